@@ -1,0 +1,14 @@
+"""The worker's engine. What is due is always computed from the database; beat only says 'look now'."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "civic.settings")
+app = Celery("civic")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    "send what is queued": {"task": "engagements.tasks.send_replies", "schedule": 5.0},
+    "keep up with the world": {"task": "engagements.tasks.keep_up", "schedule": 60.0},
+}

@@ -1,0 +1,271 @@
+"""The words of the protocol: a code and a label each.
+
+Codes are stored and travel in addresses; labels are read by people. The core says MAYOR and DEPUTY; what a council
+calls its civic head is the council's own and is put in by whoever shows the label.
+"""
+
+from enum import Enum, unique
+
+
+class Word(str, Enum):
+    """A code with the words a civic officer would use for it."""
+
+    label: str
+
+    def __new__(cls, code: str, label: str) -> "Word":
+        word = str.__new__(cls, code)
+        word._value_ = code
+        word.label = label
+        return word
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+@unique
+class Stage(Word):
+    """Where an invitation stands."""
+
+    RECEIVED = "received", "received"
+    AWAITING_INFORMATION = "awaiting_information", "awaiting information"
+    PROTOCOL_EXPLAINED = "protocol_explained", "protocol explained"
+    SPECIAL_CASE = "special_case", "special case before the Mayor"
+    WITH_MONITORING_OFFICER = "with_monitoring_officer", "with the Monitoring Officer"
+    WITH_MAYOR = "with_mayor", "with the Mayor"
+    HELD_FOR_SUCCESSOR = "held_for_successor", "held for the successor"
+    WITH_DEPUTY = "with_deputy", "with the Deputy"
+    MAYOR_ATTENDS = "mayor_attends", "the Mayor attends"
+    DEPUTY_ATTENDS = "deputy_attends", "the Deputy attends"
+    DECLINED = "declined", "declined"
+    REFUSED = "refused", "refused"
+    NOT_CIVIC = "not_civic", "not a civic engagement"
+    WITHDRAWN = "withdrawn", "withdrawn"
+    LAPSED = "lapsed", "lapsed"
+    CANCELLED = "cancelled", "cancelled"
+    COMPLETED = "completed", "completed"
+    DUPLICATE = "duplicate", "joined to another"
+
+
+OPEN_STAGES = (
+    Stage.RECEIVED,
+    Stage.AWAITING_INFORMATION,
+    Stage.PROTOCOL_EXPLAINED,
+    Stage.SPECIAL_CASE,
+    Stage.WITH_MONITORING_OFFICER,
+    Stage.WITH_MAYOR,
+    Stage.HELD_FOR_SUCCESSOR,
+    Stage.WITH_DEPUTY,
+)
+ATTENDING_STAGES = (Stage.MAYOR_ATTENDS, Stage.DEPUTY_ATTENDS)
+CLOSED_STAGES = tuple(stage for stage in Stage if stage not in OPEN_STAGES + ATTENDING_STAGES)
+
+
+@unique
+class Party(Word):
+    """As whom somebody acts. 'Mayor' is the Mayor of the event: in office, acting, or designate (P8, P9)."""
+
+    ORGANISER = "organiser", "organiser"
+    OFFICER = "officer", "civic officer"
+    CIVIC_MANAGER = "civic_manager", "civic manager"
+    MONITORING_OFFICER = "monitoring_officer", "Monitoring Officer"
+    MAYOR = "mayor", "Mayor"
+    DEPUTY = "deputy", "Deputy"
+    SYSTEM = "system", "the system"
+
+
+@unique
+class Addressee(Word):
+    """Whom the organiser addressed."""
+
+    MAYOR = "mayor", "the Mayor"
+    DEPUTY = "deputy", "the Deputy"
+    BOTH = "both", "the Mayor and the Deputy together"
+    EITHER = "either", "the Mayor or the Deputy"
+    COUNCILLOR = "councillor", "a councillor by name"
+    UNCLEAR = "unclear", "unclear"
+
+
+@unique
+class Wish(Word):
+    """What the organiser would like if the Mayor cannot attend."""
+
+    DEPUTY_WELCOME = "deputy_welcome", "the Deputy would be welcome instead"
+    MAYOR_ONLY = "mayor_only", "only the Mayor"
+    NOT_SAID = "not_said", "not said"
+
+
+@unique
+class Explained(Word):
+    """Whether the protocol was explained on this case (P4) and what came back."""
+
+    NEVER = "never", "not explained"
+    ASKED = "asked", "explained, not answered yet"
+    ANSWERED = "answered", "explained and answered"
+    RETRACTED = "retracted", "explained by mistake"
+
+
+@unique
+class Announced(Word):
+    """Whose attendance a letter that left has told the organiser of, and that still stands."""
+
+    NOTHING = "nothing", "nothing"
+    MAYOR = "mayor", "the Mayor's attendance"
+    ACTING = "acting", "the Deputy's attendance as acting Mayor"
+    DEPUTY = "deputy", "the Deputy's attendance"
+    BOTH = "both", "the attendance of the Mayor and the Deputy"
+
+
+@unique
+class MayorOfEvent(Word):
+    """Who may decide an invitation to an event, by the moment of the event (P8, P9)."""
+
+    IN_OFFICE = "in_office", "the Mayor in office"
+    ACTING = "acting", "the Deputy, acting as Mayor"
+    DESIGNATE = "designate", "the Mayor-designate, known to take office before the event"
+    UNKNOWN_SUCCESSOR = "unknown_successor", "a successor who is not known yet"
+    VACANT = "vacant", "nobody: the office is vacant and nobody is acting"
+
+
+@unique
+class SameEvent(Word):
+    """Whether the Mayor declined the same event on another case."""
+
+    NONE = "none", "no declined invitation looks like the same event"
+    OPEN = "open", "an invitation to what looks like the same event was declined; nobody has said yet whether it is"
+    SAME = "same", "the same event was declined"
+    DIFFERENT = "different", "an officer said it is another event"
+
+
+@unique
+class Advice(Word):
+    """The Monitoring Officer's advice (P11, P20)."""
+
+    NOT_NEEDED = "not_needed", "not needed"
+    NEEDED = "needed", "needed and not given yet"
+    GIVEN = "given", "given"
+    AGAINST = "against", "given, against"
+
+
+@unique
+class Accompany(Word):
+    """The Deputy's part in a joint engagement."""
+
+    NONE = "none", "not asked"
+    ASKED = "asked", "asked to accompany the Mayor"
+    ACCEPTED = "accepted", "accompanies the Mayor"
+
+
+@unique
+class Choice(Word):
+    """What the present or coming attendance rests on: a recorded choice of the Mayor, and whether it is still good."""
+
+    NONE = "none", "no choice"
+    DELEGATION = "delegation", "the Mayor asked the Deputy"
+    EXCEPTION = "exception", "a goodwill exception"
+    OWN = "own", "the Mayor's own acceptance"
+
+
+@unique
+class Step(Word):
+    """What somebody may do with an invitation."""
+
+    REGISTER = "register", "register"
+    REFER = "refer", "refer an approach"
+    ASK_INFORMATION = "ask_information", "ask for information"
+    ANSWER_QUESTION = "answer_question", "answer the question"
+    STOP_WAITING = "stop_waiting", "stop waiting"
+    SETTLE_ADDRESSEE = "settle_addressee", "settle the addressee"
+    SETTLE_SAME_EVENT = "settle_same_event", "say whether it is the same event"
+    CHANGE_WISH = "change_wish", "say what is wished if the Mayor cannot attend"
+    EXPLAIN_PROTOCOL = "explain_protocol", "explain the protocol"
+    WAIT_AGAIN = "wait_again", "wait for the organiser again"
+    RETRACT_EXPLANATION = "retract_explanation", "explained by mistake"
+    INVITE_MAYOR = "invite_mayor", "yes, invite the Mayor"
+    NO_THANK_YOU = "no_thank_you", "no, thank you"
+    COUNCILLOR_ONLY = "councillor_only", "invited as a councillor only"
+    TELL_SPECIAL_CASE = "tell_special_case", "tell the Mayor of a special case"
+    GRANT_EXCEPTION = "grant_exception", "grant a goodwill exception"
+    LEAVE_TO_PROTOCOL = "leave_to_protocol", "leave it to the protocol"
+    RECORD_NOT_CIVIC = "record_not_civic", "record as a councillor's private matter"
+    PUT_TO_MAYOR = "put_to_mayor", "put to the Mayor"
+    SUCCESSOR_KNOWN = "successor_known", "the successor is known"
+    HOLD = "hold", "hold for the successor"
+    ASK_MONITORING_OFFICER = "ask_monitoring_officer", "ask the Monitoring Officer"
+    ADVISE = "advise", "advise"
+    ADVISE_AGAINST = "advise_against", "advise against"
+    REFUSE_P10 = "refuse_p10", "refuse under P10"
+    REFUSE_P11 = "refuse_p11", "refuse under P11"
+    LOOK_AGAIN = "look_again", "look again"
+    LINK_DUPLICATE = "link_duplicate", "link as duplicate"
+    UNLINK = "unlink", "unlink"
+    ACCEPT = "accept", "accept"
+    ACCEPT_TOGETHER = "accept_together", "accept and ask the Deputy to accompany"
+    DECLINE = "decline", "decline outright"
+    NOBODY_GOES = "nobody_goes", "nobody goes after all"
+    DELEGATE = "delegate", "cannot attend, ask the Deputy"
+    ASK_OFFICE = "ask_office", "ask the office a question"
+    RECALL = "recall", "recall"
+    DEPUTY_ACCEPTS = "deputy_accepts", "accept the delegation"
+    DEPUTY_DECLINES = "deputy_declines", "decline the delegation"
+    TAKE_BACK = "take_back", "take back"
+    DEPUTY_CANNOT = "deputy_cannot", "can no longer attend"
+    MAYOR_CANNOT = "mayor_cannot", "can no longer attend, ask the Deputy"
+    CHOICE_FALLS = "choice_falls", "the choice has fallen"
+    ACCOMPANY_ACCEPTS = "accompany_accepts", "accept to accompany"
+    ACCOMPANY_DECLINES = "accompany_declines", "decline to accompany"
+    ACCOMPANY_CANNOT = "accompany_cannot", "can no longer accompany"
+    ACCOMPANY_TAKE_BACK = "accompany_take_back", "take back the request to accompany"
+    ACCOMPANY_FALLS = "accompany_falls", "the Deputy's part has fallen"
+    CORRECT_SLIP = "correct_slip", "correct a slip"
+    CHANGE_DETAILS = "change_details", "change date, place or nature"
+    WITHDRAW = "withdraw", "withdraw"
+    CALL_OFF = "call_off", "call off"
+    CALL_OFF_FOR_CAUSE = "call_off_for_cause", "call off for cause"
+    OUTCOME_ATTENDED = "outcome_attended", "record the outcome: attended"
+    OUTCOME_NOT_ATTENDED = "outcome_not_attended", "record the outcome: nobody attended"
+    REMIND = "remind", "remind the organiser"
+    LAPSE = "lapse", "lapse"
+    REOPEN = "reopen", "reopen"
+
+
+@unique
+class Letter(Word):
+    """A letter the table names; each is a template of its own."""
+
+    ACKNOWLEDGEMENT = "acknowledgement", "acknowledgement"
+    QUESTION = "question", "question"
+    PROTOCOL_EXPLAINED = "protocol_explained", "protocol explained"
+    REMINDER = "reminder", "reminder"
+    EXPLAINED_BY_MISTAKE = "explained_by_mistake", "explained by mistake"
+    ACCEPTANCE = "acceptance", "acceptance"
+    ACCEPTANCE_ACTING = "acceptance_acting", "acceptance, Deputy acting as Mayor"
+    ACCEPTANCE_DEPUTY = "acceptance_deputy", "acceptance, the Deputy represents the Mayor"
+    GOODWILL = "goodwill", "acceptance on this occasion"
+    SUBSTITUTION = "substitution", "substitution"
+    CHANGE_OF_REPRESENTATIVE = "change_of_representative", "change of representative"
+    CONFIRMATION = "confirmation", "confirmation after a change"
+    ACCOMPANIED = "accompanied", "the Deputy will accompany"
+    MAYOR_ALONE = "mayor_alone", "the Mayor alone"
+    CHANGE_ACKNOWLEDGED = "change_acknowledged", "change acknowledged"
+    DECLINE = "decline", "decline"
+    REFUSAL = "refusal", "refusal by clause"
+    NOT_CIVIC = "not_civic", "not a civic engagement"
+    JOINED = "joined", "joined to an earlier invitation"
+    NO_THANK_YOU = "no_thank_you", "thanks for the answer"
+    WITHDRAWN = "withdrawn", "withdrawal confirmed"
+    CANCELLED = "cancelled", "cancelled at the organiser's word"
+    APOLOGY = "apology", "nobody can go after all"
+    CLOSING_SILENCE = "closing_silence", "closing after silence"
+    CLOSING_APOLOGY = "closing_apology", "closing with the office's apology"
+    HELD = "held", "held for the successor"
+    OPEN_AGAIN = "open_again", "open again"
+    THANKS = "thanks", "thanks afterwards"
+
+
+@unique
+class Severity(Word):
+    """How loudly a finding speaks. Only a stop prevents a step."""
+
+    NOTE = "note", "note"
+    CAUTION = "caution", "caution"
+    STOP = "stop", "stop"
