@@ -1,0 +1,3 @@
+"""Addresses of the council."""
+
+urlpatterns: list = []

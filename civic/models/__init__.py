@@ -1,0 +1,23 @@
+"""What the office keeps about the council: its particulars, people, offices, terms and calendar."""
+
+from civic.models.calendar import ClosedDay, CouncilMeeting, PreElectionPeriod
+from civic.models.council import Council, DayKind, Nation
+from civic.models.office import ActingPeriod, Office, OfficeKind, Term
+from civic.models.person import Person, Role
+from civic.models.record import CivicChange
+
+__all__ = [
+    "ActingPeriod",
+    "CivicChange",
+    "ClosedDay",
+    "Council",
+    "CouncilMeeting",
+    "DayKind",
+    "Nation",
+    "Office",
+    "OfficeKind",
+    "Person",
+    "PreElectionPeriod",
+    "Role",
+    "Term",
+]

@@ -1,0 +1,87 @@
+"""Everybody who signs in: officers by their role, members by the terms they hold."""
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+
+class Role(models.TextChoices):
+    """What an officer is employed as. Members have none: their access comes from their terms alone."""
+
+    CIVIC_OFFICER = "civic_officer", "civic officer"
+    CIVIC_MANAGER = "civic_manager", "civic manager"
+    MONITORING_OFFICER = "monitoring_officer", "Monitoring Officer"
+    CHIEF_EXECUTIVE = "chief_executive", "Chief Executive"
+    ATTENDANT = "attendant", "attendant"
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Makes people; Django's own commands and the tests use it."""
+
+    def create_user(self, email: str, name: str, password: str | None = None, **particulars: Any) -> "Person":
+        """A person who may sign in. Without a password one must be set through the reset page first."""
+        person = self.model(email=email.strip().lower(), name=name, **particulars)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def create_superuser(self, email: str, name: str, password: str | None = None, **particulars: Any) -> "Person":
+        """A civic manager who may also read the records in Django's admin."""
+        particulars |= {"is_staff": True, "is_superuser": True}
+        particulars.setdefault("role", Role.CIVIC_MANAGER)
+        return self.create_user(email, name, password, **particulars)
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        """Case in an e-mail address never tells two people apart here."""
+        return self.get(email__iexact=username)
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    """An officer or a member of the council, who signs in by e-mail address."""
+
+    email = models.EmailField("e-mail address", unique=True, help_text="Used to sign in.")
+    name = models.CharField(max_length=120, help_text="As it is written in letters, such as Councillor Jane Smith.")
+    honours = models.CharField("honours after the name", max_length=60, blank=True)
+    post = models.CharField(max_length=120, blank=True, help_text="Job title of an officer, printed under letters.")
+    role = models.CharField(max_length=20, choices=Role.choices, blank=True, help_text="Members have none: their access comes from their term of office.")
+    notification_email = models.EmailField(
+        "notification address",
+        blank=True,
+        help_text="Where notifications go when it is not the address used to sign in. For members it must be the council's own (P16).",
+    )
+    is_active = models.BooleanField("may sign in", default=True)
+    is_staff = models.BooleanField("may read the records in the admin", default=False)
+    joined_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    USERNAME_FIELD = EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+    objects = PersonManager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        verbose_name_plural = "people"
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="person_email_once", violation_error_message="Somebody already signs in with this address."),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def written_name(self) -> str:
+        """The name with its honours, as on an envelope."""
+        return f"{self.name} {self.honours}".strip()
+
+    @property
+    def notified_at_address(self) -> str:
+        """Where notifications really go."""
+        return self.notification_email or self.email
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name

@@ -1,0 +1,1 @@
+"""What may be done to the council's records: one module an undertaking."""

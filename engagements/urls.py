@@ -1,0 +1,3 @@
+"""Addresses of the office at work."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""Addresses of the protocol pages."""
+
+urlpatterns: list = []
