@@ -21,6 +21,9 @@ class Word(str, Enum):
     def __str__(self) -> str:
         return str(self.value)
 
+    # Enum hashes by name in Python code; a word is its code, and the exploration hashes words by the hundred million.
+    __hash__ = str.__hash__
+
 
 @unique
 class Stage(Word):
@@ -144,6 +147,30 @@ class Advice(Word):
     NEEDED = "needed", "needed and not given yet"
     GIVEN = "given", "given"
     AGAINST = "against", "given, against"
+
+
+@unique
+class Waiting(Word):
+    """What the stage's letter says that has not left yet; NONE when it left or none is owed."""
+
+    NONE = "none", "no letter is waiting"
+    MAYOR = "mayor", "a letter announcing the Mayor's attendance"
+    ACTING = "acting", "a letter announcing the Deputy's attendance as acting Mayor"
+    DEPUTY = "deputy", "a letter announcing the Deputy's attendance"
+    BOTH = "both", "a letter announcing the attendance of both"
+    NOBODY = "nobody", "a letter calling an announced attendance off"
+    EXPLANATION = "explanation", "the letter that explains the protocol"
+    OTHER = "other", "a letter that announces nobody"
+
+
+@unique
+class AnswerClock(Word):
+    """How far the time for the organiser's answer has run."""
+
+    RUNNING = "running", "the organiser has time"
+    REMINDER_DUE = "reminder_due", "a reminder is due"
+    REMINDED = "reminded", "the organiser was reminded"
+    OVERDUE = "overdue", "no answer came in time, though reminded"
 
 
 @unique

@@ -1,0 +1,42 @@
+"""What the protocol needs to know of an invitation at one moment, and nothing more."""
+
+from typing import NamedTuple
+
+from protocols.core.vocabulary import (
+    Accompany,
+    Addressee,
+    Advice,
+    Announced,
+    AnswerClock,
+    Choice,
+    Explained,
+    MayorOfEvent,
+    SameEvent,
+    Stage,
+    Waiting,
+    Wish,
+)
+
+
+class Situation(NamedTuple):
+    """Everything that decides. Gathered by engagements.situations; invented by the exploration."""
+
+    stage: Stage
+    addressee: Addressee = Addressee.MAYOR
+    named_deputy: bool = False
+    wish: Wish = Wish.NOT_SAID
+    explained: Explained = Explained.NEVER
+    clock: AnswerClock = AnswerClock.RUNNING
+    announced: Announced = Announced.NOTHING
+    waiting: Waiting = Waiting.NONE
+    mayor: MayorOfEvent = MayorOfEvent.IN_OFFICE
+    event_over: bool = False
+    deputy_in_office: bool = True
+    deputy_said_no: bool = False
+    choice: Choice = Choice.NONE
+    chooser_is_mayor: bool = False
+    asked_is_deputy: bool = False
+    accompany: Accompany = Accompany.NONE
+    same_event: SameEvent = SameEvent.NONE
+    advice: Advice = Advice.NOT_NEEDED
+    inherits_decline: bool = False
