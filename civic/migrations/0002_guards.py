@@ -35,17 +35,25 @@ def sqlite_trigger(name, moment, table, condition, message):
     )
 
 
-# Moments are stored as text of one form, so comparing text compares moments; NULL is an end that is not known.
-TERM_OVERLAP = """EXISTS (SELECT 1 FROM civic_term other WHERE other.office_id = NEW.office_id AND other.id IS NOT {own}
-    AND datetime(other.begins_at) < datetime(NEW.ends_at) AND datetime(NEW.begins_at) < datetime(other.ends_at))"""
-ACTING_OVERLAP = """EXISTS (SELECT 1 FROM civic_actingperiod other WHERE other.id IS NOT {own}
-    AND datetime(other.begins_at) < datetime(coalesce(NEW.ends_at, '9999-12-31'))
-    AND datetime(NEW.begins_at) < datetime(coalesce(other.ends_at, '9999-12-31')))"""
+def instant(column):
+    return f"strftime('%Y-%m-%d %H:%M:%f', {column})"
+
+
+def overlap(table, beside, own):
+    """Another row of the table whose span meets the new row's; an end that is not known lies far ahead."""
+    far = "'9999-12-31'"
+    return f"""EXISTS (SELECT 1 FROM {table} other WHERE {beside} other.id IS NOT {own}
+        AND {instant("other.begins_at")} < {instant(f"coalesce(NEW.ends_at, {far})")}
+        AND {instant("NEW.begins_at")} < {instant(f"coalesce(other.ends_at, {far})")})"""
+
+
+TERM = ("civic_term", "other.office_id = NEW.office_id AND")
+ACTING = ("civic_actingperiod", "")
 SQLITE = [
-    sqlite_trigger("term_one_holder_insert", "INSERT", "civic_term", TERM_OVERLAP.format(own="NEW.id"), "term_one_holder_at_once"),
-    sqlite_trigger("term_one_holder_update", "UPDATE", "civic_term", TERM_OVERLAP.format(own="OLD.id"), "term_one_holder_at_once"),
-    sqlite_trigger("acting_one_insert", "INSERT", "civic_actingperiod", ACTING_OVERLAP.format(own="NEW.id"), "acting_one_at_once"),
-    sqlite_trigger("acting_one_update", "UPDATE", "civic_actingperiod", ACTING_OVERLAP.format(own="OLD.id"), "acting_one_at_once"),
+    sqlite_trigger("term_one_holder_insert", "INSERT", "civic_term", overlap(*TERM, own="NEW.id"), "term_one_holder_at_once"),
+    sqlite_trigger("term_one_holder_update", "UPDATE", "civic_term", overlap(*TERM, own="OLD.id"), "term_one_holder_at_once"),
+    sqlite_trigger("acting_one_insert", "INSERT", "civic_actingperiod", overlap(*ACTING, own="NEW.id"), "acting_one_at_once"),
+    sqlite_trigger("acting_one_update", "UPDATE", "civic_actingperiod", overlap(*ACTING, own="OLD.id"), "acting_one_at_once"),
     sqlite_trigger("civic_change_no_update", "UPDATE", "civic_civicchange", "", "civic_change_append_only"),
     sqlite_trigger("civic_change_no_delete", "DELETE", "civic_civicchange", "", "civic_change_append_only"),
 ]

@@ -20,7 +20,9 @@ class CouncilMeeting(models.Model):
     class Meta:
         ordering = ["at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["kind", "at"], name="meeting_once", violation_error_message="This meeting is already in the calendar."),
+            models.UniqueConstraint(
+                fields=["kind", "at"], name="meeting_once", violation_error_message="This meeting is already in the calendar."
+            ),
         ]
 
     def __str__(self) -> str:
@@ -37,7 +39,9 @@ class ClosedDay(models.Model):
     class Meta:
         ordering = ["on", "nation"]
         constraints = [
-            models.UniqueConstraint(fields=["nation", "on"], name="closed_day_once", violation_error_message="This day is already a closed day."),
+            models.UniqueConstraint(
+                fields=["nation", "on"], name="closed_day_once", violation_error_message="This day is already a closed day."
+            ),
         ]
 
     def __str__(self) -> str:

@@ -28,22 +28,33 @@ class Council(models.Model):
     only = models.BooleanField(default=True, unique=True, editable=False)
     name = models.CharField(max_length=120)
     area = models.CharField(max_length=120, help_text="The place it serves, such as Wexcombe.")
-    nation = models.CharField(max_length=20, choices=Nation.choices, default=Nation.ENGLAND_WALES, help_text="Decides which bank holidays count.")
+    nation = models.CharField(
+        max_length=20, choices=Nation.choices, default=Nation.ENGLAND_WALES, help_text="Decides which bank holidays count."
+    )
     letterhead = models.TextField(max_length=500, help_text="The lines at the head of each letter.")
     office_name = models.CharField("name of the office", max_length=120, default="Civic Office")
     office_address = models.TextField(max_length=500)
     email = models.EmailField("office e-mail address")
     telephone = models.CharField("office telephone", max_length=40)
     mail_domains = models.JSONField(
-        "corporate mail domains", default=list, validators=[check_mail_domains], help_text="Members are only ever notified at addresses in these domains (P16)."
+        "corporate mail domains",
+        default=list,
+        validators=[check_mail_domains],
+        help_text="Members are only ever notified at addresses in these domains (P16).",
     )
-    notice_asked = models.PositiveSmallIntegerField("notice asked for", default=28, validators=[MinValueValidator(1), MaxValueValidator(200)])
+    notice_asked = models.PositiveSmallIntegerField(
+        "notice asked for", default=28, validators=[MinValueValidator(1), MaxValueValidator(200)]
+    )
     notice_asked_in = models.CharField(max_length=10, choices=DayKind.choices, default=DayKind.CALENDAR)
-    answer_promised = models.PositiveSmallIntegerField("answer promised within", default=10, validators=[MinValueValidator(1), MaxValueValidator(60)])
+    answer_promised = models.PositiveSmallIntegerField(
+        "answer promised within", default=10, validators=[MinValueValidator(1), MaxValueValidator(60)]
+    )
     answer_promised_in = models.CharField(max_length=10, choices=DayKind.choices, default=DayKind.WORKING)
     service_standard = models.TextField("public service standard", max_length=4000)
     protocol_introduction = models.TextField("introduction of the protocol page", max_length=4000)
-    colour = models.CharField(max_length=7, default="#1d4f6b", validators=[check_colour], help_text="Used for headings and buttons, such as #1d4f6b.")
+    colour = models.CharField(
+        max_length=7, default="#1d4f6b", validators=[check_colour], help_text="Used for headings and buttons, such as #1d4f6b."
+    )
     logo = models.BinaryField(default=bytes, blank=True, editable=True, validators=[check_logo])
 
     class Meta:

@@ -20,8 +20,12 @@ class Office(models.Model):
     exists = models.BooleanField("the council has this office", default=True)
     title = models.CharField(max_length=60, help_text="Such as Mayor, Lord Mayor, Chairman or Provost.")
     title_in_sentence = models.CharField("title within a sentence", max_length=70, help_text="With its article, such as the Mayor.")
-    spoken = models.CharField("spoken address", max_length=120, validators=[check_form_of_address], help_text="How the holder is addressed in speech.")
-    written = models.CharField("written style", max_length=160, validators=[check_form_of_address], help_text="How a letter names the holder.")
+    spoken = models.CharField(
+        "spoken address", max_length=120, validators=[check_form_of_address], help_text="How the holder is addressed in speech."
+    )
+    written = models.CharField(
+        "written style", max_length=160, validators=[check_form_of_address], help_text="How a letter names the holder."
+    )
     envelope = models.CharField("on the envelope", max_length=160, validators=[check_form_of_address])
     salutation = models.CharField(max_length=120, validators=[check_form_of_address], help_text="How a letter to the holder begins.")
     consort_title = models.CharField("title of the consort", max_length=60, blank=True)

@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+
+from civic.models.council import Council
 
 
 class Role(models.TextChoices):
@@ -46,7 +49,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(max_length=120, help_text="As it is written in letters, such as Councillor Jane Smith.")
     honours = models.CharField("honours after the name", max_length=60, blank=True)
     post = models.CharField(max_length=120, blank=True, help_text="Job title of an officer, printed under letters.")
-    role = models.CharField(max_length=20, choices=Role.choices, blank=True, help_text="Members have none: their access comes from their term of office.")
+    role = models.CharField(
+        max_length=20, choices=Role.choices, blank=True, help_text="Members have none: their access comes from their term of office."
+    )
     notification_email = models.EmailField(
         "notification address",
         blank=True,
@@ -64,11 +69,28 @@ class Person(AbstractBaseUser, PermissionsMixin):
         ordering = ["name", "pk"]
         verbose_name_plural = "people"
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="person_email_once", violation_error_message="Somebody already signs in with this address."),
+            models.UniqueConstraint(
+                Lower("email"), name="person_email_once", violation_error_message="Somebody already signs in with this address."
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        self.email = self.email.lower()
+        self.notification_email = self.notification_email.lower()
+        if self.pk and self.terms.exists():
+            self.check_member_address()
+
+    def check_member_address(self) -> None:
+        """Refuses an address outside the council's mail domains for whoever holds a member's office (P16)."""
+        council = Council.objects.get()
+        if not council.is_own_address(self.notified_at_address):
+            domains = " or ".join(council.mail_domains)
+            raise ValidationError(
+                {"notification_email": f"Members are notified at a council address only: enter one that ends in {domains} (P16)."}
+            )
 
     @property
     def written_name(self) -> str:

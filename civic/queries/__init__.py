@@ -1,0 +1,45 @@
+"""Who holds what, and what the council's calendar says. Pure reads: the moment is always an argument."""
+
+from civic.queries.calendar import (
+    add_days,
+    closed_days,
+    pre_election_periods_on,
+    promise_due_on,
+    working_days_between,
+)
+from civic.queries.capacities import Capacity, capacities, offices_held
+from civic.queries.council import office_of, offices_by_kind, the_council
+from civic.queries.tenure import (
+    CivicYear,
+    Holder,
+    Tenure,
+    civic_year_of,
+    deputy_at,
+    deputy_of_event,
+    mayor_at,
+    mayor_of_event,
+    read_tenure,
+)
+
+__all__ = [
+    "Capacity",
+    "CivicYear",
+    "Holder",
+    "Tenure",
+    "add_days",
+    "capacities",
+    "civic_year_of",
+    "closed_days",
+    "deputy_at",
+    "deputy_of_event",
+    "mayor_at",
+    "mayor_of_event",
+    "office_of",
+    "offices_by_kind",
+    "offices_held",
+    "pre_election_periods_on",
+    "promise_due_on",
+    "read_tenure",
+    "the_council",
+    "working_days_between",
+]
