@@ -1,0 +1,119 @@
+"""What a step changes in a situation, beside the stage.
+
+The exploration walks on these; the office's records are held to them by tests that walk both side by side.
+"""
+
+from typing import NamedTuple
+
+from protocols.core.letters import NOTICES, says, still_true
+from protocols.core.situation import Situation
+from protocols.core.table import Row
+from protocols.core.vocabulary import (
+    ATTENDING_STAGES,
+    Accompany,
+    Addressee,
+    Advice,
+    AnswerClock,
+    Choice,
+    Explained,
+    Letter,
+    SameEvent,
+    Stage,
+    Step,
+    Waiting,
+    Wish,
+)
+
+NAMES_DEPUTY = (Addressee.DEPUTY, Addressee.BOTH, Addressee.EITHER)
+DEPUTY_SAYS_NO = (Step.DEPUTY_DECLINES, Step.DEPUTY_CANNOT, Step.ACCOMPANY_DECLINES, Step.ACCOMPANY_CANNOT)
+DEPUTYS_PART_ENDS = (Step.ACCOMPANY_DECLINES, Step.ACCOMPANY_CANNOT, Step.ACCOMPANY_TAKE_BACK, Step.ACCOMPANY_FALLS)
+CHOOSING: dict[Step, Choice] = {
+    Step.DELEGATE: Choice.DELEGATION,
+    Step.MAYOR_CANNOT: Choice.DELEGATION,
+    Step.GRANT_EXCEPTION: Choice.EXCEPTION,
+    Step.ACCEPT: Choice.OWN,
+    Step.ACCEPT_TOGETHER: Choice.OWN,
+}
+_RESTING_ON_A_CHOICE = (Stage.WITH_DEPUTY, *ATTENDING_STAGES)
+
+
+class Particulars(NamedTuple):
+    """What the person who takes a step says with it, as far as the protocol cares."""
+
+    addressee: Addressee | None = None
+    wish: Wish | None = None
+    same_event: SameEvent | None = None
+    date_moved: bool = False
+
+
+def after(before: Situation, row: Row, said: Particulars = Particulars()) -> Situation:  # noqa: B008 - immutable
+    """The situation once the row's step was taken, before the world moves again."""
+    then = before._replace(stage=row.becomes, waiting=_waiting_after(before, row))
+    then = _what_was_asked(before, then, row, said)
+    return _whose_choice(before, then, row)
+
+
+def _waiting_after(before: Situation, row: Row) -> Waiting:
+    if row.letter is not None and row.letter not in NOTICES:
+        return says(row, before)
+    if row.becomes is row.stage:
+        return before.waiting
+    if before.waiting is Waiting.EXPLANATION and still_true(Letter.PROTOCOL_EXPLAINED, row):
+        return before.waiting
+    return Waiting.NONE
+
+
+def _what_was_asked(before: Situation, then: Situation, row: Row, said: Particulars) -> Situation:
+    changes: dict[str, object] = {"explained": _explained_after(before, then, row)}
+    if row.becomes is not row.stage:
+        changes["clock"] = AnswerClock.RUNNING
+    if row.step is Step.REMIND:
+        changes["clock"] = AnswerClock.REMINDED
+    if row.step is Step.INVITE_MAYOR:
+        changes["addressee"] = Addressee.MAYOR
+    if row.step is Step.SETTLE_ADDRESSEE and said.addressee:
+        changes |= {"addressee": said.addressee, "named_deputy": said.addressee in NAMES_DEPUTY}
+    if row.step is Step.CHANGE_WISH and said.wish:
+        changes["wish"] = said.wish
+    if row.step is Step.SETTLE_SAME_EVENT and said.same_event:
+        changes["same_event"] = said.same_event
+    if row.step in (Step.ADVISE, Step.ADVISE_AGAINST):
+        changes["advice"] = Advice.GIVEN if row.step is Step.ADVISE else Advice.AGAINST
+    if row.step is Step.CHANGE_DETAILS:
+        # The findings are made anew: an answer given for the old details does not hold for the new ones.
+        changes["advice"] = Advice.NOT_NEEDED
+        if before.same_event is SameEvent.DIFFERENT:
+            changes["same_event"] = SameEvent.NONE
+        if said.date_moved:
+            changes["deputy_said_no"] = False
+    return then._replace(**changes)  # type: ignore[arg-type]
+
+
+def _explained_after(before: Situation, then: Situation, row: Row) -> Explained:
+    if row.step is Step.EXPLAIN_PROTOCOL:
+        return Explained.ASKED
+    if row.step in (Step.INVITE_MAYOR, Step.NO_THANK_YOU, Step.COUNCILLOR_ONLY):
+        return Explained.ANSWERED
+    if before.waiting is Waiting.EXPLANATION and then.waiting is not Waiting.EXPLANATION:
+        return Explained.NEVER  # the letter was withdrawn before it left: nothing was explained to anybody
+    return Explained.RETRACTED if row.step is Step.RETRACT_EXPLANATION else before.explained
+
+
+def _whose_choice(before: Situation, then: Situation, row: Row) -> Situation:
+    if row.step in DEPUTY_SAYS_NO:
+        then = then._replace(deputy_said_no=True)
+    if row.step in CHOOSING:
+        together = row.step is Step.ACCEPT_TOGETHER
+        return then._replace(
+            choice=CHOOSING[row.step],
+            chooser_is_mayor=True,
+            asked_is_deputy=together or CHOOSING[row.step] is not Choice.OWN,
+            accompany=Accompany.ASKED if together else Accompany.NONE,
+        )
+    if row.step is Step.ACCOMPANY_ACCEPTS:
+        return then._replace(accompany=Accompany.ACCEPTED)
+    if row.step in DEPUTYS_PART_ENDS:
+        return then._replace(accompany=Accompany.NONE, asked_is_deputy=False)
+    if row.becomes not in _RESTING_ON_A_CHOICE:
+        return then._replace(choice=Choice.NONE, chooser_is_mayor=False, asked_is_deputy=False, accompany=Accompany.NONE)
+    return then

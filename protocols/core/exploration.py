@@ -1,0 +1,122 @@
+"""Walk every reachable situation of the protocol and look for what must never be."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from itertools import product
+from typing import NamedTuple
+
+from protocols.core.consequences import NAMES_DEPUTY, Particulars, after
+from protocols.core.facts import facts_of
+from protocols.core.properties import NEVER_AT_REST, NEVER_IN_A_STEP
+from protocols.core.rulings import rows_at
+from protocols.core.situation import Situation
+from protocols.core.table import Row
+from protocols.core.vocabulary import Addressee, Advice, MayorOfEvent, SameEvent, Stage, Step, Wish
+from protocols.core.world import moves
+
+Parents = dict[Situation, tuple[Situation, str] | None]
+Boundary = Callable[[Situation], bool]
+
+
+class Violation(NamedTuple):
+    """A 'never' that happened, with the shortest history that leads to it."""
+
+    never: str
+    history: tuple[str, ...]
+
+
+class Exploration(NamedTuple):
+    """What a walk through the protocol found."""
+
+    situations: int
+    steps: int
+    stages: frozenset[Stage]
+    violations: tuple[Violation, ...]
+
+
+def beginnings() -> Iterator[Situation]:
+    """Every way a case may begin."""
+    for addressee, wish, mayor, deputy, same, advice in product(
+        Addressee, Wish, MayorOfEvent, (True, False), (SameEvent.NONE, SameEvent.OPEN), (Advice.NOT_NEEDED, Advice.NEEDED)
+    ):
+        if mayor is MayorOfEvent.ACTING and not deputy:
+            continue
+        yield Situation(
+            Stage.RECEIVED,
+            addressee=addressee,
+            named_deputy=addressee in NAMES_DEPUTY,
+            wish=wish,
+            mayor=mayor,
+            deputy_in_office=deputy,
+            same_event=same,
+            advice=advice,
+        )
+
+
+def steps(situation: Situation) -> Iterator[tuple[Row, Situation]]:
+    """Every step somebody may take next, with what it leads to."""
+    facts = facts_of(situation)
+    for row in rows_at(situation.stage):
+        if row.provided <= facts:
+            for said in _what_may_be_said(row.step):
+                yield row, after(situation, row, said)
+
+
+_SAID: dict[Step, tuple[Particulars, ...]] = {
+    Step.SETTLE_ADDRESSEE: tuple(Particulars(addressee=addressee) for addressee in Addressee if addressee is not Addressee.UNCLEAR),
+    Step.CHANGE_WISH: tuple(Particulars(wish=wish) for wish in Wish),
+    Step.SETTLE_SAME_EVENT: (Particulars(same_event=SameEvent.SAME), Particulars(same_event=SameEvent.DIFFERENT)),
+    Step.CHANGE_DETAILS: (Particulars(date_moved=True), Particulars(date_moved=False)),
+}
+_NOTHING_MORE = (Particulars(),)
+
+
+def _what_may_be_said(step: Step) -> tuple[Particulars, ...]:
+    return _SAID.get(step, _NOTHING_MORE)
+
+
+def explore(starts: Iterable[Situation] | None = None, within: Boundary | None = None, most: int | None = None) -> Exploration:
+    """Breadth first through everything reachable from `starts` (all beginnings), so that the first history found is the shortest.
+
+    `within` keeps the walk to situations of interest; `most` stops it after that many situations.
+    """
+    parents: Parents = dict.fromkeys(beginnings() if starts is None else starts)
+    waiting, taken, found = deque(parents), 0, dict[str, Violation]()
+    while waiting and (most is None or len(parents) < most):
+        situation = waiting.popleft()
+        _look_at_rest(situation, parents, found)
+        for row, then in steps(situation):
+            taken += 1
+            _look_at_step(situation, row, then, parents, found)
+            if then not in parents and (within is None or within(then)):
+                parents[then] = (situation, f"{row.party.label}: {row.step.label}")
+                waiting.append(then)
+        for name, then in moves(situation):
+            if then not in parents and (within is None or within(then)):
+                parents[then] = (situation, f"({name})")
+                waiting.append(then)
+    return Exploration(len(parents), taken, frozenset(situation.stage for situation in parents), tuple(found.values()))
+
+
+def _look_at_rest(situation: Situation, parents: Parents, found: dict[str, Violation]) -> None:
+    for never, happens in NEVER_AT_REST.items():
+        if never not in found and happens(situation):
+            found[never] = Violation(never, (*history(situation, parents), f"at rest: {situation}"))
+
+
+def _look_at_step(before: Situation, row: Row, then: Situation, parents: Parents, found: dict[str, Violation]) -> None:
+    for never, happens in NEVER_IN_A_STEP.items():
+        if never not in found and happens(before, row, then):
+            found[never] = Violation(never, (*history(before, parents), f"{row.party.label}: {row.step.label}", f"from: {before}"))
+
+
+def history(situation: Situation, parents: Parents) -> tuple[str, ...]:
+    """The shortest way from a beginning to the situation, in words."""
+    told: list[str] = []
+    link = parents[situation]
+    while link is not None:
+        situation, words = link
+        told.append(words)
+        link = parents[situation]
+    beginning = f"registered, addressed to {situation.addressee.label}; {situation.mayor.label}; wish: {situation.wish.label}"
+    return (beginning, *reversed(told))

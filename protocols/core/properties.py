@@ -1,0 +1,225 @@
+"""What must never be, in any reachable history: each a sentence and a check, written without looking at the table.
+
+A check of a step sees the situation before, the row and the situation after; a check of a rest sees one situation.
+"""
+
+from collections.abc import Callable
+
+from protocols.core.facts import facts_of
+from protocols.core.rulings import rows_at
+from protocols.core.situation import Situation
+from protocols.core.table import Row
+from protocols.core.vocabulary import (
+    ATTENDING_STAGES,
+    CLOSED_STAGES,
+    OPEN_STAGES,
+    Accompany,
+    Addressee,
+    Announced,
+    Choice,
+    Explained,
+    Letter,
+    MayorOfEvent,
+    Party,
+    SameEvent,
+    Stage,
+    Step,
+    Waiting,
+    Wish,
+)
+
+StepCheck = Callable[[Situation, Row, Situation], bool]
+RestCheck = Callable[[Situation], bool]
+
+_ASKED = (Choice.DELEGATION, Choice.EXCEPTION)
+_DECLINED = (SameEvent.OPEN, SameEvent.SAME)
+_MAYORS_OWN = (Stage.WITH_DEPUTY, Stage.DEPUTY_ATTENDS, Stage.MAYOR_ATTENDS, Stage.DECLINED)
+_NAMES_A_DEPUTY = (Letter.ACCEPTANCE_DEPUTY, Letter.GOODWILL, Letter.SUBSTITUTION, Letter.ACCOMPANIED)
+
+
+def _deputy_asked_by(before: Situation, row: Row, then: Situation) -> bool:
+    delegated = then.stage is Stage.WITH_DEPUTY and before.stage is not Stage.WITH_DEPUTY
+    together = then.accompany is Accompany.ASKED and before.accompany is not Accompany.ASKED
+    return delegated or together
+
+
+def _deputy_asked_without_the_mayors_choice(before: Situation, row: Row, then: Situation) -> bool:
+    return _deputy_asked_by(before, row, then) and not (
+        row.party is Party.MAYOR and before.mayor is MayorOfEvent.IN_OFFICE and before.deputy_in_office and then.choice is not Choice.NONE
+    )
+
+
+def _deputy_goes_without_a_live_choice(before: Situation, row: Row, then: Situation) -> bool:
+    goes = then.stage is Stage.DEPUTY_ATTENDS and before.stage is not Stage.DEPUTY_ATTENDS
+    with_mayor = then.accompany is Accompany.ACCEPTED and before.accompany is not Accompany.ACCEPTED
+    if not (goes or with_mayor):
+        return False
+    lives = before.choice is not Choice.NONE and before.chooser_is_mayor and before.asked_is_deputy
+    return not (row.party is Party.DEPUTY and lives and (with_mayor or before.choice in _ASKED))
+
+
+def _declined_event_reaches_the_deputy(before: Situation, row: Row, then: Situation) -> bool:
+    reached = _deputy_asked_by(before, row, then) or then.accompany is Accompany.ACCEPTED is not before.accompany
+    reached = reached or (then.stage is Stage.DEPUTY_ATTENDS is not before.stage)
+    return reached and (before.same_event in _DECLINED or before.stage is Stage.DECLINED)
+
+
+def _declined_case_moves_on(before: Situation, row: Row, then: Situation) -> bool:
+    return before.stage is Stage.DECLINED and before.waiting is Waiting.NONE
+
+
+def _duplicate_of_a_declined_case_moves_on(before: Situation, row: Row, then: Situation) -> bool:
+    return before.stage is Stage.DUPLICATE and before.inherits_decline
+
+
+def _deputy_asked_again(before: Situation, row: Row, then: Situation) -> bool:
+    return _deputy_asked_by(before, row, then) and before.deputy_said_no
+
+
+def _mayor_only_passed_on(before: Situation, row: Row, then: Situation) -> bool:
+    delegated = row.step in (Step.DELEGATE, Step.MAYOR_CANNOT) or (row.step is Step.GRANT_EXCEPTION and before.stage is Stage.WITH_MAYOR)
+    return delegated and before.wish is Wish.MAYOR_ONLY
+
+
+def _silence_delegates(before: Situation, row: Row, then: Situation) -> bool:
+    return row.party is Party.SYSTEM and (_deputy_asked_by(before, row, then) or then.stage in ATTENDING_STAGES and before.stage is not then.stage)
+
+
+def _acting_deputy_chooses_the_deputy(before: Situation, row: Row, then: Situation) -> bool:
+    return before.mayor is MayorOfEvent.ACTING and _deputy_asked_by(before, row, then)
+
+
+def _mayor_answers_what_nobody_asked(before: Situation, row: Row, then: Situation) -> bool:
+    answers = row.party is Party.MAYOR and row.step in (Step.ACCEPT, Step.ACCEPT_TOGETHER, Step.DECLINE, Step.DELEGATE)
+    return answers and (before.stage is not Stage.WITH_MAYOR or before.addressee in (Addressee.DEPUTY, Addressee.COUNCILLOR, Addressee.UNCLEAR))
+
+
+def _decided_for_another_term(before: Situation, row: Row, then: Situation) -> bool:
+    nobody = before.mayor in (MayorOfEvent.UNKNOWN_SUCCESSOR, MayorOfEvent.VACANT)
+    decides = row.party is Party.MAYOR and row.step not in (Step.OUTCOME_ATTENDED, Step.OUTCOME_NOT_ATTENDED)
+    return decides and nobody
+
+
+def _accepted_when_over(before: Situation, row: Row, then: Situation) -> bool:
+    goes = then.stage in ATTENDING_STAGES and before.stage not in ATTENDING_STAGES
+    return before.event_over and (goes or _deputy_asked_by(before, row, then) or then.accompany is Accompany.ACCEPTED is not before.accompany)
+
+
+def _announced_attendance_swallowed(before: Situation, row: Row, then: Situation) -> bool:
+    return before.announced is not Announced.NOTHING and then.stage in CLOSED_STAGES and then.stage not in (Stage.CANCELLED, Stage.COMPLETED)
+
+
+def _cancelled_though_nothing_was_announced(before: Situation, row: Row, then: Situation) -> bool:
+    return then.stage is Stage.CANCELLED and before.announced is Announced.NOTHING
+
+
+def _ends_without_a_letter(before: Situation, row: Row, then: Situation) -> bool:
+    return then.stage in CLOSED_STAGES and (row.letter is None or then.waiting is Waiting.NONE)
+
+
+def _opened_again_unsaid(before: Situation, row: Row, then: Situation) -> bool:
+    told = before.stage in CLOSED_STAGES and before.waiting is Waiting.NONE
+    return told and then.stage not in CLOSED_STAGES and row.letter is not Letter.OPEN_AGAIN
+
+
+def _blamed_for_the_offices_silence(before: Situation, row: Row, then: Situation) -> bool:
+    asked = before.stage in (Stage.AWAITING_INFORMATION, Stage.PROTOCOL_EXPLAINED) and before.waiting is Waiting.NONE
+    return row.letter is Letter.CLOSING_SILENCE and not (asked and before.clock.value == "overdue")
+
+
+def _deputy_named_too_early(before: Situation, row: Row, then: Situation) -> bool:
+    return row.letter in _NAMES_A_DEPUTY and row.step not in (Step.DEPUTY_ACCEPTS, Step.ACCOMPANY_ACCEPTS)
+
+
+def _officer_alone_undoes_the_mayors_choice(before: Situation, row: Row, then: Situation) -> bool:
+    changed = then.stage is not before.stage and before.stage in _MAYORS_OWN
+    office = row.party is Party.OFFICER or (row.party is Party.CIVIC_MANAGER and row.step is not Step.CALL_OFF_FOR_CAUSE)
+    return changed and office and then.stage is not Stage.COMPLETED
+
+
+def _asked_what_was_answered(before: Situation, row: Row, then: Situation) -> bool:
+    asks = row.step in (Step.EXPLAIN_PROTOCOL, Step.WAIT_AGAIN) or then.stage is Stage.PROTOCOL_EXPLAINED is not before.stage
+    answers = row.step in (Step.INVITE_MAYOR, Step.NO_THANK_YOU, Step.COUNCILLOR_ONLY)
+    return (asks or answers) and before.explained is Explained.ANSWERED
+
+
+def _decided_without_needed_advice(before: Situation, row: Row, then: Situation) -> bool:
+    return row.step is Step.PUT_TO_MAYOR and before.advice.value == "needed"
+
+
+def _exception_not_the_mayors_own(before: Situation, row: Row, then: Situation) -> bool:
+    new = then.choice is Choice.EXCEPTION and before.choice is not Choice.EXCEPTION
+    return new and not (row.party is Party.MAYOR and before.mayor is MayorOfEvent.IN_OFFICE and before.named_deputy)
+
+
+NEVER_IN_A_STEP: dict[str, StepCheck] = {
+    "the Deputy is asked without a recorded choice of the Mayor in office": _deputy_asked_without_the_mayors_choice,
+    "the Deputy attends without a live choice of the Mayor of the event": _deputy_goes_without_a_live_choice,
+    "a declined event reaches the Deputy": _declined_event_reaches_the_deputy,
+    "a case whose decline has left moves on": _declined_case_moves_on,
+    "a duplicate of a declined case moves on": _duplicate_of_a_declined_case_moves_on,
+    "a Deputy who said no is asked again": _deputy_asked_again,
+    "an invitation for the Mayor only is passed on": _mayor_only_passed_on,
+    "silence delegates": _silence_delegates,
+    "an acting Deputy chooses the Deputy": _acting_deputy_chooses_the_deputy,
+    "the Mayor answers what nobody asked of the Mayor": _mayor_answers_what_nobody_asked,
+    "somebody decides for a term that is not theirs": _decided_for_another_term,
+    "somebody accepts for an event that is over": _accepted_when_over,
+    "an announced attendance is swallowed": _announced_attendance_swallowed,
+    "something is cancelled that was never announced": _cancelled_though_nothing_was_announced,
+    "a case ends without a letter": _ends_without_a_letter,
+    "a case opens again and whoever was told it was closed is not told": _opened_again_unsaid,
+    "an organiser is blamed for the office's silence": _blamed_for_the_offices_silence,
+    "a letter names the Deputy before the Deputy accepted": _deputy_named_too_early,
+    "an officer alone undoes what the Mayor chose": _officer_alone_undoes_the_mayors_choice,
+    "a question already answered is asked or answered again": _asked_what_was_answered,
+    "the Mayor is asked while the Monitoring Officer's advice is outstanding": _decided_without_needed_advice,
+    "a goodwill exception is not the Mayor's own, or the Deputy was not named": _exception_not_the_mayors_own,
+}
+
+_TRUE_AT: dict[Waiting, tuple[Stage, ...]] = {
+    Waiting.MAYOR: (Stage.MAYOR_ATTENDS,),
+    Waiting.ACTING: (Stage.MAYOR_ATTENDS,),
+    Waiting.BOTH: (Stage.MAYOR_ATTENDS,),
+    Waiting.DEPUTY: (Stage.DEPUTY_ATTENDS,),
+    Waiting.NOBODY: (Stage.CANCELLED, Stage.COMPLETED),
+    Waiting.EXPLANATION: (Stage.PROTOCOL_EXPLAINED, Stage.SPECIAL_CASE),
+}
+
+
+def _letter_contradicts_the_stage(s: Situation) -> bool:
+    return s.stage not in _TRUE_AT.get(s.waiting, tuple(Stage))
+
+
+def _deputys_part_without_a_choice(s: Situation) -> bool:
+    if s.stage in (Stage.WITH_DEPUTY, Stage.DEPUTY_ATTENDS):
+        return s.choice not in _ASKED
+    return s.accompany is not Accompany.NONE and not (s.stage is Stage.MAYOR_ATTENDS and s.choice is Choice.OWN)
+
+
+def _dead_end(s: Situation) -> bool:
+    """An open case that nobody, the system included, can take anywhere else."""
+    if s.stage not in OPEN_STAGES + ATTENDING_STAGES:
+        return False
+    facts = facts_of(s)
+    return not any(row.becomes is not s.stage and row.provided <= facts for row in rows_at(s.stage))
+
+
+def _three_answers_collapse(s: Situation) -> bool:
+    """Before a Mayor in office with a Deputy to ask, accepting, delegating and declining are three different things."""
+    free = s.stage is Stage.WITH_MAYOR and s.mayor is MayorOfEvent.IN_OFFICE and s.deputy_in_office and not s.event_over
+    plain = s.announced is Announced.NOTHING and not s.deputy_said_no and s.wish is not Wish.MAYOR_ONLY and s.same_event not in _DECLINED
+    if not (free and plain):
+        return False
+    facts = facts_of(s)
+    answers = (Step.ACCEPT, Step.DELEGATE, Step.DECLINE)
+    became = {row.step: row.becomes for row in rows_at(s.stage) if row.step in answers and row.party is Party.MAYOR and row.provided <= facts}
+    return len(set(became.values())) != len(answers)
+
+
+NEVER_AT_REST: dict[str, RestCheck] = {
+    "a letter that contradicts the stage is waiting to leave": _letter_contradicts_the_stage,
+    "the Deputy has a part that rests on no choice": _deputys_part_without_a_choice,
+    "an open case is a dead end for everybody": _dead_end,
+    "the Mayor's three answers collapse": _three_answers_collapse,
+}
