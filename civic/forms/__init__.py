@@ -1,0 +1,1 @@
+"""Forms as the council's pages draw them: fields that forgive, and a layout in the GOV.UK patterns."""

@@ -1,0 +1,93 @@
+"""How the office writes days, times and spans, and what is taken out of what people type.
+
+Plain functions, so that pages, letters and notices say the same thing in the same words.
+"""
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+# Control characters break mail headers and terminals; direction overrides make a text read as what it is not.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_LINE_ENDS = re.compile("\r\n|\r|\x85|\u2028|\u2029")
+_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def plain_text(text: str) -> str:
+    """Text of several lines, made harmless: one kind of line end, composed letters, nothing invisible that acts."""
+    text = _LONE_SURROGATES.sub("\ufffd", text)
+    text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
+    return unicodedata.normalize("NFC", text)
+
+
+def plain_line(text: str) -> str:
+    """The same for one line: line ends and tabs become a space, so that nothing can start a header of its own."""
+    return re.sub("[\n\t]+", " ", plain_text(text))
+
+
+def local(moment: datetime) -> datetime:
+    """The moment on London's clocks. A moment without a zone is taken to be London's wall time already."""
+    return moment if moment.tzinfo is None else moment.astimezone(LONDON)
+
+
+def day(value: date) -> str:
+    """Such as "Saturday 14 March 2026"."""
+    on = local(value).date() if isinstance(value, datetime) else value
+    return f"{WEEKDAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]} {on.year}"
+
+
+def clock(value: time | datetime) -> str:
+    """Such as "2.30pm", "2pm", "12 noon" and "12 midnight"."""
+    at = local(value) if isinstance(value, datetime) else value
+    if at.minute == 0 and at.hour in (0, 12):
+        return "12 noon" if at.hour else "12 midnight"
+    minutes = f".{at.minute:02}" if at.minute else ""
+    return f"{at.hour % 12 or 12}{minutes}{'am' if at.hour < 12 else 'pm'}"
+
+
+def moment(value: datetime) -> str:
+    """Such as "Saturday 14 March 2026, 2.30pm"."""
+    return f"{day(value)}, {clock(value)}"
+
+
+def hours(start: datetime, end: datetime | None) -> str:
+    """From when to when: "2.30pm to 4pm" on one day, and both days in full where the night is passed."""
+    if end is None:
+        return clock(start)
+    first, last = local(start), local(end)
+    to_midnight = last.time() == time(0) and last.date() == first.date() + timedelta(days=1)
+    if first.date() == last.date() or to_midnight:
+        return f"{clock(first)} to {clock(last)}"
+    return f"{moment(first)} to {moment(last)}"
+
+
+def occasion(start: datetime, end: datetime | None) -> str:
+    """The day and the hours: "Saturday 14 March 2026, 2.30pm to 4pm"."""
+    span = hours(start, end)
+    return span if span.startswith(WEEKDAYS) else f"{day(start)}, {span}"
+
+
+def days_away(days: int) -> str:
+    """How far off a day is: "today", "in 3 days", "2 days ago"."""
+    near = {0: "today", 1: "tomorrow", -1: "yesterday"}
+    if days in near:
+        return near[days]
+    return f"in {days} days" if days > 0 else f"{-days} days ago"
