@@ -1,0 +1,41 @@
+"""What the office keeps, a file for each matter."""
+
+from engagements.models.casework import AdviceRequest, Attachment, Note, Question, SameEventAnswer, TelephoneCall
+from engagements.models.decision import LIVING, SAID_NO, AgreedReason, Capacity, Decision, Delegation, Instruction, Interest, Outcome
+from engagements.models.diary import Engagement
+from engagements.models.invitation import Asked, Channel, EventKind, Invitation, Language, Organiser, Provenance, Purpose
+from engagements.models.record import EntryParticulars, RecordEntry
+from engagements.models.reply import LEFT, WAITING_TO_LEAVE, OrganiserLink, Reply
+
+__all__ = [
+    "LEFT",
+    "LIVING",
+    "SAID_NO",
+    "WAITING_TO_LEAVE",
+    "AdviceRequest",
+    "AgreedReason",
+    "Asked",
+    "Attachment",
+    "Capacity",
+    "Channel",
+    "Decision",
+    "Delegation",
+    "Engagement",
+    "EntryParticulars",
+    "EventKind",
+    "Instruction",
+    "Interest",
+    "Invitation",
+    "Language",
+    "Note",
+    "Organiser",
+    "OrganiserLink",
+    "Outcome",
+    "Provenance",
+    "Purpose",
+    "Question",
+    "RecordEntry",
+    "Reply",
+    "SameEventAnswer",
+    "TelephoneCall",
+]

@@ -1,0 +1,162 @@
+"""What the Mayor decided, and what was asked of the Deputy on the strength of it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from engagements.models.invitation import Invitation
+
+
+class Outcome(models.TextChoices):
+    """What a Mayor may decide."""
+
+    ACCEPT = "accept", "accepted"
+    ACCEPT_TOGETHER = "accept_together", "accepted, asking the Deputy to accompany"
+    DELEGATE = "delegate", "cannot attend, asks the Deputy"
+    EXCEPTION = "exception", "granted a goodwill exception"
+    DECLINE = "decline", "declined outright"
+    LEAVE = "leave", "left it to the protocol"
+    NOBODY = "nobody", "nobody goes after all"
+    ASK = "ask", "asked the office a question"
+    TAKE_BACK = "take_back", "took back what was asked of the Deputy"
+    CORRECT = "correct", "corrected a slip"
+    LOOK_AGAIN = "look_again", "asked to look at a refusal again"
+
+
+class Capacity(models.TextChoices):
+    """As what the decision was made."""
+
+    IN_OFFICE = "in_office", "in office"
+    ACTING = "acting", "acting"
+    DESIGNATE = "designate", "designate"
+
+
+class AgreedReason(models.TextChoices):
+    """The agreed list of reasons for which the Mayor may ask the Deputy (P2)."""
+
+    ANOTHER_ENGAGEMENT = "another_engagement", "another engagement at that time"
+    COUNCIL_BUSINESS = "council_business", "council business"
+    AWAY = "away", "away from the area"
+    ILLNESS = "illness", "illness"
+    FAMILY = "family", "a family matter"
+    INTEREST = "interest", "an interest in the organiser"
+    REST = "rest", "the week is full"
+
+
+class Instruction(models.TextChoices):
+    """How a word was given that somebody else recorded."""
+
+    TELEPHONE = "telephone", "by telephone"
+    IN_PERSON = "in_person", "in person"
+    EMAIL = "email", "by e-mail"
+    LETTER = "letter", "by letter"
+
+
+class Decision(models.Model):
+    """One decision of the Mayor of the event. Never altered, never deleted: the database refuses both."""
+
+    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="decisions")
+    outcome = models.CharField(max_length=20, choices=Outcome.choices)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="decisions")
+    capacity = models.CharField(max_length=12, choices=Capacity.choices)
+    made_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    instruction = models.CharField("how the word was given", max_length=12, choices=Instruction.choices, blank=True)
+    agreed_reason = models.CharField(max_length=30, choices=AgreedReason.choices, blank=True)
+    reason = models.TextField("reason, for the office", max_length=1000, blank=True)
+    reason_for_release = models.TextField("reason approved for the letter", max_length=600, blank=True)
+    question = models.TextField(max_length=1000, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(outcome__in=["delegate", "exception", "accept_together"]) | Q(capacity="in_office"),
+                name="only_a_mayor_in_office_asks_the_deputy",
+                violation_error_message="Only a Mayor in office may ask the Deputy (P2, P9).",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="delegate") | ~Q(agreed_reason=""),
+                name="delegation_has_an_agreed_reason",
+                violation_error_message="A delegation needs a reason on the agreed list (P2).",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="exception") | ~Q(reason=""),
+                name="exception_has_a_reason",
+                violation_error_message="A goodwill exception needs a recorded reason (P5).",
+            ),
+            models.CheckConstraint(
+                condition=Q(recorded_by=models.F("made_by")) | ~Q(instruction=""),
+                name="word_of_mouth_says_how",
+                violation_error_message="A decision recorded for somebody says how the word was given (P1).",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.invitation}: {self.get_outcome_display()}"
+
+
+class Delegation(models.Model):
+    """What one decision of the Mayor asks of the Deputy, and the Deputy's answer."""
+
+    class Kind(models.TextChoices):
+        DELEGATION = "delegation", "to represent the Mayor"
+        EXCEPTION = "exception", "on this occasion, by a goodwill exception"
+        ACCOMPANY = "accompany", "to accompany the Mayor"
+
+    class State(models.TextChoices):
+        ASKED = "asked", "asked"
+        ACCEPTED = "accepted", "accepted"
+        DECLINED = "declined", "declined"
+        CANNOT = "cannot", "can no longer attend"
+        TAKEN_BACK = "taken_back", "taken back by the Mayor"
+        FALLEN = "fallen", "the choice has fallen"
+        ENDED = "ended", "over"
+
+    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="delegations")
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="delegation")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    deputy = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="delegations")
+    state = models.CharField(max_length=12, choices=State.choices, default=State.ASKED)
+    # The moment asked about: a no holds for this date of the event.
+    event_at = models.DateTimeField()
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    private_reason = models.TextField(max_length=1000, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["invitation"],
+                condition=Q(state__in=["asked", "accepted"]),
+                name="one_living_delegation",
+                violation_error_message="The Deputy has been asked already.",
+            ),
+        ]
+        indexes = [models.Index(fields=["deputy", "state", "event_at"], name="deputys_box")]
+
+    def __str__(self) -> str:
+        return f"{self.invitation}: {self.get_kind_display()}, {self.get_state_display()}"
+
+
+LIVING = (Delegation.State.ASKED.value, Delegation.State.ACCEPTED.value)
+SAID_NO = (Delegation.State.DECLINED.value, Delegation.State.CANNOT.value)
+
+
+class Interest(models.Model):
+    """An interest an office-holder declared in the organiser; shown to whoever decides."""
+
+    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="interests")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    nature = models.TextField(max_length=1000)
+    declared_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.nature[:60]}"

@@ -1,0 +1,110 @@
+"""Letters as rows, and the organiser's own link."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from engagements.models.invitation import Invitation, choices
+from engagements.models.record import RecordEntry
+from protocols.core.vocabulary import Letter, Waiting
+
+
+class Reply(models.Model):
+    """One letter to one recipient. The row is the truth; the broker only wakes whoever sends it."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "draft, waiting for an officer"
+        QUEUED = "queued", "on its way"
+        SENDING = "sending", "being sent"
+        SENT = "sent", "sent"
+        FAILED = "failed", "could not be delivered"
+        UNCERTAIN = "uncertain", "may or may not have gone"
+        CANCELLED = "cancelled", "withdrawn before it left"
+        POSTED = "posted", "posted"
+
+    class Channel(models.TextChoices):
+        EMAIL = "email", "e-mail"
+        POST = "post", "to be printed and posted"
+
+    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="replies")
+    entry = models.ForeignKey(RecordEntry, on_delete=models.PROTECT, related_name="replies")
+    letter = models.CharField(max_length=40, choices=choices(Letter))
+    # What it tells the organiser about attendance once it has left.
+    says = models.CharField(max_length=20, choices=choices(Waiting), default=Waiting.OTHER.value)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
+    channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.EMAIL)
+    subject = models.CharField(max_length=200)
+    body = models.TextField(max_length=12000)
+    # The strings the frame around the body is made of, frozen with the letter.
+    values = models.JSONField(default=dict)
+    edited = models.BooleanField("an officer changed the words", default=False)
+    clause = models.CharField(max_length=4)
+    recipient_name = models.CharField(max_length=120)
+    recipient_email = models.EmailField(max_length=254, blank=True)
+    recipient_address = models.TextField(max_length=400, blank=True)
+    # Everybody else who receives it, each named at its foot (P13): [{"name": ..., "email": ...}].
+    copies = models.JSONField(default=list, blank=True)
+    copy_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="copy_rows")
+    resent_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="resent_as")
+    template_version = models.ForeignKey("protocols.LetterTemplateVersion", on_delete=models.PROTECT, null=True, related_name="+")
+    protocol_version = models.ForeignKey("protocols.ProtocolVersion", on_delete=models.PROTECT, related_name="+")
+    message_id = models.CharField(max_length=200, unique=True)
+    drafted_at = models.DateTimeField()
+    released_at = models.DateTimeField(null=True)
+    released_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(null=True)
+    leased_until = models.DateTimeField(null=True)
+    lease = models.CharField(max_length=40, blank=True)
+    trouble = models.CharField("why it did not go", max_length=400, blank=True)
+    sent_at = models.DateTimeField(null=True)
+    posted_at = models.DateTimeField(null=True)
+    posted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    cancelled_why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "letter"],
+                condition=Q(copy_of__isnull=True, resent_of__isnull=True),
+                name="one_letter_for_a_step",
+                violation_error_message="This letter has been made already.",
+            ),
+            models.UniqueConstraint(fields=["copy_of", "recipient_email"], condition=Q(copy_of__isnull=False), name="one_copy_for_a_person"),
+        ]
+        indexes = [
+            models.Index(fields=["next_attempt_at", "id"], name="replies_due", condition=Q(state="queued")),
+            models.Index(fields=["leased_until"], name="replies_leased", condition=Q(state="sending")),
+            models.Index(
+                fields=["state", "id"], name="replies_for_officers", condition=Q(state__in=["draft", "failed", "uncertain", "queued"])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_letter_display()} for {self.invitation}"
+
+
+# A letter that may have reached the organiser counts as having left.
+LEFT = (Reply.State.SENDING.value, Reply.State.SENT.value, Reply.State.UNCERTAIN.value, Reply.State.POSTED.value)
+WAITING_TO_LEAVE = (Reply.State.DRAFT.value, Reply.State.QUEUED.value, Reply.State.FAILED.value)
+
+
+class OrganiserLink(models.Model):
+    """The organiser's own door. The token itself is nowhere kept: only its hash, and a nonce to make it again from."""
+
+    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="links")
+    nonce = models.CharField(max_length=40, unique=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"link of {self.invitation}"
