@@ -20,7 +20,6 @@ WIDGET_CLASSES = (
     (forms.Select, "govuk-select"),
     (forms.FileInput, "govuk-file-upload"),
     (forms.CheckboxInput, "govuk-checkboxes__input"),
-    (forms.Input, "govuk-input"),
 )
 
 
@@ -120,13 +119,14 @@ def error_summary(*shown: forms.BaseForm | BaseFormSet | str | None) -> dict[str
     """All errors of the forms and formsets, once: the page's frame asks first, the form itself asks again."""
     listed: list[dict[str, str]] = []
     for form in shown:
-        if not getattr(form, "is_bound", False) or getattr(form, "summary_is_shown", False):
-            continue
-        form.summary_is_shown = True
-        if isinstance(form, BaseFormSet):
+        if isinstance(form, BaseFormSet) and form.is_bound and not hasattr(form, "summary_is_shown"):
             listed += [{"says": says, "leads_to": ""} for says in form.non_form_errors()]
         for one in form if isinstance(form, BaseFormSet) else [form]:
-            listed += errors_of(one)
+            if getattr(one, "is_bound", False) and not hasattr(one, "summary_is_shown"):
+                listed += errors_of(one)
+                one.summary_is_shown = True
+        if isinstance(form, BaseFormSet):
+            form.summary_is_shown = True
     return {"errors": listed}
 
 

@@ -1,0 +1,75 @@
+"""Forms for meetings, closed days and pre-election periods."""
+
+from typing import Any
+
+from django import forms
+
+from civic.forms.fields import ChoiceField, GovDateField, PlainCharField, WallTimeField
+from civic.forms.layout import GovField, GovForm, GovMixin, Layout, Submit
+from civic.forms.moments import AsksMoments
+from civic.models import CouncilMeeting, Nation, Person, PreElectionPeriod
+
+
+class MeetingMomentForm(AsksMoments, GovForm):
+    """When a meeting is."""
+
+    submit_label = "Move the meeting"
+    moments = ("meeting",)
+    meeting_on = GovDateField(label="Date", noun="the date of the meeting")
+    meeting_time = WallTimeField(label="Time", help_text="Such as 6.30pm", missing="Enter the time of the meeting")
+
+    def build_layout(self) -> Layout:
+        return Layout("meeting_on", GovField("meeting_time", width=10), Submit(self.submit_label))
+
+
+class MeetingForm(MeetingMomentForm):
+    """A new meeting."""
+
+    submit_label = "Enter the meeting"
+    kind = ChoiceField(
+        label="Kind",
+        choices=[(kind.value, kind.label.capitalize()) for kind in CouncilMeeting.Kind],
+        hints={CouncilMeeting.Kind.ANNUAL: "Civic years, and most terms of office, turn at this moment."},
+        missing="Choose the kind of meeting",
+    )
+    note = PlainCharField(label="Note", required=False, max_length=200)
+
+    def build_layout(self) -> Layout:
+        return Layout("kind", "meeting_on", GovField("meeting_time", width=10), "note", Submit(self.submit_label))
+
+
+class ClosedDayForm(GovForm):
+    """A day on which the office is closed."""
+
+    submit_label = "Enter the closed day"
+    nation = ChoiceField(label="Nation", choices=Nation.choices, missing="Choose the nation")
+    on = GovDateField(label="Date", noun="the date of the closed day")
+    name = PlainCharField(label="Name", max_length=80, help_text="Such as Boxing Day", missing="Enter the name of the day")
+
+
+class PreElectionForm(GovMixin, forms.ModelForm[PreElectionPeriod]):
+    """Days in which publicity could affect an election (P11)."""
+
+    submit_label = "Save"
+    name = PlainCharField(
+        label="Name", max_length=120, help_text="Such as Local elections, May 2027", missing="Enter a name for the period"
+    )
+    begins_on = GovDateField(label="First day", noun="the first day")
+    ends_on = GovDateField(label="Last day", noun="the last day")
+    scope = ChoiceField(label="Whom it concerns", choices=PreElectionPeriod.Scope.choices, missing="Choose whom it concerns")
+    person = forms.ModelChoiceField(
+        Person.objects.none(),
+        label="Candidate",
+        required=False,
+        empty_label="Nobody in particular",
+        help_text="For a single candidate only",
+    )
+    policy = ChoiceField(label="What the office does", choices=PreElectionPeriod.Policy.choices, missing="Choose what the office does")
+
+    class Meta:
+        model = PreElectionPeriod
+        fields = ["name", "begins_on", "ends_on", "scope", "person", "policy"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = Person.objects.filter(role="", is_active=True)  # type: ignore[attr-defined]

@@ -1,0 +1,130 @@
+"""Forms for the council's particulars and its offices."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from civic.forms.fields import PlainCharField, PlainTextField
+from civic.forms.layout import Fieldset, GovField, GovMixin, Layout, Submit
+from civic.models import Council, Office
+from civic.models.validators import LOGO_MAX_BYTES, check_logo, check_mail_domains
+
+
+class CouncilForm(GovMixin, forms.ModelForm[Council]):
+    """Everything about the council that pages and letters show."""
+
+    submit_label = "Save"
+    mail_domains = PlainTextField(
+        label="Corporate mail domains",
+        help_text="One on a line, such as wexcombe.example. Members are only ever notified at addresses in these domains (P16).",
+        missing="Enter at least one mail domain",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    new_logo = forms.FileField(
+        label="New logo", required=False, help_text="A PNG picture of at most 200 KB. It stands on the council’s colour."
+    )
+    remove_logo = forms.BooleanField(label="Show no logo", required=False)
+
+    class Meta:
+        model = Council
+        fields = [
+            "name",
+            "area",
+            "nation",
+            "letterhead",
+            "office_name",
+            "office_address",
+            "email",
+            "telephone",
+            "notice_asked",
+            "notice_asked_in",
+            "answer_promised",
+            "answer_promised_in",
+            "service_standard",
+            "protocol_introduction",
+            "colour",
+        ]
+        labels = {"notice_asked_in": "Counted in", "answer_promised_in": "Counted in", "colour": "Colour of the pages"}
+        field_classes = dict.fromkeys(["name", "area", "office_name", "telephone", "colour"], PlainCharField) | dict.fromkeys(
+            ["letterhead", "office_address", "service_standard", "protocol_introduction"], PlainTextField
+        )
+        widgets = {
+            "nation": forms.RadioSelect,
+            "notice_asked": forms.TextInput(attrs={"inputmode": "numeric"}),
+            "notice_asked_in": forms.RadioSelect,
+            "answer_promised": forms.TextInput(attrs={"inputmode": "numeric"}),
+            "answer_promised_in": forms.RadioSelect,
+            "letterhead": forms.Textarea(attrs={"rows": 3}),
+            "office_address": forms.Textarea(attrs={"rows": 4}),
+            "service_standard": forms.Textarea(attrs={"rows": 6}),
+            "protocol_introduction": forms.Textarea(attrs={"rows": 6}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["mail_domains"].initial = "\n".join(self.instance.mail_domains)
+
+    def build_layout(self) -> Layout:
+        return Layout(
+            Fieldset("The council", "name", "area", "nation", "letterhead", GovField("colour", width=10), "new_logo", "remove_logo"),
+            Fieldset("The office", "office_name", "office_address", "email", GovField("telephone", width=20), "mail_domains"),
+            Fieldset(
+                "What organisers are asked and promised",
+                GovField("notice_asked", width=3),
+                GovField("notice_asked_in", inline=True, small=True),
+                GovField("answer_promised", width=3),
+                GovField("answer_promised_in", inline=True, small=True),
+                "service_standard",
+                "protocol_introduction",
+            ),
+            Submit(self.submit_label),
+        )
+
+    def clean_mail_domains(self) -> list[str]:
+        domains = self.cleaned_data["mail_domains"].lower().replace("@", "").split()
+        check_mail_domains(domains)
+        return domains
+
+    def clean_new_logo(self) -> bytes | None:
+        upload: UploadedFile | None = self.cleaned_data["new_logo"]
+        if upload is None:
+            return None
+        content = upload.read(LOGO_MAX_BYTES + 1)
+        check_logo(content)
+        return content
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the service is handed."""
+        values = {name: value for name, value in self.cleaned_data.items() if name not in ("new_logo", "remove_logo")}
+        if self.cleaned_data["new_logo"]:
+            values["logo"] = self.cleaned_data["new_logo"]
+        elif self.cleaned_data["remove_logo"]:
+            values["logo"] = b""
+        return values
+
+
+class OfficeForm(GovMixin, forms.ModelForm[Office]):
+    """Title and forms of address; in the last four {name} stands for the holder's name."""
+
+    submit_label = "Save"
+
+    class Meta:
+        model = Office
+        fields = ["exists", "title", "title_in_sentence", "consort_title", "spoken", "written", "envelope", "salutation"]
+        field_classes = dict.fromkeys(
+            ["title", "title_in_sentence", "consort_title", "spoken", "written", "envelope", "salutation"], PlainCharField
+        )
+
+    def build_layout(self) -> Layout:
+        looks = [GovField(name, width=20) for name in ("title", "title_in_sentence", "consort_title")]
+        forms_of_address = Fieldset(
+            "Forms of address",
+            "spoken",
+            "written",
+            "envelope",
+            "salutation",
+            hint="{name} stands for the holder’s name, such as: the Mayor, {name}",
+        )
+        return Layout("exists", *looks, forms_of_address, Submit(self.submit_label))

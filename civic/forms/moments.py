@@ -1,0 +1,47 @@
+"""A moment asked for as a day and a time of day, as people think of it."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+
+def moment_of(on: date, at: time) -> datetime:
+    """The moment at which clocks here show this day and time. Raises ValidationError for the hour that spring skips."""
+    wall = datetime.combine(on, at)
+    moment = timezone.make_aware(wall)
+    # A wall time that the clock change skips does not come back from UTC as it went in.
+    if timezone.make_naive(moment.astimezone(timezone.get_fixed_timezone(0))) != wall:
+        raise ValidationError("The clocks go forward on that night and skip this time. Enter another time.", code="skipped")
+    return moment
+
+
+class AsksMoments:
+    """For forms with fields NAME_on and NAME_time: puts NAME_at into the cleaned data."""
+
+    moments: tuple[str, ...] = ()
+    cleaned_data: dict[str, Any]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc]
+        for name in self.moments:
+            on, at = cleaned.get(f"{name}_on"), cleaned.get(f"{name}_time")
+            cleaned[f"{name}_at"] = None
+            if on and at is not None:
+                try:
+                    cleaned[f"{name}_at"] = moment_of(on, at)
+                except ValidationError as error:
+                    self.add_error(f"{name}_time", error)  # type: ignore[attr-defined]
+        begins_at, ends_at = cleaned.get("begins_at"), cleaned.get("ends_at")
+        if begins_at and ends_at and ends_at <= begins_at:
+            self.add_error("ends_on", "The end must come after the beginning")  # type: ignore[attr-defined]
+        return cleaned
+
+
+def initial_of(name: str, moment: datetime | None) -> dict[str, Any]:
+    """The initial values of NAME_on and NAME_time."""
+    if moment is None:
+        return {}
+    local = timezone.localtime(moment)
+    return {f"{name}_on": local.date(), f"{name}_time": local.time()}

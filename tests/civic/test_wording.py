@@ -1,0 +1,83 @@
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from civic import wording
+
+
+def london(*parts):
+    return datetime(*parts, tzinfo=wording.LONDON)
+
+
+@pytest.mark.parametrize(
+    ("at", "written"),
+    [
+        (time(14, 30), "2.30pm"),
+        (time(14), "2pm"),
+        (time(9, 5), "9.05am"),
+        (time(12), "12 noon"),
+        (time(12, 30), "12.30pm"),
+        (time(0), "12 midnight"),
+        (time(0, 15), "12.15am"),
+    ],
+)
+def test_times_are_written_as_people_say_them(at, written):
+    assert wording.clock(at) == written
+
+
+def test_a_moment_is_written_by_londons_clocks_in_summer_and_winter():
+    assert wording.moment(datetime(2026, 3, 14, 14, 30, tzinfo=UTC)) == "Saturday 14 March 2026, 2.30pm"
+    assert wording.moment(datetime(2026, 7, 14, 23, 30, tzinfo=UTC)) == "Wednesday 15 July 2026, 12.30am"
+
+
+def test_a_moment_without_a_zone_is_wall_time():
+    assert wording.moment(datetime(2026, 7, 14, 12)) == "Tuesday 14 July 2026, 12 noon"
+
+
+def test_a_day_is_londons_day_whether_given_as_day_or_as_moment():
+    assert wording.day(date(2027, 1, 1)) == "Friday 1 January 2027"
+    assert wording.day(datetime(2026, 7, 14, 23, 30, tzinfo=UTC)) == "Wednesday 15 July 2026"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "written"),
+    [
+        (london(2026, 3, 14, 14, 30), london(2026, 3, 14, 16), "2.30pm to 4pm"),
+        (london(2026, 3, 14, 19), london(2026, 3, 15), "7pm to 12 midnight"),
+        (london(2026, 3, 14, 19), None, "7pm"),
+        (london(2026, 3, 14, 19), london(2026, 3, 15, 1), "Saturday 14 March 2026, 7pm to Sunday 15 March 2026, 1am"),
+        (london(2026, 3, 14), london(2026, 3, 16), "Saturday 14 March 2026, 12 midnight to Monday 16 March 2026, 12 midnight"),
+    ],
+)
+def test_hours_name_the_days_only_when_the_night_is_passed(start, end, written):
+    assert wording.hours(start, end) == written
+
+
+def test_an_occasion_is_its_day_and_its_hours():
+    assert wording.occasion(london(2026, 3, 14, 14, 30), london(2026, 3, 14, 16)) == "Saturday 14 March 2026, 2.30pm to 4pm"
+    assert wording.occasion(london(2026, 3, 14, 19), london(2026, 3, 15, 1)) == "Saturday 14 March 2026, 7pm to Sunday 15 March 2026, 1am"
+
+
+@pytest.mark.parametrize(("days", "written"), [(0, "today"), (1, "tomorrow"), (-1, "yesterday"), (3, "in 3 days"), (-2, "2 days ago")])
+def test_days_away_are_said_plainly(days, written):
+    assert wording.days_away(days) == written
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("The\x00 Scouts\x0b", "The Scouts"),
+        ("one\r\ntwo\rthree\u2028four\x85five", "one\ntwo\nthree\nfour\nfive"),
+        ("\u202egnp.exe\u202c", "gnp.exe"),
+        ("broken \udce9", "broken \ufffd"),
+        ("Cafe\u0301", "Café"),
+        ("\U0001f468\u200d\U0001f469\u200d\U0001f467", "\U0001f468\u200d\U0001f469\u200d\U0001f467"),
+        ("Tŷ Hywel", "Tŷ Hywel"),
+    ],
+)
+def test_text_keeps_its_words_and_loses_what_acts_unseen(typed, kept):
+    assert wording.plain_text(typed) == kept
+
+
+def test_a_line_cannot_start_another_line():
+    assert wording.plain_line("Dinner\r\nBcc: all@example.org\u2029\tNow") == "Dinner Bcc: all@example.org Now"
