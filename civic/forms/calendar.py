@@ -47,7 +47,7 @@ class ClosedDayForm(GovForm):
     name = PlainCharField(label="Name", max_length=80, help_text="Such as Boxing Day", missing="Enter the name of the day")
 
 
-class PreElectionForm(GovMixin, forms.ModelForm[PreElectionPeriod]):
+class PreElectionForm(GovMixin, forms.ModelForm):  # type: ignore[type-arg]
     """Days in which publicity could affect an election (P11)."""
 
     submit_label = "Save"

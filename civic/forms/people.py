@@ -19,7 +19,7 @@ ROLE_HINTS = {
 }
 
 
-class PersonForm(GovMixin, forms.ModelForm[Person]):
+class PersonForm(GovMixin, forms.ModelForm):  # type: ignore[type-arg]
     """Name, addresses, and what the person is in the office."""
 
     submit_label = "Save"

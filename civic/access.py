@@ -1,0 +1,60 @@
+"""Who may open a page: asked at each request, from role and terms, never remembered in the session.
+
+Every view of every app says so with `allow` (or is public by login_not_required); what says nothing is refused.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+
+from civic import queries
+from civic.models import Person
+from civic.queries import Capacity, Tenure
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+ANYBODY_WITH_A_PART = tuple(Capacity)
+
+
+def tenure_of(request: HttpRequest) -> Tenure:
+    """The terms as they stand, read once a request."""
+    if not hasattr(request, "civic_tenure"):
+        request.civic_tenure = queries.read_tenure()  # type: ignore[attr-defined]
+    return cast(Tenure, request.civic_tenure)
+
+
+def capacities_of(request: HttpRequest) -> frozenset[Capacity]:
+    """What the signed-in person is now; nothing for anybody else."""
+    if not request.user.is_authenticated:
+        return frozenset()
+    if not hasattr(request, "civic_capacities"):
+        now = timezone.now()
+        request.civic_capacities = queries.capacities(person_of(request), now, tenure=tenure_of(request))  # type: ignore[attr-defined]
+    return cast(frozenset[Capacity], request.civic_capacities)
+
+
+def person_of(request: HttpRequest) -> Person:
+    """The signed-in person, for views that only signed-in people reach."""
+    return cast(Person, request.user)
+
+
+def allow(*capacities: Capacity | str) -> Callable[[View], View]:
+    """Opens a view to people who are one of these now; everybody else gets the 403 page."""
+    allowed = frozenset(Capacity(capacity) for capacity in capacities)
+    if not allowed:
+        raise ValueError("Say who may open the view; a public one is marked login_not_required instead.")
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not allowed & capacities_of(request):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        guarded.allowed = allowed  # type: ignore[attr-defined]
+        return cast(View, guarded)
+
+    return mark

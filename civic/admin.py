@@ -1,0 +1,54 @@
+"""The council's records in the reading room (reading_room.py): to be looked at, not to be changed.
+
+Its own sign-in page is replaced by the office's, which asks for the second factor and counts failed attempts.
+"""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.http import HttpRequest
+
+from civic import models
+
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Shows and never changes."""
+
+    actions = None
+
+    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+@admin.register(models.Council)
+class CouncilAdmin(ReadOnlyAdmin):
+    exclude = ("logo",)
+
+
+@admin.register(models.Person)
+class PersonAdmin(ReadOnlyAdmin):
+    list_display = ("name", "role", "email", "is_active")
+    exclude = ("password", "groups", "user_permissions")
+
+
+@admin.register(models.Term)
+class TermAdmin(ReadOnlyAdmin):
+    list_display = ("office", "person", "begins_at", "ends_at")
+    list_select_related = ("office", "person")
+
+
+@admin.register(models.CivicChange)
+class CivicChangeAdmin(ReadOnlyAdmin):
+    list_display = ("changed_at", "what", "changed_by")
+    list_select_related = ("changed_by",)
+
+
+for model in (models.Office, models.ActingPeriod, models.CouncilMeeting, models.ClosedDay, models.PreElectionPeriod):
+    admin.site.register(model, ReadOnlyAdmin)

@@ -1,0 +1,60 @@
+"""What stands before every page: a part in the office, a second factor, and refusal where nothing was said."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+
+from civic.access import capacities_of
+
+OUR_APPS = ("civic.", "engagements.", "protocols.")
+LEAVING = frozenset({"account_logout"})
+SETTING_UP = LEAVING | {"account_reauthenticate", "mfa_reauthenticate"}
+
+
+class CivicMiddleware:
+    """The common shape: decides once the view is known; public views pass."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> HttpResponseBase | None:
+        if not request.user.is_authenticated or not getattr(view, "login_required", True):
+            return None
+        return self.before_view(request, view)
+
+    def before_view(self, request: HttpRequest, view: Callable[..., Any]) -> HttpResponseBase | None:
+        raise NotImplementedError
+
+
+class DefaultRefusalMiddleware(CivicMiddleware):
+    """Refuses people who have no part in the office now, such as a former Mayor, and views that name nobody."""
+
+    def before_view(self, request: HttpRequest, view: Callable[..., Any]) -> HttpResponseBase | None:
+        name = request.resolver_match.url_name if request.resolver_match else ""
+        if name in LEAVING:
+            return None
+        if not capacities_of(request):
+            return render(request, "civic/no_part.html", status=403)
+        if view.__module__.startswith(OUR_APPS) and not getattr(view, "allowed", None):
+            raise PermissionDenied
+        return None
+
+
+class SecondFactorMiddleware(CivicMiddleware):
+    """Sends officers and office-holders to set up their second factor before anything else, where it is required."""
+
+    def before_view(self, request: HttpRequest, view: Callable[..., Any]) -> HttpResponseBase | None:
+        if not settings.SECOND_FACTOR_REQUIRED:
+            return None
+        name = (request.resolver_match.url_name if request.resolver_match else "") or ""
+        if name in SETTING_UP or name.startswith("mfa_") or is_mfa_enabled(request.user):
+            return None
+        return redirect("mfa_index")

@@ -1,0 +1,155 @@
+"""People, terms and acting periods."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from civic import queries
+from civic.access import allow, person_of
+from civic.forms.moments import initial_of
+from civic.forms.office import ActingForm, EndForm, TermForm, TermMomentsForm
+from civic.forms.people import PersonForm
+from civic.models import ActingPeriod, Person, Term
+from civic.queries import Capacity
+from civic.services import inviting_people, taking_office
+from civic.views.undertaking import carried_out, form_page
+
+
+@allow(Capacity.MANAGER)
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    """Everybody with an account, and what each is now."""
+    now, tenure = timezone.now(), queries.read_tenure()
+    everybody = [
+        {"person": person, "holds": queries.offices_held(person, now, tenure=tenure)}
+        for person in Person.objects.order_by("-is_active", "name")
+    ]
+    return render(request, "civic/people.html", {"everybody": everybody})
+
+
+@allow(Capacity.MANAGER)
+def person_add(request: HttpRequest) -> HttpResponse:
+    form = PersonForm(request.POST or None)
+    if form.is_valid() and carried_out(form, inviting_people.add_person, values=form.cleaned_data, by=person_of(request)):
+        messages.success(
+            request, f"{form.cleaned_data['name']} is added. Ask them to choose a password by “I need a new password” on the sign-in page."
+        )
+        return redirect("council_people")
+    return form_page(request, form, title="Add a person", back="council_people")
+
+
+@allow(Capacity.MANAGER)
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    form = PersonForm(request.POST or None, instance=get_object_or_404(Person, pk=pk))
+    if form.is_valid() and carried_out(
+        form, inviting_people.change_person, Person.objects.get(pk=pk), values=form.cleaned_data, by=person_of(request)
+    ):
+        messages.success(request, f"{form.cleaned_data['name']} is saved.")
+        return redirect("council_people")
+    return form_page(request, form, title="Change a person", back="council_people")
+
+
+@allow(Capacity.MANAGER)
+@require_POST
+def account_close(request: HttpRequest, pk: int) -> HttpResponse:
+    whose = get_object_or_404(Person, pk=pk)
+    try:
+        inviting_people.close_account(whose, by=person_of(request))
+        messages.success(request, f"{whose} can no longer sign in, and was signed out everywhere.")
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    return redirect("council_people")
+
+
+@allow(Capacity.MANAGER)
+@require_POST
+def account_open(request: HttpRequest, pk: int) -> HttpResponse:
+    whose = inviting_people.open_account(get_object_or_404(Person, pk=pk), by=person_of(request))
+    messages.success(request, f"{whose} can sign in again.")
+    return redirect("council_people")
+
+
+@allow(Capacity.MANAGER, Capacity.MONITORING_OFFICER)
+@require_safe
+def terms(request: HttpRequest) -> HttpResponse:
+    """Every term, the latest first."""
+    now = timezone.now()
+    kept = [
+        {"term": term, "state": _state_of(term, now)}
+        for term in Term.objects.select_related("office", "person").order_by("-begins_at", "-office__kind")
+    ]
+    return render(request, "civic/terms.html", {"terms": kept})
+
+
+def _state_of(term: Term | ActingPeriod, now: datetime) -> str:
+    if term.begins_at > now:
+        return "coming"
+    return "now" if term.ends_at is None or now < term.ends_at else "over"
+
+
+@allow(Capacity.MANAGER)
+def term_record(request: HttpRequest) -> HttpResponse:
+    """A new term; the moments offered are those of the next civic year."""
+    coming = queries.civic_year_of(queries.civic_year_of(timezone.now()).ends_at)
+    form = TermForm(request.POST or None, initial={**initial_of("begins", coming.begins_at), **initial_of("ends", coming.ends_at)})
+    if form.is_valid() and carried_out(form, taking_office.record_term, **form.values, by=person_of(request)):
+        messages.success(request, "The term is recorded.")
+        return redirect("council_terms")
+    return form_page(request, form, title="Record a term of office", back="council_terms")
+
+
+@allow(Capacity.MANAGER)
+def term_change(request: HttpRequest, pk: int) -> HttpResponse:
+    term = get_object_or_404(Term.objects.select_related("office", "person"), pk=pk)
+    form = TermMomentsForm(request.POST or None, initial=TermMomentsForm.initial_for(term))
+    if form.is_valid() and carried_out(form, taking_office.change_term, term, **form.values, by=person_of(request)):
+        messages.success(request, "The term is saved.")
+        return redirect("council_terms")
+    return form_page(request, form, title=f"{term.office.title}: {term.person}", back="council_terms")
+
+
+@allow(Capacity.MANAGER)
+def term_end(request: HttpRequest, pk: int) -> HttpResponse:
+    term = get_object_or_404(Term.objects.select_related("office", "person"), pk=pk)
+    form = EndForm(request.POST or None)
+    if form.is_valid() and carried_out(form, taking_office.end_term, term, ends_at=form.cleaned_data["ends_at"], by=person_of(request)):
+        messages.success(request, "The end of the term is recorded.")
+        return redirect("council_terms")
+    hint = "The holder’s access to the office’s pages ends at that moment."
+    return form_page(request, form, title=f"End the term early: {term.office.title}, {term.person}", hint=hint, back="council_terms")
+
+
+@allow(Capacity.MANAGER, Capacity.MONITORING_OFFICER)
+@require_safe
+def acting_periods(request: HttpRequest) -> HttpResponse:
+    """When the Deputy acted or acts (P9)."""
+    now = timezone.now()
+    kept = [
+        {"period": period, "state": _state_of(period, now)}
+        for period in ActingPeriod.objects.select_related("person").order_by("-begins_at")
+    ]
+    return render(request, "civic/acting_periods.html", {"periods": kept})
+
+
+@allow(Capacity.MONITORING_OFFICER)
+def acting_record(request: HttpRequest) -> HttpResponse:
+    form = ActingForm(request.POST or None)
+    if form.is_valid() and carried_out(form, taking_office.record_acting, **form.values, by=person_of(request)):
+        messages.success(request, "The acting period is recorded.")
+        return redirect("council_acting_periods")
+    return form_page(request, form, title="Record an acting period", back="council_acting_periods")
+
+
+@allow(Capacity.MONITORING_OFFICER)
+def acting_end(request: HttpRequest, pk: int) -> HttpResponse:
+    period = get_object_or_404(ActingPeriod, pk=pk)
+    form = EndForm(request.POST or None)
+    if form.is_valid() and carried_out(form, taking_office.end_acting, period, ends_at=form.cleaned_data["ends_at"], by=person_of(request)):
+        messages.success(request, "The end of the acting period is recorded.")
+        return redirect("council_acting_periods")
+    return form_page(request, form, title="End the acting period", back="council_acting_periods")
