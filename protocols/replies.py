@@ -1,0 +1,164 @@
+"""Letters to organisers: the template in force, checked and filled in. Makes words; sends nothing.
+
+`render` makes a whole letter from its template; `compose` frames a body that an officer has edited before release.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from protocols.core.vocabulary import Letter
+from protocols.layout import as_article, as_page, as_text
+from protocols.models import LetterTemplate, LetterTemplateVersion
+from protocols.texts.placeholders import PLACEHOLDERS, Placeholder
+from protocols.wording import (
+    FILLED_SUBJECT_LIMIT,
+    MissingValue,
+    UnfitWording,
+    allowed_in,
+    clean,
+    fill,
+    single_line,
+    validate,
+    with_capitals,
+)
+
+__all__ = [
+    "PLACEHOLDERS",
+    "MissingValue",
+    "Placeholder",
+    "Rendered",
+    "StaleWording",
+    "UnfitWording",
+    "allowed_in",
+    "compose",
+    "goes_by_itself",
+    "let_go_by_itself",
+    "render",
+    "sample_values",
+    "save_wording",
+    "template_in_force",
+    "validate",
+]
+
+CONFIDENTIAL_SUBJECT = "Confidential: your invitation, our reference {reference}"
+
+
+class StaleWording(Exception):
+    """Somebody else saved another wording since this one was opened."""
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A finished letter.
+
+    `body` is the part an officer may edit; `text` and `html` are the mail's two parts with the frame around it;
+    `article` is the same letter as an HTML element for our own pages.
+    """
+
+    subject: str
+    body: str
+    text: str
+    html: str
+    article: str
+    template_version: LetterTemplateVersion | None
+
+
+def template_in_force(letter: Letter) -> LetterTemplateVersion:
+    """The wording in use: the newest. Raises LetterTemplateVersion.DoesNotExist when the letter has none."""
+    return LetterTemplateVersion.objects.select_related("template").filter(template__letter=letter.value).latest("number")
+
+
+def goes_by_itself(letter: Letter) -> bool:
+    """Whether the office lets this letter leave without an officer reading it first."""
+    return LetterTemplate.objects.filter(letter=letter.value, may_go_by_itself=True).exists()
+
+
+def sample_values(**given: str) -> dict[str, str]:
+    """A value for every placeholder, made up, for previews; `given` replaces some."""
+    return {name: placeholder.sample for name, placeholder in PLACEHOLDERS.items()} | given
+
+
+def compose(
+    *,
+    subject: str,
+    body: str,
+    values: Mapping[str, str],
+    confidential: bool = False,
+    template_version: LetterTemplateVersion | None = None,
+) -> Rendered:
+    """Put finished words into the frame. The body is not interpreted: a {link} that somebody typed stays a {link}.
+
+    A confidential letter says so, and its subject says nothing else (P14).
+    Raises MissingValue when the frame's own particulars are not all given.
+    """
+    words = with_capitals(values)
+    if confidential:
+        subject = fill(CONFIDENTIAL_SUBJECT, words)
+    subject = single_line(subject)
+    if len(subject) > FILLED_SUBJECT_LIMIT:
+        subject = subject[: FILLED_SUBJECT_LIMIT - 1].rstrip() + "\u2026"
+    body = clean(body).strip()
+    article = as_article(body, words, confidential=confidential)
+    return Rendered(
+        subject=subject,
+        body=body,
+        text=as_text(body, words, confidential=confidential),
+        html=as_page(article, subject),
+        article=article,
+        template_version=template_version,
+    )
+
+
+def render(
+    letter: Letter,
+    values: Mapping[str, str],
+    *,
+    template_version: LetterTemplateVersion | None = None,
+    confidential: bool = False,
+) -> Rendered:
+    """The letter from its template, the one in force unless another wording is given.
+
+    Raises UnfitWording when the template would not pass `validate`, MissingValue when it says something not given.
+    """
+    version = template_version or template_in_force(letter)
+    if problems := validate(letter, version.subject, version.body):
+        raise UnfitWording(problems)
+    words = with_capitals(values)
+    return compose(
+        subject=fill(version.subject, words),
+        body=fill(version.body, words),
+        values=words,
+        confidential=confidential,
+        template_version=version,
+    )
+
+
+@transaction.atomic
+def save_wording(*, letter: Letter, subject: str, body: str, after: int, by: Any) -> LetterTemplateVersion:
+    """Add a wording that is used from now on. `after` is the number of the wording the editor opened.
+
+    Raises UnfitWording with every problem, StaleWording when somebody else saved meanwhile.
+    """
+    subject, body = subject.strip(), body.replace("\r\n", "\n").strip()
+    if problems := validate(letter, subject, body):
+        raise UnfitWording(problems)
+    # The lock makes two editors wait for each other; the unique number would refuse the second in any case.
+    template = LetterTemplate.objects.select_for_update().get(letter=letter.value)
+    current = template.versions.latest("number")
+    if current.number != after:
+        raise StaleWording(f"Another wording of “{letter.label}” was saved while you were editing. Compare the two before you save yours.")
+    if (current.subject, current.body) == (subject, body):
+        return current
+    return template.versions.create(number=current.number + 1, subject=subject, body=body, created_by=by)
+
+
+@transaction.atomic
+def let_go_by_itself(*, letter: Letter, allowed: bool, by: Any) -> None:
+    """Say whether this letter may leave without an officer reading it first."""
+    LetterTemplate.objects.filter(letter=letter.value).exclude(may_go_by_itself=allowed).update(
+        may_go_by_itself=allowed, switched_at=timezone.now(), switched_by=by
+    )

@@ -1,0 +1,99 @@
+"""The closed list of what a letter or a clause may have filled in. There is no other."""
+
+from dataclasses import dataclass
+
+from protocols.core.vocabulary import Letter
+
+
+@dataclass(frozen=True)
+class Placeholder:
+    """What stands in for {name}: said to whoever edits, with a sample, and whether it may be empty."""
+
+    meaning: str
+    sample: str
+    may_be_empty: bool = False
+
+
+PLACEHOLDERS: dict[str, Placeholder] = {
+    "organiser_name": Placeholder("the organiser, as they wish to be named", "Jane Smith"),
+    "organisation": Placeholder("the organiser's organisation", "Northgate Scout Group", may_be_empty=True),
+    "salutation": Placeholder("the full salutation, without a guessed Mr or Mrs", "Dear Jane Smith"),
+    "reference": Placeholder("our reference of the invitation", "CIV-2026-0142"),
+    "letter_date": Placeholder("the date of the letter", "Monday 12 January 2026"),
+    "event_title": Placeholder("the name of the event", "Sixtieth anniversary of the scout hut"),
+    "event_when": Placeholder("date and time of the event", "Saturday 14 March 2026, 2.30pm"),
+    "event_where": Placeholder("where the event takes place", "Northgate Hall, Mill Lane", may_be_empty=True),
+    "mayor_title": Placeholder("the title of the civic head, with 'the'", "the Mayor"),
+    "Mayor_title": Placeholder("the same, to begin a sentence", "The Mayor"),
+    "mayor_name": Placeholder("the civic head's name", "Councillor Alex Green", may_be_empty=True),
+    "deputy_title": Placeholder("the title of the deputy, with 'the'", "the Deputy Mayor"),
+    "Deputy_title": Placeholder("the same, to begin a sentence", "The Deputy Mayor"),
+    "deputy_name": Placeholder("the deputy's name", "Councillor Sam Brook", may_be_empty=True),
+    "attendee": Placeholder("who attends, in full words", "the Mayor, Councillor Alex Green", may_be_empty=True),
+    "Attendee": Placeholder("the same, to begin a sentence", "The Mayor, Councillor Alex Green", may_be_empty=True),
+    "council_name": Placeholder("the council", "Northgate Borough Council"),
+    "office_name": Placeholder("the civic office, as it calls itself", "The Civic Office"),
+    "office_email": Placeholder("the office's e-mail address", "civic.office@northgate.example"),
+    "office_telephone": Placeholder("the office's telephone number", "01632 960 100"),
+    "office_address": Placeholder("the office's postal address", "Guildhall, High Street, Northgate NG1 1AA"),
+    "answer_promised": Placeholder("how soon the office answers", "10 working days"),
+    "reply_by": Placeholder("the day by which the organiser is asked to answer", "Friday 30 January 2026", may_be_empty=True),
+    "link": Placeholder("the organiser's own link", "https://civic.northgate.example/invitation/sample/", may_be_empty=True),
+    "protocol_address": Placeholder("the address of the published protocol", "https://civic.northgate.example/protocol/"),
+    "clause": Placeholder("the clause the letter rests on", "P4", may_be_empty=True),
+    "clause_title": Placeholder("the title of that clause", "When an invitation is addressed to the Deputy Mayor", may_be_empty=True),
+    "reason": Placeholder("the reason, as approved for release", "There is another engagement that evening.", may_be_empty=True),
+    "question": Placeholder("what the office asks", "At what time would you like the Mayor to arrive?", may_be_empty=True),
+    "announced_before": Placeholder(
+        "a sentence on what we wrote before, or nothing", "We wrote to you earlier that the Mayor would attend.", may_be_empty=True
+    ),
+    "joined_reference": Placeholder("the reference of the invitation this one is joined to", "CIV-2026-0117", may_be_empty=True),
+    "changes": Placeholder("what was changed, a line each", "Date: Saturday 21 March 2026\nStart: 3pm", may_be_empty=True),
+    "officer_name": Placeholder("the officer who signs", "Robin Hale"),
+    "officer_post": Placeholder("that officer's post", "Civic Officer"),
+    "copies": Placeholder("everybody else who receives the letter", "", may_be_empty=True),
+}
+
+# Filled in from its neighbour with a capital initial, so nobody has to supply it.
+CAPITALISED = {name: name.lower() for name in PLACEHOLDERS if name[0].isupper()}
+
+# Around every letter in the same way, so that no template can leave them out or differ (P12, P13, P21).
+REQUIRED: dict[Letter, frozenset[str]] = {letter: frozenset() for letter in Letter} | {
+    Letter.ACKNOWLEDGEMENT: frozenset({"link"}),
+    Letter.QUESTION: frozenset({"question", "link"}),
+    Letter.PROTOCOL_EXPLAINED: frozenset({"link", "reply_by"}),
+    Letter.REMINDER: frozenset({"link", "reply_by"}),
+    Letter.ACCEPTANCE: frozenset({"event_title", "event_when"}),
+    Letter.ACCEPTANCE_ACTING: frozenset({"event_title", "event_when"}),
+    Letter.ACCEPTANCE_DEPUTY: frozenset({"event_title", "event_when"}),
+    Letter.GOODWILL: frozenset({"event_title", "event_when"}),
+    Letter.SUBSTITUTION: frozenset({"announced_before"}),
+    Letter.CHANGE_OF_REPRESENTATIVE: frozenset({"announced_before"}),
+    Letter.CONFIRMATION: frozenset({"event_when"}),
+    Letter.MAYOR_ALONE: frozenset({"announced_before"}),
+    Letter.CHANGE_ACKNOWLEDGED: frozenset({"announced_before", "changes"}),
+    Letter.REFUSAL: frozenset({"clause", "reason"}),
+    Letter.JOINED: frozenset({"joined_reference"}),
+    Letter.APOLOGY: frozenset({"announced_before"}),
+    Letter.HELD: frozenset({"announced_before"}),
+}
+
+# Letters that leave only after the Deputy accepted (or was announced and no longer comes). Elsewhere a word about the
+# Deputy would tell the organiser what the organiser must not hear yet.
+DEPUTY_MAY_BE_NAMED = frozenset(
+    {
+        Letter.ACCEPTANCE_ACTING,
+        Letter.ACCEPTANCE_DEPUTY,
+        Letter.GOODWILL,
+        Letter.SUBSTITUTION,
+        Letter.CHANGE_OF_REPRESENTATIVE,
+        Letter.CONFIRMATION,
+        Letter.ACCOMPANIED,
+        Letter.MAYOR_ALONE,
+        Letter.THANKS,
+    }
+)
+# The explanation must say whom the organiser addressed; the title is enough for that, the name would be too much.
+DEPUTY_TITLE_MAY_STAND = DEPUTY_MAY_BE_NAMED | {Letter.PROTOCOL_EXPLAINED}
+DEPUTY_TITLE = frozenset({"deputy_title", "Deputy_title"})
+DEPUTY_NAME = frozenset({"deputy_name"})

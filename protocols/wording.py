@@ -1,0 +1,169 @@
+"""Words with placeholders: checked when saved, filled in when used. Pure; knows no database and sends nothing.
+
+A placeholder is {name} from the closed list and nothing else: no attributes, no formats, no template language. Values
+are strings, put in once from left to right and never looked at again, so nothing an organiser writes can act.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from protocols.core.vocabulary import Letter
+from protocols.texts.placeholders import (
+    CAPITALISED,
+    DEPUTY_MAY_BE_NAMED,
+    DEPUTY_NAME,
+    DEPUTY_TITLE,
+    DEPUTY_TITLE_MAY_STAND,
+    PLACEHOLDERS,
+    REQUIRED,
+)
+
+SUBJECT_LIMIT = 150
+BODY_LIMIT = 6000
+PLACEHOLDERS_LIMIT = 60
+CLAUSE_LIMIT = 3000
+FILLED_SUBJECT_LIMIT = 180
+VALUE_LIMIT = 10_000
+
+TOKEN = re.compile(r"\{([A-Za-z_]{1,40})\}")
+LINE_OF_TOKENS = re.compile(r"(?:\s*\{[A-Za-z_]{1,40}\}\s*)+")
+PROGRAM_CODE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\$\{|<%|%>")
+LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\u0085\v\f]")
+# Clauses speak of the council and its titles only; they are the same for every organiser.
+CLAUSE_PLACEHOLDERS = frozenset(
+    {"mayor_title", "Mayor_title", "deputy_title", "Deputy_title", "council_name", "office_name", "answer_promised"}
+)
+
+
+class UnfitWording(ValueError):
+    """The text cannot be used; `problems` says why in sentences for whoever edits it."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__(" ".join(problems))
+
+
+class MissingValue(ValueError):
+    """A letter cannot be made because something it must say was not given."""
+
+
+def fits_a_letter(character: str) -> bool:
+    """No control characters, direction overrides, surrogates or unassigned code points; line feeds are fine."""
+    return character == "\n" or unicodedata.category(character) not in {"Cc", "Cs", "Cn", "Co", "Zl", "Zp"} and not (
+        "\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069"
+    )
+
+
+def clean(text: str) -> str:
+    """The text with line feeds only, without characters that no letter holds."""
+    return "".join(filter(fits_a_letter, LINE_ENDS.sub("\n", text).replace("\t", " ")))
+
+
+def single_line(text: str) -> str:
+    """Fit for a header: one line, no control characters, single spaces."""
+    return " ".join(clean(text).split())
+
+
+def syntax_problems(text: str, *, allowed: frozenset[str], what: str) -> list[str]:
+    """What is wrong with the braces, the names and the characters of a text; `what` names it in the sentences."""
+    problems = []
+    if PROGRAM_CODE.search(text):
+        problems.append(f"{what} has what looks like program code. Only placeholders such as {{reference}} can be used.")
+    else:
+        leftover = TOKEN.sub("", text)
+        if "{" in leftover or "}" in leftover:
+            problems.append(f"{what} has a curly bracket outside a placeholder. Write placeholders as {{reference}}, without spaces.")
+        for name in sorted({name for name in TOKEN.findall(text) if name not in allowed}):
+            problems.append(f"{what} has the placeholder {{{name}}}, which cannot be used here.")
+    if len(TOKEN.findall(text)) > PLACEHOLDERS_LIMIT:
+        problems.append(f"{what} has more than {PLACEHOLDERS_LIMIT} placeholders.")
+    if not all(map(fits_a_letter, text.replace("\r\n", "\n"))):
+        problems.append(f"{what} has characters that cannot be printed. Remove them or type the line again.")
+    return problems
+
+
+def allowed_in(letter: Letter) -> frozenset[str]:
+    """The placeholders this letter may use: a Deputy is not spoken of before the Deputy has accepted."""
+    names = frozenset(PLACEHOLDERS)
+    if letter not in DEPUTY_TITLE_MAY_STAND:
+        names -= DEPUTY_TITLE
+    if letter not in DEPUTY_MAY_BE_NAMED:
+        names -= DEPUTY_NAME | {"attendee", "Attendee"} if letter is not Letter.ACCEPTANCE else DEPUTY_NAME
+    return names
+
+
+def validate(letter: Letter, subject: str, body: str) -> list[str]:
+    """Everything that keeps these words from being this letter's template; empty when they are fit."""
+    allowed = allowed_in(letter)
+    problems = []
+    if not subject.strip():
+        problems.append("Enter a subject.")
+    elif len(subject.splitlines()) > 1:
+        problems.append("The subject must be a single line.")
+    if len(subject) > SUBJECT_LIMIT:
+        problems.append(f"The subject must be {SUBJECT_LIMIT} characters or fewer.")
+    if not body.strip():
+        problems.append("Enter the text of the letter.")
+    if len(body) > BODY_LIMIT:
+        problems.append(f"The text must be {BODY_LIMIT} characters or fewer.")
+    problems += syntax_problems(subject, allowed=allowed, what="The subject")
+    problems += syntax_problems(body, allowed=allowed, what="The text")
+    for name in sorted(REQUIRED[letter] - set(TOKEN.findall(body))):
+        problems.append(f"This letter must say {{{name}}}: {PLACEHOLDERS[name].meaning}.")
+    return problems
+
+
+def validate_clause(title: str, text: str) -> list[str]:
+    """Everything that keeps these words from being a clause; empty when they are fit."""
+    problems = []
+    if not title.strip() or len(title.splitlines()) > 1:
+        problems.append("Enter a title of one line.")
+    if not text.strip():
+        problems.append("Enter the text of the clause.")
+    if len(text) > CLAUSE_LIMIT:
+        problems.append(f"The text must be {CLAUSE_LIMIT} characters or fewer.")
+    problems += syntax_problems(title, allowed=CLAUSE_PLACEHOLDERS, what="The title")
+    problems += syntax_problems(text, allowed=CLAUSE_PLACEHOLDERS, what="The text")
+    return problems
+
+
+def with_capitals(values: Mapping[str, str]) -> dict[str, str]:
+    """The values, cleaned, with those that begin a sentence made from their neighbours: The Mayor from the Mayor."""
+    cleaned = {name: clean(value)[:VALUE_LIMIT].strip() for name, value in values.items() if name in PLACEHOLDERS}
+    for capital, name in CAPITALISED.items():
+        if name in cleaned:
+            cleaned[capital] = cleaned[name][:1].upper() + cleaned[name][1:]
+    return cleaned
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """The text with its placeholders filled in, paragraph by paragraph.
+
+    A line that holds nothing but empty placeholders goes, and with it an empty paragraph.
+    Raises MissingValue where a value that may not be empty is missing, UnfitWording for a placeholder that is none.
+    """
+
+    def value_of(match: re.Match[str]) -> str:
+        name, space = match[1], match[2]
+        if name not in PLACEHOLDERS:
+            raise UnfitWording([f"{{{name}}} is not a placeholder."])
+        value = values.get(name, "")
+        if not value and not PLACEHOLDERS[name].may_be_empty:
+            raise MissingValue(f"The letter says {{{name}}} ({PLACEHOLDERS[name].meaning}), which is not known.")
+        return value + space if value else ""
+
+    paragraphs = []
+    for paragraph in re.split(r"\n[ \t]*\n", clean(text)):
+        lines = []
+        for line in paragraph.split("\n"):
+            filled = re.sub(TOKEN.pattern + "( ?)", value_of, line).strip()
+            if filled or not LINE_OF_TOKENS.fullmatch(line):
+                lines.append(filled)
+        paragraphs.append("\n".join(lines).strip())
+    return "\n\n".join(filter(None, paragraphs))
+
+
+def fill_titles(text: str, names: Mapping[str, str]) -> str:
+    """A clause with the council's own titles in it; a name not given keeps the ordinary title."""
+    return fill(text, with_capitals({name: PLACEHOLDERS[name].sample for name in CLAUSE_PLACEHOLDERS} | dict(names)))
