@@ -59,7 +59,7 @@ class DateWidget(forms.MultiWidget):
 
     template_name = "govuk/widgets/date.html"
     use_fieldset = True
-    parts = (("day", "Day", 2), ("month", "Month", 2), ("year", "Year", 4))
+    parts = (("day", "Day", 2), ("month", "Month", 4), ("year", "Year", 4))
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         boxes = {

@@ -123,7 +123,7 @@ class GovMixin:
     def name_in_errors(self, field: forms.Field) -> None:
         """A summary that says "This field is required" helps nobody: name the field where the form has not."""
         if field.error_messages.get("required") == forms.Field.default_error_messages["required"] and field.label:
-            verb = "Choose an answer to" if hasattr(field, "choices") else "Fill in"
+            verb = "Tick" if isinstance(field, forms.BooleanField) else "Choose an answer to" if hasattr(field, "choices") else "Fill in"
             field.error_messages["required"] = f"{verb} “{field.label}”"
 
 

@@ -176,4 +176,5 @@ urlpatterns = [
     path("patterns/parts/", parts_page),
     path("patterns/mayor/", mayor_page),
     path("patterns/letter/", letter_page),
+    path("patterns/sign-out/", letter_page, name="account_logout"),
 ]
