@@ -13,8 +13,9 @@ from protocols.wording import fill, with_capitals
 
 WIDTH = 76
 RULE = "-" * 24
-LETTERHEAD = "{council_name}\n{office_name}\n{office_address}\n{office_telephone}\n{office_email}"
-ADDRESSED_TO = "{organiser_name}\n{organisation}"
+FROM = "{office_name}\n{office_address}\n{office_telephone}\n{office_email}"
+ADDRESSED_TO = "{organiser_name}\n{organisation}\n{organiser_address}"
+REFERENCE = "Our reference: {reference}\n{letter_date}"
 CONFIDENTIAL = "Confidential"
 MATTER = "{event_title}\n{event_when}\n{event_where}"
 CLOSE = "Yours sincerely"
@@ -27,10 +28,16 @@ DISCLOSURE = (
 )
 # A style sheet in the head, not style attributes: most mail programs read it and the letter is sound without.
 STYLE = (
-    "body{margin:0;padding:24px;background:#fff;color:#0b0c0c;font:16px/1.5 Arial,Helvetica,sans-serif}"
-    ".letter{max-width:38em;margin:0 auto}.letter-head{border-bottom:2px solid #0b0c0c;padding-bottom:8px}"
-    ".letter-foot{border-top:1px solid #b1b4b6;font-size:14px;color:#505a5f;padding-top:8px}"
+    "body{margin:0;padding:24px;background:#fff;color:#0b0c0c;font:16px/1.5 Georgia,'Times New Roman',serif}"
+    ".civic-letter{max-width:38em;margin:0 auto}.civic-letter__head{border-bottom:2px solid #0b0c0c;margin-bottom:24px}"
+    ".civic-letter__council{font-size:20px;font-weight:bold}.civic-letter__subject{font-weight:bold}"
+    ".civic-letter__copies{border-top:1px solid #b1b4b6;padding-top:8px;font-size:14px}"
 )
+
+
+def letterhead(words: Mapping[str, str]) -> str:
+    """The council's own letterhead, or its name."""
+    return words.get("letterhead") or fill("{council_name}", words)
 
 
 def foot_lines(values: Mapping[str, str]) -> list[str]:
@@ -54,9 +61,10 @@ def as_text(body: str, values: Mapping[str, str], *, confidential: bool = False)
     """The letter as plain text, framed; `body` is the finished wording and is not interpreted."""
     words = with_capitals(values)
     blocks = [
-        fill(LETTERHEAD, words),
+        letterhead(words),
+        fill(FROM, words),
         CONFIDENTIAL.upper() if confidential else "",
-        fill("Our reference: {reference}\n{letter_date}", words),
+        fill(REFERENCE, words),
         fill(ADDRESSED_TO, words),
         fill("{salutation},", words),
         fill(MATTER, words),
@@ -85,23 +93,25 @@ def as_article(body: str, values: Mapping[str, str], *, confidential: bool = Fal
     protocol = words.get("protocol_address", "")
     addresses = (words.get("link", ""), protocol, f"{protocol}#{words.get('clause', '')}")
 
-    def paragraph(text: str) -> str:
-        return f"<p>{marked_up(text, addresses)}</p>" if text.strip() else ""
+    def block(tag: str, name: str, text: str) -> str:
+        css = f' class="civic-letter__{name}"' if name else ""
+        return f"<{tag}{css}>{marked_up(text, addresses)}</{tag}>" if text.strip() else ""
 
     parts = [
-        '<article class="letter">',
-        f'<header class="letter-head">{paragraph(fill(LETTERHEAD, words))}</header>',
-        f"<p><strong>{CONFIDENTIAL}</strong></p>" if confidential else "",
-        paragraph(fill("Our reference: {reference}\n{letter_date}", words)),
-        paragraph(fill(ADDRESSED_TO, words)),
-        paragraph(fill("{salutation},", words)),
-        f'<p class="letter-matter"><strong>{marked_up(fill(MATTER, words), ())}</strong></p>',
-        *map(paragraph, body.split("\n\n")),
-        paragraph(f"{CLOSE},"),
-        paragraph(fill(SIGNATURE, words)),
-        '<footer class="letter-foot">',
-        *map(paragraph, foot_lines(words)),
-        "</footer>",
+        '<article class="civic-letter">',
+        '<div class="civic-letter__head">',
+        block("p", "council", letterhead(words)),
+        block("address", "from", fill(FROM, words)),
+        "</div>",
+        block("p", "subject", CONFIDENTIAL if confidential else ""),
+        block("address", "to", fill(ADDRESSED_TO, words)),
+        block("p", "", fill(REFERENCE, words)),
+        block("p", "", fill("{salutation},", words)),
+        block("p", "subject", fill(MATTER, words)),
+        *(block("p", "", paragraph) for paragraph in body.split("\n\n")),
+        block("p", "", f"{CLOSE},"),
+        block("p", "", fill(SIGNATURE, words)),
+        *(block("p", "copies", line) for line in foot_lines(words)),
         "</article>",
     ]
     return "\n".join(filter(None, parts))

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 
 from protocols.core.vocabulary import Letter
 from protocols.texts.placeholders import (
+    ATTENDEE,
+    ATTENDEE_MAY_BE_NAMED,
     CAPITALISED,
     DEPUTY_MAY_BE_NAMED,
     DEPUTY_NAME,
@@ -34,6 +36,15 @@ LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\u0085\v\f]")
 CLAUSE_PLACEHOLDERS = frozenset(
     {"mayor_title", "Mayor_title", "deputy_title", "Deputy_title", "council_name", "office_name", "answer_promised"}
 )
+
+# For a council that has no such office, or has not said yet what it is called.
+ORDINARY_TITLES = {
+    "mayor_title": "the civic head",
+    "deputy_title": "the deputy",
+    "council_name": "the council",
+    "office_name": "the civic office",
+    "answer_promised": "the time we promise",
+}
 
 
 class UnfitWording(ValueError):
@@ -89,7 +100,9 @@ def allowed_in(letter: Letter) -> frozenset[str]:
     if letter not in DEPUTY_TITLE_MAY_STAND:
         names -= DEPUTY_TITLE
     if letter not in DEPUTY_MAY_BE_NAMED:
-        names -= DEPUTY_NAME | {"attendee", "Attendee"} if letter is not Letter.ACCEPTANCE else DEPUTY_NAME
+        names -= DEPUTY_NAME
+    if letter not in ATTENDEE_MAY_BE_NAMED:
+        names -= ATTENDEE
     return names
 
 
@@ -140,7 +153,8 @@ def with_capitals(values: Mapping[str, str]) -> dict[str, str]:
 def fill(text: str, values: Mapping[str, str]) -> str:
     """The text with its placeholders filled in, paragraph by paragraph.
 
-    A line that holds nothing but empty placeholders goes, and with it an empty paragraph.
+    A line that holds nothing but empty placeholders goes, and with it an empty paragraph. Within other words only a
+    whole sentence may be empty, so that no letter ever leaves with a hole in it.
     Raises MissingValue where a value that may not be empty is missing, UnfitWording for a placeholder that is none.
     """
 
@@ -148,9 +162,9 @@ def fill(text: str, values: Mapping[str, str]) -> str:
         name, space = match[1], match[2]
         if name not in PLACEHOLDERS:
             raise UnfitWording([f"{{{name}}} is not a placeholder."])
-        value = values.get(name, "")
-        if not value and not PLACEHOLDERS[name].may_be_empty:
-            raise MissingValue(f"The letter says {{{name}}} ({PLACEHOLDERS[name].meaning}), which is not known.")
+        value, known = values.get(name, ""), PLACEHOLDERS[name]
+        if not value and not (known.is_sentence or known.may_be_empty and LINE_OF_TOKENS.fullmatch(match.string)):
+            raise MissingValue(f"The letter says {{{name}}} ({known.meaning}), which is not known.")
         return value + space if value else ""
 
     paragraphs = []
@@ -165,5 +179,6 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 
 
 def fill_titles(text: str, names: Mapping[str, str]) -> str:
-    """A clause with the council's own titles in it; a name not given keeps the ordinary title."""
-    return fill(text, with_capitals({name: PLACEHOLDERS[name].sample for name in CLAUSE_PLACEHOLDERS} | dict(names)))
+    """A clause with the council's own titles in it; a name not given is said in ordinary words."""
+    given = {name: value for name, value in names.items() if value}
+    return fill(text, with_capitals(ORDINARY_TITLES | given))

@@ -7,16 +7,21 @@ from protocols.core.vocabulary import Letter
 
 @dataclass(frozen=True)
 class Placeholder:
-    """What stands in for {name}: said to whoever edits, with a sample, and whether it may be empty."""
+    """What stands in for {name}: said to whoever edits, with a sample.
+
+    may_be_empty: a line of its own vanishes with it. is_sentence: it may also vanish from the middle of a paragraph.
+    """
 
     meaning: str
     sample: str
     may_be_empty: bool = False
+    is_sentence: bool = False
 
 
 PLACEHOLDERS: dict[str, Placeholder] = {
     "organiser_name": Placeholder("the organiser, as they wish to be named", "Jane Smith"),
     "organisation": Placeholder("the organiser's organisation", "Northgate Scout Group", may_be_empty=True),
+    "organiser_address": Placeholder("the organiser's postal address", "2 Mill Lane\nNorthgate NG1 2AB", may_be_empty=True),
     "salutation": Placeholder("the full salutation, without a guessed Mr or Mrs", "Dear Jane Smith"),
     "reference": Placeholder("our reference of the invitation", "CIV-2026-0142"),
     "letter_date": Placeholder("the date of the letter", "Monday 12 January 2026"),
@@ -32,6 +37,7 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     "attendee": Placeholder("who attends, in full words", "the Mayor, Councillor Alex Green", may_be_empty=True),
     "Attendee": Placeholder("the same, to begin a sentence", "The Mayor, Councillor Alex Green", may_be_empty=True),
     "council_name": Placeholder("the council", "Northgate Borough Council"),
+    "letterhead": Placeholder("the council's letterhead", "Northgate Borough Council", may_be_empty=True),
     "office_name": Placeholder("the civic office, as it calls itself", "The Civic Office"),
     "office_email": Placeholder("the office's e-mail address", "civic.office@northgate.example"),
     "office_telephone": Placeholder("the office's telephone number", "01632 960 100"),
@@ -42,10 +48,10 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     "protocol_address": Placeholder("the address of the published protocol", "https://civic.northgate.example/protocol/"),
     "clause": Placeholder("the clause the letter rests on", "P4", may_be_empty=True),
     "clause_title": Placeholder("the title of that clause", "When an invitation is addressed to the Deputy Mayor", may_be_empty=True),
-    "reason": Placeholder("the reason, as approved for release", "There is another engagement that evening.", may_be_empty=True),
+    "reason": Placeholder("the reason, as approved for release", "There is another engagement that evening.", may_be_empty=True, is_sentence=True),
     "question": Placeholder("what the office asks", "At what time would you like the Mayor to arrive?", may_be_empty=True),
     "announced_before": Placeholder(
-        "a sentence on what we wrote before, or nothing", "We wrote to you earlier that the Mayor would attend.", may_be_empty=True
+        "a sentence on what we wrote before, or nothing", "We wrote to you earlier that the Mayor would attend.", may_be_empty=True, is_sentence=True
     ),
     "joined_reference": Placeholder("the reference of the invitation this one is joined to", "CIV-2026-0117", may_be_empty=True),
     "changes": Placeholder("what was changed, a line each", "Date: Saturday 21 March 2026\nStart: 3pm", may_be_empty=True),
@@ -57,23 +63,25 @@ PLACEHOLDERS: dict[str, Placeholder] = {
 # Filled in from its neighbour with a capital initial, so nobody has to supply it.
 CAPITALISED = {name: name.lower() for name in PLACEHOLDERS if name[0].isupper()}
 
-# Around every letter in the same way, so that no template can leave them out or differ (P12, P13, P21).
+# What a letter cannot do without. The letterhead, the signature and the foot are around every letter and not listed.
 REQUIRED: dict[Letter, frozenset[str]] = {letter: frozenset() for letter in Letter} | {
     Letter.ACKNOWLEDGEMENT: frozenset({"link"}),
     Letter.QUESTION: frozenset({"question", "link"}),
     Letter.PROTOCOL_EXPLAINED: frozenset({"link", "reply_by"}),
     Letter.REMINDER: frozenset({"link", "reply_by"}),
-    Letter.ACCEPTANCE: frozenset({"event_title", "event_when"}),
-    Letter.ACCEPTANCE_ACTING: frozenset({"event_title", "event_when"}),
-    Letter.ACCEPTANCE_DEPUTY: frozenset({"event_title", "event_when"}),
-    Letter.GOODWILL: frozenset({"event_title", "event_when"}),
-    Letter.SUBSTITUTION: frozenset({"announced_before"}),
-    Letter.CHANGE_OF_REPRESENTATIVE: frozenset({"announced_before"}),
-    Letter.CONFIRMATION: frozenset({"event_when"}),
-    Letter.MAYOR_ALONE: frozenset({"announced_before"}),
+    Letter.ACCEPTANCE: frozenset({"event_title", "event_when", "attendee"}),
+    Letter.ACCEPTANCE_ACTING: frozenset({"event_title", "event_when", "attendee"}),
+    Letter.ACCEPTANCE_DEPUTY: frozenset({"event_title", "event_when", "attendee"}),
+    Letter.GOODWILL: frozenset({"event_title", "event_when", "attendee"}),
+    Letter.SUBSTITUTION: frozenset({"announced_before", "attendee"}),
+    Letter.CHANGE_OF_REPRESENTATIVE: frozenset({"announced_before", "attendee"}),
+    Letter.CONFIRMATION: frozenset({"event_when", "attendee"}),
+    Letter.ACCOMPANIED: frozenset({"attendee"}),
+    Letter.MAYOR_ALONE: frozenset({"announced_before", "attendee"}),
     Letter.CHANGE_ACKNOWLEDGED: frozenset({"announced_before", "changes"}),
-    Letter.REFUSAL: frozenset({"clause", "reason"}),
+    Letter.REFUSAL: frozenset({"clause"}),
     Letter.JOINED: frozenset({"joined_reference"}),
+    Letter.THANKS: frozenset({"attendee"}),
     Letter.APOLOGY: frozenset({"announced_before"}),
     Letter.HELD: frozenset({"announced_before"}),
 }
@@ -97,3 +105,6 @@ DEPUTY_MAY_BE_NAMED = frozenset(
 DEPUTY_TITLE_MAY_STAND = DEPUTY_MAY_BE_NAMED | {Letter.PROTOCOL_EXPLAINED}
 DEPUTY_TITLE = frozenset({"deputy_title", "Deputy_title"})
 DEPUTY_NAME = frozenset({"deputy_name"})
+# Who attends may be said wherever somebody does.
+ATTENDEE = frozenset({"attendee", "Attendee"})
+ATTENDEE_MAY_BE_NAMED = DEPUTY_MAY_BE_NAMED | {Letter.ACCEPTANCE}
