@@ -9,34 +9,77 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.management.color import Style
+from django.db import connection, transaction
 from django.db.backends.sqlite3.base import DatabaseOperations
+from pytest_django.plugin import blocking_manager_key
 
 from civic.models import Council, Person
 from tests import office
 
 _sql_flush = DatabaseOperations.sql_flush
+REMADE_BY_DJANGO = {"django_migrations", "django_content_type", "auth_permission"}
+Seeds = dict[str, tuple[list[str], list[Any]]]
+seeds_key = pytest.StashKey[Seeds]()
+
+
+def sqlite_triggers() -> list[tuple[str, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql IS NOT NULL")
+        return cursor.fetchall()
 
 
 def _sql_flush_around_triggers(self: DatabaseOperations, style: Style, tables: list[str], **options: Any) -> list[str]:
     """Emptying the tables after a transactional test must get past the triggers that make records append-only."""
     flush = _sql_flush(self, style, tables, **options)
-    if not flush:
-        return flush
-    with self.connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql IS NOT NULL")
-        triggers = cursor.fetchall()
+    triggers = sqlite_triggers() if flush else []
     return [*(f'DROP TRIGGER "{name}"' for name, _ in triggers), *flush, *(f"{sql};" for _, sql in triggers)]
 
 
 DatabaseOperations.sql_flush = _sql_flush_around_triggers  # type: ignore[method-assign]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What migrations put in (closed days, offices, letters) is put back for every transactional test."""
-    for item in items:
-        for marker in item.iter_markers("django_db"):
-            if marker.kwargs.get("transaction"):
-                marker.kwargs["serialized_rollback"] = True
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Remembers what the migrations put in: closed days, offices, the protocol, letters."""
+    seeds: Seeds = {}
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for table in sorted(set(connection.introspection.django_table_names(only_existing=True)) - REMADE_BY_DJANGO):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
+            rows = cursor.fetchall()
+            if rows:
+                seeds[table] = ([column[0] for column in cursor.description], rows)
+    request.config.stash[seeds_key] = seeds
+    yield
+    # The last test's teardown also takes the test database away: nothing may be put anywhere after that.
+    del request.config.stash[seeds_key]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """After a transactional test, whose tables were emptied, puts back what the migrations had put in."""
+    result = yield
+    transactional = any(marker.kwargs.get("transaction") for marker in item.iter_markers("django_db"))
+    if transactional or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
+        with item.config.stash[blocking_manager_key].unblock():
+            put_back(item.config.stash.get(seeds_key, {}))
+    return result
+
+
+def put_back(seeds: Seeds) -> None:
+    """Plain inserts with the triggers out of the way: they guard the office's records, not the tests' beginnings."""
+    sqlite = connection.vendor == "sqlite"
+    with transaction.atomic(), connection.cursor() as cursor:
+        triggers = sqlite_triggers() if sqlite else []
+        for name, _ in triggers:
+            cursor.execute(f'DROP TRIGGER "{name}"')
+        if not sqlite:
+            cursor.execute("SET LOCAL session_replication_role = replica")
+        for table, (columns, rows) in seeds.items():
+            names = ", ".join(map(connection.ops.quote_name, columns))
+            values = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {connection.ops.quote_name(table)} ({names}) VALUES ({values})", rows)  # noqa: S608
+        for _, sql in triggers:
+            cursor.execute(sql)
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,33 @@
+"""What a new installation begins with."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from civic.models import ClosedDay, Council, Nation, Office
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("time", ["first", "second"])
+def test_every_transactional_test_finds_what_the_migrations_put_in(time):
+    assert Council.objects.count() == 1
+    assert list(Office.objects.values_list("kind", flat=True)) == ["mayor", "deputy"]
+    assert ClosedDay.objects.filter(nation=Nation.ENGLAND_WALES).count() == 32
+    ClosedDay.objects.all().delete()
+
+
+def test_database_refuses_a_second_council(council):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Council.objects.create(name="Another", mail_domains=["other.example"])
+    with pytest.raises(IntegrityError, match="council_only_one"), transaction.atomic():
+        Council.objects.create(only=False, name="Another", mail_domains=["other.example"])
+    assert Council.objects.get() == council
+
+
+@pytest.mark.django_db
+def test_published_bank_holidays_are_weekdays_of_their_own_nation():
+    assert all(day.on.weekday() < 5 for day in ClosedDay.objects.all())
+    names = set(ClosedDay.objects.filter(nation=Nation.SCOTLAND).values_list("name", flat=True))
+    assert "Easter Monday" not in names
+    assert {"St Andrew's Day", "2 January"} <= names
+    of_2028 = ClosedDay.objects.filter(nation=Nation.ENGLAND_WALES, on__year=2028).values_list("on", flat=True)
+    assert [f"{on:%d %m}" for on in of_2028] == ["03 01", "14 04", "17 04", "01 05", "29 05", "28 08", "25 12", "26 12"]
