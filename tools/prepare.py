@@ -1,0 +1,43 @@
+"""Makes the database and the static files ready, loads the demo council into an empty database, and names its accounts.
+
+Runs inside the virtual environment; everything is done in one process because starting Django six times is slow.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "civic.settings")
+
+import django  # noqa: E402
+from django.contrib.auth import get_user_model  # noqa: E402
+from django.core.exceptions import ImproperlyConfigured  # noqa: E402
+from django.core.management import call_command, get_commands  # noqa: E402
+from django.db import OperationalError  # noqa: E402
+
+
+def main() -> None:
+    """Each step may be repeated at every start; only the accounts are printed."""
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    if not get_user_model().objects.exists():
+        load("demo_council", stdout=sys.stderr)
+    load("demo_accounts")
+
+
+def load(command: str, **options: Any) -> None:
+    if command in get_commands():
+        call_command(command, **options)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except ImproperlyConfigured as problem:
+        sys.exit(str(problem))
+    except OperationalError as problem:
+        sys.exit(f"The database cannot be used: {str(problem).strip().splitlines()[0]}")
