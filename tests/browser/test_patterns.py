@@ -1,6 +1,6 @@
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.civic.pattern_urls")]
+pytestmark = [pytest.mark.browser, pytest.mark.real_clock, pytest.mark.urls("tests.civic.pattern_urls")]
 PAGES = ["form", "formset", "parts", "mayor", "letter"]
 
 
