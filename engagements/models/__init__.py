@@ -3,9 +3,9 @@
 from engagements.models.casework import AdviceRequest, Attachment, Note, Question, SameEventAnswer, TelephoneCall
 from engagements.models.decision import LIVING, SAID_NO, AgreedReason, Capacity, Decision, Delegation, Instruction, Interest, Outcome
 from engagements.models.diary import Engagement
-from engagements.models.invitation import Asked, Channel, EventKind, Invitation, Language, Organiser, Provenance, Purpose
+from engagements.models.invitation import Asked, Channel, EventKind, Invitation, Language, Organiser, Provenance, Purpose, ReferenceCounter
 from engagements.models.record import EntryParticulars, RecordEntry
-from engagements.models.reply import LEFT, WAITING_TO_LEAVE, OrganiserLink, Reply
+from engagements.models.reply import LEFT, WAITING_TO_LEAVE, Notice, OrganiserLink, Reply
 
 __all__ = [
     "LEFT",
@@ -28,6 +28,7 @@ __all__ = [
     "Invitation",
     "Language",
     "Note",
+    "Notice",
     "Organiser",
     "OrganiserLink",
     "Outcome",
@@ -35,6 +36,7 @@ __all__ = [
     "Purpose",
     "Question",
     "RecordEntry",
+    "ReferenceCounter",
     "Reply",
     "SameEventAnswer",
     "TelephoneCall",

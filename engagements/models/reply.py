@@ -92,6 +92,45 @@ LEFT = (Reply.State.SENDING.value, Reply.State.SENT.value, Reply.State.UNCERTAIN
 WAITING_TO_LEAVE = (Reply.State.DRAFT.value, Reply.State.QUEUED.value, Reply.State.FAILED.value)
 
 
+class Notice(models.Model):
+    """A short mail that tells a member or an officer that something waits: a link, and nothing about the organiser (P16)."""
+
+    class Kind(models.TextChoices):
+        MAYOR_DECIDES = "mayor_decides", "an invitation waits for your decision"
+        MAYOR_SPECIAL = "mayor_special", "a special case was put before you"
+        DEPUTY_ASKED = "deputy_asked", "you are asked to attend"
+        DEPUTY_RELEASED = "deputy_released", "you are no longer asked to attend"
+        ADVICE_ASKED = "advice_asked", "your advice is asked for"
+        MAYOR_TOLD = "mayor_told", "an engagement in your diary was called off"
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "on its way"
+        SENDING = "sending", "being sent"
+        SENT = "sent", "sent"
+        FAILED = "failed", "could not be delivered"
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notices")
+    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="notices")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    address = models.EmailField(max_length=254)
+    message_id = models.CharField(max_length=200, unique=True)
+    queued_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(null=True)
+    leased_until = models.DateTimeField(null=True)
+    lease = models.CharField(max_length=40, blank=True)
+    trouble = models.CharField(max_length=400, blank=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["next_attempt_at", "id"], name="notices_due", condition=Q(state="queued"))]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_kind_display()}"
+
+
 class OrganiserLink(models.Model):
     """The organiser's own door. The token itself is nowhere kept: only its hash, and a nonce to make it again from."""
 

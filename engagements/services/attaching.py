@@ -1,0 +1,60 @@
+"""Files that come with an invitation: known by their content, kept under names of our own, never shown in a page."""
+
+import hashlib
+import zipfile
+from io import BytesIO
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+
+from civic.models import Person
+from engagements.models import Attachment, Invitation
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg", WORD: "docx"}
+
+
+def content_type_of(content: bytes) -> str | None:
+    """What a file really is, by its first bytes; None for anything we do not take."""
+    if content.startswith(b"%PDF-"):
+        return "application/pdf"
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    if content.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if content.startswith(b"PK\x03\x04") and _is_word(content):
+        return WORD
+    return None
+
+
+def _is_word(content: bytes) -> bool:
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return False
+    # A macro-enabled document is not a plain letter.
+    return "word/document.xml" in names and "[Content_Types].xml" in names and "word/vbaProject.bin" not in names
+
+
+@transaction.atomic
+def attach(invitation: Invitation, *, file: UploadedFile, by: Person | None) -> Attachment:
+    """Keep a file that the form has checked. The stored name is ours; the sender's is only ever shown."""
+    content = file.read()
+    kind = content_type_of(content)
+    if kind is None:
+        raise ValueError("The form lets only PDF, PNG, JPEG and Word documents through.")
+    stored = ContentFile(content, name=f"{get_random_string(24).lower()}.{ENDINGS[kind]}")
+    return Attachment.objects.create(
+        invitation=invitation,
+        file=stored,
+        name=(file.name or "attachment")[-160:],
+        content_type=kind,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        added_at=timezone.now(),
+        added_by=by,
+    )

@@ -1,0 +1,129 @@
+"""The strings a letter is filled with. Organisers' words go in as they are and are never interpreted."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from civic import queries as council
+from civic import wording
+from civic.models import Person, Role
+from civic.queries import Holder
+from engagements.models import LEFT, Invitation, Reply
+from engagements.services import linking
+from protocols import service as protocol
+from protocols.core.vocabulary import Announced, Letter
+
+# Letters that may name the Deputy: the Deputy has accepted, or was announced before.
+NAMES_DEPUTY = (
+    Letter.ACCEPTANCE_ACTING,
+    Letter.ACCEPTANCE_DEPUTY,
+    Letter.GOODWILL,
+    Letter.SUBSTITUTION,
+    Letter.CHANGE_OF_REPRESENTATIVE,
+    Letter.CONFIRMATION,
+    Letter.ACCOMPANIED,
+    Letter.MAYOR_ALONE,
+    Letter.THANKS,
+)
+
+
+def values_for(invitation: Invitation, letter: Letter, clause: str, signed_by: Person | None = None, **given: str) -> dict[str, str]:
+    """Everything a letter about the invitation may have filled in; `given` is what only this step knows."""
+    the_council = council.the_council()
+    offices = council.offices_by_kind()
+    names = titles(offices)
+    organiser = invitation.organiser
+    tenure = council.read_tenure()
+    _, mayor = council.mayor_of_event(invitation.starts_at, timezone.now(), tenure=tenure)
+    values = {
+        "organiser_name": organiser.name,
+        "organisation": organiser.organisation,
+        "salutation": f"Dear {organiser.name}",
+        "reference": invitation.reference,
+        "letter_date": wording.civic_date(timezone.localdate()),
+        "event_title": invitation.title,
+        "event_when": wording.civic_moment(invitation.starts_at),
+        "event_where": ", ".join(filter(None, (invitation.venue, " ".join(invitation.address.split("\n")), invitation.postcode))),
+        "mayor_title": names["mayor_title"],
+        "mayor_name": mayor.person.written_name if mayor and mayor.capacity != "acting" else "",
+        "deputy_title": names["deputy_title"],
+        "deputy_name": _deputy_name(invitation, letter, tenure),
+        "attendee": "",
+        "council_name": the_council.name,
+        "office_name": the_council.office_name,
+        "office_email": the_council.email,
+        "office_telephone": the_council.telephone,
+        "office_address": the_council.office_address,
+        "answer_promised": f"{the_council.answer_promised} {the_council.get_answer_promised_in_display()}",
+        "reply_by": wording.civic_date(invitation.answer_due_on) if invitation.answer_due_on else "",
+        "link": linking.MARK,
+        "protocol_address": f"{settings.SITE_ADDRESS}/protocol/",
+        "clause": clause,
+        "clause_title": protocol.clause_title(clause, invitation.protocol_version, names),
+        "reason": "",
+        "question": "",
+        "announced_before": announced_before(invitation, names),
+        "joined_reference": "",
+        "changes": "",
+        "copies": "",
+    }
+    return values | signature(signed_by or who_signs(invitation)) | given
+
+
+def titles(offices: dict[str, Any] | None = None) -> dict[str, str]:
+    """What this council calls its civic head and deputy, within a sentence."""
+    offices = council.offices_by_kind() if offices is None else offices
+    mayor, deputy = offices.get("mayor"), offices.get("deputy")
+    return {
+        "mayor_title": mayor.title_in_sentence if mayor else "the Mayor",
+        "deputy_title": deputy.title_in_sentence if deputy else "the Deputy",
+    }
+
+
+def signature(officer: Person) -> dict[str, str]:
+    """A letter goes out in a named officer's name (P12)."""
+    return {"officer_name": officer.written_name, "officer_post": officer.post or officer.get_role_display().capitalize()}
+
+
+def who_signs(invitation: Invitation) -> Person:
+    """The officer who has the case, or the civic manager. Raises Person.DoesNotExist when the office has nobody."""
+    if invitation.assigned_to and invitation.assigned_to.is_active:
+        return invitation.assigned_to
+    officers = Person.objects.filter(is_active=True, role__in=[Role.CIVIC_MANAGER, Role.CIVIC_OFFICER])
+    return officers.order_by("role", "pk")[:1].get()
+
+
+def full_name(holder: Holder) -> str:
+    """Title and name of an office-holder, as a letter says who comes."""
+    return f"{holder.term.office.title_in_sentence}, {holder.person.written_name}"
+
+
+def attendee_words(invitation: Invitation, announces: Announced) -> str:
+    """Who comes, in full words, for a letter that announces it."""
+    now, tenure = timezone.now(), council.read_tenure()
+    _, mayor = council.mayor_of_event(invitation.starts_at, now, tenure=tenure)
+    deputy = council.deputy_of_event(invitation.starts_at, now, tenure=tenure)
+    if announces in (Announced.DEPUTY, Announced.ACTING):
+        return full_name(deputy) if deputy else ""
+    if announces is Announced.BOTH and mayor and deputy:
+        return f"{full_name(mayor)}, accompanied by {full_name(deputy)}"
+    return full_name(mayor) if mayor else ""
+
+
+def announced_before(invitation: Invitation, names: dict[str, str]) -> str:
+    """A sentence on the last letter that announced somebody, or nothing."""
+    left = Reply.objects.filter(invitation=invitation, state__in=LEFT, copy_of__isnull=True)
+    last = left.filter(says__in=["mayor", "acting", "deputy", "both", "nobody"]).last()
+    if last is None or last.says == "nobody":
+        return ""
+    both = f"{names['mayor_title']} and {names['deputy_title']}"
+    who = {"mayor": names["mayor_title"], "both": both}.get(last.says, names["deputy_title"])
+    on: date = timezone.localdate(last.sent_at or last.posted_at or last.drafted_at)
+    return f"We wrote to you on {wording.civic_date(on)} that {who} would attend."
+
+
+def _deputy_name(invitation: Invitation, letter: Letter, tenure: council.Tenure) -> str:
+    deputy = council.deputy_of_event(invitation.starts_at, timezone.now(), tenure=tenure)
+    return deputy.person.written_name if deputy and letter in NAMES_DEPUTY else ""
