@@ -33,7 +33,7 @@ class PlainCharField(SaysWhatIsMissing, forms.CharField):
     default_error_messages = {"max_length": TOO_LONG}
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(None if value is None else self.cleansed(str(value)))
+        return super().to_python(None if value is None else self.cleansed(str(value))) or ""
 
     def cleansed(self, value: str) -> str:
         return wording.plain_line(value)
@@ -62,7 +62,7 @@ class DateWidget(forms.MultiWidget):
     parts = (("day", "Day", 2), ("month", "Month", 4), ("year", "Year", 4))
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        boxes = {
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
             name: forms.TextInput(
                 attrs={
                     "inputmode": "numeric",

@@ -97,6 +97,7 @@ class GovMixin:
     The browser's own checks are switched off, so that every error is ours: in a summary on top and at the field.
     """
 
+    fields: dict[str, forms.Field]
     submit_label = "Continue"
     use_required_attribute = False
 

@@ -101,17 +101,24 @@ def gov_widget(field: BoundField, width: int | None = None, counted: bool = Fals
         classes += ["govuk-password-input__input", "govuk-js-password-input-input"]
     if field.errors:
         classes.append(f"{kind}--error")
-    attrs = {"class": " ".join(dict.fromkeys(classes))}
+    attrs: dict[str, str | bool] = {"class": " ".join(dict.fromkeys(classes))}
     if counted:
         attrs["aria-describedby"] = " ".join(filter(None, [field.aria_describedby, f"{field.id_for_label}-info"]))
     return field.as_widget(attrs=attrs)
 
 
 def errors_of(form: forms.BaseForm) -> list[dict[str, str]]:
-    listed = [{"says": says, "leads_to": ""} for says in form.errors.get(NON_FIELD_ERRORS, [])]
+    listed = [{"says": str(says), "leads_to": ""} for says in form.errors.get(NON_FIELD_ERRORS, [])]
     for field in form:
-        listed += [{"says": says, "leads_to": first_error_id(field)} for says in field.errors]
+        listed += [{"says": str(says), "leads_to": first_error_id(field)} for says in field.errors]
     return listed
+
+
+def is_news(form: forms.BaseForm | BaseFormSet) -> bool:
+    """Whether the form was sent and its errors are not on the page yet; from now on they are."""
+    news = form.is_bound and not getattr(form, "summary_is_shown", False)
+    setattr(form, "summary_is_shown", True)  # noqa: B010  (forms have no such attribute of their own)
+    return news
 
 
 @register.inclusion_tag("govuk/error_summary.html")
@@ -119,14 +126,12 @@ def error_summary(*shown: forms.BaseForm | BaseFormSet | str | None) -> dict[str
     """All errors of the forms and formsets, once: the page's frame asks first, the form itself asks again."""
     listed: list[dict[str, str]] = []
     for form in shown:
-        if isinstance(form, BaseFormSet) and form.is_bound and not hasattr(form, "summary_is_shown"):
-            listed += [{"says": says, "leads_to": ""} for says in form.non_form_errors()]
-        for one in form if isinstance(form, BaseFormSet) else [form]:
-            if getattr(one, "is_bound", False) and not hasattr(one, "summary_is_shown"):
-                listed += errors_of(one)
-                one.summary_is_shown = True
         if isinstance(form, BaseFormSet):
-            form.summary_is_shown = True
+            if is_news(form):
+                listed += [{"says": str(says), "leads_to": ""} for says in form.non_form_errors()]
+            listed += [error for one in form if is_news(one) for error in errors_of(one)]
+        elif isinstance(form, forms.BaseForm) and is_news(form):
+            listed += errors_of(form)
     return {"errors": listed}
 
 
