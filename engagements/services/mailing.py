@@ -7,7 +7,7 @@ is decided by services.delivering.
 import smtplib
 from collections.abc import Mapping, Sequence
 from email.message import Message
-from email.utils import formataddr, format_datetime
+from email.utils import format_datetime, formataddr
 from types import TracebackType
 from typing import Any, Self
 
@@ -63,7 +63,9 @@ class InDoubt(Trouble):
 class OneLetter(EmailMultiAlternatives):
     """A message to one recipient, whatever its headers name. Refuses every blind copy (P13)."""
 
-    def __init__(self, *, envelope_to: str, bcc: Sequence[str] | None = None, headers: Mapping[str, str] | None = None, **parts: Any) -> None:
+    def __init__(
+        self, *, envelope_to: str, bcc: Sequence[str] | None = None, headers: Mapping[str, str] | None = None, **parts: Any
+    ) -> None:
         if bcc or any(name.lower() == "bcc" for name in headers or {}):
             raise BlindCopy("The office sends no blind copies (P13).")
         super().__init__(headers=dict(headers or {}), **parts)
