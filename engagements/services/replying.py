@@ -145,6 +145,8 @@ def stop(reply: Reply, *, why: str, by: Person) -> Reply:
         state=Reply.State.CANCELLED, cancelled_at=timezone.now(), cancelled_by=by, cancelled_why=why
     )
     current.state, current.released_at, current.released_by, current.next_attempt_at = Reply.State.DRAFT, None, None, None
+    # Whichever worker holds it would send the old words.
+    current.lease, current.leased_until, current.attempts = "", None, 0
     current.save()
     words = {"reply": current.pk, "letter": current.letter, "why": why}
     recording.write(current.invitation, kind="letter_stopped", party=Party.OFFICER, by=by, words=words)
