@@ -22,7 +22,8 @@ from django.utils import timezone
 
 from engagements.models import Invitation, Reply
 from engagements.services import mailing, recording
-from protocols.core.vocabulary import Party, Waiting
+from protocols.core.letters import NOTICES
+from protocols.core.vocabulary import Letter, Party, Stage
 
 logger = logging.getLogger(__name__)
 State = Reply.State
@@ -30,8 +31,6 @@ BATCH = 50
 BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240)]
 ATTEMPTS = 10
 SERVER_BACK_OFF = timedelta(minutes=1)
-# What a letter says that concerns nobody's attendance goes out late rather than never.
-HARMLESS = (Waiting.NONE.value, Waiting.OTHER.value)
 STILL_OURS = (State.QUEUED.value, State.SENDING.value, State.UNCERTAIN.value)
 
 
@@ -133,8 +132,13 @@ def lock(reply: Reply) -> Invitation:
 
 
 def overtaken(reply: Reply, invitation: Invitation) -> bool:
-    """Whether the letter speaks of an attendance and the case stands elsewhere by now."""
-    return reply.says not in HARMLESS and reply.entry.to_stage != "" and reply.entry.to_stage != invitation.stage
+    """Whether the case has moved on since the letter was written, so that it would contradict what the organiser hears now."""
+    letter, stage = Letter(reply.letter), Stage(invitation.stage)
+    if letter in NOTICES:
+        return stage not in NOTICES[letter]
+    notices = [notice.value for notice in NOTICES]
+    later = Reply.objects.filter(invitation=invitation, copy_of__isnull=True, entry_id__gt=reply.entry_id).exclude(letter__in=notices)
+    return reply.entry.to_stage not in ("", stage.value) or later.exclude(state=State.CANCELLED).exists()
 
 
 def _settle(reply: Reply, state: Reply.State, *, trouble: str = "", keep_lease: bool = False, **columns: Any) -> bool:

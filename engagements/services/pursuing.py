@@ -1,7 +1,6 @@
 """What an officer does about letters that did not simply go: uncertain, failed, to be posted, to be sent anew."""
 
 from datetime import date, datetime, time
-from email.utils import make_msgid
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,18 +9,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from civic.models import Person
-from engagements.models import Invitation, Reply
+from engagements.models import Reply
 from engagements.services import delivering, recording, waking
+from engagements.services.replying import TooLate, new_message_id
 from protocols.core.vocabulary import Party
 
 State = Reply.State
 AFRESH: dict[str, Any] = {"attempts": 0, "next_attempt_at": None, "lease": "", "leased_until": None, "trouble": ""}
 ELSEWHERE = "Somebody dealt with this letter meanwhile. It is now: {state}."
 OVERTAKEN = "The case has moved on since this letter was written. Write a new one from the case instead."
-
-
-class TooLate(Exception):
-    """The letter is no longer where the officer saw it; `str()` says politely where it is."""
 
 
 @transaction.atomic
@@ -67,7 +63,7 @@ def resend_as_new(reply: Reply, *, by: Person, to_email: str | None = None) -> R
     for name, value in AFRESH.items():
         setattr(fresh, name, value)
     fresh.pk, fresh.resent_of_id, fresh.state, fresh.channel = None, reply.pk, State.DRAFT, Reply.Channel.EMAIL
-    fresh.recipient_email, fresh.message_id, fresh.drafted_at = address, make_msgid(domain=_domain(reply)), timezone.now()
+    fresh.recipient_email, fresh.message_id, fresh.drafted_at = address, new_message_id(), timezone.now()
     fresh.released_at = fresh.released_by = fresh.sent_at = fresh.posted_at = fresh.posted_by = None
     fresh.cancelled_at, fresh.cancelled_by, fresh.cancelled_why = None, None, ""
     fresh.save(force_insert=True)
@@ -101,10 +97,7 @@ def _change(reply: Reply, where: list[Reply.State], kind: str, *, by: Person, wo
 
 def _refuse_overtaken(reply: Reply) -> None:
     """Two letters that contradict each other cannot go out: an old one is not sent after the case has moved on."""
-    invitation: Invitation = delivering.lock(reply)
-    later = Reply.objects.filter(invitation=invitation, copy_of__isnull=True, pk__gt=reply.copy_of_id or reply.pk)
-    later = later.exclude(state=State.CANCELLED).exclude(entry_id=reply.entry_id)
-    if later.exists() or delivering.overtaken(reply, invitation):
+    if delivering.overtaken(reply, delivering.lock(reply)):
         raise TooLate(OVERTAKEN)
 
 
@@ -113,7 +106,3 @@ def _refuse_doubling(reply: Reply) -> None:
     under_way = Reply.objects.filter(resent_of_id=reply.pk, state__in=[State.DRAFT, State.QUEUED, State.SENDING])
     if under_way.exists():
         raise TooLate("This letter has been drafted anew already. Release that draft, or withdraw it first.")
-
-
-def _domain(reply: Reply) -> str:
-    return str(reply.values["office_email"]).rpartition("@")[2]
