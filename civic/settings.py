@@ -4,6 +4,7 @@ DEMO=1 (what `make run` sets) allows everything a laptop needs: a made-up secret
 mail to a folder. Without it a missing setting is one clear sentence at start.
 """
 
+import os
 import sys
 from email.utils import parseaddr
 from pathlib import Path
@@ -110,6 +111,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+if TESTING and DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, not memory, so that threads, browsers and worker processes meet the same database; one for each test process.
+    (VAR_DIR / "tests").mkdir(exist_ok=True)
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "tests" / f"civic-{os.getpid()}.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "civic_cache"}}
 if TESTING:

@@ -3,7 +3,8 @@
 Tests marked real_clock run by the machine's own clock, as anything with worker processes or browsers must.
 """
 
-from collections.abc import Iterator
+import os
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
@@ -80,6 +81,16 @@ def put_back(seeds: Seeds) -> None:
             cursor.executemany(f"INSERT INTO {connection.ops.quote_name(table)} ({names}) VALUES ({values})", rows)  # noqa: S608
         for _, sql in triggers:
             cursor.execute(sql)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that lacks its browser or its server is skipped by name on a person's machine, and fails in CI."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("CI") == "true":
+        report.outcome = "failed"
+        report.longrepr = f"Skipped in CI, where nothing may be: {report.longrepr[2]}"
+    return report
 
 
 @pytest.fixture(autouse=True)
