@@ -72,7 +72,7 @@ def told_changes(invitation: Invitation, changed: set[str]) -> str:
     """What was changed, a line each, as a letter says it."""
     lines = []
     if changed & {"starts_at", "ends_at", "event_on", "ends_on", "starts_wall", "ends_wall"}:
-        lines.append(f"When: {wording.civic_moment(invitation.starts_at)}")
+        lines.append(f"When: {wording.moment(invitation.starts_at)}")
     if changed & {"venue", "address", "postcode"}:
         lines.append(f"Where: {', '.join(filter(None, (invitation.venue, invitation.postcode)))}")
     if "title" in changed:

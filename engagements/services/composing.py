@@ -42,9 +42,9 @@ def values_for(invitation: Invitation, letter: Letter, clause: str, signed_by: P
         "organisation": organiser.organisation,
         "salutation": f"Dear {organiser.name}",
         "reference": invitation.reference,
-        "letter_date": wording.civic_date(timezone.localdate()),
+        "letter_date": wording.day(timezone.localdate()),
         "event_title": invitation.title,
-        "event_when": wording.civic_moment(invitation.starts_at),
+        "event_when": wording.moment(invitation.starts_at),
         "event_where": ", ".join(filter(None, (invitation.venue, " ".join(invitation.address.split("\n")), invitation.postcode))),
         "mayor_title": names["mayor_title"],
         "mayor_name": mayor.person.written_name if mayor and mayor.capacity != "acting" else "",
@@ -57,7 +57,7 @@ def values_for(invitation: Invitation, letter: Letter, clause: str, signed_by: P
         "office_telephone": the_council.telephone,
         "office_address": the_council.office_address,
         "answer_promised": f"{the_council.answer_promised} {the_council.get_answer_promised_in_display()}",
-        "reply_by": wording.civic_date(invitation.answer_due_on) if invitation.answer_due_on else "",
+        "reply_by": wording.day(invitation.answer_due_on) if invitation.answer_due_on else "",
         "link": linking.MARK,
         "protocol_address": f"{settings.SITE_ADDRESS}/protocol/",
         "clause": clause,
@@ -121,7 +121,7 @@ def announced_before(invitation: Invitation, names: dict[str, str]) -> str:
     both = f"{names['mayor_title']} and {names['deputy_title']}"
     who = {"mayor": names["mayor_title"], "both": both}.get(last.says, names["deputy_title"])
     on: date = timezone.localdate(last.sent_at or last.posted_at or last.drafted_at)
-    return f"We wrote to you on {wording.civic_date(on)} that {who} would attend."
+    return f"We wrote to you on {wording.day(on)} that {who} would attend."
 
 
 def _deputy_name(invitation: Invitation, letter: Letter, tenure: council.Tenure) -> str:

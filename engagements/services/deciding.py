@@ -81,7 +81,7 @@ def record_decision(
 def _mayor_of(invitation: Invitation, person: Person, clause: str, step: Step) -> Holder:
     _, mayor = council.mayor_of_event(invitation.starts_at, timezone.now())
     if mayor is None or mayor.person != person:
-        reason = f"{person.name} is not the Mayor of the event on {wording.civic_date(invitation.event_on)} and cannot decide it."
+        reason = f"{person.name} is not the Mayor of the event on {wording.day(invitation.event_on)} and cannot decide it."
         raise BreachOfProtocol(Stage(invitation.stage), Party.MAYOR, step, clause, (reason,))
     return mayor
 

@@ -1,0 +1,105 @@
+"""Invitations for the tests, made through the services as the office would make them. Every name is invented."""
+
+from datetime import date, time
+from typing import Any
+
+from django.utils import timezone
+
+from civic.models import Person
+from engagements.models import WAITING_TO_LEAVE, AgreedReason, Channel, Invitation, Outcome, Reply
+from engagements.services import deciding, delegating, receiving, triaging
+from engagements.services.receiving import Arrival
+from protocols.core.vocabulary import Addressee, Step, Wish
+
+FETE_ON = date(2026, 7, 11)
+
+
+def organiser(**particulars: Any) -> dict[str, Any]:
+    """Somebody who runs a scout group, reached by e-mail."""
+    return {
+        "name": "Jane Smith",
+        "organisation": "Northgate Scouts",
+        "aims": "Scouting for young people.",
+        "role": "Group leader",
+        "email": "jane@northgate-scouts.example",
+        "telephone": "01632 960001",
+        "postal_address": "4 Mill Lane\nWexcombe",
+    } | particulars
+
+
+def event(**particulars: Any) -> dict[str, Any]:
+    """A summer fête on Saturday 11 July 2026 from 2pm to 5pm, within the term and with good notice."""
+    return {
+        "addressee": Addressee.MAYOR.value,
+        "wish": Wish.DEPUTY_WELCOME.value,
+        "title": "Northgate summer fête",
+        "kind": "fete",
+        "what_happens": "Stalls, races and tea.",
+        "event_on": FETE_ON,
+        "starts_wall": time(14, 0),
+        "ends_on": FETE_ON,
+        "ends_wall": time(17, 0),
+        "venue": "Scout hut",
+        "address": "Mill Lane, Wexcombe",
+        "postcode": "WX1 2AB",
+        "asked": ["attend", "open"],
+    } | particulars
+
+
+def make_invitation(*, by: Person | None = None, organised_by: dict[str, Any] | None = None, channel: Channel = Channel.FORM, **particulars: Any) -> Invitation:
+    """An invitation as it arrives, at 'received'."""
+    return receiving.register(organiser=organised_by or organiser(), event=event(**particulars), arrival=Arrival(channel), by=by)
+
+
+def send_letters(invitation: Invitation) -> list[str]:
+    """Let every letter of the case leave, as if officers had released them and the worker had sent them."""
+    waiting = Reply.objects.filter(invitation=invitation, state__in=WAITING_TO_LEAVE)
+    letters = list(waiting.values_list("letter", flat=True))
+    waiting.update(state=Reply.State.SENT, sent_at=timezone.now())
+    return letters
+
+
+def with_mayor(*, officer: Person, **particulars: Any) -> Invitation:
+    """An invitation that waits for the Mayor's decision."""
+    return triaging.put_to_mayor(make_invitation(**particulars), by=officer)
+
+
+def with_deputy(*, officer: Person, mayor: Person, **particulars: Any) -> Invitation:
+    """An invitation the Mayor has asked the Deputy to attend."""
+    invitation = with_mayor(officer=officer, **particulars)
+    decide(invitation, mayor=mayor, outcome=Outcome.DELEGATE)
+    return invitation
+
+
+def deputy_attends(*, officer: Person, mayor: Person, deputy: Person, **particulars: Any) -> Invitation:
+    """An engagement the Deputy has accepted on the Mayor's behalf."""
+    invitation = with_deputy(officer=officer, mayor=mayor, **particulars)
+    delegating.accept(invitation, deputy=deputy, by=deputy)
+    return invitation
+
+
+def mayor_attends(*, officer: Person, mayor: Person, **particulars: Any) -> Invitation:
+    """An engagement the Mayor has accepted."""
+    invitation = with_mayor(officer=officer, **particulars)
+    decide(invitation, mayor=mayor, outcome=Outcome.ACCEPT)
+    return invitation
+
+
+def declined(*, officer: Person, mayor: Person, **particulars: Any) -> Invitation:
+    """An invitation the Mayor declined outright, its letter gone."""
+    invitation = with_mayor(officer=officer, **particulars)
+    decide(invitation, mayor=mayor, outcome=Outcome.DECLINE)
+    send_letters(invitation)
+    return invitation
+
+
+def decide(invitation: Invitation, *, mayor: Person, outcome: Outcome, **particulars: Any) -> None:
+    """The Mayor decides on the Mayor's own page."""
+    particulars.setdefault("agreed_reason", AgreedReason.ANOTHER_ENGAGEMENT if outcome is Outcome.DELEGATE else "")
+    particulars.setdefault("reason", "An old friendship." if outcome is Outcome.EXCEPTION else "")
+    deciding.record_decision(invitation, outcome=outcome, made_by=mayor, by=mayor, **particulars)
+
+
+def take(invitation: Invitation, step: Step, *, by: Person) -> Invitation:
+    """An officer's plain step."""
+    return triaging.take(invitation, step=step, by=by)

@@ -1,0 +1,82 @@
+"""One step after another, in the order the office takes them."""
+
+import pytest
+
+from civic.models import Person
+from engagements.models import Decision, Engagement, Invitation, Outcome, RecordEntry, Reply
+from engagements.services import answering, deciding, delegating, moving, recording, triaging
+from protocols.core.rulings import BreachOfProtocol
+from protocols.core.vocabulary import Step
+from tests import cases
+
+pytestmark = pytest.mark.django_db
+
+
+def stages(invitation: Invitation) -> list[str]:
+    return list(RecordEntry.objects.filter(invitation=invitation).exclude(to_stage="").values_list("to_stage", flat=True))
+
+
+def letters(invitation: Invitation) -> list[str]:
+    return list(Reply.objects.filter(invitation=invitation).exclude(state="cancelled").values_list("letter", flat=True))
+
+
+def test_the_mayor_accepts_and_the_organiser_is_told(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.mayor_attends(officer=officer, mayor=mayor)
+    assert invitation.stage == "mayor_attends"
+    assert stages(invitation) == ["received", "with_mayor", "mayor_attends"]
+    assert letters(invitation) == ["acknowledgement", "acceptance"]
+    assert Engagement.objects.get().person == mayor
+    assert list(recording.broken_entries([invitation])) == []
+
+
+def test_the_deputy_goes_when_the_mayor_asks(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy)
+    assert letters(invitation) == ["acknowledgement", "acceptance_deputy"]
+    engagement = Engagement.objects.get()
+    assert (engagement.attendee, engagement.person, engagement.delegation.decision.made_by) == ("deputy", deputy, mayor)
+
+
+def test_what_the_mayor_declines_goes_no_further(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.declined(officer=officer, mayor=mayor)
+    with pytest.raises(BreachOfProtocol) as breach:
+        cases.decide(invitation, mayor=mayor, outcome=Outcome.DELEGATE)
+    assert breach.value.clause == "P2"
+    with pytest.raises(BreachOfProtocol):
+        deciding.record_decision(invitation, outcome=Outcome.CORRECT, made_by=mayor, by=mayor)
+
+
+def test_an_organiser_who_asked_for_the_deputy_is_asked_and_says_no(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.make_invitation(addressee="deputy")
+    triaging.explain_protocol(invitation, by=officer)
+    cases.send_letters(invitation)
+    answering.answer_protocol(invitation, step=Step.NO_THANK_YOU)
+    assert stages(invitation) == ["received", "protocol_explained", "withdrawn"]
+    assert letters(invitation) == ["acknowledgement", "protocol_explained", "no_thank_you"]
+    assert not Decision.objects.exists()
+
+
+def test_a_page_opened_before_somebody_else_moved_may_not_act(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.make_invitation()
+    seen = invitation.version
+    triaging.put_to_mayor(invitation, seen=seen, by=officer)
+    with pytest.raises(moving.MovedMeanwhile) as moved:
+        triaging.put_to_mayor(invitation, seen=seen, by=officer)
+    assert moved.value.entry is not None
+    assert moved.value.entry.by == officer
+
+
+def test_a_letter_that_is_no_longer_true_is_withdrawn(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.mayor_attends(officer=officer, mayor=mayor)
+    deciding.record_decision(invitation, outcome=Outcome.CORRECT, made_by=mayor, by=mayor)
+    assert Reply.objects.get(letter="acceptance").state == "cancelled"
+    cases.decide(invitation, mayor=mayor, outcome=Outcome.DECLINE)
+    assert letters(invitation) == ["acknowledgement", "decline"]
+
+
+def test_the_deputys_no_returns_the_invitation_to_the_mayor(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.with_deputy(officer=officer, mayor=mayor)
+    delegating.say_no(invitation, deputy=deputy, private_reason="Away.", by=deputy)
+    assert invitation.stage == "with_mayor"
+    assert letters(invitation) == ["acknowledgement"]
+    with pytest.raises(BreachOfProtocol):
+        cases.decide(invitation, mayor=mayor, outcome=Outcome.DELEGATE)
