@@ -20,7 +20,9 @@ CONFIDENTIAL = "Confidential"
 MATTER = "{event_title}\n{event_when}\n{event_where}"
 CLOSE = "Yours sincerely"
 SIGNATURE = "{officer_name}\n{officer_post}\n{office_name}"
-CLAUSE_LINE = "This letter follows clause {clause} of our protocol for civic invitations, \u201c{clause_title}\u201d: {protocol_address}#{clause}"
+CLAUSE_LINE = (
+    "This letter follows clause {clause} of our protocol for civic invitations, “{clause_title}”: {protocol_address}#{clause}"
+)
 PROTOCOL_LINE = "Our protocol for civic invitations is published at {protocol_address}"
 DISCLOSURE = (
     "What you write to us and what we write to you may have to be disclosed under freedom of information and data"

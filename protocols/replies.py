@@ -3,17 +3,18 @@
 `render` makes a whole letter from its template; `compose` frames a body that an officer has edited before release.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from protocols.core.vocabulary import Letter
 from protocols.layout import as_article, as_page, as_text
 from protocols.models import LetterTemplate, LetterTemplateVersion
-from protocols.texts.placeholders import PLACEHOLDERS, Placeholder
+from protocols.texts.placeholders import PLACEHOLDERS, REQUIRED, Placeholder
 from protocols.wording import (
     FILLED_SUBJECT_LIMIT,
     MissingValue,
@@ -26,8 +27,10 @@ from protocols.wording import (
     with_capitals,
 )
 
+# The words' own errors and checks belong to this door, too.
 __all__ = [
     "PLACEHOLDERS",
+    "CaseValues",
     "MissingValue",
     "Placeholder",
     "Rendered",
@@ -37,11 +40,18 @@ __all__ = [
     "compose",
     "goes_by_itself",
     "let_go_by_itself",
+    "offers_cases",
+    "placeholders_for",
+    "preview_on_cases",
     "render",
     "sample_values",
+    "samples_named",
     "save_wording",
     "template_in_force",
     "validate",
+    "values_of_case",
+    "wordings_in_force",
+    "wordings_of",
 ]
 
 CONFIDENTIAL_SUBJECT = "Confidential: your invitation, our reference {reference}"
@@ -72,6 +82,19 @@ def template_in_force(letter: Letter) -> LetterTemplateVersion:
     return LetterTemplateVersion.objects.select_related("template").filter(template__letter=letter.value).latest("number")
 
 
+def wordings_of(letter: Letter) -> QuerySet[LetterTemplateVersion]:
+    """Every wording of a letter, the newest first."""
+    return LetterTemplateVersion.objects.filter(template__letter=letter.value).select_related("template", "created_by").order_by("-number")
+
+
+def wordings_in_force() -> list[LetterTemplateVersion]:
+    """The wording in use of every letter, in the order of the vocabulary."""
+    newest: dict[str, LetterTemplateVersion] = {}
+    for wording in LetterTemplateVersion.objects.select_related("template", "created_by").order_by("number"):
+        newest[wording.template.letter] = wording
+    return [newest[letter.value] for letter in Letter if letter.value in newest]
+
+
 def goes_by_itself(letter: Letter) -> bool:
     """Whether the office lets this letter leave without an officer reading it first."""
     return LetterTemplate.objects.filter(letter=letter.value, may_go_by_itself=True).exists()
@@ -80,6 +103,47 @@ def goes_by_itself(letter: Letter) -> bool:
 def sample_values(**given: str) -> dict[str, str]:
     """A value for every placeholder, made up, for previews; `given` replaces some."""
     return {name: placeholder.sample for name, placeholder in PLACEHOLDERS.items()} | given
+
+
+def samples_named(names: Mapping[str, str]) -> dict[str, str]:
+    """The samples that speak of the Mayor or the council, in the council's own words."""
+    mayor, deputy = names.get("mayor_title", "the Mayor"), names.get("deputy_title", "the Deputy Mayor")
+    told = {
+        "attendee": f"{mayor}, {PLACEHOLDERS['mayor_name'].sample}",
+        "question": f"At what time would you like {mayor} to arrive?",
+        "announced_before": f"We wrote to you earlier that {mayor} would attend.",
+        "clause_title": f"When an invitation is addressed to {deputy}",
+        "letterhead": names.get("council_name", ""),
+    }
+    return told | dict(names)
+
+
+def placeholders_for(letter: Letter) -> dict[str, Placeholder]:
+    """What this letter may have filled in, with what each is, what it must say first."""
+    allowed = allowed_in(letter)
+    must = [name for name in PLACEHOLDERS if name in REQUIRED[letter]]
+    may = [name for name in PLACEHOLDERS if name in allowed and name not in must]
+    return {name: PLACEHOLDERS[name] for name in must + may}
+
+
+# Cases are not the protocol's. Whoever keeps them may offer their particulars, so that a letter can be looked at on one.
+CaseValues = Callable[[Letter, str], Mapping[str, str] | None]
+_case_values: list[CaseValues] = []
+
+
+def preview_on_cases(source: CaseValues) -> None:
+    """Registers who knows the values for a letter about the case with a reference; None when there is no such case."""
+    _case_values[:] = [source]
+
+
+def offers_cases() -> bool:
+    """Whether letters can be looked at on a real case."""
+    return bool(_case_values)
+
+
+def values_of_case(letter: Letter, reference: str) -> Mapping[str, str] | None:
+    """The values for this letter about a case, when cases are offered and there is such a one."""
+    return _case_values[0](letter, reference) if _case_values else None
 
 
 def compose(

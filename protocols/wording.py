@@ -108,7 +108,10 @@ def allowed_in(letter: Letter) -> frozenset[str]:
 
 def validate(letter: Letter, subject: str, body: str) -> list[str]:
     """Everything that keeps these words from being this letter's template; empty when they are fit."""
-    allowed = allowed_in(letter)
+    return subject_problems(letter, subject) + body_problems(letter, body)
+
+
+def subject_problems(letter: Letter, subject: str) -> list[str]:
     problems = []
     if not subject.strip():
         problems.append("Enter a subject.")
@@ -116,12 +119,16 @@ def validate(letter: Letter, subject: str, body: str) -> list[str]:
         problems.append("The subject must be a single line.")
     if len(subject) > SUBJECT_LIMIT:
         problems.append(f"The subject must be {SUBJECT_LIMIT} characters or fewer.")
+    return problems + syntax_problems(subject, allowed=allowed_in(letter), what="The subject")
+
+
+def body_problems(letter: Letter, body: str) -> list[str]:
+    problems = []
     if not body.strip():
         problems.append("Enter the text of the letter.")
     if len(body) > BODY_LIMIT:
         problems.append(f"The text must be {BODY_LIMIT} characters or fewer.")
-    problems += syntax_problems(subject, allowed=allowed, what="The subject")
-    problems += syntax_problems(body, allowed=allowed, what="The text")
+    problems += syntax_problems(body, allowed=allowed_in(letter), what="The text")
     for name in sorted(REQUIRED[letter] - set(TOKEN.findall(body))):
         problems.append(f"This letter must say {{{name}}}: {PLACEHOLDERS[name].meaning}.")
     return problems
@@ -129,16 +136,25 @@ def validate(letter: Letter, subject: str, body: str) -> list[str]:
 
 def validate_clause(title: str, text: str) -> list[str]:
     """Everything that keeps these words from being a clause; empty when they are fit."""
+    return clause_title_problems(title) + clause_text_problems(text)
+
+
+def clause_title_problems(title: str) -> list[str]:
     problems = []
     if not title.strip() or len(title.splitlines()) > 1:
         problems.append("Enter a title of one line.")
+    if len(title) > SUBJECT_LIMIT:
+        problems.append(f"The title must be {SUBJECT_LIMIT} characters or fewer.")
+    return problems + syntax_problems(title, allowed=CLAUSE_PLACEHOLDERS, what="The title")
+
+
+def clause_text_problems(text: str) -> list[str]:
+    problems = []
     if not text.strip():
         problems.append("Enter the text of the clause.")
     if len(text) > CLAUSE_LIMIT:
         problems.append(f"The text must be {CLAUSE_LIMIT} characters or fewer.")
-    problems += syntax_problems(title, allowed=CLAUSE_PLACEHOLDERS, what="The title")
-    problems += syntax_problems(text, allowed=CLAUSE_PLACEHOLDERS, what="The text")
-    return problems
+    return problems + syntax_problems(text, allowed=CLAUSE_PLACEHOLDERS, what="The text")
 
 
 def with_capitals(values: Mapping[str, str]) -> dict[str, str]:
