@@ -61,8 +61,11 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     result = yield
     transactional = any(marker.kwargs.get("transaction") for marker in item.iter_markers("django_db"))
     if transactional or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
-        with item.config.stash[blocking_manager_key].unblock():
-            put_back(item.config.stash.get(seeds_key, {}))
+        seeds = item.config.stash.get(seeds_key, None)
+        # None after the last test: by then the connection is the developer's own database again.
+        if seeds:
+            with item.config.stash[blocking_manager_key].unblock():
+                put_back(seeds)
     return result
 
 
