@@ -28,11 +28,11 @@ def shipped_words_are_fit(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
         Error(f"The table cites {code}, which protocols/texts/protocol.txt lacks.", id="protocols.E001") for code in sorted(missing)
     ]
     for code, title, text in clauses:
-        found += [Error(f"{code} in protocols/texts/protocol.txt: {problem}", id="protocols.E002") for problem in validate_clause(title, text)]
+        for problem in validate_clause(title, text):
+            found.append(Error(f"{code} in protocols/texts/protocol.txt: {problem}", id="protocols.E002"))
     for letter in Letter:
-        found += [
-            Error(f"protocols/texts/letters/{letter}.txt: {problem}", id="protocols.E003") for problem in validate(letter, *shipped_letter(letter))
-        ]
+        for problem in validate(letter, *shipped_letter(letter)):
+            found.append(Error(f"protocols/texts/letters/{letter}.txt: {problem}", id="protocols.E003"))
     return found
 
 

@@ -20,14 +20,9 @@ CONFIDENTIAL = "Confidential"
 MATTER = "{event_title}\n{event_when}\n{event_where}"
 CLOSE = "Yours sincerely"
 SIGNATURE = "{officer_name}\n{officer_post}\n{office_name}"
-CLAUSE_LINE = (
-    "This letter follows clause {clause} of our protocol for civic invitations, “{clause_title}”: {protocol_address}#{clause}"
-)
+CLAUSE_LINE = "This letter follows clause {clause} of our protocol for civic invitations, “{clause_title}”: {protocol_address}#{clause}"
 PROTOCOL_LINE = "Our protocol for civic invitations is published at {protocol_address}"
-DISCLOSURE = (
-    "What you write to us and what we write to you may have to be disclosed under freedom of information and data"
-    " protection law. We keep your particulars only for as long as we need them for this invitation."
-)
+DISCLOSURE = "What you write to us and what we write to you may have to be disclosed under freedom of information and data protection law."
 # A style sheet in the head, not style attributes: most mail programs read it and the letter is sound without.
 STYLE = (
     "body{margin:0;padding:24px;background:#fff;color:#0b0c0c;font:16px/1.5 Georgia,'Times New Roman',serif}"
@@ -66,8 +61,8 @@ def as_text(body: str, values: Mapping[str, str], *, confidential: bool = False)
         letterhead(words),
         fill(FROM, words),
         CONFIDENTIAL.upper() if confidential else "",
-        fill(REFERENCE, words),
         fill(ADDRESSED_TO, words),
+        fill(REFERENCE, words),
         fill("{salutation},", words),
         fill(MATTER, words),
         *body.split("\n\n"),

@@ -34,8 +34,8 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     "deputy_title": Placeholder("the title of the deputy, with 'the'", "the Deputy Mayor"),
     "Deputy_title": Placeholder("the same, to begin a sentence", "The Deputy Mayor"),
     "deputy_name": Placeholder("the deputy's name", "Councillor Sam Brook", may_be_empty=True),
-    "attendee": Placeholder("who attends, in full words", "the Mayor, Councillor Alex Green", may_be_empty=True),
-    "Attendee": Placeholder("the same, to begin a sentence", "The Mayor, Councillor Alex Green", may_be_empty=True),
+    "attendee": Placeholder("who attends, in full words", "the Mayor, Councillor Alex Green"),
+    "Attendee": Placeholder("the same, to begin a sentence", "The Mayor, Councillor Alex Green"),
     "council_name": Placeholder("the council", "Northgate Borough Council"),
     "letterhead": Placeholder("the council's letterhead", "Northgate Borough Council", may_be_empty=True),
     "office_name": Placeholder("the civic office, as it calls itself", "The Civic Office"),
@@ -48,13 +48,18 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     "protocol_address": Placeholder("the address of the published protocol", "https://civic.northgate.example/protocol/"),
     "clause": Placeholder("the clause the letter rests on", "P4", may_be_empty=True),
     "clause_title": Placeholder("the title of that clause", "When an invitation is addressed to the Deputy Mayor", may_be_empty=True),
-    "reason": Placeholder("the reason, as approved for release", "There is another engagement that evening.", may_be_empty=True, is_sentence=True),
-    "question": Placeholder("what the office asks", "At what time would you like the Mayor to arrive?", may_be_empty=True),
-    "announced_before": Placeholder(
-        "a sentence on what we wrote before, or nothing", "We wrote to you earlier that the Mayor would attend.", may_be_empty=True, is_sentence=True
+    "reason": Placeholder(
+        "the reason, as approved for release", "There is another engagement that evening.", may_be_empty=True, is_sentence=True
     ),
-    "joined_reference": Placeholder("the reference of the invitation this one is joined to", "CIV-2026-0117", may_be_empty=True),
-    "changes": Placeholder("what was changed, a line each", "Date: Saturday 21 March 2026\nStart: 3pm", may_be_empty=True),
+    "question": Placeholder("what the office asks", "At what time would you like the Mayor to arrive?"),
+    "announced_before": Placeholder(
+        "a sentence on what we wrote before, or nothing",
+        "We wrote to you earlier that the Mayor would attend.",
+        may_be_empty=True,
+        is_sentence=True,
+    ),
+    "joined_reference": Placeholder("the reference of the invitation this one is joined to", "CIV-2026-0117"),
+    "changes": Placeholder("what was changed, a line each", "Date: Saturday 21 March 2026\nStart: 3pm"),
     "officer_name": Placeholder("the officer who signs", "Robin Hale"),
     "officer_post": Placeholder("that officer's post", "Civic Officer"),
     "copies": Placeholder("everybody else who receives the letter", "", may_be_empty=True),
@@ -66,7 +71,7 @@ CAPITALISED = {name: name.lower() for name in PLACEHOLDERS if name[0].isupper()}
 # What a letter cannot do without. The letterhead, the signature and the foot are around every letter and not listed.
 REQUIRED: dict[Letter, frozenset[str]] = {letter: frozenset() for letter in Letter} | {
     Letter.ACKNOWLEDGEMENT: frozenset({"link"}),
-    Letter.QUESTION: frozenset({"question", "link"}),
+    Letter.QUESTION: frozenset({"question", "link", "reply_by"}),
     Letter.PROTOCOL_EXPLAINED: frozenset({"link", "reply_by"}),
     Letter.REMINDER: frozenset({"link", "reply_by"}),
     Letter.ACCEPTANCE: frozenset({"event_title", "event_when", "attendee"}),

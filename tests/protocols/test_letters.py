@@ -1,0 +1,188 @@
+"""What the letters say: each has an approved text, and some things no letter says.
+
+UPDATE_APPROVED=1 pytest tests/protocols/test_letters.py rewrites the approved texts; read the difference before you commit it.
+"""
+
+import os
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from protocols import replies
+from protocols.core.vocabulary import Letter
+from protocols.texts import shipped_letter
+from protocols.texts.placeholders import DEPUTY_MAY_BE_NAMED, PLACEHOLDERS
+from protocols.wording import TOKEN
+from tests.protocols.letters import holding_nothing_optional, values, wording, written
+
+APPROVED = Path(__file__).parent / "approved"
+every_letter = pytest.mark.parametrize("letter", list(Letter), ids=str)
+BEFORE_ANYBODY_ACCEPTED = [letter for letter in Letter if letter not in DEPUTY_MAY_BE_NAMED | {Letter.PROTOCOL_EXPLAINED}]
+
+
+@every_letter
+def test_each_letter_reads_as_it_was_approved(letter: Letter) -> None:
+    rendered = written(letter)
+    text = f"Subject: {rendered.subject}\n\n{rendered.text}"
+    approved = APPROVED / f"{letter}.txt"
+    if os.environ.get("UPDATE_APPROVED") == "1":
+        approved.write_text(text, encoding="utf-8")
+    assert text == approved.read_text(encoding="utf-8")
+
+
+def test_no_approved_text_is_left_of_a_letter_that_is_gone() -> None:
+    assert {path.stem for path in APPROVED.glob("*.txt")} == {letter.value for letter in Letter}
+
+
+@every_letter
+def test_no_letter_says_how_an_invitation_came_about_or_blames(letter: Letter) -> None:
+    words = written(letter).text.lower()
+    for word in ("engineered", "solicited", "your fault", "you failed", "you neglected", "you should have", "unfortunately you"):
+        assert word not in words
+
+
+@every_letter
+def test_no_letter_guesses_whether_somebody_is_a_man_or_a_woman(letter: Letter) -> None:
+    subject, body = shipped_letter(letter)
+    assert re.findall(r"\b(he|she|his|her|hers|him|himself|herself|Mr|Mrs|Miss|Ms|Sir|Madam|Chairman)\b", f"{subject} {body}") == []
+
+
+@every_letter
+def test_no_letter_knows_what_the_council_calls_its_offices(letter: Letter) -> None:
+    subject, body = shipped_letter(letter)
+    assert re.findall(r"\b(mayor|speaker|provost|chair)\b", TOKEN.sub("", f"{subject} {body}"), re.IGNORECASE) == []
+
+
+@pytest.mark.parametrize("letter", BEFORE_ANYBODY_ACCEPTED, ids=str)
+def test_a_letter_sent_before_the_deputy_accepted_is_silent_about_the_deputy(letter: Letter) -> None:
+    subject, body = shipped_letter(letter)
+    assert {"deputy_title", "Deputy_title", "deputy_name"} & set(TOKEN.findall(subject + body)) == set()
+    assert "deputy" not in TOKEN.sub("", subject + body).lower()
+
+
+@pytest.mark.parametrize("letter", BEFORE_ANYBODY_ACCEPTED, ids=str)
+@pytest.mark.parametrize("name", ["deputy_title", "Deputy_title", "deputy_name"])
+def test_nobody_can_write_the_deputy_into_such_a_letter(letter: Letter, name: str) -> None:
+    subject, body = shipped_letter(letter)
+    assert replies.validate(letter, subject, f"{body}\n\nPerhaps {{{name}}} will come.") == [
+        f"The text has the placeholder {{{name}}}, which cannot be used here."
+    ]
+
+
+def test_the_explanation_never_says_who_the_deputy_is() -> None:
+    subject, body = shipped_letter(Letter.PROTOCOL_EXPLAINED)
+    assert replies.validate(Letter.PROTOCOL_EXPLAINED, subject, body + " {deputy_name}") == [
+        "The text has the placeholder {deputy_name}, which cannot be used here."
+    ]
+
+
+def test_the_explanation_offers_three_answers_with_a_day_and_a_link() -> None:
+    body = written(Letter.PROTOCOL_EXPLAINED).body
+    answers = [paragraph for paragraph in body.split("\n\n") if paragraph.startswith("- ")]
+    assert [answer.split(".")[0] for answer in answers] == [
+        "- Yes, please invite the Mayor",
+        "- No, thank you",
+        "- The councillor was invited as a councillor only",
+    ]
+    assert body.count(PLACEHOLDERS["link"].sample) == 1
+    assert body.count(PLACEHOLDERS["reply_by"].sample) == 1
+
+
+def test_goodwill_is_for_this_occasion_and_sets_no_precedent() -> None:
+    body = written(Letter.GOODWILL).body
+    assert "On this occasion" in body
+    assert "sets no precedent" in body
+
+
+def test_only_the_offices_own_silence_is_called_the_offices_fault() -> None:
+    assert "The fault is ours alone." in written(Letter.CLOSING_APOLOGY).body
+    assert "fault" not in written(Letter.CLOSING_SILENCE).body
+
+
+@every_letter
+@pytest.mark.parametrize(("mayor", "deputy"), [("the Lord Mayor", "the Deputy Lord Mayor"), ("the Speaker", "the Deputy Speaker")])
+def test_every_letter_reads_right_whatever_the_offices_are_called(letter: Letter, mayor: str, deputy: str) -> None:
+    ours = {name: value.replace("the Deputy Mayor", deputy).replace("the Mayor", mayor) for name, value in values(letter).items()}
+    body = replies.render(letter, ours, template_version=wording(letter)).body
+    ordinary = written(letter).body
+    assert re.sub("eputy (Lord Mayor|Speaker)", "eputy Mayor", body).replace(mayor[4:], "Mayor") == ordinary
+    assert re.findall(r"(?:^|[.?!:] )the (?:Lord|Speaker|Deputy)", body.replace(":\nthe", "")) == []
+
+
+@every_letter
+def test_a_letter_leaves_out_what_need_not_be_said_without_a_trace(letter: Letter) -> None:
+    given = holding_nothing_optional(letter)
+    rendered = replies.render(letter, given, template_version=wording(letter))
+    assert "  " not in rendered.body
+    assert "\n\n\n" not in rendered.text
+    assert TOKEN.findall(rendered.text) == []
+
+
+@every_letter
+def test_each_letter_is_signed_named_and_founded_in_the_same_way(letter: Letter) -> None:
+    text = written(letter, copies="Alan Ray, Town Clerk").text
+    top, rest = text.split("Dear Jane Smith,")
+    signature, foot = rest.split("Yours sincerely,")[1].split("-" * 24)
+    assert top.splitlines()[0] == "Northgate Borough Council"
+    assert signature.split("\n")[2:5] == ["Robin Hale", "Civic Officer", "The Civic Office"]
+    assert foot.split("\n\n")[1] == "Copies to: Alan Ray, Town Clerk"
+    assert "freedom of information" in foot
+    assert f"https://civic.northgate.example/protocol/#{values(letter)['clause']}" in foot
+
+
+def test_without_copies_there_is_no_line_for_them() -> None:
+    assert "Copies" not in written(Letter.DECLINE).text
+
+
+def test_a_confidential_letter_says_so_and_its_subject_says_nothing_else() -> None:
+    rendered = replies.render(Letter.ACCEPTANCE, values(Letter.ACCEPTANCE), template_version=wording(Letter.ACCEPTANCE), confidential=True)
+    assert rendered.subject == "Confidential: your invitation, our reference CIV-2026-0142"
+    assert "\nCONFIDENTIAL\n" in rendered.text
+    assert PLACEHOLDERS["event_title"].sample not in rendered.html.split("</title>")[0]
+
+
+@every_letter
+def test_addresses_are_never_broken_and_other_lines_are_short(letter: Letter) -> None:
+    for line in written(letter).text.splitlines():
+        assert len(line) <= 76 or line.startswith("https://")
+
+
+class Reader(HTMLParser):
+    """Collects what is read, where links lead, and checks that tags are closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.links: list[str] = []
+        self.words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in {"meta", "br"}:
+            self.open.append(tag)
+        self.links += [value or "" for name, value in attrs if name == "href"]
+        assert not [name for name, _ in attrs if name.startswith("on") or name == "style"]
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self.open and "title" not in self.open:
+            self.words.append(data)
+
+
+@every_letter
+def test_both_parts_of_the_mail_say_the_same(letter: Letter) -> None:
+    rendered = written(letter)
+    reader = Reader()
+    reader.feed(rendered.html)
+    assert reader.open == []
+    assert "".join(reader.words).split() == rendered.text.replace("-" * 24, "").split()
+
+
+def test_only_our_own_addresses_become_links() -> None:
+    rendered = written(Letter.ACKNOWLEDGEMENT, event_title="Win at https://evil.example/ and javascript:alert(1)")
+    reader = Reader()
+    reader.feed(rendered.html)
+    assert reader.links == [PLACEHOLDERS["link"].sample, "https://civic.northgate.example/protocol/#P1"]
