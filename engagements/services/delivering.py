@@ -93,7 +93,7 @@ def _deliver(reply: Reply, connection: mailing.Connection) -> None:
     except Exception as error:
         # Poison: whatever is wrong with this letter must not hold up those behind it.
         logger.warning("Letter %s cannot be put together.", reply.pk, exc_info=True)
-        _settle(reply, State.FAILED, trouble=f"The letter cannot be put together ({type(error).__name__}: {error}).")
+        _settle(reply, State.FAILED, trouble=f"The letter cannot be put together: {error or type(error).__name__}")
         return
     connection.open()
     if not begin(reply):
@@ -159,9 +159,10 @@ def _settle(reply: Reply, state: Reply.State, *, trouble: str = "", keep_lease: 
     return True
 
 
-def particulars(reply: Reply) -> dict[str, str]:
+def particulars(reply: Reply) -> dict[str, Any]:
     """What the record says of a letter."""
-    return {"letter": reply.letter, "to": reply.recipient_name, "address": reply.recipient_email, "message_id": reply.message_id}
+    who = {"to": reply.recipient_name, "address": reply.recipient_email}
+    return {"reply": reply.pk, "letter": reply.letter, "message_id": reply.message_id} | who
 
 
 def _put_back(reply: Reply, trouble: str) -> None:

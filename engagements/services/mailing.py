@@ -12,9 +12,11 @@ from types import TracebackType
 from typing import Any, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend as SMTPBackend
+from django.core.validators import validate_email
 from django.db import DatabaseError
 from django.utils.text import Truncator
 
@@ -87,6 +89,8 @@ def as_mail(reply: Reply) -> OneLetter:
 
     Raises whatever is wrong with the words or the addresses: services.delivering puts such a letter before an officer.
     """
+    for address in [reply.recipient_email, *(copy["email"] for copy in reply.copies)]:
+        check_address(address)
     rendered = finished(reply)
     # A copy shows the same heads as the letter it is a copy of, so that everybody sees who has it.
     letter = reply.copy_of if reply.copy_of is not None and reply.copy_of.recipient_email else reply
@@ -112,6 +116,14 @@ def finished(reply: Reply) -> replies.Rendered:
         body = body.replace(linking.MARK, link)
         values = {name: value.replace(linking.MARK, link) for name, value in values.items()}
     return replies.compose(subject=reply.subject, body=body, values=values, confidential=reply.invitation.confidential)
+
+
+def check_address(address: str) -> None:
+    """Raises Refused for what is no e-mail address: the mail server might take it and lose it."""
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise Refused(f"This is not an e-mail address: {address}") from None
 
 
 def named(name: str, address: str) -> str:

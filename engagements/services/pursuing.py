@@ -89,8 +89,8 @@ def mark_posted(reply: Reply, *, by: Person, posted_on: date) -> None:
 def _change(reply: Reply, where: list[Reply.State], kind: str, *, by: Person, words: dict[str, str] | None = None, **columns: Any) -> None:
     """Compare and set, with an entry in the record. Raises TooLate."""
     invitation = delivering.lock(reply)
-    columns.setdefault("drafted_at", reply.drafted_at)
-    if not Reply.objects.filter(pk=reply.pk, state__in=where).update(**columns):
+    there = Reply.objects.filter(pk=reply.pk, state__in=where)
+    if not (there.update(**columns) if columns else there.exists()):
         raise TooLate(ELSEWHERE.format(state=Reply.objects.get(pk=reply.pk).get_state_display()))
     recording.write(invitation, kind=kind, party=Party.OFFICER, by=by, words=delivering.particulars(reply) | (words or {}))
 
