@@ -11,7 +11,8 @@ urlpatterns = [
     path("logo.png", entrance.brand_logo, name="brand_logo"),
     path("healthz", entrance.healthz, name="healthz"),
     # Before allauth's own: addresses are kept by the civic manager (P16).
-    path("account/email/", entrance.own_address, name="own_address"),
+    path("account/", entrance.own_account, name="own_account"),
+    path("account/email/", entrance.own_account),
     path("council/", settings.overview, name="council_overview"),
     path("council/details/", settings.council_details, name="council_details"),
     path("council/offices/", settings.offices, name="council_offices"),

@@ -35,9 +35,24 @@ def required(name: str, stand_in: str, purpose: str) -> str:
     raise ImproperlyConfigured(f"Set {name}: {purpose} (README.md, 'Running it for real').")
 
 
-SECRET_KEY = required("SECRET_KEY", "demo-only-key-that-protects-nothing-worth-protecting-0123456789", "a long random text that signs sessions and organisers' links")
+def number(name: str, default: int) -> int:
+    """A whole number, or one sentence that says which setting is none."""
+    text = env.str(name, default="") or str(default)
+    if not text.isascii() or not text.isdigit():
+        raise ImproperlyConfigured(f"{name} must be a whole number, not '{text}'.")
+    return int(text)
+
+
+SECRET_KEY = required(
+    "SECRET_KEY",
+    "demo-only-key-that-protects-nothing-worth-protecting-0123456789",
+    "a long random text that signs sessions and organisers' links",
+)
 SITE_ADDRESS = required("SITE_ADDRESS", "http://127.0.0.1:8000", "the public address of this site, such as https://civic.example.org").rstrip("/")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"] if RELAXED else [urlsplit(SITE_ADDRESS).hostname or ""])
+if urlsplit(SITE_ADDRESS).scheme not in ({"http", "https"} if RELAXED else {"https"}) or not urlsplit(SITE_ADDRESS).hostname:
+    raise ImproperlyConfigured(f"SITE_ADDRESS must be an address such as https://civic.example.org, not '{SITE_ADDRESS}'.")
+OWN_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"] if RELAXED else [str(urlsplit(SITE_ADDRESS).hostname)]
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=OWN_HOSTS)
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
 HTTPS = SITE_ADDRESS.startswith("https://")
 
@@ -100,7 +115,10 @@ TEMPLATES = [
 
 # --- Database -------------------------------------------------------------------------------------------------------
 VAR_DIR.mkdir(exist_ok=True)
-DATABASES: dict[str, Any] = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'civic.sqlite3'}")}
+DATABASE_URL = required("DATABASE_URL", f"sqlite:///{VAR_DIR / 'civic.sqlite3'}", "the database, such as postgres://civic:password@127.0.0.1:5432/civic")
+DATABASES: dict[str, Any] = {"default": env.db_url_config(DATABASE_URL)}
+if DATABASES["default"].get("ENGINE") not in ("django.db.backends.postgresql", "django.db.backends.sqlite3"):
+    raise ImproperlyConfigured("DATABASE_URL must be the address of PostgreSQL or SQLite: postgres://user:password@host:5432/name or sqlite:///path.")
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Measured: the defaults answered "database is locked" to 3 % of writers; these, to none.
     DATABASES["default"]["OPTIONS"] = {
@@ -122,9 +140,9 @@ if TESTING:
 
 # --- Broker: wakes the worker, never the record ----------------------------------------------------------------------
 BROKER_SOCKET = VAR_DIR / "broker.sock"
-CELERY_BROKER_URL = env.str("REDIS_URL", default=f"redis+socket://{BROKER_SOCKET}" if RELAXED else "")
-if not CELERY_BROKER_URL:
-    raise ImproperlyConfigured("Set REDIS_URL: the address of the Redis broker (README.md, 'Running it for real').")
+CELERY_BROKER_URL = required("REDIS_URL", f"redis+socket://{BROKER_SOCKET}", "the Redis broker, such as redis://127.0.0.1:6379/0")
+if urlsplit(CELERY_BROKER_URL).scheme not in ("redis", "rediss", "redis+socket"):
+    raise ImproperlyConfigured("REDIS_URL must begin with redis://, rediss:// or redis+socket://.")
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 5, "visibility_timeout": 3600}
 CELERY_BROKER_CONNECTION_TIMEOUT = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -136,9 +154,11 @@ CELERY_TIMEZONE = "UTC"
 
 # --- Mail ------------------------------------------------------------------------------------------------------------
 EMAIL_URL = required("EMAIL_URL", f"filemail:///{VAR_DIR / 'outbox'}", "the mail server, such as smtp+tls://user:password@mail.example.org:587")
+if urlsplit(EMAIL_URL).scheme not in ("smtp", "smtps", "smtp+tls", "smtp+ssl") and not RELAXED:
+    raise ImproperlyConfigured("EMAIL_URL must begin with smtp://, smtp+tls:// or smtp+ssl://: letters are marked sent only when a mail server took them.")
 vars().update(env.email_url_config(EMAIL_URL))
 # A silent mail server must not hold a worker for ever; Django's default is no limit at all.
-EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
+EMAIL_TIMEOUT = number("EMAIL_TIMEOUT", 20) or 20
 DEFAULT_FROM_EMAIL = required("OFFICE_EMAIL", "civic.office@council.example", "the civic office's own address, which letters are sent from")
 SERVER_EMAIL = parseaddr(DEFAULT_FROM_EMAIL)[1]
 MAIL_FOLDER = VAR_DIR / "outbox"
@@ -160,6 +180,18 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "civic.forms.signing_in.SignInForm",
+    "reset_password": "civic.forms.signing_in.AskNewPasswordForm",
+    "reset_password_from_key": "civic.forms.signing_in.NewPasswordForm",
+    "change_password": "civic.forms.signing_in.ChangePasswordForm",
+    "reauthenticate": "civic.forms.signing_in.ConfirmPasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "civic.forms.signing_in.CodeForm",
+    "reauthenticate": "civic.forms.signing_in.ConfirmCodeForm",
+    "activate_totp": "civic.forms.signing_in.StartAppForm",
+}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "landing"
 LOGOUT_REDIRECT_URL = "home"
@@ -185,7 +217,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+TRUSTED_PROXIES = number("TRUSTED_PROXIES", 0)
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

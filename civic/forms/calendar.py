@@ -3,11 +3,17 @@
 from typing import Any
 
 from django import forms
+from django.db.models import TextChoices
 
 from civic.forms.fields import ChoiceField, GovDateField, PlainCharField, WallTimeField
 from civic.forms.layout import GovField, GovForm, GovMixin, Layout, Submit
 from civic.forms.moments import AsksMoments
 from civic.models import CouncilMeeting, Nation, Person, PreElectionPeriod
+
+
+def sentences(choices: type[TextChoices]) -> list[tuple[str, str]]:
+    """The choices with a capital letter each."""
+    return [(str(choice.value), str(choice.label)[:1].upper() + str(choice.label)[1:]) for choice in choices]
 
 
 class MeetingMomentForm(AsksMoments, GovForm):
@@ -28,7 +34,7 @@ class MeetingForm(MeetingMomentForm):
     submit_label = "Enter the meeting"
     kind = ChoiceField(
         label="Kind",
-        choices=[(kind.value, kind.label.capitalize()) for kind in CouncilMeeting.Kind],
+        choices=sentences(CouncilMeeting.Kind),
         hints={CouncilMeeting.Kind.ANNUAL: "Civic years, and most terms of office, turn at this moment."},
         missing="Choose the kind of meeting",
     )
@@ -56,7 +62,7 @@ class PreElectionForm(GovMixin, forms.ModelForm):  # type: ignore[type-arg]
     )
     begins_on = GovDateField(label="First day", noun="the first day")
     ends_on = GovDateField(label="Last day", noun="the last day")
-    scope = ChoiceField(label="Whom it concerns", choices=PreElectionPeriod.Scope.choices, missing="Choose whom it concerns")
+    scope = ChoiceField(label="Whom it concerns", choices=sentences(PreElectionPeriod.Scope), missing="Choose whom it concerns")
     person = forms.ModelChoiceField(
         Person.objects.none(),
         label="Candidate",
@@ -64,7 +70,7 @@ class PreElectionForm(GovMixin, forms.ModelForm):  # type: ignore[type-arg]
         empty_label="Nobody in particular",
         help_text="For a single candidate only",
     )
-    policy = ChoiceField(label="What the office does", choices=PreElectionPeriod.Policy.choices, missing="Choose what the office does")
+    policy = ChoiceField(label="What the office does", choices=sentences(PreElectionPeriod.Policy), missing="Choose what the office does")
 
     class Meta:
         model = PreElectionPeriod

@@ -82,6 +82,6 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @allow(*ANYBODY_WITH_A_PART)
 @require_safe
-def own_address(request: HttpRequest) -> HttpResponse:
-    """Stands where allauth would let people change their own address: the civic manager keeps it (P16)."""
-    return render(request, "civic/own_address.html")
+def own_account(request: HttpRequest) -> HttpResponse:
+    """Password, second factor, and the address, which is the civic manager's to change and not one's own (P16)."""
+    return render(request, "civic/own_account.html")

@@ -94,9 +94,12 @@ def _state_of(term: Term | ActingPeriod, now: datetime) -> str:
 
 @allow(Capacity.MANAGER)
 def term_record(request: HttpRequest) -> HttpResponse:
-    """A new term; the moments offered are those of the next civic year."""
-    coming = queries.civic_year_of(queries.civic_year_of(timezone.now()).ends_at)
-    form = TermForm(request.POST or None, initial={**initial_of("begins", coming.begins_at), **initial_of("ends", coming.ends_at)})
+    """A new term; the moments offered are those of the coming annual meetings."""
+    meetings = [meeting for meeting in queries.read_tenure().annual_meetings if meeting > timezone.now()][:2]
+    offered = dict(zip(("begins", "ends"), meetings, strict=False))
+    form = TermForm(
+        request.POST or None, initial={key: value for name, at in offered.items() for key, value in initial_of(name, at).items()}
+    )
     if form.is_valid() and carried_out(form, taking_office.record_term, **form.values, by=person_of(request)):
         messages.success(request, "The term is recorded.")
         return redirect("council_terms")

@@ -1,0 +1,61 @@
+"""allauth's forms in the office's words: labels say what is asked, so nothing stands in the boxes."""
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+
+from civic.forms.layout import GovMixin
+
+
+class PlainMixin(GovMixin):
+    """Without placeholders, which vanish when one begins to type."""
+
+    labels: dict[str, str] = {}
+    hints: dict[str, str] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = self.labels.get(name, field.label)
+            field.help_text = self.hints.get(name, field.help_text)
+            field.error_messages["required"] = f"Enter the {str(field.label).lower()}"
+
+
+class SignInForm(PlainMixin, account.LoginForm):
+    labels = {"login": "E-mail address", "password": "Password"}
+    hints = {"password": ""}
+
+
+class AskNewPasswordForm(PlainMixin, account.ResetPasswordForm):
+    labels = {"email": "E-mail address"}
+
+
+class NewPasswordForm(PlainMixin, account.ResetPasswordKeyForm):
+    labels = {"password1": "New password", "password2": "New password once more"}
+    hints = {"password1": "12 characters or more. Three or four words that do not belong together are easy to keep in mind."}
+
+
+class ChangePasswordForm(PlainMixin, account.ChangePasswordForm):
+    labels = {"oldpassword": "Present password", "password1": "New password", "password2": "New password once more"}
+    hints = {"oldpassword": "", "password1": "12 characters or more"}
+
+
+class ConfirmPasswordForm(PlainMixin, account.ReauthenticateForm):
+    labels = {"password": "Password"}
+
+
+class CodeForm(PlainMixin, mfa.AuthenticateForm):
+    labels = {"code": "Code"}
+    hints = {"code": "From your authenticator app, or one of your recovery codes"}
+
+
+class ConfirmCodeForm(PlainMixin, mfa.ReauthenticateForm):
+    labels = {"code": "Code"}
+    hints = {"code": "From your authenticator app, or one of your recovery codes"}
+
+
+class StartAppForm(PlainMixin, totp.ActivateTOTPForm):
+    labels = {"code": "Code shown by the app"}
