@@ -28,7 +28,7 @@ LOCK = VAR / "run.lock"
 LONGEST_SOCKET_PATH = 100
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 CELERY = ["-m", "celery", "--app", "civic", "--quiet"]
-GUNICORN = ["-m", "gunicorn", "civic.wsgi", "--workers", "2", "--threads", "4", "--graceful-timeout", "3", "--no-control-socket"]
+GUNICORN = ["-m", "gunicorn", "--graceful-timeout", "3"]
 
 
 class Stopped(Exception):

@@ -1,0 +1,144 @@
+"""The settings as somebody who installs the office meets them: by environment variables and what is said when one is missing."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PRODUCTION = {
+    "SECRET_KEY": "4kX9vQ2mLr7Tz1Wc8NpJ6hYd3BsF5gAe0RuKiOoPyMqVxZw!unlikely",
+    "SITE_ADDRESS": "https://civic.example.org",
+    "DATABASE_URL": "postgres://civic:secret@127.0.0.1:1/civic",
+    "REDIS_URL": "redis://127.0.0.1:1/0",
+    "EMAIL_URL": "smtp+tls://civic:secret@mail.example.org:587",
+    "OFFICE_EMAIL": "Civic Office <civic.office@example.org>",
+}
+SHOW = """
+import json, sys, civic.settings as settings
+print(json.dumps({name: getattr(settings, name) for name in sys.argv[1:]}, default=str))
+"""
+
+
+def started(*command: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    """A fresh Python with these variables and no others of ours."""
+    bare = {name: os.environ[name] for name in ("PATH", "LANG", "HOME") if name in os.environ}
+    return subprocess.run([sys.executable, *command], cwd=ROOT, env=bare | environ, capture_output=True, text=True, timeout=60, check=False)
+
+
+def settings_of(*names: str, **environ: str) -> dict[str, object]:
+    done = started("-c", SHOW, *names, **environ)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("missing", sorted(PRODUCTION))
+def test_a_missing_required_setting_is_one_sentence(missing):
+    given = {name: value for name, value in PRODUCTION.items() if name != missing}
+    done = started("manage.py", "check", **given)
+    assert done.returncode == 1
+    [sentence] = done.stderr.splitlines()
+    assert sentence.startswith(f"Set {missing}: ")
+    assert sentence.endswith("(README.md, 'Running it for real').")
+
+
+NO_ADDRESS = "SITE_ADDRESS must be an address such as https://civic.example.org, not '{}'."
+NO_DATABASE = "DATABASE_URL must begin with postgres:// or sqlite://."
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("SITE_ADDRESS", "http://civic.example.org", NO_ADDRESS.format("http://civic.example.org")),
+        ("SITE_ADDRESS", "civic.example.org", NO_ADDRESS.format("civic.example.org")),
+        ("DATABASE_URL", "mysql://civic@127.0.0.1/civic", NO_DATABASE),
+        ("DATABASE_URL", "civic", NO_DATABASE),
+        ("REDIS_URL", "127.0.0.1:6379", "REDIS_URL must begin with redis://, rediss:// or redis+socket://."),
+        ("EMAIL_URL", "filemail:///tmp/letters", "EMAIL_URL must begin with smtp://, smtp+tls:// or smtp+ssl://."),
+        ("EMAIL_TIMEOUT", "soon", "EMAIL_TIMEOUT must be a whole number, not 'soon'."),
+        ("TRUSTED_PROXIES", "-1", "TRUSTED_PROXIES must be a whole number, not '-1'."),
+    ],
+)
+def test_a_setting_that_cannot_be_meant_is_one_sentence(name, value, sentence):
+    done = started("manage.py", "check", **PRODUCTION | {name: value})
+    assert (done.returncode, done.stderr) == (1, f"{sentence}\n")
+
+
+@pytest.mark.parametrize("program", [["celery", "-A", "civic", "worker"], ["celery", "-A", "civic", "beat"]])
+def test_worker_and_beat_name_the_missing_setting_without_a_traceback(program):
+    done = started("-m", *program)
+    assert done.returncode == 1
+    [sentence] = done.stderr.splitlines()
+    assert sentence.startswith("Set SECRET_KEY: ")
+
+
+def test_web_server_names_the_missing_setting_last_and_serves_nothing():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    done = started("-m", "gunicorn", "--bind", f"127.0.0.1:{port}")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert done.stderr.splitlines()[-1].startswith("Set SECRET_KEY: ")
+
+
+def test_a_council_that_sets_what_is_required_is_safe_by_default():
+    safe = {
+        "DEBUG": False,
+        "DEMO": False,
+        "ALLOWED_HOSTS": ["civic.example.org"],
+        "SESSION_COOKIE_SECURE": True,
+        "CSRF_COOKIE_SECURE": True,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_NAME": "__Host-session",
+        "SECURE_SSL_REDIRECT": True,
+        "SECURE_HSTS_SECONDS": 31536000,
+        "SECURE_HSTS_INCLUDE_SUBDOMAINS": True,
+        "SECOND_FACTOR_REQUIRED": True,
+        "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": False,
+        "EMAIL_TIMEOUT": 20,
+        "EMAIL_USE_TLS": True,
+        "CELERY_BROKER_URL": "redis://127.0.0.1:1/0",
+        "SERVER_EMAIL": "civic.office@example.org",
+    }
+    assert settings_of(*safe, **PRODUCTION) == safe
+
+
+@pytest.mark.parametrize("value", ["0", ""])
+def test_no_waiting_for_a_mail_server_without_end(value):
+    assert settings_of("EMAIL_TIMEOUT", **PRODUCTION, EMAIL_TIMEOUT=value) == {"EMAIL_TIMEOUT": 20}
+
+
+def test_the_demo_answers_to_this_machine_only_and_never_shows_debug_pages():
+    shown = settings_of("DEBUG", "ALLOWED_HOSTS", "SITE_ADDRESS", "SECOND_FACTOR_REQUIRED", DEMO="1", SITE_ADDRESS="http://127.0.0.1:8123")
+    assert shown == {
+        "DEBUG": False,
+        "ALLOWED_HOSTS": ["127.0.0.1", "localhost", "[::1]", "testserver"],
+        "SITE_ADDRESS": "http://127.0.0.1:8123",
+        "SECOND_FACTOR_REQUIRED": False,
+    }
+
+
+def test_deployment_check_finds_nothing_to_say():
+    done = started("manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+    assert (done.returncode, done.stdout) == (0, "System check identified no issues (0 silenced).\n"), done.stderr
+
+
+@pytest.mark.django_db
+def test_content_policy_lets_nothing_in_from_elsewhere_and_nothing_inline(client):
+    policy = dict(part.split(" ", 1) for part in client.get("/")["Content-Security-Policy"].split("; "))
+    allowed = {source for sources in policy.values() for source in sources.split() if not source.startswith("'nonce-")}
+    assert allowed == {"'none'", "'self'", "data:"}
+    assert [name for name, sources in policy.items() if "data:" in sources] == ["img-src"]
+    assert {policy[name] for name in ("default-src", "base-uri", "frame-ancestors", "object-src")} == {"'none'"}
+    assert policy["style-src"] == "'self'"
+
+
+def test_no_secret_stands_in_the_repository():
+    files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    names = {Path(file).name for file in files}
+    assert not [name for name in names if name.startswith(".env") or name.endswith((".pem", ".key", ".sqlite3"))]
