@@ -1,5 +1,7 @@
 """The Mayor's decisions: made on the Mayor's own page, or recorded by an officer on the Mayor's word."""
 
+from datetime import datetime
+
 from django.utils import timezone
 
 from civic import queries as council
@@ -48,16 +50,17 @@ def record_decision(
     reason: str = "",
     reason_for_release: str = "",
     question: str = "",
+    made_at: datetime | None = None,
     seen: int | None = None,
     by: Person,
 ) -> Decision:
-    """Record what the Mayor of the event decided. `by` is the Mayor, or the officer who was told (`instruction` says how).
+    """Record what the Mayor of the event decided. `by` is the Mayor, or the officer who was told (`instruction` says how, `made_at` when).
 
     Raises BreachOfProtocol when the table does not allow it or `made_by` is not the Mayor of the event (P1, P8),
     MovedMeanwhile when the invitation changed since version `seen`.
     """
     step = step_for(outcome, invitation.stage)
-    told = "" if made_by == by else f"{made_by.name}, {instruction.label}" if instruction else made_by.name
+    told = "" if made_by == by else ", ".join(filter(None, (made_by.name, instruction and instruction.label, made_at and wording.moment(made_at))))
     with moving.step(invitation, party=Party.MAYOR, step=step, seen=seen, on_instruction_of=told, by=by) as movement:
         mayor = _mayor_of(movement.invitation, made_by, movement.row.clause, step)
         decision = Decision.objects.create(
@@ -65,7 +68,7 @@ def record_decision(
             outcome=outcome,
             made_by=made_by,
             capacity=mayor.capacity,
-            made_at=timezone.now(),
+            made_at=made_at or timezone.now(),
             recorded_at=timezone.now(),
             recorded_by=by,
             instruction=instruction or "",

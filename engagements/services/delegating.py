@@ -1,7 +1,10 @@
 """The Deputy's answers to what the Mayor asked: given on the Deputy's page, or recorded on the Deputy's word."""
 
+from datetime import datetime
+
 from django.utils import timezone
 
+from civic import wording
 from civic.models import Person
 from engagements.models import LIVING, Delegation, Engagement, Instruction, Invitation
 from engagements.services import deciding, moving
@@ -9,10 +12,19 @@ from protocols.core.rulings import BreachOfProtocol
 from protocols.core.vocabulary import Party, Stage, Step
 
 
-def accept(invitation: Invitation, *, deputy: Person, instruction: Instruction | None = None, seen: int | None = None, by: Person) -> Delegation:
+def accept(
+    invitation: Invitation,
+    *,
+    deputy: Person,
+    instruction: Instruction | None = None,
+    told_at: datetime | None = None,
+    seen: int | None = None,
+    by: Person,
+) -> Delegation:
     """The Deputy will go, or will accompany the Mayor. Raises BreachOfProtocol, MovedMeanwhile."""
     step = Step.ACCOMPANY_ACCEPTS if invitation.stage == Stage.MAYOR_ATTENDS.value else Step.DEPUTY_ACCEPTS
-    with moving.step(invitation, party=Party.DEPUTY, step=step, seen=seen, on_instruction_of=_told(deputy, instruction, by), by=by) as movement:
+    told = _told(deputy, instruction, told_at, by)
+    with moving.step(invitation, party=Party.DEPUTY, step=step, seen=seen, on_instruction_of=told, by=by) as movement:
         delegation = _asked(movement, deputy)
         delegation.state = Delegation.State.ACCEPTED
         delegation.answered_at, delegation.answered_by = timezone.now(), by
@@ -26,7 +38,14 @@ def accept(invitation: Invitation, *, deputy: Person, instruction: Instruction |
 
 
 def say_no(
-    invitation: Invitation, *, deputy: Person, private_reason: str, instruction: Instruction | None = None, seen: int | None = None, by: Person
+    invitation: Invitation,
+    *,
+    deputy: Person,
+    private_reason: str,
+    instruction: Instruction | None = None,
+    told_at: datetime | None = None,
+    seen: int | None = None,
+    by: Person,
 ) -> Delegation:
     """The Deputy will not go, or can no longer. The reason stays between the Deputy, the Mayor and the office.
 
@@ -35,7 +54,8 @@ def say_no(
     current = Delegation.objects.filter(invitation=invitation, state__in=LIVING).first()
     accepted = current is not None and current.state == Delegation.State.ACCEPTED
     step = _NO[(invitation.stage == Stage.MAYOR_ATTENDS.value, accepted)]
-    with moving.step(invitation, party=Party.DEPUTY, step=step, seen=seen, on_instruction_of=_told(deputy, instruction, by), by=by) as movement:
+    told = _told(deputy, instruction, told_at, by)
+    with moving.step(invitation, party=Party.DEPUTY, step=step, seen=seen, on_instruction_of=told, by=by) as movement:
         delegation = _asked(movement, deputy)
         delegation.answered_at, delegation.answered_by, delegation.private_reason = timezone.now(), by, private_reason
         delegation.save()
@@ -60,7 +80,7 @@ def _asked(movement: moving.Movement, deputy: Person) -> Delegation:
     return delegation
 
 
-def _told(deputy: Person, instruction: Instruction | None, by: Person) -> str:
+def _told(deputy: Person, instruction: Instruction | None, told_at: datetime | None, by: Person) -> str:
     if deputy == by:
         return ""
-    return f"{deputy.name}, {instruction.label}" if instruction else deputy.name
+    return ", ".join(filter(None, (deputy.name, instruction and instruction.label, told_at and wording.moment(told_at))))

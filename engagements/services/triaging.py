@@ -92,10 +92,12 @@ def ask_monitoring_officer(invitation: Invitation, *, question: str, seen: int |
     return asked
 
 
-def advise(invitation: Invitation, *, answer: str, against: bool, adviser: Person | None = None, seen: int | None = None, by: Person) -> AdviceRequest:
-    """The Monitoring Officer's advice; an officer who records it names the adviser whose word it is."""
+def advise(
+    invitation: Invitation, *, answer: str, against: bool, adviser: Person | None = None, word: str = "", seen: int | None = None, by: Person
+) -> AdviceRequest:
+    """The Monitoring Officer's advice; an officer who records it names the adviser and how the word was given."""
     step = Step.ADVISE_AGAINST if against else Step.ADVISE
-    told = adviser.name if adviser and adviser != by else ""
+    told = ", ".join(filter(None, (adviser.name, word))) if adviser and adviser != by else ""
     with moving.step(invitation, party=Party.MONITORING_OFFICER, step=step, seen=seen, on_instruction_of=told, by=by) as movement:
         request = AdviceRequest.objects.select_for_update().filter(invitation=movement.invitation, given_at=None).order_by("-id")[:1].get()
         request.answer, request.against, request.given_at, request.given_by = answer, against, timezone.now(), adviser or by
