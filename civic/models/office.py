@@ -50,7 +50,7 @@ class Term(models.Model):
     ends_at = models.DateTimeField()
     consort_name = models.CharField("consort", max_length=120, blank=True, help_text="Only by the holder's choice.")
     recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["begins_at", "pk"]
@@ -80,7 +80,7 @@ class ActingPeriod(models.Model):
     ends_at = models.DateTimeField(null=True, blank=True, help_text="Leave empty while the end is not known.")
     note = models.TextField(max_length=1000, blank=True)
     recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["begins_at", "pk"]

@@ -9,7 +9,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
 from civic import queries
-from civic.access import ANYBODY_WITH_A_PART, allow, capacities_of
+from civic.access import ANYBODY_WITH_A_PART, allow, capacities_of, tenure_of
 from civic.context import page_exists
 from civic.models import Council
 from civic.queries import Capacity
@@ -38,8 +38,9 @@ def landing(request: HttpRequest) -> HttpResponse:
     for capacities, url in OWN_PAGES:
         if capacities & held and page_exists(url):
             return redirect(url)
-    now = timezone.now()
-    return render(request, "civic/landing.html", {"civic_year": queries.civic_year_of(now), "mayor": queries.mayor_at(now)})
+    now, tenure = timezone.now(), tenure_of(request)
+    shown = {"civic_year": queries.civic_year_of(now, tenure=tenure), "mayor": queries.mayor_at(now, tenure=tenure)}
+    return render(request, "civic/landing.html", shown)
 
 
 def _brand(request: HttpRequest) -> str:

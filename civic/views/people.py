@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from civic import queries
-from civic.access import allow, person_of
+from civic.access import allow, person_of, tenure_of
 from civic.forms.moments import initial_of
 from civic.forms.office import ActingForm, EndForm, TermForm, TermMomentsForm
 from civic.forms.people import PersonForm
@@ -24,7 +24,7 @@ from civic.views.undertaking import carried_out, form_page
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody with an account, and what each is now."""
-    now, tenure = timezone.now(), queries.read_tenure()
+    now, tenure = timezone.now(), tenure_of(request)
     everybody = [
         {"person": person, "holds": queries.offices_held(person, now, tenure=tenure)}
         for person in Person.objects.order_by("-is_active", "name")
@@ -95,7 +95,7 @@ def _state_of(term: Term | ActingPeriod, now: datetime) -> str:
 @allow(Capacity.MANAGER)
 def term_record(request: HttpRequest) -> HttpResponse:
     """A new term; the moments offered are those of the coming annual meetings."""
-    meetings = [meeting for meeting in queries.read_tenure().annual_meetings if meeting > timezone.now()][:2]
+    meetings = [meeting for meeting in tenure_of(request).annual_meetings if meeting > timezone.now()][:2]
     offered = dict(zip(("begins", "ends"), meetings, strict=False))
     form = TermForm(
         request.POST or None, initial={key: value for name, at in offered.items() for key, value in initial_of(name, at).items()}

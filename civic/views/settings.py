@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from civic import queries
-from civic.access import allow, person_of
+from civic.access import allow, person_of, tenure_of
 from civic.forms.calendar import ClosedDayForm, MeetingForm, MeetingMomentForm, PreElectionForm
 from civic.forms.council import CouncilForm, OfficeForm
 from civic.forms.moments import initial_of
@@ -23,7 +23,7 @@ from civic.views.undertaking import carried_out, form_page
 def overview(request: HttpRequest) -> HttpResponse:
     """What the council's settings say now, and where each is changed."""
     now = timezone.now()
-    tenure = queries.read_tenure()
+    tenure = tenure_of(request)
     return render(
         request,
         "civic/overview.html",

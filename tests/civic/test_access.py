@@ -1,0 +1,160 @@
+"""Who may open what, asked at each request."""
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP
+from django.urls import reverse
+from django.utils import timezone
+
+from civic import queries
+from civic.council_urls import urlpatterns
+from civic.models import CouncilMeeting, OfficeKind, PreElectionPeriod
+from tests import office
+from tests.office import OFFICE_DAY, YEAR_ENDS_AT, london
+
+ROLES = ("nobody", "former", "officer", "manager", "monitoring_officer", "chief_executive", "attendant", "mayor", "deputy")
+PUBLIC = {"home", "brand_css", "healthz"}
+EVERYBODY = {"landing", "own_account", ""}
+MONITORING_OFFICER_TOO = {
+    "council_overview",
+    "council_terms",
+    "council_acting_periods",
+    "council_pre_election_periods",
+    "council_pre_election_enter",
+    "council_pre_election",
+    "council_pre_election_remove",
+    "council_changes",
+}
+MONITORING_OFFICER_ONLY = {"council_acting_record", "council_acting_end"}
+POST_ONLY = {
+    "council_account_close",
+    "council_account_open",
+    "council_meeting_remove",
+    "council_closed_day_remove",
+    "council_pre_election_remove",
+}
+NO_LOGO = {"brand_logo": 404}
+
+
+def expected(name: str, role: str) -> int:
+    """What a GET is answered with: the declared table of pages and roles."""
+    if name in PUBLIC | set(NO_LOGO):
+        return NO_LOGO.get(name, 200)
+    if role == "nobody":
+        return 302
+    allowed = (
+        (name in EVERYBODY and role != "former")
+        or (name in MONITORING_OFFICER_ONLY and role == "monitoring_officer")
+        or (name in MONITORING_OFFICER_TOO and role in ("manager", "monitoring_officer"))
+        or (name.startswith("council_") and name not in MONITORING_OFFICER_ONLY and role == "manager")
+    )
+    if not allowed:
+        return 403
+    return 405 if name in POST_ONLY else 200
+
+
+@pytest.fixture
+def people(civic_year, officer, manager, monitoring_officer, mayor, deputy):
+    former = office.make_mayor("Councillor Former", begins_at=london(2025, 5, 14, 18, 30), ends_at=office.YEAR_BEGINS_AT)
+    everybody = {"officer": officer, "manager": manager, "monitoring_officer": monitoring_officer, "mayor": mayor, "deputy": deputy}
+    return everybody | {"former": former, "attendant": office.make_attendant(), "chief_executive": office.make_chief_executive()}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_of_the_council_answers_each_role_as_declared(client, people, role):
+    period = PreElectionPeriod.objects.create(name="Local elections", begins_on="2027-03-22", ends_on="2027-05-06")
+    acting = office.make_acting(people["deputy"], begins_at=london(2026, 9, 1))
+    keys = {
+        "council_person": people["officer"].pk,
+        "council_term": people["mayor"].terms.get().pk,
+        "council_meeting": CouncilMeeting.objects.first().pk,
+        "council_pre_election": period.pk,
+        "council_acting": acting.pk,
+    }
+    if role != "nobody":
+        client.force_login(people[role])
+    answers, declared = {}, {}
+    for pattern in urlpatterns:
+        name = pattern.name or ""
+        arguments = {}
+        if "pk" in pattern.pattern.converters:
+            arguments = {"pk": next((key for prefix, key in keys.items() if name.startswith(prefix)), 1)}
+        if "kind" in pattern.pattern.converters:
+            arguments = {"kind": "mayor"}
+        answers[name] = client.get(reverse(name, kwargs=arguments) if name else "/account/email/").status_code
+        declared[name] = expected(name, role) if name != "landing" or role in ("nobody", "former") else answers[name]
+    assert answers == declared
+
+
+def test_capacities_follow_role_and_term(people):
+    now = timezone.now()
+    found = {role: sorted(queries.capacities(person, now)) for role, person in people.items()}
+    assert found == {
+        "officer": ["officer"],
+        "manager": ["manager", "officer"],
+        "monitoring_officer": ["monitoring_officer"],
+        "chief_executive": ["chief_executive"],
+        "attendant": ["attendant"],
+        "mayor": ["mayor"],
+        "deputy": ["deputy"],
+        "former": [],
+    }
+
+
+def test_deputy_acting_has_both_capacities_and_the_mayor_keeps_only_the_account(mayor, deputy):
+    office.make_acting(deputy)
+    assert queries.capacities(deputy, OFFICE_DAY) == {"deputy", "acting_mayor"}
+    assert queries.capacities(mayor, OFFICE_DAY) == {"mayor_not_acting"}
+
+
+def test_designate_is_known_before_the_term_and_mayor_from_its_first_moment(council):
+    person = office.make_mayor(begins_at=YEAR_ENDS_AT, ends_at=london(2028, 5, 17, 18, 30))
+    assert queries.capacities(person, OFFICE_DAY) == {"mayor_designate"}
+    assert queries.capacities(person, YEAR_ENDS_AT) == {"mayor"}
+
+
+def test_former_mayors_open_session_is_refused_at_the_very_moment_the_term_ends(client, mayor, office_day):
+    client.force_login(mayor)
+    assert client.get(reverse("own_account")).status_code == 200
+    mayor.terms.filter(office__kind=OfficeKind.MAYOR).update(ends_at=timezone.now())
+    answer = client.get(reverse("own_account"))
+    assert answer.status_code == 403
+    assert "Your account has no part in the civic office now" in answer.content.decode()
+
+
+def test_account_that_is_closed_is_signed_out_at_once(client, officer):
+    client.force_login(officer)
+    type(officer).objects.filter(pk=officer.pk).update(is_active=False)
+    assert client.get(reverse("own_account")).status_code == 302
+
+
+def test_second_factor_is_set_up_before_anything_else_where_it_is_required(client, officer, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    client.force_login(officer)
+    assert client.get(reverse("own_account")).url == reverse("mfa_index")
+    assert client.get(reverse("mfa_index")).status_code == 200
+    TOTP.activate(officer, "JBSWY3DPEHPK3PXP")
+    assert client.get(reverse("own_account")).status_code == 200
+
+
+def test_public_pages_ask_nobody_for_a_second_factor(client, officer, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    client.force_login(officer)
+    assert client.get(reverse("home")).status_code == 200
+
+
+def test_menu_shows_only_what_is_open(client, manager):
+    client.force_login(manager)
+    labels = [item["label"] for item in client.get(reverse("council_overview")).context["navigation"]]
+    assert "Council" in labels
+    assert "Mayor’s box" not in labels
+
+
+def test_pages_of_the_council_take_a_fixed_number_of_queries(client, people, django_assert_num_queries):
+    client.force_login(people["manager"])
+    client.get(reverse("council_people"))
+    with django_assert_num_queries(8):
+        client.get(reverse("council_people"))
+    for number in range(30):
+        office.make_person(f"Person {number}")
+    with django_assert_num_queries(8):
+        client.get(reverse("council_people"))
