@@ -1,0 +1,43 @@
+"""The table as a page a civic officer can read: one line for what is the same step, from whichever stages it may be taken."""
+
+from protocols.core.facts import Fact
+from protocols.core.table import PROTOCOL, Row
+from protocols.core.vocabulary import Stage
+
+HEADINGS = ("from", "step", "by", "provided", "becomes", "letter to the organiser", "clause")
+
+# The whole row but its stage; a row that keeps the stage reads the same from every stage.
+Line = tuple[object, ...]
+
+
+def as_lines(rows: tuple[Row, ...] = PROTOCOL) -> list[tuple[str, ...]]:
+    """The table's cells, line by line, in the table's order."""
+    grouped: dict[Line, list[Stage | None]] = {}
+    for row in rows:
+        grouped.setdefault(_line(row), []).append(row.stage)
+    return [_cells(line, stages) for line, stages in grouped.items()]
+
+
+def as_markdown(rows: tuple[Row, ...] = PROTOCOL) -> str:
+    """The table in Markdown, as the README carries it."""
+    lines = [HEADINGS, ("---",) * len(HEADINGS), *as_lines(rows)]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines) + "\n"
+
+
+def _line(row: Row) -> Line:
+    keeps = row.becomes is row.stage
+    return (row.step, row.party, row.provided, None if keeps else row.becomes, row.letter, row.clause)
+
+
+def _cells(line: Line, stages: list[Stage | None]) -> tuple[str, ...]:
+    step, party, provided, becomes, letter, clause = line
+    facts = [fact.label for fact in Fact if fact in provided]  # type: ignore[operator]
+    return (
+        ", ".join(stage.label if stage else "–" for stage in stages),
+        step.label,  # type: ignore[attr-defined]
+        party.label,  # type: ignore[attr-defined]
+        "; ".join(facts) or "at any time",
+        becomes.label if becomes else "the same",  # type: ignore[attr-defined]
+        letter.label if letter else "–",  # type: ignore[attr-defined]
+        str(clause),
+    )

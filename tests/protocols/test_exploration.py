@@ -1,0 +1,117 @@
+"""What must never be, over everything that can be reached; bounded here, complete in `manage.py explore_protocol`."""
+
+from dataclasses import replace
+
+import pytest
+
+from protocols.core import exploration, rulings
+from protocols.core.exploration import Boundary, beginnings, explore
+from protocols.core.facts import Fact
+from protocols.core.situation import Situation
+from protocols.core.table import PROTOCOL, Row
+from protocols.core.vocabulary import Addressee, Advice, Letter, Party, SameEvent, Stage, Step, Wish
+
+
+def quiet(s: Situation) -> bool:
+    return s.advice is Advice.NOT_NEEDED and s.same_event is SameEvent.NONE and s.wish is Wish.NOT_SAID
+
+
+def to_the_mayor(s: Situation) -> bool:
+    return quiet(s) and s.addressee is Addressee.MAYOR and not s.named_deputy
+
+
+def to_the_deputy(s: Situation) -> bool:
+    return quiet(s) and s.addressee in (Addressee.DEPUTY, Addressee.MAYOR) and s.named_deputy
+
+
+def to_both(s: Situation) -> bool:
+    return quiet(s) and s.addressee is Addressee.BOTH
+
+
+def of_a_declined_event(s: Situation) -> bool:
+    return s.advice is Advice.NOT_NEEDED and s.addressee in (Addressee.DEPUTY, Addressee.MAYOR) and s.wish is Wish.NOT_SAID and s.named_deputy
+
+
+def delicate(s: Situation) -> bool:
+    return s.same_event is SameEvent.NONE and s.addressee is Addressee.MAYOR and not s.named_deputy
+
+
+REGIONS = [to_the_mayor, to_the_deputy, to_both, of_a_declined_event, delicate]
+
+
+def walk(region: Boundary) -> exploration.Exploration:
+    return explore([start for start in beginnings() if region(start)], within=region)
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_nothing_that_must_never_be_can_be_reached(region: Boundary) -> None:
+    found = walk(region)
+    assert found.violations == ()
+    assert found.situations > 2_000
+
+
+def test_every_stage_is_reached() -> None:
+    reached = frozenset[Stage]().union(*(walk(region).stages for region in (to_the_deputy, to_both)))
+    assert reached == frozenset(Stage)
+
+
+
+
+def put_in_force(monkeypatch: pytest.MonkeyPatch, rows: list[Row]) -> None:
+    by_stage = {stage: tuple(row for row in rows if row.stage is stage) for stage in (None, *Stage)}
+    monkeypatch.setattr(rulings, "_BY_STAGE", by_stage)
+
+
+def without(fact: Fact, step: Step) -> list[Row]:
+    return [replace(row, provided=row.provided - {fact}) if row.step is step else row for row in PROTOCOL]
+
+
+SPOILT = [
+    (to_the_mayor, Fact.EVENT_AHEAD, Step.ACCEPT, "somebody accepts for an event that is over"),
+    (to_the_mayor, Fact.MAYOR_IN_OFFICE, Step.DELEGATE, "an acting Deputy chooses the Deputy"),
+    (to_the_mayor, Fact.DEPUTY_NOT_SAID_NO, Step.DELEGATE, "a Deputy who said no is asked again"),
+    (to_the_mayor, Fact.CHOICE_STANDS, Step.DEPUTY_ACCEPTS, "the Deputy attends without a live choice of the Mayor of the event"),
+    (to_the_mayor, Fact.LETTER_NOT_LEFT, Step.CORRECT_SLIP, "a case whose decline has left moves on"),
+    (to_the_mayor, Fact.NOTHING_ANNOUNCED, Step.DECLINE, "an announced attendance is swallowed"),
+    (to_the_mayor, Fact.NOTHING_ANNOUNCED, Step.WITHDRAW, "an announced attendance is swallowed"),
+    (to_the_mayor, Fact.SOMETHING_ANNOUNCED, Step.NOBODY_GOES, "something is cancelled that was never announced"),
+    (to_the_mayor, Fact.NO_DECLINE_INHERITED, Step.UNLINK, "a duplicate of a declined case moves on"),
+    (to_the_deputy, Fact.ANSWER_AWAITED, Step.INVITE_MAYOR, "a question already answered is asked or answered again"),
+    (to_the_deputy, Fact.NOT_EXPLAINED, Step.EXPLAIN_PROTOCOL, "a question already answered is asked or answered again"),
+    (of_a_declined_event, Fact.NO_DECLINE_STANDS, Step.GRANT_EXCEPTION, "a declined event reaches the Deputy"),
+    (of_a_declined_event, Fact.NO_DECLINE_STANDS, Step.DEPUTY_ACCEPTS, "a declined event reaches the Deputy"),
+    (delicate, Fact.NOT_MAYOR_ONLY, Step.DELEGATE, "an invitation for the Mayor only is passed on"),
+    (delicate, Fact.NO_ADVICE_OUTSTANDING, Step.PUT_TO_MAYOR, "the Mayor is asked while the Monitoring Officer's advice is outstanding"),
+]
+
+
+@pytest.mark.parametrize(("region", "fact", "step", "never"), SPOILT)
+def test_a_lost_proviso_breaks_the_never_it_guards(
+    region: Boundary, fact: Fact, step: Step, never: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_in_force(monkeypatch, without(fact, step))
+    assert never in {violation.never for violation in walk(region).violations}
+
+
+def test_a_violation_is_told_with_its_shortest_history(monkeypatch: pytest.MonkeyPatch) -> None:
+    put_in_force(monkeypatch, without(Fact.EVENT_AHEAD, Step.ACCEPT))
+    found = {violation.never: violation.history for violation in walk(to_the_mayor).violations}
+    history = found["somebody accepts for an event that is over"]
+    assert history[1:4] == ("civic officer: put to the Mayor", "(the event passes)", "Mayor: accept")
+
+
+def test_an_officers_recall_from_the_deputy_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    recall = next(row for row in PROTOCOL if row.stage is Stage.WITH_MAYOR and row.step is Step.RECALL)
+    put_in_force(monkeypatch, [*PROTOCOL, replace(recall, stage=Stage.WITH_DEPUTY)])
+    assert "an officer alone undoes what the Mayor chose" in {violation.never for violation in walk(to_the_mayor).violations}
+
+
+def test_silence_that_delegates_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    delegate = next(row for row in PROTOCOL if row.step is Step.DELEGATE)
+    put_in_force(monkeypatch, [*PROTOCOL, replace(delegate, party=Party.SYSTEM)])
+    assert "silence delegates" in {violation.never for violation in walk(to_the_mayor).violations}
+
+
+def test_a_silent_ending_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    put_in_force(monkeypatch, [replace(row, letter=None) if row.letter is Letter.DECLINE else row for row in PROTOCOL])
+    assert "a case ends without a letter" in {violation.never for violation in walk(to_the_mayor).violations}

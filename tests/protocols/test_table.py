@@ -1,0 +1,116 @@
+"""The table itself: read as it is approved, unambiguous, and every rotten row noticed."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from protocols.core.exploration import beginnings
+from protocols.core.facts import Fact, facts_of
+from protocols.core.rendering import as_markdown
+from protocols.core.rulings import BreachOfProtocol, open_rows, rows_at, rule_on
+from protocols.core.situation import Situation
+from protocols.core.table import PROTOCOL, Row
+from protocols.core.vocabulary import CLOSED_STAGES, Announced, Letter, Party, Stage, Step
+
+APPROVED = Path(__file__).parent / "approved" / "protocol.md"
+
+
+def test_the_protocol_is_the_one_that_was_approved() -> None:
+    assert as_markdown() == APPROVED.read_text(encoding="utf-8")
+
+
+def rotten_copies(row: Row) -> list[Row | None]:
+    """Every small way in which a row may rot: gone, a proviso lost, another outcome, letter, party or clause."""
+    other_stage = Stage.COMPLETED if row.becomes is not Stage.COMPLETED else Stage.RECEIVED
+    other_letter = Letter.THANKS if row.letter is not Letter.THANKS else None
+    other_party = Party.SYSTEM if row.party is not Party.SYSTEM else Party.OFFICER
+    lost = [replace(row, provided=row.provided - {fact}) for fact in row.provided]
+    return [None, *lost, replace(row, becomes=other_stage), replace(row, letter=other_letter), replace(row, party=other_party), replace(row, clause="P99")]
+
+
+@pytest.mark.parametrize("place", range(len(PROTOCOL)))
+def test_a_row_that_rots_is_noticed(place: int) -> None:
+    page = as_markdown()
+    for rotten in rotten_copies(PROTOCOL[place]):
+        rest = PROTOCOL[:place] + ((rotten,) if rotten else ()) + PROTOCOL[place + 1 :]
+        assert as_markdown(rest) != page
+
+
+def test_no_two_rows_for_one_step_can_hold_at_once() -> None:
+    """Rows of one stage, party and step exclude each other by a pair of opposite facts."""
+    for stage in (None, *Stage):
+        rows = rows_at(stage)
+        for index, one in enumerate(rows):
+            for other in rows[index + 1 :]:
+                if (one.party, one.step) == (other.party, other.step):
+                    assert opposite(one.provided, other.provided), (one, other)
+
+
+OPPOSITES = [
+    {Fact.EVENT_AHEAD, Fact.EVENT_OVER},
+    {Fact.ADDRESSED_TO_DEPUTY, Fact.NOT_ADDRESSED_TO_DEPUTY},
+    {Fact.ANSWER_AWAITED, Fact.NO_ANSWER_AWAITED},
+    {Fact.ANSWER_OVERDUE, Fact.ANSWER_NOT_OVERDUE},
+    {Fact.LETTER_LEFT, Fact.LETTER_NOT_LEFT},
+    {Fact.SUCCESSOR_UNKNOWN, Fact.SUCCESSOR_NOT_UNKNOWN},
+    {Fact.MAYOR_ACTING, Fact.MAYOR_NOT_ACTING},
+    {Fact.RESTS_ON_DELEGATION, Fact.RESTS_ON_EXCEPTION},
+    {Fact.BOTH_ANNOUNCED, Fact.NOT_BOTH_ANNOUNCED},
+    {Fact.ACCOMPANY_ASKED, Fact.ACCOMPANY_ACCEPTED},
+    {Fact.NOTHING_ANNOUNCED, Fact.SOMETHING_ANNOUNCED},
+]
+# Each of these says something different was announced; no two hold together.
+ANNOUNCED = [
+    {Fact.NOTHING_ANNOUNCED},
+    {Fact.MAYOR_ANNOUNCED},
+    {Fact.BOTH_ANNOUNCED},
+    {Fact.DEPUTY_OR_ACTING_ANNOUNCED},
+    {Fact.ACTING_ANNOUNCED},
+    {Fact.DEPUTY_ANNOUNCED},
+    {Fact.OTHER_THAN_ACTING_ANNOUNCED},
+    {Fact.OTHER_THAN_DEPUTY_ANNOUNCED},
+]
+TOGETHER = [
+    {Fact.OTHER_THAN_ACTING_ANNOUNCED, Fact.MAYOR_ANNOUNCED},
+    {Fact.OTHER_THAN_ACTING_ANNOUNCED, Fact.BOTH_ANNOUNCED},
+    {Fact.OTHER_THAN_ACTING_ANNOUNCED, Fact.DEPUTY_ANNOUNCED},
+    {Fact.OTHER_THAN_ACTING_ANNOUNCED, Fact.OTHER_THAN_DEPUTY_ANNOUNCED},
+    {Fact.OTHER_THAN_ACTING_ANNOUNCED, Fact.DEPUTY_OR_ACTING_ANNOUNCED},
+]
+
+
+def opposite(one: frozenset[Fact], other: frozenset[Fact]) -> bool:
+    if any(len(pair & one) == 1 and pair - one <= other and not pair <= one for pair in OPPOSITES if pair & one):
+        return True
+    said = [fact for group in ANNOUNCED for fact in group]
+    return any(a in one and b in other and a is not b and {a, b} not in TOGETHER for a in said for b in said)
+
+
+def test_the_pairs_called_opposite_never_hold_together() -> None:
+    """The test above rests on this list; here it is checked against the facts themselves."""
+    for start in list(beginnings())[:200]:
+        for announced in Announced:
+            facts = facts_of(start._replace(announced=announced))
+            assert not any(pair <= facts for pair in OPPOSITES)
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+@pytest.mark.parametrize("party", list(Party))
+def test_what_is_no_row_is_refused_with_its_clause(stage: Stage, party: Party) -> None:
+    situation = Situation(stage)
+    allowed = {row.step for row in open_rows(situation, party)}
+    for step in set(Step) - allowed - {Step.REGISTER, Step.REFER}:
+        with pytest.raises(BreachOfProtocol) as breach:
+            rule_on(situation, party, step)
+        assert breach.value.clause.startswith("P")
+        assert breach.value.reasons
+
+
+def test_whatever_closes_a_case_writes_to_the_organiser() -> None:
+    assert [row for row in PROTOCOL if row.becomes in CLOSED_STAGES and row.letter is None] == []
+
+
+def test_every_letter_and_every_step_is_used() -> None:
+    assert {row.letter for row in PROTOCOL} - {None} == set(Letter)
+    assert {row.step for row in PROTOCOL} == set(Step)
