@@ -47,7 +47,7 @@ def clause(request: HttpRequest, number: int, code: str) -> HttpResponse:
     """Word one clause of the draft anew."""
     shown = get_object_or_404(service.all_versions(), number=number)
     worded = get_object_or_404(shown.clauses, code=code)
-    form = ClauseForm(request.POST or None, clause=worded)
+    form = ClauseForm(request.POST if request.method == "POST" else None, clause=worded)
     try:
         if form.is_valid():
             service.change_clause(version=shown, code=code, **form.cleaned_data, by=request.user)
@@ -66,7 +66,7 @@ def clause(request: HttpRequest, number: int, code: str) -> HttpResponse:
 def publish(request: HttpRequest, number: int) -> HttpResponse:
     """Ask once, then put the draft in force."""
     draft = get_object_or_404(service.all_versions(), number=number)
-    form = PublishForm(request.POST or None)
+    form = PublishForm(request.POST if request.method == "POST" else None)
     try:
         if request.method == "POST" and form.is_valid():
             service.publish(draft, note=form.cleaned_data["note"], by=request.user)

@@ -50,7 +50,7 @@ def wording(request: HttpRequest, code: str) -> HttpResponse:
     """Change a letter's wording; the other button shows how it would look and saves nothing."""
     named = letter_named(code)
     current = replies.template_in_force(named)
-    form = WordingForm(request.POST or None, letter=named, wording=current)
+    form = WordingForm(request.POST if request.method == "POST" else None, letter=named, wording=current)
     tried = None
     if form.is_valid():
         if "look" in request.POST:

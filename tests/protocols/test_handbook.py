@@ -1,0 +1,224 @@
+"""The handbook: one version in force, published words that stay, wordings that are only added to."""
+
+import pytest
+from django.core.management import call_command
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from civic.models import Person
+from protocols import checks, replies, service
+from protocols.core.table import PROTOCOL
+from protocols.core.vocabulary import Letter
+from protocols.models import Clause, LetterTemplate, LetterTemplateVersion, ProtocolVersion
+from protocols.texts import shipped_clauses, shipped_letter
+from protocols.wording import UnfitWording
+
+pytestmark = pytest.mark.django_db
+
+
+def run_sql(statement: str, *parameters: object) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+
+
+def test_the_office_starts_with_version_1_in_force() -> None:
+    version = service.version_in_force()
+    assert (version.number, version.state) == (1, "in_force")
+    assert list(version.clauses.values_list("code", "title", "text")) == shipped_clauses()
+
+
+def test_every_clause_the_table_cites_is_in_the_version_in_force() -> None:
+    codes = set(service.version_in_force().clauses.values_list("code", flat=True))
+    assert {row.clause for row in PROTOCOL} - codes == set()
+
+
+def test_a_clause_is_read_with_the_councils_titles() -> None:
+    text = service.clause_text("P3", service.version_in_force(), {"mayor_title": "the Speaker", "deputy_title": "the Deputy Speaker"})
+    assert text.startswith("When the Speaker declines an invitation outright")
+    assert "{" not in text
+
+
+def test_a_draft_begins_with_the_clauses_in_force(manager: Person) -> None:
+    draft = service.new_draft(by=manager)
+    assert (draft.number, draft.state, draft.created_by) == (2, "draft", manager)
+    assert list(draft.clauses.values_list("code", "title", "text")) == shipped_clauses()
+
+
+def test_two_managers_share_one_draft(manager: Person) -> None:
+    assert service.new_draft(by=manager) == service.new_draft(by=manager)
+
+
+def test_publishing_replaces_the_version_in_force_and_keeps_it(manager: Person) -> None:
+    before = service.version_in_force()
+    draft = service.new_draft(by=manager)
+    service.change_clause(version=draft, code="P5", title="Goodwill", text="{Mayor_title} may be kind.", by=manager)
+    published = service.publish(draft, note="P5 is shorter", by=manager)
+    assert service.version_in_force() == published
+    assert (published.published_by, published.note) == (manager, "P5 is shorter")
+    before.refresh_from_db()
+    assert before.state == "superseded"
+    assert service.clause_text("P5", before, {}) != service.clause_text("P5", published, {})
+
+
+def test_what_a_draft_changes_is_listed(manager: Person) -> None:
+    draft = service.new_draft(by=manager)
+    service.change_clause(version=draft, code="P5", title="Goodwill", text="Rarely.", by=manager)
+    assert [clause.code for clause in service.clauses_changed(draft)] == ["P5"]
+
+
+def test_a_published_version_is_not_worded_anew(manager: Person) -> None:
+    with pytest.raises(service.HandbookClosed):
+        service.change_clause(version=service.version_in_force(), code="P5", title="Goodwill", text="Often.", by=manager)
+
+
+def test_publishing_twice_is_refused(manager: Person) -> None:
+    draft = service.new_draft(by=manager)
+    service.publish(draft, by=manager)
+    with pytest.raises(service.HandbookClosed):
+        service.publish(draft, by=manager)
+
+
+def test_an_unfit_clause_is_not_saved(manager: Person) -> None:
+    draft = service.new_draft(by=manager)
+    with pytest.raises(UnfitWording):
+        service.change_clause(version=draft, code="P5", title="Goodwill", text="{{ request.user }}", by=manager)
+
+
+def test_no_second_version_is_ever_in_force(manager: Person) -> None:
+    draft = service.new_draft(by=manager)
+    with pytest.raises(IntegrityError):
+        run_sql("UPDATE protocols_protocolversion SET state = 'in_force', in_force_from = created_at WHERE id = %s", draft.pk)
+
+
+def test_no_second_draft_is_ever_made(manager: Person) -> None:
+    service.new_draft(by=manager)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ProtocolVersion.objects.create(number=9, created_by=manager)
+
+
+CLAUSE_ATTACKS = [
+    "UPDATE protocols_clause SET text = 'otherwise' WHERE code = 'P3'",
+    "UPDATE protocols_clause SET title = 'otherwise' WHERE code = 'P3'",
+    "UPDATE protocols_clause SET code = 'P99' WHERE code = 'P3'",
+    "UPDATE protocols_clause SET version_id = (SELECT id FROM protocols_protocolversion WHERE state = 'draft') WHERE code = 'P3'",
+    "DELETE FROM protocols_clause WHERE code = 'P3'",
+    "DELETE FROM protocols_clause",
+    "UPDATE protocols_protocolversion SET state = 'draft', in_force_from = NULL WHERE number = 1",
+    "UPDATE protocols_protocolversion SET number = 7 WHERE number = 1",
+    "UPDATE protocols_protocolversion SET note = 'otherwise' WHERE number = 1",
+    "UPDATE protocols_protocolversion SET in_force_from = '2001-01-01 00:00:00+00:00' WHERE number = 1",
+    "UPDATE protocols_protocolversion SET state = 'superseded', number = 7 WHERE number = 1",
+    "DELETE FROM protocols_protocolversion WHERE number = 1",
+]
+
+
+@pytest.mark.parametrize("attack", CLAUSE_ATTACKS)
+def test_the_database_keeps_the_protocol_in_force_as_it_is(attack: str, manager: Person) -> None:
+    service.new_draft(by=manager)
+    with pytest.raises(DatabaseError, match="published version"):
+        run_sql(attack)
+    assert list(service.version_in_force().clauses.values_list("code", "title", "text")) == shipped_clauses()
+
+
+@pytest.mark.parametrize("attack", CLAUSE_ATTACKS[:6])
+def test_the_database_keeps_a_superseded_protocol_as_it_was(attack: str, manager: Person) -> None:
+    first = service.version_in_force()
+    service.publish(service.new_draft(by=manager), by=manager)
+    service.new_draft(by=manager)
+    with pytest.raises(DatabaseError, match="published version"):
+        run_sql(attack)
+    assert list(first.clauses.values_list("code", "title", "text")) == shipped_clauses()
+
+
+def test_a_draft_may_be_changed_and_dropped_in_the_database(manager: Person) -> None:
+    draft = service.new_draft(by=manager)
+    run_sql("UPDATE protocols_clause SET text = 'otherwise' WHERE version_id = %s", draft.pk)
+    run_sql("DELETE FROM protocols_clause WHERE version_id = %s", draft.pk)
+    run_sql("DELETE FROM protocols_protocolversion WHERE id = %s", draft.pk)
+    assert ProtocolVersion.objects.count() == 1
+
+
+def test_the_office_starts_with_every_letter() -> None:
+    assert {template.letter for template in LetterTemplate.objects.all()} == {letter.value for letter in Letter}
+    for letter in Letter:
+        version = replies.template_in_force(letter)
+        assert (version.number, version.subject, version.body) == (1, *shipped_letter(letter))
+
+
+def test_only_the_acknowledgement_leaves_by_itself_at_first() -> None:
+    assert [letter for letter in Letter if replies.goes_by_itself(letter)] == [Letter.ACKNOWLEDGEMENT]
+
+
+def test_the_switch_is_remembered_with_who_set_it(manager: Person) -> None:
+    replies.let_go_by_itself(letter=Letter.REMINDER, allowed=True, by=manager)
+    assert replies.goes_by_itself(Letter.REMINDER)
+    assert LetterTemplate.objects.get(letter="reminder").switched_by == manager
+    replies.let_go_by_itself(letter=Letter.REMINDER, allowed=False, by=manager)
+    assert not replies.goes_by_itself(Letter.REMINDER)
+
+
+def save(letter: Letter, subject: str, manager: Person, after: int = 1) -> LetterTemplateVersion:
+    return replies.save_wording(letter=letter, subject=subject, body=shipped_letter(letter)[1], after=after, by=manager)
+
+
+def test_a_new_wording_is_used_from_then_on_and_the_old_one_kept(manager: Person) -> None:
+    first = replies.template_in_force(Letter.DECLINE)
+    second = save(Letter.DECLINE, "About {event_title}", manager)
+    assert replies.template_in_force(Letter.DECLINE) == second
+    assert replies.render(Letter.DECLINE, replies.sample_values()).template_version == second
+    assert list(replies.wordings_of(Letter.DECLINE)) == [second, first]
+
+
+def test_two_editors_do_not_overwrite_each_other(manager: Person) -> None:
+    save(Letter.DECLINE, "The first", manager)
+    with pytest.raises(replies.StaleWording):
+        save(Letter.DECLINE, "The second", manager)
+    assert replies.template_in_force(Letter.DECLINE).subject == "The first"
+
+
+def test_saving_the_same_words_again_makes_no_new_wording(manager: Person) -> None:
+    save(Letter.DECLINE, "About {event_title}", manager)
+    assert save(Letter.DECLINE, "About {event_title}", manager, after=2).number == 2
+
+
+def test_an_unfit_wording_is_not_saved(manager: Person) -> None:
+    with pytest.raises(UnfitWording):
+        save(Letter.DECLINE, "{{ request }}", manager)
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "UPDATE protocols_lettertemplateversion SET body = 'otherwise'",
+        "UPDATE protocols_lettertemplateversion SET number = 2 WHERE number = 1",
+        "DELETE FROM protocols_lettertemplateversion WHERE number = 1",
+    ],
+)
+def test_the_database_keeps_every_wording(attack: str) -> None:
+    with pytest.raises(DatabaseError, match="wording of a letter"):
+        run_sql(attack)
+
+
+def test_the_checks_are_content_with_the_handbook_as_it_is() -> None:
+    assert checks.shipped_words_are_fit(None) == []
+    assert checks.handbook_is_complete(None, databases=["default"]) == []
+
+
+def test_the_checks_name_a_letter_that_cannot_be_written() -> None:
+    template = LetterTemplate.objects.get(letter="decline")
+    LetterTemplateVersion.objects.create(template=template, number=2, subject="Hello", body="{{ code }}")
+    assert [error.msg for error in checks.handbook_is_complete(None, databases=["default"])] == [
+        "The letter “decline”: The text has what looks like program code. Only placeholders such as {reference} can be used."
+    ]
+
+
+def test_the_checks_name_a_clause_that_is_cited_and_missing(manager: Person) -> None:
+    draft = service.new_draft(by=manager)
+    Clause.objects.filter(version=draft, code="P4").delete()
+    service.publish(draft, by=manager)
+    assert [error.msg for error in checks.handbook_is_complete(None, databases=["default"])] == [
+        "The table cites P4, which version 2 of the protocol lacks."
+    ]
+
+
+def test_djangos_own_check_runs_ours() -> None:
+    call_command("check", databases=["default"], fail_level="ERROR")
