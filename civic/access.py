@@ -4,11 +4,12 @@ Every view of every app says so with `allow` (or is public by login_not_required
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from civic import queries
@@ -23,7 +24,7 @@ def tenure_of(request: HttpRequest) -> Tenure:
     """The terms as they stand, read once a request."""
     if not hasattr(request, "civic_tenure"):
         request.civic_tenure = queries.read_tenure()  # type: ignore[attr-defined]
-    return cast(Tenure, request.civic_tenure)
+    return cast(Tenure, request.civic_tenure)  # type: ignore[attr-defined]
 
 
 def capacities_of(request: HttpRequest) -> frozenset[Capacity]:
@@ -33,7 +34,7 @@ def capacities_of(request: HttpRequest) -> frozenset[Capacity]:
     if not hasattr(request, "civic_capacities"):
         now = timezone.now()
         request.civic_capacities = queries.capacities(person_of(request), now, tenure=tenure_of(request))  # type: ignore[attr-defined]
-    return cast(frozenset[Capacity], request.civic_capacities)
+    return cast(frozenset[Capacity], request.civic_capacities)  # type: ignore[attr-defined]
 
 
 def person_of(request: HttpRequest) -> Person:
@@ -58,3 +59,13 @@ def allow(*capacities: Capacity | str) -> Callable[[View], View]:
         return cast(View, guarded)
 
     return mark
+
+
+@cache
+def page_exists(path: str) -> bool:
+    """Whether any app answers at this address."""
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True

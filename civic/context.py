@@ -1,13 +1,12 @@
 """What every page may show of the council. Read once a request, whatever is included how often."""
 
-from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 
 from civic import queries
-from civic.access import capacities_of, person_of
+from civic.access import capacities_of, page_exists, person_of
 from civic.models import Office, OfficeKind
 from civic.queries import Capacity
 
@@ -73,13 +72,3 @@ def _acting_as(request: HttpRequest, held: frozenset[Capacity], mayor: Office | 
         parts.append(f"{mayor.title}-designate")
     says = ", ".join(parts)
     return says[:1].upper() + says[1:]
-
-
-@cache
-def page_exists(path: str) -> bool:
-    """Whether any app answers at this address."""
-    try:
-        resolve(path)
-    except Resolver404:
-        return False
-    return True

@@ -9,8 +9,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
 from civic import queries
-from civic.access import ANYBODY_WITH_A_PART, allow, capacities_of, tenure_of
-from civic.context import page_exists
+from civic.access import ANYBODY_WITH_A_PART, allow, capacities_of, page_exists, tenure_of
 from civic.models import Council
 from civic.queries import Capacity
 
