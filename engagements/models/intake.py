@@ -1,0 +1,86 @@
+"""What comes in before it is an invitation: forms being filled in, how often somebody tried, links asked for again."""
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import models
+from django.db.models import Q
+
+from engagements.models.invitation import Invitation
+
+
+class IntakeDraft(models.Model):
+    """A form as it was last sent to us, with its files, until it becomes an invitation or is forgotten."""
+
+    key = models.CharField(max_length=64, unique=True)
+    # What was typed, by field: {"name": ["Jane Smith"], ...}; nothing is judged here.
+    typed = models.JSONField(default=dict)
+    changed_at = models.DateTimeField(db_index=True)
+    # Only for forms that officers and the Deputy fill in.
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"form of {self.changed_at:%Y-%m-%d %H:%M}"
+
+
+class IntakeFile(models.Model):
+    """A file that waits with its form. Checked by content; becomes an attachment when the form is sent."""
+
+    draft = models.ForeignKey(IntakeDraft, on_delete=models.CASCADE, related_name="files")
+    file = models.FileField(upload_to="intake/%Y/%m/", storage=default_storage, max_length=200)
+    name = models.CharField(max_length=160)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class IntakeAttempt(models.Model):
+    """That somebody did something we count; who it was is kept as a keyed hash only."""
+
+    class Kind(models.TextChoices):
+        FORM = "form", "sent the form to be looked at"
+        INVITE = "invite", "sent an invitation"
+        LINK = "link", "asked for a link"
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    who = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "who", "at"], name="attempts_of_somebody"), models.Index(fields=["at"], name="attempts_by_age")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class LinkRequest(models.Model):
+    """An organiser's wish to have the link once more. Made for every address alike; whether it has an invitation is seen when it is sent."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "on its way"
+        SENT = "sent", "sent"
+        NOTHING = "nothing", "no invitation of this address"
+        FAILED = "failed", "could not be delivered"
+
+    address = models.EmailField(max_length=254)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    message_id = models.CharField(max_length=200, unique=True)
+    queued_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(null=True)
+    leased_until = models.DateTimeField(null=True)
+    lease = models.CharField(max_length=40, blank=True)
+    trouble = models.CharField(max_length=400, blank=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["next_attempt_at", "id"], name="link_requests_due", condition=Q(state="queued"))]
+
+    def __str__(self) -> str:
+        return f"link asked for at {self.queued_at:%Y-%m-%d %H:%M}"
