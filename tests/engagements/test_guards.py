@@ -1,0 +1,272 @@
+"""Raw SQL against the database, past every form and service: what must never be is refused there too."""
+
+import importlib
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from civic.models import Person
+from engagements.models import Decision, Delegation, Engagement, Invitation, Outcome, RecordEntry, Reply
+from engagements.services import deciding, delegating
+from protocols.core.table import PROTOCOL
+from protocols.core.vocabulary import Stage
+from tests import cases, office
+
+pytestmark = pytest.mark.django_db
+
+
+def refused(name: str, sql: str, *values: object) -> None:
+    """The statement fails, and the guard says which it was."""
+    with pytest.raises(DatabaseError) as error, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql, values)
+    assert name in str(error.value)
+
+
+def forge_delegation(invitation: Invitation, decision: Decision, deputy: Person, *, kind: str = "delegation", state: str = "asked") -> tuple[str, list[object]]:
+    sql = """INSERT INTO engagements_delegation (invitation_id, decision_id, kind, deputy_id, state, event_at, asked_at, private_reason)
+             VALUES (%s, %s, %s, %s, %s, %s, %s, '')"""
+    return sql, [invitation.pk, decision.pk, kind, deputy.pk, state, invitation.starts_at, timezone.now()]
+
+
+def forge_engagement(
+    invitation: Invitation, person: Person, *, attendee: str = "deputy", decision: int | None = None, delegation: int | None = None
+) -> tuple[str, list[object]]:
+    sql = """INSERT INTO engagements_engagement (invitation_id, attendee, person_id, decision_id, delegation_id, starts_at, ends_at, state,
+             outcome_note, made_at) VALUES (%s, %s, %s, %s, %s, %s, %s, 'live', '', %s)"""
+    return sql, [invitation.pk, attendee, person.pk, decision, delegation, invitation.starts_at, invitation.ends_at, timezone.now()]
+
+
+def forge_decision(invitation: Invitation, person: Person, *, outcome: str = "delegate", capacity: str = "in_office") -> tuple[str, list[object]]:
+    sql = """INSERT INTO engagements_decision (invitation_id, outcome, made_by_id, capacity, made_at, recorded_at, recorded_by_id, instruction,
+             agreed_reason, reason, reason_for_release, question) VALUES (%s, %s, %s, %s, %s, %s, %s, '', 'away', 'x', '', '')"""
+    return sql, [invitation.pk, outcome, person.pk, capacity, timezone.now(), timezone.now(), person.pk]
+
+
+def test_another_invitations_decision_asks_nobody(officer: Person, mayor: Person, deputy: Person) -> None:
+    decided = cases.with_deputy(officer=officer, mayor=mayor)
+    other = cases.with_mayor(officer=officer)
+    sql, values = forge_delegation(other, Decision.objects.get(invitation=decided), deputy)
+    refused("delegation_rests_on_the_mayors_choice", sql, *values)
+
+
+def test_a_decision_to_decline_asks_nobody(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.declined(officer=officer, mayor=mayor)
+    sql, values = forge_delegation(invitation, Decision.objects.get(), deputy)
+    refused("", sql, *values)
+
+
+def test_a_declined_invitation_is_passed_to_nobody_even_on_a_forged_decision(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.declined(officer=officer, mayor=mayor)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(*forge_decision(invitation, mayor))
+    sql, values = forge_delegation(invitation, Decision.objects.last(), deputy)
+    refused("declined_is_never_passed_on", sql, *values)
+
+
+def test_an_acceptance_of_the_mayors_own_asks_nobody(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.mayor_attends(officer=officer, mayor=mayor)
+    for kind in ("delegation", "exception", "accompany"):
+        sql, values = forge_delegation(invitation, Decision.objects.get(), deputy, kind=kind)
+        refused("delegation_rests_on_the_mayors_choice", sql, *values)
+
+
+def test_a_delegation_cannot_begin_as_accepted(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.with_deputy(officer=officer, mayor=mayor)
+    delegating.say_no(invitation, deputy=deputy, private_reason="", by=deputy)
+    cases.decide(invitation, mayor=mayor, outcome=Outcome.ACCEPT)
+    sql, values = forge_delegation(invitation, Decision.objects.last(), deputy, state="accepted")
+    refused("", sql, *values)
+
+
+def test_nobody_but_the_deputy_is_asked(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.with_mayor(officer=officer)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(*forge_decision(invitation, mayor))
+    sql, values = forge_delegation(invitation, Decision.objects.get(), officer)
+    refused("delegation_is_to_the_deputy", sql, *values)
+
+
+@pytest.mark.parametrize("capacity", ["in_office", "acting", "designate"])
+def test_only_the_mayor_of_the_event_decides(capacity: str, officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.with_mayor(officer=officer)
+    for person in (officer, deputy):
+        sql, values = forge_decision(invitation, person, capacity=capacity, outcome="accept")
+        refused("decision_is_the_mayors", sql, *values)
+
+
+def test_a_former_mayor_decides_nothing(officer: Person, mayor: Person, deputy: Person) -> None:
+    former = office.make_person("Fay Former")
+    office.make_term(former, begins_at=office.london(2025, 5, 14, 18, 30), ends_at=office.YEAR_BEGINS_AT)
+    sql, values = forge_decision(cases.with_mayor(officer=officer), former)
+    refused("decision_is_the_mayors", sql, *values)
+
+
+def test_an_acting_deputy_cannot_ask_the_deputy(officer: Person, mayor: Person, deputy: Person) -> None:
+    office.make_acting(deputy)
+    sql, values = forge_decision(cases.with_mayor(officer=officer), deputy, capacity="acting")
+    refused("only_a_mayor_in_office_asks_the_deputy", sql, *values)
+
+
+def test_a_delegation_not_accepted_gives_no_engagement(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.with_deputy(officer=officer, mayor=mayor)
+    sql, values = forge_engagement(invitation, deputy, delegation=Delegation.objects.get().pk)
+    refused("engagement_rests_on_a_choice_made", sql, *values)
+
+
+def test_a_delegation_of_another_invitation_gives_no_engagement(officer: Person, mayor: Person, deputy: Person) -> None:
+    cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy)
+    other = cases.with_mayor(officer=officer)
+    sql, values = forge_engagement(other, deputy, delegation=Delegation.objects.get().pk)
+    refused("engagement_rests_on_a_choice_made", sql, *values)
+
+
+def test_no_delegation_gives_no_engagement(officer: Person, mayor: Person, deputy: Person) -> None:
+    sql, values = forge_engagement(cases.with_mayor(officer=officer), deputy)
+    refused("engagement_rests_on_a_choice", sql, *values)
+
+
+def test_a_delegation_taken_back_gives_no_engagement(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy)
+    deciding.record_decision(invitation, outcome=Outcome.TAKE_BACK, made_by=mayor, by=mayor)
+    sql, values = forge_engagement(invitation, deputy, delegation=Delegation.objects.get().pk)
+    refused("engagement_rests_on_a_choice_made", sql, *values)
+    refused("engagement_rests_on_a_choice_still", "UPDATE engagements_engagement SET state = 'live' WHERE invitation_id = %s", invitation.pk)
+
+
+def test_the_mayors_acceptance_gives_the_deputy_no_engagement(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.with_mayor(officer=officer)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(*forge_decision(invitation, mayor, outcome="accept"))
+    accepted = Decision.objects.get().pk
+    for attendee in ("mayor", "acting"):
+        sql, values = forge_engagement(invitation, deputy, attendee=attendee, decision=accepted)
+        refused("engagement_rests_on_a_choice_made", sql, *values)
+
+
+def test_an_engagement_cannot_be_handed_to_the_deputy(officer: Person, mayor: Person, deputy: Person) -> None:
+    cases.mayor_attends(officer=officer, mayor=mayor)
+    refused("engagement_rests_on_a_choice", "UPDATE engagements_engagement SET person_id = %s", deputy.pk)
+    refused("engagement_rests_on_a_choice", "UPDATE engagements_engagement SET attendee = 'deputy', person_id = %s", deputy.pk)
+
+
+def test_a_delegation_is_not_turned_into_another(officer: Person, mayor: Person, deputy: Person) -> None:
+    cases.with_deputy(officer=officer, mayor=mayor)
+    other = cases.with_mayor(officer=officer)
+    refused("delegation_stays_what_it_was", "UPDATE engagements_delegation SET invitation_id = %s", other.pk)
+    refused("delegation_stays_what_it_was", "UPDATE engagements_delegation SET kind = 'exception'")
+
+
+def test_a_delegation_that_ended_does_not_come_back(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.with_deputy(officer=officer, mayor=mayor)
+    delegating.say_no(invitation, deputy=deputy, private_reason="", by=deputy)
+    for state in ("asked", "accepted"):
+        refused("delegation_is_answered_once", "UPDATE engagements_delegation SET state = %s", state)
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_a_stage_is_not_changed_without_an_entry_in_the_record(stage: Stage, officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.with_mayor(officer=officer)
+    if stage is Stage.WITH_MAYOR:
+        refused("change_stands_in_the_record", "UPDATE engagements_invitation SET version = version + 1")
+    else:
+        refused("", "UPDATE engagements_invitation SET stage = %s WHERE id = %s", stage.value, invitation.pk)
+        refused("", "UPDATE engagements_invitation SET stage = %s, version = version + 1 WHERE id = %s", stage.value, invitation.pk)
+
+
+def test_an_invitation_does_not_begin_with_the_deputy(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.make_invitation()
+    columns = [field.column for field in Invitation._meta.local_concrete_fields if field.column not in ("id", "stage", "reference", "organiser_id")]
+    names = ", ".join(columns)
+    organiser = cases.make_invitation().organiser
+    sql = f"""INSERT INTO engagements_invitation (stage, reference, organiser_id, {names})
+              SELECT %s, 'forged', %s, {names} FROM engagements_invitation WHERE id = %s"""  # noqa: S608
+    for stage in ("with_deputy", "deputy_attends", "mayor_attends"):
+        refused("invitation_does_not_begin_decided", sql, stage, organiser.pk, invitation.pk)
+
+
+def test_a_decline_whose_letter_left_stands_even_with_a_forged_entry(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.declined(officer=officer, mayor=mayor)
+    forge_entry(invitation, to_stage="with_mayor")
+    sql = "UPDATE engagements_invitation SET stage = 'with_mayor', version = version + 1 WHERE id = %s"
+    refused("decline_that_left_stands", sql, invitation.pk)
+
+
+def test_deputy_attends_needs_its_engagement_even_with_a_forged_entry(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.with_deputy(officer=officer, mayor=mayor)
+    forge_entry(invitation, to_stage="deputy_attends")
+    sql = "UPDATE engagements_invitation SET stage = 'deputy_attends', version = version + 1 WHERE id = %s"
+    refused("stage_rests_on_its_rows", sql, invitation.pk)
+
+
+def test_received_does_not_jump_to_the_deputy_even_with_a_forged_entry(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.make_invitation()
+    forge_entry(invitation, to_stage="with_deputy")
+    sql = "UPDATE engagements_invitation SET stage = 'with_deputy', version = version + 1 WHERE id = %s"
+    refused("", sql, invitation.pk)
+
+
+def forge_entry(invitation: Invitation, *, to_stage: str) -> None:
+    last = RecordEntry.objects.filter(invitation=invitation).last()
+    RecordEntry.objects.create(
+        invitation=invitation,
+        sequence=last.sequence + 1,
+        made_version=invitation.version + 1,
+        at=timezone.now(),
+        party="system",
+        kind="forged",
+        to_stage=to_stage,
+        protocol_version_id=invitation.protocol_version_id,
+        particulars_digest="",
+        hash="forged",
+    )
+
+
+@pytest.mark.parametrize(
+    ("table", "guard"),
+    [
+        ("recordentry", "record_is_never_"),
+        ("entryparticulars", "particulars_are_never_"),
+        ("decision", "decision_is_never_"),
+        ("invitation", "invitation_is_never_"),
+        ("delegation", "delegation_is_never_"),
+        ("engagement", "engagement_is_never_"),
+        ("reply", "letter_is_never_"),
+    ],
+)
+def test_what_was_recorded_is_not_deleted(table: str, guard: str, officer: Person, mayor: Person, deputy: Person) -> None:
+    cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy)
+    refused(f"{guard}deleted", f"DELETE FROM engagements_{table}")  # noqa: S608
+
+
+@pytest.mark.parametrize(
+    "forgery",
+    [
+        "UPDATE engagements_recordentry SET to_stage = 'declined'",
+        "UPDATE engagements_recordentry SET by_id = NULL",
+        "UPDATE engagements_entryparticulars SET words = '{}'",
+        "UPDATE engagements_decision SET outcome = 'accept'",
+        "UPDATE engagements_reply SET body = 'Something else'",
+    ],
+)
+def test_what_was_recorded_is_not_altered(forgery: str, officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy)
+    cases.send_letters(invitation)
+    refused("", forgery)
+
+
+def test_the_stages_the_database_lets_follow_are_the_tables() -> None:
+    guards = importlib.import_module("engagements.migrations.0002_guards")
+    follow: dict[str, set[str]] = {}
+    for row in PROTOCOL:
+        if row.stage and row.becomes is not row.stage:
+            follow.setdefault(row.stage.value, set()).add(row.becomes.value)
+    assert {before: set(after) for before, after in guards.STAGES_THAT_FOLLOW.items()} == follow
+
+
+def test_nothing_of_all_this_was_let_through(officer: Person, mayor: Person, deputy: Person) -> None:
+    """The honest way, for comparison: the same rows, made by the Mayor's choice, are let through."""
+    invitation = cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy)
+    assert (Delegation.objects.get().state, Engagement.objects.get().state, invitation.stage) == ("accepted", "live", "deputy_attends")
+    assert Reply.objects.filter(invitation=invitation, drafted_at__gt=timezone.now() - timedelta(days=1)).count() == 2
