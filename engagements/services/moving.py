@@ -12,7 +12,7 @@ from django.utils import timezone
 from civic import queries as council
 from civic.models import Person
 from engagements import situations
-from engagements.models import LIVING, WAITING_TO_LEAVE, Delegation, Engagement, Invitation, RecordEntry, Reply
+from engagements.models import LIVING, WAITING_TO_LEAVE, Delegation, Engagement, Invitation, Question, RecordEntry, Reply
 from engagements.services import recording, replying
 from protocols.core.consequences import Particulars, after
 from protocols.core.letters import says
@@ -149,6 +149,9 @@ def _keep_the_clocks(movement: Movement) -> None:
         invitation.clock_stopped_days += max(stopped, 0)
         invitation.clock_stopped_on = None
         invitation.promise_due_on = council.promise_due_on(invitation.received_on, invitation.clock_stopped_days, council=the_council)
+    if movement.before.stage is Stage.AWAITING_INFORMATION:
+        # Whichever way the case went on, nobody waits for an answer any more.
+        Question.objects.filter(invitation=invitation, to=Question.To.ORGANISER, answered_at=None).update(given_up_at=timezone.now())
     if will_wait and not was_waiting:
         invitation.clock_stopped_on = today
     invitation.answer_due_on = today + timedelta(days=situations.ANSWER_DAYS) if will_wait else None

@@ -18,8 +18,6 @@ def take(invitation: Invitation, *, step: Step, party: Party = Party.OFFICER, wh
     """
     with moving.step(invitation, party=party, step=step, seen=seen, by=by) as movement:
         _note(movement, why)
-        if step is Step.STOP_WAITING:
-            Question.objects.filter(invitation=movement.invitation, to="organiser", answered_at=None).update(given_up_at=timezone.now())
         if step is Step.RECALL:
             AdviceRequest.objects.filter(invitation=movement.invitation, given_at=None).update(recalled_at=timezone.now())
         if step is Step.CALL_OFF_FOR_CAUSE:
