@@ -3,17 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.db.models import TextChoices
 
+from civic.forms.choices import sentences
 from civic.forms.fields import ChoiceField, GovDateField, PlainCharField, WallTimeField
 from civic.forms.layout import GovField, GovForm, GovMixin, Layout, Submit
 from civic.forms.moments import AsksMoments
 from civic.models import CouncilMeeting, Nation, Person, PreElectionPeriod
-
-
-def sentences(choices: type[TextChoices]) -> list[tuple[str, str]]:
-    """The choices with a capital letter each."""
-    return [(str(choice.value), str(choice.label)[:1].upper() + str(choice.label)[1:]) for choice in choices]
 
 
 class MeetingMomentForm(AsksMoments, GovForm):
@@ -32,6 +27,7 @@ class MeetingForm(MeetingMomentForm):
     """A new meeting."""
 
     submit_label = "Enter the meeting"
+    field_order = ["kind"]
     kind = ChoiceField(
         label="Kind",
         choices=sentences(CouncilMeeting.Kind),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from civic.forms.choices import sentences
 from civic.forms.fields import ChoiceField, GovDateField, PlainCharField, PlainTextField, WallTimeField
 from civic.forms.layout import Fieldset, GovField, GovForm, Layout, Submit
 from civic.forms.moments import AsksMoments, initial_of
@@ -43,6 +44,7 @@ class TermForm(TermMomentsForm):
     """A new term."""
 
     submit_label = "Record the term"
+    field_order = ["office", "person"]
     office = forms.ModelChoiceField(
         Office.objects.none(), label="Office", widget=forms.RadioSelect, empty_label=None, error_messages={"required": "Choose the office"}
     )
@@ -80,7 +82,7 @@ class ActingForm(AsksMoments, GovForm):
 
     submit_label = "Record the acting period"
     moments = ("begins", "ends")
-    reason = ChoiceField(label="Why", choices=ActingPeriod.Reason.choices, missing="Choose why the Deputy acts")
+    reason = ChoiceField(label="Why", choices=sentences(ActingPeriod.Reason), missing="Choose why the Deputy acts")
     begins_on = GovDateField(label="It begins on", noun="the date on which it begins")
     begins_time = WallTimeField(label="At", help_text="Such as 9am", missing="Enter the time at which it begins")
     ends_on = GovDateField(

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from civic.forms.choices import sentences
 from civic.forms.fields import ChoiceField, PlainCharField
 from civic.forms.layout import GovField, GovMixin, Layout, Submit
 from civic.models import Person, Role
@@ -23,11 +24,12 @@ class PersonForm(GovMixin, forms.ModelForm):  # type: ignore[type-arg]
     """Name, addresses, and what the person is in the office."""
 
     submit_label = "Save"
+    field_order = ["name", "honours", "role", "post"]
     role = ChoiceField(
         label="Is a",
         choices=[
             (MEMBER, "Member of the council"),
-            *((role.value, role.label.capitalize() if role.label.islower() else role.label) for role in Role),
+            *sentences(Role),
         ],
         hints=ROLE_HINTS,
         missing="Choose what the person is",

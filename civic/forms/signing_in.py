@@ -45,6 +45,7 @@ class ChangePasswordForm(PlainMixin, account.ChangePasswordForm):
 
 class ConfirmPasswordForm(PlainMixin, account.ReauthenticateForm):
     labels = {"password": "Password"}
+    hints = {"password": ""}
 
 
 class CodeForm(PlainMixin, mfa.AuthenticateForm):

@@ -234,3 +234,10 @@ def test_changes_are_shown_newest_first(desk, manager, office_day):
         CivicChange.objects.create(changed_at=OFFICE_DAY.replace(hour=number), changed_by=manager, what=f"Change {number}")
     page = desk.get(reverse("council_changes")).content.decode()
     assert page.index("Change 2") < page.index("Change 1")
+
+
+def test_errors_are_listed_in_the_order_of_the_page(desk, council):
+    page = desk.post(reverse("council_meeting_enter"), {}).content.decode()
+    listed = page.split("govuk-error-summary__list")[1].split("</ul>")[0]
+    places = [listed.index(words) for words in ("Choose the kind", "Enter the date", "Enter the time")]
+    assert places == sorted(places)
