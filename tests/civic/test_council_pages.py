@@ -237,7 +237,7 @@ def test_changes_are_shown_newest_first(desk, manager, office_day):
 
 
 def test_errors_are_listed_in_the_order_of_the_page(desk, council):
-    page = desk.post(reverse("council_meeting_enter"), {}).content.decode()
+    page = desk.post(reverse("council_meeting_enter"), {"note": ""}).content.decode()
     listed = page.split("govuk-error-summary__list")[1].split("</ul>")[0]
     places = [listed.index(words) for words in ("Choose the kind", "Enter the date", "Enter the time")]
     assert places == sorted(places)
