@@ -255,7 +255,8 @@ def _the_offices(s: T, a: TriageParticulars) -> Iterator[Finding]:
     within = _stops(Fact.WITHIN_TERM, Step.TELL_SPECIAL_CASE) if s.addressee is Addressee.DEPUTY else ()
     if s.mayor is MayorOfEvent.UNKNOWN_SUCCESSOR:
         sentence = "The event falls after the present Mayor’s term and the successor is not known yet. It is held for the successor."
-        yield _found(C.AFTER_TERM, "P8", S.CAUTION, sentence, Remedy("Put it forward; it is held, and the organiser told."), situation=s, stops=within)
+        remedy = Remedy("Put it forward; it is held, and the organiser told.", Step.PUT_TO_MAYOR)
+        yield _found(C.AFTER_TERM, "P8", S.CAUTION, sentence, remedy, situation=s, stops=within)
     elif s.mayor is MayorOfEvent.DESIGNATE:
         sentence = "The event falls after the present Mayor’s term. The successor decides, and cannot ask the Deputy before taking office."
         yield _found(C.AFTER_TERM, "P8", S.NOTE, sentence, situation=s, stops=in_office + within)
@@ -274,7 +275,8 @@ def _the_offices(s: T, a: TriageParticulars) -> Iterator[Finding]:
         yield _found(C.NO_DEPUTY, "P9", S.NOTE, sentence, situation=s, stops=deputys_turn)
     if s.deputy_said_no:
         not_again = _stops(Fact.DEPUTY_NOT_SAID_NO, Step.DELEGATE, Step.MAYOR_CANNOT, Step.GRANT_EXCEPTION, Step.DEPUTY_ACCEPTS)
-        yield _found(C.DEPUTY_SAID_NO, "P2", S.NOTE, "The Deputy cannot attend this event and is not asked again.", situation=s, stops=not_again)
+        sentence = "The Deputy cannot attend this event and is not asked again."
+        yield _found(C.DEPUTY_SAID_NO, "P2", S.NOTE, sentence, situation=s, stops=not_again)
     if s.wish is Wish.MAYOR_ONLY:
         stops = _stops(Fact.NOT_MAYOR_ONLY, Step.DELEGATE, Step.MAYOR_CANNOT)
         remedy = Remedy("Ask the organiser whether the Deputy would be welcome, and record the answer.", Step.CHANGE_WISH)
@@ -324,7 +326,8 @@ def _elections(s: T, a: TriageParticulars) -> Iterator[Finding]:
     ask = Remedy("Ask the Monitoring Officer.", Step.ASK_MONITORING_OFFICER)
     if s.advice is Advice.NEEDED:
         sentence = "The Monitoring Officer’s advice is needed before it goes to the Mayor."
-        yield _found(C.ADVICE_NEEDED, "P11", S.CAUTION, sentence, ask, situation=s, stops=_stops(Fact.NO_ADVICE_OUTSTANDING, Step.PUT_TO_MAYOR))
+        stops = _stops(Fact.NO_ADVICE_OUTSTANDING, Step.PUT_TO_MAYOR)
+        yield _found(C.ADVICE_NEEDED, "P11", S.CAUTION, sentence, ask, situation=s, stops=stops)
     elif s.advice is Advice.AGAINST:
         remedy = Remedy("Refuse it under P11, or put it to the Mayor with the advice.", Step.REFUSE_P11)
         yield _found(C.ADVISED_AGAINST, "P11", S.CAUTION, "The Monitoring Officer advised against it.", remedy)
@@ -335,12 +338,13 @@ def _elections(s: T, a: TriageParticulars) -> Iterator[Finding]:
             yield _found(C.CANDIDATE, "P11", S.CAUTION, sentence, ask, candidate=period.candidate, **particulars)
         else:
             severity = S.NOTE if s.advice is Advice.GIVEN else S.CAUTION
-            yield _found(C.PRE_ELECTION, "P11", severity, "The event falls in a pre-election period: {period}, until {until}.", ask, **particulars)
+            sentence = "The event falls in a pre-election period: {period}, until {until}."
+            yield _found(C.PRE_ELECTION, "P11", severity, sentence, ask, **particulars)
 
 
 def _other_cases(s: T, a: TriageParticulars) -> Iterator[Finding]:
     alike = {"references": listed(a.declined_lookalikes) or "another case"}
-    asking = (Step.TELL_SPECIAL_CASE, Step.GRANT_EXCEPTION, Step.DELEGATE, Step.MAYOR_CANNOT, Step.DEPUTY_ACCEPTS, Step.ACCEPT_TOGETHER)
+    asking = (Step.TELL_SPECIAL_CASE, Step.DELEGATE, Step.GRANT_EXCEPTION, Step.MAYOR_CANNOT, Step.DEPUTY_ACCEPTS, Step.ACCEPT_TOGETHER)
     no_decline = _stops(Fact.NO_DECLINE_STANDS, *asking)
     if s.same_event is SameEvent.OPEN:
         remedy = Remedy("Say whether it is the same event.", Step.SETTLE_SAME_EVENT)
