@@ -37,11 +37,11 @@ def log_call(invitation: Invitation, *, spoken_to: str, said: str, called_at: da
 
 
 @transaction.atomic
-def declare_interest(invitation: Invitation, *, person: Person, nature: str, by: Person) -> Interest:
+def declare_interest(invitation: Invitation, *, person: Person, nature: str, party: Party = Party.OFFICER, by: Person) -> Interest:
     """Record an office-holder's interest in the organiser, to be shown to whoever decides."""
     interest = Interest.objects.create(invitation=invitation, person=person, nature=nature, declared_at=timezone.now(), recorded_by=by)
-    words = {"interest": interest.pk, "person": person.name}
-    recording.write(invitation, kind="interest", party=Party.OFFICER, by=by, words=words, on_instruction_of="" if person == by else person.name)
+    words, told = {"interest": interest.pk, "person": person.name}, "" if person == by else person.name
+    recording.write(invitation, kind="interest", party=party, by=by, words=words, on_instruction_of=told)
     return interest
 
 
@@ -61,12 +61,12 @@ def assign(invitation: Invitation, *, to: Person | None, by: Person) -> Invitati
     if to and (not to.is_active or to.role not in (Role.CIVIC_OFFICER, Role.CIVIC_MANAGER)):
         raise ValidationError(f"{to} does not work on invitations.")
     current = moving.lock(invitation, None)
-    before = current.assigned_to.name if current.assigned_to else ""
+    words = {"was_with": str(current.assigned_to or "the whole office"), "now_with": str(to or "the whole office")}
     if current.assigned_to == to:
         return current
     current.assigned_to = to
     current.save(update_fields=["assigned_to"])
-    recording.write(current, kind="assigned", party=Party.OFFICER, by=by, words={"before": before, "after": to.name if to else ""})
+    recording.write(current, kind="assigned", party=Party.OFFICER, by=by, words=words)
     return current
 
 
