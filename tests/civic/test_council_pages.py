@@ -183,7 +183,14 @@ def test_closed_day_is_entered_once_and_removed(desk, council):
 
 
 def test_pre_election_period_needs_its_candidate(desk, council, mayor):
-    days = {"begins_on_day": "22", "begins_on_month": "3", "begins_on_year": "2027", "ends_on_day": "6", "ends_on_month": "5", "ends_on_year": "2027"}
+    days = {
+        "begins_on_day": "22",
+        "begins_on_month": "3",
+        "begins_on_year": "2027",
+        "ends_on_day": "6",
+        "ends_on_month": "5",
+        "ends_on_year": "2027",
+    }
     values = days | {"name": "Local elections", "scope": "candidate", "policy": "caution"}
     page = desk.post(reverse("council_pre_election_enter"), values)
     assert "Name the candidate" in page.content.decode()
