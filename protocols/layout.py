@@ -28,7 +28,7 @@ STYLE = (
     "body{margin:0;padding:24px;background:#fff;color:#0b0c0c;font:16px/1.5 Georgia,'Times New Roman',serif}"
     ".civic-letter{max-width:38em;margin:0 auto}.civic-letter__head{border-bottom:2px solid #0b0c0c;margin-bottom:24px}"
     ".civic-letter__council{font-size:20px;font-weight:bold}.civic-letter__subject{font-weight:bold}"
-    ".civic-letter__copies{border-top:1px solid #b1b4b6;padding-top:8px;font-size:14px}"
+    "address{font-style:normal;margin:0 0 16px}.civic-letter__copies{border-top:1px solid #b1b4b6;padding-top:8px;font-size:14px}"
 )
 
 
@@ -81,7 +81,7 @@ def marked_up(text: str, addresses: tuple[str, ...]) -> str:
     if ours:
         # Not followed by more of an address: a longer one that merely begins like ours is not ours.
         html = re.sub(f"({'|'.join(map(re.escape, ours))})(?![\\w/#?%=-])", r'<a href="\1">\1</a>', html)
-    return html.replace("\n", "<br>\n")
+    return html.replace("\n", "<br>")
 
 
 def as_article(body: str, values: Mapping[str, str], *, confidential: bool = False) -> str:
@@ -108,7 +108,9 @@ def as_article(body: str, values: Mapping[str, str], *, confidential: bool = Fal
         *(block("p", "", paragraph) for paragraph in body.split("\n\n")),
         block("p", "", f"{CLOSE},"),
         block("p", "", fill(SIGNATURE, words)),
-        *(block("p", "copies", line) for line in foot_lines(words)),
+        '<div class="civic-letter__copies">',
+        *(block("p", "", line) for line in foot_lines(words)),
+        "</div>",
         "</article>",
     ]
     return "\n".join(filter(None, parts))

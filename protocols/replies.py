@@ -214,7 +214,7 @@ def save_wording(*, letter: Letter, subject: str, body: str, after: int, by: Any
     template = LetterTemplate.objects.select_for_update().get(letter=letter.value)
     current = template.versions.latest("number")
     if current.number != after:
-        raise StaleWording(f"Another wording of “{letter.label}” was saved while you were editing. Compare the two before you save yours.")
+        raise StaleWording("Another wording of this letter was saved while you were editing. Compare the two before you save yours.")
     if (current.subject, current.body) == (subject, body):
         return current
     return template.versions.create(number=current.number + 1, subject=subject, body=body, created_by=by)

@@ -198,3 +198,14 @@ def fill_titles(text: str, names: Mapping[str, str]) -> str:
     """A clause with the council's own titles in it; a name not given is said in ordinary words."""
     given = {name: value for name, value in names.items() if value}
     return fill(text, with_capitals(ORDINARY_TITLES | given))
+
+
+def in_titles(label: str, names: Mapping[str, str]) -> str:
+    """A label of the vocabulary, which says Mayor and Deputy, as this council says it."""
+    titles = ORDINARY_TITLES | {name: value for name, value in names.items() if value}
+
+    def title(match: re.Match[str]) -> str:
+        words = titles["mayor_title" if match[2] == "Mayor" else "deputy_title"]
+        return words if match[1] else words.removeprefix("the ")
+
+    return re.sub(r"\b(the )?(Mayor|Deputy)\b", title, label)

@@ -9,7 +9,7 @@ from django.template import Context
 from protocols import replies
 from protocols.core.vocabulary import Letter
 from protocols.models import LetterTemplateVersion
-from protocols.wording import fill_titles
+from protocols.wording import fill_titles, in_titles
 
 register = template.Library()
 
@@ -22,6 +22,9 @@ def names_in(context: Context) -> dict[str, str]:
         names |= {
             "council_name": council.name,
             "office_name": council.office_name,
+            "office_address": council.office_address,
+            "office_email": council.email,
+            "office_telephone": council.telephone,
             "answer_promised": f"{council.answer_promised} {council.get_answer_promised_in_display()}",
         }
     return {name: value for name, value in names.items() if value}
@@ -31,6 +34,13 @@ def names_in(context: Context) -> dict[str, str]:
 def in_our_words(context: Context, text: str) -> str:
     """A clause's title or text with the council's titles filled in."""
     return fill_titles(text, names_in(context))
+
+
+@register.simple_tag(takes_context=True)
+def letter_name(context: Context, letter: str) -> str:
+    """What a letter is called, in the council's titles: The Lord Mayor alone."""
+    name = in_titles(Letter(letter).label, names_in(context))
+    return name[:1].upper() + name[1:]
 
 
 @register.simple_tag(takes_context=True)

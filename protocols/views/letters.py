@@ -58,7 +58,7 @@ def wording(request: HttpRequest, code: str) -> HttpResponse:
         else:
             try:
                 replies.save_wording(letter=named, **form.cleaned_data, by=request.user)
-                messages.success(request, f"The new wording of “{named.label}” is saved and used from now on.")
+                messages.success(request, "The new wording is saved and used from now on.")
                 return redirect("letter", code=code)
             except replies.StaleWording as stale:
                 form.add_error(None, str(stale))
@@ -74,6 +74,6 @@ def by_itself(request: HttpRequest, code: str) -> HttpResponse:
     form = ByItselfForm(request.POST)
     if form.is_valid():
         replies.let_go_by_itself(letter=named, allowed=form.cleaned_data["allowed"], by=request.user)
-        says = "may leave by itself" if form.cleaned_data["allowed"] else "is read by an officer before it leaves"
-        messages.success(request, f"“{named.label.capitalize()}” {says} from now on.")
+        says = "leaves by itself" if form.cleaned_data["allowed"] else "is read by an officer before it leaves"
+        messages.success(request, f"This letter {says} from now on.")
     return redirect("letter", code=code)

@@ -159,7 +159,9 @@ class Reader(HTMLParser):
         self.words: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in {"meta", "br"}:
+        if tag == "br":
+            self.words.append("\n")
+        elif tag != "meta":
             self.open.append(tag)
         self.links += [value or "" for name, value in attrs if name == "href"]
         assert not [name for name, _ in attrs if name.startswith("on") or name == "style"]

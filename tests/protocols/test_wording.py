@@ -6,7 +6,17 @@ from protocols import replies
 from protocols.core.vocabulary import Letter
 from protocols.texts import shipped_clauses, shipped_letter
 from protocols.texts.placeholders import PLACEHOLDERS, REQUIRED
-from protocols.wording import BODY_LIMIT, SUBJECT_LIMIT, MissingValue, UnfitWording, allowed_in, fill, fill_titles, validate_clause
+from protocols.wording import (
+    BODY_LIMIT,
+    SUBJECT_LIMIT,
+    MissingValue,
+    UnfitWording,
+    allowed_in,
+    fill,
+    fill_titles,
+    in_titles,
+    validate_clause,
+)
 from tests.protocols.letters import values, wording, written
 
 HOSTILE = [
@@ -211,3 +221,10 @@ def test_a_clause_speaks_as_the_council_does() -> None:
 def test_a_clause_has_ordinary_words_where_there_is_no_such_office() -> None:
     names = {"mayor_title": "the Mayor", "deputy_title": ""}
     assert fill_titles("{Mayor_title} may ask {deputy_title}.", names) == "The Mayor may ask the deputy."
+
+
+def test_a_label_of_the_vocabulary_is_said_in_the_councils_titles() -> None:
+    names = {"mayor_title": "the Lord Mayor", "deputy_title": "the Deputy Lord Mayor"}
+    assert in_titles(Letter.MAYOR_ALONE.label, names) == "the Lord Mayor alone"
+    assert in_titles(Letter.ACCEPTANCE_ACTING.label, names) == "acceptance, Deputy Lord Mayor acting as Lord Mayor"
+    assert in_titles(Letter.DECLINE.label, names) == "decline"
