@@ -1,27 +1,19 @@
-"""How gunicorn serves the office, found by itself in the folder it is started from; the command line may say otherwise."""
+"""Read by gunicorn by itself: an access log, where one is kept, names no token (see civic/logs.py)."""
 
-import sys
+from datetime import timedelta
 from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured
+from gunicorn.glogging import Logger
 
-wsgi_app = "civic.wsgi"
-bind = "127.0.0.1:8000"
-workers = 2
-threads = 4
-timeout = 30
-graceful_timeout = 10
-# Workers are renewed now and then, not all at once.
-max_requests = 2000
-max_requests_jitter = 400
-control_socket_disable = True
-# No access log: it would keep organisers' private links. The proxy's own log must mask /invitation/ as README.md says.
-accesslog = None
+from civic.logs import masked
 
 
-def on_starting(server: Any) -> None:
-    """A missing setting stops the start with one sentence, before any worker fails on it."""
-    try:
-        __import__("civic.settings")
-    except ImproperlyConfigured as problem:
-        sys.exit(str(problem))
+class MaskingLogger(Logger):
+    """gunicorn's own logger, with tokens masked in addresses and referrers."""
+
+    def atoms(self, resp: Any, req: Any, environ: dict[str, Any], request_time: timedelta) -> dict[str, Any]:
+        atoms: dict[str, Any] = super().atoms(resp, req, environ, request_time)
+        return {name: masked(value) if isinstance(value, str) else value for name, value in atoms.items()}
+
+
+logger_class = MaskingLogger

@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from engagements.views import mailbox
+from engagements.views import intake, mailbox, mayor
 
 urlpatterns = [
+    # The public form.
+    path("invite/", intake.invite, name="invite"),
+    path("invite/received/", intake.invite_received, name="invite_received"),
+    path("invite/<slug:key>/", intake.invite_again, name="invite_again"),
+    path("invite/<slug:key>/check/", intake.invite_check, name="invite_check"),
     # The demo only; elsewhere both answer 'not found'.
     path("demo/mailbox/", mailbox.mailbox, name="mailbox"),
     path("demo/mailbox/<slug:key>/", mailbox.mailbox_mail, name="mailbox_mail"),
+    # The Mayor: what waits, one invitation, one answer with its confirmation.
+    path("mayor/", mayor.box, name="mayor"),
+    path("mayor/<str:reference>/", mayor.case, name="mayor_case"),
+    path("mayor/<str:reference>/recorded/", mayor.done, name="mayor_done"),
+    path("mayor/<str:reference>/interest/", mayor.interest, name="mayor_interest"),
+    path("mayor/<str:reference>/<slug:slug>/", mayor.answer, name="mayor_answer"),
 ]

@@ -52,7 +52,10 @@ class IntakeAttempt(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["kind", "who", "at"], name="attempts_of_somebody"), models.Index(fields=["at"], name="attempts_by_age")]
+        indexes = [
+            models.Index(fields=["kind", "who", "at"], name="attempts_of_somebody"),
+            models.Index(fields=["at"], name="attempts_by_age"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} at {self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,1 @@
+"""Forms of the office: what people type becomes clean values."""

@@ -1,0 +1,59 @@
+"""What was answered, in words, for the page on which an organiser checks it."""
+
+from collections.abc import Iterator
+from datetime import date, time
+from typing import Any
+
+from crispy_forms.layout import LayoutObject
+from django import forms
+
+from civic import wording
+from civic.forms.layout import Fieldset
+from engagements.forms.intake_fields import YesNoField
+
+
+def sections(form: Any, change_url: str) -> list[dict[str, Any]]:
+    """The answers of a valid form, by its fieldsets, each with the address at which it can be changed."""
+    return [
+        {
+            "title": part.legend,
+            "rows": [_row(form, name, change_url) for name in _names(part) if name in form.fields and name != "attachments"],
+        }
+        for part in form.helper.layout.fields
+        if isinstance(part, Fieldset)
+    ]
+
+
+def _names(part: LayoutObject) -> Iterator[str]:
+    for field in getattr(part, "fields", []):
+        if isinstance(field, str):
+            yield field
+        else:
+            yield from _names(field)
+
+
+def _row(form: forms.Form, name: str, change_url: str) -> dict[str, str]:
+    field = form[name]
+    return {"label": field.label, "value": in_words(form, name), "change_url": f"{change_url}#{_anchor(field)}"}
+
+
+def _anchor(field: forms.BoundField) -> str:
+    widget = field.field.widget
+    first = isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.MultiWidget))
+    return f"{field.auto_id}_0" if first else str(field.auto_id)
+
+
+def in_words(form: forms.Form, name: str) -> str:
+    """One answer as a person would read it; nothing where none was given."""
+    value, field = form.cleaned_data.get(name), form.fields[name]
+    if isinstance(field, YesNoField):
+        return ("Yes" if value else "No") if form[name].data else ""
+    if isinstance(field, forms.MultipleChoiceField):
+        return "\n".join(str(label) for code, label in field.choices if code in (value or []))
+    if isinstance(field, forms.ChoiceField):
+        return next((str(label) for code, label in field.choices if value and str(code) == str(value)), "")
+    if isinstance(value, date):
+        return wording.day(value)
+    if isinstance(value, time):
+        return wording.clock(value)
+    return "" if value is None else str(value)
