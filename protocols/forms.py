@@ -58,7 +58,8 @@ class ClauseForm(forms.Form):
     )
 
     def __init__(self, *args: Any, clause: Clause, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"title": clause.title, "text": clause.text}, **kwargs)
+        kwargs["initial"] = {"title": clause.title, "text": clause.text}
+        super().__init__(*args, **kwargs)
 
     def clean_title(self) -> str:
         return checked(self.cleaned_data["title"], clause_title_problems(self.cleaned_data["title"]))
