@@ -86,3 +86,12 @@ def mayors_box(person: Person, now: datetime | None = None) -> QuerySet[Invitati
                 ends_at = period.ends_at or council.civic_year_of(period.begins_at, tenure=tenure).ends_at
                 spans |= Q(starts_at__gte=period.begins_at, starts_at__lt=ends_at)
     return Invitation.objects.filter(spans)
+
+
+def may_see_attachments(person: Person, invitation: Invitation, now: datetime | None = None) -> bool:
+    """Whether this person may open the organiser's files: whoever works on the case, decides it, or goes to the event (P15)."""
+    if may_see_case(person, now):
+        return True
+    own = mayors_box(person, now).filter(pk=invitation.pk).exists()
+    deputy = Capacity.DEPUTY in council.capacities(person, now or timezone.now())
+    return own or (deputy and deputys_share(person).filter(pk=invitation.pk).exists())

@@ -307,7 +307,7 @@ class EntryForm(DrawnInvitation, InvitationFields):
             invitation,
             self.background(*flags),
             self.papers(),
-            Buttons(Submit("Register the invitation"), Link("Cancel", "/office/")),
+            Buttons(Submit("Register the invitation"), Link("Cancel", "/landing/")),
         )
 
 
@@ -350,5 +350,5 @@ class ReferralForm(DrawnInvitation, OrganiserFields, WhenFields, PlaceFields):
                 GovField("postcode", width=10),
             ),
             "words",
-            Buttons(Submit("Pass it on to the office"), Link("Cancel", "/deputy/")),
+            Buttons(Submit("Pass it on to the office"), Link("Cancel", "/landing/")),
         )

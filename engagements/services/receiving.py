@@ -29,6 +29,8 @@ class Arrival:
     received_on: date | None = None
     callers_words: str = ""
     submission: str | None = None
+    # The officer who received it, where that was not the one who takes it down.
+    received_by: Person | None = None
 
 
 class SkippedHour(ValueError):
@@ -104,7 +106,7 @@ def _register(
         channel=arrival.channel,
         received_on=received_on,
         received_at=now,
-        received_by=by,
+        received_by=arrival.received_by or by,
         callers_words=arrival.callers_words,
         submission=arrival.submission,
         promise_due_on=council.promise_due_on(received_on),

@@ -104,7 +104,8 @@ def taken_in(
     assert ticket is not None  # noqa: S101  (a token made a moment ago)
     draft = drafting.keep(ticket.key, typed | {"token": [token]}, by=by)
     drafting.remove_files(draft, request.POST.getlist("remove"))
-    troubles += [("attachments", says) for says in drafting.keep_files(draft, request.FILES.getlist("attachments"))]
+    files = request.FILES.getlist("attachments") if "attachments" in known else []
+    troubles += [("attachments", says) for says in drafting.keep_files(draft, files)]
     return draft, troubles, kind(MultiValueDict(draft.typed), offices=offices, files=list(draft.files.all()), token=token, **how)
 
 
