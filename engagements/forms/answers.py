@@ -1,0 +1,270 @@
+"""The answers a page offers: what each is called, what it means, and whether the table opens it now.
+
+The words say Mayor and Deputy as the protocol does; whoever shows them puts the council's own titles in.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engagements.models import Outcome
+from protocols import service as protocol
+from protocols.core.facts import Fact
+from protocols.core.rulings import BreachOfProtocol, rows_at, rule_on
+from protocols.core.situation import Situation
+from protocols.core.table import Row
+from protocols.core.vocabulary import Party, Step
+
+# Conditions that were never in question for an invitation: that such an answer is not open goes without saying.
+GOES_WITHOUT_SAYING = {
+    fact.otherwise
+    for fact in (
+        Fact.ADDRESSED_TO_BOTH,
+        Fact.DEPUTY_NAMED,
+        Fact.SOMETHING_ANNOUNCED,
+        Fact.ACCOMPANY_ASKED,
+        Fact.ACCOMPANY_ACCEPTED,
+        Fact.EVENT_AHEAD,
+        Fact.EVENT_OVER,
+    )
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One thing the Mayor may answer: `steps` of the table it stands for, `says` on the button, `then` once it is recorded."""
+
+    slug: str
+    steps: tuple[Step, ...]
+    # The Mayor's decision it makes; None for what is no decision, and for the Deputy's answers.
+    outcome: Outcome | None = None
+    says: str = ""
+    hint: str = ""
+    asks: str = ""
+    then: str = ""
+    fields: tuple[str, ...] = ("reason",)
+    kind: str = "primary"
+
+    @property
+    def confirms(self) -> str:
+        """What the button of the confirmation says."""
+        return f"Confirm: {self.says if self.says.startswith('I ') else self.says[:1].lower() + self.says[1:]}"
+
+
+ATTENDED = Answer(
+    "attended",
+    (Step.OUTCOME_ATTENDED,),
+    says="I attended",
+    hint="The office thanks the organiser.",
+    asks="Record that you attended?",
+    then="Recorded: attended.",
+    fields=("note",),
+)
+NOT_ATTENDED = Answer(
+    "not-attended",
+    (Step.OUTCOME_NOT_ATTENDED,),
+    says="Nobody attended",
+    hint="The office apologises to the organiser.",
+    asks="Record that nobody attended?",
+    then="Recorded: nobody attended.",
+    fields=("note",),
+    kind="secondary",
+)
+
+MAYORS = (
+    Answer(
+        "accept",
+        (Step.ACCEPT,),
+        Outcome.ACCEPT,
+        says="Accept",
+        hint="You attend. The organiser is told once an officer has read and released the letter.",
+        asks="Accept this invitation?",
+        then="You attend. The engagement is in your diary.",
+    ),
+    Answer(
+        "accept-together",
+        (Step.ACCEPT_TOGETHER,),
+        Outcome.ACCEPT_TOGETHER,
+        says="Accept, and ask the Deputy to accompany you",
+        hint="You attend. The Deputy is asked; the organiser hears of the Deputy only after the Deputy has accepted.",
+        asks="Accept, and ask the Deputy to accompany you?",
+        then="You attend, and the Deputy has been asked to accompany you. The engagement is in your diary.",
+    ),
+    Answer(
+        "ask-deputy",
+        (Step.DELEGATE, Step.MAYOR_CANNOT),
+        Outcome.DELEGATE,
+        says="Cannot attend, ask the Deputy",
+        hint="The Deputy is asked to go on your behalf. The organiser hears nothing until the Deputy has accepted. If the Deputy says no, "
+        "it comes back to you.",
+        asks="Ask the Deputy to attend on your behalf?",
+        then="The Deputy has been asked. If the Deputy cannot go, it comes back to you.",
+        fields=("agreed_reason", "reason"),
+    ),
+    Answer(
+        "decline",
+        (Step.DECLINE,),
+        Outcome.DECLINE,
+        says="Decline outright",
+        hint="It ends here. The organiser receives a courteous letter, and the invitation is never passed to the Deputy.",
+        asks="Decline outright?",
+        then="The invitation is declined. It is not passed on to anybody.",
+        fields=("reason", "reason_for_release"),
+        kind="warning",
+    ),
+    Answer(
+        "exception",
+        (Step.GRANT_EXCEPTION,),
+        Outcome.EXCEPTION,
+        says="Grant a goodwill exception",
+        hint="For this occasion only: you step aside in favour of the Deputy, whom the organiser named. It is counted.",
+        asks="Grant a goodwill exception?",
+        then="The Deputy has been asked, for this occasion. The organiser hears of it once the Deputy has accepted.",
+        fields=("exception_reason",),
+        kind="secondary",
+    ),
+    Answer(
+        "leave",
+        (Step.LEAVE_TO_PROTOCOL,),
+        Outcome.LEAVE,
+        says="Leave it to the protocol",
+        hint="No exception. The organiser is asked, as everybody is, whether they would like to invite the Mayor.",
+        asks="Leave it to the protocol?",
+        then="The civic office goes on with it as the protocol says.",
+    ),
+    Answer(
+        "nobody",
+        (Step.NOBODY_GOES,),
+        Outcome.NOBODY,
+        says="Nobody goes after all",
+        hint="The organiser was told that somebody would come. This calls it off, with an apology.",
+        asks="Call off the attendance?",
+        then="The attendance is called off. An officer reads the apology and releases it.",
+        fields=("reason", "reason_for_release"),
+        kind="warning",
+    ),
+    Answer(
+        "take-back",
+        (Step.TAKE_BACK, Step.ACCOMPANY_TAKE_BACK),
+        Outcome.TAKE_BACK,
+        says="Take back what you asked of the Deputy",
+        hint="The Deputy is no longer asked and no longer sees the invitation.",
+        asks="Take back what you asked of the Deputy?",
+        then="The Deputy is no longer asked.",
+        kind="secondary",
+    ),
+    Answer(
+        "correct",
+        (Step.CORRECT_SLIP,),
+        Outcome.CORRECT,
+        says="Correct a slip",
+        hint="The letter has not left yet: it is withdrawn, and you decide again.",
+        asks="Withdraw your decision and decide again?",
+        then="Your decision is withdrawn, and its letter with it. The invitation waits for you again.",
+        kind="secondary",
+    ),
+    Answer(
+        "look-again",
+        (Step.LOOK_AGAIN,),
+        Outcome.LOOK_AGAIN,
+        says="Ask the office to look again",
+        hint="The office takes the invitation up again. If the organiser was told of the refusal, they are told that it is open again.",
+        asks="Ask the office to look at the refusal again?",
+        then="The civic office takes the invitation up again.",
+        kind="secondary",
+    ),
+    Answer(
+        "ask",
+        (Step.ASK_OFFICE,),
+        Outcome.ASK,
+        says="Ask the office a question",
+        hint="It goes back to the civic office, which puts it to you again with the answer.",
+        asks="Ask the office a question",
+        then="The civic office has your question and will put the invitation to you again.",
+        fields=("question",),
+        kind="secondary",
+    ),
+    ATTENDED,
+    NOT_ATTENDED,
+)
+
+DEPUTYS = (
+    Answer(
+        "accept",
+        (Step.DEPUTY_ACCEPTS, Step.ACCOMPANY_ACCEPTS),
+        says="Accept",
+        hint="You go. The civic office writes to the organiser that you come.",
+        asks="Accept?",
+        then="You have accepted. It is in your diary.",
+        fields=(),
+    ),
+    Answer(
+        "decline",
+        (Step.DEPUTY_DECLINES, Step.ACCOMPANY_DECLINES),
+        says="Decline",
+        hint="It goes back to the Mayor. The organiser does not hear that you were asked.",
+        asks="Decline?",
+        then="You have declined. The Mayor and the civic office know; nobody else does.",
+        fields=("private_reason",),
+        kind="secondary",
+    ),
+    Answer(
+        "cannot",
+        (Step.DEPUTY_CANNOT, Step.ACCOMPANY_CANNOT),
+        says="I can no longer attend",
+        hint="The Mayor decides how it goes on, and the civic office writes to the organiser.",
+        asks="Can you no longer attend?",
+        then="The Mayor and the civic office know that you can no longer attend.",
+        fields=("private_reason",),
+        kind="warning",
+    ),
+    ATTENDED,
+    NOT_ATTENDED,
+)
+DEPUTYS_BY_SLUG = {answer.slug: answer for answer in DEPUTYS}
+MAYORS_BY_SLUG = {answer.slug: answer for answer in MAYORS}
+MAYORS_BY_OUTCOME = {answer.outcome: answer for answer in MAYORS if answer.outcome}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An answer the table opens now, with the row that opens it."""
+
+    answer: Answer
+    row: Row
+
+
+@dataclass(frozen=True)
+class Closed:
+    """An answer one might expect and the table does not open, with its clause and the reasons."""
+
+    answer: Answer
+    clause: str
+    reasons: tuple[str, ...]
+
+
+def offered(answers: Sequence[Answer], situation: Situation, party: Party) -> list[Offer]:
+    """What this party may answer now, in the order of `answers`."""
+    rows = {row.step: row for row in protocol.open_steps(situation, [party])}
+    return [Offer(answer, rows[step]) for answer in answers for step in answer.steps if step in rows]
+
+
+def closed(answers: Sequence[Answer], situation: Situation, party: Party) -> list[Closed]:
+    """What this party might expect to find and does not, with the reason."""
+    shut = {row.step: (row, reasons) for row, reasons in protocol.closed_steps(situation, [party])}
+    found = []
+    for answer in answers:
+        for row, reasons in (shut[step] for step in answer.steps if step in shut):
+            if not GOES_WITHOUT_SAYING & set(reasons):
+                found.append(Closed(answer, row.clause, reasons))
+    return found
+
+
+def ruling(answer: Answer, situation: Situation, party: Party) -> Closed:
+    """Why the table does not open this answer, whatever the stage."""
+    for step in answer.steps:
+        try:
+            rule_on(situation, party, step)
+        except BreachOfProtocol as breach:
+            if step is answer.steps[-1] or any(row.step is step for row in rows_at(situation.stage)):
+                return Closed(answer, breach.clause, breach.reasons)
+    raise LookupError(f"'{answer.says}' is open")

@@ -1,0 +1,132 @@
+"""The Deputy's pages: what the Mayor asks of this Deputy and the Deputy's own engagements. Nothing else exists here (P15)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from civic.access import allow, person_of
+from civic.models import Person
+from civic.queries import Capacity
+from engagements import permissions, situations, waiting
+from engagements.forms import answers
+from engagements.forms.answers import Answer
+from engagements.forms.deputy import DeputyAnswerForm
+from engagements.forms.mayor import InterestForm
+from engagements.models import Delegation, Invitation
+from engagements.services import composing, delegating, moving, noting, triaging
+from protocols import service as protocol
+from protocols.core.rulings import BreachOfProtocol
+from protocols.core.vocabulary import Party
+
+for_the_deputy = allow(Capacity.DEPUTY)
+reading_and_answering = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@for_the_deputy
+@require_safe
+def box(request: HttpRequest) -> HttpResponse:
+    """What the Mayor asks of this Deputy, soonest first, and the Deputy's own engagements."""
+    person, now = person_of(request), timezone.now()
+    context = {
+        "asked": waiting.asked_of(permissions.deputys_share(person), person, now),
+        "coming": waiting.coming(person, now),
+        "outcome_due": waiting.outcome_due(person, now).filter(attendee="deputy"),
+    }
+    return render(request, "engagements/deputy/box.html", context)
+
+
+@for_the_deputy
+@require_safe
+def case(request: HttpRequest, reference: str) -> HttpResponse:
+    """One engagement as the Deputy needs it: what, when, where, who asks, what is asked."""
+    person, invitation = person_of(request), case_of(request, reference)
+    situation = situations.of(invitation)
+    context = {
+        "invitation": invitation,
+        "particulars": waiting.particulars(invitation),
+        "delegation": Delegation.objects.filter(invitation=invitation, deputy=person).last(),
+        "in_diary": waiting.diary_around([invitation], person)[invitation.pk],
+        "interests": invitation.interests.filter(person=person),
+        "offers": answers.offered(answers.DEPUTYS, situation, Party.DEPUTY),
+    }
+    return render(request, "engagements/deputy/case.html", context)
+
+
+@for_the_deputy
+@reading_and_answering
+def answer(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
+    """The confirmation of one answer of the Deputy. Only its button changes anything."""
+    chosen = answers.DEPUTYS_BY_SLUG.get(slug)
+    if request.method == "POST" and released(person_of(request), reference):
+        messages.info(request, "You are no longer asked to attend. Nothing was recorded.")
+        return redirect("deputy")
+    invitation = case_of(request, reference)
+    if chosen is None:
+        raise Http404
+    form = DeputyAnswerForm(
+        chosen, composing.titles(), reverse("deputy_case", args=[reference]), request.POST or None, initial={"seen": invitation.version}
+    )
+    if request.method == "POST" and form.is_valid():
+        return _recorded(request, invitation, chosen, form.cleaned_data)
+    if not answers.offered([chosen], situations.of(invitation), Party.DEPUTY):
+        return _moved(request, invitation)
+    return render(request, "engagements/deputy/answer.html", {"invitation": invitation, "answer": chosen, "form": form})
+
+
+@for_the_deputy
+@reading_and_answering
+def interest(request: HttpRequest, reference: str) -> HttpResponse:
+    """Declare an interest in the organiser."""
+    person, invitation = person_of(request), case_of(request, reference)
+    form = InterestForm(request.POST or None)
+    if form.is_valid():
+        noting.declare_interest(invitation, person=person, nature=form.cleaned_data["nature"], party=Party.DEPUTY, by=person)
+        messages.success(request, "Your interest is declared.")
+        return redirect("deputy_case", reference)
+    return render(request, "engagements/deputy/interest.html", {"invitation": invitation, "form": form})
+
+
+def case_of(request: HttpRequest, reference: str) -> Invitation:
+    """An invitation of the Deputy's share; whatever else there may be is not found, as if it were not there."""
+    share = permissions.deputys_share(person_of(request)).select_related("organiser")
+    return get_object_or_404(share, reference=reference)
+
+
+def released(person: Person, reference: str) -> bool:
+    """Whether this Deputy was asked to this and is no longer: the page was open when the Mayor took it back."""
+    gone = [Delegation.State.TAKEN_BACK, Delegation.State.FALLEN]
+    last = Delegation.objects.filter(deputy=person, invitation__reference=reference).last()
+    return last is not None and last.state in gone
+
+
+def _recorded(request: HttpRequest, invitation: Invitation, chosen: Answer, said: dict[str, Any]) -> HttpResponse:
+    person = person_of(request)
+    try:
+        _record(invitation, chosen, said, person)
+    except moving.MovedMeanwhile as moved:
+        if not (moved.entry and moved.entry.by == person and moved.entry.kind in [step.value for step in chosen.steps]):
+            return _moved(request, invitation)
+    except BreachOfProtocol:
+        return _moved(request, invitation)
+    messages.success(request, protocol.in_council_words(chosen.then, composing.titles()))
+    return redirect("deputy")
+
+
+def _moved(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    return render(request, "engagements/deputy/moved.html", {"invitation": invitation}, status=409)
+
+
+def _record(invitation: Invitation, chosen: Answer, said: dict[str, Any], person: Person) -> None:
+    if chosen.slug == "accept":
+        delegating.accept(invitation, deputy=person, seen=said["seen"], by=person)
+    elif chosen.slug in ("decline", "cannot"):
+        delegating.say_no(invitation, deputy=person, private_reason=said["private_reason"], seen=said["seen"], by=person)
+    else:
+        triaging.record_outcome(
+            invitation, attended=chosen.slug == "attended", note=said["note"], party=Party.DEPUTY, seen=said["seen"], by=person
+        )
