@@ -3,18 +3,18 @@
 import logging
 
 from civic.celery import app
-from engagements.services import delivering, keeping_up, waking
+from engagements.services import delivering, delivering_notices, keeping_up, waking
 
 logger = logging.getLogger(__name__)
 
 
 @app.task(name=waking.SEND_REPLIES)
 def send_replies() -> None:
-    """Send the letters that are due; when there may be more, ask to be woken again."""
-    taken = delivering.send_due(limit=delivering.BATCH)
-    if taken:
-        logger.info("Letters taken up: %s.", taken)
-    if taken == delivering.BATCH:
+    """Send the letters and notices that are due; when there may be more, ask to be woken again."""
+    notices, letters = delivering_notices.send_due(), delivering.send_due()
+    if notices or letters:
+        logger.info("Notices taken up: %s, letters: %s.", notices, letters)
+    if delivering.BATCH in (notices, letters):
         waking.call()
 
 

@@ -278,16 +278,15 @@ def test_a_letter_put_back_after_the_case_moved_on_is_withdrawn(
     post: MailServer, officer: Person, mayor: Person, office_day: Clock
 ) -> None:
     """It counted as having left while it was being sent, so the next letter speaks of it as sent."""
-    invitation = cases.mayor_attends(officer=officer, mayor=mayor)
+    invitation = cases.with_mayor(officer=officer)
     cases.send_letters(invitation)
+    cases.decide(invitation, mayor=mayor, outcome=cases.Outcome.ACCEPT)
     acceptance = Reply.objects.get(invitation=invitation, letter="acceptance")
-    Reply.objects.filter(pk=acceptance.pk).update(state="queued", released_at=timezone.now(), released_by=officer)
+    replying.release(acceptance, subject=acceptance.subject, body=acceptance.body, by=officer)
     [claimed] = delivering.claim(1)
     assert delivering.begin(claimed)
-    Invitation.objects.filter(pk=invitation.pk).update(stage="cancelled")
+    cases.decide(invitation, mayor=mayor, outcome=cases.Outcome.NOBODY)
     delivering._put_back(claimed, "450 Try again later")
     acceptance.refresh_from_db()
-    assert (acceptance.state, acceptance.cancelled_why) == (
-        "cancelled",
-        "The case moved on while this letter was being sent, and it did not go.",
-    )
+    assert acceptance.state == "cancelled"
+    assert acceptance.cancelled_why == "The case moved on while this letter was being sent, and it did not go."
