@@ -72,7 +72,6 @@ def test_scans_come_with_the_entry_and_are_downloads_only(client, officer, mayor
     assert kept.added_by == officer
     response = client.get(f"/office/attachments/{kept.pk}/")
     assert b"".join(response.streaming_content) == inviting.PDF
-    response.close()
     assert response["Content-Disposition"] == 'attachment; filename="letter.pdf"'
     assert response["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in response["Content-Security-Policy"]
@@ -87,7 +86,7 @@ def test_files_are_for_those_who_see_the_case(client, officer, manager, monitori
     for person in (officer, manager, monitoring_officer, mayor, deputy, chief, attendant, nobody):
         client.force_login(person)
         response = client.get(address)
-        response.close()
+        list(response)
         seen[person.name] = response.status_code
     assert list(seen.values()) == [200, 200, 200, 200, 404, 404, 404, 403]
     client.logout()
