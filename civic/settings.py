@@ -262,6 +262,8 @@ STORAGES = {
     },
 }
 WHITENOISE_MAX_AGE = 3600
+# Every test client makes a server of its own, which would read the whole folder of static files first.
+WHITENOISE_AUTOREFRESH = TESTING
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
