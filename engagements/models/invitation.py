@@ -1,13 +1,15 @@
 """The invitation, and the organiser who sent it."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Addressee, Explained, Stage, Wish
+from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Addressee, Explained, Stage, Wish, Word
 
 
-def choices(words: type) -> list[tuple[str, str]]:
+def choices(words: Iterable[Word]) -> list[tuple[str, str]]:
     """A word list of the protocol as a field's choices, in plain strings, so that migrations never import the core."""
     return [(str(word.value), word.label) for word in words]
 

@@ -1,5 +1,6 @@
 """The strings a letter is filled with. Organisers' words go in as they are and are never interpreted."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -29,7 +30,9 @@ NAMES_DEPUTY = (
 )
 
 
-def values_for(invitation: Invitation, letter: Letter, clause: str, signed_by: Person | None = None, **given: str) -> dict[str, str]:
+def values_for(
+    invitation: Invitation, letter: Letter, clause: str, *, signed_by: Person | None = None, given: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """Everything a letter about the invitation may have filled in; `given` is what only this step knows."""
     the_council = council.the_council()
     offices = council.offices_by_kind()
@@ -69,7 +72,7 @@ def values_for(invitation: Invitation, letter: Letter, clause: str, signed_by: P
         "changes": "",
         "copies": "",
     }
-    return values | signature(signed_by or who_signs(invitation)) | given
+    return values | signature(signed_by or who_signs(invitation)) | dict(given or {})
 
 
 def titles(offices: dict[str, Any] | None = None) -> dict[str, str]:

@@ -35,7 +35,7 @@ def letter_of(invitation: Invitation, row: Row, situation: Situation, *, reason:
     who = SAYS_WHO.get(says(row, situation))
     if who is not None:
         given["attendee"] = composing.attendee_words(invitation, who)
-    values = composing.values_for(invitation, row.letter, row.clause, **given)
+    values = composing.values_for(invitation, row.letter, row.clause, given=given)
     rendered = templates.render(row.letter, values, confidential=invitation.confidential)
     return Preview(
         letter=row.letter,

@@ -28,7 +28,7 @@ def draft(invitation: Invitation, *, entry: RecordEntry, letter: Letter, says: W
     words = dict(given)
     if says in SAYS_WHO:
         words.setdefault("attendee", composing.attendee_words(invitation, SAYS_WHO[says]))
-    values = composing.values_for(invitation, letter, entry.clause, **words)
+    values = composing.values_for(invitation, letter, entry.clause, given=words)
     rendered = templates.render(letter, values, confidential=invitation.confidential)
     organiser = invitation.organiser
     by_itself = templates.goes_by_itself(letter)

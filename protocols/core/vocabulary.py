@@ -12,7 +12,7 @@ class Word(str, Enum):
 
     label: str
 
-    def __new__(cls, code: str, label: str) -> "Word":
+    def __new__(cls, code: str, label: str = "") -> "Word":
         word = str.__new__(cls, code)
         word._value_ = code
         word.label = label
