@@ -1,0 +1,212 @@
+"""Who may open which address: a line for every address of the site. What is not here does not exist, or test_matrix.py fails.
+
+A line says who gets an answer to GET and who to POST; everybody else is refused: whoever is not signed in is sent to the
+sign-in page, whoever is signed in gets 403, or 404 where even the existence of the thing is hidden. POST=None means that the page
+takes no POST at all. An address of somebody's own or of a certain thing gets a line for each case: own and other's.
+
+To add an address: one line in the list of its package; what stands in its brackets comes from the scene by a lambda.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from civic.models import ActingPeriod, ClosedDay, CouncilMeeting, OfficeKind, Person, PreElectionPeriod, Term
+from tests import office
+
+
+class Who(StrEnum):
+    """The parties of the matrix."""
+
+    ANONYMOUS = "anonymous"
+    ORGANISER = "organiser with a link"
+    OFFICER = "civic officer"
+    MANAGER = "civic manager"
+    MAYOR = "Mayor"
+    DEPUTY = "Deputy"
+    MONITORING = "Monitoring Officer"
+    CHIEF = "Chief Executive"
+    ATTENDANT = "attendant"
+    FORMER = "former Mayor"
+
+
+W = Who
+PUBLIC = frozenset({W.ANONYMOUS, W.ORGANISER})
+SIGNED_IN = frozenset(W) - PUBLIC
+# A former Mayor's account can still sign in, and finds nothing.
+IN_POST = SIGNED_IN - {W.FORMER}
+EVERYBODY = frozenset(W)
+NOBODY: frozenset[Who] = frozenset()
+
+
+@dataclass
+class Scene:
+    """A council on Monday 1 June 2026 with one of each, and things for addresses to name."""
+
+    people: dict[Who, Person] = field(default_factory=dict)
+    other_person: Person = field(init=False)
+    term: Term = field(init=False)
+    acting: ActingPeriod = field(init=False)
+    meeting: CouncilMeeting = field(init=False)
+    closed_day: ClosedDay = field(init=False)
+    pre_election: PreElectionPeriod = field(init=False)
+
+
+def make_scene() -> Scene:
+    """Builds the scene in the test's database."""
+    council = office.make_council()
+    council.logo = b"\x89PNG\r\n\x1a\n"
+    council.save()
+    office.make_civic_year()
+    scene = Scene(
+        people={
+            W.OFFICER: office.make_officer(),
+            W.MANAGER: office.make_manager(),
+            W.MAYOR: office.make_mayor(),
+            W.DEPUTY: office.make_deputy(),
+            W.MONITORING: office.make_monitoring_officer(),
+            W.CHIEF: office.make_chief_executive(),
+            W.ATTENDANT: office.make_attendant(),
+            W.FORMER: office.make_person("Councillor Yesterday Jones"),
+        }
+    )
+    begins_at = office.london(2025, 5, 14, 18, 30)
+    office.make_term(scene.people[W.FORMER], OfficeKind.MAYOR, begins_at=begins_at, ends_at=office.YEAR_BEGINS_AT)
+    scene.other_person = office.make_officer("Oscar Other")
+    scene.term = Term.objects.get(person=scene.people[W.DEPUTY])
+    # Over since yesterday, so that nobody acts in the scene.
+    long_ago, yesterday = office.london(2026, 5, 20), office.london(2026, 5, 31)
+    scene.acting = office.make_acting(scene.people[W.DEPUTY], begins_at=long_ago, ends_at=yesterday)
+    scene.meeting = office.make_meeting(office.london(2026, 7, 8, 19, 0), CouncilMeeting.Kind.FULL)
+    scene.closed_day = ClosedDay.objects.order_by("on")[0]
+    scene.pre_election = PreElectionPeriod.objects.create(
+        name="By-election in Market ward", begins_on=date(2026, 6, 8), ends_on=date(2026, 7, 16)
+    )
+    return scene
+
+
+@dataclass(frozen=True)
+class Line:
+    """One address for one case, and its answers."""
+
+    name: str
+    get: frozenset[Who]
+    post: frozenset[Who] | None = None
+    case: str = ""
+    # What stands in the address's brackets.
+    given: Callable[[Scene], dict[str, Any]] = lambda scene: {}
+    # Refuses with 404: whether the thing exists is nobody's business.
+    hidden: bool = False
+    # The methods by which even whoever may ask finds nothing there in this scene.
+    absent: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.case})" if self.case else self.name
+
+
+MANAGER = frozenset({W.MANAGER})
+MONITORING = frozenset({W.MONITORING})
+KEEPERS = MANAGER | MONITORING
+
+COUNCIL = [
+    Line("home", EVERYBODY),
+    Line("landing", IN_POST),
+    Line("brand_css", EVERYBODY),
+    Line("brand_logo", EVERYBODY),
+    Line("healthz", EVERYBODY),
+    Line("own_account", IN_POST),
+    Line("account/email/", IN_POST),
+    Line("council_overview", KEEPERS),
+    Line("council_details", MANAGER, MANAGER),
+    Line("council_offices", MANAGER),
+    Line("council_office", MANAGER, MANAGER, given=lambda scene: {"kind": "deputy"}),
+    Line("council_people", MANAGER),
+    Line("council_person_add", MANAGER, MANAGER),
+    Line("council_person", MANAGER, MANAGER, given=lambda scene: {"pk": scene.other_person.pk}),
+    Line("council_account_close", NOBODY, MANAGER, given=lambda scene: {"pk": scene.other_person.pk}),
+    Line("council_account_open", NOBODY, MANAGER, given=lambda scene: {"pk": scene.other_person.pk}),
+    Line("council_terms", KEEPERS),
+    Line("council_term_record", MANAGER, MANAGER),
+    Line("council_term", MANAGER, MANAGER, given=lambda scene: {"pk": scene.term.pk}),
+    Line("council_term_end", MANAGER, MANAGER, given=lambda scene: {"pk": scene.term.pk}),
+    Line("council_acting_periods", KEEPERS),
+    Line("council_acting_record", MONITORING, MONITORING),
+    Line("council_acting_end", MONITORING, MONITORING, given=lambda scene: {"pk": scene.acting.pk}),
+    Line("council_meetings", MANAGER),
+    Line("council_meeting_enter", MANAGER, MANAGER),
+    Line("council_meeting", MANAGER, MANAGER, given=lambda scene: {"pk": scene.meeting.pk}),
+    Line("council_meeting_remove", NOBODY, MANAGER, given=lambda scene: {"pk": scene.meeting.pk}),
+    Line("council_closed_days", MANAGER),
+    Line("council_closed_day_enter", MANAGER, MANAGER),
+    Line("council_closed_day_remove", NOBODY, MANAGER, given=lambda scene: {"pk": scene.closed_day.pk}),
+    Line("council_pre_election_periods", KEEPERS),
+    Line("council_pre_election_enter", KEEPERS, KEEPERS),
+    Line("council_pre_election", KEEPERS, KEEPERS, given=lambda scene: {"pk": scene.pre_election.pk}),
+    Line("council_pre_election_remove", NOBODY, KEEPERS, given=lambda scene: {"pk": scene.pre_election.pk}),
+    Line("council_changes", KEEPERS),
+]
+
+PROTOCOL = [
+    Line("protocol", EVERYBODY),
+    Line("protocol_version", EVERYBODY, given=lambda scene: {"number": 1}),
+    Line("handbook", KEEPERS),
+    Line("handbook_draft", NOBODY, MANAGER),
+    Line("handbook_version", KEEPERS, given=lambda scene: {"number": 1}),
+    Line("handbook_publish", MANAGER, MANAGER, given=lambda scene: {"number": 1}),
+    Line("handbook_clause", MANAGER, MANAGER, given=lambda scene: {"number": 1, "code": "P1"}),
+    Line("letters", KEEPERS),
+    Line("letter", KEEPERS, given=lambda scene: {"code": "decline"}),
+    Line("letter_wording", MANAGER, MANAGER, given=lambda scene: {"code": "decline"}),
+    Line("letter_earlier", KEEPERS, given=lambda scene: {"code": "decline", "number": 1}),
+    Line("letter_by_itself", NOBODY, MANAGER, given=lambda scene: {"code": "decline"}),
+]
+
+OFFICE = [
+    Line("invite", EVERYBODY, EVERYBODY),
+    Line("invite_received", EVERYBODY),
+    # Somebody else's draft, or none: to the organiser both look alike.
+    Line("invite_again", EVERYBODY, EVERYBODY, given=lambda scene: {"key": "nobodys-draft"}, absent=("GET",)),
+    Line("invite_check", EVERYBODY, EVERYBODY, given=lambda scene: {"key": "nobodys-draft"}, absent=("GET", "POST")),
+    Line("mailbox", EVERYBODY, case="outside the demo", absent=("GET",)),
+    Line("mailbox_mail", EVERYBODY, case="outside the demo", given=lambda scene: {"key": "1"}, absent=("GET",)),
+]
+
+# allauth's own pages. Second factors are each person's own; the scene's people have none yet.
+SIGNING_IN = [
+    Line("account_login", EVERYBODY, EVERYBODY),
+    Line("account_logout", EVERYBODY, EVERYBODY),
+    Line("account_inactive", EVERYBODY),
+    Line("account_signup", EVERYBODY, EVERYBODY),
+    Line("account_confirm_login_code", SIGNED_IN, SIGNED_IN),
+    Line("account_email", IN_POST),
+    Line("account_email_verification_sent", EVERYBODY),
+    Line("account_confirm_email", EVERYBODY, EVERYBODY, given=lambda scene: {"key": "unknown"}, absent=("POST",)),
+    Line("account_change_password", IN_POST, IN_POST),
+    Line("account_set_password", IN_POST, IN_POST),
+    Line("account_reset_password", EVERYBODY, EVERYBODY),
+    Line("account_reset_password_done", EVERYBODY),
+    Line("account_reset_password_from_key", EVERYBODY, EVERYBODY, given=lambda scene: {"uidb36": "1", "key": "unknown"}),
+    Line("account_reset_password_from_key_done", EVERYBODY),
+    Line("account_reauthenticate", IN_POST, IN_POST),
+    Line("mfa_index", IN_POST),
+    Line("mfa_authenticate", SIGNED_IN, SIGNED_IN),
+    Line("mfa_reauthenticate", IN_POST, IN_POST),
+    Line("mfa_activate_totp", IN_POST, IN_POST),
+    Line("mfa_deactivate_totp", IN_POST, IN_POST, absent=("GET", "POST")),
+    Line("mfa_view_recovery_codes", IN_POST, absent=("GET",)),
+    Line("mfa_generate_recovery_codes", IN_POST, IN_POST),
+    Line("mfa_download_recovery_codes", IN_POST, IN_POST, absent=("GET", "POST")),
+    Line("mfa_list_webauthn", IN_POST),
+    Line("mfa_add_webauthn", IN_POST, IN_POST),
+    Line("mfa_reauthenticate_webauthn", IN_POST, IN_POST),
+    Line("mfa_remove_webauthn", IN_POST, IN_POST, given=lambda scene: {"pk": 1}),
+    Line("mfa_edit_webauthn", IN_POST, IN_POST, given=lambda scene: {"pk": 1}),
+    Line("mfa_login_webauthn", SIGNED_IN, SIGNED_IN),
+]
+
+LINES = [*COUNCIL, *PROTOCOL, *OFFICE, *SIGNING_IN]
+
+# Django's admin shows records to people marked as staff in it, which no part in the office makes anybody.
+CLOSED_TO_ALL = ("admin:",)
