@@ -1,0 +1,81 @@
+"""Several workers and officers reach for the same letters in the same moment, each on a connection of their own."""
+
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+from typing import TypeVar
+
+import pytest
+from django.db import connections
+from django.utils import timezone
+
+from civic.models import Person
+from engagements.models import Reply
+from engagements.services import delivering, replying
+from tests import cases, office
+
+pytestmark = [pytest.mark.real_parts, pytest.mark.real_clock, pytest.mark.django_db(transaction=True)]
+Answer = TypeVar("Answer")
+ROUNDS = 40
+
+
+@pytest.fixture
+def officer(transactional_db: None) -> Person:
+    office.make_council()
+    return office.make_officer()
+
+
+def make_letters(count: int) -> list[Reply]:
+    day = timezone.localdate() + timedelta(days=60)
+    for number in range(count):
+        cases.make_invitation(organised_by=cases.organiser(email=f"friend{number}@example.org"), event_on=day, ends_on=day)
+    return list(Reply.objects.order_by("pk"))
+
+
+def at_once(*acts: Callable[[], Answer]) -> list[Answer]:
+    """All of them in the same moment."""
+    start = Barrier(len(acts))
+
+    def run(act: Callable[[], Answer]) -> Answer:
+        start.wait(timeout=10)
+        try:
+            return act()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(acts)) as threads:
+        return list(threads.map(run, acts))
+
+
+def test_no_letter_is_claimed_twice(officer: Person) -> None:
+    letters = make_letters(60)
+
+    def claim_all() -> list[int]:
+        mine: list[int] = []
+        while claimed := delivering.claim(3):
+            mine += [letter.pk for letter in claimed]
+        return mine
+
+    claimed = Counter(pk for pks in at_once(*[claim_all] * 4) for pk in pks)
+    assert claimed == Counter(letter.pk for letter in letters)
+
+
+def test_a_letter_is_either_held_back_or_begun_never_both(officer: Person) -> None:
+    letters = make_letters(ROUNDS)
+
+    def hold_back(letter: Reply) -> bool:
+        try:
+            replying.stop(letter, why="A wrong date.", by=officer)
+        except replying.TooLate:
+            return False
+        return True
+
+    outcomes: Counter[tuple[bool, bool, str]] = Counter()
+    for letter in delivering.claim(ROUNDS):
+        begun, held = at_once(lambda letter=letter: delivering.begin(letter), lambda letter=letter: hold_back(letter))  # type: ignore[misc]
+        state = Reply.objects.get(pk=letter.pk).state
+        outcomes[begun, held, state] += 1
+    assert set(outcomes) <= {(True, False, "sending"), (False, True, "draft")}
+    assert sum(outcomes.values()) == len(letters)
