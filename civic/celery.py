@@ -16,6 +16,7 @@ except ImproperlyConfigured as problem:
     sys.exit(str(problem))
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
-    "send what is queued": {"task": "engagements.tasks.send_replies", "schedule": 5.0},
-    "keep up with the world": {"task": "engagements.tasks.keep_up", "schedule": 60.0},
+    # A look that was not taken in time is forgotten: the next one sees the same rows, and a slow mail server piles nothing up.
+    "send what is queued": {"task": "engagements.tasks.send_replies", "schedule": 5.0, "options": {"expires": 15}},
+    "keep up with the world": {"task": "engagements.tasks.keep_up", "schedule": 60.0, "options": {"expires": 60}},
 }
