@@ -209,7 +209,7 @@ def test_no_template_decides_a_button_by_the_stage():
 
 
 def test_no_template_carries_style_or_script_of_its_own():
-    inline = re.compile(r"<style|\sstyle=|<script(?![^>]*(\bsrc=|type="application/json"))|\son[a-z]+=|javascript:", re.IGNORECASE)
+    inline = re.compile(r"""<style|\sstyle=|<script(?![^>]*(\bsrc=|type="application/json"))|\son[a-z]+=|javascript:""", re.IGNORECASE)
     assert [name for name in template_names() if inline.search((TEMPLATES / name).read_text(encoding="utf-8"))] == []
 
 
