@@ -11,7 +11,7 @@ from protocols.core.properties import NEVER_AT_REST, NEVER_IN_A_STEP
 from protocols.core.rulings import rows_at
 from protocols.core.situation import Situation
 from protocols.core.table import Row
-from protocols.core.vocabulary import Addressee, Advice, MayorOfEvent, SameEvent, Stage, Step, Wish
+from protocols.core.vocabulary import Addressee, Advice, MayorOfEvent, OfferDeputy, SameEvent, Stage, Step, Wish
 from protocols.core.world import moves
 
 Parents = dict[Situation, tuple[Situation, str] | None]
@@ -34,8 +34,8 @@ class Exploration(NamedTuple):
     violations: tuple[Violation, ...]
 
 
-def beginnings() -> Iterator[Situation]:
-    """Every way a case may begin."""
+def beginnings(offer: OfferDeputy = OfferDeputy.UNLESS_REFUSED) -> Iterator[Situation]:
+    """Every way a case may begin, under one of the council's own choices."""
     for addressee, wish, mayor, deputy, same, advice in product(
         Addressee, Wish, MayorOfEvent, (True, False), (SameEvent.NONE, SameEvent.OPEN), (Advice.NOT_NEEDED, Advice.NEEDED)
     ):
@@ -50,6 +50,7 @@ def beginnings() -> Iterator[Situation]:
             deputy_in_office=deputy,
             same_event=same,
             advice=advice,
+            offer=offer,
         )
 
 

@@ -17,6 +17,7 @@ from protocols.core.vocabulary import (
     Choice,
     Explained,
     MayorOfEvent,
+    OfferDeputy,
     SameEvent,
     Waiting,
     Wish,
@@ -58,6 +59,10 @@ class Fact(Enum):
     NOT_MAYOR_ONLY = (
         "the organiser did not say 'only the Mayor'",
         "The organiser said that only the Mayor is invited; the organiser has to be asked first.",
+    )
+    DEPUTY_MAY_BE_OFFERED = (
+        "the council's protocol lets the Deputy be offered here",
+        "By the council's own choice the Deputy is offered only where the organiser said that the Deputy would be welcome, or not at all.",
     )
 
     NOT_EXPLAINED = "the protocol was not explained before", "The protocol was explained to the organiser already."
@@ -150,6 +155,8 @@ def _of_the_address(s: Situation) -> Iterator[Fact]:
         yield Fact.DEPUTY_NAMED
     if s.wish is not Wish.MAYOR_ONLY:
         yield Fact.NOT_MAYOR_ONLY
+    if s.offer is OfferDeputy.UNLESS_REFUSED or (s.offer is OfferDeputy.WITH_LEAVE and s.wish is Wish.DEPUTY_WELCOME):
+        yield Fact.DEPUTY_MAY_BE_OFFERED
 
 
 def _of_the_explanation(s: Situation) -> Iterator[Fact]:

@@ -20,6 +20,7 @@ from protocols.core.vocabulary import (
     Explained,
     Letter,
     MayorOfEvent,
+    OfferDeputy,
     Party,
     SameEvent,
     Stage,
@@ -79,6 +80,12 @@ def _deputy_asked_again(before: Situation, row: Row, then: Situation) -> bool:
 def _mayor_only_passed_on(before: Situation, row: Row, then: Situation) -> bool:
     delegated = row.step in (Step.DELEGATE, Step.MAYOR_CANNOT) or (row.step is Step.GRANT_EXCEPTION and before.stage is Stage.WITH_MAYOR)
     return delegated and before.wish is Wish.MAYOR_ONLY
+
+
+def _offered_against_the_councils_choice(before: Situation, row: Row, then: Situation) -> bool:
+    offered = row.step in (Step.DELEGATE, Step.MAYOR_CANNOT) or (row.step is Step.GRANT_EXCEPTION and before.stage is Stage.WITH_MAYOR)
+    without_leave = before.offer is OfferDeputy.WITH_LEAVE and before.wish is not Wish.DEPUTY_WELCOME
+    return offered and (before.offer is OfferDeputy.NEVER or without_leave)
 
 
 def _silence_delegates(before: Situation, row: Row, then: Situation) -> bool:
@@ -160,6 +167,7 @@ NEVER_IN_A_STEP: dict[str, StepCheck] = {
     "a duplicate of a declined case moves on": _duplicate_of_a_declined_case_moves_on,
     "a Deputy who said no is asked again": _deputy_asked_again,
     "an invitation for the Mayor only is passed on": _mayor_only_passed_on,
+    "the Deputy is offered where the council chose not to": _offered_against_the_councils_choice,
     "silence delegates": _silence_delegates,
     "an acting Deputy chooses the Deputy": _acting_deputy_chooses_the_deputy,
     "the Mayor answers what nobody asked of the Mayor": _mayor_answers_what_nobody_asked,
@@ -207,6 +215,8 @@ def _dead_end(s: Situation) -> bool:
 
 def _three_answers_collapse(s: Situation) -> bool:
     """Before a Mayor in office with a Deputy to ask, accepting, delegating and declining are three different things."""
+    if s.offer is OfferDeputy.NEVER or (s.offer is OfferDeputy.WITH_LEAVE and s.wish is not Wish.DEPUTY_WELCOME):
+        return False  # the council itself left the Mayor two answers here
     free = s.stage is Stage.WITH_MAYOR and s.mayor is MayorOfEvent.IN_OFFICE and s.deputy_in_office and not s.event_over
     plain = s.announced is Announced.NOTHING and not s.deputy_said_no and s.wish is not Wish.MAYOR_ONLY and s.same_event not in _DECLINED
     if not (free and plain):

@@ -11,6 +11,7 @@ from protocols.core.vocabulary import (
     Choice,
     Explained,
     MayorOfEvent,
+    OfferDeputy,
     SameEvent,
     Stage,
     Waiting,
@@ -40,3 +41,5 @@ class Situation(NamedTuple):
     same_event: SameEvent = SameEvent.NONE
     advice: Advice = Advice.NOT_NEEDED
     inherits_decline: bool = False
+    # The council's own choice, as it stood in the version of the protocol the case was registered under.
+    offer: OfferDeputy = OfferDeputy.UNLESS_REFUSED

@@ -98,6 +98,15 @@ class Wish(Word):
 
 
 @unique
+class OfferDeputy(Word):
+    """A council's own choice: when the Mayor may offer an organiser the Deputy instead."""
+
+    UNLESS_REFUSED = "unless_refused", "unless the organiser said 'only the Mayor'"
+    WITH_LEAVE = "with_leave", "only with the organiser's leave"
+    NEVER = "never", "never"
+
+
+@unique
 class Explained(Word):
     """Whether the protocol was explained on this case (P4) and what came back."""
 

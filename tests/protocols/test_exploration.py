@@ -9,7 +9,7 @@ from protocols.core.exploration import Boundary, beginnings, explore
 from protocols.core.facts import Fact
 from protocols.core.situation import Situation
 from protocols.core.table import PROTOCOL, Row
-from protocols.core.vocabulary import Addressee, Advice, Letter, Party, SameEvent, Stage, Step, Wish
+from protocols.core.vocabulary import Addressee, Advice, Letter, OfferDeputy, Party, SameEvent, Stage, Step, Wish
 
 
 def quiet(s: Situation) -> bool:
@@ -41,6 +41,19 @@ REGIONS = [to_the_mayor, to_the_deputy, to_both, of_a_declined_event, delicate]
 
 def walk(region: Boundary) -> exploration.Exploration:
     return explore([start for start in beginnings() if region(start)], within=region)
+
+
+def with_every_wish(s: Situation) -> bool:
+    """The mixture in which the council's own choices matter."""
+    return s.advice is Advice.NOT_NEEDED and s.same_event is SameEvent.NONE and s.addressee is Addressee.BOTH
+
+
+@pytest.mark.parametrize("offer", list(OfferDeputy))
+def test_nothing_that_must_never_be_can_be_reached_under_any_local_choice(offer: OfferDeputy) -> None:
+    found = explore([start for start in beginnings(offer) if with_every_wish(start)], within=with_every_wish)
+    assert found.violations == ()
+    assert Stage.MAYOR_ATTENDS in found.stages
+    assert (Stage.DEPUTY_ATTENDS in found.stages) == (offer is not OfferDeputy.NEVER)
 
 
 @pytest.mark.parametrize("region", REGIONS)
