@@ -2,7 +2,24 @@
 
 from django.urls import path
 
-from engagements.views import attachments, deputy, intake, intake_office, mailbox, mayor
+from engagements.views import (
+    attachments,
+    case,
+    deputy,
+    diary,
+    exports,
+    intake,
+    intake_office,
+    link,
+    link_door,
+    link_lost,
+    mailbox,
+    mayor,
+    noting,
+    replies,
+    steps,
+    worklist,
+)
 
 urlpatterns = [
     # The public form.
@@ -10,10 +27,27 @@ urlpatterns = [
     path("invite/received/", intake.invite_received, name="invite_received"),
     path("invite/<slug:key>/", intake.invite_again, name="invite_again"),
     path("invite/<slug:key>/check/", intake.invite_check, name="invite_check"),
+    # The organiser's link; the address in a letter comes last, since its token could be any word.
+    path("invitation/", link.organiser_home, name="organiser_home"),
+    path("invitation/answer/", link.organiser_answer, name="organiser_answer"),
+    path("invitation/question/", link.organiser_question, name="organiser_question"),
+    path("invitation/change/", link.organiser_change, name="organiser_change"),
+    path("invitation/wish/", link.organiser_wish, name="organiser_wish"),
+    path("invitation/withdraw/", link.organiser_withdraw, name="organiser_withdraw"),
+    path("invitation/leave/", link.organiser_leave, name="organiser_leave"),
+    path("invitation/lost/", link_lost.invitation_lost, name="invitation_lost"),
+    path("invitation/lost/asked/", link_lost.invitation_lost_asked, name="invitation_lost_asked"),
+    path("invitation/<str:token>/", link_door.invitation_link, name="invitation_link"),
     # What comes in otherwise, and the files that came with it.
     path("office/invitations/new/", intake_office.office_new, name="office_new"),
     path("office/attachments/<int:pk>/", attachments.attachment, name="attachment"),
     path("deputy/refer/", intake_office.deputy_refer, name="deputy_refer"),
+    # The work list and the diary, and both to take away.
+    path("office/", worklist.work_list, name="office"),
+    path("office/export.csv", exports.work_list_csv, name="office_csv"),
+    path("office/export.xlsx", exports.work_list_xlsx, name="office_xlsx"),
+    path("diary/", diary.engagements, name="diary"),
+    path("diary/export.csv", exports.diary_csv, name="diary_csv"),
     # The demo only; elsewhere both answer 'not found'.
     path("demo/mailbox/", mailbox.mailbox, name="mailbox"),
     path("demo/mailbox/<slug:key>/", mailbox.mailbox_mail, name="mailbox_mail"),
@@ -28,4 +62,20 @@ urlpatterns = [
     path("deputy/<str:reference>/", deputy.case, name="deputy_case"),
     path("deputy/<str:reference>/interest/", deputy.interest, name="deputy_interest"),
     path("deputy/<str:reference>/<slug:slug>/", deputy.answer, name="deputy_answer"),
+    # The letters desk.
+    path("office/replies/", replies.replies, name="replies"),
+    path("office/replies/<int:pk>/", replies.reply, name="reply"),
+    path("office/replies/<int:pk>/print/", replies.reply_print, name="reply_print"),
+    path("office/replies/<int:pk>/<slug:name>/", replies.reply_action, name="reply_action"),
+    # One case. Fixed addresses must stand before the steps, which are last.
+    path("office/invitations/<str:reference>/", case.case, name="office_case"),
+    path("office/invitations/<str:reference>/write-note/", noting.note, name="office_note"),
+    path("office/invitations/<str:reference>/log-call/", noting.call, name="office_call"),
+    path("office/invitations/<str:reference>/advise-mayor/", noting.advise, name="office_advise"),
+    path("office/invitations/<str:reference>/interest/", noting.interest, name="office_interest"),
+    path("office/invitations/<str:reference>/assign/", noting.assign, name="office_assign"),
+    path("office/invitations/<str:reference>/answer/<int:pk>/", noting.answer, name="office_answer"),
+    path("office/invitations/<str:reference>/correct/<slug:part>/", noting.correct, name="office_correct"),
+    path("office/invitations/<str:reference>/preview/<slug:letter>/", case.preview, name="office_preview"),
+    path("office/invitations/<str:reference>/<slug:step>/", steps.take_step, name="office_step"),
 ]

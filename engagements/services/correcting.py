@@ -28,6 +28,8 @@ OF_CASE = (
 # Date, place and nature: a slip of the pen only while nobody has acted on them.
 OF_EVENT = ("title", "kind", "what_happens", "venue", "address", "postcode", *receiving.WHEN)
 
+IN_THE_FRAME = ("organiser_name", "organisation", "organiser_address", "salutation", "event_title", "event_when", "event_where")
+
 
 @transaction.atomic
 def correct(invitation: Invitation, *, changes: Mapping[str, Any], why: str, seen: int | None = None, by: Person) -> RecordEntry | None:
@@ -67,7 +69,7 @@ def _refuse_unfit(invitation: Invitation, names: set[str]) -> None:
         raise ValidationError("The case is closed; only who the organiser is and how to reach them can still be corrected.")
     moved = names & set(OF_EVENT)
     if moved and not may_correct_event(invitation):
-        why = "This can be corrected as a slip only in the office’s queue and before anything was announced. Record the organiser’s change instead."
+        why = "This can be corrected only in the office’s queue, before anything was announced. Record the organiser’s change instead."
         raise ValidationError(dict.fromkeys(sorted(moved), why))
 
 
@@ -106,8 +108,7 @@ def _renew_drafts(invitation: Invitation) -> None:
     organiser = invitation.organiser
     for reply in Reply.objects.filter(invitation=invitation, state=Reply.State.DRAFT, copy_of__isnull=True):
         now = composing.values_for(invitation, Letter(reply.letter), reply.clause)
-        names = ("organiser_name", "organisation", "salutation", "event_title", "event_when", "event_where", "letterhead", "organiser_address")
-        values = reply.values | {name: now[name] for name in names if name in now}
+        values = reply.values | {name: now[name] for name in IN_THE_FRAME if name in now}
         if reply.edited or reply.template_version is None:
             rendered = templates.compose(subject=reply.subject, body=reply.body, values=values, confidential=invitation.confidential)
         else:

@@ -5,13 +5,24 @@ from typing import Any
 from django import template
 from django.template import Context
 
+from protocols.core.findings import Finding
 from protocols.service import in_council_words
 
 register = template.Library()
 
 
+def names_in(context: Context) -> dict[str, str]:
+    """This council's titles, as the frame of every page knows them."""
+    return {"mayor_title": context.get("mayor_title") or "the Mayor", "deputy_title": context.get("deputy_title") or "the Deputy"}
+
+
 @register.simple_tag(takes_context=True)
 def council_words(context: Context, text: Any) -> str:
     """The protocol's own words with this council's titles in them, as the page's frame knows them."""
-    names = {"mayor_title": context.get("mayor_title") or "the Mayor", "deputy_title": context.get("deputy_title") or "the Deputy"}
-    return in_council_words(str(text), names)
+    return in_council_words(str(text), names_in(context))
+
+
+@register.simple_tag(takes_context=True)
+def finding_says(context: Context, finding: Finding) -> str:
+    """A finding's sentence: the protocol's words in the council's titles, other people's words as they were given."""
+    return in_council_words(finding.sentence, names_in(context)).format_map(dict(finding.particulars))

@@ -1,0 +1,73 @@
+"""The letters desk's lists: each a page of rows in a fixed number of queries."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q, QuerySet
+
+from engagements.folding import fold
+from engagements.models import Reply
+
+PAGE = 25
+S = Reply.State
+_POST = Q(channel=Reply.Channel.POST)
+
+
+class Tab(Enum):
+    """One list of the desk: its name in addresses, its label, what is on it, and what is said when nothing is."""
+
+    label: str
+    rows: Q
+    empty: str
+
+    def __new__(cls, code: str, label: str, rows: Q, empty: str) -> "Tab":
+        tab = object.__new__(cls)
+        tab._value_, tab.label, tab.rows, tab.empty = code, label, rows, empty
+        return tab
+
+    REVIEW = "review", "To read", Q(state=S.DRAFT), "No letter waits to be read."
+    QUEUED = "queued", "On their way", Q(state__in=[S.QUEUED, S.SENDING]) & ~_POST, "No letter is on its way."
+    FAILED = "failed", "Could not be delivered", Q(state=S.FAILED), "Every letter could be delivered."
+    UNCERTAIN = "uncertain", "May or may not have gone", Q(state=S.UNCERTAIN), "Of every letter we know whether it went."
+    PRINT = "print", "To print and post", Q(state=S.QUEUED) & _POST, "No letter waits to be printed."
+    SENT = "sent", "Sent and posted", Q(state__in=[S.SENT, S.POSTED]), "No letter has left yet."
+
+    @classmethod
+    def of(cls, code: str) -> "Tab":
+        """The tab of an address; the first one for an address that names none."""
+        return next((tab for tab in cls if tab.value == code), cls.REVIEW)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A tab with the number of its letters."""
+
+    tab: Tab
+    count: int
+
+
+def counted() -> list[Counted]:
+    """All tabs, in one query. What has left is not counted: that number only grows."""
+    waiting = Reply.objects.filter(state__in=[S.DRAFT, S.QUEUED, S.SENDING, S.FAILED, S.UNCERTAIN])
+    numbers = waiting.aggregate(**{tab.value: Count("pk", filter=tab.rows) for tab in Tab if tab is not Tab.SENT})
+    return [Counted(tab, numbers.get(tab.value, 0)) for tab in Tab]
+
+
+def page_of(tab: Tab, words: str, number: str) -> Page[Reply]:
+    """One page of a tab; `words` are looked for in the case, the recipient and the subject."""
+    rows = Reply.objects.filter(tab.rows).select_related("invitation", "released_by")
+    for word in fold(words).split():
+        rows = rows.filter(Q(invitation__search_text__contains=word) | Q(recipient_name__icontains=word) | Q(subject__icontains=word))
+    return Paginator(in_order(rows, tab), PAGE).get_page(number)
+
+
+def in_order(rows: QuerySet[Reply], tab: Tab) -> QuerySet[Reply]:
+    """The oldest first, but what has left the newest first."""
+    return rows.order_by("-id" if tab is Tab.SENT else "id")
+
+
+def next_draft(*, after: Reply) -> Reply | None:
+    """The next letter to read: the one after this, or the oldest of all."""
+    drafts = Reply.objects.filter(state=S.DRAFT).exclude(pk=after.pk).order_by("id")
+    return drafts.filter(pk__gt=after.pk).first() or drafts.first()

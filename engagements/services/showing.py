@@ -1,0 +1,28 @@
+"""A letter as people see it: on the office's own page, and on paper."""
+
+from engagements.models import OrganiserLink, Reply
+from engagements.services import linking
+from engagements.services.mailing import NOT_FOR_COPIES
+from protocols import replies as templates
+from protocols.replies import Rendered
+
+ON_SCREEN = "[the organiser’s own link]"
+
+
+def on_screen(reply: Reply) -> Rendered:
+    """The letter as it will look or looked; the organiser's link stays out of the office's pages."""
+    return _framed(reply, ON_SCREEN)
+
+
+def on_paper(reply: Reply) -> Rendered:
+    """The letter to print, with the organiser's newest link in place. Makes no link: looking changes nothing."""
+    link = OrganiserLink.objects.filter(invitation=reply.invitation, revoked_at__isnull=True).last()
+    if reply.copy_of_id or link is None:
+        return _framed(reply, NOT_FOR_COPIES)
+    return _framed(reply, linking.address_of(link))
+
+
+def _framed(reply: Reply, link: str) -> Rendered:
+    body = reply.body.replace(linking.MARK, link)
+    values = {name: value.replace(linking.MARK, link) for name, value in reply.values.items()}
+    return templates.compose(subject=reply.subject, body=body, values=values, confidential=reply.invitation.confidential)
