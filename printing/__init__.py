@@ -1,0 +1,68 @@
+"""Tagged PDFs of what the office shows and keeps. Any package may use it; it knows nothing of any of them.
+
+`as_pdf(markup, title)` makes one, `is_available()` says beforehand whether this machine can, `HOW_TO_INSTALL` is what to tell
+whoever asked when it cannot. A page stays printable from the browser either way.
+"""
+
+import importlib
+import logging
+from functools import cache
+from html import escape
+from pathlib import Path
+from types import ModuleType
+
+__all__ = ["HOW_TO_INSTALL", "CannotPrint", "as_document", "as_pdf", "is_available"]
+
+log = logging.getLogger(__name__)
+STYLES = Path(__file__).resolve().parent / "print.css"
+HOW_TO_INSTALL = (
+    "This machine lacks the libraries that make PDF files: Pango and HarfBuzz. "
+    "On Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation. "
+    "Until then, print the page from your browser."
+)
+
+
+class CannotPrint(Exception):
+    """The libraries that make PDF files are not installed here; the message says which."""
+
+
+@cache
+def _weasyprint() -> ModuleType | None:
+    """The PDF maker, or None.
+
+    Loaded at the first PDF and not when the office starts, the one exception to imports at the top of a file: it takes a
+    second, and fails where the system lacks Pango, on which nothing but PDFs depends.
+    """
+    try:
+        return importlib.import_module("weasyprint")
+    except (ImportError, OSError) as missing:
+        log.warning("no PDFs on this machine: %s", missing)
+        return None
+
+
+def is_available() -> bool:
+    """Whether this machine can make PDFs."""
+    return _weasyprint() is not None
+
+
+def as_document(html: str, title: str, *, language: str = "en-GB") -> str:
+    """A whole document around the markup of its body, with the style sheet for paper."""
+    styles = STYLES.read_text(encoding="utf-8")
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
+        f"<style>{styles}</style>\n</head>\n<body>\n{html}\n</body>\n</html>\n"
+    )
+
+
+def as_pdf(html: str, title: str, *, language: str = "en-GB") -> bytes:
+    """A tagged PDF (PDF/UA-1) of this markup: the contents of a body, with headings, tables with th, and alt texts.
+
+    Nothing is fetched from anywhere: pictures are data: addresses or inline SVG. Raises CannotPrint.
+    """
+    weasyprint = _weasyprint()
+    if weasyprint is None:
+        raise CannotPrint(HOW_TO_INSTALL)
+    fetcher = importlib.import_module("weasyprint.urls").URLFetcher(allowed_protocols=["data"])
+    document = weasyprint.HTML(string=as_document(html, title, language=language), url_fetcher=fetcher)
+    made: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    return made
