@@ -1,0 +1,197 @@
+"""`make run` as a newcomer meets it: in a folder of its own, with real processes."""
+
+import os
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Thread
+
+import pytest
+
+from tools.processes import Companion
+
+pytestmark = pytest.mark.real_clock
+ROOT = Path(__file__).parent.parent
+NOT_OURS = shutil.ignore_patterns(".git", ".venv", "var", "node_modules", "__pycache__", ".*_cache", ".hypothesis")
+PATIENCE = 90
+WITH_A_CHILD = """
+import subprocess, sys, time
+print(subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]).pid, flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project as a fresh clone has it, with the environment of these tests."""
+    copy = tmp_path_factory.mktemp("newcomer") / "civic office"
+    shutil.copytree(ROOT, copy, ignore=NOT_OURS)
+    (copy / ".venv").symlink_to(ROOT / ".venv")
+    return copy
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+class Run:
+    """One `make run`, in a session of its own as in a terminal of its own."""
+
+    def __init__(self, folder: Path, port: int | str) -> None:
+        bare = {name: os.environ[name] for name in ("PATH", "LANG", "HOME") if name in os.environ}
+        self.process = subprocess.Popen(
+            [sys.executable, "tools/run.py"],
+            cwd=folder,
+            env=bare | {"PORT": str(port)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        self.said: list[str] = []
+        self.queue: Queue[str] = Queue()
+        self.listener = Thread(target=self._listen, daemon=True)
+        self.listener.start()
+
+    def _listen(self) -> None:
+        with self.process.stdout as spoken:  # type: ignore[union-attr]
+            for line in spoken:
+                self.queue.put(line.rstrip())
+
+    def until(self, words: str) -> str:
+        """The first line with these words in it."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            try:
+                self.said.append(self.queue.get(timeout=0.2))
+            except Empty:
+                if self.process.poll() is not None and self.queue.empty():
+                    break
+                continue
+            if words in self.said[-1]:
+                return self.said[-1]
+        raise AssertionError(f"never said '{words}':\n" + "\n".join(self.said))
+
+    def descendants(self) -> dict[int, str]:
+        """All that it started, children of children too: process and command."""
+        listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+        rows = [line.split(None, 2) for line in listed.splitlines()]
+        found, parents = {}, {self.process.pid}
+        while parents:
+            children = {int(pid): args for pid, parent, args in rows if int(parent) in parents}
+            found |= children
+            parents = set(children)
+        return found
+
+    def end(self, sign: signal.Signals = signal.SIGINT) -> int:
+        self.process.send_signal(sign)
+        return self.process.wait(PATIENCE)
+
+
+@pytest.fixture
+def start(folder: Path) -> Iterator[Callable[[int | str], Run]]:
+    runs: list[Run] = []
+
+    def started(port: int | str) -> Run:
+        runs.append(Run(folder, port))
+        return runs[-1]
+
+    yield started
+    for run in runs:
+        if run.process.poll() is None:
+            run.end(signal.SIGTERM)
+        run.listener.join()
+
+
+def is_alive(pid: int) -> bool:
+    """Not when it has ended and only waits for its parent to notice."""
+    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout.strip()
+    return bool(state) and not state.startswith("Z")
+
+
+def people(folder: Path) -> list[tuple[str]]:
+    with closing(sqlite3.connect(folder / "var" / "civic.sqlite3")) as database:
+        return database.execute("SELECT email FROM civic_person ORDER BY email").fetchall()
+
+
+@pytest.mark.parametrize("text", ["eighty", "0", "70000"])
+def test_a_port_that_is_none_is_one_sentence(start, text):
+    run = start(text)
+    assert run.until("PORT=") == f"PORT={text} is not a port number; choose one from 1024 to 65535, such as: make run PORT=8001"
+    assert run.process.wait(10) == 1
+
+
+def test_a_taken_port_is_one_sentence_that_names_another(start):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        run = start(port)
+        assert run.until("taken") == f"Port {port} is taken by another program; choose another: make run PORT={port + 1}"
+        assert run.process.wait(10) == 1
+    assert run.said == [f"Port {port} is taken by another program; choose another: make run PORT={port + 1}"]
+
+
+@pytest.mark.real_parts
+def test_office_opens_mends_itself_closes_and_keeps_its_data(start, folder, port):
+    run = start(port)
+    assert run.until("open at") == f"The civic office is open at http://127.0.0.1:{port}/"
+    run.until("Ctrl-C closes it")
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as page:  # noqa: S310
+        assert (page.status, "unsafe-inline" in page.headers["Content-Security-Policy"]) == (200, False)
+
+    second = start(port)
+    assert "already running" in second.until("already running")
+    assert second.process.wait(10) == 1
+
+    worker = next(pid for pid, command in run.descendants().items() if " worker " in command)
+    os.kill(worker, signal.SIGKILL)
+    assert run.until("The worker stopped") == "The worker stopped; it is started again in 1 s. What it said is in var/log/worker.log."
+    before = people(folder)
+    everything = run.descendants()
+    assert any("valkey-server" in command for command in everything.values())
+    assert run.end() == 0
+    assert [command for pid, command in everything.items() if is_alive(pid)] == []
+
+    again = start(port)
+    again.until("Ctrl-C closes it")
+    assert not any("demo council" in line for line in again.said)
+    assert people(folder) == before
+    assert again.end(signal.SIGTERM) == 0
+
+
+def test_a_companion_that_keeps_dying_is_started_with_growing_patience(tmp_path):
+    said: list[str] = []
+    companion = Companion("worker", [sys.executable, "-c", "print('no')"], log=tmp_path / "worker.log", environ=dict(os.environ))
+    companion.start()
+    end = time.monotonic() + 20
+    while len(said) < 3 and time.monotonic() < end:
+        companion.watch(said.append)
+        time.sleep(0.02)
+    companion.kill()
+    waits = [sentence.split(" in ")[1].split(";")[0].split(".")[0] for sentence in said]
+    assert waits == ["1 s", "2 s", "4 s"]
+    assert companion.last_words() == "no"
+
+
+def test_stopping_a_companion_ends_what_it_started(tmp_path):
+    companion = Companion("web server", [sys.executable, "-c", WITH_A_CHILD], log=tmp_path / "web.log", environ=dict(os.environ))
+    companion.start()
+    while not companion.last_words():
+        time.sleep(0.05)
+    child = int(companion.last_words())
+    companion.stop(patience=2)
+    time.sleep(0.2)
+    assert (companion.is_alive(), is_alive(child)) == (False, False)
