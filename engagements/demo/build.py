@@ -1,0 +1,65 @@
+"""Everything that happened, case by case, played in the order of time."""
+
+import heapq
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from engagements.demo import cast as people
+from engagements.demo import past, post, tour
+from engagements.demo.clock import at
+from engagements.demo.days import Days
+from engagements.demo.desk import Desk, Scenes
+from engagements.services import keeping_up
+
+BETWEEN_SCENES = timedelta(minutes=7)
+
+
+@transaction.atomic
+def build() -> None:
+    """Make the demo council, all or nothing. The database must be empty but for what the migrations put in."""
+    days = Days(timezone.now())
+    with post.nothing_leaves():
+        with at(days.year_before_began - timedelta(days=1)):
+            cast = people.engage()
+            people.first_year(days, cast)
+        desk = Desk(days, cast)
+        play([_annual_meeting(days, desk), *past.scenes(desk), *tour.scenes(desk)], days)
+        keeping_up.keep_up()
+        post.leave()
+
+
+def _annual_meeting(days: Days, desk: Desk) -> Scenes:
+    yield days.began
+    people.this_year(days, desk.cast)
+    people.calendar(days, desk.cast)
+
+
+def play(stories: Iterable[Scenes], days: Days) -> None:
+    """Play all stories scene by scene in the order of time; letters leave after each scene, and each morning the system keeps up."""
+    waiting: list[tuple[datetime, int, Scenes]] = []
+    for number, story in enumerate(stories):
+        _wait_for_next(waiting, number, story, days.year_before_began, days.now)
+    morning: date | None = None
+    while waiting:
+        moment, number, story = heapq.heappop(waiting)
+        if timezone.localdate(moment) != morning:
+            morning = timezone.localdate(moment)
+            _happen(moment - timedelta(minutes=5), keeping_up.keep_up)
+        with at(moment):
+            _wait_for_next(waiting, number, story, moment, days.now)
+        _happen(min(moment + timedelta(minutes=2), days.now), post.leave)
+
+
+def _wait_for_next(waiting: list[tuple[datetime, int, Scenes]], number: int, story: Iterator[datetime], moment: datetime, now: datetime) -> None:
+    """Run the story to where it next waits; scenes of one story never overtake each other, and none lies in the future."""
+    wanted = next(story, None)
+    if wanted is not None:
+        heapq.heappush(waiting, (min(max(wanted, moment + BETWEEN_SCENES), now), number, story))
+
+
+def _happen(moment: datetime, what: Callable[[], object]) -> None:
+    with at(moment):
+        what()
