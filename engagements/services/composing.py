@@ -11,7 +11,7 @@ from civic import queries as council
 from civic import wording
 from civic.models import Person, Role
 from civic.queries import Holder
-from engagements.models import LEFT, Invitation, Reply
+from engagements.models import LEFT, Engagement, Invitation, Reply
 from engagements.services import linking
 from protocols import service as protocol
 from protocols.core.vocabulary import Announced, Letter
@@ -113,6 +113,15 @@ def attendee_words(invitation: Invitation, announces: Announced) -> str:
     if announces is Announced.BOTH and mayor and deputy:
         return f"{full_name(mayor)}, accompanied by {full_name(deputy)}"
     return full_name(mayor) if mayor else ""
+
+
+def who_attended(engagement: Engagement) -> str:
+    """Who went, in full words: those of the diary, whoever holds the offices by now."""
+    names = titles()
+    title = names["mayor_title"] if engagement.attendee == Engagement.Attendee.MAYOR else names["deputy_title"]
+    beside = engagement.accompanied_by
+    accompanied = f", accompanied by {names['deputy_title']}, {beside.deputy.written_name}" if beside else ""
+    return f"{title}, {engagement.person.written_name}{accompanied}"
 
 
 def announced_before(invitation: Invitation, names: dict[str, str]) -> str:

@@ -5,7 +5,7 @@ from django.utils import timezone
 from civic import queries as council
 from civic.models import Person, Role
 from engagements.models import AdviceRequest, Engagement, Invitation, Notice, Question, SameEventAnswer
-from engagements.services import moving, notifying
+from engagements.services import composing, moving, notifying
 from protocols.core.consequences import Particulars
 from protocols.core.rulings import BreachOfProtocol
 from protocols.core.vocabulary import Addressee, Party, SameEvent, Stage, Step
@@ -131,9 +131,10 @@ def record_outcome(
 ) -> Invitation:
     """Record whether somebody attended, once the event is over."""
     step = Step.OUTCOME_ATTENDED if attended else Step.OUTCOME_NOT_ATTENDED
-    live = Engagement.objects.filter(invitation=invitation, state=Engagement.State.LIVE).first()
+    live = Engagement.objects.select_related("person", "accompanied_by__deputy").filter(invitation=invitation, state=Engagement.State.LIVE).first()
     with moving.step(invitation, party=party, step=step, seen=seen, by=by) as movement:
         movement.words["attended"] = attended
+        movement.letter["attendee"] = composing.who_attended(live) if live else composing.attendee_words(invitation, movement.before.announced)
         _note(movement, note)
         if live:
             Engagement.objects.filter(pk=live.pk).update(attended=attended, outcome_note=note)
