@@ -19,4 +19,5 @@ app.conf.beat_schedule = {
     # A look that was not taken in time is forgotten: the next one sees the same rows, and a slow mail server piles nothing up.
     "send what is queued": {"task": "engagements.tasks.send_replies", "schedule": 5.0, "options": {"expires": 15}},
     "keep up with the world": {"task": "engagements.tasks.keep_up", "schedule": 60.0, "options": {"expires": 60}},
+    "forget what was kept for a while": {"task": "engagements.tasks.forget", "schedule": 3600.0},
 }

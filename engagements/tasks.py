@@ -3,18 +3,18 @@
 import logging
 
 from civic.celery import app
-from engagements.services import delivering, delivering_notices, keeping_up, waking
+from engagements.services import delivering, delivering_links, delivering_notices, drafting, intake_limits, keeping_up, waking
 
 logger = logging.getLogger(__name__)
 
 
 @app.task(name=waking.SEND_REPLIES)
 def send_replies() -> None:
-    """Send the letters and notices that are due; when there may be more, ask to be woken again."""
-    notices, letters = delivering_notices.send_due(), delivering.send_due()
+    """Send the letters, notices and lost links that are due; when there may be more, ask to be woken again."""
+    links, notices, letters = delivering_links.send_due(), delivering_notices.send_due(), delivering.send_due()
     if notices or letters:
         logger.info("Notices taken up: %s, letters: %s.", notices, letters)
-    if delivering.BATCH in (notices, letters):
+    if delivering.BATCH in (links, notices, letters):
         waking.call()
 
 
@@ -22,3 +22,11 @@ def send_replies() -> None:
 def keep_up() -> None:
     """Take the steps that the world's own moves call for: terms, reminders, lapses."""
     keeping_up.keep_up()
+
+
+@app.task(name="engagements.tasks.forget")
+def forget() -> None:
+    """Forget what was only kept for a while: forms nobody sent, attempts, requests for links."""
+    logger.info("Forms forgotten: %s.", drafting.forget_old())
+    intake_limits.forget_old()
+    delivering_links.forget_old()
