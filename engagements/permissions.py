@@ -95,3 +95,18 @@ def may_see_attachments(person: Person, invitation: Invitation, now: datetime | 
     own = mayors_box(person, now).filter(pk=invitation.pk).exists()
     deputy = Capacity.DEPUTY in council.capacities(person, now or timezone.now())
     return own or (deputy and deputys_share(person).filter(pk=invitation.pk).exists())
+
+
+def diary(person: Person, now: datetime | None = None) -> QuerySet[Engagement]:
+    """The accepted engagements this person may see (P15): the office all, the Mayor those of the own term, the Deputy the own."""
+    now = now or timezone.now()
+    held = council.capacities(person, now)
+    kept = Engagement.objects.exclude(state=Engagement.State.ENDED)
+    if held & {Capacity.OFFICER, Capacity.MANAGER, Capacity.MONITORING_OFFICER, Capacity.CHIEF_EXECUTIVE, Capacity.ATTENDANT}:
+        return kept
+    own = Q(pk__in=[])
+    if held & {Capacity.MAYOR, Capacity.MAYOR_NOT_ACTING, Capacity.ACTING_MAYOR, Capacity.MAYOR_DESIGNATE}:
+        own |= Q(invitation__in=mayors_box(person, now))
+    if Capacity.DEPUTY in held:
+        own |= Q(invitation__in=deputys_share(person)) & (Q(person=person) | Q(accompanied_by__deputy=person))
+    return kept.filter(own)

@@ -1,0 +1,106 @@
+"""The findings an officer can look for in lists: those that columns and indexes answer without reading every case.
+
+What hangs on who holds which office, or on comparing two cases word by word, is found only by reading them.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
+from django.db.models.lookups import LessThan
+from django.utils import timezone
+
+from civic import queries as council
+from civic.models import PreElectionPeriod
+from civic.models.council import DayKind
+from engagements import findings
+from engagements.models import LEFT, Engagement, Interest, Invitation, Reply
+from protocols.core.findings import FindingCode as Code
+from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Letter, Stage
+
+_OPEN = tuple(stage.value for stage in OPEN_STAGES)
+_ATTENDING = tuple(stage.value for stage in ATTENDING_STAGES)
+_AT_TRIAGE = (Stage.RECEIVED.value, Stage.AWAITING_INFORMATION.value)
+
+
+def narrow(rows: QuerySet[Invitation], code: str, now: datetime) -> QuerySet[Invitation]:
+    """Those of the open and accepted invitations that have the finding; closed cases have none to look for."""
+    return rows.filter(Q(stage__in=_OPEN + _ATTENDING) & FILTERABLE[Code(code)](now))
+
+
+def to_look_for() -> tuple[Code, ...]:
+    """The findings that can be looked for here: short notice only where it is counted in calendar days."""
+    working = council.the_council().notice_asked_in == DayKind.WORKING
+    return tuple(code for code in FILTERABLE if not (working and code is Code.SHORT_NOTICE))
+
+
+def _short_notice(now: datetime) -> Q:
+    given = ExpressionWrapper(F("event_on") - F("received_on"), output_field=DurationField())
+    asked = Value(timedelta(days=council.the_council().notice_asked), output_field=DurationField())
+    return Q(stage__in=_OPEN, ends_at__gt=now) & Q(LessThan(given, asked))
+
+
+def _elections(now: datetime, *, of_candidates: bool) -> Q:
+    periods = PreElectionPeriod.objects.filter(person__isnull=not of_candidates)
+    days = Q(pk__in=[])
+    for begins_on, ends_on in periods.values_list("begins_on", "ends_on"):
+        days |= Q(event_on__gte=begins_on, event_on__lte=ends_on)
+    return days
+
+
+def _after_term(now: datetime) -> Q:
+    term = council.read_tenure().term_at("mayor", now)
+    return Q(starts_at__gte=term.ends_at) if term else Q(pk__in=[])
+
+
+def _told_before(now: datetime) -> Q:
+    told = Reply.objects.filter(letter=Letter.PROTOCOL_EXPLAINED.value, state__in=LEFT, copy_of__isnull=True)
+    told = told.exclude(invitation=OuterRef("pk"))
+    mailbox = told.filter(invitation__organiser__mailbox=OuterRef("organiser__mailbox"))
+    organisation = told.filter(invitation__organiser__folded_organisation=OuterRef("organiser__folded_organisation"))
+    same_mailbox = Exists(mailbox) & ~Q(organiser__mailbox="")
+    return Q(stage__in=_OPEN) & (same_mailbox | (Exists(organisation) & ~Q(organiser__folded_organisation="")))
+
+
+def _at_once(now: datetime) -> Q:
+    others = Engagement.objects.filter(state=Engagement.State.LIVE).exclude(invitation=OuterRef("pk"))
+    since = OuterRef("starts_at") - findings.LONGEST_ENGAGEMENT
+    return Q(Exists(others.filter(starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at"), starts_at__gt=since)))
+
+
+def _missing(now: datetime) -> Q:
+    nowhere = Q(address="", postcode="")
+    unreachable = Q(organiser__email="", organiser__postal_address="")
+    nothing_asked = Q(asked=[], asked_words="")
+    return Q(stage__in=_AT_TRIAGE) & (Q(what_happens="") | nowhere | unreachable | nothing_asked)
+
+
+def _is(**columns: object) -> Callable[[datetime], Q]:
+    return lambda now: Q(**columns)
+
+
+FILTERABLE: dict[Code, Callable[[datetime], Q]] = {
+    Code.ADDRESSED_TO_DEPUTY: _is(addressee="deputy"),
+    Code.ADDRESSED_TO_BOTH: _is(addressee="both"),
+    Code.ADDRESSED_TO_COUNCILLOR: _is(addressee="councillor"),
+    Code.ADDRESSEE_UNCLEAR: _is(addressee="unclear"),
+    Code.PROVENANCE_DEPUTY: _is(provenance="deputy", stage__in=_OPEN),
+    Code.TOLD_BEFORE: _told_before,
+    Code.SHORT_NOTICE: _short_notice,
+    Code.SHARED_RESOURCE: _at_once,
+    Code.MISSING_FACTS: _missing,
+    Code.CONFIDENTIAL: _is(confidential=True),
+    Code.OUTSIDE_AREA: _is(outside_area=True),
+    Code.DEALINGS: lambda now: ~Q(dealings=""),
+    Code.INTEREST_DECLARED: lambda now: Q(Exists(Interest.objects.filter(invitation=OuterRef("pk")))),
+    Code.PURPOSE_POLITICAL: _is(purpose="political"),
+    Code.PURPOSE_COMMERCIAL: _is(purpose="commercial"),
+    Code.PURPOSE_PRIVATE: _is(purpose="private"),
+    Code.MAYOR_ONLY: _is(wish="mayor_only"),
+    Code.AFTER_TERM: _after_term,
+    Code.ANNUAL_MEETING: lambda now: Q(event_on__in=[timezone.localdate(at) for at in council.read_tenure().annual_meetings]),
+    Code.PRE_ELECTION: lambda now: _elections(now, of_candidates=False),
+    Code.CANDIDATE: lambda now: _elections(now, of_candidates=True),
+    Code.PAST_DATE: lambda now: Q(stage__in=_OPEN, ends_at__lte=now),
+    Code.OUTCOME_DUE: lambda now: Q(stage__in=_ATTENDING, ends_at__lte=now),
+}

@@ -1,0 +1,190 @@
+"""The office's work list: its tabs, its filters and a page of it, at the same cost for one invitation and for 100,000."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from civic import queries as council
+from civic.models import Person
+from civic.models.council import DayKind
+from civic.queries import Capacity
+from engagements import findings
+from engagements.folding import fold
+from engagements.models import AdviceRequest, Invitation
+from engagements.queries import noticed
+from engagements.queries.paging import Cursor, Order, Page, page
+from protocols.core.findings import Finding
+from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Stage
+
+COUNTED_TO = 500
+SHORTEST_WORD = 3
+TAGS_SHOWN = 4
+_OPEN = tuple(stage.value for stage in OPEN_STAGES)
+_ATTENDING = tuple(stage.value for stage in ATTENDING_STAGES)
+_BY_PROMISE, _BY_DATE, _NEWEST = Order("promise_due_on"), Order("starts_at"), Order("id", descending=True)
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One way to look at the invitations: which stages, in what order, before or after the event."""
+
+    name: str
+    label: str
+    stages: tuple[str, ...]
+    order: Order
+    over: bool | None = None
+    says_when_empty: str = "No invitation here."
+
+    def of(self, now: datetime) -> QuerySet[Invitation]:
+        rows = Invitation.objects.all()
+        if self.stages:
+            rows = rows.filter(stage=self.stages[0]) if len(self.stages) == 1 else rows.filter(stage__in=self.stages)
+        if self.over is not None:
+            rows = rows.filter(ends_at__lte=now) if self.over else rows.filter(ends_at__gt=now)
+        return rows
+
+
+S = Stage
+_WITH_ORGANISER = (S.AWAITING_INFORMATION.value, S.PROTOCOL_EXPLAINED.value)
+_WITH_MEMBERS = (S.SPECIAL_CASE.value, S.WITH_MAYOR.value, S.WITH_DEPUTY.value, S.HELD_FOR_SUCCESSOR.value)
+TABS = (
+    Tab("now", "For the office now", (S.RECEIVED.value,), _BY_PROMISE, says_when_empty="Nothing waits for the office."),
+    Tab("organiser", "Waiting for the organiser", _WITH_ORGANISER, _BY_PROMISE, says_when_empty="No organiser owes the office an answer."),
+    Tab("members", "With the Mayor or the Deputy", _WITH_MEMBERS, _BY_PROMISE, says_when_empty="Nothing waits for a decision."),
+    Tab("advice", "With the Monitoring Officer", (S.WITH_MONITORING_OFFICER.value,), _BY_PROMISE, says_when_empty="No advice is awaited."),
+    Tab("coming", "Coming engagements", _ATTENDING, _BY_DATE, over=False, says_when_empty="No accepted invitation is ahead."),
+    Tab("outcome", "Outcome to record", _ATTENDING, _BY_DATE, over=True, says_when_empty="Every outcome is recorded."),
+    Tab("open", "All open", _OPEN, _BY_PROMISE, says_when_empty="No invitation is open."),
+    Tab("all", "All", (), _NEWEST, says_when_empty="No invitation has come in yet."),
+)
+# What the Monitoring Officer was asked, answered or not: the whole list of the Chief Executive (P20).
+ASKED = Tab("asked", "Asked of the Monitoring Officer", (), _NEWEST, says_when_empty="No advice has been asked for.")
+
+
+def tabs_for(capacities: Iterable[Capacity]) -> tuple[Tab, ...]:
+    """The tabs a person has: escalations only for the Chief Executive."""
+    held = frozenset(capacities)
+    if held & {Capacity.OFFICER, Capacity.MANAGER}:
+        return TABS
+    return (*TABS, ASKED) if Capacity.MONITORING_OFFICER in held else (ASKED,)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What an officer looks for."""
+
+    words: str = ""
+    stage: str = ""
+    finding: str = ""
+    addressee: str = ""
+    kind: str = ""
+    first_on: date | None = None
+    last_on: date | None = None
+    mine: bool = False
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One invitation in a list."""
+
+    invitation: Invitation
+    findings: list[Finding] = field(default_factory=list)
+    # Days until the promised answer, as the council counts them; None once it was answered.
+    days_left: int | None = None
+    unit: str = "day"
+
+    @property
+    def findings_beyond(self) -> int:
+        """How many there are beyond the few a line has room for."""
+        return max(len(self.findings) - TAGS_SHOWN, 0)
+
+    @property
+    def clock_stopped(self) -> bool:
+        return self.days_left is not None and self.invitation.clock_stopped_on is not None
+
+    @property
+    def late(self) -> bool:
+        return self.days_left is not None and self.days_left < 0 and not self.clock_stopped
+
+    @property
+    def answer(self) -> str:
+        """How the promised answer stands: "3 working days left", "due today", "clock stopped"; empty once answered."""
+        if self.days_left is None or self.clock_stopped or self.days_left == 0:
+            return "" if self.days_left is None else "clock stopped" if self.clock_stopped else "due today"
+        days = abs(self.days_left)
+        return f"{days} {self.unit}{'' if days == 1 else 's'} {'late' if self.late else 'left'}"
+
+
+def work_list(tab: Tab, filters: Filters, *, person: Person, now: datetime, at: Cursor | None = None) -> Page[Invitation]:
+    """A page of the tab as filtered."""
+    return page(filtered(tab, filters, person=person, now=now), tab.order, at)
+
+
+def filtered(tab: Tab, filters: Filters, *, person: Person, now: datetime) -> QuerySet[Invitation]:
+    """Everything in the tab that the filters leave."""
+    rows = tab.of(now).select_related("organiser", "joined_to", "assigned_to")
+    if tab is ASKED:
+        rows = rows.filter(pk__in=AdviceRequest.objects.values("invitation"))
+    exact = {"stage": filters.stage, "addressee": filters.addressee, "kind": filters.kind}
+    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    if filters.first_on:
+        rows = rows.filter(event_on__gte=filters.first_on)
+    if filters.last_on:
+        rows = rows.filter(event_on__lte=filters.last_on)
+    if filters.mine:
+        rows = rows.filter(assigned_to=person)
+    for word in words_of(filters.words):
+        rows = rows.filter(search_text__contains=word)
+    return noticed.narrow(rows, filters.finding, now) if filters.finding else rows
+
+
+def words_of(text: str) -> list[str]:
+    """The words to look for. Shorter ones find everything and would read everything, so they are left out."""
+    return [word for word in fold(text).split() if len(word) >= SHORTEST_WORD]
+
+
+def listed(invitations: list[Invitation], *, now: datetime, today: date) -> list[Listed]:
+    """The invitations with what was noticed and the days left."""
+    found, the_council = findings.of_many(invitations, now), council.the_council()
+    working = the_council.answer_promised_in == DayKind.WORKING
+    closed = council.closed_days(the_council.nation) if working else frozenset()
+
+    def left(invitation: Invitation) -> int | None:
+        if invitation.stage not in _OPEN:
+            return None
+        due_on = invitation.promise_due_on
+        return council.working_days_between(today, due_on, closed=closed) if working else (due_on - today).days
+
+    unit = "working day" if working else "day"
+    return [Listed(invitation, found[invitation.pk], left(invitation), unit) for invitation in invitations]
+
+
+# --- Counts ----------------------------------------------------------------------------------------------------------
+
+
+def counts(now: datetime) -> dict[str, int]:
+    """How many stand at each stage, and are coming or have their outcome due, by the code or the tab's name.
+
+    One query; each counts no further than COUNTED_TO and one more, so that none reads a long table to its end.
+    """
+    lists = {stage.value: Invitation.objects.filter(stage=stage.value) for stage in Stage}
+    lists |= {tab.name: tab.of(now) for tab in TABS if tab.over is not None}
+    lists["asked"] = Invitation.objects.filter(pk__in=AdviceRequest.objects.values("invitation"))
+    parts, values = [], []
+    for rows in lists.values():
+        sql, params = rows.order_by().values("pk")[: COUNTED_TO + 1].query.sql_with_params()
+        parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS counted)")  # noqa: S608 - Django's own SQL with placeholders
+        values.extend(params)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", values)
+        return dict(zip(lists, cursor.fetchone(), strict=True))
+
+
+def count_of(tab: Tab, counted: dict[str, int]) -> int | None:
+    """How many the tab holds; None for the tab with everything, which nobody counts."""
+    if tab.name in counted:
+        return counted[tab.name]
+    return sum(counted[stage] for stage in tab.stages) if tab.stages else None

@@ -1,0 +1,148 @@
+"""Lists to take away: the work list as filtered, and the diary, as CSV or as a spreadsheet. No cell is ever a formula."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from civic import wording
+from civic.access import allow, person_of
+from civic.queries import Capacity
+from engagements import permissions
+from engagements.forms.worklist import DiaryForm
+from engagements.queries import diary, paging, worklist
+from engagements.queries.worklist import Listed
+from engagements.services import composing
+from engagements.views.worklist import Look, for_the_office, look_of
+from protocols.service import in_council_words
+
+LIMIT = 10_000
+TOGETHER = 250
+# What a spreadsheet program takes for the beginning of a formula.
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+HEADINGS = (
+    "Reference", "Stage", "Addressed to", "Event", "Kind", "Date", "Begins", "Ends", "Venue", "Postcode", "Organiser", "Organisation",
+    "Received", "Answer promised by", "Promise", "Noticed", "Officer",
+)  # fmt: skip
+DIARY_HEADINGS = ("Date", "Begins", "Ends", "Event", "Venue", "Postcode", "Who attends", "Reference")
+
+
+@for_the_office
+@require_safe
+def work_list_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """The list as filtered, row by row as it is read."""
+    rows = (line for page in _lines(request, look_of(request)) for line in page)
+    return _csv("invitations", HEADINGS, rows)
+
+
+@for_the_office
+@require_safe
+def work_list_xlsx(request: HttpRequest) -> HttpResponse:
+    """The same as a spreadsheet."""
+    rows = (line for page in _lines(request, look_of(request)) for line in page)
+    return _xlsx("invitations", HEADINGS, rows)
+
+
+# Not the attendant, who sees the run and no more.
+@allow(*(frozenset(Capacity) - {Capacity.MAYOR_DESIGNATE, Capacity.ATTENDANT}))
+@require_safe
+def diary_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """The month asked for, or everything that is coming, of what this person may see."""
+    visible, now = permissions.diary(person_of(request)), timezone.now()
+    first_on = DiaryForm(request.GET, today=timezone.localdate(now)).first_on()
+    rows = diary.in_month(visible, first_on) if first_on else diary.ahead(visible, now)
+    names = composing.titles()
+    lines = (_diary_line(one, names) for page in paging.every_page(rows, diary.COMING, size=TOGETHER, limit=LIMIT) for one in page)
+    return _csv("diary", DIARY_HEADINGS, lines)
+
+
+def _lines(request: HttpRequest, look: Look) -> Iterator[list[list[str]]]:
+    now, names = timezone.now(), composing.titles()
+    rows = worklist.filtered(look.tab, look.filters, person=person_of(request), now=now)
+    for page in paging.every_page(rows, look.tab.order, size=TOGETHER, limit=LIMIT):
+        yield [_line(row, names) for row in worklist.listed(page, now=now, today=timezone.localdate(now))]
+
+
+def _line(row: Listed, names: dict[str, str]) -> list[str]:
+    invitation, organiser = row.invitation, row.invitation.organiser
+    noticed = "; ".join(f"{found.severity}: {found.label}" for found in row.findings)
+    return [
+        invitation.reference,
+        in_council_words(invitation.get_stage_display(), names),
+        in_council_words(invitation.get_addressee_display(), names),
+        invitation.title,
+        invitation.get_kind_display(),
+        invitation.event_on.isoformat(),
+        wording.clock(invitation.starts_wall),
+        wording.clock(invitation.ends_wall),
+        invitation.venue,
+        invitation.postcode,
+        organiser.name,
+        organiser.organisation,
+        invitation.received_on.isoformat(),
+        invitation.promise_due_on.isoformat(),
+        row.answer,
+        in_council_words(noticed, names),
+        invitation.assigned_to.name if invitation.assigned_to else "",
+    ]
+
+
+def _diary_line(engagement: Any, names: dict[str, str]) -> list[str]:
+    invitation = engagement.invitation
+    return [
+        invitation.event_on.isoformat(),
+        wording.clock(engagement.starts_at),
+        wording.clock(engagement.ends_at),
+        invitation.title,
+        invitation.venue,
+        invitation.postcode,
+        diary.who_attends(engagement, names),
+        invitation.reference,
+    ]
+
+
+def plain_cell(text: str) -> str:
+    """The text, kept from being read as a formula by whatever opens the file."""
+    return f"'{text}" if text.lstrip(" ").startswith(STARTS_A_FORMULA) else text
+
+
+class _Echo:
+    """A file that gives back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _csv(name: str, headings: Iterable[str], rows: Iterable[Iterable[str]]) -> StreamingHttpResponse:
+    def lines() -> Iterator[str]:
+        writer = csv.writer(_Echo())
+        # The mark tells spreadsheet programs that it is UTF-8.
+        yield "\ufeff" + writer.writerow(headings)
+        for row in rows:
+            yield writer.writerow([plain_cell(cell) for cell in row])
+
+    return StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8", headers=_saved_as(name, "csv"))
+
+
+def _xlsx(name: str, headings: Iterable[str], rows: Iterable[Iterable[str]]) -> HttpResponse:
+    made = BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True, "constant_memory": True}) as book:
+        sheet, bold = book.add_worksheet(name.capitalize()), book.add_format({"bold": True})
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(0, len(HEADINGS), 20)
+        for column, heading in enumerate(headings):
+            sheet.write_string(0, column, heading, bold)
+        for number, row in enumerate(rows, start=1):
+            for column, cell in enumerate(row):
+                sheet.write_string(number, column, plain_cell(cell))
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return HttpResponse(made.getvalue(), content_type=kind, headers=_saved_as(name, "xlsx"))
+
+
+def _saved_as(name: str, kind: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}-{timezone.localdate():%Y-%m-%d}.{kind}"', "Cache-Control": "no-store"}
