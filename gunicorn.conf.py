@@ -1,15 +1,28 @@
-"""Read by gunicorn by itself: an access log, where one is kept, names no token (see civic/logs.py)."""
+"""How gunicorn serves the office: found by itself in the folder it is started from; the command line may say otherwise."""
 
+import sys
 from datetime import timedelta
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from gunicorn.glogging import Logger
 
 from civic.logs import masked
 
+wsgi_app = "civic.wsgi"
+bind = "127.0.0.1:8000"
+workers = 2
+threads = 4
+timeout = 30
+graceful_timeout = 10
+# Workers are renewed now and then, not all at once.
+max_requests = 2000
+max_requests_jitter = 400
+control_socket_disable = True
+
 
 class MaskingLogger(Logger):
-    """gunicorn's own logger, with tokens masked in addresses and referrers."""
+    """gunicorn's own logger: an access log, where one is kept, names no token, in addresses or in referrers."""
 
     def atoms(self, resp: Any, req: Any, environ: dict[str, Any], request_time: timedelta) -> dict[str, Any]:
         atoms: dict[str, Any] = super().atoms(resp, req, environ, request_time)
@@ -17,3 +30,11 @@ class MaskingLogger(Logger):
 
 
 logger_class = MaskingLogger
+
+
+def on_starting(server: Any) -> None:
+    """A missing setting stops the start with one sentence, before any worker fails on it."""
+    try:
+        __import__("civic.settings")
+    except ImproperlyConfigured as problem:
+        sys.exit(str(problem))
