@@ -14,7 +14,16 @@ from django.utils import timezone
 from civic.forms.fields import ChoiceField, FilesField, GovDateField, PlainCharField, PlainTextField
 from civic.forms.layout import Buttons, Fieldset, GovField, GovMixin, Link, Submit
 from civic.models import Office, Person
-from engagements.forms.intake_fields import AskedFields, EventFields, OrganiserFields, PlaceFields, WhenFields, YesNoField, capital
+from engagements.forms.intake_fields import (
+    AskedFields,
+    EventFields,
+    OrganiserFields,
+    PlaceFields,
+    WhenFields,
+    YesNoField,
+    capital,
+    names_in,
+)
 from engagements.models import Channel, IntakeFile, Provenance, Purpose
 from protocols.core.vocabulary import Addressee, Wish
 
@@ -45,6 +54,7 @@ class DrawnInvitation(GovMixin):
 
     # Each form's own: puts the council's titles into labels and choices.
     say_titles: Any
+    order_fields: Any
 
     def __init__(
         self, *args: Any, offices: Mapping[str, Office], files: list[IntakeFile] | None = None, token: str = "", **kwargs: Any
@@ -57,6 +67,8 @@ class DrawnInvitation(GovMixin):
         if "token" in self.fields:
             self.fields["token"].initial = token
         self.say_titles(mayor)
+        # Errors are listed in the order of the fields: it must be the page's.
+        self.order_fields(list(names_in(self.helper.layout)))
 
 
 class InvitationFields(OrganiserFields, EventFields, AskedFields):

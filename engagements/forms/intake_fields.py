@@ -1,7 +1,7 @@
 """The fields of an invitation, shared by the public form, the officer's entry, the referral and later changes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -255,3 +255,12 @@ def as_typed(form: forms.Form, typed: Mapping[str, Any]) -> dict[str, Any]:
         for name, field in form.fields.items()
         if not isinstance(field, forms.FileField)
     }
+
+
+def names_in(part: Any) -> Iterator[str]:
+    """The names of the fields of a layout, in the order in which a page shows them."""
+    for field in getattr(part, "fields", []):
+        if isinstance(field, str):
+            yield field
+        else:
+            yield from names_in(field)

@@ -1,15 +1,13 @@
 """What was answered, in words, for the page on which an organiser checks it."""
 
-from collections.abc import Iterator
 from datetime import date, time
 from typing import Any
 
-from crispy_forms.layout import LayoutObject
 from django import forms
 
 from civic import wording
 from civic.forms.layout import Fieldset
-from engagements.forms.intake_fields import YesNoField
+from engagements.forms.intake_fields import YesNoField, names_in
 
 
 def sections(form: Any, change_url: str) -> list[dict[str, Any]]:
@@ -17,19 +15,11 @@ def sections(form: Any, change_url: str) -> list[dict[str, Any]]:
     return [
         {
             "title": part.legend,
-            "rows": [_row(form, name, change_url) for name in _names(part) if name in form.fields and name != "attachments"],
+            "rows": [_row(form, name, change_url) for name in names_in(part) if name in form.fields and name != "attachments"],
         }
         for part in form.helper.layout.fields
         if isinstance(part, Fieldset)
     ]
-
-
-def _names(part: LayoutObject) -> Iterator[str]:
-    for field in getattr(part, "fields", []):
-        if isinstance(field, str):
-            yield field
-        else:
-            yield from _names(field)
 
 
 def _row(form: forms.Form, name: str, change_url: str) -> dict[str, str]:

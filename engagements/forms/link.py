@@ -8,7 +8,7 @@ from django import forms
 from civic.forms.fields import ChoiceField, PlainTextField
 from civic.forms.layout import Buttons, GovField, GovForm, GovMixin, Link, Submit
 from engagements.forms.events import ChangedEvent, event_initial, event_layout
-from engagements.forms.intake_fields import EmailField, capital
+from engagements.forms.intake_fields import EmailField, capital, names_in
 from engagements.models import Invitation
 from protocols.core.vocabulary import Step, Wish
 
@@ -91,6 +91,7 @@ class ChangeForm(GovMixin, Shown, ChangedEvent):
     def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
         self.invitation = invitation
         super().__init__(*args, initial=event_initial(invitation), **kwargs)
+        self.order_fields(list(names_in(self.helper.layout)))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

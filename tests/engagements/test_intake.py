@@ -1,18 +1,431 @@
+"""The public form: it loses nothing, says what is wrong where it is wrong, and makes one invitation."""
+
+import html
+import io
 import re
-from typing import Any
+import threading
+import zipfile
+from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
 
-from engagements.models import IntakeDraft, IntakeFile, Invitation, Reply
-from tests import inviting
+from engagements.models import IntakeAttempt, IntakeDraft, IntakeFile, Invitation, Organiser, Reply
+from engagements.services import drafting, intake_limits
+from tests import inviting, office
 
 pytestmark = pytest.mark.django_db
+PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
+JPEG = b"\xff\xd8\xff\xe0" + b"\x00" * 40
 
 
-def test_an_invitation_goes_from_the_form_to_its_reference(client, council, officer, mayor, deputy):
+@pytest.fixture(autouse=True)
+def office_at_work(officer, mayor, deputy):
+    """Somebody to sign the acknowledgement, and both offices held."""
+
+
+def word_document(*names):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in names or ("[Content_Types].xml", "word/document.xml"):
+            archive.writestr(name, "x")
+    return buffer.getvalue()
+
+
+def file(name, content):
+    return SimpleUploadedFile(name, content)
+
+
+def value(page, name):
+    """What stands in a one-line box."""
+    box = re.search(rf'<input[^>]*name="{name}"[^>]*>', page)[0]
+    return html.unescape(re.search(r'value="([^"]*)"', box)[1]) if "value=" in box else ""
+
+
+# --- From the form to the reference ----------------------------------------------------------------------------------
+
+
+def test_an_invitation_goes_from_the_form_to_its_reference(client):
     page = inviting.send(client)
     invitation = Invitation.objects.select_related("organiser").get()
     assert invitation.reference in page
+    assert "jane@northgate-scouts.example" in page
     assert (invitation.stage, invitation.channel, invitation.wish) == ("received", "form", "deputy_welcome")
-    assert invitation.organiser.email == "jane@northgate-scouts.example"
+    assert (invitation.postcode, invitation.expected_numbers, invitation.asked) == ("WX1 2AB", 120, ["attend", "open"])
+    assert (invitation.open_to_public, invitation.date_can_move, invitation.consort_invited, invitation.press) == (True, False, True, False)
+    assert (invitation.purpose, invitation.provenance, invitation.provenance_recorded_by) == ("community", "annual", None)
     assert [reply.letter for reply in Reply.objects.all()] == ["acknowledgement"]
+
+
+def test_nothing_is_chosen_beforehand(client):
+    page = client.get("/invite/").content.decode()
+    assert " checked" not in page
+    assert " selected" not in page
+
+
+def test_every_answer_is_shown_once_more_before_it_is_sent(client):
+    page = inviting.post(client, what_happens="Stalls <b>& tea</b>").content.decode()
+    for words in ("Saturday 11 July 2026", "2pm", "WX1 2AB", "Stalls &lt;b&gt;&amp; tea&lt;/b&gt;", "The Mayor", "It is an annual event"):
+        assert words in page
+    assert not Invitation.objects.exists()
+
+
+def test_the_change_links_lead_to_the_very_field_with_what_was_typed(client):
+    check = inviting.post(client)
+    links = re.findall(r'href="(/invite/[^"#]+)#([^"]+)"', check.content.decode())
+    assert len(links) > 20
+    form = client.get(links[0][0]).content.decode()
+    for _, anchor in links:
+        assert f'id="{anchor}"' in form
+    assert value(form, "title") == "Northgate summer fête"
+    assert value(form, "event_on_month") == "7"
+    assert form.count(" checked") == 12
+
+
+def test_a_changed_answer_takes_the_place_of_the_first(client):
+    check = inviting.post(client)
+    again = client.get(check.request["PATH_INFO"].replace("check/", ""))
+    response = client.post("/invite/", inviting.answers(token=inviting.token_in(again.content.decode()), title="Winter fête"), follow=True)
+    client.post(response.request["PATH_INFO"])
+    assert Invitation.objects.get().title == "Winter fête"
+    assert IntakeDraft.objects.count() == 1
+
+
+def test_the_reference_is_shown_to_nobody_else(client):
+    check = inviting.post(client)
+    path = check.request["PATH_INFO"]
+    stranger = Client()
+    assert [stranger.get(page).status_code for page in (path, path.replace("check/", ""))] == [404, 404]
+    assert stranger.post(path).status_code == 404
+    client.post(path)
+    assert stranger.get("/invite/received/").status_code == 302
+    assert Invitation.objects.get().reference in client.get("/invite/received/").content.decode()
+
+
+@pytest.mark.parametrize("answers", [{"email": ""}, {"email": "", "telephone": ""}, {"email": "", "postal_address": ""}])
+def test_an_organiser_without_e_mail_is_answered_otherwise(client, answers):
+    page = inviting.send(client, **answers)
+    assert "You gave us no e-mail address" in page
+
+
+def test_a_councillor_by_name_needs_the_name_and_no_wish(client):
+    asked = inviting.post(client, addressee="councillor", wish=None)
+    assert inviting.says(asked) == ["Enter the name of the councillor you invite"]
+    inviting.send(client, addressee="councillor", wish=None, councillor_name="Councillor Ann Archer")
+    made = Invitation.objects.get()
+    assert (made.addressee, made.councillor_name, made.wish) == ("councillor", "Councillor Ann Archer", "not_said")
+
+
+def test_a_council_without_a_deputy_offers_none(client):
+    office.make_council(with_deputy=False)
+    page = client.get("/invite/").content.decode()
+    assert "Deputy" not in page
+    assert 'name="wish"' not in page
+    inviting.send(client, wish=None)
+    assert Invitation.objects.get().wish == "not_said"
+    refused = inviting.post(client, addressee="deputy")
+    assert len(inviting.says(refused)) == 1
+
+
+def test_the_council_s_own_titles_stand_in_the_form(client):
+    office.make_office("mayor", "Lord Provost")
+    office.make_office("deputy", "Depute Provost")
+    page = client.get("/invite/").content.decode()
+    assert "If the Lord Provost cannot attend, what would you like?" in page
+    assert "The Depute Provost would be welcome instead" in page
+    assert "Mayor" not in re.sub(r"<footer.*", "", page, flags=re.S).replace("mayor", "")
+
+
+# --- Errors lose nothing ---------------------------------------------------------------------------------------------
+
+
+def test_an_empty_form_says_everything_that_is_missing_at_its_field(client):
+    response = client.post("/invite/", {"token": inviting.token_in(client.get("/invite/").content.decode())})
+    assert inviting.says(response) == [
+        "Enter your name",
+        "Enter an e-mail address, a telephone number or a postal address, so that we can answer",
+        "Enter the name of the event",
+        "Choose what kind of event it is",
+        "Tell us what happens at the event",
+        "Enter the date of the event",
+        "Enter when the event starts",
+        "Enter when the event ends",
+        "Enter the venue",
+        "Choose whom you invite",
+        "Choose what the event serves",
+    ]
+    page = response.content.decode()
+    assert "<title>Error: " in page
+    for anchor in re.findall(r'<li><a href="#([^"]+)"', page):
+        assert f'id="{anchor}"' in page
+
+
+def test_everything_typed_comes_back_with_the_error(client):
+    page = inviting.post(client, title="", starts_wall="half past two", dignitaries="The <Bishop>").content.decode()
+    assert value(page, "name") == "Jane Smith"
+    assert value(page, "starts_wall") == "half past two"
+    assert "The &lt;Bishop&gt;" in page
+    assert page.count(" checked") == 12
+
+
+def test_files_are_kept_through_errors_and_can_be_taken_out(client):
+    first = inviting.post(client, title="", attachments=[inviting.pdf("one.pdf"), inviting.pdf("two.pdf")])
+    page = first.content.decode()
+    assert "one.pdf" in page
+    token = inviting.token_in(page)
+    taken_out = re.search(r'value="(\d+)" id="remove_\d+"[^>]*>\s*<label[^>]*>Take out “one.pdf”', page)[1]
+    check = client.post("/invite/", inviting.answers(token=token, remove=[taken_out], attachments=[file("three.png", PNG)]), follow=True)
+    assert check.resolver_match.url_name == "invite_check"
+    client.post(check.request["PATH_INFO"])
+    kept = Invitation.objects.get().attachments.all()
+    assert [(one.name, one.content_type) for one in kept] == [("two.pdf", "application/pdf"), ("three.png", "image/png")]
+    assert kept[0].file.read() == inviting.PDF
+    kept[0].file.close()
+    assert not IntakeFile.objects.exists()
+
+
+def test_files_of_other_forms_are_never_taken_out(client):
+    inviting.post(client, attachments=[inviting.pdf()])
+    other = IntakeFile.objects.get()
+    inviting.post(Client(), remove=[str(other.pk), "x", "9" * 30])
+    assert IntakeFile.objects.filter(pk=other.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("a.exe", b"MZ\x90\x00", "The file “a.exe” is not a PDF, PNG, JPEG or Word (DOCX) file"),
+        ("a.pdf", b"<html><script>alert(1)</script>", "The file “a.pdf” is not a PDF, PNG, JPEG or Word (DOCX) file"),
+        ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "The file “a.svg” is not a PDF, PNG, JPEG or Word (DOCX) file"),
+        ("a.docx", b"PK\x03\x04 not a zip", "The file “a.docx” is not a PDF, PNG, JPEG or Word (DOCX) file"),
+        ("a.zip", word_document("readme.txt"), "The file “a.zip” is not a PDF, PNG, JPEG or Word (DOCX) file"),
+        (
+            "a.docm",
+            word_document("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"),
+            "The file “a.docm” is not a PDF, PNG, JPEG or Word (DOCX) file",
+        ),
+        ("a.pdf", b"", "The file “a.pdf” is empty"),
+        ("a.pdf", b"%PDF-" + b"0" * (10 * 1024 * 1024), "The file “a.pdf” is larger than 10 MB"),
+    ],
+)
+def test_a_file_we_do_not_take_is_named_and_the_good_ones_are_kept(client, name, content, says):
+    response = inviting.post(client, attachments=[inviting.pdf("good.pdf"), file(name, content)])
+    assert [html.unescape(line) for line in inviting.says(response)] == [says]
+    assert [kept.name for kept in IntakeFile.objects.all()] == ["good.pdf"]
+
+
+def test_all_four_kinds_of_file_are_taken_whatever_they_are_called(client):
+    files = [file("a.bin", inviting.PDF), file("b", PNG), file("c.txt", JPEG), file("d.odt", word_document())]
+    inviting.send(client, attachments=files)
+    assert [kept.file.name.rpartition(".")[2] for kept in Invitation.objects.get().attachments.all()] == ["pdf", "png", "jpg", "docx"]
+
+
+def test_a_sixth_file_is_one_too_many(client):
+    response = inviting.post(client, attachments=[inviting.pdf(f"{number}.pdf") for number in range(6)])
+    assert [html.unescape(line) for line in inviting.says(response)] == ["You can add up to 5 files. “5.pdf” was not added"]
+    assert IntakeFile.objects.count() == 5
+
+
+# --- Bad input -------------------------------------------------------------------------------------------------------
+
+SPRING, AUTUMN = inviting.on("event_on", 28, 3, 2027), inviting.on("event_on", 25, 10, 2026)
+
+
+@pytest.mark.parametrize(
+    ("answers", "says"),
+    [
+        (inviting.on("event_on", 31, 5, 2026), "The date of the event must be today or later"),
+        (inviting.on("event_on", 30, 2, 2027), "The date of the event must be a real date, like 27 3 2027"),
+        (inviting.on("event_on", 1, 1, 2035), "The date of the event must be within the next 3 years"),
+        (inviting.on("event_on", 1, 1, "0000"), "The date of the event must be a real date, like 27 3 2027"),
+        (inviting.on("event_on", 1, 1, 9999), "The date of the event must be within the next 3 years"),
+        (inviting.on("event_on", "²", "٣", "٢٠٢٧"), "The date of the event must be a real date, like 27 3 2027"),
+        (inviting.on("event_on", 1, 6, 2026) | {"starts_wall": "8am", "ends_wall": "9am"}, "The event is over already at this time"),
+        ({"ends_wall": "1pm"}, "The event must end after it starts. If it ends on a later day, enter that day too"),
+        ({"ends_wall": "2pm"}, "The event must end after it starts. If it ends on a later day, enter that day too"),
+        (inviting.on("ends_on", 10, 7, 2026), "The event must end after it starts. If it ends on a later day, enter that day too"),
+        (inviting.on("ends_on", 10, 7, 2027), "The last day must be within a month of the first"),
+        ({"starts_wall": "7pm", "ends_wall": "00:30"}, "The event must end after it starts. If it ends on a later day, enter that day too"),
+        (SPRING | {"starts_wall": "01:30", "ends_wall": "5pm"}, "The clocks go forward on that night and skip 1.30am. Enter another time"),
+        (
+            SPRING | {"starts_wall": "00:30", "ends_wall": "01:15"},
+            "The clocks go forward on that night and skip 1.15am. Enter another time",
+        ),
+        ({"starts_wall": "25:00"}, "Enter a time, like 2.30pm or 14:30"),
+        ({"email": "jane@@example"}, "Enter an e-mail address in the right form, like name@example.org"),
+        ({"email": "a@b.example\nBcc: c@d.example"}, "Enter an e-mail address in the right form, like name@example.org"),
+        ({"postcode": "12345"}, "Enter a full postcode, like WX1 1AA, or leave this empty"),
+        ({"expected_numbers": "-3"}, "Enter the number of people in figures, like 120"),
+        ({"expected_numbers": "many"}, "Enter the number of people in figures, like 120"),
+        ({"expected_numbers": "9" * 60}, "Enter a smaller number of people"),
+        ({"title": "x" * 161}, "Use 160 characters or fewer. You have used 161."),
+        ({"what_happens": "x" * 3001}, "Use 3000 characters or fewer. You have used 3001."),
+        ({"asked": ["other"]}, "Tell us what else you would like your guest to do"),
+        ({"wish": None}, "Say what you would like if the Mayor cannot attend, or choose that you would rather not say"),
+    ],
+)
+def test_what_cannot_be_right_is_said_at_its_field(client, answers, says):
+    response = inviting.post(client, **answers)
+    assert [html.unescape(line) for line in inviting.says(response)] == [says]
+    assert not Invitation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("answers", "starts_at", "ends_at"),
+    [
+        ({"starts_wall": "7pm", "ends_wall": "midnight"}, "2026-07-11T18:00", "2026-07-11T23:00"),
+        (inviting.on("ends_on", 12, 7, 2026) | {"starts_wall": "7pm", "ends_wall": "00:30"}, "2026-07-11T18:00", "2026-07-11T23:30"),
+        (AUTUMN | {"starts_wall": "00:30", "ends_wall": "01:30"}, "2026-10-24T23:30", "2026-10-25T00:30"),
+        (inviting.on("event_on", 1, 6, 2026) | {"starts_wall": "9am", "ends_wall": "11am"}, "2026-06-01T08:00", "2026-06-01T10:00"),
+    ],
+)
+def test_times_that_are_unusual_and_right_are_taken(client, answers, starts_at, ends_at):
+    inviting.send(client, **answers)
+    made = Invitation.objects.get()
+    assert (f"{made.starts_at:%Y-%m-%dT%H:%M}", f"{made.ends_at:%Y-%m-%dT%H:%M}") == (starts_at, ends_at)
+
+
+def test_hostile_words_are_kept_harmlessly(client):
+    hostile = "Jane\r\nBcc: all@example.org\x00\x0b\u202e =HYPERLINK(1) {{ 7|add:7 }} {% now %} <script>alert(1)</script>"
+    page = inviting.send(client, name=hostile[:110], title=hostile[:150], organisation="=1+1", what_happens="{{ settings.SECRET_KEY }}")
+    made = Invitation.objects.select_related("organiser").get()
+    assert made.organiser.name.startswith("Jane Bcc: all@example.org =HYPERLINK(1) {{ 7|add:7 }}")
+    assert "<script>" not in page
+    reply = Reply.objects.get()
+    assert "\n" not in reply.recipient_name + reply.subject
+    assert "{{ settings.SECRET_KEY }}" in made.what_happens
+
+
+# --- Spam, haste and limits ------------------------------------------------------------------------------------------
+
+
+def test_whatever_fills_in_the_hidden_field_is_asked_to_send_again(client):
+    page = inviting.post(client, website="https://spam.example")
+    assert len(inviting.says(page)) == 1
+    again = client.post("/invite/", inviting.answers(token=inviting.token_in(page.content.decode())), follow=True)
+    assert again.resolver_match.url_name == "invite_check"
+
+
+def test_a_form_that_comes_back_too_fast_is_asked_for_once_more(client, settings, office_day):
+    settings.INTAKE_MINIMUM_SECONDS = 4
+    page = inviting.post(client)
+    assert "faster than most people can fill it in" in inviting.says(page)[0]
+    assert value(page.content.decode(), "title") == "Northgate summer fête"
+    office_day.shift(timedelta(seconds=5))
+    again = client.post("/invite/", inviting.answers(token=inviting.token_in(page.content.decode())), follow=True)
+    assert again.resolver_match.url_name == "invite_check"
+
+
+@pytest.mark.parametrize("token", ["", "x", "x:y:z", "é:é:é", "a" * 3000])
+def test_a_form_without_its_ticket_keeps_what_was_typed(client, token):
+    page = client.post("/invite/", inviting.answers(token=token))
+    assert "Nothing you typed is lost" in inviting.says(page)[0]
+    again = client.post("/invite/", inviting.answers(token=inviting.token_in(page.content.decode())), follow=True)
+    assert again.resolver_match.url_name == "invite_check"
+
+
+def test_one_mailbox_sends_only_so_many_in_a_day(client, office_day):
+    for _ in range(6):
+        assert "Invitation received" in inviting.send(client, email="Jane@Northgate-Scouts.example")
+    refused = inviting.send(client)
+    assert "Please telephone the office on 01632 960123" in refused
+    assert "Northgate summer fête" in refused
+    assert "Invitation received" in inviting.send(client, email="other@northgate-scouts.example")
+    office_day.shift(timedelta(days=1, minutes=1))
+    assert "Invitation received" in inviting.send(client)
+
+
+def test_one_address_sends_only_so_many_forms_in_an_hour(client, monkeypatch):
+    monkeypatch.setitem(intake_limits.BY_ADDRESS, IntakeAttempt.Kind.FORM, intake_limits.Limit(2, intake_limits.HOUR))
+    for _ in range(2):
+        assert inviting.post(client, title="").status_code == 200
+    page = inviting.post(client, attachments=[inviting.pdf()])
+    assert "Please telephone the office on 01632 960123" in inviting.says(page)[0]
+    assert value(page.content.decode(), "title") == "Northgate summer fête"
+    assert not IntakeFile.objects.exists()
+    assert inviting.post(Client(REMOTE_ADDR="192.0.2.7")).resolver_match.url_name == "invite_check"
+
+
+@pytest.mark.parametrize(
+    ("proxies", "told", "same"), [(0, "198.51.100.9", True), (1, "198.51.100.9", False), (2, "198.51.100.9, 203.0.113.1", False)]
+)
+def test_what_a_client_says_of_its_own_address_counts_only_through_our_proxies(client, settings, proxies, told, same):
+    settings.TRUSTED_PROXIES = proxies
+    inviting.post(client, title="")
+    [first] = IntakeAttempt.objects.values_list("who", flat=True)
+    inviting.post(Client(headers={"x-forwarded-for": told}), title="")
+    assert (IntakeAttempt.objects.values_list("who", flat=True).last() == first) is same
+
+
+def test_the_limits_cost_the_same_few_queries_however_many_came(client, django_assert_num_queries):
+    for _ in range(30):
+        intake_limits.count(IntakeAttempt.Kind.INVITE, address="192.0.2.1", mailbox="a@example.org")
+    with django_assert_num_queries(2):
+        assert not intake_limits.too_many(IntakeAttempt.Kind.INVITE, address="192.0.2.2", mailbox="b@example.org")
+
+
+def test_no_address_is_kept_in_the_clear(client):
+    inviting.send(client)
+    assert all(re.fullmatch("[0-9a-f]{64}", who) for who in IntakeAttempt.objects.values_list("who", flat=True))
+
+
+# --- Once ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_double_submit_makes_one_invitation(client):
+    check = inviting.post(client, attachments=[inviting.pdf()])
+    path = check.request["PATH_INFO"]
+    pages = [client.post(path, follow=True).content.decode() for _ in range(2)]
+    assert Invitation.objects.count() == Organiser.objects.count() == Reply.objects.count() == 1
+    assert all(Invitation.objects.get().reference in page for page in pages)
+    assert Invitation.objects.get().attachments.count() == 1
+
+
+def test_the_form_sent_again_after_the_invitation_leads_to_its_reference(client):
+    token = inviting.token_in(client.get("/invite/").content.decode())
+    check = inviting.post(client, token=token)
+    client.post(check.request["PATH_INFO"])
+    again = inviting.post(client, token=token, title="Another")
+    assert again.resolver_match.url_name == "invite_received"
+    assert Invitation.objects.get().title == "Northgate summer fête"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_the_same_moment_make_one_invitation(client):
+    path = inviting.post(client, attachments=[inviting.pdf()]).request["PATH_INFO"]
+    gate, answers = threading.Barrier(2), []
+
+    def click():
+        browser = Client()
+        browser.cookies = client.cookies
+        gate.wait()
+        answers.append(browser.post(path).status_code)
+        connection.close()
+
+    clicks = [threading.Thread(target=click) for _ in range(2)]
+    for one in clicks:
+        one.start()
+    for one in clicks:
+        one.join()
+    assert answers == [302, 302]
+    assert Invitation.objects.count() == Reply.objects.count() == 1
+    assert Invitation.objects.get().attachments.count() == 1
+
+
+def test_an_event_that_passes_between_check_and_sending_is_asked_about_again(client, office_day):
+    check = inviting.post(client, **inviting.on("event_on", 1, 6, 2026), starts_wall="9am", ends_wall="11am")
+    office_day.shift(timedelta(hours=3))
+    response = client.post(check.request["PATH_INFO"], follow=True)
+    assert response.resolver_match.url_name == "invite_again"
+    assert not Invitation.objects.exists()
+
+
+def test_forms_nobody_sent_are_forgotten_with_their_files(client, office_day):
+    inviting.post(client, attachments=[inviting.pdf()])
+    kept = IntakeFile.objects.get().file
+    assert drafting.forget_old() == 0
+    office_day.shift(timedelta(days=3))
+    assert drafting.forget_old() == 1
+    assert (IntakeDraft.objects.count(), kept.storage.exists(kept.name)) == (0, False)

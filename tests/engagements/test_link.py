@@ -11,7 +11,7 @@ from engagements.models import Invitation, OrganiserLink, Outcome, RecordEntry, 
 from engagements.services import answering, linking, triaging
 from engagements.views import link_door
 from protocols.core.vocabulary import Addressee, Step, Wish
-from tests import cases
+from tests import cases, inviting
 
 pytestmark = pytest.mark.django_db
 PAGES = ["", "answer/", "question/", "change/", "wish/", "withdraw/"]
@@ -104,7 +104,9 @@ def test_a_link_that_has_run_out_and_one_that_was_ended_say_so(client, officer, 
     door(client, invitation)
     OrganiserLink.objects.filter(pk=link.pk).update(expires_at=timezone.now())
     old = f"/invitation/{linking.token_of(link)}/"
-    assert [(page.status_code, heading(page)) for page in (client.get(old), client.get("/invitation/"))] == [(410, "This link has run out")] * 2
+    assert [(page.status_code, heading(page)) for page in (client.get(old), client.get("/invitation/"))] == [
+        (410, "This link has run out")
+    ] * 2
     linking.revoke_links(invitation, by=officer)
     assert (client.get(old).status_code, heading(client.get(old))) == (410, "This link was replaced")
 
@@ -186,7 +188,8 @@ def test_that_the_mayor_can_no_longer_come_is_not_told_before_the_next_letter(cl
 
 
 @pytest.mark.parametrize(
-    ("outcome", "says"), [(Outcome.DECLINE, "The Mayor cannot accept this invitation"), (Outcome.ACCEPT, "We have written to you who will attend")]
+    ("outcome", "says"),
+    [(Outcome.DECLINE, "The Mayor cannot accept this invitation"), (Outcome.ACCEPT, "We have written to you who will attend")],
 )
 def test_a_decision_is_told_when_its_letter_has_left(client, officer, mayor, deputy, outcome, says):
     invitation = cases.with_mayor(officer=officer)
@@ -275,11 +278,8 @@ def test_the_offices_question_is_answered(client, officer, mayor, deputy):
 
 
 def change(invitation, **changed):
-    given = {
-        "title": invitation.title, "kind": invitation.kind, "what_happens": invitation.what_happens, "event_on_day": "11", "event_on_month": "7",
-        "event_on_year": "2026", "starts_wall": "2pm", "ends_wall": "5pm", "venue": invitation.venue, "address": invitation.address,
-        "postcode": invitation.postcode, "open_to_public": "no",
-    }  # fmt: skip
+    same = {name: getattr(invitation, name) for name in ("title", "kind", "what_happens", "venue", "address", "postcode")}
+    given = same | inviting.on("event_on", 11, 7, 2026) | {"starts_wall": "2pm", "ends_wall": "5pm", "open_to_public": "no"}
     return given | changed
 
 
