@@ -1,0 +1,70 @@
+"""The office's records in the reading room: to be looked at, not to be changed. Everything the protocol governs moves by services alone."""
+
+from django.contrib import admin
+
+from civic.admin import ReadOnlyAdmin
+from engagements import models
+
+
+class RecordAdmin(ReadOnlyAdmin):
+    """Rows that hang on an invitation, newest first."""
+
+    list_display = ("__str__", "invitation")
+    list_select_related = ("invitation",)
+    ordering = ("-pk",)
+    list_per_page = 50
+    show_full_result_count = False
+
+
+@admin.register(models.Invitation)
+class InvitationAdmin(RecordAdmin):
+    list_display = ("reference", "title", "stage", "event_on", "received_on")
+    list_select_related = ()
+    list_filter = ("stage", "addressee", "channel")
+    search_fields = ("=reference",)
+
+
+@admin.register(models.RecordEntry)
+class RecordEntryAdmin(RecordAdmin):
+    list_display = ("invitation", "sequence", "at", "kind", "party", "by", "clause")
+    list_select_related = ("invitation", "by")
+
+
+@admin.register(models.Reply)
+class ReplyAdmin(RecordAdmin):
+    list_display = ("invitation", "letter", "state", "channel", "drafted_at", "sent_at")
+    list_filter = ("state", "letter")
+
+
+@admin.register(models.OrganiserLink)
+class OrganiserLinkAdmin(RecordAdmin):
+    list_display = ("invitation", "made_at", "expires_at", "revoked_at")
+    # What a link is made of stays where links are made.
+    exclude = ("nonce", "token_hash")
+
+
+@admin.register(models.Organiser)
+class OrganiserAdmin(RecordAdmin):
+    list_display = ("name", "organisation", "email")
+    list_select_related = ()
+
+
+HANGING_ON_AN_INVITATION = (
+    models.Decision, models.Delegation, models.Engagement, models.Interest, models.Note, models.TelephoneCall, models.Question,
+    models.AdviceRequest, models.SameEventAnswer,
+)  # fmt: skip
+for model in HANGING_ON_AN_INVITATION:
+    admin.site.register(model, RecordAdmin)
+
+
+@admin.register(models.Notice)
+class NoticeAdmin(RecordAdmin):
+    list_display = ("person", "invitation", "kind", "state", "queued_at", "sent_at")
+    list_select_related = ("person", "invitation")
+
+
+@admin.register(models.Attachment)
+class AttachmentAdmin(RecordAdmin):
+    list_display = ("name", "invitation", "content_type", "size", "added_at")
+    # Files are served by the office's own page alone.
+    exclude = ("file",)

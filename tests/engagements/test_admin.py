@@ -1,0 +1,48 @@
+"""The reading room: every record of the office can be read there, and none changed."""
+
+import pytest
+from django.contrib import admin
+from django.db import models
+from django.test import Client
+from django.urls import reverse
+
+from civic.models import Person
+from engagements.models import RecordEntry
+from tests import cases, office
+
+OURS = [model for model in admin.site._registry if model._meta.app_label == "engagements"]
+
+
+@pytest.fixture
+def administrator(client: Client, officer: Person, mayor: Person, deputy: Person) -> Person:
+    person = office.make_manager(is_staff=True, is_superuser=True)
+    client.force_login(person)
+    cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy, title="Lunch", venue="Town Hall")
+    cases.declined(officer=officer, mayor=mayor)
+    return person
+
+
+@pytest.mark.usefixtures("administrator")
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
+def test_each_record_can_be_read_and_not_changed(client: Client, model: type[models.Model]) -> None:
+    name = f"admin:engagements_{model._meta.model_name}"
+    assert client.get(reverse(f"{name}_changelist")).status_code == 200
+    assert client.post(reverse(f"{name}_add"), {}).status_code == 403
+    assert client.post(reverse(f"{name}_changelist"), {"action": "delete_selected", "_selected_action": "1"}).status_code in (302, 403, 200)
+    before = model._default_manager.count()
+    for row in model._default_manager.all()[:1]:
+        assert client.get(reverse(f"{name}_change", args=[row.pk])).status_code == 200
+        assert client.post(reverse(f"{name}_change", args=[row.pk]), {}).status_code == 403
+        assert client.post(reverse(f"{name}_delete", args=[row.pk]), {"post": "yes"}).status_code == 403
+    assert model._default_manager.count() == before
+
+
+def test_what_the_protocol_governs_is_there() -> None:
+    names = {model.__name__ for model in OURS}
+    assert {"Invitation", "Decision", "Delegation", "Engagement", "Reply", "RecordEntry"} <= names
+
+
+def test_an_officer_is_not_let_in(client: Client, officer: Person) -> None:
+    client.force_login(officer)
+    assert client.get(reverse("admin:engagements_recordentry_changelist")).status_code in (302, 403)
+    assert RecordEntry.objects.count() == 0
