@@ -86,7 +86,7 @@ class Run:
 
     def descendants(self) -> dict[int, str]:
         """All that it started, children of children too: process and command."""
-        listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+        listed = subprocess.run(["ps", "-A", "-ww", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
         rows = [line.split(None, 2) for line in listed.splitlines()]
         found, parents = {}, {self.process.pid}
         while parents:

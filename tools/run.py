@@ -85,12 +85,15 @@ def environment_of(address: str, broker: Path) -> dict[str, str]:
     return ours | dict(os.environ)
 
 
-def broker_socket() -> Path:
-    """In var/; where the folder's name is too long or too odd for a socket, in the system's temporary folder."""
+@contextlib.contextmanager
+def broker_socket() -> Iterator[Path]:
+    """In var/; where the folder's name is too long or too odd for a socket, in a temporary folder."""
     usual = VAR / "broker.sock"
     if len(str(usual)) <= LONGEST_SOCKET_PATH and " " not in str(usual):
-        return usual
-    return Path(tempfile.mkdtemp(prefix="civic-")) / "broker.sock"
+        yield usual
+        return
+    with tempfile.TemporaryDirectory(prefix="civic-") as folder:
+        yield Path(folder) / "broker.sock"
 
 
 def prepare_data(environ: dict[str, str]) -> str:
@@ -190,14 +193,14 @@ def main() -> None:
         lock.flush()
         prepare()
         LOGS.mkdir(parents=True, exist_ok=True)
-        broker = broker_socket()
-        environ = environment_of(address, broker)
-        accounts = prepare_data(environ)
-        with Running(environ) as running:
-            start_worker(running, broker)
-            start_web(running, port)
-            say(f"\nThe civic office is open at {address}/\n\n{accounts}\n\nCtrl-C closes it. What it does is written to var/log/.")
-            running.watch()
+        with broker_socket() as broker:
+            environ = environment_of(address, broker)
+            accounts = prepare_data(environ)
+            with Running(environ) as running:
+                start_worker(running, broker)
+                start_web(running, port)
+                say(f"\nThe civic office is open at {address}/\n\n{accounts}\n\nCtrl-C closes it. What it does is written to var/log/.")
+                running.watch()
 
 
 if __name__ == "__main__":
