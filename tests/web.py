@@ -140,6 +140,11 @@ class Visitor:
         assert found, f"no link says '{words}' on {self.at}; there are {[said for _, said in self.page.links]}"
         return self.open(found[0])
 
+    def press_main(self, **filled: Value) -> "Visitor":
+        """Press the first button of the page's own form, the last one on the page that can be sent."""
+        form = [form for form in self.page.forms if form.method == "post" and form.buttons][-1]
+        return self.press(form.buttons[0][0], **filled)
+
     def press(self, words: str, **filled: Value) -> "Visitor":
         """Fill in what is given in the form that has this button, and press it. A field the form lacks is an error."""
         form, button = self._form_with(words, set(filled))

@@ -1,0 +1,12 @@
+"""A council at work for each journey."""
+
+from typing import Any
+
+import pytest
+
+from tests.journeys.play import Play
+
+
+@pytest.fixture
+def play(db: None, office_day: Any) -> Play:
+    return Play(office_day)
