@@ -11,9 +11,10 @@ from django.utils import timezone
 from civic import queries as council
 from civic.models import CouncilMeeting, Person
 from engagements import situations, surroundings
-from engagements.models import Asked, Decision, Delegation, Engagement, Interest, Invitation, Outcome
+from engagements.models import Asked, Decision, Delegation, Engagement, Interest, Invitation, Outcome, RecordEntry
+from engagements.surroundings import Surroundings
 from protocols.core.situation import Situation
-from protocols.core.vocabulary import ATTENDING_STAGES, Announced, MayorOfEvent, Party, Stage
+from protocols.core.vocabulary import ATTENDING_STAGES, Announced, MayorOfEvent, Stage, Step
 
 # The calendar knows when a meeting of the council begins, not when it ends.
 MEETING_LASTS = timedelta(hours=3)
@@ -40,6 +41,8 @@ class Card:
     in_diary: tuple[InDiary, ...] = ()
     history: str = ""
     interests: tuple[Interest, ...] = ()
+    # Why an officer told the Mayor of a special case (P5).
+    why: str = ""
 
     @property
     def clashes(self) -> list[InDiary]:
@@ -66,21 +69,25 @@ class Card:
 
 def before_the_mayor(box: QuerySet[Invitation], person: Person, now: datetime) -> list[Card]:
     """What waits for this person's decision, the soonest event first; only what this person may decide (P8)."""
-    tenure = council.read_tenure()
     waiting = box.filter(stage__in=BEFORE_THE_MAYOR, ends_at__gt=now).select_related("organiser", "advice_by").order_by("starts_at", "id")
-    own = [invitation for invitation in waiting if _decides(person, invitation, now, tenure)]
-    return cards(own, person, now)
+    around = surroundings.read(list(waiting), now)
+    return _cards([invitation for invitation in waiting if _decides(person, invitation, around)], person, around)
 
 
-def _decides(person: Person, invitation: Invitation, now: datetime, tenure: council.Tenure) -> bool:
-    _, mayor = council.mayor_of_event(invitation.starts_at, now, tenure=tenure)
+def _decides(person: Person, invitation: Invitation, around: Surroundings) -> bool:
+    _, mayor = council.mayor_of_event(invitation.starts_at, around.now, tenure=around.tenure)
     return mayor is not None and mayor.person.pk == person.pk
 
 
-def cards(invitations: Sequence[Invitation], person: Person, now: datetime) -> list[Card]:
-    """The invitations with this person's diary, the organiser's history and the interests declared."""
-    around = surroundings.read(invitations, now)
+def card(invitation: Invitation, person: Person, now: datetime) -> Card:
+    """One invitation with this person's diary, the organiser's history and the interests declared."""
+    [made] = _cards([invitation], person, surroundings.read([invitation], now))
+    return made
+
+
+def _cards(invitations: Sequence[Invitation], person: Person, around: Surroundings) -> list[Card]:
     diary, history, interests = diary_around(invitations, person), histories(invitations), interests_in(invitations)
+    why = _why_special(invitations)
     return [
         Card(
             invitation,
@@ -88,6 +95,7 @@ def cards(invitations: Sequence[Invitation], person: Person, now: datetime) -> l
             diary[invitation.pk],
             history[invitation.pk],
             tuple(interests[invitation.pk]),
+            why.get(invitation.pk, ""),
         )
         for invitation in invitations
     ]
@@ -155,6 +163,12 @@ def interests_in(invitations: Sequence[Invitation]) -> dict[int, list[Interest]]
     for interest in Interest.objects.filter(invitation__in=[invitation.pk for invitation in invitations]).select_related("person"):
         found[interest.invitation_id].append(interest)
     return found
+
+
+def _why_special(invitations: Sequence[Invitation]) -> dict[int, str]:
+    told = RecordEntry.objects.filter(invitation__in=[invitation.pk for invitation in invitations], kind=Step.TELL_SPECIAL_CASE.value)
+    rows = told.order_by("sequence").values_list("invitation", "particulars__words")
+    return {key: words.get("why", "") for key, words in rows if words}
 
 
 @dataclass(frozen=True)
@@ -239,9 +253,6 @@ def coming(person: Person, now: datetime) -> QuerySet[Engagement]:
     return live.filter(Q(person=person) | Q(accompanied_by__deputy=person)).select_related("invitation", "invitation__organiser")
 
 
-PARTY_OF_STAGE = {Stage.MAYOR_ATTENDS.value: Party.MAYOR, Stage.DEPUTY_ATTENDS.value: Party.DEPUTY}
-
-
 @dataclass(frozen=True)
 class Particular:
     """One line about an invitation, as parts/summary_list.html shows it."""
@@ -253,14 +264,11 @@ class Particular:
 
 
 def particulars(invitation: Invitation) -> list[Particular]:
-    """What anybody who may attend needs to know of the event; lines without a value are left out."""
-    where = ", ".join(filter(None, (invitation.venue, " ".join(invitation.address.split()), invitation.postcode)))
+    """What anybody who may attend needs to know of the event beside the head of the page; lines without a value are left out."""
     expected = f"About {invitation.expected_numbers} people" if invitation.expected_numbers else ""
     openness = "open to the public" if invitation.open_to_public else "not open to the public"
     lines = [
-        ("Where", where),
-        ("Who asks", who_asks(invitation)),
-        ("What is asked", "\n".join(filter(None, (asked_in_words(invitation), invitation.asked_words)))),
+        ("What is asked", invitation.asked_words),
         ("What happens", invitation.what_happens),
         ("Who will be there", f"{expected}, {openness}" if expected else openness.capitalize()),
         ("Other dignitaries", invitation.dignitaries),
@@ -284,6 +292,11 @@ def mayors_particulars(invitation: Invitation) -> list[Particular]:
     ]
     ours = {"Who is invited", "If the Mayor cannot attend", "How it came about"}
     return [Particular(label, str(value), label in ours) for label, value in lines if value]
+
+
+def where(invitation: Invitation) -> str:
+    """Venue, address and postcode on one line; the postcode is never broken."""
+    return ", ".join(filter(None, (invitation.venue, " ".join(invitation.address.split()), invitation.postcode.replace(" ", "\u00a0"))))
 
 
 def who_asks(invitation: Invitation) -> str:

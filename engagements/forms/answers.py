@@ -41,6 +41,8 @@ class Answer:
     hint: str = ""
     asks: str = ""
     then: str = ""
+    # What the Mayor did, after "you"; said in lists.
+    did: str = ""
     fields: tuple[str, ...] = ("reason",)
     kind: str = "primary"
 
@@ -79,6 +81,7 @@ MAYORS = (
         hint="You attend. The organiser is told once an officer has read and released the letter.",
         asks="Accept this invitation?",
         then="You attend. The engagement is in your diary.",
+        did="accepted",
     ),
     Answer(
         "accept-together",
@@ -88,6 +91,7 @@ MAYORS = (
         hint="You attend. The Deputy is asked; the organiser hears of the Deputy only after the Deputy has accepted.",
         asks="Accept, and ask the Deputy to accompany you?",
         then="You attend, and the Deputy has been asked to accompany you. The engagement is in your diary.",
+        did="accepted, and asked the Deputy to accompany you",
     ),
     Answer(
         "ask-deputy",
@@ -98,6 +102,7 @@ MAYORS = (
         "it comes back to you.",
         asks="Ask the Deputy to attend on your behalf?",
         then="The Deputy has been asked. If the Deputy cannot go, it comes back to you.",
+        did="asked the Deputy to attend",
         fields=("agreed_reason", "reason"),
     ),
     Answer(
@@ -108,6 +113,7 @@ MAYORS = (
         hint="It ends here. The organiser receives a courteous letter, and the invitation is never passed to the Deputy.",
         asks="Decline outright?",
         then="The invitation is declined. It is not passed on to anybody.",
+        did="declined outright",
         fields=("reason", "reason_for_release"),
         kind="warning",
     ),
@@ -119,6 +125,7 @@ MAYORS = (
         hint="For this occasion only: you step aside in favour of the Deputy, whom the organiser named. It is counted.",
         asks="Grant a goodwill exception?",
         then="The Deputy has been asked, for this occasion. The organiser hears of it once the Deputy has accepted.",
+        did="granted a goodwill exception",
         fields=("exception_reason",),
         kind="secondary",
     ),
@@ -130,6 +137,7 @@ MAYORS = (
         hint="No exception. The organiser is asked, as everybody is, whether they would like to invite the Mayor.",
         asks="Leave it to the protocol?",
         then="The civic office goes on with it as the protocol says.",
+        did="left it to the protocol",
     ),
     Answer(
         "nobody",
@@ -139,6 +147,7 @@ MAYORS = (
         hint="The organiser was told that somebody would come. This calls it off, with an apology.",
         asks="Call off the attendance?",
         then="The attendance is called off. An officer reads the apology and releases it.",
+        did="called the attendance off",
         fields=("reason", "reason_for_release"),
         kind="warning",
     ),
@@ -150,6 +159,7 @@ MAYORS = (
         hint="The Deputy is no longer asked and no longer sees the invitation.",
         asks="Take back what you asked of the Deputy?",
         then="The Deputy is no longer asked.",
+        did="took back what you asked of the Deputy",
         kind="secondary",
     ),
     Answer(
@@ -160,6 +170,7 @@ MAYORS = (
         hint="The letter has not left yet: it is withdrawn, and you decide again.",
         asks="Withdraw your decision and decide again?",
         then="Your decision is withdrawn, and its letter with it. The invitation waits for you again.",
+        did="corrected a slip",
         kind="secondary",
     ),
     Answer(
@@ -170,6 +181,7 @@ MAYORS = (
         hint="The office takes the invitation up again. If the organiser was told of the refusal, they are told that it is open again.",
         asks="Ask the office to look at the refusal again?",
         then="The civic office takes the invitation up again.",
+        did="asked the office to look again",
         kind="secondary",
     ),
     Answer(
@@ -180,6 +192,7 @@ MAYORS = (
         hint="It goes back to the civic office, which puts it to you again with the answer.",
         asks="Ask the office a question",
         then="The civic office has your question and will put the invitation to you again.",
+        did="asked the office a question",
         fields=("question",),
         kind="secondary",
     ),

@@ -24,7 +24,7 @@ class AnswerForm(GovForm):
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     agreed_reason = ChoiceField(
         label="Why you cannot attend",
-        choices=AgreedReason.choices,
+        choices=[(code, f"{label[:1].upper()}{label[1:]}") for code, label in AgreedReason.choices],
         help_text="From the agreed list. Read by the civic office only: neither the Deputy nor the organiser is told.",
         missing="Choose the reason why you cannot attend",
     )

@@ -24,6 +24,12 @@ from protocols.core.rulings import BreachOfProtocol
 from protocols.core.vocabulary import Party
 
 for_the_deputy = allow(Capacity.DEPUTY)
+ENDED: dict[str, str] = {
+    Delegation.State.TAKEN_BACK: "You are no longer asked to attend. Nothing was recorded.",
+    Delegation.State.FALLEN: "You are no longer asked to attend. Nothing was recorded.",
+    Delegation.State.DECLINED: "Your answer has been recorded already.",
+    Delegation.State.CANNOT: "Your answer has been recorded already.",
+}
 reading_and_answering = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -48,7 +54,11 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     situation = situations.of(invitation)
     context = {
         "invitation": invitation,
+        "where": waiting.where(invitation),
+        "who": waiting.who_asks(invitation),
+        "asked": waiting.asked_in_words(invitation),
         "particulars": waiting.particulars(invitation),
+        "attachments": invitation.attachments.all(),
         "delegation": Delegation.objects.filter(invitation=invitation, deputy=person).last(),
         "in_diary": waiting.diary_around([invitation], person)[invitation.pk],
         "interests": invitation.interests.filter(person=person),
@@ -62,15 +72,15 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
 def answer(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     """The confirmation of one answer of the Deputy. Only its button changes anything."""
     chosen = answers.DEPUTYS_BY_SLUG.get(slug)
-    if request.method == "POST" and released(person_of(request), reference):
-        messages.info(request, "You are no longer asked to attend. Nothing was recorded.")
+    if request.method == "POST" and (news := no_longer_asked(person_of(request), reference)):
+        messages.info(request, news)
         return redirect("deputy")
     invitation = case_of(request, reference)
     if chosen is None:
         raise Http404
-    form = DeputyAnswerForm(
-        chosen, composing.titles(), reverse("deputy_case", args=[reference]), request.POST or None, initial={"seen": invitation.version}
-    )
+    typed = request.POST if request.method == "POST" else None
+    back = reverse("deputy_case", args=[reference])
+    form = DeputyAnswerForm(chosen, composing.titles(), back, typed, initial={"seen": invitation.version})
     if request.method == "POST" and form.is_valid():
         return _recorded(request, invitation, chosen, form.cleaned_data)
     if not answers.offered([chosen], situations.of(invitation), Party.DEPUTY):
@@ -83,7 +93,7 @@ def answer(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
 def interest(request: HttpRequest, reference: str) -> HttpResponse:
     """Declare an interest in the organiser."""
     person, invitation = person_of(request), case_of(request, reference)
-    form = InterestForm(request.POST or None)
+    form = InterestForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         noting.declare_interest(invitation, person=person, nature=form.cleaned_data["nature"], party=Party.DEPUTY, by=person)
         messages.success(request, "Your interest is declared.")
@@ -97,11 +107,10 @@ def case_of(request: HttpRequest, reference: str) -> Invitation:
     return get_object_or_404(share, reference=reference)
 
 
-def released(person: Person, reference: str) -> bool:
-    """Whether this Deputy was asked to this and is no longer: the page was open when the Mayor took it back."""
-    gone = [Delegation.State.TAKEN_BACK, Delegation.State.FALLEN]
+def no_longer_asked(person: Person, reference: str) -> str:
+    """What to tell a Deputy whose page was open when what was asked came to an end; empty for what was never this Deputy's."""
     last = Delegation.objects.filter(deputy=person, invitation__reference=reference).last()
-    return last is not None and last.state in gone
+    return ENDED.get(last.state, "") if last else ""
 
 
 def _recorded(request: HttpRequest, invitation: Invitation, chosen: Answer, said: dict[str, Any]) -> HttpResponse:

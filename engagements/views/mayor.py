@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,16 +13,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from civic.access import allow, person_of
 from civic.models import Person
 from civic.queries import Capacity
-from engagements import permissions, situations, waiting
+from engagements import permissions, sentences, situations, waiting
 from engagements.forms import answers
 from engagements.forms.answers import Answer
 from engagements.forms.mayor import AnswerForm, InterestForm
-from engagements.models import Decision, Delegation, Invitation, Note, Question, RecordEntry
+from engagements.models import Decision, Delegation, Invitation, Note, Outcome, Question, RecordEntry
 from engagements.services import composing, deciding, moving, noting, previewing, triaging
 from protocols import service as protocol
 from protocols.core.rulings import BreachOfProtocol
 from protocols.core.situation import Situation
-from protocols.core.vocabulary import Party, Stage, Step
+from protocols.core.vocabulary import Party, Stage
 
 for_the_mayor = allow(Capacity.MAYOR, Capacity.ACTING_MAYOR, Capacity.MAYOR_DESIGNATE)
 reading_and_answering = require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +40,7 @@ def box(request: HttpRequest) -> HttpResponse:
     context = {
         "cards": waiting.before_the_mayor(invitations, person, now),
         "refused": refused[: SHORT_LIST * 4],
-        "decided": decided[:SHORT_LIST],
+        "decided": [(decision, answers.MAYORS_BY_OUTCOME[Outcome(decision.outcome)].did) for decision in decided[:SHORT_LIST]],
         "coming": waiting.coming(person, now)[:SHORT_LIST],
         "outcome_due": waiting.outcome_due(person, now).exclude(attendee="deputy"),
     }
@@ -52,11 +52,13 @@ def box(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     """One invitation with the answers the table opens."""
     person, invitation = person_of(request), case_of(request, reference)
-    [card] = waiting.cards([invitation], person, timezone.now())
+    card = waiting.card(invitation, person, timezone.now())
     decides = Party.MAYOR in permissions.standing(person, invitation).in_person
     context = {
         "invitation": invitation,
         "card": card,
+        "where": waiting.where(invitation),
+        "who": waiting.who_asks(invitation),
         "particulars": waiting.particulars(invitation) + waiting.mayors_particulars(invitation),
         "offers": answers.offered(answers.MAYORS, card.situation, Party.MAYOR) if decides else [],
         "closed": answers.closed(answers.MAYORS, card.situation, Party.MAYOR) if decides else [],
@@ -73,7 +75,7 @@ def answer(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     back = reverse("mayor_case", args=[reference])
-    form = AnswerForm(chosen, composing.titles(), back, request.POST or None, initial={"seen": invitation.version})
+    form = AnswerForm(chosen, composing.titles(), back, typed(request), initial={"seen": invitation.version})
     if request.method == "POST" and form.is_valid() and "read_again" not in request.POST:
         return _recorded(request, invitation, chosen, form.cleaned_data)
     return _confirmation(request, invitation, chosen, form)
@@ -91,7 +93,7 @@ def done(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "invitation": invitation,
         "decision": decision,
-        "then": answers.MAYORS_BY_OUTCOME[decision.outcome].then,
+        "answer": answers.MAYORS_BY_OUTCOME[Outcome(decision.outcome)],
         "letters": invitation.replies.filter(state="draft", copy_of=None),
         "next": next((card for card in others if card.invitation.pk != invitation.pk), None),
         "waiting": sum(card.invitation.pk != invitation.pk for card in others),
@@ -104,7 +106,7 @@ def done(request: HttpRequest, reference: str) -> HttpResponse:
 def interest(request: HttpRequest, reference: str) -> HttpResponse:
     """Declare an interest in the organiser on the case."""
     person, invitation = person_of(request), case_of(request, reference)
-    form = InterestForm(request.POST or None)
+    form = InterestForm(typed(request))
     if form.is_valid():
         noting.declare_interest(invitation, person=person, nature=form.cleaned_data["nature"], party=Party.MAYOR, by=person)
         messages.success(request, "Your interest is declared on this invitation.")
@@ -112,10 +114,15 @@ def interest(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "engagements/mayor/interest.html", {"invitation": invitation, "form": form})
 
 
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What was sent with the page's button; nothing when the page was only opened."""
+    return request.POST if request.method == "POST" else None
+
+
 def case_of(request: HttpRequest, reference: str) -> Invitation:
     """An invitation of this person's box that was put before the Mayor, or that the office refused; anything else is not found."""
-    put_before = RecordEntry.objects.filter(invitation=OuterRef("pk"), to_stage__in=waiting.BEFORE_THE_MAYOR)
-    mine = permissions.mayors_box(person_of(request)).filter(Q(stage=Stage.REFUSED.value) | Exists(put_before))
+    shown_to_mayor = RecordEntry.objects.filter(invitation=OuterRef("pk"), to_stage__in=[*waiting.BEFORE_THE_MAYOR, Stage.REFUSED.value])
+    mine = permissions.mayors_box(person_of(request)).filter(Exists(shown_to_mayor))
     return get_object_or_404(mine.select_related("organiser", "advice_by", "protocol_version"), reference=reference)
 
 
@@ -166,7 +173,8 @@ def _recorded(request: HttpRequest, invitation: Invitation, chosen: Answer, said
         entry = moved.entry
         if entry and entry.by == person and entry.kind in [step.value for step in chosen.steps]:
             return redirect("mayor_done", invitation.reference)
-        context = {"invitation": moved.invitation, "entry": entry, "says": step_words(entry)}
+        happened = sentences.happened(entry, composing.titles()) if entry else ""
+        context = {"invitation": moved.invitation, "entry": entry, "happened": happened}
         return render(request, "engagements/mayor/moved.html", context, status=409)
     except BreachOfProtocol as breach:
         shut = answers.Closed(chosen, breach.clause, breach.reasons)
@@ -175,12 +183,6 @@ def _recorded(request: HttpRequest, invitation: Invitation, chosen: Answer, said
         messages.success(request, chosen.then)
         return redirect("mayor")
     return redirect("mayor_done", invitation.reference)
-
-
-def step_words(entry: RecordEntry | None) -> str:
-    """What somebody did, in the protocol's words."""
-    labels = {step.value: step.label for step in Step}
-    return labels.get(entry.kind, entry.kind.replace("_", " ")) if entry else ""
 
 
 def _record(invitation: Invitation, chosen: Answer, said: dict[str, Any], person: Person) -> None:
