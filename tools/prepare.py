@@ -6,7 +6,6 @@ Runs inside the virtual environment; everything is done in one process because s
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "civic.settings")
@@ -14,7 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "civic.settings")
 import django  # noqa: E402
 from django.contrib.auth import get_user_model  # noqa: E402
 from django.core.exceptions import ImproperlyConfigured  # noqa: E402
-from django.core.management import call_command, get_commands  # noqa: E402
+from django.core.management import call_command  # noqa: E402
 from django.db import OperationalError  # noqa: E402
 
 
@@ -25,13 +24,8 @@ def main() -> None:
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     if not get_user_model().objects.exists():
-        load("demo_council", stdout=sys.stderr)
-    load("demo_accounts")
-
-
-def load(command: str, **options: Any) -> None:
-    if command in get_commands():
-        call_command(command, **options)
+        call_command("demo_council", stdout=sys.stderr)
+    call_command("demo_accounts")
 
 
 if __name__ == "__main__":

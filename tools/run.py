@@ -98,7 +98,7 @@ def broker_socket() -> Iterator[Path]:
 
 def prepare_data(environ: dict[str, str]) -> str:
     """Database, static files, demo council. Gives the demo accounts, ready to print. Raises CannotPrepare."""
-    say("Preparing the database …")
+    say("Preparing the database (the first time with a year of the demo council) …")
     done = subprocess.run([str(PYTHON), "tools/prepare.py"], cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
     (LOGS / "prepare.log").write_text(done.stdout + done.stderr, encoding="utf-8")
     if done.returncode:
