@@ -14,7 +14,8 @@ from enum import StrEnum
 from typing import Any
 
 from civic.models import ActingPeriod, ClosedDay, CouncilMeeting, OfficeKind, Person, PreElectionPeriod, Term
-from tests import office
+from engagements.models import Invitation
+from tests import cases, office
 
 
 class Who(StrEnum):
@@ -52,6 +53,10 @@ class Scene:
     meeting: CouncilMeeting = field(init=False)
     closed_day: ClosedDay = field(init=False)
     pre_election: PreElectionPeriod = field(init=False)
+    # Before the Mayor; asked of the Deputy; and not put before either.
+    waits: Invitation = field(init=False)
+    asked: Invitation = field(init=False)
+    untold: Invitation = field(init=False)
 
 
 def make_scene() -> Scene:
@@ -84,6 +89,10 @@ def make_scene() -> Scene:
     scene.pre_election = PreElectionPeriod.objects.create(
         name="By-election in Market ward", begins_on=date(2026, 6, 8), ends_on=date(2026, 7, 16)
     )
+    officer, mayor = scene.people[W.OFFICER], scene.people[W.MAYOR]
+    scene.waits = cases.with_mayor(officer=officer)
+    scene.asked = cases.with_deputy(officer=officer, mayor=mayor)
+    scene.untold = cases.make_invitation()
     return scene
 
 
@@ -173,6 +182,36 @@ OFFICE = [
     Line("mailbox_mail", EVERYBODY, case="outside the demo", given=lambda scene: {"key": "1"}, absent=("GET",)),
 ]
 
+THE_MAYOR = frozenset({W.MAYOR})
+THE_DEPUTY = frozenset({W.DEPUTY})
+MEMBERS = [
+    Line("mayor", THE_MAYOR),
+    Line("mayor_case", THE_MAYOR, given=lambda scene: {"reference": scene.waits.reference}),
+    Line("mayor_case", THE_MAYOR, case="not put to the Mayor", given=lambda scene: {"reference": scene.untold.reference}, absent=("GET",)),
+    Line("mayor_case", THE_MAYOR, case="no such", given=lambda scene: {"reference": "CIV-2026-9999"}, absent=("GET",)),
+    Line("mayor_answer", THE_MAYOR, THE_MAYOR, given=lambda scene: {"reference": scene.waits.reference, "slug": "accept"}),
+    Line(
+        "mayor_answer", THE_MAYOR, THE_MAYOR, case="not put to the Mayor", absent=("GET", "POST"),
+        given=lambda scene: {"reference": scene.untold.reference, "slug": "accept"},
+    ),
+    Line("mayor_done", THE_MAYOR, given=lambda scene: {"reference": scene.asked.reference}),
+    Line("mayor_interest", THE_MAYOR, THE_MAYOR, given=lambda scene: {"reference": scene.waits.reference}),
+    Line("deputy", THE_DEPUTY),
+    Line("deputy_case", THE_DEPUTY, given=lambda scene: {"reference": scene.asked.reference}),
+    Line("deputy_case", THE_DEPUTY, case="the Mayor's", given=lambda scene: {"reference": scene.waits.reference}, absent=("GET",)),
+    Line("deputy_case", THE_DEPUTY, case="no such", given=lambda scene: {"reference": "CIV-2026-9999"}, absent=("GET",)),
+    Line("deputy_answer", THE_DEPUTY, THE_DEPUTY, given=lambda scene: {"reference": scene.asked.reference, "slug": "accept"}),
+    Line(
+        "deputy_answer", THE_DEPUTY, THE_DEPUTY, case="the Mayor's", absent=("GET", "POST"),
+        given=lambda scene: {"reference": scene.waits.reference, "slug": "accept"},
+    ),
+    Line("deputy_interest", THE_DEPUTY, THE_DEPUTY, given=lambda scene: {"reference": scene.asked.reference}),
+    Line(
+        "deputy_interest", THE_DEPUTY, THE_DEPUTY, case="the Mayor's", absent=("GET", "POST"),
+        given=lambda scene: {"reference": scene.waits.reference},
+    ),
+]  # fmt: skip
+
 # allauth's own pages. Second factors are each person's own; the scene's people have none yet.
 SIGNING_IN = [
     Line("account_login", EVERYBODY, EVERYBODY),
@@ -206,7 +245,7 @@ SIGNING_IN = [
     Line("mfa_login_webauthn", SIGNED_IN, SIGNED_IN),
 ]
 
-LINES = [*COUNCIL, *PROTOCOL, *OFFICE, *SIGNING_IN]
+LINES = [*COUNCIL, *PROTOCOL, *OFFICE, *MEMBERS, *SIGNING_IN]
 
 # Django's admin shows records to people marked as staff in it, which no part in the office makes anybody.
 CLOSED_TO_ALL = ("admin:",)
