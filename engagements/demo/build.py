@@ -2,7 +2,7 @@
 
 import heapq
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +15,8 @@ from engagements.demo.desk import Desk, Scenes
 from engagements.services import keeping_up
 
 BETWEEN_SCENES = timedelta(minutes=7)
+# Every look at all open cases takes a moment, and a year has many days.
+BETWEEN_LOOKS = timedelta(days=4)
 
 
 @transaction.atomic
@@ -27,8 +29,8 @@ def build() -> None:
             people.first_year(days, cast)
         desk = Desk(days, cast)
         play([_annual_meeting(days, desk), *past.scenes(desk), *tour.scenes(desk)], days)
-        keeping_up.keep_up()
-        post.leave()
+        _start_of_day()
+        post.letters_leave()
 
 
 def _annual_meeting(days: Days, desk: Desk) -> Scenes:
@@ -38,19 +40,19 @@ def _annual_meeting(days: Days, desk: Desk) -> Scenes:
 
 
 def play(stories: Iterable[Scenes], days: Days) -> None:
-    """Play all stories scene by scene in the order of time; letters leave after each scene, and each morning the system keeps up."""
+    """Play all stories scene by scene in the order of time; letters leave after each scene, and every few days the system keeps up."""
     waiting: list[tuple[datetime, int, Scenes]] = []
     for number, story in enumerate(stories):
         _wait_for_next(waiting, number, story, days.year_before_began, days.now)
-    morning: date | None = None
+    kept_up_at = days.year_before_began
     while waiting:
         moment, number, story = heapq.heappop(waiting)
-        if timezone.localdate(moment) != morning:
-            morning = timezone.localdate(moment)
-            _happen(moment - timedelta(minutes=5), keeping_up.keep_up)
+        if moment - kept_up_at > BETWEEN_LOOKS or kept_up_at <= days.began < moment:
+            kept_up_at = moment
+            _happen(moment - timedelta(minutes=5), _start_of_day)
         with at(moment):
             _wait_for_next(waiting, number, story, moment, days.now)
-        _happen(min(moment + timedelta(minutes=2), days.now), post.leave)
+        _happen(min(moment + timedelta(minutes=2), days.now), post.letters_leave)
 
 
 def _wait_for_next(waiting: list[tuple[datetime, int, Scenes]], number: int, story: Iterator[datetime], moment: datetime, now: datetime) -> None:
@@ -58,6 +60,11 @@ def _wait_for_next(waiting: list[tuple[datetime, int, Scenes]], number: int, sto
     wanted = next(story, None)
     if wanted is not None:
         heapq.heappush(waiting, (min(max(wanted, moment + BETWEEN_SCENES), now), number, story))
+
+
+def _start_of_day() -> None:
+    keeping_up.keep_up()
+    post.notices_leave()
 
 
 def _happen(moment: datetime, what: Callable[[], object]) -> None:

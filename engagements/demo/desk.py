@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from civic import queries as council
-from civic.models import Person
+from civic.models import CouncilMeeting, Person
 from engagements.demo.cast import Cast
 from engagements.demo.days import Days
 from engagements.models import AgreedReason, Channel, Invitation, Outcome, Reply
@@ -91,10 +91,15 @@ class Desk:
         given = organiser.particulars(self.taken) | (contact or {})
         return receiving.register(organiser=given, event=particulars | event, arrival=arrival, attachments=attachments, by=by)
 
-    # --- In the office ----------------------------------------------------------------------------------------------
+    def mark(self, case: Invitation, key: str) -> None:
+        """Mark a case that came in without a form, so that the demo's page finds it."""
+        Invitation.objects.filter(pk=case.pk).update(submission=f"demo-{key}")
 
-    def put_to_mayor(self, case: Invitation) -> None:
-        triaging.put_to_mayor(case, by=self.cast.officer)
+    def clock(self, words: str) -> time:
+        """A time of day."""
+        return time.fromisoformat(words)
+
+    # --- In the office ----------------------------------------------------------------------------------------------
 
     def release(self, case: Invitation, *, copies: list[dict[str, str]] | None = None) -> None:
         """Read the drafts of the case and let them go; what has to be posted is posted."""
@@ -113,6 +118,17 @@ class Desk:
         _, mayor = council.mayor_of_event(case.starts_at, timezone.now())
         assert mayor is not None  # noqa: S101 - the demo's offices are always held
         return mayor.person
+
+    def deputy_now(self) -> Person:
+        """Whoever is the Deputy at this moment."""
+        deputy = council.deputy_at(timezone.now())
+        assert deputy is not None  # noqa: S101
+        return deputy.person
+
+    def council_evening(self) -> date:
+        """The next evening of full council."""
+        meeting = CouncilMeeting.objects.filter(kind=CouncilMeeting.Kind.FULL, at__gt=self.days.now).earliest("at")
+        return timezone.localdate(meeting.at)
 
     def deputy_of(self, case: Invitation) -> Person:
         """The Deputy who may be asked for this event now."""
@@ -137,12 +153,24 @@ class Desk:
 
     # --- Several things that usually follow each other --------------------------------------------------------------------
 
+    def put_forward(self, case: Invitation, then: datetime) -> Scenes:
+        """Put to the Mayor at that moment."""
+        yield then
+        triaging.put_to_mayor(case, by=self.cast.officer)
+
     def to_the_mayor(self, case: Invitation, then: datetime) -> Scenes:
         """Put to the Mayor; what falls after the term waits for the annual meeting and for the successor to settle in."""
-        yield then
-        self.put_to_mayor(case)
+        yield from self.put_forward(case, then)
         if case.stage == Stage.HELD_FOR_SUCCESSOR.value:
             yield then + timedelta(days=1)
             self.release(case)
             yield self.days.began + timedelta(days=2)
             case.refresh_from_db()
+
+    def accepted(self, case: Invitation, days: int) -> Scenes:
+        """Put forward so many days ago, accepted a day later, and the letter let go the day after."""
+        yield from self.put_forward(case, self.days.ago(days, "09:30"))
+        yield self.days.ago(days - 1, "17:15")
+        self.decide(case, Outcome.ACCEPT)
+        yield self.days.ago(days - 2, "09:40")
+        self.release(case)

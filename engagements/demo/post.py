@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any, Self
 from unittest import mock
 
+from engagements.models import Reply
 from engagements.services import delivering, delivering_notices, mailing
 
 # Reserved domains all; what the mail server of the demo says of these two mailboxes shows officers what can go wrong.
@@ -40,11 +41,15 @@ def nothing_leaves() -> Iterator[None]:
         yield
 
 
-def leave() -> None:
+def letters_leave() -> None:
     """What the worker does when it is woken."""
+    while Reply.objects.filter(state=Reply.State.QUEUED, channel=Reply.Channel.EMAIL).exists():
+        delivering.send_due()
+
+
+def notices_leave() -> None:
+    """The same for the short mails to members and officers."""
     while delivering_notices.send_due():
-        pass
-    while delivering.send_due():
         pass
 
 

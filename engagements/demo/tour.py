@@ -1,9 +1,9 @@
-"""What there is to see: every interesting situation, its story, and where a visitor looks at it."""
+"""Everything there is to see, in the order in which the demo's page shows it."""
 
-from collections.abc import Iterable
+from engagements.demo import before_mayor, endings, for_deputy, letters, to_deputy, triage
+from engagements.demo.showing import SHOWN, Shown, Who, scenes
 
-from engagements.demo.desk import Desk, Scenes
+__all__ = ["MODULES", "SHOWN", "Shown", "Who", "scenes"]
 
-
-def scenes(desk: Desk) -> Iterable[Scenes]:
-    return []
+# Importing a module registers its stories.
+MODULES = (to_deputy, triage, letters, before_mayor, for_deputy, endings)
