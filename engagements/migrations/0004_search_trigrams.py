@@ -1,14 +1,18 @@
-"""An index for the office's search on PostgreSQL. It needs the extension pg_trgm, which the database's owner may create.
+"""Indexes for finding invitations among very many; the one for the office's search is PostgreSQL's alone.
+
+It needs the extension pg_trgm, which the owner of the database may create.
 
 Where it may not, or where it is not installed, search reads every row: right, and slower. Once somebody has created the
-extension, the statement INDEX below makes the index at any time.
+extension, the statement INDEX below makes the index at any time. A few invitations come in a day: each is put into the
+index at once (fastupdate off), so that the plan of a search does not change with what is still pending.
 """
 
 import logging
 
-from django.db import DatabaseError, migrations, transaction
+from django.db import DatabaseError, migrations, models, transaction
 
-INDEX = "CREATE INDEX IF NOT EXISTS invitation_search ON engagements_invitation USING gin (search_text gin_trgm_ops)"
+INDEX = """CREATE INDEX IF NOT EXISTS invitation_search ON engagements_invitation
+    USING gin (search_text gin_trgm_ops) WITH (fastupdate = off)"""
 
 
 def put_up(apps, schema_editor):
@@ -29,4 +33,8 @@ def take_down(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [("engagements", "0003_intake")]
-    operations = [migrations.RunPython(put_up, take_down)]
+    operations = [
+        migrations.AddIndex(model_name="invitation", index=models.Index(fields=["kind", "id"], name="kind_by_arrival")),
+        migrations.AddIndex(model_name="invitation", index=models.Index(fields=["addressee", "id"], name="addressee_by_arrival")),
+        migrations.RunPython(put_up, take_down),
+    ]

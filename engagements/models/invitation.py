@@ -222,6 +222,9 @@ class Invitation(models.Model):
             ),
             models.Index(fields=["event_on"], name="by_event_day"),
             models.Index(fields=["assigned_to", "promise_due_on", "id"], name="mine_by_promise"),
+            # The list of all, the newest first, of one kind or to one addressee: however few there are.
+            models.Index(fields=["kind", "id"], name="kind_by_arrival"),
+            models.Index(fields=["addressee", "id"], name="addressee_by_arrival"),
         ]
 
     def __str__(self) -> str:
