@@ -1,0 +1,155 @@
+"""What an organiser meets, drawn by a real browser: the form, the check, the confirmation, and the pages behind the link."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from engagements.models import Invitation
+from engagements.services import linking, triaging
+from protocols.core.vocabulary import Addressee, Wish
+from tests import cases, inviting, office
+
+pytestmark = [pytest.mark.browser, pytest.mark.real_clock]
+WIDTHS = [390, 1280]
+LONG = "Wolfeschlegelsteinhausenbergerdorff-" * 3
+SOON = date.today() + timedelta(days=30)
+
+
+@pytest.fixture
+def council_at_work(live_server, settings, tmp_path):
+    """Offices held around today, and an officer who signs."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    office.make_council()
+    officer = office.make_officer()
+    begins_at, ends_at = cases.timezone.now() - timedelta(days=90), cases.timezone.now() + timedelta(days=200)
+    deputy = office.make_deputy(begins_at=begins_at, ends_at=ends_at)
+    office.make_mayor(begins_at=begins_at, ends_at=ends_at)
+    return officer, deputy
+
+
+def fill_in(page, **changed):
+    """Type and choose as a person would."""
+    soon = inviting.on("event_on", SOON.day, SOON.month, SOON.year)
+    for name, answer in inviting.answers(**soon | changed).items():
+        for one in answer if isinstance(answer, list) else [answer]:
+            box = page.locator(f'[name="{name}"]').first
+            if box.get_attribute("type") in ("radio", "checkbox"):
+                page.locator(f'[name="{name}"][value="{one}"]').check()
+            else:
+                box.fill(one)
+
+
+def is_open_to_everybody(page, axe, width):
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_form_from_its_errors_to_the_reference(live_server, council_at_work, at_width, axe, screenshot, tmp_path, width):
+    page = at_width(width)
+    page.goto(f"{live_server}/invite/")
+    screenshot(page, f"invite-{width}")
+    is_open_to_everybody(page, axe, width)
+    programme = tmp_path / "programme.pdf"
+    programme.write_bytes(inviting.PDF)
+    page.locator("[name=attachments]").set_input_files(programme)
+    page.get_by_role("button", name="Continue").click()
+    screenshot(page, f"invite-errors-{width}")
+    is_open_to_everybody(page, axe, width)
+    fill_in(page, organisation=LONG, title=LONG)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("heading", name="Check your answers").wait_for()
+    screenshot(page, f"invite-check-{width}")
+    is_open_to_everybody(page, axe, width)
+    assert page.get_by_text("programme.pdf").is_visible()
+    page.get_by_role("button", name="Send the invitation").click()
+    page.get_by_role("heading", name="Invitation received").wait_for()
+    screenshot(page, f"invite-received-{width}")
+    is_open_to_everybody(page, axe, width)
+    assert Invitation.objects.get().attachments.count() == 1
+
+
+def test_the_form_works_without_scripts(live_server, council_at_work, at_width):
+    page = at_width(390, javascript=False)
+    page.goto(f"{live_server}/invite/")
+    fill_in(page)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Send the invitation").click()
+    assert page.get_by_text(Invitation.objects.get().reference).is_visible()
+
+
+def test_the_enter_key_never_takes_a_file_out(live_server, council_at_work, at_width, tmp_path):
+    page = at_width(1280)
+    page.goto(f"{live_server}/invite/")
+    programme = tmp_path / "programme.pdf"
+    programme.write_bytes(inviting.PDF)
+    page.locator("[name=attachments]").set_input_files(programme)
+    page.get_by_label("Your name").press("Enter")
+    page.get_by_text("There is a problem").wait_for()
+    page.get_by_label("Your name").press("Enter")
+    page.get_by_text("There is a problem").wait_for()
+    assert page.get_by_label("Take out “programme.pdf”").count() == 1
+
+
+@pytest.fixture
+def explained(council_at_work):
+    officer, _ = council_at_work
+    soon = {"event_on": SOON, "ends_on": SOON, "title": LONG}
+    invitation = cases.make_invitation(addressee=Addressee.DEPUTY.value, wish=Wish.NOT_SAID.value, **soon)
+    triaging.explain_protocol(invitation, by=officer)
+    cases.send_letters(invitation)
+    return invitation
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_organiser_answers_through_the_link(live_server, explained, at_width, javascript):
+    page = at_width(390, javascript=javascript)
+    page.goto(f"{live_server}/invitation/{linking.token_of(linking.live_link(explained))}/")
+    assert page.url == f"{live_server}/invitation/"
+    page.get_by_role("button", name="Give your answer").click()
+    page.get_by_label("Yes, I would like to invite the Mayor").check()
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Send this answer").click()
+    page.get_by_role("heading", name="Your invitation is being considered").wait_for()
+    explained.refresh_from_db()
+    assert (explained.stage, explained.addressee) == ("received", "mayor")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_behind_the_link_is_open_to_everybody(live_server, explained, at_width, axe, screenshot, width):
+    page = at_width(width)
+    page.goto(f"{live_server}/invitation/{linking.token_of(linking.live_link(explained))}/")
+    for name in ("", "answer", "change", "withdraw", "lost", "lost/asked", "0" * 64):
+        page.goto(f"{live_server}/invitation/{name}{'/' if name else ''}")
+        screenshot(page, f"link-{name.replace('/', '-')[:20] or 'home'}-{width}")
+        is_open_to_everybody(page, axe, width)
+    for name, button in (("answer", "Continue"), ("change", "Send the changes"), ("lost", "Send me the link")):
+        page.goto(f"{live_server}/invitation/{name}/")
+        page.get_by_role("button", name=button).click()
+        page.get_by_text("There is a problem").wait_for()
+        screenshot(page, f"link-{name}-errors-{width}")
+        is_open_to_everybody(page, axe, width)
+    page.goto(f"{live_server}/invitation/answer/")
+    page.get_by_label("No, thank you").check()
+    page.get_by_role("button", name="Continue").click()
+    screenshot(page, f"link-confirm-{width}")
+    is_open_to_everybody(page, axe, width)
+    page.get_by_role("button", name="Send this answer").click()
+    page.goto(f"{live_server}/invitation/answer/")
+    screenshot(page, f"link-answered-{width}")
+    is_open_to_everybody(page, axe, width)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_officers_and_the_deputy_fill_in_is_open_to_everybody(live_server, council_at_work, client, at_width, axe, screenshot, width):
+    for person, path, button in zip(council_at_work, ("office/invitations/new", "deputy/refer"), ("Register the", "Pass it on"), strict=True):
+        client.force_login(person)
+        page = at_width(width)
+        page.context.add_cookies([{"name": "session", "value": client.cookies["session"].value, "url": live_server.url}])
+        page.goto(f"{live_server}/{path}/")
+        screenshot(page, f"{path.replace('/', '-')}-{width}")
+        is_open_to_everybody(page, axe, width)
+        page.get_by_role("button", name=button).click()
+        page.get_by_text("There is a problem").wait_for()
+        screenshot(page, f"{path.replace('/', '-')}-errors-{width}")
+        is_open_to_everybody(page, axe, width)
