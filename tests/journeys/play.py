@@ -102,6 +102,8 @@ class Play:
     def time_passes(self, **amount: float) -> None:
         """Days go by; the system keeps up."""
         self.clock.shift(timedelta(**amount))
+        # A session lasts half a day: everybody signs in again in the morning.
+        self.visitors = {name: Visitor(person) for name, person in self.people.items()}
         keeping_up.keep_up()
 
     @property

@@ -39,7 +39,7 @@ def test_the_deputy_declines_and_the_mayor_goes_after_all(play: Play) -> None:
 def test_the_mayor_falls_ill_on_the_day_and_the_deputy_stands_in(play: Play) -> None:
     the_mayor_accepted(play)
     play.time_passes(days=39, hours=21)
-    play.mayor_answers("cannot", agreed_reason="illness")
+    play.mayor_answers("ask-deputy", agreed_reason="illness")
     assert play.stage == "with_deputy"
     play.deputy_answers("accept")
     assert play.officer_releases()[-1] == "substitution"
@@ -109,7 +109,7 @@ def test_a_party_political_invitation_is_refused_by_clause(play: Play) -> None:
     assert play.stage == "refused"
     assert play.officer_releases()[-1] == "refusal"
     assert "P10" in play.newest_letter()
-    assert play.visitors["mayor"].open("/mayor/").sees(play.reference)
+    assert play.visitors["mayor"].open("/mayor/").sees("refused", play.invitation.title)
 
 
 def test_a_duplicate_after_a_decline_stays_declined(play: Play) -> None:
@@ -206,5 +206,6 @@ def test_a_former_mayor_is_out_at_once(play: Play) -> None:
     mayor = play.visitors["mayor"]
     assert mayor.open("/mayor/").status == 200
     play.time_passes(days=346)
+    mayor = play.visitors["mayor"]
     assert mayor.open("/mayor/").status == 403
     assert mayor.open(f"/mayor/{play.reference}/").status == 403
