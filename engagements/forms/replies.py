@@ -49,7 +49,7 @@ class ReleaseForm(GovForm):
         help_text="Salutation, signature and foot stand around it. “[[your-link]]” is where the organiser’s own link goes.",
     )  # fmt: skip
     people = CopiesField(
-        label="Copies (optional)", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        label="Copies", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="One on each line, like “Ann Clerk, ann@example.org”, up to 5. Everybody is named at the foot of the letter (P13).",
     )  # fmt: skip
 

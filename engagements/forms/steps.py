@@ -98,7 +98,7 @@ class NoteForm(StepForm):
     """A step with a line for the record, if somebody likes."""
 
     why = PlainTextField(
-        label="A line for the record (optional)", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        label="A line for the record", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Not shown to the organiser. Records may have to be disclosed.",
     )  # fmt: skip
 
@@ -222,7 +222,7 @@ class OutcomeForm(StepForm):
     """What became of the engagement."""
 
     note = PlainTextField(
-        label="A line on how it went (optional)", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        label="A line on how it went", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Not for the organiser. Gifts and hospitality go to the Monitoring Officer’s register.",
     )  # fmt: skip
 
@@ -250,7 +250,7 @@ class DecisionForm(StepForm):
     """A decision that may have a reason for the office."""
 
     reason = PlainTextField(
-        label="What the Mayor said, for the office (optional)", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        label="What the Mayor said, for the office", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Not for the organiser. Illness, faith, dislike and security never leave the office.",
     )  # fmt: skip
 
@@ -259,7 +259,7 @@ class RefusingDecisionForm(DecisionForm):
     """A decision whose letter may give a reason, approved apart from what the office knows."""
 
     reason_for_release = PlainTextField(
-        label="A reason approved for the letter (optional)", required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 3}),
+        label="A reason approved for the letter", required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="A whole sentence. The organiser reads it word for word.",
     )  # fmt: skip
 
@@ -272,7 +272,7 @@ class PrivateReasonForm(StepForm):
     """The Deputy says no; why is nobody's business but the Deputy's, the Mayor's and the office's."""
 
     private_reason = PlainTextField(
-        label="The Deputy’s reason (optional)", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        label="The Deputy’s reason", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Stays between the Deputy, the Mayor and the civic office.",
     )  # fmt: skip
 

@@ -43,6 +43,9 @@ def values_for(
     values = {
         "organiser_name": organiser.name,
         "organisation": organiser.organisation,
+        # On paper it shows in the envelope's window.
+        "organiser_address": organiser.postal_address,
+        "letterhead": the_council.letterhead,
         "salutation": f"Dear {organiser.name}",
         "reference": invitation.reference,
         "letter_date": wording.day(timezone.localdate()),

@@ -1,7 +1,10 @@
 """A letter as people see it: on the office's own page, and on paper."""
 
+from collections.abc import Mapping
+
+from civic.models import Person
 from engagements.models import OrganiserLink, Reply
-from engagements.services import linking
+from engagements.services import composing, linking
 from engagements.services.mailing import NOT_FOR_COPIES
 from protocols import replies as templates
 from protocols.replies import Rendered
@@ -9,9 +12,10 @@ from protocols.replies import Rendered
 ON_SCREEN = "[the organiser’s own link]"
 
 
-def on_screen(reply: Reply) -> Rendered:
-    """The letter as it will look or looked; the organiser's link stays out of the office's pages."""
-    return _framed(reply, ON_SCREEN)
+def on_screen(reply: Reply, *, reader: Person) -> Rendered:
+    """The letter as it will look once `reader` releases it, or as it went; the organiser's link stays out of the office's pages."""
+    signed = composing.signature(reader) if reply.state == Reply.State.DRAFT else {}
+    return _framed(reply, ON_SCREEN, signed)
 
 
 def on_paper(reply: Reply) -> Rendered:
@@ -22,7 +26,7 @@ def on_paper(reply: Reply) -> Rendered:
     return _framed(reply, linking.address_of(link))
 
 
-def _framed(reply: Reply, link: str) -> Rendered:
+def _framed(reply: Reply, link: str, signed: Mapping[str, str] | None = None) -> Rendered:
     body = reply.body.replace(linking.MARK, link)
-    values = {name: value.replace(linking.MARK, link) for name, value in reply.values.items()}
+    values = {name: value.replace(linking.MARK, link) for name, value in (reply.values | dict(signed or {})).items()}
     return templates.compose(subject=reply.subject, body=body, values=values, confidential=reply.invitation.confidential)

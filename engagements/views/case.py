@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from civic import queries as council
 from civic import wording
 from civic.access import allow, capacities_of, person_of
 from civic.queries import Capacity
@@ -21,7 +22,7 @@ from engagements.services.correcting import may_correct_event
 from engagements.views import opening
 from engagements.views.steps import the_case
 from protocols.core.table import ALIVE, PROTOCOL
-from protocols.core.vocabulary import OPEN_STAGES, Letter, Stage
+from protocols.core.vocabulary import OPEN_STAGES, Letter, MayorOfEvent, Stage
 from protocols.service import in_council_words
 
 
@@ -42,8 +43,17 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "diary": [(engagement, casefile.overlaps(engagement, invitation)) for engagement in file.diary],
         "works_here": Capacity.OFFICER in capacities_of(request),
         "promise": promise(file),
+        "decides": decides(file, names),
     }
     return render(request, "engagements/case/case.html", page)
+
+
+def decides(file: CaseFile, names: Mapping[str, str]) -> str:
+    """Who decides the invitation, by the moment of its event (P8, P9)."""
+    code, holder = council.mayor_of_event(file.invitation.starts_at, file.around.now, tenure=file.around.tenure)
+    if holder is None:
+        return MayorOfEvent(code).label
+    return f"{holder.person.name}, {in_council_words(MayorOfEvent(code).label, names)}"
 
 
 def promise(file: CaseFile) -> str:

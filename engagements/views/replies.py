@@ -40,7 +40,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
             return _released_or_kept(request, letter, form)
         except TooLate as late:
             return too_late(request, letter, str(late))
-    return render(request, "engagements/replies/reply.html", _page(letter, form))
+    return render(request, "engagements/replies/reply.html", _page(request, letter, form))
 
 
 def _released_or_kept(request: HttpRequest, letter: Reply, form: ReleaseForm) -> HttpResponse:
@@ -81,7 +81,7 @@ def too_late(request: HttpRequest, letter: Reply, says: str) -> HttpResponse:
     return render(request, "engagements/replies/too_late.html", {"reply": letter, "says": says}, status=409)
 
 
-def _page(letter: Reply, form: ReleaseForm | None = None, tried: Action | None = None) -> dict[str, Any]:
+def _page(request: HttpRequest, letter: Reply, form: ReleaseForm | None = None, tried: Action | None = None) -> dict[str, Any]:
     """What the page of one letter shows; `tried` is an action whose form has errors."""
     actions = [tried if tried and tried.name == action.name else action for action in actions_for(letter)]
     return {
@@ -89,7 +89,7 @@ def _page(letter: Reply, form: ReleaseForm | None = None, tried: Action | None =
         "invitation": letter.invitation,
         "form": form,
         "tried": tried,
-        "shown": showing.on_screen(letter),
+        "shown": showing.on_screen(letter, reader=person_of(request)),
         "actions": actions,
         "copies": letter.copy_rows.order_by("id"),
     }
@@ -119,6 +119,6 @@ def reply_action(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     except TooLate as late:
         return too_late(request, letter, str(late))
     if not done:
-        return render(request, "engagements/replies/reply.html", _page(letter, tried=action))
+        return render(request, "engagements/replies/reply.html", _page(request, letter, tried=action))
     messages.success(request, action.done)
     return redirect("reply", done.pk if isinstance(done, Reply) else letter.pk)
