@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from civic import wording
 from civic.access import allow, person_of
-from civic.queries import Capacity
+from civic.queries import HANDBOOK_ONLY, Capacity
 from engagements import permissions
 from engagements.forms.worklist import DiaryForm
 from engagements.queries import diary, paging, worklist
@@ -49,7 +49,7 @@ def work_list_xlsx(request: HttpRequest) -> HttpResponse:
 
 
 # Not the attendant, who sees the run and no more.
-@allow(*(frozenset(Capacity) - {Capacity.MAYOR_DESIGNATE, Capacity.ATTENDANT}))
+@allow(*(frozenset(Capacity) - {Capacity.MAYOR_DESIGNATE, Capacity.ATTENDANT} - HANDBOOK_ONLY))
 @require_safe
 def diary_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The month asked for, or everything that is coming, of what this person may see."""
@@ -131,7 +131,7 @@ def _csv(name: str, headings: Iterable[str], rows: Iterable[Iterable[str]]) -> S
 
 def _xlsx(name: str, headings: Iterable[str], rows: Iterable[Iterable[str]]) -> HttpResponse:
     made = BytesIO()
-    with xlsxwriter.Workbook(made, {"in_memory": True, "constant_memory": True}) as book:
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
         sheet, bold = book.add_worksheet(name.capitalize()), book.add_format({"bold": True})
         sheet.freeze_panes(1, 0)
         sheet.set_column(0, len(HEADINGS), 20)
