@@ -58,6 +58,11 @@ class Card:
         return self.situation.stage is Stage.SPECIAL_CASE
 
     @property
+    def waits(self) -> bool:
+        """Whether a decision is asked for."""
+        return self.invitation.stage in BEFORE_THE_MAYOR
+
+    @property
     def is_joint(self) -> bool:
         return self.invitation.addressee == "both"
 

@@ -4,7 +4,7 @@ The words say Mayor and Deputy as the protocol does; whoever shows them puts the
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engagements.models import Outcome
 from protocols import service as protocol
@@ -45,6 +45,8 @@ class Answer:
     did: str = ""
     fields: tuple[str, ...] = ("reason",)
     kind: str = "primary"
+    # Whether the Deputy gets a short message with a link.
+    tells_deputy: bool = False
 
     @property
     def confirms(self) -> str:
@@ -72,17 +74,26 @@ NOT_ATTENDED = Answer(
     kind="secondary",
 )
 
+ACCEPT = Answer(
+    "accept",
+    (Step.ACCEPT,),
+    Outcome.ACCEPT,
+    says="Accept",
+    hint="You attend. The organiser is told once an officer has read and released the letter.",
+    asks="Accept this invitation?",
+    then="You attend. The engagement is in your diary.",
+    did="accepted",
+)
+# In a joint invitation, where asking the Deputy to accompany is the other way.
+ACCEPT_ALONE = replace(
+    ACCEPT,
+    says="Accept alone",
+    hint="You attend, and the Deputy is not asked. The organiser is told once an officer has read and released the letter.",
+    asks="Accept, without asking the Deputy to accompany you?",
+)
+
 MAYORS = (
-    Answer(
-        "accept",
-        (Step.ACCEPT,),
-        Outcome.ACCEPT,
-        says="Accept",
-        hint="You attend. The organiser is told once an officer has read and released the letter.",
-        asks="Accept this invitation?",
-        then="You attend. The engagement is in your diary.",
-        did="accepted",
-    ),
+    ACCEPT,
     Answer(
         "accept-together",
         (Step.ACCEPT_TOGETHER,),
@@ -92,10 +103,11 @@ MAYORS = (
         asks="Accept, and ask the Deputy to accompany you?",
         then="You attend, and the Deputy has been asked to accompany you. The engagement is in your diary.",
         did="accepted, and asked the Deputy to accompany you",
+        tells_deputy=True,
     ),
     Answer(
         "ask-deputy",
-        (Step.DELEGATE, Step.MAYOR_CANNOT),
+        (Step.DELEGATE,),
         Outcome.DELEGATE,
         says="Cannot attend, ask the Deputy",
         hint="The Deputy is asked to go on your behalf. The organiser hears nothing until the Deputy has accepted. If the Deputy says no, "
@@ -104,6 +116,20 @@ MAYORS = (
         then="The Deputy has been asked. If the Deputy cannot go, it comes back to you.",
         did="asked the Deputy to attend",
         fields=("agreed_reason", "reason"),
+        tells_deputy=True,
+    ),
+    Answer(
+        "no-longer",
+        (Step.MAYOR_CANNOT,),
+        Outcome.DELEGATE,
+        says="Can no longer attend, ask the Deputy",
+        hint="The Deputy is asked to go on your behalf. The organiser hears of it once the Deputy has accepted. If the Deputy says no, "
+        "it comes back to you.",
+        asks="Ask the Deputy to attend on your behalf?",
+        then="The Deputy has been asked. If the Deputy cannot go, it comes back to you.",
+        did="asked the Deputy to attend",
+        fields=("agreed_reason", "reason"),
+        tells_deputy=True,
     ),
     Answer(
         "decline",
@@ -128,6 +154,7 @@ MAYORS = (
         did="granted a goodwill exception",
         fields=("exception_reason",),
         kind="secondary",
+        tells_deputy=True,
     ),
     Answer(
         "leave",
@@ -161,6 +188,7 @@ MAYORS = (
         then="The Deputy is no longer asked.",
         did="took back what you asked of the Deputy",
         kind="secondary",
+        tells_deputy=True,
     ),
     Answer(
         "correct",
@@ -258,7 +286,9 @@ class Closed:
 def offered(answers: Sequence[Answer], situation: Situation, party: Party) -> list[Offer]:
     """What this party may answer now, in the order of `answers`."""
     rows = {row.step: row for row in protocol.open_steps(situation, [party])}
-    return [Offer(answer, rows[step]) for answer in answers for step in answer.steps if step in rows]
+    joint = Step.ACCEPT_TOGETHER in rows
+    open_now = [(answer, rows[step]) for answer in answers for step in answer.steps if step in rows]
+    return [Offer(ACCEPT_ALONE if joint and answer is ACCEPT else answer, row) for answer, row in open_now]
 
 
 def closed(answers: Sequence[Answer], situation: Situation, party: Party) -> list[Closed]:

@@ -148,7 +148,7 @@ def _confirmation(request: HttpRequest, invitation: Invitation, chosen: Answer, 
     reason = form.cleaned_data.get("reason_for_release", "") if form.is_bound and form.is_valid() else ""
     context = {
         "invitation": invitation,
-        "answer": chosen,
+        "answer": offer.answer,
         "form": form,
         "row": offer.row,
         "clause_title": protocol.clause_title(offer.row.clause, invitation.protocol_version, composing.titles()),
@@ -161,6 +161,10 @@ def _confirmation(request: HttpRequest, invitation: Invitation, chosen: Answer, 
 
 
 def _not_open(request: HttpRequest, invitation: Invitation, chosen: Answer, situation: Situation) -> HttpResponse:
+    last = Decision.objects.filter(invitation=invitation).last()
+    if last and last.made_by == person_of(request) and last.outcome == chosen.outcome:
+        # Back from "recorded": what was just decided is told again, not refused.
+        return redirect("mayor_done", invitation.reference)
     shut = answers.ruling(chosen, situation, Party.MAYOR)
     return render(request, "engagements/mayor/closed.html", {"invitation": invitation, "answer": chosen, "shut": shut}, status=409)
 

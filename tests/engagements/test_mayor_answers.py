@@ -86,8 +86,8 @@ ANSWERS = [
     (joint, "accept", {}, "accept", "mayor_attends", ["acceptance"]),
     (joint, "accept-together", {}, "accept_together", "mayor_attends", ["acceptance"]),
     (waits, "ask-deputy", {"agreed_reason": "illness"}, "delegate", "with_deputy", []),
-    (accepted, "ask-deputy", {"agreed_reason": "illness"}, "delegate", "with_deputy", []),
-    (announced, "ask-deputy", {"agreed_reason": "illness"}, "delegate", "with_deputy", ["acceptance"]),
+    (accepted, "no-longer", {"agreed_reason": "illness"}, "delegate", "with_deputy", []),
+    (announced, "no-longer", {"agreed_reason": "illness"}, "delegate", "with_deputy", ["acceptance"]),
     (waits, "decline", {}, "decline", "declined", ["decline"]),
     (joint, "exception", {"exception_reason": "An old friendship."}, "exception", "with_deputy", []),
     (special, "exception", {"exception_reason": "An old friendship."}, "exception", "with_deputy", []),
@@ -121,6 +121,8 @@ def test_each_answer_is_confirmed_recorded_and_has_one_effect(
     assert [first.status_code, second.status_code] == [302, 302]
     assert first.url == second.url == reverse("mayor_done", args=[invitation.reference])
     assert page.get(first.url).status_code == 200
+    if slug != "take-back" or made is not accompanied:
+        assert page.get(reverse("mayor_answer", args=[invitation.reference, slug]), follow=True).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -185,6 +187,19 @@ def test_the_preview_is_the_letter_that_is_then_written(page: Client, officer: P
     reply = Reply.objects.get(letter="acceptance")
     assert letter.subject == reply.subject
     assert letter.body.split("[the organiser")[0] == reply.body.split("[[")[0]
+
+
+@pytest.mark.parametrize(("slug", "told"), [("accept", False), ("accept-together", True), ("ask-deputy", True), ("decline", False)])
+def test_the_confirmation_says_whether_the_deputy_gets_a_message(
+    page: Client, officer: Person, mayor: Person, deputy: Person, slug: str, told: bool
+) -> None:
+    shown = page.get(reverse("mayor_answer", args=[joint(officer, mayor, deputy).reference, slug])).content.decode()
+    assert ("The Deputy Mayor gets a short message" in shown) is told
+
+
+def test_a_joint_invitation_offers_to_accept_alone_or_together(page: Client, officer: Person, mayor: Person, deputy: Person) -> None:
+    offers = page.get(reverse("mayor_case", args=[joint(officer, mayor, deputy).reference])).context["offers"]
+    assert [offer.answer.says for offer in offers][:2] == ["Accept alone", "Accept, and ask the Deputy to accompany you"]
 
 
 def test_a_question_reaches_the_office(page: Client, officer: Person, mayor: Person) -> None:
