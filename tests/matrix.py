@@ -14,7 +14,8 @@ from enum import StrEnum
 from typing import Any
 
 from civic.models import ActingPeriod, ClosedDay, CouncilMeeting, OfficeKind, Person, PreElectionPeriod, Term
-from engagements.models import Invitation
+from engagements.models import Invitation, Reply
+from engagements.services import linking
 from tests import cases, office
 
 
@@ -57,6 +58,9 @@ class Scene:
     waits: Invitation = field(init=False)
     asked: Invitation = field(init=False)
     untold: Invitation = field(init=False)
+    # What the organiser's link carries.
+    token: str = field(init=False)
+    letter: Reply = field(init=False)
 
 
 def make_scene() -> Scene:
@@ -93,6 +97,8 @@ def make_scene() -> Scene:
     scene.waits = cases.with_mayor(officer=officer)
     scene.asked = cases.with_deputy(officer=officer, mayor=mayor)
     scene.untold = cases.make_invitation()
+    scene.token = linking.token_of(linking.make_link(scene.untold))
+    scene.letter = Reply.objects.filter(invitation=scene.untold)[0]
     return scene
 
 
@@ -108,6 +114,8 @@ class Line:
     given: Callable[[Scene], dict[str, Any]] = lambda scene: {}
     # Refuses with 404: whether the thing exists is nobody's business.
     hidden: bool = False
+    # Behind the organiser's link instead of behind a sign-in: everybody without the link is refused alike.
+    behind_link: bool = False
     # The methods by which even whoever may ask finds nothing there in this scene.
     absent: tuple[str, ...] = ()
 
@@ -172,18 +180,61 @@ PROTOCOL = [
     Line("letter_by_itself", NOBODY, MANAGER, given=lambda scene: {"code": "decline"}),
 ]
 
+ORGANISER = frozenset({W.ORGANISER})
+OFFICERS = frozenset({W.OFFICER, W.MANAGER})
+CASEWORK = OFFICERS | MONITORING
+# The Chief Executive sees the work list from above and opens no case.
+OVERSIGHT = CASEWORK | {W.CHIEF}
+THE_MAYOR = frozenset({W.MAYOR})
+THE_DEPUTY = frozenset({W.DEPUTY})
+
 OFFICE = [
     Line("invite", EVERYBODY, EVERYBODY),
     Line("invite_received", EVERYBODY),
     # Somebody else's draft, or none: to the organiser both look alike.
     Line("invite_again", EVERYBODY, EVERYBODY, given=lambda scene: {"key": "nobodys-draft"}, absent=("GET",)),
     Line("invite_check", EVERYBODY, EVERYBODY, given=lambda scene: {"key": "nobodys-draft"}, absent=("GET", "POST")),
+    Line("invitation_link", EVERYBODY, given=lambda scene: {"token": scene.token}),
+    Line("invitation_link", EVERYBODY, case="unknown", given=lambda scene: {"token": "0" * 64}, absent=("GET",)),
+    Line("invitation_lost", EVERYBODY, EVERYBODY),
+    Line("invitation_lost_asked", EVERYBODY),
+    Line("organiser_home", ORGANISER, behind_link=True),
+    Line("organiser_answer", ORGANISER, ORGANISER, behind_link=True),
+    Line("organiser_question", ORGANISER, ORGANISER, behind_link=True),
+    Line("organiser_change", ORGANISER, ORGANISER, behind_link=True),
+    Line("organiser_wish", ORGANISER, ORGANISER, behind_link=True),
+    Line("organiser_withdraw", ORGANISER, ORGANISER, behind_link=True),
+    Line("organiser_leave", ORGANISER, ORGANISER, behind_link=True),
+    Line("office", CASEWORK | {W.CHIEF}),
+    Line("office_csv", CASEWORK | {W.CHIEF}),
+    Line("office_xlsx", CASEWORK | {W.CHIEF}),
+    Line("office_new", OFFICERS, OFFICERS),
+    Line("office_case", CASEWORK, given=lambda scene: {"reference": scene.untold.reference}),
+    Line("office_case", CASEWORK, case="no such", given=lambda scene: {"reference": "CIV-2026-9999"}, absent=("GET",)),
+    Line("office_note", OFFICERS, OFFICERS, given=lambda scene: {"reference": scene.untold.reference}),
+    Line("office_call", OFFICERS, OFFICERS, given=lambda scene: {"reference": scene.untold.reference}),
+    Line("office_advise", OFFICERS, OFFICERS, given=lambda scene: {"reference": scene.untold.reference}),
+    Line("office_interest", OFFICERS, OFFICERS, given=lambda scene: {"reference": scene.untold.reference}),
+    Line("office_assign", OFFICERS, OFFICERS, given=lambda scene: {"reference": scene.untold.reference}),
+    Line("office_correct", OFFICERS, OFFICERS, given=lambda scene: {"reference": scene.untold.reference, "part": "event"}),
+    Line("office_preview", OFFICERS, given=lambda scene: {"reference": scene.untold.reference, "letter": "acknowledgement"}),
+    Line("office_step", OFFICERS, OFFICERS, given=lambda scene: {"reference": scene.untold.reference, "step": "put_to_mayor"}),
+    Line(
+        "office_answer", OFFICERS, OFFICERS, case="no such", absent=("GET", "POST"),
+        given=lambda scene: {"reference": scene.untold.reference, "pk": 999},
+    ),
+    Line("attachment", IN_POST, case="no such", given=lambda scene: {"pk": 999}, absent=("GET",)),
+    Line("replies", OFFICERS),
+    Line("reply", OFFICERS, OFFICERS, given=lambda scene: {"pk": scene.letter.pk}),
+    Line("reply_print", OFFICERS, given=lambda scene: {"pk": scene.letter.pk}),
+    Line("reply_action", NOBODY, OFFICERS, given=lambda scene: {"pk": scene.letter.pk, "name": "cancel"}),
+    Line("deputy_refer", THE_DEPUTY, THE_DEPUTY),
+    Line("diary", IN_POST),
+    Line("diary_csv", IN_POST - {W.ATTENDANT}),
     Line("mailbox", EVERYBODY, case="outside the demo", absent=("GET",)),
     Line("mailbox_mail", EVERYBODY, case="outside the demo", given=lambda scene: {"key": "1"}, absent=("GET",)),
-]
+]  # fmt: skip
 
-THE_MAYOR = frozenset({W.MAYOR})
-THE_DEPUTY = frozenset({W.DEPUTY})
 MEMBERS = [
     Line("mayor", THE_MAYOR),
     Line("mayor_case", THE_MAYOR, given=lambda scene: {"reference": scene.waits.reference}),

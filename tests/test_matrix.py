@@ -53,6 +53,9 @@ class Askers:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.sessions: dict[Who, str] = {}
+        organiser = Client()
+        organiser.get(reverse("invitation_link", kwargs={"token": scene.token}))
+        self.links = organiser.cookies
         for who, person in scene.people.items():
             client = Client()
             client.force_login(person, settings.AUTHENTICATION_BACKENDS[0])
@@ -60,6 +63,8 @@ class Askers:
 
     def client(self, who: Who, **options: Any) -> Client:
         client = Client(**options)
+        if who is Who.ORGANISER:
+            client.cookies.update(self.links)
         if who in self.sessions:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[who]
         return client
@@ -87,7 +92,8 @@ def answer_in_a_word(response: HttpResponseBase) -> str:
         return "sign in first"
     if response.status_code < 400:
         return "answered"
-    words = {400: "answered", 403: "refused", 404: "not found", 405: "no such method"}
+    # 409 tells politely that the thing has moved on meanwhile.
+    words = {400: "answered", 403: "refused", 404: "not found", 405: "no such method", 409: "answered"}
     return words.get(response.status_code, f"status {response.status_code}")
 
 
@@ -97,6 +103,8 @@ def expected(line: Line, who: Who, method: str) -> str:
         return "not found" if method in line.absent else "answered"
     if who in line.get | (line.post or frozenset()):
         return "no such method"
+    if line.behind_link:
+        return "refused" if method == "GET" or line.post else "no such method"
     if line.hidden:
         return "not found"
     return "sign in first" if who in PUBLIC else "refused"
