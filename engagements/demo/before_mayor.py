@@ -164,7 +164,7 @@ def attends(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(26, "12:55")
     case = desk.invite(
         key, Organiser("Phoebe Garland", "Wexcombe Youth Theatre", "youth-theatre.example", "Theatre by young people.", "Director"),
-        "Youth Theatre winter play", desk.days.ahead(13, FRIDAY), "19:00", hours=2.5, kind="concert", venue="Mill Theatre", postcode="WX3 2AB",
+        "Youth Theatre first night", desk.days.ahead(13, FRIDAY), "19:00", hours=2.5, kind="concert", venue="Mill Theatre", postcode="WX3 2AB",
         consort_invited=True, asked=["attend"], what_happens="A play with a cast of fifty.",
     )  # fmt: skip
     yield from desk.accepted(case, 24)

@@ -16,7 +16,7 @@ from engagements.services import keeping_up
 
 BETWEEN_SCENES = timedelta(minutes=7)
 # Every look at all open cases takes a moment, and a year has many days.
-BETWEEN_LOOKS = timedelta(days=4)
+BETWEEN_LOOKS = timedelta(days=6)
 
 
 @transaction.atomic
@@ -37,6 +37,8 @@ def _annual_meeting(days: Days, desk: Desk) -> Scenes:
     yield days.began
     people.this_year(days, desk.cast)
     people.calendar(days, desk.cast)
+    yield days.ago(4, "11:00")
+    people.an_operation(days, desk.cast)
 
 
 def play(stories: Iterable[Scenes], days: Days) -> None:

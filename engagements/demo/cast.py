@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from civic.models import Council, CouncilMeeting, Office, OfficeKind, Person, PreElectionPeriod, Role
+from civic.models import ActingPeriod, CouncilMeeting, Office, OfficeKind, Person, PreElectionPeriod, Role
 from civic.services import inviting_people, keeping_council, taking_office
 from engagements.demo.days import Days, at_clock
 
@@ -122,12 +122,21 @@ def calendar(days: Days, cast: Cast) -> None:
     for weeks in (-24, -16, -8, 0, 6, 12):
         on = first + timedelta(weeks=weeks)
         keeping_council.enter_meeting(kind=CouncilMeeting.Kind.FULL, at=at_clock(on, "18:30"), by=cast.manager)
-    by_election = {"name": "By-election in Castle ward", "begins_on": days.ahead(36), "ends_on": days.ahead(64)}
+    by_election = {"name": "By-election in Castle ward", "begins_on": days.ahead(66), "ends_on": days.ahead(94)}
     polling_day = first_thursday_in_may(days.ends.year)
     may = {"name": "Local elections", "begins_on": polling_day - timedelta(weeks=6), "ends_on": polling_day}
-    for period in (by_election, may):
-        values = period | {"scope": PreElectionPeriod.Scope.WHOLE_COUNCIL, "policy": PreElectionPeriod.Policy.CAUTION}
+    everybody = {"scope": PreElectionPeriod.Scope.WHOLE_COUNCIL, "policy": PreElectionPeriod.Policy.CAUTION}
+    candidate = {"scope": PreElectionPeriod.Scope.CANDIDATE, "policy": PreElectionPeriod.Policy.NOTE, "person": cast.deputy}
+    for values in (by_election | everybody, may | everybody, may | candidate):
         keeping_council.keep_pre_election_period(PreElectionPeriod(), values=values, by=cast.manager)
+
+
+def an_operation(days: Days, cast: Cast) -> None:
+    """The Mayor will be in hospital for a week: the Monitoring Officer has recorded that the Deputy acts (P9)."""
+    first, reason = days.ahead(98), ActingPeriod.Reason.INCAPACITY
+    begins_at, ends_at = at_clock(first, "00:00"), at_clock(first + timedelta(days=7), "00:00")
+    note = "A planned operation. Recorded at the Mayor’s wish."
+    taking_office.record_acting(reason=reason, begins_at=begins_at, ends_at=ends_at, note=note, by=cast.monitoring_officer)
 
 
 def first_thursday_in_may(year: int) -> date:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from civic import queries as council
 
 MAY = 5
-WEDNESDAY, FRIDAY, SATURDAY, SUNDAY = 2, 4, 5, 6
+WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = 2, 3, 4, 5, 6
 # The demo wants this many days of the present term behind it and ahead of it; where there are fewer, its days close up.
 BEHIND, AHEAD = 60, 120
 TOO_NEAR_AFTER, TOO_NEAR_BEFORE = 14, 10
@@ -68,11 +68,16 @@ class Days:
         """So many days ahead within the present term, on the weekday wanted where the term leaves room for it."""
         last = timezone.localdate(self.ends) - timedelta(days=1)
         room = (last - self.today).days
-        on = self.today + timedelta(days=days if room >= AHEAD else max(2, round(days * room / AHEAD)))
-        if weekday is None:
-            return on
-        wanted = on + timedelta(days=(weekday - on.weekday()) % 7)
-        return wanted if wanted <= last else max(wanted - timedelta(days=7), self.today + timedelta(days=1))
+        wanted = self.today + timedelta(days=days if room >= AHEAD else max(2, round(days * room / AHEAD)))
+        later, earlier = (wanted + timedelta(days=offset) for offset in range(22)), (wanted - timedelta(days=offset) for offset in range(1, 22))
+        fitting = (on for on in (*later, *earlier) if self.today < on <= last and self._fits(on, weekday))
+        return next(fitting, min(wanted, last))
+
+    def _fits(self, on: date, weekday: int | None) -> bool:
+        """Nobody invites to an ordinary event on a holiday, nor between the years."""
+        between_the_years = (on.month, on.day) >= (12, 22) or (on.month, on.day) <= (1, 3)
+        right_day = on.weekday() < SATURDAY if weekday is None else on.weekday() == weekday
+        return right_day and on not in self.closed and not between_the_years
 
     def after_term(self, days: int, weekday: int = SATURDAY) -> date:
         """So many days after the next annual meeting."""

@@ -85,6 +85,7 @@ class Desk:
             "ends_on": on,
             "ends_wall": ends,
             "asked": ["attend"],
+            "postcode": f"WX{1 + self.taken % 6} {1 + self.taken % 9}AB",
         }
         by = None if channel == Channel.FORM else self.cast.officer
         arrival = Arrival(channel, callers_words=words, submission=f"demo-{key}")

@@ -31,7 +31,7 @@ def withdrawn(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(13, "12:05")
     case = desk.invite(
         key, Organiser("Elsie Tranter", "Tanners Yard Poets", "yard-poets.example", "Reads poems aloud."),
-        "Poets’ picnic", desk.days.ahead(34, SATURDAY), "13:00", kind="concert", venue="Castle Gardens", asked=["attend"], what_happens="Poems and a picnic.",
+        "Poets’ supper", desk.days.ahead(34, SATURDAY), "13:00", kind="concert", venue="Castle Hall", asked=["attend"], what_happens="Poems and a supper.",
     )  # fmt: skip
     yield from desk.put_forward(case, desk.days.ago(11, "09:30"))
     yield desk.days.ago(9, "20:45")

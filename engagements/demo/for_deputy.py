@@ -55,7 +55,7 @@ def accompanies(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(28, "10:15")
     case = desk.invite(
         key, Organiser("Major Denis Orme", "County Regiment Museum", "regiment-museum.example", "Keeps the regiment’s memory.", "Trustee"),
-        "Regiment’s freedom parade", desk.days.ahead(19, SATURDAY), "11:00", kind="civic", venue="Market Place", addressee=BOTH,
+        "Regiment’s freedom parade", desk.days.ahead(19, SUNDAY), "11:00", kind="civic", venue="Market Place", addressee=BOTH,
         wish=Wish.NOT_SAID.value, consort_invited=True, asked=["attend"], what_happens="The regiment marches with colours flying.",
     )  # fmt: skip
     yield from desk.put_forward(case, desk.days.ago(26, "09:30"))
@@ -84,6 +84,17 @@ def deputy_attends(desk: Desk, key: str) -> Scenes:
     desk.release(case)
 
 
+@shows(Who.OFFICER, "One chain, two engagements", "The Mayor goes elsewhere while the Deputy represents the Mayor: one chain, one car, one attendant.")
+def one_chain(desk: Desk, key: str) -> Scenes:
+    yield desk.days.ago(25, "11:35")
+    case = desk.invite(
+        key, Organiser("Millicent Shaw", "Priory Embroiderers", "priory-embroiderers.example", "Embroiders for churches."),
+        "Handing over of an altar cloth", desk.days.ahead(15), "14:30", hours=1, kind="service", venue="The Cathedral", asked=["receive"],
+        what_happens="A cloth that took two years is handed over.",
+    )  # fmt: skip
+    yield from desk.accepted(case, 22)
+
+
 @shows(Who.OFFICER, "The Mayor can no longer go", "Announced, then ill: the Deputy goes instead, and a letter of substitution waits for release.")
 def substitution(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(22, "09:35")
@@ -105,8 +116,8 @@ def deputy_cannot(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(24, "14:25")
     case = desk.invite(
         key, Organiser("Iris Quennell", "Priory Hospital Friends", "hospital-friends.example", "Helps patients and their visitors.", "Chair"),
-        "Hospital Friends’ carol evening", desk.days.ahead(23, FRIDAY), "18:00", hours=1.5, kind="concert", venue="Priory Hospital", asked=["attend"],
-        what_happens="Carols on the wards.",
+        "Hospital Friends’ concert", desk.days.ahead(23, FRIDAY), "18:00", hours=1.5, kind="concert", venue="Priory Hospital", asked=["attend"],
+        what_happens="Songs on the wards.",
     )  # fmt: skip
     yield from desk.put_forward(case, desk.days.ago(22, "09:30"))
     yield desk.days.ago(20, "18:25")

@@ -57,8 +57,8 @@ def failed(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(14, "15:35")
     case = desk.invite(
         key, Organiser("Prudence Hollins", "Hollins Handbells", post.NO_SUCH_DOMAIN, "Rings handbells."),
-        "Handbells for harvest and spring", desk.days.ahead(32, FRIDAY), "19:00", hours=1.5, kind="concert", venue="St Aldhelm’s Church",
-        asked=["attend"], what_happens="An evening of handbells.",
+        "An evening of handbells", desk.days.ahead(32, FRIDAY), "19:00", hours=1.5, kind="concert", venue="St Aldhelm’s Church",
+        asked=["attend"], what_happens="Three teams of ringers.",
     )  # fmt: skip
     yield from desk.accepted(case, 12)
 
@@ -68,7 +68,7 @@ def uncertain(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(15, "16:20")
     case = desk.invite(
         key, Organiser("Duncan Rae", "Riverside Rowers", post.NO_ANSWER, "Rows on the river.", "Captain"),
-        "Riverside regatta supper", desk.days.ahead(59, SATURDAY), "19:00", hours=3, kind="sport", venue="Boat House", asked=["present"],
+        "Riverside Rowers’ supper", desk.days.ahead(59, SATURDAY), "19:00", hours=3, kind="sport", venue="Boat House", asked=["present"],
         what_happens="Supper and cups.",
     )  # fmt: skip
     yield from desk.accepted(case, 13)

@@ -46,7 +46,7 @@ def waiting_for_the_organiser(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(8, "14:10")
     case = desk.invite(
         key, Organiser("Marjorie Pell", "Weir Terrace Residents", "weir-terrace.example", "Neighbours who look after their street.", "Chair"),
-        "Weir Terrace street party", desk.days.ahead(55, SATURDAY), "15:00", hours=4, kind="fete", venue="Weir Terrace",
+        "Weir Terrace centenary party", desk.days.ahead(55, SATURDAY), "15:00", hours=4, kind="fete", venue="Weir Hall",
         addressee=DEPUTY, open_to_public=True, what_happens="Long tables, a brass band and games for the children.",
     )  # fmt: skip
     yield from _explained(desk, case, 6)
@@ -57,8 +57,8 @@ def reminder(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(21, "10:40")
     case = desk.invite(
         key, Organiser("Gareth Whitlow", "Beacon Hill Bowls Club", "beacon-bowls.example", "Lawn bowls since 1908."),
-        "Beacon Hill Bowls Club season opening", desk.days.ahead(70, SATURDAY), "13:30", kind="sport", venue="Beacon Hill Green",
-        addressee=DEPUTY, asked=["open"], what_happens="The first wood of the season to be bowled.",
+        "Opening of the new indoor green", desk.days.ahead(62, SATURDAY), "13:30", kind="sport", venue="Beacon Hill Bowls Club",
+        addressee=DEPUTY, asked=["open"], what_happens="The first wood to be bowled on the new green.",
     )  # fmt: skip
     yield from _explained(desk, case, 18)
 
@@ -96,7 +96,7 @@ def councillor_only(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(19, "13:35")
     case = desk.invite(
         key, Organiser("Pauline Gedge", "Orchard Road Allotments", "orchard-allotments.example", "Plots for growing food."),
-        "Allotment prize giving", desk.days.ahead(27, SATURDAY), "11:00", kind="other", venue="Orchard Road Allotments",
+        "Allotment society prize giving", desk.days.ahead(27, SATURDAY), "11:00", kind="other", venue="Wesley Rooms",
         addressee=DEPUTY, asked=["present"], what_happens="Prizes for the longest bean and the best-kept plot.",
     )  # fmt: skip
     yield from _explained(desk, case, 17)
@@ -126,8 +126,8 @@ def special_case(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(9, "10:50")
     case = desk.invite(
         key, Organiser("Winston Amoah", "Lifeboat Swimmers", "lifeboat-swimmers.example", "Swims for the lifeboat station.", "Founder"),
-        "Twenty-five years of the harbour swim", desk.days.ahead(45, SATURDAY), "09:30", hours=2.5, kind="charity", venue="Harbour slipway",
-        addressee=DEPUTY, wish=Wish.NOT_SAID.value, asked=["present"], what_happens="The Deputy swam the first of them and is asked to present the cups.",
+        "Twenty-five years of the lifeboat swim", desk.days.ahead(45, SATURDAY), "18:30", hours=2.5, kind="charity", venue="Boat House",
+        addressee=DEPUTY, wish=Wish.NOT_SAID.value, asked=["present"], what_happens="An anniversary supper. The Deputy swam the first of them and is asked to present the cups.",
     )  # fmt: skip
     yield desk.days.ago(7, "09:30")
     triaging.tell_special_case(case, why="The Deputy swam the first of the twenty-five.", by=desk.cast.officer)
@@ -157,8 +157,9 @@ def referred(desk: Desk, key: str) -> Scenes:
     given = Organiser("Olwen Prosser", "Guildhall Singers", "guildhall-singers.example", "Choral music.").particulars(77)
     day = desk.days.ahead(58, SATURDAY)
     event = {
-        "addressee": DEPUTY, "wish": Wish.NOT_SAID.value, "title": "Guildhall Singers’ spring concert", "kind": "concert",
-        "event_on": day, "starts_wall": desk.clock("19:30"), "ends_on": day, "ends_wall": desk.clock("21:45"), "venue": "St Aldhelm’s Church",
+        "addressee": DEPUTY, "wish": Wish.NOT_SAID.value, "title": "Guildhall Singers’ concert", "kind": "concert",
+        "event_on": day, "starts_wall": desk.clock("19:30"), "ends_on": day, "ends_wall": desk.clock("21:45"), "venue": "St Aldhelm’s Church", "postcode": "WX1 5AB",
+        "what_happens": "Part-songs by candlelight.", "asked": ["attend"],
     }  # fmt: skip
     words = "Mrs Prosser spoke to me after the service and asked whether I would come. I said that the office would write."
     case = receiving.refer(organiser=given, event=event, words=words, by=desk.deputy_now())

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from engagements.demo import files
+from engagements.demo.cast import first_thursday_in_may
 from engagements.demo.days import FRIDAY, SATURDAY, SUNDAY
 from engagements.demo.desk import Desk, Organiser, Scenes
 from engagements.demo.showing import Who, shows
@@ -61,7 +62,7 @@ def asked_for_facts(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(7, "13:20")
     case = desk.invite(
         key, Organiser("Toby Wragge", "Wexcombe Makers", "wexcombe-makers.example", "A workshop shared by all."),
-        "Makers’ fair", desk.days.ahead(50, SATURDAY), "10:00", hours=6, kind="fete", venue="To be found", asked=[],
+        "Makers’ fair", desk.days.ahead(50, SATURDAY), "10:00", hours=6, kind="fete", venue="To be found", postcode="", asked=[],
     )  # fmt: skip
     yield desk.days.before(6, "09:30")
     question = "Where will the fair be held, and at what time would you like a visitor to arrive?"
@@ -75,9 +76,9 @@ def unclear(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(3, "16:05")
     desk.invite(
         key, Organiser("Dorothy Inchbald", "Mothers’ Fellowship", "mothers-fellowship.example", "Friendship and good works."),
-        "Mothers’ Fellowship carol tea", desk.days.ahead(31), "15:00", kind="other", venue="Wesley Rooms", address="Chapel Row, Wexcombe",
+        "Mothers’ Fellowship tea", desk.days.ahead(31), "15:00", kind="other", venue="Wesley Rooms", address="Chapel Row, Wexcombe",
         channel=Channel.POST, words="We should love to have somebody from the Guildhall with a chain.", addressee=Addressee.UNCLEAR.value,
-        wish=Wish.NOT_SAID.value, what_happens="Tea, carols and a raffle.",
+        wish=Wish.NOT_SAID.value, what_happens="Tea, songs and a raffle.",
     )  # fmt: skip
 
 
@@ -86,8 +87,8 @@ def plain_councillor(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(2, "12:40")
     desk.invite(
         key, Organiser("Gwen Trescott", "Beacon Hill Primary", "beacon-primary.example", "A primary school.", "Secretary"),
-        "Beacon Hill Primary fun run", desk.days.ahead(29, FRIDAY), "13:15", kind="sport", venue="Beacon Hill Primary", postcode="WX3 5AB",
-        addressee=Addressee.COUNCILLOR.value, councillor_name="Councillor Ivor Peverell", what_happens="The ward councillor starts the race.",
+        "Beacon Hill Primary sponsored walk", desk.days.ahead(29, FRIDAY), "13:15", kind="sport", venue="Beacon Hill Primary", postcode="WX3 5AB",
+        addressee=Addressee.COUNCILLOR.value, councillor_name="Councillor Ivor Peverell", what_happens="The ward councillor sends them off.",
         asked=["open"], wish=Wish.NOT_SAID.value,
     )  # fmt: skip
 
@@ -122,7 +123,7 @@ def before_an_election(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(3, "09:15")
     desk.invite(
         key, Organiser("Miriam Castell", "Castle Ward Forum", "castle-forum.example", "Talks about what matters locally."),
-        "Castle ward hustings breakfast", desk.days.ahead(46, SATURDAY), "09:00", kind="other", venue="Castle Hall", postcode="WX1 4AB",
+        "Castle ward hustings breakfast", desk.days.ahead(74, SATURDAY), "09:00", kind="other", venue="Castle Hall", postcode="WX1 4AB",
         affects_election=True, asked=["speak"], what_happens="Candidates of all parties speak; the Mayor is asked to welcome them.",
     )  # fmt: skip
 
@@ -132,12 +133,12 @@ def with_monitoring_officer(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(6, "15:40")
     case = desk.invite(
         key, Organiser("Hector Lyle", "Harbour Festival Company", "harbour-festival.example", "A festival of boats and music.", "Director"),
-        "Harbour Festival launch", desk.days.ahead(53, SATURDAY), "12:00", kind="fete", venue="Old Harbour", postcode="WX6 1AB", press=True,
+        "Harbour Festival programme launch", desk.days.ahead(81, SATURDAY), "12:00", kind="other", venue="Old Harbour", postcode="WX6 1AB", press=True,
         affects_election=True, dealings="The festival has a grant and a licence from the council.", asked=["open", "speak"],
         what_happens="Launch on the quay with the press; a candidate is among the organisers.",
     )  # fmt: skip
     yield desk.days.before(5, "10:55")
-    question = "A candidate at the by-election is on the committee, and the launch is nine days before polling. May it go to the Mayor?"
+    question = "A candidate at the by-election is on the committee, and the launch is a few days before polling. May it go to the Mayor?"
     triaging.ask_monitoring_officer(case, question=question, by=desk.cast.officer)
 
 
@@ -146,7 +147,7 @@ def advised_against(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(10, "12:25")
     case = desk.invite(
         key, Organiser("Sylvia Marrable", "Save Our Market", "save-our-market.example", "A campaign."),
-        "Save Our Market rally", desk.days.ahead(44, SATURDAY), "11:00", kind="other", venue="Market Place", postcode="WX1 1AB",
+        "Save Our Market rally", desk.days.ahead(79, SATURDAY), "11:00", kind="other", venue="Market Place", postcode="WX1 1AB",
         purpose="political", affects_election=True, asked=["speak"], what_happens="Speeches against the moving of the market.",
     )  # fmt: skip
     yield desk.days.before(9, "11:00")
@@ -161,13 +162,13 @@ def duplicate(desk: Desk, key: str) -> Scenes:
     day = desk.days.ahead(40, SATURDAY)
     yield desk.days.before(6, "10:15")
     desk.invite(
-        f"{key}-first", SHOW, "Autumn and spring flower show", day, "11:00", hours=5, kind="fete", venue="Guildhall Gardens", postcode="WX1 1AA",
+        f"{key}-first", SHOW, "Wexcombe Flower Show", day, "11:00", hours=5, kind="fete", venue="Guildhall", postcode="WX1 1AA",
         asked=["open", "present"], what_happens="Six hundred exhibits and a cup for the best in show.", provenance="annual",
     )  # fmt: skip
     yield desk.days.before(2, "14:50")
     desk.invite(
         key, Organiser("Kathleen Noakes", "Wexcombe Horticultural Society", "wexcombe-flowers.example", "Flowers and vegetables.", "Show steward"),
-        "Flower show at the Guildhall Gardens", day, "11:00", hours=5, kind="fete", venue="Guildhall Gardens", postcode="WX1 1AA",
+        "Flower show in the Guildhall", day, "11:00", hours=5, kind="fete", venue="Guildhall", postcode="WX1 1AA",
         channel=Channel.EMAIL, words="Would the Mayor open our show?", asked=["open"], what_happens="The society’s show.",
     )  # fmt: skip
 
@@ -240,8 +241,8 @@ def moved(desk: Desk, key: str) -> Scenes:
     )  # fmt: skip
     yield from desk.accepted(case, 23)
     yield desk.days.ago(2, "08:50")
-    day = desk.days.ahead(39, SATURDAY)
-    new = {"event_on": day, "ends_on": day, "starts_wall": case.starts_wall, "ends_wall": case.ends_wall}
+    day = desk.days.ahead(53, SATURDAY)
+    new = {"event_on": day, "ends_on": day, "starts_wall": desk.clock("14:00"), "ends_wall": desk.clock("16:00")}
     answering.change_details(case, event=new)
 
 
@@ -250,8 +251,8 @@ def outside_area(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(2, "15:15")
     desk.invite(
         key, Organiser("Basil Penrose", "Marlhaven Town Band", "marlhaven-band.example", "A band in the next town."),
-        "Marlhaven regatta", desk.days.ahead(60, SUNDAY), "13:00", hours=4, kind="sport", venue="Marlhaven quay", address="Marlhaven",
-        outside_area=True, asked=["present"], what_happens="Rowing and sailing, with prizes.",
+        "Marlhaven band contest", desk.days.ahead(60, SUNDAY), "13:00", hours=4, kind="concert", venue="Marlhaven Hall", address="Marlhaven",
+        outside_area=True, asked=["present"], what_happens="Twelve bands and a cup.",
     )  # fmt: skip
 
 
@@ -286,3 +287,35 @@ def council_evening(desk: Desk, key: str) -> Scenes:
         asked=["attend"], what_happens="A gala with a reception in the interval.",
     )  # fmt: skip
     yield from desk.put_forward(case, desk.days.ago(6, "09:35"))
+
+
+@shows(Who.OFFICER, "A private occasion", "A golden wedding: the office serves no private matter (P10), and can say so kindly.")
+def golden_wedding(desk: Desk, key: str) -> Scenes:
+    yield desk.days.before(3, "19:10")
+    desk.invite(
+        key, Organiser("Maureen Sladden", "", "sladden-family.example", "A family.", "Daughter"),
+        "Mr and Mrs Sladden’s golden wedding", desk.days.ahead(44, SATURDAY), "13:00", hours=3, kind="other", venue="The George Hotel",
+        purpose="private", what_happens="Lunch for the family and neighbours.",
+    )  # fmt: skip
+
+
+@shows(Who.OFFICER, "The Deputy acts as Mayor that day", "The Monitoring Officer has recorded it; an acting Deputy cannot ask the Deputy (P9).")
+def acting(desk: Desk, key: str) -> Scenes:
+    yield desk.days.before(2, "11:50")
+    desk.invite(
+        key, Organiser("Ernest Goodall", "Wexcombe Bell Ringers", "bell-ringers.example", "Rings the Cathedral’s bells."),
+        "Rehanging of the tenor bell", desk.days.ahead(98) + timedelta(days=1), "16:00", hours=1, kind="service", venue="The Cathedral",
+        asked=["attend"], what_happens="A blessing and the first peal.",
+    )  # fmt: skip
+
+
+@shows(Who.OFFICER, "An office-holder is a candidate", "The Deputy stands at the local elections; the event lies in the weeks before them.")
+def candidate(desk: Desk, key: str) -> Scenes:
+    day = first_thursday_in_may(desk.days.ends.year) - timedelta(days=12)
+    if day <= desk.days.today + timedelta(days=7):
+        return
+    yield desk.days.before(2, "13:05")
+    desk.invite(
+        key, Organiser("Una Pettifer", "Wexcombe Walkers", "wexcombe-walkers.example", "Walks on Saturdays."),
+        "Walkers’ map launch", day, "11:00", hours=1, kind="other", venue="Library", asked=["attend"], what_happens="A new map of old paths.",
+    )  # fmt: skip
