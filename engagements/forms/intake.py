@@ -22,6 +22,7 @@ from engagements.forms.intake_fields import (
     WhenFields,
     YesNoField,
     capital,
+    capitals,
     names_in,
 )
 from engagements.models import Channel, IntakeFile, Provenance, Purpose
@@ -75,14 +76,17 @@ class InvitationFields(OrganiserFields, EventFields, AskedFields):
     """Everything an invitation says."""
 
     addressee = ChoiceField(label="Whom do you invite?", missing="Choose whom you invite")
-    councillor_name = PlainCharField(label="Name of the councillor", max_length=120, required=False)
-    wish = ChoiceField(required=False)
+    councillor_name = PlainCharField(
+        label="Name of the councillor", max_length=120, required=False, help_text="Only if you invite a councillor by name."
+    )
+    wish = ChoiceField(missing="Say what you would like then, or choose that you would rather not say")
     provenance = ChoiceField(
         label="How did the invitation come about?", required=False, help_text="We ask everybody. Nothing is decided by this answer alone."
     )
     provenance_words = PlainCharField(label="Anything to add about that", max_length=400, required=False)
     purpose = ChoiceField(
         label="What does the event serve?",
+        choices=capitals(Purpose.choices),
         missing="Choose what the event serves",
         help_text="We ask everybody, and nothing is refused merely because you asked.",
     )
@@ -120,16 +124,13 @@ class InvitationFields(OrganiserFields, EventFields, AskedFields):
         shown = [word for word in self.addressees if self.deputy or word not in (A.DEPUTY, A.BOTH, A.EITHER)]
         self.choose("addressee", [(word.value, capital(words[word])) for word in shown])
         self.choose("provenance", provenance_choices(self.mayor, self.deputy))
-        self.choose("purpose", [(code, capital(label)) for code, label in Purpose.choices])
-        for name in ("kind", "asked", "language"):
-            self.choose(name, [(code, capital(label)) for code, label in self.fields[name].choices])  # type: ignore[attr-defined]
         if mayor and mayor.consort_title:
             self.fields["consort_invited"].label = f"Is the {mayor.consort_title} invited too?"
         if not self.deputy:
             del self.fields["wish"]
             return
         self.fields["wish"].label = f"If {self.mayor} cannot attend, what would you like?"
-        self.fields["wish"].help_text = "It is a question only: we ask everybody. Leave it out if you invite a councillor by name."
+        self.fields["wish"].help_text = f"We ask everybody who invites {self.mayor}."
         self.choose(
             "wish",
             [
@@ -147,8 +148,9 @@ class InvitationFields(OrganiserFields, EventFields, AskedFields):
         addressee = cleaned.get("addressee")
         if addressee == A.COUNCILLOR.value and not cleaned.get("councillor_name") and "councillor_name" not in self.errors:
             self.add_error("councillor_name", "Enter the name of the councillor you invite")
-        if addressee in (A.MAYOR.value, A.BOTH.value) and "wish" in self.fields and not cleaned.get("wish") and "wish" not in self.errors:
-            self.add_error("wish", f"Say what you would like if {self.mayor} cannot attend, or choose that you would rather not say")
+        # Only who invites the Mayor is asked; whoever has not said whom yet is asked that first.
+        if addressee not in (A.MAYOR.value, A.BOTH.value) and "wish" in self.fields and not cleaned.get("wish"):
+            self.errors.pop("wish", None)
         return cleaned
 
     @property

@@ -21,6 +21,16 @@ POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
 YES_NO = [("yes", "Yes"), ("no", "No")]
 
 
+def capital(words: str) -> str:
+    """With a capital at the start, and the rest left as it is."""
+    return words[:1].upper() + words[1:]
+
+
+def capitals(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Choices as a page shows them, each with a capital at the start."""
+    return [(code, capital(str(label))) for code, label in choices]
+
+
 class EmailField(PlainCharField):
     """An e-mail address, without anything that could start a header of its own."""
 
@@ -93,7 +103,7 @@ class OrganiserFields(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="We write here if you give no e-mail address.",
     )
-    language = ChoiceField(label="Preferred language", choices=Language.choices, required=False)
+    language = ChoiceField(label="Preferred language", choices=capitals(Language.choices), required=False)
 
     organiser_names = ("name", "organisation", "aims", "role", "email", "telephone", "postal_address", "language")
 
@@ -184,7 +194,7 @@ class EventFields(WhenFields, PlaceFields):
     """What the event is."""
 
     title = PlainCharField(label="Name of the event", max_length=160, missing="Enter the name of the event")
-    kind = ChoiceField(label="What kind of event is it?", choices=EventKind.choices, missing="Choose what kind of event it is")
+    kind = ChoiceField(label="What kind of event is it?", choices=capitals(EventKind.choices), missing="Choose what kind of event it is")
     what_happens = PlainTextField(
         label="What happens at the event?",
         max_length=3000,
@@ -221,7 +231,7 @@ class AskedFields(forms.Form):
     """What is asked of whoever attends, and who else will be there."""
 
     asked = ChoicesField(
-        label="What would you like your guest to do?", choices=Asked.choices, required=False, help_text="Choose all that apply."
+        label="What would you like your guest to do?", choices=capitals(Asked.choices), required=False, help_text="Choose all that apply."
     )
     asked_words = PlainTextField(
         label="More about what you ask",
@@ -241,11 +251,6 @@ class AskedFields(forms.Form):
         if Asked.OTHER.value in cleaned.get("asked", []) and not cleaned.get("asked_words") and "asked_words" not in self.errors:
             self.add_error("asked_words", "Tell us what else you would like your guest to do")
         return cleaned
-
-
-def capital(words: str) -> str:
-    """With a capital at the start, and the rest left as it is."""
-    return words[:1].upper() + words[1:]
 
 
 def as_typed(form: forms.Form, typed: Mapping[str, Any]) -> dict[str, Any]:

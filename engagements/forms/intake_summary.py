@@ -8,6 +8,7 @@ from django import forms
 from civic import wording
 from civic.forms.layout import Fieldset
 from engagements.forms.intake_fields import YesNoField, names_in
+from protocols.core.vocabulary import Addressee
 
 
 def sections(form: Any, change_url: str) -> list[dict[str, Any]]:
@@ -15,11 +16,18 @@ def sections(form: Any, change_url: str) -> list[dict[str, Any]]:
     return [
         {
             "title": part.legend,
-            "rows": [_row(form, name, change_url) for name in names_in(part) if name in form.fields and name != "attachments"],
+            "rows": [_row(form, name, change_url) for name in names_in(part) if _matters(form, name)],
         }
         for part in form.helper.layout.fields
         if isinstance(part, Fieldset)
     ]
+
+
+def _matters(form: forms.Form, name: str) -> bool:
+    """A councillor's name is only asked of whoever invites one; files have a list of their own."""
+    if name == "councillor_name":
+        return form.cleaned_data.get("addressee") == Addressee.COUNCILLOR.value
+    return name in form.fields and name != "attachments"
 
 
 def _row(form: forms.Form, name: str, change_url: str) -> dict[str, str]:
@@ -42,6 +50,8 @@ def in_words(form: forms.Form, name: str) -> str:
         return "\n".join(str(label) for code, label in field.choices if code in (value or []))
     if isinstance(field, forms.ChoiceField):
         return next((str(label) for code, label in field.choices if value and str(code) == str(value)), "")
+    if name == "ends_on" and value == form.cleaned_data.get("event_on"):
+        return "The same day"
     if isinstance(value, date):
         return wording.day(value)
     if isinstance(value, time):

@@ -263,7 +263,7 @@ SPRING, AUTUMN = inviting.on("event_on", 28, 3, 2027), inviting.on("event_on", 2
         ({"title": "x" * 161}, "Use 160 characters or fewer. You have used 161."),
         ({"what_happens": "x" * 3001}, "Use 3000 characters or fewer. You have used 3001."),
         ({"asked": ["other"]}, "Tell us what else you would like your guest to do"),
-        ({"wish": None}, "Say what you would like if the Mayor cannot attend, or choose that you would rather not say"),
+        ({"wish": None}, "Say what you would like then, or choose that you would rather not say"),
     ],
 )
 def test_what_cannot_be_right_is_said_at_its_field(client, answers, says):
