@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from civic import queries as council
 from civic.models import CouncilMeeting, Person
-from engagements import sentences, situations, surroundings
+from engagements import sentences, situations
 from engagements.models import (
     LEFT,
     AdviceRequest,
@@ -75,10 +75,8 @@ class CaseFile:
         return [question for question in self.questions if question.to == Question.To.OFFICE and question.answered_at is None]
 
 
-def read(invitation: Invitation, names: Mapping[str, str], now: datetime | None = None) -> CaseFile:
-    """Read the case; `names` are the council's titles for the record's sentences."""
-    now = now or timezone.now()
-    around = surroundings.read([invitation], now)
+def read(invitation: Invitation, names: Mapping[str, str], around: Surroundings) -> CaseFile:
+    """Read the case; `names` are the council's titles for the record's sentences, `around` what was read around it already."""
     of_case = {"invitation": invitation}
     questions = list(Question.objects.filter(**of_case).select_related("asked_by", "answered_by"))
     advice = list(AdviceRequest.objects.filter(**of_case).select_related("asked_by", "given_by"))

@@ -17,6 +17,7 @@ from engagements.folding import fold
 from engagements.models import AdviceRequest, Invitation, RecordEntry, Reply, SameEventAnswer
 from engagements.services import composing, moving, receiving, recording
 from protocols import replies as templates
+from protocols.core.situation import Situation
 from protocols.core.table import ALIVE
 from protocols.core.vocabulary import Announced, Letter, Party, Stage
 
@@ -56,9 +57,9 @@ def correct(invitation: Invitation, *, changes: Mapping[str, Any], why: str, see
     return entry
 
 
-def may_correct_event(invitation: Invitation) -> bool:
+def may_correct_event(situation: Situation) -> bool:
     """Whether date, place and nature may be corrected as a slip: at `received`, and nobody's attendance announced."""
-    return invitation.stage == Stage.RECEIVED.value and situations.of(invitation).announced is Announced.NOTHING
+    return situation.stage is Stage.RECEIVED and situation.announced is Announced.NOTHING
 
 
 def _refuse_unfit(invitation: Invitation, names: set[str]) -> None:
@@ -68,7 +69,7 @@ def _refuse_unfit(invitation: Invitation, names: set[str]) -> None:
     if names - set(OF_ORGANISER) and Stage(invitation.stage) not in ALIVE:
         raise ValidationError("The case is closed; only who the organiser is and how to reach them can still be corrected.")
     moved = names & set(OF_EVENT)
-    if moved and not may_correct_event(invitation):
+    if moved and not may_correct_event(situations.of(invitation)):
         why = "This can be corrected only in the office’s queue, before anything was announced. Record the organiser’s change instead."
         raise ValidationError(dict.fromkeys(sorted(moved), why))
 

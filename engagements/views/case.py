@@ -21,6 +21,7 @@ from engagements.services import composing
 from engagements.services.correcting import may_correct_event
 from engagements.views import opening
 from engagements.views.steps import the_case
+from protocols.core.findings import findings_of
 from protocols.core.table import ALIVE, PROTOCOL
 from protocols.core.vocabulary import OPEN_STAGES, Letter, MayorOfEvent, Stage
 from protocols.service import in_council_words
@@ -32,14 +33,14 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     """Everything about the invitation on one page; what has to be done first."""
     invitation = the_case(reference)
     stands = standing(person_of(request), invitation)
-    names = composing.titles()
-    file = casefile.read(invitation, names)
+    names, near = composing.titles(), findings.read([invitation], timezone.now())
+    file = casefile.read(invitation, names, near.around)
     page = {
         "invitation": invitation,
         "file": file,
         "ways": guidance.ways(file.situation, in_person=stands.in_person, on_the_word=stands.on_the_word),
-        "findings": findings.of(invitation),
-        "facts": facts(invitation, names, may_correct=Capacity.OFFICER in capacities_of(request)),
+        "findings": findings_of(file.situation, findings.particulars(invitation, file.situation, near)),
+        "facts": facts(file, names, may_correct=Capacity.OFFICER in capacities_of(request)),
         "diary": [(engagement, casefile.overlaps(engagement, invitation)) for engagement in file.diary],
         "works_here": Capacity.OFFICER in capacities_of(request),
         "promise": promise(file),
@@ -67,16 +68,16 @@ def promise(file: CaseFile) -> str:
     return f"Answer promised by {wording.day(invitation.promise_due_on)}, {wording.days_away(days)}"
 
 
-def facts(invitation: Invitation, names: Mapping[str, str], *, may_correct: bool) -> list[dict[str, Any]]:
+def facts(file: CaseFile, names: Mapping[str, str], *, may_correct: bool) -> list[dict[str, Any]]:
     """The particulars in their groups, each group with where it is corrected."""
-    alive = Stage(invitation.stage) in ALIVE
+    invitation, alive = file.invitation, file.situation.stage in ALIVE
 
     def group(title: str, part: str, rows: list[tuple[str, Any]], *, open_to: bool = True) -> dict[str, Any]:
         change_url = reverse("office_correct", args=[invitation.reference, part]) if may_correct and open_to else ""
         return {"title": title, "rows": [(label, value) for label, value in rows if value not in ("", None)], "change_url": change_url}
 
     return [
-        group("The event", "event", event_rows(invitation), open_to=may_correct_event(invitation)),
+        group("The event", "event", event_rows(invitation), open_to=may_correct_event(file.situation)),
         group("The organiser", "organiser", organiser_rows(invitation)),
         group("What is asked, and how it came about", "case", asked_rows(invitation, names), open_to=alive),
     ]

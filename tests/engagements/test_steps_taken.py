@@ -19,7 +19,8 @@ from tests import cases, office
 pytestmark = pytest.mark.django_db
 HEARD = {"how": "telephone", "told_on_day": "1", "told_on_month": "6", "told_on_year": "2026", "told_time": "9.15am"}
 EVENT = {
-    "title": "Northgate winter fair", "kind": "fete", "event_on_day": "18", "event_on_month": "7", "event_on_year": "2026", "starts_wall": "2pm",
+    "title": "Northgate winter fair", "kind": "fete", "event_on_day": "18", "event_on_month": "7", "event_on_year": "2026",
+    "starts_wall": "2pm",
     "ends_wall": "5pm", "venue": "Scout hut", "open_to_public": "no",
 }  # fmt: skip
 
