@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -39,6 +40,7 @@ def _read(request: HttpRequest) -> dict[str, Any]:
     # Error pages of requests that never reached the sign-in middleware have no user.
     held = capacities_of(request) if hasattr(request, "user") else frozenset()
     return {
+        "demo": settings.DEMO,
         "council": the_council,
         "council_logo": reverse("brand_logo") if the_council.has_logo else "",  # type: ignore[attr-defined]
         "mayor_office": mayor,

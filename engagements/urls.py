@@ -5,6 +5,7 @@ from django.urls import path
 from engagements.views import (
     attachments,
     case,
+    demo,
     deputy,
     diary,
     exports,
@@ -49,6 +50,7 @@ urlpatterns = [
     path("diary/", diary.engagements, name="diary"),
     path("diary/export.csv", exports.diary_csv, name="diary_csv"),
     # The demo only; elsewhere both answer 'not found'.
+    path("demo/", demo.demo, name="demo"),
     path("demo/mailbox/", mailbox.mailbox, name="mailbox"),
     path("demo/mailbox/<slug:key>/", mailbox.mailbox_mail, name="mailbox_mail"),
     # The Mayor: what waits, one invitation, one answer with its confirmation.

@@ -231,6 +231,7 @@ OFFICE = [
     Line("deputy_refer", THE_DEPUTY, THE_DEPUTY),
     Line("diary", IN_POST),
     Line("diary_csv", IN_POST - {W.ATTENDANT}),
+    Line("demo", EVERYBODY, case="outside the demo", absent=("GET",)),
     Line("mailbox", EVERYBODY, case="outside the demo", absent=("GET",)),
     Line("mailbox_mail", EVERYBODY, case="outside the demo", given=lambda scene: {"key": "1"}, absent=("GET",)),
 ]  # fmt: skip
