@@ -1,32 +1,12 @@
-"""The answers a page offers: what each is called, what it means, and whether the table opens it now.
+"""The answers a page may offer: what each is called and what it means. Whether it is open now, forms.offers says.
 
 The words say Mayor and Deputy as the protocol does; whoever shows them puts the council's own titles in.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from engagements.models import Outcome
-from protocols import service as protocol
-from protocols.core.facts import Fact
-from protocols.core.rulings import BreachOfProtocol, rows_at, rule_on
-from protocols.core.situation import Situation
-from protocols.core.table import Row
-from protocols.core.vocabulary import Party, Step
-
-# Conditions that were never in question for an invitation: that such an answer is not open goes without saying.
-GOES_WITHOUT_SAYING = {
-    fact.otherwise
-    for fact in (
-        Fact.ADDRESSED_TO_BOTH,
-        Fact.DEPUTY_NAMED,
-        Fact.SOMETHING_ANNOUNCED,
-        Fact.ACCOMPANY_ASKED,
-        Fact.ACCOMPANY_ACCEPTED,
-        Fact.EVENT_AHEAD,
-        Fact.EVENT_OVER,
-    )
-}
+from protocols.core.vocabulary import Step
 
 
 @dataclass(frozen=True)
@@ -264,50 +244,3 @@ DEPUTYS = (
 DEPUTYS_BY_SLUG = {answer.slug: answer for answer in DEPUTYS}
 MAYORS_BY_SLUG = {answer.slug: answer for answer in MAYORS}
 MAYORS_BY_OUTCOME = {answer.outcome: answer for answer in MAYORS if answer.outcome}
-
-
-@dataclass(frozen=True)
-class Offer:
-    """An answer the table opens now, with the row that opens it."""
-
-    answer: Answer
-    row: Row
-
-
-@dataclass(frozen=True)
-class Closed:
-    """An answer one might expect and the table does not open, with its clause and the reasons."""
-
-    answer: Answer
-    clause: str
-    reasons: tuple[str, ...]
-
-
-def offered(answers: Sequence[Answer], situation: Situation, party: Party) -> list[Offer]:
-    """What this party may answer now, in the order of `answers`."""
-    rows = {row.step: row for row in protocol.open_steps(situation, [party])}
-    joint = Step.ACCEPT_TOGETHER in rows
-    open_now = [(answer, rows[step]) for answer in answers for step in answer.steps if step in rows]
-    return [Offer(ACCEPT_ALONE if joint and answer is ACCEPT else answer, row) for answer, row in open_now]
-
-
-def closed(answers: Sequence[Answer], situation: Situation, party: Party) -> list[Closed]:
-    """What this party might expect to find and does not, with the reason."""
-    shut = {row.step: (row, reasons) for row, reasons in protocol.closed_steps(situation, [party])}
-    found = []
-    for answer in answers:
-        for row, reasons in (shut[step] for step in answer.steps if step in shut):
-            if not GOES_WITHOUT_SAYING & set(reasons):
-                found.append(Closed(answer, row.clause, reasons))
-    return found
-
-
-def ruling(answer: Answer, situation: Situation, party: Party) -> Closed:
-    """Why the table does not open this answer, whatever the stage."""
-    for step in answer.steps:
-        try:
-            rule_on(situation, party, step)
-        except BreachOfProtocol as breach:
-            if step is answer.steps[-1] or any(row.step is step for row in rows_at(situation.stage)):
-                return Closed(answer, breach.clause, breach.reasons)
-    raise LookupError(f"'{answer.says}' is open")

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from civic.access import allow, person_of
 from civic.models import Person
 from civic.queries import Capacity
-from engagements import permissions, situations, waiting
-from engagements.forms import answers
+from engagements import background, permissions, situations, waiting
+from engagements.forms import answers, offers
 from engagements.forms.answers import Answer
 from engagements.forms.deputy import DeputyAnswerForm
 from engagements.forms.mayor import InterestForm
@@ -60,9 +60,9 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "particulars": waiting.particulars(invitation),
         "attachments": invitation.attachments.all(),
         "delegation": Delegation.objects.filter(invitation=invitation, deputy=person).last(),
-        "in_diary": waiting.diary_around([invitation], person)[invitation.pk],
+        "in_diary": background.diary_around([invitation], person)[invitation.pk],
         "interests": invitation.interests.filter(person=person),
-        "offers": answers.offered(answers.DEPUTYS, situation, Party.DEPUTY),
+        "offers": offers.offered(answers.DEPUTYS, situation, Party.DEPUTY),
     }
     return render(request, "engagements/deputy/case.html", context)
 
@@ -83,7 +83,7 @@ def answer(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     form = DeputyAnswerForm(chosen, composing.titles(), back, typed, initial={"seen": invitation.version})
     if request.method == "POST" and form.is_valid():
         return _recorded(request, invitation, chosen, form.cleaned_data)
-    if not answers.offered([chosen], situations.of(invitation), Party.DEPUTY):
+    if not offers.offered([chosen], situations.of(invitation), Party.DEPUTY):
         return _moved(request, invitation)
     return render(request, "engagements/deputy/answer.html", {"invitation": invitation, "answer": chosen, "form": form})
 

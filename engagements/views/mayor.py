@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from civic.access import allow, person_of
 from civic.models import Person
 from civic.queries import Capacity
-from engagements import permissions, sentences, situations, waiting
-from engagements.forms import answers
+from engagements import background, permissions, sentences, situations, waiting
+from engagements.forms import answers, offers
 from engagements.forms.answers import Answer
 from engagements.forms.mayor import AnswerForm, InterestForm
 from engagements.models import Decision, Delegation, Invitation, Note, Outcome, Question, RecordEntry
@@ -60,8 +60,8 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "where": waiting.where(invitation),
         "who": waiting.who_asks(invitation),
         "particulars": waiting.particulars(invitation) + waiting.mayors_particulars(invitation),
-        "offers": answers.offered(answers.MAYORS, card.situation, Party.MAYOR) if decides else [],
-        "closed": answers.closed(answers.MAYORS, card.situation, Party.MAYOR) if decides else [],
+        "offers": offers.offered(answers.MAYORS, card.situation, Party.MAYOR) if decides else [],
+        "closed": offers.closed(answers.MAYORS, card.situation, Party.MAYOR) if decides else [],
         "decides": decides,
     }
     return render(request, "engagements/mayor/case.html", context | _what_was_said(invitation))
@@ -142,7 +142,7 @@ def _what_was_said(invitation: Invitation) -> dict[str, Any]:
 
 def _confirmation(request: HttpRequest, invitation: Invitation, chosen: Answer, form: AnswerForm) -> HttpResponse:
     now, situation = timezone.now(), situations.of(invitation)
-    offer = next((offer for offer in answers.offered([chosen], situation, Party.MAYOR)), None)
+    offer = next((offer for offer in offers.offered([chosen], situation, Party.MAYOR)), None)
     if offer is None:
         return _not_open(request, invitation, chosen, situation)
     reason = form.cleaned_data.get("reason_for_release", "") if form.is_bound and form.is_valid() else ""
@@ -155,7 +155,7 @@ def _confirmation(request: HttpRequest, invitation: Invitation, chosen: Answer, 
         "capacity": waiting.capacity_of(situation),
         "letter": previewing.letter_of(invitation, offer.row, situation, reason=reason),
         "withdrawn": previewing.letters_withdrawn(invitation, offer.row),
-        "exceptions": waiting.exceptions_this_year(invitation, now) if "exception_reason" in form.fields else None,
+        "exceptions": background.exceptions_this_year(invitation, now) if "exception_reason" in form.fields else None,
     }
     return render(request, "engagements/mayor/answer.html", context)
 
@@ -165,7 +165,7 @@ def _not_open(request: HttpRequest, invitation: Invitation, chosen: Answer, situ
     if last and last.made_by == person_of(request) and last.outcome == chosen.outcome:
         # Back from "recorded": what was just decided is told again, not refused.
         return redirect("mayor_done", invitation.reference)
-    shut = answers.ruling(chosen, situation, Party.MAYOR)
+    shut = offers.ruling(chosen, situation, Party.MAYOR)
     return render(request, "engagements/mayor/closed.html", {"invitation": invitation, "answer": chosen, "shut": shut}, status=409)
 
 
@@ -181,7 +181,7 @@ def _recorded(request: HttpRequest, invitation: Invitation, chosen: Answer, said
         context = {"invitation": moved.invitation, "entry": entry, "happened": happened}
         return render(request, "engagements/mayor/moved.html", context, status=409)
     except BreachOfProtocol as breach:
-        shut = answers.Closed(chosen, breach.clause, breach.reasons)
+        shut = offers.Closed(chosen, breach.clause, breach.reasons)
         return render(request, "engagements/mayor/closed.html", {"invitation": invitation, "answer": chosen, "shut": shut}, status=409)
     if chosen.outcome is None:
         messages.success(request, chosen.then)
