@@ -82,7 +82,12 @@ def read(invitation: Invitation, names: Mapping[str, str], around: Surroundings)
     advice = list(AdviceRequest.objects.filter(**of_case).select_related("asked_by", "given_by"))
     decisions = list(Decision.objects.filter(**of_case).select_related("made_by", "recorded_by"))
     delegations = list(Delegation.objects.filter(**of_case).select_related("deputy", "decision__made_by"))
-    known = sentences.Known(*({row.pk: row for row in rows} for rows in (decisions, delegations, questions, advice)))
+    known = sentences.Known(
+        decisions={row.pk: row for row in decisions},
+        delegations={row.pk: row for row in delegations},
+        questions={row.pk: row for row in questions},
+        advice={row.pk: row for row in advice},
+    )
     entries = RecordEntry.objects.filter(**of_case).select_related("by", "particulars", "protocol_version").order_by("-sequence")
     return CaseFile(
         invitation=invitation,

@@ -118,7 +118,6 @@ class Known:
     delegations: dict[int, Delegation] = field(default_factory=dict)
     questions: dict[int, Question] = field(default_factory=dict)
     advice: dict[int, AdviceRequest] = field(default_factory=dict)
-    notes: dict[int, Note] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

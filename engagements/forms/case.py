@@ -66,7 +66,7 @@ class CallForm(AsksMoments, CaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         now = timezone.localtime()
-        self.initial = {"called_on": now.date(), "called_time": now.time(), "spoken_to": self.invitation.organiser.name} | self.initial
+        self.initial = {"called_on": now.date(), "called_time": now.time(), "spoken_to": self.invitation.organiser.name}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -13,7 +13,7 @@ class ChangedEvent(EventFields):
 
     what_happens = PlainTextField(label="What happens at the event?", required=False, max_length=3000)
     event_names = tuple(name for name in EventFields.event_names if name != "date_can_move")
-    date_can_move = None
+    date_can_move = None  # type: ignore[assignment]  # Django's way to drop a field of the parent
 
 
 def event_layout() -> list[Any]:

@@ -60,7 +60,7 @@ def record_decision(
     MovedMeanwhile when the invitation changed since version `seen`.
     """
     step = step_for(outcome, invitation.stage)
-    how = (made_by.name, instruction and instruction.label, made_at and wording.moment(made_at))
+    how = (made_by.name, instruction.label if instruction else "", wording.moment(made_at) if made_at else "")
     told = "" if made_by == by else ", ".join(filter(None, how))
     with moving.step(invitation, party=Party.MAYOR, step=step, seen=seen, on_instruction_of=told, by=by) as movement:
         mayor = _mayor_of(movement.invitation, made_by, movement.row.clause, step)

@@ -83,4 +83,4 @@ def _asked(movement: moving.Movement, deputy: Person) -> Delegation:
 def _told(deputy: Person, instruction: Instruction | None, told_at: datetime | None, by: Person) -> str:
     if deputy == by:
         return ""
-    return ", ".join(filter(None, (deputy.name, instruction and instruction.label, told_at and wording.moment(told_at))))
+    return ", ".join(filter(None, (deputy.name, instruction.label if instruction else "", wording.moment(told_at) if told_at else "")))
