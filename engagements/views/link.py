@@ -18,7 +18,7 @@ from protocols.core.rulings import BreachOfProtocol
 from protocols.core.vocabulary import Step, Wish
 
 
-@behind_the_link(referrer="no-referrer")
+@behind_the_link()
 def organiser_home(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
     """Where it stands."""
     invitation = link.invitation

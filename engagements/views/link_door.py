@@ -44,11 +44,11 @@ def invitation_link(request: HttpRequest, token: str) -> HttpResponse:
     return quiet(response)
 
 
-def behind_the_link(*methods: str, referrer: str = "same-origin") -> Callable[[Page], Behind]:
+def behind_the_link(*methods: str) -> Callable[[Page], Behind]:
     """Opens a page to whoever came through a link that is still good.
 
-    Pages with a form say same-origin, which tells no other site anything: with no-referrer browsers send 'Origin: null',
-    and Django rightly refuses such a form.
+    Here no address holds a token any more, and same-origin tells other sites nothing: with no-referrer browsers would send
+    'Origin: null' with each form, and Django rightly refuses such a form.
     """
 
     def mark(page: Page) -> Behind:
@@ -58,9 +58,9 @@ def behind_the_link(*methods: str, referrer: str = "same-origin") -> Callable[[P
         def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
             link = _link_of(request)
             if link is None:
-                return quiet(render(request, "engagements/link/closed_door.html", status=403), referrer=referrer)
+                return quiet(render(request, "engagements/link/closed_door.html", status=403), referrer="same-origin")
             response = page(request, link) if linking.is_live(link) else _closed(request, link)
-            return quiet(response, referrer=referrer)
+            return quiet(response, referrer="same-origin")
 
         return guarded
 

@@ -113,6 +113,10 @@ def test_the_organiser_answers_through_the_link(live_server, explained, at_width
     page.get_by_role("heading", name="Your invitation is being considered").wait_for()
     explained.refresh_from_db()
     assert (explained.stage, explained.addressee) == ("received", "mayor")
+    page.get_by_role("button", name="Close this page").click()
+    page.get_by_role("heading", name="This page is closed").wait_for()
+    page.goto(f"{live_server}/invitation/")
+    assert page.get_by_role("heading", name="Please open the link in our letter again").is_visible()
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -142,7 +146,8 @@ def test_every_page_behind_the_link_is_open_to_everybody(live_server, explained,
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_what_officers_and_the_deputy_fill_in_is_open_to_everybody(live_server, council_at_work, client, at_width, axe, screenshot, width):
-    for person, path, button in zip(council_at_work, ("office/invitations/new", "deputy/refer"), ("Register the", "Pass it on"), strict=True):
+    pages = (("office/invitations/new", "Register the"), ("deputy/refer", "Pass it on"))
+    for person, (path, button) in zip(council_at_work, pages, strict=True):
         client.force_login(person)
         page = at_width(width)
         page.context.add_cookies([{"name": "session", "value": client.cookies["session"].value, "url": live_server.url}])
