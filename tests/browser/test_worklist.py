@@ -110,6 +110,8 @@ def test_an_officer_finds_a_case_with_keys_alone_and_without_scripts(scene: Scen
     page.get_by_label("Search").focus()
     page.keyboard.type("concert")
     page.keyboard.press("Enter")
-    assert page.get_by_role("link", name="Concert").is_visible()
+    page.wait_for_url("**q=concert*")
+    assert page.get_by_role("link", name="Concert", exact=True).is_visible()
     page.get_by_role("link", name="Remove “concert”").click()
+    page.wait_for_url("**/office/?tab=all*")
     assert page.get_by_role("row").count() == 6
