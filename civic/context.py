@@ -9,7 +9,7 @@ from django.urls import reverse
 from civic import queries
 from civic.access import capacities_of, page_exists, person_of
 from civic.models import Office, OfficeKind
-from civic.queries import Capacity
+from civic.queries import HANDBOOK_ONLY, Capacity
 
 C = Capacity
 # Addresses are stable and other apps bring their own pages: what does not exist yet is left out of the menu.
@@ -18,9 +18,10 @@ MENU: tuple[tuple[str, str, frozenset[Capacity]], ...] = (
     ("/deputy/", "{deputy}’s box", frozenset({C.DEPUTY})),
     ("/office/", "Invitations", frozenset({C.OFFICER, C.MONITORING_OFFICER, C.CHIEF_EXECUTIVE})),
     ("/office/replies/", "Letters", frozenset({C.OFFICER})),
-    ("/diary/", "Diary", frozenset(C) - {C.MAYOR_DESIGNATE}),
+    ("/diary/", "Diary", frozenset(C) - {C.MAYOR_DESIGNATE} - HANDBOOK_ONLY),
     ("/reports/", "Reports", frozenset({C.OFFICER, C.MONITORING_OFFICER, C.CHIEF_EXECUTIVE})),
-    ("/handbook/", "Handbook", frozenset({C.MANAGER, C.MONITORING_OFFICER})),
+    ("/handbook/", "Handbook", frozenset({C.MANAGER, C.MONITORING_OFFICER, C.CHIEF_EXECUTIVE, C.LEADER})),
+    ("/handbook/acknowledge/", "Handbook", frozenset({C.MAYOR, C.MAYOR_DESIGNATE, C.MAYOR_NOT_ACTING, C.DEPUTY, C.DEPUTY_DESIGNATE})),
     ("/protocol/", "Protocol", frozenset(C)),
     ("/council/", "Council", frozenset({C.MANAGER, C.MONITORING_OFFICER})),
 )
@@ -72,5 +73,7 @@ def _acting_as(request: HttpRequest, held: frozenset[Capacity], mayor: Office | 
         parts.append(f"acting for {mayor.title_in_sentence}")
     if mayor and C.MAYOR_DESIGNATE in held:
         parts.append(f"{mayor.title}-designate")
+    if deputy and C.DEPUTY_DESIGNATE in held:
+        parts.append(f"{deputy.title}-designate")
     says = ", ".join(parts)
     return says[:1].upper() + says[1:]

@@ -17,6 +17,7 @@ ROLE_HINTS = {
     Role.MONITORING_OFFICER: "Advises on the protocol and records acting periods.",
     Role.CHIEF_EXECUTIVE: "Sees what was escalated.",
     Role.ATTENDANT: "Sees the diary run only.",
+    Role.LEADER: "Signs the protocol, and sees the handbook only.",
 }
 
 

@@ -12,12 +12,14 @@ from civic.models.council import Council
 
 
 class Role(models.TextChoices):
-    """What an officer is employed as. Members have none: their access comes from their terms alone."""
+    """What an officer is employed as. Members have none, the Leader apart: their access comes from their terms alone."""
 
     CIVIC_OFFICER = "civic_officer", "civic officer"
     CIVIC_MANAGER = "civic_manager", "civic manager"
     MONITORING_OFFICER = "monitoring_officer", "Monitoring Officer"
     CHIEF_EXECUTIVE = "chief_executive", "Chief Executive"
+    # The only member with a role: whoever leads the council signs the protocol (P22) and has no other part here.
+    LEADER = "leader", "Leader of the council"
     ATTENDANT = "attendant", "attendant"
 
 

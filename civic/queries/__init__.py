@@ -7,7 +7,7 @@ from civic.queries.calendar import (
     promise_due_on,
     working_days_between,
 )
-from civic.queries.capacities import Capacity, capacities, offices_held
+from civic.queries.capacities import HANDBOOK_ONLY, Capacity, capacities, offices_held
 from civic.queries.council import office_of, offices_by_kind, the_council
 from civic.queries.tenure import (
     CivicYear,
@@ -22,6 +22,7 @@ from civic.queries.tenure import (
 )
 
 __all__ = [
+    "HANDBOOK_ONLY",
     "Capacity",
     "CivicYear",
     "Holder",

@@ -16,12 +16,20 @@ class Capacity(StrEnum):
     MONITORING_OFFICER = "monitoring_officer"
     CHIEF_EXECUTIVE = "chief_executive"
     ATTENDANT = "attendant"
+    # Signs the protocol, and sees the handbook only.
+    LEADER = "leader"
     MAYOR = "mayor"
     ACTING_MAYOR = "acting_mayor"
     MAYOR_DESIGNATE = "mayor_designate"
     # In office while the Deputy acts: keeps the account, decides nothing.
     MAYOR_NOT_ACTING = "mayor_not_acting"
     DEPUTY = "deputy"
+    # Acknowledges the protocol before the term begins, and sees nothing else yet.
+    DEPUTY_DESIGNATE = "deputy_designate"
+
+
+# Who reads the handbook and nothing of the office's work.
+HANDBOOK_ONLY = frozenset({Capacity.LEADER, Capacity.DEPUTY_DESIGNATE})
 
 
 OF_ROLE: dict[str, frozenset[Capacity]] = {
@@ -30,6 +38,7 @@ OF_ROLE: dict[str, frozenset[Capacity]] = {
     Role.MONITORING_OFFICER: frozenset({Capacity.MONITORING_OFFICER}),
     Role.CHIEF_EXECUTIVE: frozenset({Capacity.CHIEF_EXECUTIVE}),
     Role.ATTENDANT: frozenset({Capacity.ATTENDANT}),
+    Role.LEADER: frozenset({Capacity.LEADER}),
 }
 
 
@@ -56,7 +65,7 @@ def _of_terms(person: Person, now: datetime, tenure: Tenure) -> Set[Capacity]:
         if term.person_id != person.pk or term.ends_at <= now:
             continue
         if term.office.kind == OfficeKind.DEPUTY:
-            held |= {Capacity.DEPUTY} if term.begins_at <= now else set()
+            held.add(Capacity.DEPUTY if term.begins_at <= now else Capacity.DEPUTY_DESIGNATE)
         elif term.begins_at > now:
             held.add(Capacity.MAYOR_DESIGNATE)
         else:

@@ -19,6 +19,8 @@ OWN_PAGES = (
     (frozenset({C.MAYOR, C.ACTING_MAYOR, C.MAYOR_DESIGNATE}), "/mayor/"),
     (frozenset({C.DEPUTY}), "/deputy/"),
     (frozenset({C.ATTENDANT, C.MAYOR_NOT_ACTING}), "/diary/"),
+    (frozenset({C.LEADER}), "/handbook/"),
+    (frozenset({C.DEPUTY_DESIGNATE}), "/handbook/acknowledge/"),
 )
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from civic.access import allow, capacities_of, person_of
 from civic.models import Person
-from civic.queries import Capacity
+from civic.queries import HANDBOOK_ONLY, Capacity
 from engagements import permissions
 from engagements.forms.worklist import DiaryForm
 from engagements.models import Engagement
@@ -23,7 +23,7 @@ OFFICE = frozenset({C.OFFICER, C.MANAGER, C.MONITORING_OFFICER})
 MAYORS = frozenset({C.MAYOR, C.ACTING_MAYOR})
 
 
-@allow(*(frozenset(C) - {C.MAYOR_DESIGNATE}))
+@allow(*(frozenset(C) - {C.MAYOR_DESIGNATE} - HANDBOOK_ONLY))
 @require_safe
 def engagements(request: HttpRequest) -> HttpResponse:
     """What is coming, what is past, or one month."""

@@ -21,6 +21,7 @@ from engagements.services import composing
 from engagements.views.worklist import Look, for_the_office, look_of
 from protocols.service import in_council_words
 
+Cell = str | int | float
 LIMIT = 10_000
 TOGETHER = 250
 # What a spreadsheet program takes for the beginning of a formula.
@@ -37,7 +38,7 @@ DIARY_HEADINGS = ("Date", "Begins", "Ends", "Event", "Venue", "Postcode", "Who a
 def work_list_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The list as filtered, row by row as it is read."""
     rows = (line for page in _lines(request, look_of(request)) for line in page)
-    return _csv("invitations", HEADINGS, rows)
+    return as_csv("invitations", HEADINGS, rows)
 
 
 @for_the_office
@@ -45,7 +46,7 @@ def work_list_csv(request: HttpRequest) -> StreamingHttpResponse:
 def work_list_xlsx(request: HttpRequest) -> HttpResponse:
     """The same as a spreadsheet."""
     rows = (line for page in _lines(request, look_of(request)) for line in page)
-    return _xlsx("invitations", HEADINGS, rows)
+    return as_xlsx("invitations", HEADINGS, rows)
 
 
 # Not the attendant, who sees the run and no more.
@@ -58,7 +59,7 @@ def diary_csv(request: HttpRequest) -> StreamingHttpResponse:
     rows = diary.in_month(visible, first_on) if first_on else diary.ahead(visible, now)
     names = composing.titles()
     lines = (_diary_line(one, names) for page in paging.every_page(rows, diary.COMING, size=TOGETHER, limit=LIMIT) for one in page)
-    return _csv("diary", DIARY_HEADINGS, lines)
+    return as_csv("diary", DIARY_HEADINGS, lines)
 
 
 def _lines(request: HttpRequest, look: Look) -> Iterator[list[list[str]]]:
@@ -118,18 +119,21 @@ class _Echo:
         return text
 
 
-def _csv(name: str, headings: Iterable[str], rows: Iterable[Iterable[str]]) -> StreamingHttpResponse:
+def as_csv(name: str, headings: Iterable[str], rows: Iterable[Iterable[Cell]]) -> StreamingHttpResponse:
+    """A list as CSV, row by row as it is read."""
+
     def lines() -> Iterator[str]:
         writer = csv.writer(_Echo())
         # The mark tells spreadsheet programs that it is UTF-8.
         yield "\ufeff" + writer.writerow(headings)
         for row in rows:
-            yield writer.writerow([plain_cell(cell) for cell in row])
+            yield writer.writerow([plain_cell(cell) if isinstance(cell, str) else cell for cell in row])
 
-    return StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8", headers=_saved_as(name, "csv"))
+    return StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8", headers=saved_as(name, "csv"))
 
 
-def _xlsx(name: str, headings: Iterable[str], rows: Iterable[Iterable[str]]) -> HttpResponse:
+def as_xlsx(name: str, headings: Iterable[str], rows: Iterable[Iterable[Cell]]) -> HttpResponse:
+    """A list as a spreadsheet; numbers stay numbers."""
     made = BytesIO()
     with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
         sheet, bold = book.add_worksheet(name.capitalize()), book.add_format({"bold": True})
@@ -139,10 +143,14 @@ def _xlsx(name: str, headings: Iterable[str], rows: Iterable[Iterable[str]]) -> 
             sheet.write_string(0, column, heading, bold)
         for number, row in enumerate(rows, start=1):
             for column, cell in enumerate(row):
-                sheet.write_string(number, column, plain_cell(cell))
+                if isinstance(cell, str):
+                    sheet.write_string(number, column, plain_cell(cell))
+                else:
+                    sheet.write_number(number, column, cell)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return HttpResponse(made.getvalue(), content_type=kind, headers=_saved_as(name, "xlsx"))
+    return HttpResponse(made.getvalue(), content_type=kind, headers=saved_as(name, "xlsx"))
 
 
-def _saved_as(name: str, kind: str) -> dict[str, str]:
+def saved_as(name: str, kind: str) -> dict[str, str]:
+    """The headers of a file to take away, named by what it is and today's date."""
     return {"Content-Disposition": f'attachment; filename="{name}-{timezone.localdate():%Y-%m-%d}.{kind}"', "Cache-Control": "no-store"}
