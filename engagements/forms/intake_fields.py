@@ -54,7 +54,8 @@ class YesNoField(ChoiceField):
     """Yes or no with neither chosen beforehand; no answer counts as no."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**({"choices": YES_NO, "required": False} | kwargs))
+        given: dict[str, Any] = {"choices": YES_NO, "required": False}
+        super().__init__(**(given | kwargs))
 
     def clean(self, value: Any) -> bool:
         return bool(super().clean(value) == "yes")

@@ -32,7 +32,7 @@ def _matters(form: forms.Form, name: str) -> bool:
 
 def _row(form: forms.Form, name: str, change_url: str) -> dict[str, str]:
     field = form[name]
-    return {"label": field.label, "value": in_words(form, name), "change_url": f"{change_url}#{_anchor(field)}"}
+    return {"label": str(field.label), "value": in_words(form, name), "change_url": f"{change_url}#{_anchor(field)}"}
 
 
 def _anchor(field: forms.BoundField) -> str:
@@ -44,12 +44,13 @@ def _anchor(field: forms.BoundField) -> str:
 def in_words(form: forms.Form, name: str) -> str:
     """One answer as a person would read it; nothing where none was given."""
     value, field = form.cleaned_data.get(name), form.fields[name]
+    choices: list[tuple[Any, Any]] = list(getattr(field, "choices", []))
     if isinstance(field, YesNoField):
         return ("Yes" if value else "No") if form[name].data else ""
     if isinstance(field, forms.MultipleChoiceField):
-        return "\n".join(str(label) for code, label in field.choices if code in (value or []))
+        return "\n".join(str(label) for code, label in choices if code in (value or []))
     if isinstance(field, forms.ChoiceField):
-        return next((str(label) for code, label in field.choices if value and str(code) == str(value)), "")
+        return next((str(label) for code, label in choices if value and str(code) == str(value)), "")
     if name == "ends_on" and value == form.cleaned_data.get("event_on"):
         return "The same day"
     if isinstance(value, date):

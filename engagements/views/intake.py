@@ -152,7 +152,7 @@ def _received(request: HttpRequest, invitation: Invitation | None) -> HttpRespon
 @require_safe
 def invite_received(request: HttpRequest) -> HttpResponse:
     """The reference and what happens next, for whoever sent the form and nobody else."""
-    invitation = Invitation.objects.select_related("organiser").filter(pk=request.session.get(INVITED)).first()
+    invitation = Invitation.objects.select_related("organiser").filter(pk=request.session.get(INVITED) or 0).first()
     if invitation is None:
         return redirect("invite")
     return render(request, "engagements/intake/received.html", {"invitation": invitation})
