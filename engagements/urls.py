@@ -19,6 +19,7 @@ from engagements.views import (
     noting,
     replies,
     steps,
+    summary,
     worklist,
 )
 
@@ -71,6 +72,8 @@ urlpatterns = [
     path("office/replies/<int:pk>/<slug:name>/", replies.reply_action, name="reply_action"),
     # One case. Fixed addresses must stand before the steps, which are last.
     path("office/invitations/<str:reference>/", case.case, name="office_case"),
+    path("office/invitations/<str:reference>/summary/", summary.summary, name="office_summary"),
+    path("office/invitations/<str:reference>/summary.pdf", summary.summary_pdf, name="office_summary_pdf"),
     path("office/invitations/<str:reference>/write-note/", noting.note, name="office_note"),
     path("office/invitations/<str:reference>/log-call/", noting.call, name="office_call"),
     path("office/invitations/<str:reference>/advise-mayor/", noting.advise, name="office_advise"),

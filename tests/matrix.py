@@ -211,6 +211,8 @@ OFFICE = [
     Line("office_new", OFFICERS, OFFICERS),
     Line("office_case", CASEWORK, given=lambda scene: {"reference": scene.untold.reference}),
     Line("office_case", CASEWORK, case="no such", given=lambda scene: {"reference": "CIV-2026-9999"}, absent=("GET",)),
+    Line("office_summary", CASEWORK, given=lambda scene: {"reference": scene.untold.reference}),
+    Line("office_summary_pdf", CASEWORK, given=lambda scene: {"reference": scene.untold.reference}),
     Line("office_note", OFFICERS, OFFICERS, given=lambda scene: {"reference": scene.untold.reference}),
     Line("office_call", OFFICERS, OFFICERS, given=lambda scene: {"reference": scene.untold.reference}),
     Line("office_advise", OFFICERS, OFFICERS, given=lambda scene: {"reference": scene.untold.reference}),
