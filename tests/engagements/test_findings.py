@@ -164,4 +164,4 @@ def test_the_number_of_queries_is_the_same_for_one_and_for_thirty(officer: Perso
     for invitations in (everything[:1], everything):
         with CaptureQueriesContext(connection) as queries:
             findings.of_many(invitations)
-        assert len(queries) == 20, (len(invitations), len(queries))
+        assert len(queries) == 21, (len(invitations), len(queries))
