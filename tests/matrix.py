@@ -31,6 +31,7 @@ class Who(StrEnum):
     MONITORING = "Monitoring Officer"
     CHIEF = "Chief Executive"
     ATTENDANT = "attendant"
+    LEADER = "Leader of the council"
     FORMER = "former Mayor"
 
 
@@ -78,6 +79,7 @@ def make_scene() -> Scene:
             W.MONITORING: office.make_monitoring_officer(),
             W.CHIEF: office.make_chief_executive(),
             W.ATTENDANT: office.make_attendant(),
+            W.LEADER: office.make_leader(),
             W.FORMER: office.make_person("Councillor Yesterday Jones"),
         }
     )
@@ -126,6 +128,8 @@ class Line:
 MANAGER = frozenset({W.MANAGER})
 MONITORING = frozenset({W.MONITORING})
 KEEPERS = MANAGER | MONITORING
+# Who signs the protocol.
+SIGNERS = frozenset({W.MONITORING, W.CHIEF, W.LEADER})
 
 COUNCIL = [
     Line("home", EVERYBODY),
@@ -168,11 +172,26 @@ COUNCIL = [
 PROTOCOL = [
     Line("protocol", EVERYBODY),
     Line("protocol_version", EVERYBODY, given=lambda scene: {"number": 1}),
-    Line("handbook", KEEPERS),
+    Line("protocol_pdf", EVERYBODY),
+    Line("handbook", SIGNERS | MANAGER),
     Line("handbook_draft", NOBODY, MANAGER),
-    Line("handbook_version", KEEPERS, given=lambda scene: {"number": 1}),
-    Line("handbook_publish", MANAGER, MANAGER, given=lambda scene: {"number": 1}),
+    Line("handbook_version", SIGNERS | MANAGER, given=lambda scene: {"number": 1}),
+    Line("handbook_pdf", SIGNERS | MANAGER, given=lambda scene: {"number": 1}),
+    Line("handbook_changes", SIGNERS | MANAGER, given=lambda scene: {"number": 1}),
+    Line("handbook_limits", MANAGER, MANAGER, given=lambda scene: {"number": 1}),
     Line("handbook_clause", MANAGER, MANAGER, given=lambda scene: {"number": 1, "code": "P1"}),
+    Line("handbook_put", MANAGER, MANAGER, given=lambda scene: {"number": 1}),
+    Line("handbook_take_back", MANAGER, MANAGER, given=lambda scene: {"number": 1}),
+    Line("handbook_sign", SIGNERS, SIGNERS, given=lambda scene: {"number": 1}),
+    Line("handbook_paper", MANAGER, MANAGER, given=lambda scene: {"number": 1}),
+    Line("handbook_publish", MANAGER, MANAGER, given=lambda scene: {"number": 1}),
+    Line("handbook_call_off", NOBODY, MANAGER, given=lambda scene: {"number": 1}),
+    Line("handbook_scan", SIGNERS | MANAGER, case="no such", given=lambda scene: {"pk": 999}, absent=("GET",)),
+    Line("handbook_acknowledge", frozenset({W.MAYOR, W.DEPUTY}), frozenset({W.MAYOR, W.DEPUTY})),
+    Line("handbook_induction", MANAGER, MANAGER),
+    Line("handbook_role", IN_POST, given=lambda scene: {"role": "mayor"}),
+    Line("handbook_role", IN_POST, case="no such", given=lambda scene: {"role": "porter"}, absent=("GET",)),
+    Line("handbook_role_pdf", IN_POST, given=lambda scene: {"role": "officers"}),
     Line("letters", KEEPERS),
     Line("letter", KEEPERS, given=lambda scene: {"code": "decline"}),
     Line("letter_wording", MANAGER, MANAGER, given=lambda scene: {"code": "decline"}),
@@ -231,8 +250,8 @@ OFFICE = [
     Line("reply_print", OFFICERS, given=lambda scene: {"pk": scene.letter.pk}),
     Line("reply_action", NOBODY, OFFICERS, given=lambda scene: {"pk": scene.letter.pk, "name": "cancel"}),
     Line("deputy_refer", THE_DEPUTY, THE_DEPUTY),
-    Line("diary", IN_POST),
-    Line("diary_csv", IN_POST - {W.ATTENDANT}),
+    Line("diary", IN_POST - {W.LEADER}),
+    Line("diary_csv", IN_POST - {W.ATTENDANT, W.LEADER}),
     Line("demo", EVERYBODY, case="outside the demo", absent=("GET",)),
     Line("mailbox", EVERYBODY, case="outside the demo", absent=("GET",)),
     Line("mailbox_mail", EVERYBODY, case="outside the demo", given=lambda scene: {"key": "1"}, absent=("GET",)),
@@ -265,6 +284,19 @@ MEMBERS = [
         given=lambda scene: {"reference": scene.waits.reference},
     ),
 ]  # fmt: skip
+
+REPORTS = [
+    Line("reports", CASEWORK | {W.CHIEF}),
+    Line("reports_list", CASEWORK | {W.CHIEF}),
+    Line("reports_list_csv", CASEWORK | {W.CHIEF}),
+    Line("reports_list_xlsx", CASEWORK | {W.CHIEF}),
+    Line("reports_csv", CASEWORK | {W.CHIEF}),
+    Line("reports_xlsx", CASEWORK | {W.CHIEF}),
+    Line("reports_pdf", CASEWORK | {W.CHIEF}),
+    Line("reports_print", CASEWORK | {W.CHIEF}),
+    Line("reports_annual", CASEWORK | {W.CHIEF}),
+    Line("reports_names", MANAGER, MANAGER),
+]
 
 # allauth's own pages. Second factors are each person's own; the scene's people have none yet.
 SIGNING_IN = [
@@ -299,7 +331,7 @@ SIGNING_IN = [
     Line("mfa_login_webauthn", SIGNED_IN, SIGNED_IN),
 ]
 
-LINES = [*COUNCIL, *PROTOCOL, *OFFICE, *MEMBERS, *SIGNING_IN]
+LINES = [*COUNCIL, *PROTOCOL, *OFFICE, *REPORTS, *MEMBERS, *SIGNING_IN]
 
 # Django's admin shows records to people marked as staff in it, which no part in the office makes anybody.
 CLOSED_TO_ALL = ("admin:",)
