@@ -125,7 +125,7 @@ def work_list(tab: Tab, filters: Filters, *, person: Person, now: datetime, at: 
 
 def filtered(tab: Tab, filters: Filters, *, person: Person, now: datetime) -> QuerySet[Invitation]:
     """Everything in the tab that the filters leave."""
-    rows = tab.of(now).select_related("organiser", "joined_to", "assigned_to")
+    rows = tab.of(now).select_related("organiser", "joined_to", "assigned_to", "protocol_version")
     if tab is ASKED:
         rows = rows.filter(pk__in=AdviceRequest.objects.values("invitation"))
     exact = {"stage": filters.stage, "addressee": filters.addressee, "kind": filters.kind}
