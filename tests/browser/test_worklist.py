@@ -61,7 +61,8 @@ def opened(live_server: Any, at_width: Callable[..., Page]) -> Callable[..., Pag
         client = Client()
         client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
         page = at_width(width, **how)
-        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value, "url": live_server.url}])
+        name = settings.SESSION_COOKIE_NAME
+        page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
         page.goto(f"{live_server}{address}")
         return page
 
