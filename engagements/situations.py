@@ -27,10 +27,6 @@ from protocols.core.vocabulary import (
     Wish,
 )
 
-# The organiser's time to answer, and the further time a reminder gives: calendar days, told in the letters.
-ANSWER_DAYS = 14
-AFTER_REMINDER_DAYS = 7
-
 
 def of(invitation: Invitation, now: datetime | None = None) -> Situation:
     """The invitation's situation at this moment."""
@@ -116,11 +112,15 @@ def _said_no(delegation: Delegation, invitation: Invitation, deputy: int | None)
 
 
 def answer_due_on(invitation: Invitation, replies: list[Reply]) -> date | None:
-    """By when the organiser is asked to answer: counted from the letter that asked, when that left later than planned."""
+    """By when the organiser is asked to answer: counted from the letter that asked, when that left later than planned.
+
+    The time to answer, and the further time a reminder gives, are calendar days of the case's own version of the protocol.
+    """
     if invitation.answer_due_on is None:
         return None
     left = [reply.sent_at or reply.posted_at for reply in replies if reply.state in LEFT]
-    days = AFTER_REMINDER_DAYS if invitation.reminded_on else ANSWER_DAYS
+    limits = invitation.protocol_version
+    days = limits.after_reminder_days if invitation.reminded_on else limits.answer_days
     since = [timezone.localdate(moment) + timedelta(days=days) for moment in left[-1:] if moment]
     return max([invitation.answer_due_on, *since])
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from civic import queries as council
 from civic.models import ActingPeriod, Council, PreElectionPeriod
@@ -42,6 +42,8 @@ def read(invitations: Sequence[Invitation], now: datetime) -> Surroundings:
     """Read around the invitations. The number of queries does not depend on how many there are."""
     around = Surroundings(now, council.read_tenure(), council.the_council(), tuple(PreElectionPeriod.objects.select_related("person")))
     keys = [invitation.pk for invitation in invitations]
+    # The limits of each case's own version of the protocol; costs nothing where they were read with the case.
+    prefetch_related_objects(list(invitations), "protocol_version")
     # Copies and notices never say where the case stands.
     replies = Reply.objects.filter(invitation__in=keys, copy_of__isnull=True).exclude(letter__in=_NOTICES)
     for reply in replies.only("invitation_id", "letter", "says", "state", "sent_at", "posted_at", "drafted_at", "cancelled_by_id"):

@@ -8,11 +8,13 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
+from protocols import consistency, differences
 from protocols.core.rulings import closed_rows, open_rows
 from protocols.core.situation import Situation
 from protocols.core.table import Row
 from protocols.core.vocabulary import Party, Step
 from protocols.models import Clause, ProtocolVersion
+from protocols.texts.limits import LIMITS, in_words
 from protocols.wording import UnfitWording, fill_titles, validate_clause
 
 # --- The handbook ----------------------------------------------------------------------------------------------------
@@ -33,19 +35,45 @@ def all_versions() -> QuerySet[ProtocolVersion]:
 
 
 def published_versions() -> QuerySet[ProtocolVersion]:
-    """The versions that are or were in force; a draft is nobody's protocol yet."""
-    return ProtocolVersion.objects.exclude(state=ProtocolVersion.State.DRAFT)
+    """The versions that are or were in force; one that nobody has signed yet is nobody's protocol."""
+    return ProtocolVersion.objects.filter(in_force_from__isnull=False)
 
 
-def clauses_changed(draft: ProtocolVersion) -> list[Clause]:
-    """The clauses of a draft that read otherwise than those in force."""
-    before = {clause.code: (clause.title, clause.text) for clause in version_in_force().clauses.all()}
-    return [clause for clause in draft.clauses.all() if before.get(clause.code) != (clause.title, clause.text)]
+def words_of(version: ProtocolVersion, names: Mapping[str, str]) -> dict[str, str]:
+    """The council's titles, and what this version says of its limits and of the council's choices, ready to be filled in."""
+    own = {name: getattr(version, name) for name in (*LIMITS, "offer_deputy", "ask_wish")}
+    return {name: fill_titles(words, names) for name, words in in_words(own).items()} | dict(names)
+
+
+def in_words_of(version: ProtocolVersion, text: str, names: Mapping[str, str]) -> str:
+    """A clause's title or text as this version says it in this council."""
+    return fill_titles(text, words_of(version, names))
+
+
+def differences_between(before: ProtocolVersion, after: ProtocolVersion, names: Mapping[str, str]) -> list[differences.Change]:
+    """What reads otherwise in `after`, clause by clause, as people read it: a changed limit shows where a clause names it."""
+
+    def read(version: ProtocolVersion) -> dict[str, tuple[str, str]]:
+        words = words_of(version, names)
+        return {clause.code: (fill_titles(clause.title, words), fill_titles(clause.text, words)) for clause in version.clauses.all()}
+
+    return differences.of_clauses(read(before), read(after))
+
+
+def compared_with(version: ProtocolVersion) -> ProtocolVersion:
+    """The version one reads another against: the one in force, or the one before it."""
+    earlier = published_versions().filter(number__lt=version.number).order_by("-number").first()
+    return earlier if version.in_force_from and earlier else version_in_force()
+
+
+def flags_of(version: ProtocolVersion) -> list[consistency.Flag]:
+    """Where the words of this version no longer say what the software does."""
+    return consistency.flags(version.clauses.values_list("code", "text"))
 
 
 def clause_title(code: str, version: ProtocolVersion, names: Mapping[str, str]) -> str:
     """The title of a clause with the council's own titles in it. Raises Clause.DoesNotExist."""
-    return fill_titles(version.clauses.get(code=code).title, names)
+    return in_words_of(version, version.clauses.get(code=code).title, names)
 
 
 def clause_text(code: str, version: ProtocolVersion, names: Mapping[str, str]) -> str:
@@ -53,22 +81,34 @@ def clause_text(code: str, version: ProtocolVersion, names: Mapping[str, str]) -
 
     Raises Clause.DoesNotExist for a number this version does not have.
     """
-    return fill_titles(version.clauses.get(code=code).text, names)
+    return in_words_of(version, version.clauses.get(code=code).text, names)
 
 
 @transaction.atomic
 def new_draft(*, by: Any) -> ProtocolVersion:
-    """A draft with the clauses in force, to be edited; the open draft when there is one already."""
-    in_force = ProtocolVersion.objects.select_for_update().get(state=ProtocolVersion.State.IN_FORCE)
+    """A draft with the clauses, limits and choices in force, to be edited; the open draft when there is one already.
+
+    Raises HandbookClosed while a version is put for signature: that one is taken back, or comes into force, first.
+    """
+    lock_versions()
     if draft := ProtocolVersion.objects.filter(state=ProtocolVersion.State.DRAFT).first():
         return draft
+    if waiting := ProtocolVersion.objects.filter(state=ProtocolVersion.State.FOR_SIGNATURE).first():
+        raise HandbookClosed(f"Version {waiting.number} is put for signature. Take it back to draft if it has to be changed.")
+    in_force = version_in_force()
     highest: int = ProtocolVersion.objects.aggregate(highest=Max("number"))["highest"]
-    draft = ProtocolVersion.objects.create(number=highest + 1, created_by=by)
+    same = {name: getattr(in_force, name) for name in (*LIMITS, "offer_deputy", "ask_wish")}
+    draft = ProtocolVersion.objects.create(number=highest + 1, created_by=by, **same)
     Clause.objects.bulk_create(
         Clause(version=draft, code=clause.code, order=clause.order, title=clause.title, text=clause.text)
         for clause in in_force.clauses.all()
     )
     return draft
+
+
+def lock_versions() -> None:
+    """Nobody else moves any version until this transaction ends. There are a few rows in ten years."""
+    list(ProtocolVersion.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -88,28 +128,33 @@ def change_clause(*, version: ProtocolVersion, code: str, title: str, text: str,
 
 
 @transaction.atomic
-def publish(version: ProtocolVersion, *, note: str = "", by: Any) -> ProtocolVersion:
-    """Put a draft in force from now on; the version before it is superseded and kept.
+def change_limits(*, version: ProtocolVersion, by: Any, **limits: Any) -> ProtocolVersion:
+    """Set a draft's limits and choices: any of answer_days, after_reminder_days, rare_exceptions, offer_deputy, ask_wish.
 
-    Raises HandbookClosed when the version is no longer a draft.
+    They hold for cases registered under the version. Raises HandbookClosed when it is no longer a draft.
     """
-    now = timezone.now()
     draft = _locked_draft(version)
-    ProtocolVersion.objects.filter(state=ProtocolVersion.State.IN_FORCE).update(state=ProtocolVersion.State.SUPERSEDED)
-    draft.state, draft.in_force_from, draft.published_by, draft.note = ProtocolVersion.State.IN_FORCE, now, by, note.strip()
-    draft.save()
+    for name, value in limits.items():
+        setattr(draft, name, value)
+    draft.full_clean(exclude=["created_by", "published_by", "planned_by"])
+    draft.save(update_fields=list(limits))
     return draft
 
 
 def refuse_unless_draft(version: ProtocolVersion) -> None:
-    """Raises HandbookClosed for a version that is or was in force."""
+    """Raises HandbookClosed for a version that is put for signature, or is or was in force."""
+    if version.is_for_signature:
+        raise HandbookClosed(
+            f"Version {version.number} is put for signature. Take it back to draft to change it; that voids what was signed."
+        )
     if not version.is_draft:
         raise HandbookClosed(f"Version {version.number} is published and is not changed any more. Draft a new version.")
 
 
 def _locked_draft(version: ProtocolVersion) -> ProtocolVersion:
     """The version as it is now, and nobody else's while this transaction lasts."""
-    now = ProtocolVersion.objects.select_for_update().get(pk=version.pk)
+    lock_versions()
+    now = ProtocolVersion.objects.get(pk=version.pk)
     refuse_unless_draft(now)
     return now
 

@@ -2,15 +2,29 @@
 
 from django.urls import path
 
-from protocols.views import handbook, letters, published
+from protocols.views import acknowledging, handbook, letters, published, sheets, signing
 
 urlpatterns = [
     path("protocol/", published.in_force, name="protocol"),
     path("protocol/version-<int:number>/", published.earlier, name="protocol_version"),
+    path("protocol/protocol.pdf", sheets.protocol, name="protocol_pdf"),
     path("handbook/", handbook.overview, name="handbook"),
     path("handbook/draft/", handbook.draft_begin, name="handbook_draft"),
     path("handbook/versions/<int:number>/", handbook.version, name="handbook_version"),
-    path("handbook/versions/<int:number>/publish/", handbook.publish, name="handbook_publish"),
+    path("handbook/versions/<int:number>/protocol.pdf", sheets.version, name="handbook_pdf"),
+    path("handbook/versions/<int:number>/changes/", handbook.changes, name="handbook_changes"),
+    path("handbook/versions/<int:number>/limits/", handbook.limits, name="handbook_limits"),
+    path("handbook/versions/<int:number>/for-signature/", signing.put, name="handbook_put"),
+    path("handbook/versions/<int:number>/take-back/", signing.take_back, name="handbook_take_back"),
+    path("handbook/versions/<int:number>/sign/", signing.sign, name="handbook_sign"),
+    path("handbook/versions/<int:number>/paper/", signing.paper, name="handbook_paper"),
+    path("handbook/versions/<int:number>/publish/", signing.publish, name="handbook_publish"),
+    path("handbook/versions/<int:number>/call-off/", signing.call_off, name="handbook_call_off"),
+    path("handbook/signatures/<int:pk>/scan/", signing.scan, name="handbook_scan"),
+    path("handbook/acknowledge/", acknowledging.acknowledge, name="handbook_acknowledge"),
+    path("handbook/induction/", acknowledging.induction, name="handbook_induction"),
+    path("handbook/roles/<slug:role>/", sheets.role, name="handbook_role"),
+    path("handbook/roles/<slug:role>/sheet.pdf", sheets.role_pdf, name="handbook_role_pdf"),
     path("handbook/versions/<int:number>/clauses/<slug:code>/", handbook.clause, name="handbook_clause"),
     path("handbook/letters/", letters.letters, name="letters"),
     path("handbook/letters/<slug:code>/", letters.letter, name="letter"),

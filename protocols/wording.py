@@ -17,6 +17,7 @@ from protocols.texts.placeholders import (
     DEPUTY_NAME,
     DEPUTY_TITLE,
     DEPUTY_TITLE_MAY_STAND,
+    OF_THE_VERSION,
     PLACEHOLDERS,
     REQUIRED,
 )
@@ -32,10 +33,10 @@ TOKEN = re.compile(r"\{([A-Za-z_]{1,40})\}")
 LINE_OF_TOKENS = re.compile(r"(?:\s*\{[A-Za-z_]{1,40}\}\s*)+")
 PROGRAM_CODE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\$\{|<%|%>")
 LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\u0085\v\f]")
-# Clauses speak of the council and its titles only; they are the same for every organiser.
+# Clauses speak of the council, its titles and the version's own limits; they are the same for every organiser.
 CLAUSE_PLACEHOLDERS = frozenset(
     {"mayor_title", "Mayor_title", "deputy_title", "Deputy_title", "council_name", "office_name", "answer_promised"}
-)
+) | OF_THE_VERSION
 
 # For a council that has no such office, or has not said yet what it is called.
 ORDINARY_TITLES = {
@@ -44,6 +45,9 @@ ORDINARY_TITLES = {
     "council_name": "the council",
     "office_name": "the civic office",
     "answer_promised": "the time we promise",
+    "answer_days": "the time we give",
+    "after_reminder_days": "the time we give after a reminder",
+    "rare_exceptions": "several",
 }
 
 
@@ -96,7 +100,7 @@ def syntax_problems(text: str, *, allowed: frozenset[str], what: str) -> list[st
 
 def allowed_in(letter: Letter) -> frozenset[str]:
     """The placeholders this letter may use: a Deputy is not spoken of before the Deputy has accepted."""
-    names = frozenset(PLACEHOLDERS)
+    names = frozenset(PLACEHOLDERS) - OF_THE_VERSION
     if letter not in DEPUTY_TITLE_MAY_STAND:
         names -= DEPUTY_TITLE
     if letter not in DEPUTY_MAY_BE_NAMED:

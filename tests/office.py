@@ -82,6 +82,10 @@ def make_chief_executive(name: str = "Chris Chief", **particulars: Any) -> Perso
     return make_person(name, **({"role": Role.CHIEF_EXECUTIVE, "post": "Chief Executive"} | particulars))
 
 
+def make_leader(name: str = "Councillor Lee Lead", **particulars: Any) -> Person:
+    return make_person(name, **({"role": Role.LEADER, "post": "Leader of the council"} | particulars))
+
+
 def make_attendant(name: str = "Alex Mace", **particulars: Any) -> Person:
     return make_person(name, **({"role": Role.ATTENDANT, "post": "Mayor's attendant"} | particulars))
 

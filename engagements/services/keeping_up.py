@@ -29,7 +29,7 @@ def _in_batches() -> Iterator[list[Invitation]]:
     due = Q(stage__in=_MAY_MOVE) | Q(answer_due_on__lt=today) | Q(ends_at__lte=now)
     cases = Invitation.objects.filter(due, stage__in=[stage.value for stage in OPEN_STAGES + ATTENDING_STAGES])
     last = 0
-    while batch := list(cases.filter(pk__gt=last).select_related("organiser", "joined_to").order_by("pk")[:BATCH]):
+    while batch := list(cases.filter(pk__gt=last).select_related("organiser", "joined_to", "protocol_version").order_by("pk")[:BATCH]):
         last = batch[-1].pk
         facts = situations.of_many(batch)
         yield [invitation for invitation in batch if open_rows(facts[invitation.pk], Party.SYSTEM)]

@@ -129,7 +129,7 @@ def _carry_over(movement: Movement) -> None:
         _keep_the_clocks(movement)
     if movement.row.step is Step.REMIND:
         invitation.reminded_on = today
-        invitation.answer_due_on = today + timedelta(days=situations.AFTER_REMINDER_DAYS)
+        invitation.answer_due_on = today + timedelta(days=invitation.protocol_version.after_reminder_days)
     if then.stage is not Stage.DUPLICATE:
         invitation.joined_to = None
     invitation.stage = then.stage.value
@@ -154,7 +154,7 @@ def _keep_the_clocks(movement: Movement) -> None:
         Question.objects.filter(invitation=invitation, to=Question.To.ORGANISER, answered_at=None).update(given_up_at=timezone.now())
     if will_wait and not was_waiting:
         invitation.clock_stopped_on = today
-    invitation.answer_due_on = today + timedelta(days=situations.ANSWER_DAYS) if will_wait else None
+    invitation.answer_due_on = today + timedelta(days=invitation.protocol_version.answer_days) if will_wait else None
     invitation.reminded_on = None
 
 

@@ -175,7 +175,7 @@ def preview(opening: Opening, by: Person) -> Rendered | None:
 def preview_of(invitation: Invitation, letter: Letter, clause: str, given: Mapping[str, str], by: Person) -> Rendered | None:
     """The template in force filled in for this case; None when the case lacks what the letter says."""
     values = composing.values_for(invitation, letter, clause, signed_by=by, given=given)
-    values["reply_by"] = values["reply_by"] or wording.day(timezone.localdate() + timedelta(days=situations.ANSWER_DAYS))
+    values["reply_by"] = values["reply_by"] or wording.day(timezone.localdate() + timedelta(days=invitation.protocol_version.answer_days))
     values = {name: value.replace(linking.MARK, "[the organiser’s own link]") for name, value in values.items()}
     values["attendee"] = values["attendee"] or "[Who attends]"
     try:

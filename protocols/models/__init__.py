@@ -1,6 +1,18 @@
-"""The handbook's records: the protocol's versions and clauses, and the letters' templates."""
+"""The handbook's records: the protocol's versions, clauses and signatures, who acknowledged it, and the letters' templates."""
 
+from protocols.models.acknowledging import Acknowledgement, InductionMeeting
 from protocols.models.handbook import Clause, ProtocolVersion
 from protocols.models.letters import LetterTemplate, LetterTemplateVersion
+from protocols.models.signing import Part, SigningRound, SignOff
 
-__all__ = ["Clause", "LetterTemplate", "LetterTemplateVersion", "ProtocolVersion"]
+__all__ = [
+    "Acknowledgement",
+    "Clause",
+    "InductionMeeting",
+    "LetterTemplate",
+    "LetterTemplateVersion",
+    "Part",
+    "ProtocolVersion",
+    "SignOff",
+    "SigningRound",
+]

@@ -1,9 +1,14 @@
 """The protocol as the council has it: numbered versions, each with its clauses (P22)."""
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+
+from protocols.core.vocabulary import OfferDeputy
+
+OFFERS = [(offer.value, offer.label) for offer in OfferDeputy]
 
 
 class ProtocolVersion(models.Model):
@@ -15,17 +20,28 @@ class ProtocolVersion(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", "draft"
+        FOR_SIGNATURE = "for_signature", "put for signature"
         IN_FORCE = "in_force", "in force"
         SUPERSEDED = "superseded", "superseded"
 
     number = models.PositiveIntegerField(unique=True)
-    state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
+    state = models.CharField(max_length=16, choices=State, default=State.DRAFT)
     note = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     # The first version comes with the software and was drafted and published by nobody in particular.
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     in_force_from = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    # From when a version that is put for signature shall be in force, once all three have signed.
+    planned_from = models.DateTimeField(null=True, blank=True)
+    planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    # The limits the software keeps to in cases registered under this version; the clauses name them by placeholders.
+    answer_days = models.PositiveSmallIntegerField(default=14, validators=[MinValueValidator(3), MaxValueValidator(90)])
+    after_reminder_days = models.PositiveSmallIntegerField(default=7, validators=[MinValueValidator(2), MaxValueValidator(60)])
+    rare_exceptions = models.PositiveSmallIntegerField(default=3, validators=[MinValueValidator(1), MaxValueValidator(30)])
+    # The council's own choices, facts to the table.
+    offer_deputy = models.CharField(max_length=16, choices=OFFERS, default=OfferDeputy.UNLESS_REFUSED.value)
+    ask_wish = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["-number"]
@@ -42,8 +58,15 @@ class ProtocolVersion(models.Model):
                 name="one_protocol_draft",
                 violation_error_message="Another draft of the protocol is being worked on.",
             ),
+            models.UniqueConstraint(
+                fields=["state"],
+                condition=Q(state="for_signature"),
+                name="one_protocol_for_signature",
+                violation_error_message="Another version of the protocol is put for signature.",
+            ),
             models.CheckConstraint(
-                condition=Q(state="draft", in_force_from__isnull=True) | (~Q(state="draft") & Q(in_force_from__isnull=False)),
+                condition=Q(state__in=["draft", "for_signature"], in_force_from__isnull=True)
+                | Q(state__in=["in_force", "superseded"], in_force_from__isnull=False),
                 name="protocol_in_force_from_a_moment",
                 violation_error_message="A version in force says since when; a draft cannot.",
             ),
@@ -55,6 +78,19 @@ class ProtocolVersion(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.state == self.State.DRAFT
+
+    @property
+    def is_for_signature(self) -> bool:
+        return self.state == self.State.FOR_SIGNATURE
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.state == self.State.IN_FORCE
+
+    @property
+    def came_with_the_software(self) -> bool:
+        """Drafted by nobody: in force by default, until the council signs it or puts its own in its place."""
+        return self.created_by_id is None
 
 
 class Clause(models.Model):

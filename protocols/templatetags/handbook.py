@@ -6,9 +6,11 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from protocols import replies
+from protocols import replies, service
+from protocols.consistency import Flag
 from protocols.core.vocabulary import Letter
-from protocols.models import LetterTemplateVersion
+from protocols.differences import Change
+from protocols.models import LetterTemplateVersion, ProtocolVersion
 from protocols.wording import fill_titles, in_titles
 
 register = template.Library()
@@ -31,9 +33,30 @@ def names_in(context: Context) -> dict[str, str]:
 
 
 @register.simple_tag(takes_context=True)
-def in_our_words(context: Context, text: str) -> str:
-    """A clause's title or text with the council's titles filled in."""
+def in_our_words(context: Context, text: str, version: ProtocolVersion | None = None) -> str:
+    """A clause's title or text with the council's titles filled in, and with the version's own limits when it is given."""
+    if version is not None:
+        return service.in_words_of(version, text, names_in(context))
     return fill_titles(text, names_in(context))
+
+
+@register.simple_tag(takes_context=True)
+def in_our_titles(context: Context, label: str) -> str:
+    """A label of the protocol's vocabulary as this council says it."""
+    return in_titles(label, names_in(context))
+
+
+@register.simple_tag(takes_context=True)
+def flag_says(context: Context, flag: Flag) -> str:
+    """What is the matter with a clause, and the placeholder that would mend it as it is typed."""
+    mend = f" Write it as {braced(flag.placeholder)}." if flag.placeholder else ""
+    return fill_titles(flag.sentence, names_in(context)) + mend
+
+
+@register.simple_tag(takes_context=True)
+def changes_between(context: Context, before: ProtocolVersion, after: ProtocolVersion) -> list[Change]:
+    """What reads otherwise in a version, clause by clause, in the council's words."""
+    return service.differences_between(before, after, names_in(context))
 
 
 @register.simple_tag(takes_context=True)

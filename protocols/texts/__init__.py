@@ -10,6 +10,7 @@ from protocols.core.vocabulary import Letter
 
 HERE = Path(__file__).resolve().parent
 CLAUSE_HEADING = re.compile(r"^(P[1-9][0-9]?)\. (.+)$")
+ROLE_LINE = re.compile(r"^(P[1-9][0-9]?) (mayor|deputy|officers|officers-not): (.+)$")
 
 
 def shipped_letter(letter: Letter) -> tuple[str, str]:
@@ -27,3 +28,9 @@ def shipped_clauses() -> list[tuple[str, str, str]]:
         elif clauses:
             clauses[-1][2].append(line)
     return [(code, title, "\n".join(lines).strip()) for code, title, lines in clauses]
+
+
+def role_lines() -> list[tuple[str, str, str]]:
+    """Clause, for whom, and the sentence, of every line of the role sheets."""
+    lines = (HERE / "roles.txt").read_text(encoding="utf-8").splitlines()
+    return [(found[1], found[2], found[3]) for found in map(ROLE_LINE.match, lines) if found]

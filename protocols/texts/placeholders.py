@@ -63,7 +63,21 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     "officer_name": Placeholder("the officer who signs", "Robin Hale"),
     "officer_post": Placeholder("that officer's post", "Civic Officer"),
     "copies": Placeholder("everybody else who receives the letter", "", may_be_empty=True),
+    "answer_days": Placeholder("how long an organiser is waited for", "14 days"),
+    "after_reminder_days": Placeholder("how long the organiser is waited for after the reminder", "7 days"),
+    "rare_exceptions": Placeholder("after how many exceptions in a civic year the office points it out", "3"),
+    "deputy_offer": Placeholder(
+        "a sentence on when the deputy may be offered", "If the Mayor cannot attend, the Deputy may be asked.", is_sentence=True
+    ),
+    "wish_asked": Placeholder(
+        "a sentence on whether the form asks about the deputy",
+        "The form for invitations asks whether the Deputy would be welcome.",
+        is_sentence=True,
+    ),
 }
+
+# What a version of the protocol itself says: for its clauses only.
+OF_THE_VERSION = frozenset({"answer_days", "after_reminder_days", "rare_exceptions", "deputy_offer", "wish_asked"})
 
 # Filled in from its neighbour with a capital initial, so nobody has to supply it.
 CAPITALISED = {name: name.lower() for name in PLACEHOLDERS if name[0].isupper()}

@@ -1,25 +1,39 @@
 """The handbook: the protocol's versions, and the draft that the civic manager works on."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from protocols import service
-from protocols.forms import ClauseForm, PublishForm
-from protocols.views.access import MANAGER, MONITORING_OFFICER, capacities_on, open_to
+import printing
+from protocols import acknowledging, service, signing
+from protocols.core.rendering import HEADINGS, as_lines
+from protocols.core.table import PROTOCOL
+from protocols.forms import ClauseForm, LimitsForm
+from protocols.models import Part, ProtocolVersion
+from protocols.views.access import MANAGER, READERS, capacities_on, open_to, terms_to_come
 from protocols.wording import CLAUSE_PLACEHOLDERS
 
 
-@open_to(MANAGER, MONITORING_OFFICER)
+@open_to(*READERS)
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    """All versions, the newest first."""
-    versions = service.all_versions()
+    """All versions, the newest first; whose signatures and acknowledgements are still to come."""
+    versions, in_force = list(service.all_versions()), service.version_in_force()
     context = {
         "versions": versions,
+        "in_force": in_force,
+        "lacking": signing.lacking(in_force),
+        "flags": service.flags_of(in_force),
         "draft": next((version for version in versions if version.is_draft), None),
+        "waiting": next((version for version in versions if version.is_for_signature), None),
+        "acknowledgements": acknowledging.acknowledgements(in_force),
+        "not_acknowledged": acknowledging.not_acknowledged(terms_to_come(request)),
+        "meetings": acknowledging.induction_meetings(in_force),
         "may_edit": MANAGER in capacities_on(request),
+        "reads_letters": not capacities_on(request).isdisjoint(("manager", "monitoring_officer")),
     }
     return render(request, "protocols/handbook.html", context)
 
@@ -28,17 +42,54 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_POST
 def draft_begin(request: HttpRequest) -> HttpResponse:
     """Begin a draft, or go on with the one that is open."""
-    draft = service.new_draft(by=request.user)
+    try:
+        draft = service.new_draft(by=request.user)
+    except service.HandbookClosed as closed:
+        messages.error(request, str(closed))
+        return redirect("handbook")
     return redirect("handbook_version", number=draft.number)
 
 
-@open_to(MANAGER, MONITORING_OFFICER)
+@open_to(*READERS)
 @require_safe
 def version(request: HttpRequest, number: int) -> HttpResponse:
-    """One version, clause by clause; a draft with a way to change each."""
+    """One version, clause by clause, beside what the software does; with whatever its state lets this person do."""
     shown = get_object_or_404(service.all_versions(), number=number)
-    may_edit = shown.is_draft and MANAGER in capacities_on(request)
-    return render(request, "protocols/handbook_version.html", {"version": shown, "clauses": shown.clauses.all(), "may_edit": may_edit})
+    held = capacities_on(request)
+    context = {
+        "version": shown,
+        "in_force": service.version_in_force(),
+        "others": service.all_versions().exclude(pk=shown.pk),
+        "clauses": with_the_software(shown),
+        "headings": HEADINGS[:-1],
+        "may_manage": MANAGER in held,
+        "may_edit": MANAGER in held and shown.is_draft,
+        "sign_offs": signing.sign_offs(shown),
+        "lacking": signing.lacking(shown),
+        "to_sign": [part for part in own_parts(held) if part in signing.lacking(shown)],
+        "voided": signing.voided_rounds(shown),
+        "can_print": printing.is_available(),
+        "how_to_install": printing.HOW_TO_INSTALL,
+    }
+    return render(request, "protocols/handbook_version.html", context)
+
+
+def own_parts(held: frozenset[str]) -> list[Part]:
+    """The signatures somebody with these capacities gives."""
+    return [part for part in Part if part.value in held]
+
+
+def with_the_software(shown: ProtocolVersion) -> list[dict[str, Any]]:
+    """Each clause with the rows of the table that rest on it, and with what no longer fits between the two."""
+    flags = service.flags_of(shown)
+    return [
+        {
+            "clause": clause,
+            "lines": [line[:-1] for line in as_lines(tuple(row for row in PROTOCOL if row.clause == clause.code))],
+            "flags": [flag for flag in flags if flag.code == clause.code],
+        }
+        for clause in shown.clauses.select_related("changed_by")
+    ]
 
 
 @open_to(MANAGER)
@@ -57,24 +108,36 @@ def clause(request: HttpRequest, number: int, code: str) -> HttpResponse:
     except service.HandbookClosed as closed:
         messages.error(request, str(closed))
         return redirect("handbook_version", number=number)
-    context = {"form": form, "version": shown, "clause": worded, "placeholders": sorted(CLAUSE_PLACEHOLDERS)}
+    flags = [flag for flag in service.flags_of(shown) if flag.code == code]
+    context = {"form": form, "version": shown, "clause": worded, "flags": flags, "placeholders": sorted(CLAUSE_PLACEHOLDERS)}
     return render(request, "protocols/handbook_clause.html", context)
 
 
 @open_to(MANAGER)
 @require_http_methods(["GET", "HEAD", "POST"])
-def publish(request: HttpRequest, number: int) -> HttpResponse:
-    """Ask once, then put the draft in force."""
-    draft = get_object_or_404(service.all_versions(), number=number)
-    form = PublishForm(request.POST if request.method == "POST" else None)
+def limits(request: HttpRequest, number: int) -> HttpResponse:
+    """Set the limits and the council's choices of the draft."""
+    shown = get_object_or_404(service.all_versions(), number=number)
+    form = LimitsForm(request.POST if request.method == "POST" else None, instance=service.all_versions().get(pk=shown.pk))
     try:
-        if request.method == "POST" and form.is_valid():
-            service.publish(draft, note=form.cleaned_data["note"], by=request.user)
-            messages.success(request, f"Version {number} of the protocol is in force.")
-            return redirect("handbook")
-        service.refuse_unless_draft(draft)
+        if form.is_valid():
+            service.change_limits(version=shown, **form.cleaned_data, by=request.user)
+            messages.success(request, "The limits and choices are changed in the draft.")
+            return redirect("handbook_version", number=number)
+        service.refuse_unless_draft(shown)
     except service.HandbookClosed as closed:
         messages.error(request, str(closed))
         return redirect("handbook_version", number=number)
-    changed = service.clauses_changed(draft)
-    return render(request, "protocols/handbook_publish.html", {"form": form, "version": draft, "changed": changed})
+    return render(request, "protocols/handbook_limits.html", {"form": form, "version": shown})
+
+
+@open_to(*READERS)
+@require_safe
+def changes(request: HttpRequest, number: int) -> HttpResponse:
+    """What reads otherwise than in the version in force, or than in the one the address names."""
+    after = get_object_or_404(service.all_versions(), number=number)
+    asked = request.GET.get("before", "")
+    earlier = service.all_versions().exclude(pk=after.pk)
+    before = get_object_or_404(earlier, number=int(asked)) if asked.isdecimal() and len(asked) < 9 else service.compared_with(after)
+    context = {"after": after, "before": before, "others": earlier, "flags": service.flags_of(after)}
+    return render(request, "protocols/handbook_changes.html", context)

@@ -1,0 +1,58 @@
+"""Mayor and Deputy acknowledge the protocol before they take office; the induction meeting is kept beside it (P22).
+
+Who holds which office is the council's to know: the terms are handed in.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from protocols import service
+from protocols.models import Acknowledgement, InductionMeeting, ProtocolVersion
+
+
+class NotYours(Exception):
+    """Somebody else's term: nobody acknowledges for another."""
+
+
+def acknowledgements(version: ProtocolVersion) -> QuerySet[Acknowledgement]:
+    """Who has acknowledged a version, the latest first."""
+    return Acknowledgement.objects.filter(version=version).select_related("person", "term")
+
+
+def induction_meetings(version: ProtocolVersion) -> QuerySet[InductionMeeting]:
+    """The meetings at which this version was gone through."""
+    return InductionMeeting.objects.filter(version=version).select_related("recorded_by")
+
+
+def not_acknowledged(terms: Iterable[Any]) -> list[Any]:
+    """Those of these terms whose holder has not acknowledged the version in force."""
+    terms = list(terms)
+    done = set(Acknowledgement.objects.filter(version=service.version_in_force(), term__in=terms).values_list("term_id", flat=True))
+    return [term for term in terms if term.pk not in done]
+
+
+@transaction.atomic
+def acknowledge(*, terms: Sequence[Any], by: Any) -> list[Acknowledgement]:
+    """The holder acknowledges the version in force for their terms, in office or to come; once each, however often asked.
+
+    Raises NotYours for a term of somebody else.
+    """
+    if any(term.person_id != by.pk for term in terms):
+        raise NotYours("Everybody acknowledges the protocol in person.")
+    service.lock_versions()
+    version = service.version_in_force()
+    kept = [
+        Acknowledgement.objects.get_or_create(version=version, term=term, defaults={"person": by, "office": term.office.kind, "by": by})
+        for term in terms
+    ]
+    return [row for row, is_new in kept if is_new]
+
+
+@transaction.atomic
+def record_induction(*, held_on: date, attended: str, by: Any) -> InductionMeeting:
+    """Keep when the protocol in force was gone through, and who was there."""
+    return InductionMeeting.objects.create(version=service.version_in_force(), held_on=held_on, attended=attended.strip(), recorded_by=by)

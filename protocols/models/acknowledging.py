@@ -1,0 +1,47 @@
+"""That the Mayor and the Deputy know the protocol before they take office, and the meeting that introduced them to it (P22)."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from protocols.models.handbook import ProtocolVersion
+
+
+class Acknowledgement(models.Model):
+    """A holder of one of the two offices, in office or to come, has read a version and will keep to it. Only ever added to."""
+
+    version = models.ForeignKey(ProtocolVersion, models.PROTECT, related_name="acknowledgements")
+    term = models.ForeignKey("civic.Term", models.PROTECT, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    office = models.CharField(max_length=10, choices=[("mayor", "civic head"), ("deputy", "deputy")])
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "term"],
+                name="acknowledged_once_in_a_term",
+                violation_error_message="This version has been acknowledged for this term.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.version}"
+
+
+class InductionMeeting(models.Model):
+    """The meeting at which the protocol was gone through with whoever takes office. Only ever added to."""
+
+    version = models.ForeignKey(ProtocolVersion, models.PROTECT, related_name="induction_meetings")
+    held_on = models.DateField()
+    attended = models.TextField()
+    recorded_at = models.DateTimeField(default=timezone.now)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-held_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"induction meeting on {self.held_on}"
