@@ -17,6 +17,7 @@ from engagements.views import (
     mailbox,
     mayor,
     noting,
+    pattern,
     replies,
     reports,
     reports_files,
@@ -50,6 +51,10 @@ urlpatterns = [
     path("office/", worklist.work_list, name="office"),
     path("office/export.csv", exports.work_list_csv, name="office_csv"),
     path("office/export.xlsx", exports.work_list_xlsx, name="office_xlsx"),
+    # What was asked of the Deputy, for a meeting with the Mayor and the Deputy.
+    path("office/pattern/", pattern.report, name="pattern"),
+    path("office/pattern/approaches.pdf", pattern.report_pdf, name="pattern_pdf"),
+    path("office/pattern/approaches.csv", pattern.report_csv, name="pattern_csv"),
     path("diary/", diary.engagements, name="diary"),
     path("diary/export.csv", exports.diary_csv, name="diary_csv"),
     # The reports: figures of a period, the list behind each, and all of it to take away.
