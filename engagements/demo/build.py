@@ -1,7 +1,7 @@
 """Everything that happened, case by case, played in the order of time."""
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from engagements.demo.days import Days
 from engagements.demo.desk import Desk, Scenes
 from engagements.services import keeping_up
 
-BETWEEN_SCENES = timedelta(minutes=7)
+A_MOMENT, BETWEEN_SCENES = timedelta(minutes=1), timedelta(minutes=7)
 # Every look at all open cases takes a moment, and a year has many days.
 BETWEEN_LOOKS = timedelta(days=6)
 
@@ -46,15 +46,21 @@ def play(stories: Iterable[Scenes], days: Days) -> None:
     waiting: list[tuple[datetime, int, Scenes]] = []
     for number, story in enumerate(stories):
         _wait_for_next(waiting, number, story, days.year_before_began, days.now)
-    kept_up_at = days.year_before_began
+    clock = kept_up_at = days.year_before_began
     while waiting:
-        moment, number, story = heapq.heappop(waiting)
-        if moment - kept_up_at > BETWEEN_LOOKS or kept_up_at <= days.began < moment:
-            kept_up_at = moment
-            _happen(moment - timedelta(minutes=5), _start_of_day)
-        with at(moment):
-            _wait_for_next(waiting, number, story, moment, days.now)
-        _happen(min(moment + timedelta(minutes=2), days.now), post.letters_leave)
+        wanted, number, story = heapq.heappop(waiting)
+        # The record is written in the order of time, by the office as a whole and not only case by case.
+        clock = max(clock, wanted)
+        if clock - kept_up_at > BETWEEN_LOOKS or kept_up_at <= days.began < clock:
+            kept_up_at = clock
+            with at(clock):
+                _start_of_day()
+        clock = min(clock + A_MOMENT, days.now)
+        with at(clock):
+            _wait_for_next(waiting, number, story, clock, days.now)
+        clock = min(clock + A_MOMENT, days.now)
+        with at(clock):
+            post.letters_leave()
 
 
 def _wait_for_next(waiting: list[tuple[datetime, int, Scenes]], number: int, story: Iterator[datetime], moment: datetime, now: datetime) -> None:
@@ -67,8 +73,3 @@ def _wait_for_next(waiting: list[tuple[datetime, int, Scenes]], number: int, sto
 def _start_of_day() -> None:
     keeping_up.keep_up()
     post.notices_leave()
-
-
-def _happen(moment: datetime, what: Callable[[], object]) -> None:
-    with at(moment):
-        what()

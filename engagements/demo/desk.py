@@ -105,9 +105,9 @@ class Desk:
     def release(self, case: Invitation, *, copies: list[dict[str, str]] | None = None) -> None:
         """Read the drafts of the case and let them go; what has to be posted is posted."""
         for reply in Reply.objects.filter(invitation=case, state=Reply.State.DRAFT):
-            gone = replying.release(reply, subject=reply.subject, body=reply.body, copies=copies, by=self.cast.officer)
-            if gone.channel == Reply.Channel.POST:
-                pursuing.mark_posted(gone, by=self.cast.officer, posted_on=timezone.localdate())
+            replying.release(reply, subject=reply.subject, body=reply.body, copies=copies, by=self.cast.officer)
+        for reply in Reply.objects.filter(invitation=case, state=Reply.State.QUEUED, channel=Reply.Channel.POST):
+            pursuing.mark_posted(reply, by=self.cast.officer, posted_on=timezone.localdate())
 
     def outcome(self, case: Invitation, *, attended: bool = True, note: str = "") -> None:
         triaging.record_outcome(case, attended=attended, note=note, by=self.cast.officer)
