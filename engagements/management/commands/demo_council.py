@@ -24,8 +24,8 @@ class Command(BaseCommand):
             self.stdout.write("There are invitations already, so nothing was changed.")
             return
         if not (settings.DEMO or settings.TESTING or options["even_so"]):
-            raise CommandError("This is not a demo (DEMO=1), and the demo council is invented. Nothing was changed; --even-so makes it all the same.")
+            raise CommandError("This is not a demo (DEMO=1), and its council is invented. Nothing was changed; --even-so makes it anyway.")
         if Person.objects.exists():
-            raise CommandError("People sign in here already, and the demo council brings its own. Nothing was changed; use an empty database.")
+            raise CommandError("People sign in here already, and the demo brings its own. Nothing was changed; use an empty database.")
         build()
         self.stdout.write(f"Wexcombe City Council is open, with {Invitation.objects.count()} invitations.")
