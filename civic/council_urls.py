@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from civic.views import entrance, people, settings
+from civic.views import entrance, people, settings, statements
 
 urlpatterns = [
     path("", entrance.home, name="home"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("brand.css", entrance.brand_css, name="brand_css"),
     path("logo.png", entrance.brand_logo, name="brand_logo"),
     path("healthz", entrance.healthz, name="healthz"),
+    path("accessibility/", statements.accessibility, name="accessibility"),
+    path("privacy/", statements.privacy, name="privacy"),
+    path("cookies/", statements.cookies, name="cookies"),
     # Before allauth's own: addresses are kept by the civic manager (P16).
     path("account/", entrance.own_account, name="own_account"),
     path("account/email/", entrance.own_account),

@@ -6,6 +6,7 @@ mail to a folder. Without it a missing setting is one clear sentence at start.
 
 import os
 import sys
+from datetime import date
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,15 @@ def number(name: str, default: int) -> int:
     if not text.isascii() or not text.isdigit():
         raise ImproperlyConfigured(f"{name} must be a whole number, not '{text}'.")
     return int(text)
+
+
+def day(name: str) -> date | None:
+    """A day as 2026-06-01, none when nothing is set, or one sentence that says which setting is no day."""
+    text = env.str(name, default="")
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be a day such as 2026-06-01, not '{text}'.") from error
 
 
 SECRET_KEY = required(
@@ -212,6 +222,9 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 SESSION_COOKIE_AGE = 60 * 60 * 12
+# Set when an organiser opens the link of a letter.
+ORGANISER_COOKIE_NAME = "__Host-invitation" if HTTPS else "invitation"
+ORGANISER_COOKIE_AGE = 60 * 60 * 2
 SECURE_SSL_REDIRECT = HTTPS and env.bool("SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
@@ -242,6 +255,11 @@ INTAKE_MINIMUM_SECONDS = env.int("INTAKE_MINIMUM_SECONDS", default=0 if TESTING 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# --- What the public statements say ------------------------------------------------------------------------------------
+# Whom to write to about personal data; the civic office when there is nobody else.
+DATA_PROTECTION_EMAIL = env.str("DATA_PROTECTION_EMAIL", default="")
+STATEMENTS_REVIEWED_ON = day("STATEMENTS_REVIEWED_ON")
 
 # --- Language, time, files ---------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from engagements.models import OrganiserLink
 from engagements.services import linking
 
-OPEN_FOR = timedelta(hours=2)
-COOKIE = "__Host-invitation" if settings.HTTPS else "invitation"
+OPEN_FOR = timedelta(seconds=settings.ORGANISER_COOKIE_AGE)
+COOKIE = settings.ORGANISER_COOKIE_NAME
 signer = signing.TimestampSigner(salt="organiser-door")
 Page = Callable[[HttpRequest, OrganiserLink], HttpResponse]
 Behind = Callable[..., HttpResponse]

@@ -1,0 +1,95 @@
+"""What the law asks every public site to say: accessibility, privacy, cookies. Facts come from the settings and the council's own data."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from civic import queries
+from civic.models import Nation
+
+HOUR, DAY, YEAR = 60 * 60, 60 * 60 * 24, 60 * 60 * 24 * 364
+UNTIL_CLOSED = "until you close your browser"
+
+
+@dataclass(frozen=True)
+class Cookie:
+    """A cookie this site sets: what for, when, and for how long."""
+
+    name: str
+    purpose: str
+    set_when: str
+    lasts: str
+
+
+def cookies_set() -> list[Cookie]:
+    """Every cookie of this site. There is none besides these, and none of anybody else's."""
+    return [
+        Cookie(
+            settings.CSRF_COOKIE_NAME, "Makes sure that a form you send us was opened by you on this site.",
+            "When you open a page with a form.", span(settings.CSRF_COOKIE_AGE),
+        ),
+        Cookie(
+            settings.SESSION_COOKIE_NAME, "Keeps you signed in, and keeps an invitation you are writing together.",
+            "When you send the invitation form, or sign in as an officer or office-holder.",
+            f"{span(settings.SESSION_COOKIE_AGE)}; for whoever signs in, {UNTIL_CLOSED} if that is earlier",
+        ),
+        Cookie(
+            settings.ORGANISER_COOKIE_NAME, "Opens your own invitation, so that the link’s secret part stands in no address.",
+            "When you open the link in one of our letters.", span(settings.ORGANISER_COOKIE_AGE),
+        ),
+        Cookie(
+            CookieStorage.cookie_name, "Carries a sentence such as “The note is kept” to the next page.",
+            "When an officer or office-holder has done something; gone once it was shown.", UNTIL_CLOSED,
+        ),
+    ]  # fmt: skip
+
+
+def span(seconds: int) -> str:
+    """Such as "2 hours" or "1 year"."""
+    size, unit = next((size, unit) for size, unit in ((YEAR, "year"), (DAY, "day"), (HOUR, "hour"), (1, "second")) if seconds >= size)
+    number = round(seconds / size)
+    return f"{number} {unit}{'' if number == 1 else 's'}"
+
+
+def kept_for() -> list[tuple[str, str]]:
+    """What is kept, and how long, by the office's own retention rules; empty where none are set.
+
+    RETENTION_YEARS is a mapping of what is kept to a number of years, None for what stays.
+    """
+    periods: dict[str, int | None] = getattr(settings, "RETENTION_YEARS", {})
+    return [(what, f"{years} year{'' if years == 1 else 's'}" if years else "permanently") for what, years in periods.items()]
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The statement the accessibility regulations for public sector bodies ask for."""
+    northern_ireland = queries.the_council().nation == Nation.NORTHERN_IRELAND
+    return _page(request, "accessibility", northern_ireland=northern_ireland)
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What becomes of the particulars of people who invite, and of those who attend."""
+    contact = settings.DATA_PROTECTION_EMAIL or queries.the_council().email
+    return _page(request, "privacy", contact=contact, kept_for=kept_for(), scotland=queries.the_council().nation == Nation.SCOTLAND)
+
+
+@login_not_required
+@require_safe
+def cookies(request: HttpRequest) -> HttpResponse:
+    """The cookies of this site: those without which it could not work, and no others."""
+    return _page(request, "cookies", cookies=cookies_set())
+
+
+def _page(request: HttpRequest, name: str, **facts: Any) -> HttpResponse:
+    reviewed_on: date | None = settings.STATEMENTS_REVIEWED_ON
+    return render(request, f"civic/statements/{name}.html", {"reviewed_on": reviewed_on, "site_address": settings.SITE_ADDRESS, **facts})
