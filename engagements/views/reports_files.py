@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 import printing
 from engagements.models import EventKind
+from engagements.services import reporting_to_council
 from engagements.views.exports import Cell, as_csv, as_xlsx, saved_as
 from engagements.views.reports import Asked, asked_for, chosen, for_officers, listed, page_of
-from engagements.views.reports_annual import annual_report
 from engagements.views.reports_tables import tables
 
 FIGURE_HEADINGS = ("Table", "Line", "Figure", "Number")
@@ -72,7 +72,8 @@ def report_print(request: HttpRequest) -> HttpResponse:
 def annual_docx(request: HttpRequest) -> HttpResponse:
     """The annual report to council, to be edited before it goes on the agenda."""
     asked = asked_for(request)
-    return HttpResponse(annual_report(asked.report, asked.names), content_type=DOCX, headers=saved_as("annual-report", "docx"))
+    made = reporting_to_council.annual_report(asked.report, asked.names)
+    return HttpResponse(made, content_type=DOCX, headers=saved_as("annual-report", "docx"))
 
 
 def _figures(asked: Asked) -> Iterator[list[Cell]]:

@@ -14,10 +14,10 @@ from civic import wording
 from engagements.models import AgreedReason
 from engagements.queries import reports
 from engagements.queries.reports import Report
-from engagements.views.reports_tables import COMPARED
 from protocols.service import in_council_words
 
 Rows = Sequence[Sequence[str | int]]
+COMPARED = ("received", "accepted", "attended", "declined")
 # Reasons a report in public may give; whatever is personal is one line without saying what (P2).
 SAID_IN_PUBLIC = (AgreedReason.ANOTHER_ENGAGEMENT, AgreedReason.COUNCIL_BUSINESS, AgreedReason.AWAY)
 
