@@ -3,7 +3,17 @@
 import logging
 
 from civic.celery import app
-from engagements.services import delivering, delivering_links, delivering_notices, drafting, intake_limits, keeping_up, waking
+from engagements.services import (
+    delivering,
+    delivering_links,
+    delivering_notices,
+    drafting,
+    handbook_reminders,
+    intake_limits,
+    keeping_up,
+    waking,
+)
+from protocols import signing
 
 logger = logging.getLogger(__name__)
 
@@ -20,8 +30,10 @@ def send_replies() -> None:
 
 @app.task(name="engagements.tasks.keep_up")
 def keep_up() -> None:
-    """Take the steps that the world's own moves call for: terms, reminders, lapses."""
+    """Take the steps that the world's own moves call for: a new protocol, terms, reminders, lapses."""
+    signing.bring_in_due()
     keeping_up.keep_up()
+    handbook_reminders.remind()
 
 
 @app.task(name="engagements.tasks.forget")

@@ -102,6 +102,7 @@ class Notice(models.Model):
         DEPUTY_RELEASED = "deputy_released", "you are no longer asked to attend"
         ADVICE_ASKED = "advice_asked", "your advice is asked for"
         MAYOR_TOLD = "mayor_told", "an engagement in your diary was called off"
+        HANDBOOK_WAITS = "handbook_waits", "the protocol waits for you to acknowledge it"
 
     class State(models.TextChoices):
         QUEUED = "queued", "on its way"
@@ -110,7 +111,8 @@ class Notice(models.Model):
         FAILED = "failed", "could not be delivered"
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notices")
-    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="notices")
+    # None for what concerns no invitation, such as the handbook.
+    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, null=True, related_name="notices")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     address = models.EmailField(max_length=254)

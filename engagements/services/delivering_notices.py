@@ -25,6 +25,7 @@ PAGES = {
     Kind.DEPUTY_ASKED: "/deputy/{reference}/",
     Kind.DEPUTY_RELEASED: "/deputy/",
     Kind.ADVICE_ASKED: "/office/invitations/{reference}/",
+    Kind.HANDBOOK_WAITS: "/handbook/acknowledge/",
 }
 TEXT = """Dear {name},
 
@@ -71,7 +72,7 @@ def as_mail(notice: Notice, the_council: Council) -> mailing.OneLetter:
     mailing.check_address(notice.address)
     what = notice.get_kind_display()
     what = what[:1].upper() + what[1:]
-    address = settings.SITE_ADDRESS + PAGES[Kind(notice.kind)].format(reference=notice.invitation.reference)
+    address = settings.SITE_ADDRESS + PAGES[Kind(notice.kind)].format(reference=notice.invitation.reference if notice.invitation else "")
     words = {"name": notice.person.name, "what": what, "address": address, "office": the_council.office_name, "council": the_council.name}
     return mailing.OneLetter(
         envelope_to=notice.address,

@@ -7,7 +7,7 @@ from engagements.models import Invitation, Notice
 from engagements.services import replying, waking
 
 
-def notify(person: Person | None, *, kind: Notice.Kind, invitation: Invitation) -> Notice | None:
+def notify(person: Person | None, *, kind: Notice.Kind, invitation: Invitation | None = None) -> Notice | None:
     """Queue a notice for somebody, at the address that was checked to be the council's own; nobody is nobody."""
     if person is None or not person.is_active:
         return None

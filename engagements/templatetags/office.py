@@ -5,6 +5,8 @@ from typing import Any
 from django import template
 from django.template import Context
 
+from civic.access import tenure_of
+from engagements.services import handbook_reminders
 from protocols.core.findings import Finding
 from protocols.service import in_council_words
 
@@ -26,3 +28,9 @@ def council_words(context: Context, text: Any) -> str:
 def finding_says(context: Context, finding: Finding) -> str:
     """A finding's sentence: the protocol's words in the council's titles, other people's words as they were given."""
     return in_council_words(finding.sentence, names_in(context)).format_map(dict(finding.particulars))
+
+
+@register.inclusion_tag("engagements/parts/unacknowledged.html", takes_context=True)
+def unacknowledged(context: Context) -> dict[str, Any]:
+    """The holders of the two offices who have not acknowledged the protocol in force (P22)."""
+    return {"terms": handbook_reminders.unacknowledged(tenure_of(context["request"]))}

@@ -61,6 +61,6 @@ def test_the_page_of_a_crowd_costs_as_many_queries_as_any(client: Client, crowde
     client.get(reverse("office"))
     with CaptureQueriesContext(connection) as queries:
         response = client.get(reverse("office"), {"tab": "open"})
-    assert (len(response.context["rows"]), len(queries)) == (25, 33)
+    assert (len(response.context["rows"]), len(queries)) == (25, 35)
     assert response.context["tabs"][6][1] == "120"
     assert dict((stage.value, count) for stage, count, _ in response.context["stages"])["declined"] == "more than 500" or CROWD < 3100
