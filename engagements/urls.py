@@ -16,6 +16,7 @@ from engagements.views import (
     link_lost,
     mailbox,
     mayor,
+    mayor_making,
     noting,
     pattern,
     replies,
@@ -51,6 +52,8 @@ urlpatterns = [
     path("office/", worklist.work_list, name="office"),
     path("office/export.csv", exports.work_list_csv, name="office_csv"),
     path("office/export.xlsx", exports.work_list_xlsx, name="office_xlsx"),
+    # The annual meeting: what goes from one Mayor to the next.
+    path("council/mayor-making/", mayor_making.mayor_making, name="mayor_making"),
     # What was asked of the Deputy, for a meeting with the Mayor and the Deputy.
     path("office/pattern/", pattern.report, name="pattern"),
     path("office/pattern/approaches.pdf", pattern.report_pdf, name="pattern_pdf"),
