@@ -9,8 +9,8 @@ from engagements import models
 class RecordAdmin(ReadOnlyAdmin):
     """Rows that hang on an invitation, newest first."""
 
-    list_display = ("__str__", "invitation")
-    list_select_related = ("invitation",)
+    list_display = ["__str__", "invitation"]
+    list_select_related = ["invitation"]
     ordering = ("-pk",)
     list_per_page = 50
     show_full_result_count = False
@@ -18,35 +18,35 @@ class RecordAdmin(ReadOnlyAdmin):
 
 @admin.register(models.Invitation)
 class InvitationAdmin(RecordAdmin):
-    list_display = ("reference", "title", "stage", "event_on", "received_on")
-    list_select_related = ()
-    list_filter = ("stage", "addressee", "channel")
-    search_fields = ("=reference",)
+    list_display = ["reference", "title", "stage", "event_on", "received_on"]
+    list_select_related: list[str] = []
+    list_filter = ["stage", "addressee", "channel"]
+    search_fields = ["=reference"]
 
 
 @admin.register(models.RecordEntry)
 class RecordEntryAdmin(RecordAdmin):
-    list_display = ("invitation", "sequence", "at", "kind", "party", "by", "clause")
-    list_select_related = ("invitation", "by")
+    list_display = ["invitation", "sequence", "at", "kind", "party", "by", "clause"]
+    list_select_related = ["invitation", "by"]
 
 
 @admin.register(models.Reply)
 class ReplyAdmin(RecordAdmin):
-    list_display = ("invitation", "letter", "state", "channel", "drafted_at", "sent_at")
-    list_filter = ("state", "letter")
+    list_display = ["invitation", "letter", "state", "channel", "drafted_at", "sent_at"]
+    list_filter = ["state", "letter"]
 
 
 @admin.register(models.OrganiserLink)
 class OrganiserLinkAdmin(RecordAdmin):
-    list_display = ("invitation", "made_at", "expires_at", "revoked_at")
+    list_display = ["invitation", "made_at", "expires_at", "revoked_at"]
     # What a link is made of stays where links are made.
     exclude = ("nonce", "token_hash")
 
 
 @admin.register(models.Organiser)
 class OrganiserAdmin(RecordAdmin):
-    list_display = ("name", "organisation", "email")
-    list_select_related = ()
+    list_display = ["name", "organisation", "email"]
+    list_select_related: list[str] = []
 
 
 HANGING_ON_AN_INVITATION = (
@@ -59,12 +59,12 @@ for model in HANGING_ON_AN_INVITATION:
 
 @admin.register(models.Notice)
 class NoticeAdmin(RecordAdmin):
-    list_display = ("person", "invitation", "kind", "state", "queued_at", "sent_at")
-    list_select_related = ("person", "invitation")
+    list_display = ["person", "invitation", "kind", "state", "queued_at", "sent_at"]
+    list_select_related = ["person", "invitation"]
 
 
 @admin.register(models.Attachment)
 class AttachmentAdmin(RecordAdmin):
-    list_display = ("name", "invitation", "content_type", "size", "added_at")
+    list_display = ["name", "invitation", "content_type", "size", "added_at"]
     # Files are served by the office's own page alone.
     exclude = ("file",)

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +79,7 @@ def measured(more: int, officer: Any, mayor: Any, now: Any) -> dict[str, float]:
     times = {"the whole page /office/": best(lambda: client.get(reverse("office")).content)}
     times["the counts"] = best(lambda: worklist.counts(now))
     for look, (tab, filters) in LOOKS.items():
-        times[look] = best(lambda tab=tab, filters=filters: worklist.work_list(tabs[tab], filters, person=officer, now=now))
+        times[look] = best(partial(worklist.work_list, tabs[tab], filters, person=officer, now=now))
     return times
 
 

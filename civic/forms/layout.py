@@ -1,6 +1,6 @@
 """The layout of forms: GOV.UK fields, fieldsets and buttons for crispy-forms, and the two bases every form stands on."""
 
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms import layout as crispy
 from crispy_forms.helper import FormHelper
@@ -62,7 +62,7 @@ class Fieldset(crispy.Fieldset):
         """As crispy-forms does, but the legend is plain words: theirs is a template, and a name in it would be run."""
         fields = self.get_rendered_fields(form, context, template_pack, **kwargs)
         context.update({"fieldset": self, "legend": self.legend, "fields": fields})
-        return render_to_string(self.get_template_name(template_pack), context.flatten())
+        return render_to_string(self.get_template_name(template_pack), cast(dict[str, Any], context.flatten()))
 
 
 class Submit:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -173,7 +174,8 @@ def counts(now: datetime) -> dict[str, int]:
     lists = {stage.value: Invitation.objects.filter(stage=stage.value) for stage in Stage}
     lists |= {tab.name: tab.of(now) for tab in TABS if tab.over is not None}
     lists["asked"] = Invitation.objects.filter(pk__in=AdviceRequest.objects.values("invitation"))
-    parts, values = [], []
+    parts: list[str] = []
+    values: list[Any] = []
     for rows in lists.values():
         sql, params = rows.order_by().values("pk")[: COUNTED_TO + 1].query.sql_with_params()
         parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS counted)")  # noqa: S608 - Django's own SQL with placeholders

@@ -7,6 +7,7 @@ it is held up by. The core says the Mayor and the Deputy; whoever shows a findin
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import unique
+from typing import Any
 
 from protocols.core.facts import Fact, facts_of
 from protocols.core.rulings import open_rows, rows_at
@@ -142,7 +143,7 @@ class TriageParticulars:
 
 
 Prevented = tuple[Step, frozenset[Fact]]
-S, T, C = Severity, Situation, FindingCode
+S, C = Severity, FindingCode
 
 
 def findings_of(situation: Situation, around: TriageParticulars) -> list[Finding]:
@@ -192,7 +193,7 @@ def listed(words: tuple[str, ...]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
-def _the_date(s: T, a: TriageParticulars) -> Iterator[Finding]:
+def _the_date(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
     if s.event_over and (s.stage in ATTENDING_STAGES or s.announced is not Announced.NOTHING):
         remedy = Remedy("Record whether somebody attended.", Step.OUTCOME_ATTENDED)
         yield _found(C.OUTCOME_DUE, "P18", S.CAUTION, "The event is over and its outcome is not recorded yet.", remedy)
@@ -208,13 +209,13 @@ def _the_date(s: T, a: TriageParticulars) -> Iterator[Finding]:
         sentence = "The invitation came {given} {unit} before the event; the office asks for {asked}. It may go forward all the same."
         remedy = Remedy("Answer it before its turn, or ask whether the date can move.", Step.ASK_INFORMATION)
         given = {"given": str(max(a.notice_given, 0)), "unit": a.notice_unit, "asked": str(a.notice_asked)}
-        yield _found(C.SHORT_NOTICE, "P21", S.CAUTION, sentence, remedy, **given)
+        yield _found(C.SHORT_NOTICE, "P21", S.CAUTION, sentence, remedy, given=given["given"], unit=given["unit"], asked=given["asked"])
 
 
-def _the_address(s: T, a: TriageParticulars) -> Iterator[Finding]:
+def _the_address(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
     stops = _stops(Fact.ADDRESSED_TO_MAYOR, Step.PUT_TO_MAYOR)
     if s.addressee is Addressee.DEPUTY:
-        remedies = (
+        remedies: tuple[Remedy, ...] = (
             Remedy("Explain the protocol and ask whether they would like to invite the Mayor.", Step.EXPLAIN_PROTOCOL),
             Remedy("Wait for their answer.", Step.WAIT_AGAIN),
             Remedy("If it is a special case, tell the Mayor, who alone may grant an exception.", Step.TELL_SPECIAL_CASE),
@@ -244,13 +245,13 @@ def _the_address(s: T, a: TriageParticulars) -> Iterator[Finding]:
         yield _found(C.TOLD_BEFORE, "P4", S.CAUTION, sentence, remedy, times=times, on=a.told_last_on)
 
 
-def _for_now(remedies: tuple[Remedy, ...], s: T) -> tuple[Remedy, ...]:
+def _for_now(remedies: tuple[Remedy, ...], s: Situation) -> tuple[Remedy, ...]:
     """Of alternatives, those that are not done already."""
     done = Step.EXPLAIN_PROTOCOL if s.explained in (Explained.ASKED, Explained.ANSWERED) else Step.WAIT_AGAIN
     return tuple(remedy for remedy in remedies if remedy.step is not done)
 
 
-def _the_offices(s: T, a: TriageParticulars) -> Iterator[Finding]:
+def _the_offices(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
     in_office = _stops(Fact.MAYOR_IN_OFFICE, Step.DELEGATE, Step.MAYOR_CANNOT, Step.GRANT_EXCEPTION)
     within = _stops(Fact.WITHIN_TERM, Step.TELL_SPECIAL_CASE) if s.addressee is Addressee.DEPUTY else ()
     if s.mayor is MayorOfEvent.UNKNOWN_SUCCESSOR:
@@ -284,7 +285,7 @@ def _the_offices(s: T, a: TriageParticulars) -> Iterator[Finding]:
         yield _found(C.MAYOR_ONLY, "P2", S.NOTE, sentence, remedy, situation=s, stops=stops)
 
 
-def _the_diary(s: T, a: TriageParticulars) -> Iterator[Finding]:
+def _the_diary(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
     if a.mayors_clashes:
         remedy = Remedy("Tell the Mayor of both; another engagement is an agreed reason for asking the Deputy.")
         sentence = "At that time the Mayor’s diary already has {clashes}."
@@ -302,7 +303,7 @@ def _the_diary(s: T, a: TriageParticulars) -> Iterator[Finding]:
         yield _found(C.SHARED_RESOURCE, "P2", S.CAUTION, sentence, Remedy("Settle who has which."), others=listed(a.shared_with))
 
 
-def _the_purpose(s: T, a: TriageParticulars) -> Iterator[Finding]:
+def _the_purpose(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
     refuse = Remedy("Refuse it under P10, if it is so; the Mayor can see the refusal.", Step.REFUSE_P10)
     purposes = {
         "political": (C.PURPOSE_POLITICAL, "The event serves a political party or campaign, which officers do not support."),
@@ -322,7 +323,7 @@ def _the_purpose(s: T, a: TriageParticulars) -> Iterator[Finding]:
         yield _found(C.DEALINGS, "P10", S.CAUTION, sentence, remedy)
 
 
-def _elections(s: T, a: TriageParticulars) -> Iterator[Finding]:
+def _elections(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
     ask = Remedy("Ask the Monitoring Officer.", Step.ASK_MONITORING_OFFICER)
     if s.advice is Advice.NEEDED:
         sentence = "The Monitoring Officer’s advice is needed before it goes to the Mayor."
@@ -332,7 +333,7 @@ def _elections(s: T, a: TriageParticulars) -> Iterator[Finding]:
         remedy = Remedy("Refuse it under P11, or put it to the Mayor with the advice.", Step.REFUSE_P11)
         yield _found(C.ADVISED_AGAINST, "P11", S.CAUTION, "The Monitoring Officer advised against it.", remedy)
     for period in a.periods:
-        particulars = {"period": period.name, "until": period.until}
+        particulars: dict[str, Any] = {"period": period.name, "until": period.until}
         if period.candidate:
             sentence = "{candidate} is a candidate in {period}, until {until}."
             yield _found(C.CANDIDATE, "P11", S.CAUTION, sentence, ask, candidate=period.candidate, **particulars)
@@ -342,8 +343,8 @@ def _elections(s: T, a: TriageParticulars) -> Iterator[Finding]:
             yield _found(C.PRE_ELECTION, "P11", severity, sentence, ask, **particulars)
 
 
-def _other_cases(s: T, a: TriageParticulars) -> Iterator[Finding]:
-    alike = {"references": listed(a.declined_lookalikes) or "another case"}
+def _other_cases(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
+    alike: dict[str, Any] = {"references": listed(a.declined_lookalikes) or "another case"}
     asking = (Step.TELL_SPECIAL_CASE, Step.DELEGATE, Step.GRANT_EXCEPTION, Step.MAYOR_CANNOT, Step.DEPUTY_ACCEPTS, Step.ACCEPT_TOGETHER)
     no_decline = _stops(Fact.NO_DECLINE_STANDS, *asking)
     if s.same_event is SameEvent.OPEN:
@@ -364,12 +365,12 @@ def _other_cases(s: T, a: TriageParticulars) -> Iterator[Finding]:
         yield _found(C.LIKELY_DUPLICATE, "P21", S.CAUTION, sentence, remedy, references=listed(a.duplicates))
     if s.named_deputy and a.exceptions and s.choice is Choice.NONE:
         sentence = "Goodwill exceptions granted in {year}: {total}; for this Deputy {deputy}; for this organiser {organiser}."
-        counts = {"total": str(a.exceptions), "deputy": str(a.exceptions_of_deputy), "organiser": str(a.exceptions_for_organiser)}
+        counts: dict[str, Any] = {"total": str(a.exceptions), "deputy": str(a.exceptions_of_deputy), "organiser": str(a.exceptions_for_organiser)}
         severity = S.CAUTION if a.exceptions_for_organiser else S.NOTE
         yield _found(C.EXCEPTIONS_GRANTED, "P5", severity, sentence, year=a.civic_year, **counts)
 
 
-def _the_facts(s: T, a: TriageParticulars) -> Iterator[Finding]:
+def _the_facts(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
     if a.missing and s.stage in (Stage.RECEIVED, Stage.AWAITING_INFORMATION):
         remedy = Remedy("Ask the organiser.", Step.ASK_INFORMATION)
         yield _found(C.MISSING_FACTS, "P21", S.CAUTION, "Not known yet: {missing}.", remedy, missing=listed(a.missing))
@@ -379,7 +380,7 @@ def _the_facts(s: T, a: TriageParticulars) -> Iterator[Finding]:
         yield _found(C.OUTSIDE_AREA, "P1", S.CAUTION, sentence, remedy)
 
 
-def _confidence(s: T, a: TriageParticulars) -> Iterator[Finding]:
+def _confidence(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
     if a.confidential:
         remedy = Remedy("Speak of it only to those who need to know.")
         yield _found(C.CONFIDENTIAL, "P14", S.CAUTION, "The case is confidential.", remedy)
