@@ -51,6 +51,10 @@ ACCOUNTS = (
         "chief_executive", "Beatrice Lowndes", f"chief.executive@{DOMAIN}", "Chief Executive",
         "the office from above", Role.CHIEF_EXECUTIVE, "Chief Executive",
     ),
+    Account(
+        "leader", "Councillor Isaac Brandreth", f"leader@{DOMAIN}", "Leader of the council",
+        "the handbook, which the Leader signs off", Role.LEADER, "Leader of the council",
+    ),
     Account("attendant", "Samuel Goodrum", f"attendant@{DOMAIN}", "attendant", "the diary, to plan car and regalia", Role.ATTENDANT, "Attendant"),
 )  # fmt: skip
 
@@ -83,6 +87,7 @@ class Cast:
     former_mayor: Person
     monitoring_officer: Person
     chief_executive: Person
+    leader: Person
     attendant: Person
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from civic import queries as council
@@ -68,7 +68,7 @@ class Desk:
         hours: float = 2,
         channel: Channel = Channel.FORM,
         words: str = "",
-        attachments: tuple[ContentFile, ...] = (),
+        attachments: tuple[SimpleUploadedFile, ...] = (),
         contact: dict[str, str] | None = None,
         **event: Any,
     ) -> Invitation:

@@ -3,14 +3,14 @@
 import struct
 import zlib
 
-from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 LINES = ("Programme", "2.30pm  Welcome", "2.45pm  The garden is opened", "3.15pm  Tea", "Invented for this demonstration")
 
 
-def programme_and_plan() -> tuple[ContentFile, ContentFile]:
+def programme_and_plan() -> tuple[SimpleUploadedFile, SimpleUploadedFile]:
     """Both, named as their sender named them."""
-    return ContentFile(pdf(LINES), name="Programme.pdf"), ContentFile(png(240, 160), name="Plan of the garden.png")
+    return SimpleUploadedFile("Programme.pdf", pdf(LINES)), SimpleUploadedFile("Plan of the garden.png", png(240, 160))
 
 
 def pdf(lines: tuple[str, ...]) -> bytes:

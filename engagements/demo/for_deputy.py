@@ -1,5 +1,7 @@
 """What the Mayor has asked of the Deputy, and what became of it."""
 
+from django.utils import timezone
+
 from engagements.demo.days import FRIDAY, SATURDAY, SUNDAY
 from engagements.demo.desk import Desk, Organiser, Scenes
 from engagements.demo.showing import Who, shows
@@ -105,8 +107,10 @@ def substitution(desk: Desk, key: str) -> Scenes:
     )  # fmt: skip
     yield from desk.accepted(case, 20)
     yield desk.days.ago(3, "09:20")
-    said = {"instruction": Instruction.TELEPHONE, "agreed_reason": AgreedReason.ILLNESS, "by": desk.cast.officer}
-    deciding.record_decision(case, outcome=Outcome.DELEGATE, made_by=desk.mayor_of(case), **said)
+    mayor, officer, reason = desk.mayor_of(case), desk.cast.officer, AgreedReason.ILLNESS
+    deciding.record_decision(
+        case, outcome=Outcome.DELEGATE, made_by=mayor, instruction=Instruction.TELEPHONE, agreed_reason=reason, made_at=timezone.now(), by=officer
+    )
     yield desk.days.ago(2, "12:45")
     desk.deputy_accepts(case)
 
