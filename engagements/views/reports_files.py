@@ -79,9 +79,9 @@ def annual_docx(request: HttpRequest) -> HttpResponse:
 def _figures(asked: Asked) -> Iterator[list[Cell]]:
     yield ["", "Period", asked.report.period.words, ""]
     yield ["", "Counted by", asked.report.basis.label, ""]
-    for table in tables(asked.report, asked.names):
+    for table in tables(asked.report, asked.names, complete=True):
         for line in table.lines:
-            for column, number in zip(table.columns, line.numbers, strict=True):
+            for column, number in line.cells:
                 yield [table.title, line.label, column, number.says]
 
 

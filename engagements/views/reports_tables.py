@@ -11,6 +11,8 @@ from protocols.service import in_council_words
 Names = Mapping[str, str]
 COMPARED = ("received", "accepted", "attended", "declined")
 CHARTED = ("received", "attended")
+# A page names so many organisations; the files name all.
+SHOWN = 25
 NOTES = {"outcome": "Every invitation received stands in exactly one of the lines below the first."}
 
 
@@ -29,6 +31,12 @@ class Line:
     label: str
     numbers: list[Number]
     says: str = ""
+    columns: tuple[str, ...] = ("Number",)
+
+    @property
+    def cells(self) -> list[tuple[str, Number]]:
+        """Each number under its column."""
+        return list(zip(self.columns, self.numbers, strict=True))
 
 
 @dataclass(frozen=True)
@@ -45,8 +53,8 @@ class Table:
     chart: Chart | None = None
 
 
-def tables(report: Report, names: Names) -> list[Table]:
-    """Everything a report says."""
+def tables(report: Report, names: Names, *, complete: bool = False) -> list[Table]:
+    """Everything a report says; `complete` for the files, where a table may be as long as it likes."""
     return [
         _figures(report, names, "outcome", "What came in, and what became of it", *(figure.code for figure in reports.PARTITION)),
         _figures(report, names, "accepted", "Accepted, delegated and by goodwill", "accepted", "delegated", "accompanied", "exceptions"),
@@ -57,7 +65,7 @@ def tables(report: Report, names: Names) -> list[Table]:
         _compared(report, names, "month", charted=True),
         _compared(report, names, "kind", charted=True),
         _compared(report, names, "area"),
-        _compared(report, names, "organisation"),
+        _compared(report, names, "organisation", most=None if complete else SHOWN),
         _by(report, names, "deputy", "exceptions", title="Goodwill exceptions, by the Deputy who went"),
         _by(report, names, "organisation", "exceptions", title="Goodwill exceptions, by organisation"),
         _figures(report, names, "approaches", "Approaches to the Deputy", "approaches", "approaches_before", "approaches_after"),
@@ -77,7 +85,7 @@ def _figures(report: Report, names: Names, code: str, title: str, *figures: str)
     return Table(code, in_council_words(title, names), "Figure", ["Number"], lines, NOTES.get(code, ""))
 
 
-def _buckets(report: Report, names: Names, by: str, figures: Sequence[str]) -> list[Line]:
+def _buckets(report: Report, names: Names, by: str, figures: Sequence[str], columns: tuple[str, ...] = ("Number",)) -> list[Line]:
     return [
         Line(
             _capital(bucket.value.said(names)),
@@ -85,6 +93,7 @@ def _buckets(report: Report, names: Names, by: str, figures: Sequence[str]) -> l
                 Number(count, {"figure": figure, "by": by, "value": bucket.value.code})
                 for figure, count in zip(figures, bucket.counts, strict=True)
             ],
+            columns=columns,
         )
         for bucket in report.by(by, *figures)
     ]
@@ -96,18 +105,19 @@ def _by(report: Report, names: Names, by: str, figure: str, *, title: str) -> Ta
     return Table(f"{figure}-{by}", in_council_words(title, names), first, ["Number"], lines)
 
 
-def _compared(report: Report, names: Names, by: str, *, charted: bool = False) -> Table:
+def _compared(report: Report, names: Names, by: str, *, charted: bool = False, most: int | None = None) -> Table:
     """Received beside what became of it, for one dimension."""
     label = reports.DIMENSIONS[by].label
     columns = [in_council_words(report.figures[code].label, names) for code in COMPARED]
-    lines = _buckets(report, names, by, COMPARED)
+    lines = _buckets(report, names, by, COMPARED, tuple(columns))
     title = f"By {label[:1].lower()}{label[1:]}"
     chart = None
     if charted and lines:
         shown = [COMPARED.index(code) for code in CHARTED]
         bars = [(line.label, tuple(int(line.numbers[column].says) for column in shown)) for line in lines]
         chart = bar_chart(f"chart-{by}", f"{title}: received and attended", [columns[column] for column in shown], bars)
-    return Table(by, title, label, columns, lines, chart=chart)
+    note = f"The {most} with the most invitations; all {len(lines)} stand in the files." if most and len(lines) > most else ""
+    return Table(by, title, label, columns, lines[:most], note, chart=chart)
 
 
 def _answers(report: Report, names: Names) -> Table:
