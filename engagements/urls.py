@@ -24,6 +24,7 @@ from engagements.views import (
     reports_files,
     steps,
     summary,
+    what_next,
     worklist,
 )
 
@@ -52,6 +53,8 @@ urlpatterns = [
     path("office/", worklist.work_list, name="office"),
     path("office/export.csv", exports.work_list_csv, name="office_csv"),
     path("office/export.xlsx", exports.work_list_xlsx, name="office_xlsx"),
+    # For training: the protocol's table, tried out.
+    path("protocol/explore/", what_next.what_next, name="what_next"),
     # The annual meeting: what goes from one Mayor to the next.
     path("council/mayor-making/", mayor_making.mayor_making, name="mayor_making"),
     # What was asked of the Deputy, for a meeting with the Mayor and the Deputy.

@@ -233,6 +233,7 @@ OFFICE = [
     Line("office_new", OFFICERS, OFFICERS),
     Line("office_case", CASEWORK, given=lambda scene: {"reference": scene.untold.reference}),
     Line("office_case", CASEWORK, case="no such", given=lambda scene: {"reference": "CIV-2026-9999"}, absent=("GET",)),
+    Line("what_next", OVERSIGHT),
     Line("mayor_making", MANAGER, MANAGER),
     Line("pattern", KEEPERS),
     Line("pattern_pdf", KEEPERS),
