@@ -116,6 +116,7 @@ def particulars(invitation: Invitation, facts: Situation, near: Neighbourhood) -
         council_has_deputy=near.has_deputy,
         civic_year=near.civic_year,
         exceptions=len(near.exceptions),
+        rare_exceptions=invitation.protocol_version.rare_exceptions,
         exceptions_of_deputy=sum(of_deputy == deputy_key for of_deputy, _, _ in near.exceptions),
         exceptions_for_organiser=sum(_same_organiser(invitation, mailbox, organisation) for _, mailbox, organisation in near.exceptions),
         interests=tuple(f"{interest.person.written_name} ({interest.nature})" for interest in near.interests[invitation.pk]),

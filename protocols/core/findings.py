@@ -140,6 +140,8 @@ class TriageParticulars:
     dealings: bool = False
     missing: tuple[str, ...] = ()
     confidential: bool = False
+    # From how many exceptions in a civic year on they are rare no more, as the case's own version of the protocol says.
+    rare_exceptions: int = 3
 
 
 Prevented = tuple[Step, frozenset[Fact]]
@@ -366,7 +368,7 @@ def _other_cases(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
     if s.named_deputy and a.exceptions and s.choice is Choice.NONE:
         sentence = "Goodwill exceptions granted in {year}: {total}; for this Deputy {deputy}; for this organiser {organiser}."
         counts: dict[str, Any] = {"total": str(a.exceptions), "deputy": str(a.exceptions_of_deputy), "organiser": str(a.exceptions_for_organiser)}
-        severity = S.CAUTION if a.exceptions_for_organiser else S.NOTE
+        severity = S.CAUTION if a.exceptions_for_organiser or a.exceptions >= a.rare_exceptions else S.NOTE
         yield _found(C.EXCEPTIONS_GRANTED, "P5", severity, sentence, year=a.civic_year, **counts)
 
 

@@ -84,6 +84,8 @@ EXPECTED = [
     (C.DECLINED_BEFORE, S.NOTE, "P3", None, {"same_event": SameEvent.DIFFERENT}, {}),
     (C.EXCEPTIONS_GRANTED, S.NOTE, "P5", None, {"named_deputy": True}, {"exceptions": 2, "exceptions_of_deputy": 1}),
     (C.EXCEPTIONS_GRANTED, S.CAUTION, "P5", None, {"named_deputy": True}, {"exceptions": 2, "exceptions_for_organiser": 1}),
+    (C.EXCEPTIONS_GRANTED, S.NOTE, "P5", None, {"named_deputy": True}, {"exceptions": 3, "rare_exceptions": 4}),
+    (C.EXCEPTIONS_GRANTED, S.CAUTION, "P5", None, {"named_deputy": True}, {"exceptions": 4, "rare_exceptions": 4}),
     (C.INTEREST_DECLARED, S.CAUTION, "P10", None, {}, {"interests": ("Councillor Jane Smith (a trustee)",)}),
     (C.DEALINGS, S.CAUTION, "P10", None, {}, {"dealings": True}),
     (C.MISSING_FACTS, S.CAUTION, "P21", None, {}, {"missing": ("the address of the venue",)}),
