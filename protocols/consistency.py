@@ -12,7 +12,10 @@ from protocols.texts.demands import DEMANDS
 from protocols.wording import TOKEN
 
 NO_LONGER = "This clause no longer says what the software does: {says}."
-STATES_A_NUMBER = "This clause states “{found}” in words of its own, which the software does not know. Use a placeholder for a limit, or leave the number out."
+STATES_A_NUMBER = (
+    "This clause states “{found}” in words of its own, which the software does not know. "
+    "Use a placeholder for a limit, or leave the number out."
+)
 MISSING = "There is no clause {code}, on which the software rests some of what it does."
 
 _NUMBERS = (

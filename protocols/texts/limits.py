@@ -18,10 +18,12 @@ LIMITS: dict[str, tuple[str, str, str]] = {
 
 OFFERS: dict[str, str] = {
     OfferDeputy.UNLESS_REFUSED.value: (
-        "If {mayor_title} cannot attend, {mayor_title} may ask {deputy_title}, unless the organiser said that only {mayor_title} is invited."
+        "If {mayor_title} cannot attend, {mayor_title} may ask {deputy_title}, "
+        "unless the organiser said that only {mayor_title} is invited."
     ),
     OfferDeputy.WITH_LEAVE.value: (
-        "If {mayor_title} cannot attend, {mayor_title} may ask {deputy_title} only where the organiser said that {deputy_title} would be welcome."
+        "If {mayor_title} cannot attend, {mayor_title} may ask {deputy_title} "
+        "only where the organiser said that {deputy_title} would be welcome."
     ),
     OfferDeputy.NEVER.value: "An organiser who invited {mayor_title} is not offered {deputy_title} instead.",
 }

@@ -23,13 +23,14 @@ def manager_drafts(play: Play) -> None:
     manager = play.visitors["manager"].open("/handbook/")
     assert manager.sees("not signed off yet by this council")
     manager.press("Draft a new version")
-    manager.open("/handbook/versions/2/clauses/P4/").press_main(title="Invitations that name {deputy_title}", text=P4.replace("{answer_days}", "three weeks"))
+    contradicting = P4.replace("{answer_days}", "three weeks")
+    manager.open("/handbook/versions/2/clauses/P4/").press_main(title="Invitations that name {deputy_title}", text=contradicting)
     assert manager.sees("This clause states “three weeks”", "how long an organiser is waited for. Write it as {answer_days}")
     manager.open("/handbook/versions/2/clauses/P4/").press_main(title="Invitations that name {deputy_title}", text=P4)
     assert not manager.sees("This clause states")
     manager.open("/handbook/versions/2/limits/").press_main(answer_days="21")
     changed = manager.open("/handbook/versions/2/changes/")
-    assert changed.sees("[taken out: 14 ]", "[added: 21 ]") or changed.sees("14", "21")
+    assert changed.sees("[taken out: 14 ]", "[added: 21 ]")
     manager.open("/handbook/versions/2/for-signature/").press_main(note="Three weeks to answer")
 
 
