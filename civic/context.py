@@ -14,7 +14,7 @@ from civic.queries import HANDBOOK_ONLY, Capacity
 C = Capacity
 # Addresses are stable and other apps bring their own pages: what does not exist yet is left out of the menu.
 MENU: tuple[tuple[str, str, frozenset[Capacity]], ...] = (
-    ("/mayor/", "{mayor}’s box", frozenset({C.MAYOR, C.ACTING_MAYOR, C.MAYOR_DESIGNATE})),
+    ("/mayor/", "{mayor}’s box", frozenset({C.MAYOR, C.ACTING_MAYOR, C.MAYOR_DESIGNATE, C.MAYOR_NOT_ACTING})),
     ("/deputy/", "{deputy}’s box", frozenset({C.DEPUTY})),
     ("/office/", "Invitations", frozenset({C.OFFICER, C.MONITORING_OFFICER, C.CHIEF_EXECUTIVE})),
     ("/office/replies/", "Letters", frozenset({C.OFFICER})),

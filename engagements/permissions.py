@@ -76,15 +76,18 @@ def mayors_box(person: Person, now: datetime | None = None) -> QuerySet[Invitati
     tenure = council.read_tenure()
     held = council.capacities(person, now, tenure=tenure)
     spans = Q(pk__in=[])
+    acted_by_others = Q(pk__in=[])
+    for period in tenure.acting_periods:
+        ends_at = period.ends_at or council.civic_year_of(period.begins_at, tenure=tenure).ends_at
+        acting = Q(starts_at__gte=period.begins_at, starts_at__lt=ends_at)
+        if period.person_id != person.pk:
+            acted_by_others |= acting
+        elif Capacity.ACTING_MAYOR in held and ends_at > now:
+            spans |= acting
     if held & {Capacity.MAYOR, Capacity.MAYOR_NOT_ACTING, Capacity.MAYOR_DESIGNATE}:
         for term in tenure.terms:
             if term.person_id == person.pk and term.office.kind == "mayor" and term.ends_at > now:
-                spans |= Q(starts_at__gte=term.begins_at, starts_at__lt=term.ends_at)
-    if Capacity.ACTING_MAYOR in held:
-        for period in tenure.acting_periods:
-            if period.person_id == person.pk and (period.ends_at is None or period.ends_at > now):
-                ends_at = period.ends_at or council.civic_year_of(period.begins_at, tenure=tenure).ends_at
-                spans |= Q(starts_at__gte=period.begins_at, starts_at__lt=ends_at)
+                spans |= Q(starts_at__gte=term.begins_at, starts_at__lt=term.ends_at) & ~acted_by_others
     return Invitation.objects.filter(spans)
 
 

@@ -11,7 +11,8 @@ from engagements import situations
 from engagements.models import AdviceRequest, Invitation, Question, SameEventAnswer
 from engagements.services import moving, receiving
 from protocols.core.consequences import Particulars
-from protocols.core.vocabulary import Announced, Party, Step, Wish
+from protocols.core.rulings import BreachOfProtocol
+from protocols.core.vocabulary import Announced, Party, Stage, Step, Wish
 
 # What an organiser may change after the invitation came: date, place and nature.
 CHANGEABLE = ("title", "kind", "what_happens", "venue", "address", "postcode", "expected_numbers", "open_to_public")
@@ -58,6 +59,9 @@ def change_details(
         receiving.refuse_past(times, movement.row)
         new = times | {name: event[name] for name in CHANGEABLE if name in event}
         changed = {name: (getattr(movement.invitation, name), value) for name, value in new.items() if getattr(movement.invitation, name) != value}
+        if not changed:
+            reason = "Nothing would change. Enter what is different, or go back."
+            raise BreachOfProtocol(Stage(invitation.stage), Party.ORGANISER, Step.CHANGE_DETAILS, movement.row.clause, (reason,))
         for name, (_, value) in changed.items():
             setattr(movement.invitation, name, value)
         movement.invitation.search_text = receiving.search_text(movement.invitation)

@@ -24,7 +24,8 @@ from protocols.core.rulings import BreachOfProtocol
 from protocols.core.situation import Situation
 from protocols.core.vocabulary import Party, Stage
 
-for_the_mayor = allow(Capacity.MAYOR, Capacity.ACTING_MAYOR, Capacity.MAYOR_DESIGNATE)
+# While the Deputy acts the Mayor still decides the events that lie after the acting period (P8, P9).
+for_the_mayor = allow(Capacity.MAYOR, Capacity.ACTING_MAYOR, Capacity.MAYOR_DESIGNATE, Capacity.MAYOR_NOT_ACTING)
 reading_and_answering = require_http_methods(["GET", "HEAD", "POST"])
 SHORT_LIST = 5
 

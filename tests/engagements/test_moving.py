@@ -1,13 +1,16 @@
 """One step after another, in the order the office takes them."""
 
+from datetime import date
+
 import pytest
 
 from civic.models import Person
+from engagements import permissions
 from engagements.models import Decision, Engagement, Invitation, Outcome, RecordEntry, Reply
 from engagements.services import answering, deciding, delegating, moving, recording, triaging
 from protocols.core.rulings import BreachOfProtocol
 from protocols.core.vocabulary import Step
-from tests import cases
+from tests import cases, office
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +83,18 @@ def test_the_deputys_no_returns_the_invitation_to_the_mayor(officer: Person, may
     assert letters(invitation) == ["acknowledgement"]
     with pytest.raises(BreachOfProtocol):
         cases.decide(invitation, mayor=mayor, outcome=Outcome.DELEGATE)
+
+
+def test_a_change_that_changes_nothing_is_refused(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.mayor_attends(officer=officer, mayor=mayor)
+    with pytest.raises(BreachOfProtocol, match="Nothing would change"):
+        answering.change_details(invitation, event=cases.event())
+    assert invitation.stage == "mayor_attends"
+
+
+def test_while_the_deputy_acts_the_mayor_decides_what_lies_after(officer: Person, mayor: Person, deputy: Person) -> None:
+    office.make_acting(deputy, ends_at=office.london(2026, 7, 1))
+    within = cases.with_mayor(officer=officer, event_on=date(2026, 6, 20), ends_on=date(2026, 6, 20))
+    after_it = cases.with_mayor(officer=officer)
+    assert list(permissions.mayors_box(mayor)) == [after_it]
+    assert list(permissions.mayors_box(deputy)) == [within]

@@ -1,0 +1,104 @@
+"""Every page of every role in a real browser, at a desk's width and a telephone's, as it opens and with its errors shown: axe finds nothing."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from tests.matrix import LINES, Line, Scene, Who, make_scene
+from tests.test_matrix import ADDRESSES, address_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+WIDTHS = (1280, 390)
+# These look different to each who may open them; any other page is visited by the first and the last of its readers.
+FILES = (".pdf", ".csv", ".xlsx", ".docx", ".zip", ".ics")
+DIFFERS = {"diary", "office", "office_case", "home", "reports"}
+REPORT_FILES = ("reports_csv", "reports_xlsx", "reports_list_", "reports_pdf", "reports_annual")
+NOT_PAGES = ("brand_", "healthz", "landing", "mfa_download", "office_csv", "office_xlsx", "diary_csv", "account_logout", *REPORT_FILES)
+ROLES = [who for who in Who if who is not Who.FORMER]
+
+
+@pytest.fixture
+def scene(transactional_db: None) -> Scene:
+    return make_scene()
+
+
+def pages_of(who: Who) -> Iterator[Line]:
+    """The pages this role visits: each line of the matrix is visited by somebody."""
+    for line in LINES:
+        readers = [reader for reader in ROLES if reader in line.get]
+        visitors = readers if line.name in DIFFERS else [*readers[:1], *readers[-1:]]
+        if who in visitors and line.name in ADDRESSES and not line.name.startswith(NOT_PAGES):
+            yield line
+
+
+def enter(page: Page, scene: Scene, who: Who, server: Any) -> None:
+    """Be this person, with the session a sign-in would have made."""
+    client = Client()
+    if who is Who.ORGANISER:
+        client.get(reverse("invitation_link", kwargs={"token": scene.token}))
+    elif who in scene.people:
+        client.force_login(scene.people[who], settings.AUTHENTICATION_BACKENDS[0])
+    page.context.add_cookies([{"name": name, "value": cookie.value, "url": server.url} for name, cookie in client.cookies.items()])
+
+
+@pytest.mark.parametrize("who", ROLES, ids=str)
+def test_axe_finds_nothing_on_any_page(
+    who: Who, scene: Scene, live_server: Any, at_width: Callable[..., Page], axe: Callable[[Page], list[str]]
+) -> None:
+    page = at_width(1280)
+    enter(page, scene, who, live_server)
+    found: dict[str, list[str]] = {}
+    addresses = {name: address for line in pages_of(who) if not (address := address_of(line, scene)).endswith(FILES) for name in [str(line)]}
+    assert addresses
+    for name, address in addresses.items():
+        answer = page.goto(f"{live_server.url}{address}")
+        if answer is None or "html" not in answer.headers.get("content-type", ""):
+            continue
+        found |= looked_at(page, name, axe)
+        if name not in LAST and send_empty(page):
+            found |= looked_at(page, f"{name}, sent empty", axe)
+    assert found == {}
+
+
+# Sending these empty is an answer in itself, and the scene would be another afterwards.
+LAST = {line.name for line in LINES if line.name.startswith(("mayor_answer", "deputy_answer", "office_step", "council_account", "organiser_leave"))}
+
+
+def looked_at(page: Page, name: str, axe: Callable[[Page], list[str]]) -> dict[str, list[str]]:
+    """What axe finds at both widths, and whether the page has to be moved sideways to be read."""
+    found = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        wrong = axe(page)
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
+            wrong.append("the page is wider than the window")
+        wrong += [f"the error summary leads nowhere: {link}" for link in page.evaluate(DEAD_LINKS)]
+        if wrong:
+            found[f"{name} at {width}"] = wrong
+    return found
+
+
+DEAD_LINKS = """[...document.querySelectorAll('.govuk-error-summary a[href^="#"]')]
+    .map(link => link.getAttribute('href')).filter(href => !document.getElementById(href.slice(1)))"""
+FORM = "[...document.querySelectorAll('main form[method=post]')].find(each => each.querySelector('input:not([type=hidden]), textarea, select'))"
+
+
+def send_empty(page: Page) -> bool:
+    """Empty the page's own form and send it past the browser's own checks; False when there is nothing to fill in."""
+    if not page.evaluate(f"Boolean({FORM})"):
+        return False
+    with page.expect_navigation():
+        page.evaluate(
+            f"""() => {{
+                const form = {FORM};
+                form.querySelectorAll('input[type=text], input[type=email], input[type=password], textarea').forEach(box => {{ box.value = ''; }});
+                form.querySelectorAll('input[type=radio], input[type=checkbox]').forEach(box => {{ box.checked = false; }});
+                HTMLFormElement.prototype.submit.call(form);
+            }}"""
+        )
+    return True
