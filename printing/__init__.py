@@ -33,6 +33,8 @@ def _weasyprint() -> ModuleType | None:
     Loaded at the first PDF and not when the office starts, the one exception to imports at the top of a file: it takes a
     second, and fails where the system lacks Pango, on which nothing but PDFs depends.
     """
+    # It tells of each of its seven steps, which says nothing to whoever reads the office's log.
+    logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
     try:
         return importlib.import_module("weasyprint")
     except (ImportError, OSError) as missing:

@@ -27,7 +27,7 @@ def acknowledge(request: HttpRequest) -> HttpResponse:
         "version": version,
         "terms": terms,
         "lacking": signing.lacking(version),
-        "acknowledged": acknowledging.acknowledgements(version).filter(person=request.user),
+        "acknowledged": acknowledging.acknowledgements(version).filter(person_id=request.user.pk),
         "earlier": service.published_versions().exclude(pk=version.pk).order_by("-number").first(),
     }
     return render(request, "protocols/acknowledge.html", context)
