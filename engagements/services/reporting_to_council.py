@@ -54,7 +54,7 @@ class _Writer:
     def figures(self, *codes: str) -> None:
         """A table of figures."""
         rows = [(in_council_words(self.report.figures[code].label, self.names), self.report.count(code)) for code in codes]
-        self.table(("", "Number"), rows)
+        self.table(("Figure", "Number"), rows)
 
     def by(self, dimension: str, *figures: str) -> None:
         """A table of one dimension; a sentence where there is nothing to count."""
@@ -118,7 +118,8 @@ def _attended(writer: _Writer) -> None:
     writer.heading("Engagements attended")
     count = report.count("attended")
     writer.says(f"{_number(count, 'engagement')} {'was' if count == 1 else 'were'} attended on behalf of the council.")
-    writer.by("attendee", "attended")
+    if count:
+        writer.by("attendee", "attended")
     if together := report.count("accompanied"):
         writer.says(f"At {together} of them the Deputy accompanied the Mayor.")
 
@@ -130,7 +131,8 @@ def _delegated(writer: _Writer) -> None:
     counted = {bucket.value.code: bucket.counts[0] for bucket in report.by("reason", "delegated")}
     rows = [(_capital(reason.label), counted.pop(reason)) for reason in SAID_IN_PUBLIC if reason in counted]
     others = [("Other agreed reasons", sum(counted.values()))] if counted else []
-    writer.table(("Reason", "Number"), rows + others)
+    if rows or others:
+        writer.table(("Reason", "Number"), rows + others)
     granted = _times(report.count("exceptions"))
     writer.says(f"The Mayor granted a goodwill exception, in favour of the Deputy whom an organiser had named, {granted}.")
 
@@ -166,7 +168,7 @@ def _were(count: int, what: str) -> str:
 
 
 def _times(count: int) -> str:
-    return {0: "in no case", 1: "once", 2: "twice"}.get(count, f"{count} times")
+    return {0: "on no occasion", 1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def _capital(text: str) -> str:

@@ -45,7 +45,8 @@ class Period:
     @property
     def words(self) -> str:
         """Such as "Civic year 2026/27, Wednesday 13 May 2026 to Wednesday 12 May 2027"."""
-        return f"{self.label}, {wording.day(self.first_on)} to {wording.day(self.last_on)}"
+        days = f"{wording.day(self.first_on)} to {wording.day(self.last_on)}"
+        return days if self.label == days else f"{self.label}, {days}"
 
     def filters(self, basis: Basis, path: str = "") -> dict[str, Any]:
         """What picks the invitations of the period, reached by `path` from another table."""
@@ -61,7 +62,7 @@ class Period:
 def between(first_on: date, last_on: date) -> Period:
     """Both days included."""
     begins_at, ends_at = (_midnight(day) for day in (first_on, last_on + timedelta(days=1)))
-    return Period("dates", "Chosen dates", begins_at, ends_at)
+    return Period("dates", f"{wording.day(first_on)} to {wording.day(last_on)}", begins_at, ends_at)
 
 
 def default_period(now: datetime, tenure: Tenure) -> Period:
