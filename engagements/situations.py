@@ -152,12 +152,14 @@ def _same_event(invitation: Invitation, around: Surroundings) -> SameEvent:
 
 
 def periods_touching(invitation: Invitation, around: Surroundings) -> list[PreElectionPeriod]:
-    """The pre-election periods the event falls in, for everybody or for an office-holder who may attend."""
+    """The pre-election periods the event falls in: of everybody, of its ward, or of an office-holder who may attend."""
     holders = {term.person_id for term in around.tenure.terms if term.begins_at <= invitation.starts_at < term.ends_at}
     return [
         period
         for period in around.periods
-        if period.begins_on <= invitation.event_on <= period.ends_on and (period.person_id is None or period.person_id in holders)
+        if period.begins_on <= invitation.event_on <= period.ends_on
+        and (period.person_id is None or period.person_id in holders)
+        and period.covers_place(invitation.postcode)
     ]
 
 

@@ -1,14 +1,19 @@
 """Forms for meetings, closed days and pre-election periods."""
 
+import re
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from civic.forms.choices import sentences
 from civic.forms.fields import ChoiceField, GovDateField, PlainCharField, WallTimeField
 from civic.forms.layout import GovField, GovForm, GovMixin, Layout, Submit
 from civic.forms.moments import AsksMoments
 from civic.models import CouncilMeeting, Nation, Person, PreElectionPeriod
+
+
+POSTCODE_BEGINS = re.compile(r"[A-Z]{1,2}([0-9][0-9A-Z]?( [0-9]([A-Z]{2})?)?)?")
 
 
 class MeetingMomentForm(AsksMoments, GovForm):
@@ -49,6 +54,20 @@ class ClosedDayForm(GovForm):
     name = PlainCharField(label="Name", max_length=80, help_text="Such as Boxing Day", missing="Enter the name of the day")
 
 
+class PostcodesField(PlainCharField):
+    """The beginnings of postcodes with commas between them, as a list: WX1, WX2 4."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+        typed = str(super().clean(", ".join(value) if isinstance(value, list) else value))
+        found = list(dict.fromkeys(" ".join(part.upper().split()) for part in typed.split(",") if part.strip()))
+        if wrong := [part for part in found if not POSTCODE_BEGINS.fullmatch(part)]:
+            raise ValidationError(f"“{wrong[0]}” does not begin a postcode. Enter beginnings like WX1 or WX1 2, with commas between them")
+        return found
+
+
 class PreElectionForm(GovMixin, forms.ModelForm):  # type: ignore[type-arg]
     """Days in which publicity could affect an election (P11)."""
 
@@ -66,12 +85,31 @@ class PreElectionForm(GovMixin, forms.ModelForm):  # type: ignore[type-arg]
         empty_label="Nobody in particular",
         help_text="For a single candidate only",
     )
+    ward = PlainCharField(label="Ward", required=False, max_length=80, help_text="For one ward only, such as Market")
+    postcodes = PostcodesField(
+        label="How the ward’s postcodes begin",
+        required=False,
+        max_length=400,
+        help_text="For one ward only, with commas between them: WX1 for the district, WX1 2 for a part of it, WX1 2AB for one postcode",
+    )
     policy = ChoiceField(label="What the office does", choices=sentences(PreElectionPeriod.Policy), missing="Choose what the office does")
 
     class Meta:
         model = PreElectionPeriod
-        fields = ["name", "begins_on", "ends_on", "scope", "person", "policy"]
+        fields = ["name", "begins_on", "ends_on", "scope", "person", "ward", "postcodes", "policy"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = Person.objects.filter(role="", is_active=True)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """What belongs to another scope is left out; what belongs to this one is asked for."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("scope") != PreElectionPeriod.Scope.WARD:
+            cleaned |= {"ward": "", "postcodes": []}
+        elif not self.errors:
+            if not cleaned.get("ward"):
+                self.add_error("ward", "Enter the name of the ward")
+            if not cleaned.get("postcodes"):
+                self.add_error("postcodes", "Enter how the ward’s postcodes begin")
+        return cleaned

@@ -1,5 +1,7 @@
 """The council's calendar as far as the protocol needs it: meetings, closed days, pre-election periods."""
 
+from itertools import takewhile
+
 from django.conf import settings
 from django.db import models
 
@@ -53,6 +55,7 @@ class PreElectionPeriod(models.Model):
 
     class Scope(models.TextChoices):
         WHOLE_COUNCIL = "whole_council", "the whole council"
+        WARD = "ward", "one ward"
         CANDIDATE = "candidate", "an office-holder who is a candidate"
 
     class Policy(models.TextChoices):
@@ -67,6 +70,9 @@ class PreElectionPeriod(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="candidacies", verbose_name="candidate"
     )
+    ward = models.CharField(max_length=80, blank=True)
+    # How the ward's postcodes begin, such as ["WX1", "WX2 4"].
+    postcodes = models.JSONField("postcodes of the ward", default=list, blank=True)
     policy = models.CharField(max_length=10, choices=Policy.choices, default=Policy.CAUTION)
 
     class Meta:
@@ -78,11 +84,38 @@ class PreElectionPeriod(models.Model):
                 violation_error_message="The last day must not come before the first.",
             ),
             models.CheckConstraint(
-                condition=models.Q(scope="whole_council", person__isnull=True) | models.Q(scope="candidate", person__isnull=False),
+                condition=~models.Q(scope="candidate") & models.Q(person__isnull=True)
+                | models.Q(scope="candidate", person__isnull=False),
                 name="pre_election_candidate_named",
-                violation_error_message="Name the candidate, or choose the whole council.",
+                violation_error_message="Name the candidate, or choose the whole council or a ward.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(scope="ward") & models.Q(ward="") | models.Q(scope="ward") & ~models.Q(ward=""),
+                name="pre_election_ward_named",
+                violation_error_message="Name the ward, or choose the whole council or a candidate.",
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def concerns(self) -> str:
+        """Whom the period is about, for lists."""
+        if self.person:
+            return f"Candidate: {self.person}"
+        return f"{self.ward} ward: {', '.join(self.postcodes)}" if self.scope == self.Scope.WARD else "The whole council"
+
+    def covers_place(self, postcode: str) -> bool:
+        """Whether an event at this postcode is in the period's area: anywhere but for a ward, which goes by its postcodes.
+
+        "WX1" is the district WX1 and not WX11; "WX1 2" its sector 2; "WX1 2AB" the one postcode; "WX" the whole area.
+        """
+        if self.scope != self.Scope.WARD:
+            return True
+        tight = "".join(postcode.upper().split())
+        outward, inward = tight[:-3], tight[-3:]
+        area = "".join(takewhile(str.isalpha, outward))
+        return bool(outward) and any(
+            f"{outward} {inward}".startswith(prefix) if " " in prefix else prefix in (area, outward, tight) for prefix in self.postcodes
+        )

@@ -75,5 +75,5 @@ def keep_pre_election_period(period: PreElectionPeriod, *, values: Mapping[str, 
 @transaction.atomic
 def remove_pre_election_period(period: PreElectionPeriod, *, by: Person) -> None:
     """Takes a pre-election period out of the calendar."""
-    names = ["name", "begins_on", "ends_on", "scope", "person", "policy"]
+    names = ["name", "begins_on", "ends_on", "scope", "person", "ward", "postcodes", "policy"]
     recording.remove(period, names=names, what="Pre-election period removed", by=by)
