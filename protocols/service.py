@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
@@ -13,7 +14,7 @@ from protocols.core.rulings import closed_rows, open_rows
 from protocols.core.situation import Situation
 from protocols.core.table import Row
 from protocols.core.vocabulary import Party, Step
-from protocols.models import Clause, ProtocolVersion
+from protocols.models import Clause, ClauseNote, ProtocolVersion
 from protocols.texts.limits import LIMITS, in_words
 from protocols.wording import UnfitWording, fill_titles, validate_clause
 
@@ -157,6 +158,28 @@ def _locked_draft(version: ProtocolVersion) -> ProtocolVersion:
     now = ProtocolVersion.objects.get(pk=version.pk)
     refuse_unless_draft(now)
     return now
+
+
+@transaction.atomic
+def note_on_clause(*, version: ProtocolVersion, code: str, text: str, citation: str, by: Any) -> ClauseNote:
+    """Keep a note for staff on a clause as it stands in the version, with the advice it cites.
+
+    Raises ValidationError for a clause the version does not have, and where the same advice is noted there already.
+    """
+    if not version.clauses.filter(code=code).exists():
+        raise ValidationError({"code": f"Version {version.number} has no clause {code}."})
+    note = ClauseNote(version=version, code=code, text=text, citation=citation, noted_by=by)
+    note.full_clean()
+    note.save(force_insert=True)
+    return note
+
+
+def notes_on(version: ProtocolVersion) -> dict[str, list[ClauseNote]]:
+    """The notes on each clause, by its code: those made on this version and on the versions before it."""
+    notes: dict[str, list[ClauseNote]] = {}
+    for note in ClauseNote.objects.filter(version__number__lte=version.number).select_related("version", "noted_by"):
+        notes.setdefault(note.code, []).append(note)
+    return notes
 
 
 # --- Rulings ---------------------------------------------------------------------------------------------------------

@@ -3,11 +3,13 @@
 from protocols.models.acknowledging import Acknowledgement, InductionMeeting
 from protocols.models.handbook import Clause, ProtocolVersion
 from protocols.models.letters import LetterTemplate, LetterTemplateVersion
+from protocols.models.notes import ClauseNote
 from protocols.models.signing import Part, SigningRound, SignOff
 
 __all__ = [
     "Acknowledgement",
     "Clause",
+    "ClauseNote",
     "InductionMeeting",
     "LetterTemplate",
     "LetterTemplateVersion",
