@@ -72,24 +72,25 @@ def kept_for() -> list[tuple[str, str]]:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The statement the accessibility regulations for public sector bodies ask for."""
     northern_ireland = queries.the_council().nation == Nation.NORTHERN_IRELAND
-    return _page(request, "accessibility", northern_ireland=northern_ireland)
+    return _page(request, "civic/statements/accessibility.html", northern_ireland=northern_ireland)
 
 
 @login_not_required
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What becomes of the particulars of people who invite, and of those who attend."""
-    contact = settings.DATA_PROTECTION_EMAIL or queries.the_council().email
-    return _page(request, "privacy", contact=contact, kept_for=kept_for(), scotland=queries.the_council().nation == Nation.SCOTLAND)
+    council = queries.the_council()
+    contact, scotland = settings.DATA_PROTECTION_EMAIL or council.email, council.nation == Nation.SCOTLAND
+    return _page(request, "civic/statements/privacy.html", contact=contact, kept_for=kept_for(), scotland=scotland)
 
 
 @login_not_required
 @require_safe
 def cookies(request: HttpRequest) -> HttpResponse:
     """The cookies of this site: those without which it could not work, and no others."""
-    return _page(request, "cookies", cookies=cookies_set())
+    return _page(request, "civic/statements/cookies.html", cookies=cookies_set())
 
 
-def _page(request: HttpRequest, name: str, **facts: Any) -> HttpResponse:
+def _page(request: HttpRequest, template: str, **facts: Any) -> HttpResponse:
     reviewed_on: date | None = settings.STATEMENTS_REVIEWED_ON
-    return render(request, f"civic/statements/{name}.html", {"reviewed_on": reviewed_on, "site_address": settings.SITE_ADDRESS, **facts})
+    return render(request, template, {"reviewed_on": reviewed_on, "site_address": settings.SITE_ADDRESS, **facts})
