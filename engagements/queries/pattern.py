@@ -20,7 +20,7 @@ ANSWERS = {
 NO_ANSWER, NOT_ASKED = "no answer recorded", "not asked"
 CONFIDENTIAL = "Confidential invitation"
 COLUMNS = (
-    "Approaches", "Protocol explained", "Invited the Mayor", "No, thank you", "As a councillor only", "No answer recorded",
+    "Number", "Protocol explained", "Invited the Mayor", "No, thank you", "As a councillor only", "No answer recorded",
     "Goodwill exceptions",
 )  # fmt: skip
 
@@ -49,6 +49,11 @@ class Line:
 
     label: str
     counts: tuple[int, ...]
+
+    @property
+    def counted(self) -> list[tuple[str, int]]:
+        """Each count with the heading of its column."""
+        return list(zip(COLUMNS, self.counts, strict=True))
 
 
 @dataclass(frozen=True)

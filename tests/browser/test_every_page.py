@@ -17,7 +17,7 @@ WIDTHS = (1280, 390)
 # These look different to each who may open them; any other page is visited by the first and the last of its readers.
 FILES = (".pdf", ".csv", ".xlsx", ".docx", ".zip", ".ics")
 DIFFERS = {"diary", "office", "office_case", "home", "reports"}
-REPORT_FILES = ("reports_csv", "reports_xlsx", "reports_list_", "reports_pdf", "reports_annual")
+REPORT_FILES = ("reports_csv", "reports_xlsx", "reports_list_", "reports_pdf", "reports_annual", "office_summary_pdf", "pattern_pdf", "pattern_csv")
 NOT_PAGES = ("brand_", "healthz", "landing", "mfa_download", "office_csv", "office_xlsx", "diary_csv", "account_logout", *REPORT_FILES)
 ROLES = [who for who in Who if who is not Who.FORMER]
 

@@ -1,0 +1,69 @@
+"""The summary, the pattern report, the table tried out, and the annual meeting, in a real browser: full, empty and with long names."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page
+
+from civic.models import Person
+from engagements.models import Invitation
+from protocols.core.vocabulary import Step
+from tests import cases, office
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch and District Horticultural Association"
+
+
+@pytest.fixture
+def full(officer: Person, manager: Person, mayor: Person, deputy: Person) -> Invitation:
+    """A declined case, and a hundred approaches to the Deputy, one of each ten explained."""
+    office.make_meeting(office.YEAR_ENDS_AT)
+    office.make_person("Councillor Priya Shah")
+    for number in range(100):
+        by = cases.organiser(organisation=f"{LONG} {number % 12}", email=f"somebody{number % 12}@societies.example")
+        one = cases.make_invitation(addressee="deputy", wish="not_said", title=f"{LONG}, evening {number}", organised_by=by)
+        if number % 10 == 0:
+            cases.take(one, Step.EXPLAIN_PROTOCOL, by=officer)
+            cases.send_letters(one)
+    return cases.declined(officer=officer, mayor=mayor, title=LONG)
+
+
+def signed_in(page: Page, person: Person, server: Any) -> None:
+    client = Client()
+    client.force_login(person, settings.AUTHENTICATION_BACKENDS[0])
+    page.context.add_cookies([{"name": name, "value": cookie.value, "url": server.url} for name, cookie in client.cookies.items()])
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_pages_read_well_and_axe_finds_nothing(
+    width: int,
+    full: Invitation,
+    manager: Person,
+    live_server: Any,
+    at_width: Callable[..., Page],
+    axe: Callable[[Page], list[str]],
+    screenshot: Callable[[Page, str], Any],
+) -> None:
+    page = at_width(width, javascript=width != 390)
+    signed_in(page, manager, live_server)
+    found = {}
+    for name, address in {
+        "summary": f"/office/invitations/{full.reference}/summary/",
+        "pattern": "/office/pattern/",
+        "pattern-empty": "/office/pattern/?period=dates&first_on=2020-01-01&last_on=2020-01-02",
+        "pattern-errors": "/office/pattern/?period=dates",
+        "explore": "/protocol/explore/",
+        "explore-case": f"/protocol/explore/?case={full.reference}",
+        "explore-with-mayor": "/protocol/explore/?stage=with_mayor&addressee=both",
+        "mayor-making": "/council/mayor-making/?meeting=2027-05-12",
+    }.items():
+        page.goto(f"{live_server.url}{address}")
+        screenshot(page, f"standing-{name}-{width}")
+        wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1")
+        wrong = [*(axe(page) if width == 1280 else []), *(["wider than the window"] if wide else [])]
+        if wrong:
+            found[name] = wrong
+    assert found == {}
