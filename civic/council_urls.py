@@ -11,7 +11,6 @@ urlpatterns = [
     path("logo.png", entrance.brand_logo, name="brand_logo"),
     path("healthz", entrance.healthz, name="healthz"),
     path("accessibility/", statements.accessibility, name="accessibility"),
-    path("privacy/", statements.privacy, name="privacy"),
     path("cookies/", statements.cookies, name="cookies"),
     # Before allauth's own: addresses are kept by the civic manager (P16).
     path("account/", entrance.own_account, name="own_account"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from engagements.views import (
+    advice,
     attachments,
     case,
     demo,
@@ -19,6 +20,7 @@ from engagements.views import (
     mayor_making,
     noting,
     pattern,
+    privacy,
     replies,
     reports,
     reports_files,
@@ -29,6 +31,8 @@ from engagements.views import (
 )
 
 urlpatterns = [
+    # What becomes of people's data, by the rules that erase it.
+    path("privacy/", privacy.privacy, name="privacy"),
     # The public form.
     path("invite/", intake.invite, name="invite"),
     path("invite/received/", intake.invite_received, name="invite_received"),
@@ -55,6 +59,13 @@ urlpatterns = [
     path("office/export.xlsx", exports.work_list_xlsx, name="office_xlsx"),
     # For training: the protocol's table, tried out.
     path("protocol/explore/", what_next.what_next, name="what_next"),
+    # Advice up the route, and where concerns about conduct go.
+    path("advice/", advice.advice_list, name="advice"),
+    path("advice/new/", advice.advice_new, name="advice_new"),
+    path("advice/conduct/", advice.conduct, name="conduct"),
+    path("advice/<str:reference>/", advice.advice_question, name="advice_question"),
+    path("advice/<str:reference>/note/", advice.advice_note, name="advice_note"),
+    path("advice/<str:reference>/<slug:way>/", advice.advice_say, name="advice_say"),
     # The annual meeting: what goes from one Mayor to the next.
     path("council/mayor-making/", mayor_making.mayor_making, name="mayor_making"),
     # What was asked of the Deputy, for a meeting with the Mayor and the Deputy.
@@ -80,31 +91,31 @@ urlpatterns = [
     path("demo/mailbox/<slug:key>/", mailbox.mailbox_mail, name="mailbox_mail"),
     # The Mayor: what waits, one invitation, one answer with its confirmation.
     path("mayor/", mayor.box, name="mayor"),
-    path("mayor/<str:reference>/", mayor.case, name="mayor_case"),
-    path("mayor/<str:reference>/recorded/", mayor.done, name="mayor_done"),
-    path("mayor/<str:reference>/interest/", mayor.interest, name="mayor_interest"),
-    path("mayor/<str:reference>/<slug:slug>/", mayor.answer, name="mayor_answer"),
+    path("mayor/<slug:reference>/", mayor.case, name="mayor_case"),
+    path("mayor/<slug:reference>/recorded/", mayor.done, name="mayor_done"),
+    path("mayor/<slug:reference>/interest/", mayor.interest, name="mayor_interest"),
+    path("mayor/<slug:reference>/<slug:slug>/", mayor.answer, name="mayor_answer"),
     # The Deputy: what the Mayor asks. Fixed addresses below /deputy/ must stand before these.
     path("deputy/", deputy.box, name="deputy"),
-    path("deputy/<str:reference>/", deputy.case, name="deputy_case"),
-    path("deputy/<str:reference>/interest/", deputy.interest, name="deputy_interest"),
-    path("deputy/<str:reference>/<slug:slug>/", deputy.answer, name="deputy_answer"),
+    path("deputy/<slug:reference>/", deputy.case, name="deputy_case"),
+    path("deputy/<slug:reference>/interest/", deputy.interest, name="deputy_interest"),
+    path("deputy/<slug:reference>/<slug:slug>/", deputy.answer, name="deputy_answer"),
     # The letters desk.
     path("office/replies/", replies.replies, name="replies"),
     path("office/replies/<int:pk>/", replies.reply, name="reply"),
     path("office/replies/<int:pk>/print/", replies.reply_print, name="reply_print"),
     path("office/replies/<int:pk>/<slug:name>/", replies.reply_action, name="reply_action"),
     # One case. Fixed addresses must stand before the steps, which are last.
-    path("office/invitations/<str:reference>/", case.case, name="office_case"),
-    path("office/invitations/<str:reference>/summary/", summary.summary, name="office_summary"),
-    path("office/invitations/<str:reference>/summary.pdf", summary.summary_pdf, name="office_summary_pdf"),
-    path("office/invitations/<str:reference>/write-note/", noting.note, name="office_note"),
-    path("office/invitations/<str:reference>/log-call/", noting.call, name="office_call"),
-    path("office/invitations/<str:reference>/advise-mayor/", noting.advise, name="office_advise"),
-    path("office/invitations/<str:reference>/interest/", noting.interest, name="office_interest"),
-    path("office/invitations/<str:reference>/assign/", noting.assign, name="office_assign"),
-    path("office/invitations/<str:reference>/answer/<int:pk>/", noting.answer, name="office_answer"),
-    path("office/invitations/<str:reference>/correct/<slug:part>/", noting.correct, name="office_correct"),
-    path("office/invitations/<str:reference>/preview/<slug:letter>/", case.preview, name="office_preview"),
-    path("office/invitations/<str:reference>/<slug:step>/", steps.take_step, name="office_step"),
+    path("office/invitations/<slug:reference>/", case.case, name="office_case"),
+    path("office/invitations/<slug:reference>/summary/", summary.summary, name="office_summary"),
+    path("office/invitations/<slug:reference>/summary.pdf", summary.summary_pdf, name="office_summary_pdf"),
+    path("office/invitations/<slug:reference>/write-note/", noting.note, name="office_note"),
+    path("office/invitations/<slug:reference>/log-call/", noting.call, name="office_call"),
+    path("office/invitations/<slug:reference>/advise-mayor/", noting.advise, name="office_advise"),
+    path("office/invitations/<slug:reference>/interest/", noting.interest, name="office_interest"),
+    path("office/invitations/<slug:reference>/assign/", noting.assign, name="office_assign"),
+    path("office/invitations/<slug:reference>/answer/<int:pk>/", noting.answer, name="office_answer"),
+    path("office/invitations/<slug:reference>/correct/<slug:part>/", noting.correct, name="office_correct"),
+    path("office/invitations/<slug:reference>/preview/<slug:letter>/", case.preview, name="office_preview"),
+    path("office/invitations/<slug:reference>/<slug:step>/", steps.take_step, name="office_step"),
 ]

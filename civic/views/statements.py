@@ -1,4 +1,4 @@
-"""What the law asks every public site to say: accessibility, privacy, cookies. Facts come from the settings and the council's own data."""
+"""What the law asks every public site to say of access and cookies. Facts come from the settings and the council's own data."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -58,39 +58,22 @@ def span(seconds: int) -> str:
     return f"{number} {unit}{'' if number == 1 else 's'}"
 
 
-def kept_for() -> list[tuple[str, str]]:
-    """What is kept, and how long, by the office's own retention rules; empty where none are set.
-
-    RETENTION_YEARS is a mapping of what is kept to a number of years, None for what stays.
-    """
-    periods: dict[str, int | None] = getattr(settings, "RETENTION_YEARS", {})
-    return [(what, f"{years} year{'' if years == 1 else 's'}" if years else "permanently") for what, years in periods.items()]
-
-
 @login_not_required
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The statement the accessibility regulations for public sector bodies ask for."""
     northern_ireland = queries.the_council().nation == Nation.NORTHERN_IRELAND
-    return _page(request, "civic/statements/accessibility.html", northern_ireland=northern_ireland)
-
-
-@login_not_required
-@require_safe
-def privacy(request: HttpRequest) -> HttpResponse:
-    """What becomes of the particulars of people who invite, and of those who attend."""
-    council = queries.the_council()
-    contact, scotland = settings.DATA_PROTECTION_EMAIL or council.email, council.nation == Nation.SCOTLAND
-    return _page(request, "civic/statements/privacy.html", contact=contact, kept_for=kept_for(), scotland=scotland)
+    return statement(request, "civic/statements/accessibility.html", northern_ireland=northern_ireland)
 
 
 @login_not_required
 @require_safe
 def cookies(request: HttpRequest) -> HttpResponse:
     """The cookies of this site: those without which it could not work, and no others."""
-    return _page(request, "civic/statements/cookies.html", cookies=cookies_set())
+    return statement(request, "civic/statements/cookies.html", cookies=cookies_set())
 
 
-def _page(request: HttpRequest, template: str, **facts: Any) -> HttpResponse:
+def statement(request: HttpRequest, template: str, **facts: Any) -> HttpResponse:
+    """A statement with its facts, and the day on which somebody last went through it."""
     reviewed_on: date | None = settings.STATEMENTS_REVIEWED_ON
     return render(request, template, {"reviewed_on": reviewed_on, "site_address": settings.SITE_ADDRESS, **facts})

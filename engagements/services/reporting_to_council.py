@@ -59,7 +59,8 @@ class _Writer:
     def by(self, dimension: str, *figures: str) -> None:
         """A table of one dimension; a sentence where there is nothing to count."""
         columns = [in_council_words(self.report.figures[code].label, self.names) for code in figures]
-        rows = [(_capital(bucket.value.said(self.names)), *bucket.counts) for bucket in self.report.by(dimension, *figures)]
+        buckets = self.report.by(dimension, *figures)
+        rows: list[Sequence[str | int]] = [(_capital(bucket.value.said(self.names)), *bucket.counts) for bucket in buckets]
         first = in_council_words(reports.DIMENSIONS[dimension].label, self.names)
         self.table((first, *(columns if len(columns) > 1 else ["Number"])), rows)
 

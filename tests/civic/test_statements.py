@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from civic.models import Council, Nation, Person
 from civic.views.statements import cookies_set, span
+from engagements.models import Keeping, RetentionRule
 from engagements.services import linking
 from tests import cases, office
 from tests.web import Visitor
@@ -88,7 +89,12 @@ def test_whom_to_write_to_about_data_and_when_it_was_reviewed_are_settings(counc
     assert "has not recorded a review" not in said_on("accessibility")
 
 
-def test_how_long_things_are_kept_is_said_where_it_is_set(council: Council, settings: Any) -> None:
+def test_how_long_things_are_kept_is_what_the_erasing_rules_say(council: Council) -> None:
+    RetentionRule.objects.update_or_create(kind=Keeping.CONTACT, defaults={"years": 5})
+    RetentionRule.objects.update_or_create(kind=Keeping.ATTACHMENTS, defaults={"years": 1})
+    RetentionRule.objects.update_or_create(kind=Keeping.ENGAGEMENT, defaults={"years": None})
+    said = said_on("privacy")
+    shown = ("Contact data 5 years", "Attachments 1 year", "date, place and what became of it For good")
+    assert [words for words in shown if words not in said] == []
+    RetentionRule.objects.all().delete()
     assert "Ask us for the schedule" in said_on("privacy")
-    settings.RETENTION_YEARS = {"your name and how to reach you": 5, "the date and the name of the event": None}
-    assert "Your name and how to reach you 5 years The date and the name of the event Permanently" in said_on("privacy")

@@ -171,7 +171,7 @@ def _last(decisions: list[dict[str, Any]], outcome: Outcome, value: Any) -> Valu
 
 
 def _reason(code: str) -> str:
-    return dict(Decision._meta.get_field("agreed_reason").flatchoices)[code]
+    return dict(Decision._meta.get_field("agreed_reason").flatchoices).get(code, "no longer kept")
 
 
 def _granted_to(decision: dict[str, Any]) -> Value:
