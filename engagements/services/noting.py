@@ -1,9 +1,10 @@
 """What officers write down on a case beside its steps: notes, calls, interests, their advice, who has the case.
 
-None of it moves the invitation or bumps its version; each leaves an entry in the record.
+None of it moves the invitation or bumps its version; each leaves an entry in the record. The same words sent twice, as by
+a second press of the button, are kept once.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,11 +15,18 @@ from engagements.models import Interest, Invitation, Note, Question, TelephoneCa
 from engagements.services import moving, recording
 from protocols.core.vocabulary import Party
 
+# Whoever writes the very same note again after that means it.
+SENT_TWICE = timedelta(minutes=5)
+
 
 @transaction.atomic
 def write_note(invitation: Invitation, *, text: str, audience: Note.Audience, by: Person) -> Note:
     """Add a note for the office, or for the office and the Mayor; never shown to the Deputy or the organiser (P15)."""
-    note = Note.objects.create(invitation=invitation, text=text, audience=audience, written_at=timezone.now(), written_by=by)
+    moving.lock(invitation, None)
+    same, now = {"invitation": invitation, "text": text, "audience": audience, "written_by": by}, timezone.now()
+    if kept := Note.objects.filter(**same, written_at__gt=now - SENT_TWICE).first():
+        return kept
+    note = Note.objects.create(**same, written_at=now)
     recording.write(invitation, kind="note", party=Party.OFFICER, by=by, words={"note": note.pk, "audience": audience.value}, clause="P15")
     return note
 
@@ -29,9 +37,11 @@ def log_call(invitation: Invitation, *, spoken_to: str, said: str, called_at: da
     now = timezone.now()
     if called_at > now:
         raise ValidationError("The call cannot be later than now.")
-    call = TelephoneCall.objects.create(
-        invitation=invitation, spoken_to=spoken_to, said=said, called_at=called_at, written_at=now, written_by=by
-    )
+    moving.lock(invitation, None)
+    same = {"invitation": invitation, "spoken_to": spoken_to, "said": said, "called_at": called_at, "written_by": by}
+    if kept := TelephoneCall.objects.filter(**same).first():
+        return kept
+    call = TelephoneCall.objects.create(**same, written_at=now)
     recording.write(invitation, kind="telephone_call", party=Party.OFFICER, by=by, words={"call": call.pk, "spoken_to": spoken_to})
     return call
 
@@ -39,7 +49,11 @@ def log_call(invitation: Invitation, *, spoken_to: str, said: str, called_at: da
 @transaction.atomic
 def declare_interest(invitation: Invitation, *, person: Person, nature: str, party: Party = Party.OFFICER, by: Person) -> Interest:
     """Record an office-holder's interest in the organiser, to be shown to whoever decides."""
-    interest = Interest.objects.create(invitation=invitation, person=person, nature=nature, declared_at=timezone.now(), recorded_by=by)
+    moving.lock(invitation, None)
+    same = {"invitation": invitation, "person": person, "nature": nature}
+    if kept := Interest.objects.filter(**same).first():
+        return kept
+    interest = Interest.objects.create(**same, declared_at=timezone.now(), recorded_by=by)
     words, told = {"interest": interest.pk, "person": person.name}, "" if person == by else person.name
     recording.write(invitation, kind="interest", party=party, by=by, words=words, on_instruction_of=told)
     return interest
@@ -49,6 +63,8 @@ def declare_interest(invitation: Invitation, *, person: Person, nature: str, par
 def advise_mayor(invitation: Invitation, *, advice: str, seen: int | None = None, by: Person) -> Invitation:
     """Write the officer's own advice beside the decision (P19). Raises MovedMeanwhile."""
     current = moving.lock(invitation, seen)
+    if (current.advice, current.advice_by) == (advice, by):
+        return current
     current.advice, current.advice_by, current.advice_at = advice, by, timezone.now()
     current.save(update_fields=["advice", "advice_by", "advice_at"])
     recording.write(current, kind="advice", party=Party.OFFICER, by=by, words={"advice": advice}, clause="P19")
