@@ -21,6 +21,8 @@ from engagements.services import composing
 C = Capacity
 OFFICE = frozenset({C.OFFICER, C.MANAGER, C.MONITORING_OFFICER})
 MAYORS = frozenset({C.MAYOR, C.ACTING_MAYOR})
+# They see that an engagement is there, but open no case.
+OPENS_NO_CASE = frozenset({C.ATTENDANT, C.CHIEF_EXECUTIVE})
 
 
 @allow(*(frozenset(C) - {C.MAYOR_DESIGNATE} - HANDBOOK_ONLY))
@@ -48,14 +50,15 @@ def engagements(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(entry: diary.Entry, names: dict[str, str], reader: Person, held: frozenset[Capacity], only_the_run: bool) -> dict[str, Any]:
-    """One line of the list. Whoever only drives or carries the chain reads nothing of a confidential case (P14)."""
-    engagement, hidden = entry.engagement, only_the_run and entry.engagement.invitation.confidential
+    """One line of the list. Whoever opens no case reads nothing of a confidential one (P14)."""
+    engagement, outside = entry.engagement, held <= OPENS_NO_CASE
+    named = [] if only_the_run else [other for other in entry.clashes if not (outside and other.invitation.confidential)]
     return {
         "engagement": engagement,
-        "invitation": None if hidden else engagement.invitation,
+        "invitation": None if outside and engagement.invitation.confidential else engagement.invitation,
         "who": diary.who_attends(engagement, names),
-        "clashes": [] if only_the_run else entry.clashes,
-        "clashes_unnamed": len(entry.clashes) if only_the_run else 0,
+        "clashes": named,
+        "clashes_unnamed": len(entry.clashes) - len(named),
         "url": _case_url(engagement, reader, held),
     }
 

@@ -1,4 +1,7 @@
-"""Lists to take away: the work list as filtered, and the diary, as CSV or as a spreadsheet. No cell is ever a formula."""
+"""Lists to take away: the work list as filtered, and the diary, as CSV or as a spreadsheet. No cell is ever a formula.
+
+A file leaves the office: a confidential invitation stands in it by its reference alone (P14).
+"""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -22,6 +25,7 @@ from engagements.views.worklist import Look, for_the_office, look_of
 from protocols.service import in_council_words
 
 Cell = str | int | float
+CONFIDENTIAL = "Confidential"
 LIMIT = 10_000
 TOGETHER = 250
 # What a spreadsheet program takes for the beginning of a formula.
@@ -70,21 +74,21 @@ def _lines(request: HttpRequest, look: Look) -> Iterator[list[list[str]]]:
 
 
 def _line(row: Listed, names: dict[str, str]) -> list[str]:
-    invitation, organiser = row.invitation, row.invitation.organiser
+    invitation, organiser, hidden = row.invitation, row.invitation.organiser, row.invitation.confidential
     noticed = "; ".join(f"{found.severity}: {found.label}" for found in row.findings)
     return [
         invitation.reference,
         in_council_words(invitation.get_stage_display(), names),
         in_council_words(invitation.get_addressee_display(), names),
-        invitation.title,
-        invitation.get_kind_display(),
+        CONFIDENTIAL if hidden else invitation.title,
+        "" if hidden else invitation.get_kind_display(),
         invitation.event_on.isoformat(),
         wording.clock(invitation.starts_wall),
         wording.clock(invitation.ends_wall),
-        invitation.venue,
-        invitation.postcode,
-        organiser.name,
-        organiser.organisation,
+        "" if hidden else invitation.venue,
+        "" if hidden else invitation.postcode,
+        "" if hidden else organiser.name,
+        "" if hidden else organiser.organisation,
         invitation.received_on.isoformat(),
         invitation.promise_due_on.isoformat(),
         row.answer,
@@ -94,14 +98,14 @@ def _line(row: Listed, names: dict[str, str]) -> list[str]:
 
 
 def _diary_line(engagement: Any, names: dict[str, str]) -> list[str]:
-    invitation = engagement.invitation
+    invitation, hidden = engagement.invitation, engagement.invitation.confidential
     return [
         invitation.event_on.isoformat(),
         wording.clock(engagement.starts_at),
         wording.clock(engagement.ends_at),
-        invitation.title,
-        invitation.venue,
-        invitation.postcode,
+        CONFIDENTIAL if hidden else invitation.title,
+        "" if hidden else invitation.venue,
+        "" if hidden else invitation.postcode,
         diary.who_attends(engagement, names),
         invitation.reference,
     ]
