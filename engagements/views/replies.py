@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from civic import wording
 from civic.access import allow, person_of
 from civic.queries import Capacity
 from engagements import desk
@@ -23,7 +24,7 @@ from engagements.views.letter_actions import Action, actions_for
 def replies(request: HttpRequest) -> HttpResponse:
     """The letters of one tab, the oldest first; those that left, the newest first."""
     tab = Tab.of(request.GET.get("tab", ""))
-    words = request.GET.get("q", "").strip()[:100]
+    words = wording.plain_line(request.GET.get("q", "")).strip()[:100]
     page = desk.page_of(tab, words, request.GET.get("page", ""))
     return render(request, "engagements/replies/desk.html", {"tab": tab, "tabs": desk.counted(), "page": page, "q": words})
 

@@ -68,7 +68,8 @@ def _known(step: str) -> Step:
 def _moved_meanwhile(request: HttpRequest, invitation: Invitation) -> MovedMeanwhile | None:
     """Set where the page was opened before the invitation last changed; also where the same form is sent twice."""
     seen = request.POST.get("seen", "")
-    if not seen.isdecimal() or int(seen) == invitation.version:
+    # Anything longer is no version, and more digits than Python reads as a number.
+    if not seen.isdecimal() or len(seen) > 9 or int(seen) == invitation.version:
         return None
     entry = RecordEntry.objects.filter(invitation=invitation, made_version=invitation.version).select_related("by").first()
     return MovedMeanwhile(invitation, entry)
