@@ -1,0 +1,89 @@
+"""What a hostile or hasty visitor tries, and the office as it was before."""
+
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from civic.models import Person
+from engagements.models import Invitation, RecordEntry
+from tests import cases, office
+
+SECRETS = ("Royal visit", "The Castle", "WX9 9ZZ", "The Household", "Sir Somebody")
+
+
+@pytest.fixture
+def secret(officer: Person, mayor: Person, deputy: Person) -> Invitation:
+    """A confidential engagement of the Mayor's, at the same hours as an open one."""
+    cases.mayor_attends(officer=officer, mayor=mayor)
+    household = cases.organiser(name="Sir Somebody", organisation="The Household", email="sir@household.example")
+    royal = {"title": "Royal visit", "venue": "The Castle", "postcode": "WX9 9ZZ", "confidential": True, "organised_by": household}
+    return cases.mayor_attends(officer=officer, mayor=mayor, **royal)
+
+
+def read(client: Client, person: Person, address: str) -> str:
+    client.force_login(person)
+    response = client.get(address)
+    assert response.status_code == 200
+    return (b"".join(response) if response.streaming else response.content).decode()
+
+
+def test_the_chief_executive_who_opens_no_case_reads_nothing_of_a_confidential_engagement(client: Client, secret: Invitation) -> None:
+    page = read(client, office.make_chief_executive(), reverse("diary"))
+    assert "Private engagement" in page
+    assert [word for word in SECRETS if word in page] == []
+
+
+def test_a_confidential_invitation_stands_in_a_file_by_its_reference_alone(client: Client, officer: Person, secret: Invitation) -> None:
+    for address in (reverse("office_csv") + "?tab=all", reverse("diary_csv")):
+        file = read(client, officer, address)
+        assert secret.reference in file
+        assert "Northgate summer fête" in file
+        assert [word for word in SECRETS if word in file] == []
+
+
+TWICE: dict[str, dict[str, str]] = {
+    "office_note": {"text": "They called.", "audience": "office"},
+    "office_call": {
+        "spoken_to": "Jane", "said": "Yes.", "called_on_day": "1", "called_on_month": "6", "called_on_year": "2026", "called_time": "9am",
+    },
+    "office_interest": {"nature": "A trustee of the scouts."},
+    "office_advise": {"advice": "A good cause."},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("page", TWICE)
+def test_what_an_officer_writes_is_kept_once_when_it_is_sent_twice(client: Client, officer: Person, mayor: Person, page: str) -> None:
+    invitation = cases.with_mayor(officer=officer)
+    client.force_login(officer)
+    before, form = RecordEntry.objects.count(), TWICE[page] | {"seen": str(invitation.version), "person": str(mayor.pk)}
+    sent = [client.post(reverse(page, args=[invitation.reference]), form).status_code for _ in range(2)]
+    assert (sent, RecordEntry.objects.count() - before) == ([302, 302], 1)
+
+
+def test_the_same_note_written_on_another_day_is_another_note(client: Client, officer: Person, office_day) -> None:
+    invitation = cases.make_invitation()
+    for day in (2, 3):
+        office_day.move_to(office.london(2026, 6, day, 10))
+        client.force_login(officer)
+        client.post(reverse("office_note", args=[invitation.reference]), TWICE["office_note"])
+    assert invitation.notes.count() == 2
+
+
+def test_a_page_that_says_it_saw_an_impossible_version_changes_nothing(client: Client, officer: Person, mayor: Person) -> None:
+    invitation = cases.make_invitation()
+    client.force_login(officer)
+    for seen in ("9" * 5000, "9" * 25, "-1", "²", ""):
+        assert client.post(reverse("office_step", args=[invitation.reference, "put_to_mayor"]), {"seen": seen}).status_code in (200, 409)
+    invitation.refresh_from_db()
+    assert invitation.stage == "received"
+
+
+@pytest.mark.parametrize("address", ["/office/invitations/%00/", "/office/invitations/%00/put_to_mayor/", "/mayor/%00/", "/deputy/%00/"])
+def test_an_address_with_a_zero_byte_is_not_found(client: Client, officer: Person, mayor: Person, deputy: Person, address: str) -> None:
+    client.force_login({"m": mayor, "d": deputy}.get(address[1], officer))
+    assert client.get(address).status_code == 404
+
+
+def test_a_search_of_the_letters_desk_may_hold_a_zero_byte(client: Client, officer: Person) -> None:
+    assert "No letter waits" in read(client, officer, reverse("replies") + "?q=%00")
