@@ -20,6 +20,10 @@ MENU: tuple[tuple[str, str, frozenset[Capacity]], ...] = (
     ("/office/replies/", "Letters", frozenset({C.OFFICER})),
     ("/diary/", "Diary", frozenset(C) - {C.MAYOR_DESIGNATE} - HANDBOOK_ONLY),
     ("/reports/", "Reports", frozenset({C.OFFICER, C.MONITORING_OFFICER, C.CHIEF_EXECUTIVE})),
+    (
+        "/advice/", "Advice",
+        frozenset({C.OFFICER, C.MONITORING_OFFICER, C.CHIEF_EXECUTIVE, C.MAYOR, C.ACTING_MAYOR, C.MAYOR_DESIGNATE, C.MAYOR_NOT_ACTING, C.DEPUTY}),
+    ),
     ("/handbook/", "Handbook", frozenset({C.MANAGER, C.MONITORING_OFFICER, C.CHIEF_EXECUTIVE, C.LEADER})),
     ("/handbook/acknowledge/", "Handbook", frozenset({C.MAYOR, C.MAYOR_DESIGNATE, C.MAYOR_NOT_ACTING, C.DEPUTY, C.DEPUTY_DESIGNATE})),
     ("/protocol/", "Protocol", frozenset(C)),

@@ -6,14 +6,15 @@ Permission follows the office now, never the person's past (P8). Default: nothin
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from civic import queries as council
 from civic.models import Person
 from civic.queries import Capacity
-from engagements.models import LIVING, Delegation, Engagement, Invitation
-from protocols.core.vocabulary import Party
+from engagements import waiting
+from engagements.models import LIVING, Asker, Consultation, Delegation, Engagement, Invitation, Level, RecordEntry
+from protocols.core.vocabulary import Party, Stage
 
 # An officer may record what somebody else said, with when and how it was said.
 ON_THE_WORD = (Party.ORGANISER, Party.MAYOR, Party.DEPUTY, Party.MONITORING_OFFICER)
@@ -89,6 +90,61 @@ def mayors_box(person: Person, now: datetime | None = None) -> QuerySet[Invitati
             if term.person_id == person.pk and term.office.kind == "mayor" and term.ends_at > now:
                 spans |= Q(starts_at__gte=term.begins_at, starts_at__lt=term.ends_at) & ~acted_by_others
     return Invitation.objects.filter(spans)
+
+
+def mayors_cases(person: Person, now: datetime | None = None) -> QuerySet[Invitation]:
+    """Of the Mayor's box what was put before the Mayor, or what the office refused: the cases the Mayor can open."""
+    shown = [*waiting.BEFORE_THE_MAYOR, Stage.REFUSED.value]
+    return mayors_box(person, now).filter(Exists(RecordEntry.objects.filter(invitation=OuterRef("pk"), to_stage__in=shown)))
+
+
+# --- Advice, and what members ask of the office ------------------------------------------------------------------------
+
+MAYORS = frozenset({Capacity.MAYOR, Capacity.ACTING_MAYOR, Capacity.MAYOR_DESIGNATE, Capacity.MAYOR_NOT_ACTING})
+ANSWERS_AT = {
+    Capacity.MANAGER: Level.CIVIC_MANAGER,
+    Capacity.MONITORING_OFFICER: Level.MONITORING_OFFICER,
+    Capacity.CHIEF_EXECUTIVE: Level.CHIEF_EXECUTIVE,
+}
+
+
+def asks_as(held: frozenset[Capacity], *, deputys_case: bool = False) -> Asker | None:
+    """As what somebody asks for advice or asks something of the office; None for whoever asks nothing here."""
+    if Capacity.OFFICER in held:
+        return Asker.OFFICER
+    if held & MAYORS and not deputys_case:
+        return Asker.MAYOR
+    return Asker.DEPUTY if Capacity.DEPUTY in held else None
+
+
+def cases_to_ask_about(person: Person, now: datetime | None = None) -> QuerySet[Invitation]:
+    """The cases somebody may name in a question: the office's all, the Mayor's and the Deputy's own (P15)."""
+    held = council.capacities(person, now or timezone.now())
+    if Capacity.OFFICER in held:
+        return Invitation.objects.all()
+    own = Q(pk__in=mayors_cases(person, now).values("pk")) if held & MAYORS else Q(pk__in=[])
+    return Invitation.objects.filter(own | Q(pk__in=deputys_share(person).values("pk")) if Capacity.DEPUTY in held else own)
+
+
+def levels_of(held: frozenset[Capacity]) -> frozenset[Level]:
+    """At which levels of the route somebody answers."""
+    return frozenset(level for capacity, level in ANSWERS_AT.items() if capacity in held)
+
+
+def consultations(person: Person, now: datetime | None = None) -> QuerySet[Consultation]:
+    """The questions somebody may read: the own; officers those the office asked; each level what has come to it."""
+    held = council.capacities(person, now or timezone.now())
+    mine = Q(asked_by=person)
+    if Capacity.OFFICER in held:
+        mine |= Q(asked_as=Asker.OFFICER)
+    if Capacity.MANAGER in held:
+        # The first level of the route; what began higher up because the manager asked is the office's own.
+        mine |= Q(level=Level.CIVIC_MANAGER) | Q(answers__level=Level.CIVIC_MANAGER)
+    if Capacity.MONITORING_OFFICER in held:
+        mine |= Q(level=Level.MONITORING_OFFICER) | Q(answers__level=Level.MONITORING_OFFICER)
+    if Capacity.CHIEF_EXECUTIVE in held:
+        mine |= Q(level=Level.CHIEF_EXECUTIVE)
+    return Consultation.objects.filter(pk__in=Consultation.objects.filter(mine).values("pk"))
 
 
 def may_see_attachments(person: Person, invitation: Invitation, now: datetime | None = None) -> bool:

@@ -87,6 +87,16 @@ OTHER_KINDS = {
     "assigned": "changed who has the case",
     "corrected": "corrected what was taken down",
     "question_answered": "answered the Mayor’s question",
+    "consultation_asked": "asked for advice on the protocol",
+    "consultation_answered": "gave advice on the protocol",
+    "consultation_passed_up": "passed a question about the protocol up",
+    "consultation_taken_up": "took a question about the protocol to the next level",
+    "advice_noted": "made advice a note on a clause",
+    "task_asked": "asked something of the civic office",
+    "task_taken": "took on what was asked of the office",
+    "task_given": "gave what was asked of the office to a colleague",
+    "task_done": "did what was asked of the office",
+    "task_cannot": "said that what was asked cannot be done",
     "letter_released": "released a letter",
     "letter_worded": "changed the words of a draft",
     "letter_stopped": "held a letter back",
@@ -320,6 +330,9 @@ _TOLD = {
     "advice": _one("Advice"),
     "was_with": _one("Was with"),
     "now_with": _one("Now with"),
+    "advice_reference": _one("Advice"),
+    "level": _one("With"),
+    "noted_on": _one("Clause"),
 }
 # Numbers of rows and messages that say nothing to a reader.
-_SILENT = frozenset({"reply", "note", "call", "interest", "message_id", "attended"})
+_SILENT = frozenset({"reply", "note", "call", "interest", "message_id", "attended", "task"})

@@ -63,9 +63,9 @@ urlpatterns = [
     path("advice/", advice.advice_list, name="advice"),
     path("advice/new/", advice.advice_new, name="advice_new"),
     path("advice/conduct/", advice.conduct, name="conduct"),
-    path("advice/<slug:reference>/", advice.advice_question, name="advice_question"),
-    path("advice/<slug:reference>/note/", advice.advice_note, name="advice_note"),
-    path("advice/<slug:reference>/<slug:way>/", advice.advice_say, name="advice_say"),
+    path("advice/<str:reference>/", advice.advice_question, name="advice_question"),
+    path("advice/<str:reference>/note/", advice.advice_note, name="advice_note"),
+    path("advice/<str:reference>/<slug:way>/", advice.advice_say, name="advice_say"),
     # The annual meeting: what goes from one Mayor to the next.
     path("council/mayor-making/", mayor_making.mayor_making, name="mayor_making"),
     # What was asked of the Deputy, for a meeting with the Mayor and the Deputy.

@@ -1,28 +1,49 @@
 """What the office keeps, a file for each matter."""
 
+from engagements.models.advice import (
+    AdviceCounter,
+    Asker,
+    ConductRouteShown,
+    Consultation,
+    ConsultationAnswer,
+    Level,
+    MemberTask,
+    MemberTaskEvent,
+)
 from engagements.models.casework import AdviceRequest, Attachment, Note, Question, SameEventAnswer, TelephoneCall
 from engagements.models.decision import LIVING, SAID_NO, AgreedReason, Capacity, Decision, Delegation, Instruction, Interest, Outcome
 from engagements.models.diary import Engagement
+from engagements.models.disclosure import DisclosureFile, DisclosureItem, DisclosureRequest, Redaction, RedactionCode
 from engagements.models.intake import IntakeAttempt, IntakeDraft, IntakeFile, LinkRequest
 from engagements.models.invitation import Asked, Channel, EventKind, Invitation, Language, Organiser, Provenance, Purpose, ReferenceCounter
 from engagements.models.record import EntryParticulars, RecordEntry
 from engagements.models.reply import LEFT, WAITING_TO_LEAVE, Notice, OrganiserLink, Reply
+from engagements.models.retention import Erasure, Keeping, LegalHold, RetentionRule, RetentionRun
 
 __all__ = [
     "LEFT",
     "LIVING",
     "SAID_NO",
     "WAITING_TO_LEAVE",
+    "AdviceCounter",
     "AdviceRequest",
     "AgreedReason",
     "Asked",
+    "Asker",
     "Attachment",
     "Capacity",
     "Channel",
+    "ConductRouteShown",
+    "Consultation",
+    "ConsultationAnswer",
     "Decision",
     "Delegation",
+    "DisclosureFile",
+    "DisclosureItem",
+    "DisclosureRequest",
     "Engagement",
     "EntryParticulars",
+    "Erasure",
     "EventKind",
     "Instruction",
     "IntakeAttempt",
@@ -30,8 +51,13 @@ __all__ = [
     "IntakeFile",
     "Interest",
     "Invitation",
+    "Keeping",
     "Language",
+    "LegalHold",
+    "Level",
     "LinkRequest",
+    "MemberTask",
+    "MemberTaskEvent",
     "Note",
     "Notice",
     "Organiser",
@@ -41,8 +67,12 @@ __all__ = [
     "Purpose",
     "Question",
     "RecordEntry",
+    "Redaction",
+    "RedactionCode",
     "ReferenceCounter",
     "Reply",
+    "RetentionRule",
+    "RetentionRun",
     "SameEventAnswer",
     "TelephoneCall",
 ]

@@ -103,6 +103,10 @@ class Notice(models.Model):
         ADVICE_ASKED = "advice_asked", "your advice is asked for"
         MAYOR_TOLD = "mayor_told", "an engagement in your diary was called off"
         HANDBOOK_WAITS = "handbook_waits", "the protocol waits for you to acknowledge it"
+        QUESTION_WAITS = "question_waits", "a question about the protocol waits for you"
+        QUESTION_ANSWERED = "question_answered", "there is news of your question about the protocol"
+        TASK_GIVEN = "task_given", "a task of the civic office was given to you"
+        TASK_CLOSED = "task_closed", "the civic office has answered what you asked of it"
 
     class State(models.TextChoices):
         QUEUED = "queued", "on its way"

@@ -26,6 +26,10 @@ PAGES = {
     Kind.DEPUTY_RELEASED: "/deputy/",
     Kind.ADVICE_ASKED: "/office/invitations/{reference}/",
     Kind.HANDBOOK_WAITS: "/handbook/acknowledge/",
+    Kind.QUESTION_WAITS: "/advice/",
+    Kind.QUESTION_ANSWERED: "/advice/",
+    Kind.TASK_GIVEN: "/office/tasks/",
+    Kind.TASK_CLOSED: "/tasks/",
 }
 TEXT = """Dear {name},
 

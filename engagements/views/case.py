@@ -16,7 +16,7 @@ from civic.queries import Capacity
 from engagements import casefile, findings, guidance
 from engagements.casefile import CaseFile
 from engagements.models import Asked, Invitation
-from engagements.permissions import standing
+from engagements.permissions import consultations, standing
 from engagements.services import composing
 from engagements.services.correcting import may_correct_event
 from engagements.views import opening
@@ -45,6 +45,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "works_here": Capacity.OFFICER in capacities_of(request),
         "promise": promise(file),
         "decides": decides(file, names),
+        "consultations": consultations(person_of(request)).filter(invitation=invitation).select_related("asked_by"),
     }
     return render(request, "engagements/case/case.html", page)
 

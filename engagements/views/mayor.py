@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +16,7 @@ from engagements import background, permissions, sentences, situations, waiting
 from engagements.forms import answers, offers
 from engagements.forms.answers import Answer
 from engagements.forms.mayor import AnswerForm, InterestForm
-from engagements.models import Decision, Delegation, Invitation, Note, Outcome, Question, RecordEntry
+from engagements.models import Decision, Delegation, Invitation, Note, Outcome, Question
 from engagements.services import composing, deciding, moving, noting, previewing, triaging
 from protocols import service as protocol
 from protocols.core.rulings import BreachOfProtocol
@@ -122,8 +121,7 @@ def typed(request: HttpRequest) -> QueryDict | None:
 
 def case_of(request: HttpRequest, reference: str) -> Invitation:
     """An invitation of this person's box that was put before the Mayor, or that the office refused; anything else is not found."""
-    shown_to_mayor = RecordEntry.objects.filter(invitation=OuterRef("pk"), to_stage__in=[*waiting.BEFORE_THE_MAYOR, Stage.REFUSED.value])
-    mine = permissions.mayors_box(person_of(request)).filter(Exists(shown_to_mayor))
+    mine = permissions.mayors_cases(person_of(request))
     return get_object_or_404(mine.select_related("organiser", "advice_by", "protocol_version"), reference=reference)
 
 

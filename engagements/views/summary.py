@@ -40,6 +40,8 @@ class Cited:
     title: str
     text: str
     why: list[str]
+    # Advice that staff keep on the clause, with what it cites.
+    notes: list[Any]
 
 
 @dataclass(frozen=True)
@@ -102,8 +104,9 @@ def _facts(invitation: Invitation, names: dict[str, str]) -> list[tuple[str, lis
 def clauses(file: CaseFile, noticed: Iterable[Finding], names: dict[str, str]) -> list[Cited]:
     """The clauses that the case's record, letters and findings rest on, in full and in the protocol's order."""
     version, why = file.invitation.protocol_version, _resting_on(file, noticed, names)
+    notes = protocol.notes_on(version)
     return [
-        Cited(code, protocol.clause_title(code, version, names), protocol.clause_text(code, version, names), why[code])
+        Cited(code, protocol.clause_title(code, version, names), protocol.clause_text(code, version, names), why[code], notes.get(code, []))
         for code in version.clauses.filter(code__in=why).values_list("code", flat=True)
     ]
 

@@ -80,11 +80,12 @@ def own_parts(held: frozenset[str]) -> list[Part]:
 
 
 def with_the_software(shown: ProtocolVersion) -> list[dict[str, Any]]:
-    """Each clause with the rows of the table that rest on it, and with what no longer fits between the two."""
-    flags = service.flags_of(shown)
+    """Each clause with the notes on it, the rows of the table that rest on it, and what no longer fits between the two."""
+    flags, notes = service.flags_of(shown), service.notes_on(shown)
     return [
         {
             "clause": clause,
+            "notes": notes.get(clause.code, []),
             "lines": [line[:-1] for line in as_lines(tuple(row for row in PROTOCOL if row.clause == clause.code))],
             "flags": [flag for flag in flags if flag.code == clause.code],
         }
