@@ -21,6 +21,7 @@ from protocols.core.vocabulary import (
     Choice,
     Explained,
     MayorOfEvent,
+    OfferDeputy,
     SameEvent,
     Stage,
     Waiting,
@@ -66,6 +67,7 @@ def situation(invitation: Invitation, around: Surroundings) -> Situation:
         same_event=_same_event(invitation, around),
         advice=advice(invitation, around),
         inherits_decline=_inherits_decline(invitation),
+        offer=OfferDeputy(invitation.protocol_version.offer_deputy),
     )
 
 

@@ -26,6 +26,7 @@ from engagements.forms.intake_fields import (
     names_in,
 )
 from engagements.models import Channel, IntakeFile, Provenance, Purpose
+from protocols import service as protocol
 from protocols.core.vocabulary import Addressee, Wish
 
 ACCEPT = [".pdf", ".png", ".jpg", ".jpeg", ".docx"]
@@ -126,7 +127,8 @@ class InvitationFields(OrganiserFields, EventFields, AskedFields):
         self.choose("provenance", provenance_choices(self.mayor, self.deputy))
         if mayor and mayor.consort_title:
             self.fields["consort_invited"].label = f"Is the {mayor.consort_title} invited too?"
-        if not self.deputy:
+        # Whether it is asked at all is the council's own choice, in the version of the protocol in force.
+        if not self.deputy or not protocol.version_in_force().ask_wish:
             del self.fields["wish"]
             return
         self.fields["wish"].label = f"If {self.mayor} cannot attend, what would you like?"
