@@ -86,11 +86,11 @@ class SituationForm(GovForm):
     def situation(self, offer: OfferDeputy) -> Situation:
         """The situation as chosen; `offer` is the council's own choice in the version that is shown."""
         given = {name: value for name, value in self.cleaned_data.items() if value}
-        chosen = {name: (LABELS[name][1] or _yes)(value) for name, value in given.items()}
+        chosen: dict[str, Any] = {name: (LABELS[name][1] or _yes)(value) for name, value in given.items()}
         stage = Stage(chosen.pop("stage", Stage.RECEIVED))
         choice = chosen.get("choice", _USUAL_CHOICE.get(stage, Choice.NONE))
         asked = choice in (Choice.DELEGATION, Choice.EXCEPTION) or chosen.get("accompany", Accompany.NONE) is not Accompany.NONE
-        usual = {
+        usual: dict[str, Any] = {
             "choice": choice,
             "chooser_is_mayor": choice is not Choice.NONE,
             "asked_is_deputy": asked,

@@ -132,7 +132,7 @@ def _address(situation: Situation, case: Invitation | None) -> str:
 
 def _clauses(parties: Iterable[OfParty], version: Any, names: Mapping[str, str]) -> list[tuple[str, str, str]]:
     """The clauses the answers cite, in full, in the protocol's order."""
-    rows = [answer.row for party in parties for answer in (*party.possible, *party.closed)]
+    rows = [one.row for party in parties for one in party.possible] + [one.row for party in parties for one in party.closed]
     cited = version.clauses.filter(code__in={row.clause for row in rows})
 
     def said(text: str) -> str:

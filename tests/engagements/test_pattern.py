@@ -11,7 +11,7 @@ from civic.models import Person
 from engagements.models import Invitation, Outcome
 from engagements.services import answering, triaging
 from protocols.core.vocabulary import Step
-from tests import cases
+from tests import cases, office
 from tests.web import Visitor
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +93,10 @@ def test_the_pattern_report_prints(approaches: list[Invitation], manager: Person
     client.force_login(manager)
     answer = client.get("/office/pattern/approaches.pdf")
     assert (answer.status_code, answer.content[:5]) in ((200, b"%PDF-"), (200, b"<!DOC"))
+
+
+def test_a_council_without_a_deputy_has_nothing_to_report(manager: Person, council: object) -> None:
+    office.make_council(with_deputy=False)
+    page = Visitor(manager).open("/office/pattern/")
+    assert page.sees("No invitation received in this time asked for the Deputy.")
+    assert Visitor(manager).open("/council/mayor-making/").status == 200
