@@ -164,7 +164,8 @@ def _end_what_the_choice_held(movement: Movement) -> None:
     part_ended = before.accompany is not Accompany.NONE and then.accompany is Accompany.NONE
     if part_ended or (then.choice is Choice.NONE and before.choice is not Choice.NONE):
         living = Delegation.objects.filter(invitation=invitation, state__in=LIVING)
-        Engagement.objects.filter(invitation=invitation, state=Engagement.State.LIVE, accompanied_by__in=living).update(accompanied_by=None)
+        if then.stage is not Stage.COMPLETED:  # who accompanied stays with an engagement that took place
+            Engagement.objects.filter(invitation=invitation, state=Engagement.State.LIVE, accompanied_by__in=living).update(accompanied_by=None)
         living.update(state=_DELEGATION_ENDS.get(movement.row.step, Delegation.State.FALLEN))
     if then.stage not in ATTENDING_STAGES:
         over = Engagement.State.DONE if then.stage is Stage.COMPLETED else Engagement.State.ENDED

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import time_machine
 
 from civic.models import Person
 from engagements import permissions
@@ -98,3 +99,15 @@ def test_while_the_deputy_acts_the_mayor_decides_what_lies_after(officer: Person
     after_it = cases.with_mayor(officer=officer)
     assert list(permissions.mayors_box(mayor)) == [after_it]
     assert list(permissions.mayors_box(deputy)) == [within]
+
+
+def test_an_engagement_that_took_place_keeps_who_accompanied(
+    officer: Person, mayor: Person, deputy: Person, office_day: time_machine.Traveller
+) -> None:
+    invitation = cases.with_mayor(officer=officer, addressee="both")
+    cases.decide(invitation, mayor=mayor, outcome=Outcome.ACCEPT_TOGETHER)
+    delegating.accept(invitation, deputy=deputy, by=deputy)
+    office_day.move_to(office.london(2026, 7, 12, 9))
+    triaging.record_outcome(invitation, attended=True, by=officer)
+    assert Engagement.objects.get().accompanied_by.deputy == deputy
+    assert list(permissions.deputys_share(deputy)) == [invitation]
