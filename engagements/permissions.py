@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from civic import queries as council
 from civic.models import Person
-from civic.queries import Capacity
+from civic.queries import Capacity, Tenure
 from engagements import waiting
 from engagements.models import LIVING, Asker, Consultation, Delegation, Engagement, Invitation, Level, RecordEntry
 from protocols.core.vocabulary import Party, Stage
@@ -59,10 +59,20 @@ def standing(person: Person, invitation: Invitation, now: datetime | None = None
 
 def deputys_share(person: Person) -> QuerySet[Invitation]:
     """All that exists for the Deputy: what the Mayor asks of this Deputy now, and this Deputy's own engagements (P15)."""
-    asked = Delegation.objects.filter(deputy=person, state__in=LIVING).values("invitation")
-    gone_to = Engagement.objects.filter(person=person, attendee=Engagement.Attendee.DEPUTY, state=Engagement.State.DONE).values("invitation")
-    accompanied = Engagement.objects.filter(accompanied_by__deputy=person, state=Engagement.State.DONE).values("invitation")
+    now, tenure = timezone.now(), council.read_tenure()
+    living = Delegation.objects.filter(deputy=person, state__in=LIVING).select_related("invitation", "decision")
+    asked = [delegation.invitation_id for delegation in living if choice_stands(delegation, now, tenure)]
+    done = Engagement.objects.filter(state=Engagement.State.DONE).values("invitation")
+    gone_to = done.filter(person=person, attendee=Engagement.Attendee.DEPUTY)
+    accompanied = done.filter(accompanied_by__deputy=person)
     return Invitation.objects.filter(Q(pk__in=asked) | Q(pk__in=gone_to) | Q(pk__in=accompanied))
+
+
+def choice_stands(delegation: Delegation, now: datetime, tenure: Tenure) -> bool:
+    """Whether whoever chose is still the Mayor of the event; asked here too, so that nobody waits for the worker's next round."""
+    event = delegation.invitation
+    _, mayor = council.mayor_of_event(event.starts_at, now, tenure=tenure)
+    return event.ends_at <= now or (mayor is not None and mayor.person.pk == delegation.decision.made_by_id)
 
 
 def may_see_case(person: Person, now: datetime | None = None) -> bool:
@@ -151,7 +161,7 @@ def may_see_attachments(person: Person, invitation: Invitation, now: datetime | 
     """Whether this person may open the organiser's files: whoever works on the case, decides it, or goes to the event (P15)."""
     if may_see_case(person, now):
         return True
-    own = mayors_box(person, now).filter(pk=invitation.pk).exists()
+    own = mayors_cases(person, now).filter(pk=invitation.pk).exists()
     deputy = Capacity.DEPUTY in council.capacities(person, now or timezone.now())
     return own or (deputy and deputys_share(person).filter(pk=invitation.pk).exists())
 

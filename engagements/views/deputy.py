@@ -17,7 +17,7 @@ from engagements.forms import answers, offers
 from engagements.forms.answers import Answer
 from engagements.forms.deputy import DeputyAnswerForm
 from engagements.forms.mayor import InterestForm
-from engagements.models import Delegation, Invitation
+from engagements.models import LIVING, Delegation, Invitation
 from engagements.services import composing, delegating, moving, noting, triaging
 from protocols import service as protocol
 from protocols.core.rulings import BreachOfProtocol
@@ -110,7 +110,11 @@ def case_of(request: HttpRequest, reference: str) -> Invitation:
 def no_longer_asked(person: Person, reference: str) -> str:
     """What to tell a Deputy whose page was open when what was asked came to an end; empty for what was never this Deputy's."""
     last = Delegation.objects.filter(deputy=person, invitation__reference=reference).last()
-    return ENDED.get(last.state, "") if last else ""
+    if last is None or last.state not in LIVING:
+        return ENDED.get(last.state, "") if last else ""
+    # A choice that has fallen is over for the Deputy before the worker has put it into the record.
+    shown = permissions.deputys_share(person).filter(pk=last.invitation_id).exists()
+    return "" if shown else ENDED[Delegation.State.FALLEN]
 
 
 def _recorded(request: HttpRequest, invitation: Invitation, chosen: Answer, said: dict[str, Any]) -> HttpResponse:

@@ -2,11 +2,13 @@
 
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from civic.models import Person
-from engagements.models import Invitation, RecordEntry
+from civic.models import Person, Term
+from engagements.models import Delegation, Invitation, RecordEntry
+from engagements.services import attaching, triaging
 from tests import cases, office
 
 SECRETS = ("Royal visit", "The Castle", "WX9 9ZZ", "The Household", "Sir Somebody")
@@ -87,3 +89,33 @@ def test_an_address_with_a_zero_byte_is_not_found(client: Client, officer: Perso
 
 def test_a_search_of_the_letters_desk_may_hold_a_zero_byte(client: Client, officer: Person) -> None:
     assert "No letter waits" in read(client, officer, reverse("replies") + "?q=%00")
+
+
+def test_the_deputy_is_shown_nothing_once_whoever_chose_is_mayor_no_more(
+    client: Client, officer: Person, mayor: Person, deputy: Person, civic_year: None, office_day
+) -> None:
+    invitation = cases.with_deputy(officer=officer, mayor=mayor)
+    Term.objects.filter(person=mayor).update(ends_at=office.london(2026, 6, 2))
+    office.make_mayor("Councillor Nova New", begins_at=office.london(2026, 6, 2))
+    office_day.move_to(office.london(2026, 6, 3, 10))
+    # The worker has not come round yet: the delegation still stands in the database.
+    assert Delegation.objects.get(invitation=invitation).state == "asked"
+    assert invitation.title not in read(client, deputy, reverse("deputy"))
+    assert client.get(reverse("deputy_case", args=[invitation.reference])).status_code == 404
+    address = reverse("deputy_answer", args=[invitation.reference, "accept"])
+    answered = client.post(address, {"seen": str(invitation.version)}, follow=True)
+    assert "You are no longer asked to attend" in answered.content.decode()
+    invitation.refresh_from_db()
+    assert invitation.stage == "with_deputy"
+
+
+def test_the_mayor_opens_no_file_of_a_case_that_was_never_put_forward(client: Client, officer: Person, mayor: Person) -> None:
+    invitation = cases.make_invitation()
+    file = attaching.attach(invitation, file=SimpleUploadedFile("letter.pdf", b"%PDF-1.4 letter"), by=None)
+    client.force_login(mayor)
+    address = reverse("attachment", args=[file.pk])
+    assert client.get(address).status_code == 404
+    triaging.put_to_mayor(invitation, by=officer)
+    opened = client.get(address)
+    assert b"".join(opened.streaming_content) == b"%PDF-1.4 letter"
+    opened.close()
