@@ -24,6 +24,8 @@ MENU: tuple[tuple[str, str, frozenset[Capacity]], ...] = (
         "/advice/", "Advice",
         frozenset({C.OFFICER, C.MONITORING_OFFICER, C.CHIEF_EXECUTIVE, C.MAYOR, C.ACTING_MAYOR, C.MAYOR_DESIGNATE, C.MAYOR_NOT_ACTING, C.DEPUTY}),
     ),
+    ("/records/requests/", "Requests", frozenset({C.OFFICER, C.MONITORING_OFFICER})),
+    ("/records/retention/", "Retention", frozenset({C.MANAGER})),
     ("/handbook/", "Handbook", frozenset({C.MANAGER, C.MONITORING_OFFICER, C.CHIEF_EXECUTIVE, C.LEADER})),
     ("/handbook/acknowledge/", "Handbook", frozenset({C.MAYOR, C.MAYOR_DESIGNATE, C.MAYOR_NOT_ACTING, C.DEPUTY, C.DEPUTY_DESIGNATE})),
     ("/protocol/", "Protocol", frozenset(C)),

@@ -110,6 +110,9 @@ OTHER_KINDS = {
     "letter_drafted_anew": "drafted a letter anew",
     "letter_posted": "posted a letter",
     "link_sent": "sent the organiser’s link again",
+    "erased": "erased what is kept no longer",
+    "legal_hold": "placed a legal hold",
+    "legal_hold_lifted": "lifted the legal hold",
     "link_revoked": "made the organiser’s link invalid",
 }
 FIELDS = {

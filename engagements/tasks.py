@@ -11,6 +11,7 @@ from engagements.services import (
     handbook_reminders,
     intake_limits,
     keeping_up,
+    retaining,
     waking,
 )
 from protocols import signing
@@ -34,6 +35,7 @@ def keep_up() -> None:
     signing.bring_in_due()
     keeping_up.keep_up()
     handbook_reminders.remind()
+    retaining.carry_on()
 
 
 @app.task(name="engagements.tasks.forget")

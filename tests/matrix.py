@@ -14,8 +14,8 @@ from enum import StrEnum
 from typing import Any
 
 from civic.models import ActingPeriod, ClosedDay, CouncilMeeting, OfficeKind, Person, PreElectionPeriod, Term
-from engagements.models import Invitation, Reply
-from engagements.services import linking
+from engagements.models import DisclosureItem, Invitation, Keeping, Reply, RetentionRun
+from engagements.services import disclosing, linking
 from tests import cases, office
 
 
@@ -62,6 +62,9 @@ class Scene:
     # What the organiser's link carries.
     token: str = field(init=False)
     letter: Reply = field(init=False)
+    # A run of which nothing is left to do, and a thing chosen for a request.
+    certificate: RetentionRun = field(init=False)
+    asked_item: DisclosureItem = field(init=False)
 
 
 def make_scene() -> Scene:
@@ -101,6 +104,13 @@ def make_scene() -> Scene:
     scene.untold = cases.make_invitation()
     scene.token = linking.token_of(linking.make_link(scene.untold))
     scene.letter = Reply.objects.filter(invitation=scene.untold)[0]
+    scene.certificate = RetentionRun.objects.create(
+        number="RC-2026-0001", kind=Keeping.LETTERS, cut_off_on=date(2020, 6, 1), approved_at=yesterday, approved_by=scene.people[W.MANAGER]
+    )
+    asked_for = {"kind": "foi", "asked_by_name": "Bo Berg", "asked_for": "Everything.", "terms": "Jane Smith", "received_on": date(2026, 6, 1)}
+    asked = disclosing.enter(**asked_for, owner=officer, by=officer)
+    disclosing.choose(asked, keys=frozenset({f"organiser-{scene.untold.organiser_id}"}), by=officer)
+    scene.asked_item = DisclosureItem.objects.get(request=asked)
     return scene
 
 
@@ -306,6 +316,27 @@ REPORTS = [
     Line("reports_names", MANAGER, MANAGER),
 ]
 
+RECORDS = [
+    Line("retention", MANAGER),
+    Line("retention_times", MANAGER, MANAGER),
+    Line("retention_list", MANAGER, MANAGER, given=lambda scene: {"kind": "letters"}),
+    Line("retention_list", MANAGER, MANAGER, case="kept for good", given=lambda scene: {"kind": "engagement"}, absent=("GET", "POST")),
+    Line("certificate", MANAGER, given=lambda scene: {"number": scene.certificate.number}),
+    Line("certificate_pdf", MANAGER, given=lambda scene: {"number": scene.certificate.number}),
+    Line("certificate_go_on", NOBODY, MANAGER, given=lambda scene: {"number": scene.certificate.number}),
+    Line("office_hold", KEEPERS, KEEPERS, given=lambda scene: {"reference": scene.untold.reference}),
+    Line("requests", CASEWORK),
+    Line("request_new", CASEWORK, CASEWORK),
+    Line("request", CASEWORK, given=lambda scene: {"number": scene.asked_item.request.number}),
+    Line("request_choose", CASEWORK, CASEWORK, given=lambda scene: {"number": scene.asked_item.request.number}),
+    Line("request_item", CASEWORK, CASEWORK, given=lambda scene: {"number": scene.asked_item.request.number, "pk": scene.asked_item.pk}),
+    Line("request_files", NOBODY, CASEWORK, given=lambda scene: {"number": scene.asked_item.request.number}),
+    Line("request_close", CASEWORK, CASEWORK, given=lambda scene: {"number": scene.asked_item.request.number}),
+    Line(
+        "request_file", CASEWORK, case="no such", given=lambda scene: {"number": scene.asked_item.request.number, "pk": 999}, absent=("GET",)
+    ),
+]  # fmt: skip
+
 # allauth's own pages. Second factors are each person's own; the scene's people have none yet.
 SIGNING_IN = [
     Line("account_login", EVERYBODY, EVERYBODY),
@@ -339,7 +370,7 @@ SIGNING_IN = [
     Line("mfa_login_webauthn", SIGNED_IN, SIGNED_IN),
 ]
 
-LINES = [*COUNCIL, *PROTOCOL, *OFFICE, *REPORTS, *MEMBERS, *SIGNING_IN]
+LINES = [*COUNCIL, *PROTOCOL, *OFFICE, *REPORTS, *RECORDS, *MEMBERS, *SIGNING_IN]
 
 # Django's admin shows records to people marked as staff in it, which no part in the office makes anybody.
 CLOSED_TO_ALL = ("admin:",)

@@ -118,6 +118,8 @@ NOBODYS_ACT = {
     "engagements.LinkRequest.next_attempt_at": "due time of the worker",
     "engagements.LinkRequest.queued_at": "asked by whoever filled in the public page",
     "engagements.LinkRequest.sent_at": "by the worker",
+    "engagements.RetentionRun.finished_at": "by the worker; approved_by says on whose word",
+    "engagements.Erasure.erased_at": "its run names who approved it",
     "engagements.OrganiserLink.made_at": "made with the letter that carries it",
     "engagements.OrganiserLink.expires_at": "a due time",
 }
