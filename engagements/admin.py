@@ -68,3 +68,7 @@ class AttachmentAdmin(RecordAdmin):
     list_display = ["name", "invitation", "content_type", "size", "added_at"]
     # Files are served by the office's own page alone.
     exclude = ("file",)
+
+
+for model in (models.Consultation, models.MemberTask):
+    admin.site.register(model, RecordAdmin)

@@ -21,6 +21,7 @@ from engagements.views import (
     mayor_making,
     noting,
     pattern,
+    pre_election,
     privacy,
     replies,
     reports,
@@ -28,6 +29,7 @@ from engagements.views import (
     retention,
     steps,
     summary,
+    tasks_of_members,
     what_next,
     worklist,
 )
@@ -61,13 +63,22 @@ urlpatterns = [
     path("office/export.xlsx", exports.work_list_xlsx, name="office_xlsx"),
     # For training: the protocol's table, tried out.
     path("protocol/explore/", what_next.what_next, name="what_next"),
+    # What members ask of the office.
+    path("tasks/", tasks_of_members.own_tasks, name="own_tasks"),
+    path("tasks/new/", tasks_of_members.task_new, name="task_new"),
+    path("office/tasks/", tasks_of_members.office_tasks, name="office_tasks"),
+    path("office/tasks/<int:pk>/", tasks_of_members.office_task, name="office_task"),
+    path("office/tasks/<int:pk>/take/", tasks_of_members.task_take, name="task_take"),
+    path("office/tasks/<int:pk>/<slug:way>/", tasks_of_members.task_way, name="task_way"),
+    # For the Monitoring Officer: what a pre-election period touches.
+    path("office/pre-election/", pre_election.periods, name="pre_election"),
     # Advice up the route, and where concerns about conduct go.
     path("advice/", advice.advice_list, name="advice"),
     path("advice/new/", advice.advice_new, name="advice_new"),
     path("advice/conduct/", advice.conduct, name="conduct"),
-    path("advice/<str:reference>/", advice.advice_question, name="advice_question"),
-    path("advice/<str:reference>/note/", advice.advice_note, name="advice_note"),
-    path("advice/<str:reference>/<slug:way>/", advice.advice_say, name="advice_say"),
+    path("advice/<slug:reference>/", advice.advice_question, name="advice_question"),
+    path("advice/<slug:reference>/note/", advice.advice_note, name="advice_note"),
+    path("advice/<slug:reference>/<slug:way>/", advice.advice_say, name="advice_say"),
     # The annual meeting: what goes from one Mayor to the next.
     path("council/mayor-making/", mayor_making.mayor_making, name="mayor_making"),
     # What was asked of the Deputy, for a meeting with the Mayor and the Deputy.

@@ -14,8 +14,8 @@ from enum import StrEnum
 from typing import Any
 
 from civic.models import ActingPeriod, ClosedDay, CouncilMeeting, OfficeKind, Person, PreElectionPeriod, Term
-from engagements.models import DisclosureItem, Invitation, Keeping, Reply, RetentionRun
-from engagements.services import disclosing, linking
+from engagements.models import Asker, Consultation, DisclosureItem, Invitation, Keeping, MemberTask, Reply, RetentionRun
+from engagements.services import consulting, disclosing, linking, tasking
 from tests import cases, office
 
 
@@ -65,6 +65,9 @@ class Scene:
     # A run of which nothing is left to do, and a thing chosen for a request.
     certificate: RetentionRun = field(init=False)
     asked_item: DisclosureItem = field(init=False)
+    # A question for advice of the Mayor's, and something the Mayor asked of the office.
+    question: Consultation = field(init=False)
+    task: MemberTask = field(init=False)
 
 
 def make_scene() -> Scene:
@@ -111,6 +114,8 @@ def make_scene() -> Scene:
     asked = disclosing.enter(**asked_for, owner=officer, by=officer)
     disclosing.choose(asked, keys=frozenset({f"organiser-{scene.untold.organiser_id}"}), by=officer)
     scene.asked_item = DisclosureItem.objects.get(request=asked)
+    scene.question = consulting.ask(question="May I?", invitation=None, asked_as=Asker.MAYOR, by=mayor)
+    scene.task = tasking.ask(wanted="Please ring the school.", invitation=None, asked_as=Asker.MAYOR, by=mayor)
     return scene
 
 
@@ -316,6 +321,30 @@ REPORTS = [
     Line("reports_names", MANAGER, MANAGER),
 ]
 
+ASKING = OFFICERS | THE_MAYOR | THE_DEPUTY
+# The Mayor's question waits for the civic manager: nobody else reads it, and nobody can tell it from one that does not exist.
+ADVICE = [
+    Line("advice", ASKING | {W.MONITORING, W.CHIEF}),
+    Line("advice_new", ASKING, ASKING),
+    Line("advice_question", MANAGER | THE_MAYOR, given=lambda scene: {"reference": scene.question.reference}),
+    Line("advice_question", NOBODY, case="no such", given=lambda scene: {"reference": "ADV-2026-9999"}),
+    Line("advice_say", MANAGER, MANAGER, given=lambda scene: {"reference": scene.question.reference, "way": "answer"}),
+    Line("advice_say", THE_MAYOR, THE_MAYOR, case="own", given=lambda scene: {"reference": scene.question.reference, "way": "take-up"}),
+    Line(
+        "advice_note", MANAGER, MANAGER, case="not answered yet", absent=("GET", "POST"),
+        given=lambda scene: {"reference": scene.question.reference},
+    ),
+    Line("conduct", IN_POST, IN_POST),
+    Line("own_tasks", THE_MAYOR | THE_DEPUTY),
+    Line("task_new", THE_MAYOR | THE_DEPUTY, THE_MAYOR | THE_DEPUTY),
+    Line("office_tasks", OFFICERS),
+    Line("office_task", OFFICERS, given=lambda scene: {"pk": scene.task.pk}),
+    Line("office_task", OFFICERS, case="no such", given=lambda scene: {"pk": 999999}, absent=("GET",)),
+    Line("task_take", NOBODY, OFFICERS, given=lambda scene: {"pk": scene.task.pk}),
+    Line("task_way", OFFICERS, OFFICERS, given=lambda scene: {"pk": scene.task.pk, "way": "cannot"}),
+    Line("pre_election", CASEWORK),
+]  # fmt: skip
+
 RECORDS = [
     Line("retention", MANAGER),
     Line("retention_times", MANAGER, MANAGER),
@@ -370,7 +399,7 @@ SIGNING_IN = [
     Line("mfa_login_webauthn", SIGNED_IN, SIGNED_IN),
 ]
 
-LINES = [*COUNCIL, *PROTOCOL, *OFFICE, *REPORTS, *RECORDS, *MEMBERS, *SIGNING_IN]
+LINES = [*COUNCIL, *PROTOCOL, *OFFICE, *ADVICE, *REPORTS, *RECORDS, *MEMBERS, *SIGNING_IN]
 
 # Django's admin shows records to people marked as staff in it, which no part in the office makes anybody.
 CLOSED_TO_ALL = ("admin:",)

@@ -28,7 +28,10 @@ class AboutACase(WithWayBack):
     """A form that may name a case, of those its writer may open."""
 
     case = PlainCharField(
-        label="Is it about an invitation?", required=False, max_length=20, help_text="Its reference, such as CIV-2026-0001. Leave it empty otherwise."
+        label="Is it about an invitation?",
+        required=False,
+        max_length=20,
+        help_text="Its reference, such as CIV-2026-0001. Leave it empty otherwise.",
     )
 
     def __init__(self, *args: Any, cases: QuerySet[Invitation], **kwargs: Any) -> None:

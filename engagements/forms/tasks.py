@@ -12,7 +12,9 @@ from engagements.forms.advice import DISCLOSABLE, AboutACase, WithWayBack
 class AskOfficeForm(AboutACase):
     submit_label = "Ask the office"
     field_order = ["wanted", "case"]
-    wanted = PlainTextField(label="What do you ask of the office?", missing="Write what you ask of the office", max_length=2000, help_text=DISCLOSABLE)
+    wanted = PlainTextField(
+        label="What do you ask of the office?", missing="Write what you ask of the office", max_length=2000, help_text=DISCLOSABLE
+    )
 
 
 class GiveTaskForm(WithWayBack):
@@ -40,7 +42,10 @@ class CannotForm(WithWayBack):
     submit_label = "Say that it cannot be done"
     clause = forms.ChoiceField(label="Under which clause?", error_messages={"required": "Choose the clause"})
     answer = PlainTextField(
-        label="Why it cannot be done, and what can be done instead", missing="Write why it cannot be done", max_length=4000, help_text=DISCLOSABLE
+        label="Why it cannot be done, and what can be done instead",
+        missing="Write why it cannot be done",
+        max_length=4000,
+        help_text=DISCLOSABLE,
     )
 
     def __init__(self, *args: Any, clauses: list[tuple[str, str]], **kwargs: Any) -> None:

@@ -30,7 +30,7 @@ reading_and_answering = require_http_methods(["GET", "HEAD", "POST"])
 # slug: (service, title and label, button, what is said afterwards)
 WAYS: dict[str, tuple[Any, str, str, str, str]] = {
     "answer": (consulting.answer, "Answer the question", "Your answer", "Give this answer", "Your answer is recorded."),
-    "pass-up": (consulting.pass_up, "Pass the question up", "Why does it go to the next level?", "Pass it up", "The question is passed up."),
+    "pass-up": (consulting.pass_up, "Pass the question up", "Why does it go further up?", "Pass it up", "The question is passed up."),
     "take-up": (
         consulting.take_up, "Take the question to the next level", "Why do you take it further?", "Take it to the next level",
         "The question is with the next level.",
@@ -73,11 +73,14 @@ def advice_new(request: HttpRequest) -> HttpResponse:
 
 
 @allow(*ASKING, *ANSWERING)
-@require_safe
 @cache_control(no_store=True)
 def advice_question(request: HttpRequest, reference: str) -> HttpResponse:
-    """One question, everything said to it, and what this person can do with it."""
-    consultation = _readable(request, reference)
+    """One question, everything said to it, and what this person can do with it. Whoever may not read it learns not even its methods."""
+    return _question(request, _readable(request, reference))
+
+
+@require_safe
+def _question(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     person, above = person_of(request), consulting.next_level(consultation.level)
     context = {
         "consultation": consultation,

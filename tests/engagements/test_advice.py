@@ -167,7 +167,9 @@ def test_everybody_reads_their_own_and_what_came_to_their_level(
     assert set(permissions.consultations(chief)) == {by_deputy}
 
 
-def test_somebody_elses_question_is_refused_as_one_that_does_not_exist(officer: Person, manager: Person, mayor: Person, deputy: Person) -> None:
+def test_somebody_elses_question_is_refused_as_one_that_does_not_exist(
+    officer: Person, manager: Person, mayor: Person, deputy: Person
+) -> None:
     question = asked(mayor, asked_as=Asker.MAYOR)
     own, none = reverse("advice_question", args=[question.reference]), reverse("advice_question", args=["ADV-2026-9999"])
     assert page_of(mayor, own) == page_of(manager, own) == 200

@@ -1,0 +1,78 @@
+"""The invitations that a pre-election period touches, for the Monitoring Officer (P11)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from civic.models import PreElectionPeriod
+from engagements import situations, surroundings
+from engagements.models import Invitation
+from engagements.surroundings import Surroundings
+from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Advice, Stage
+
+LIMIT = 300
+STAGES = [stage.value for stage in (*OPEN_STAGES, *ATTENDING_STAGES)]
+ADVICE = {
+    Advice.NOT_NEEDED: "No advice is needed.",
+    Advice.NEEDED: "Advice is needed and not given yet.",
+    Advice.GIVEN: "Advice was given.",
+    Advice.AGAINST: "Advice was given against it.",
+}
+
+
+@dataclass(frozen=True)
+class Touched:
+    """One invitation in a period: how its advice stands, and what is to be done."""
+
+    invitation: Invitation
+    advice: str
+    to_do: str
+
+
+@dataclass(frozen=True)
+class InPeriod:
+    """A period with what it touches, and what may lie in its ward without anybody being able to tell."""
+
+    period: PreElectionPeriod
+    touched: list[Touched]
+    without_postcode: list[Invitation]
+
+
+def periods_with_cases(now: datetime | None = None) -> list[InPeriod]:
+    """The periods that are not over, each with the open and accepted invitations it touches; a fixed number of queries."""
+    now = now or timezone.now()
+    periods = list(PreElectionPeriod.objects.filter(ends_on__gte=timezone.localdate(now)).select_related("person"))
+    days = Q(pk__in=[])
+    for period in periods:
+        days |= Q(event_on__gte=period.begins_on, event_on__lte=period.ends_on)
+    cases = list(Invitation.objects.filter(days, stage__in=STAGES).select_related("organiser").order_by("starts_at", "id")[:LIMIT])
+    around = surroundings.read(cases, now)
+    touching = {case.pk: {period.pk for period in situations.periods_touching(case, around)} for case in cases}
+    return [_in_period(period, cases, touching, around) for period in periods]
+
+
+def _in_period(period: PreElectionPeriod, cases: list[Invitation], touching: dict[int, set[int]], around: Surroundings) -> InPeriod:
+    touched = [_touched(case, period, around) for case in cases if period.pk in touching[case.pk]]
+    blind = period.scope == PreElectionPeriod.Scope.WARD
+    within = [case for case in cases if blind and not case.postcode.strip() and period.begins_on <= case.event_on <= period.ends_on]
+    return InPeriod(period, touched, within)
+
+
+def _touched(case: Invitation, period: PreElectionPeriod, around: Surroundings) -> Touched:
+    stands = situations.advice(case, around)
+    return Touched(case, ADVICE[stands], _to_do(case, period, stands))
+
+
+def _to_do(case: Invitation, period: PreElectionPeriod, stands: Advice) -> str:
+    stage = Stage(case.stage)
+    if stage is Stage.WITH_MONITORING_OFFICER:
+        return "Waits for the Monitoring Officer’s advice."
+    if stands is Advice.AGAINST and stage is Stage.RECEIVED:
+        return "The office may refuse it under P11."
+    if stands is Advice.NEEDED:
+        return "Ask the Monitoring Officer." if stage is Stage.RECEIVED else "Look again whether it can stand, and ask for advice."
+    if period.policy == PreElectionPeriod.Policy.NOTE:
+        return "Nothing but to bear it in mind."
+    return "Nothing for now." if stands in (Advice.GIVEN, Advice.AGAINST) else "Nothing, unless it could affect the election."
