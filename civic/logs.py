@@ -1,9 +1,9 @@
-"""What is kept out of every log: the tokens of organisers' links and of feeds, which open what they name."""
+"""What is kept out of every log: the tokens of organisers' links, of feeds and of new passwords, which open what they name."""
 
 import logging
 import re
 
-_TOKENS = re.compile(r"/(invitation|feeds)/[0-9A-Za-z_-]{16,}")
+_TOKENS = re.compile(r"/(invitation|feeds|account/password/reset/key)/[0-9A-Za-z_-]{16,}")
 
 
 def masked(text: str) -> str:

@@ -35,7 +35,16 @@ class CivicMiddleware:
 
 
 class DefaultRefusalMiddleware(CivicMiddleware):
-    """Refuses people who have no part in the office now, such as a former Mayor, and views that name nobody."""
+    """Refuses people who have no part in the office now, such as a former Mayor, and views that name nobody.
+
+    What signed-in people read is kept by no browser, so that nobody turns back to it after signing out.
+    """
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = super().__call__(request)
+        if not response.has_header("Cache-Control") and request.user.is_authenticated:
+            response["Cache-Control"] = "private, no-store"
+        return response
 
     def before_view(self, request: HttpRequest, view: Callable[..., Any]) -> HttpResponseBase | None:
         name = request.resolver_match.url_name if request.resolver_match else ""

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from civic.logs import masked
 from civic.models import Person, Term
 from engagements.models import Delegation, Invitation, RecordEntry
 from engagements.services import attaching, triaging
@@ -119,3 +120,18 @@ def test_the_mayor_opens_no_file_of_a_case_that_was_never_put_forward(client: Cl
     opened = client.get(address)
     assert b"".join(opened.streaming_content) == b"%PDF-1.4 letter"
     opened.close()
+
+
+@pytest.mark.parametrize("page", ["office", "replies", "diary", "council_people", "handbook", "home"])
+def test_no_browser_keeps_what_a_signed_in_person_read(client: Client, manager: Person, civic_year: None, page: str) -> None:
+    client.force_login(manager)
+    assert "no-store" in client.get(reverse(page))["Cache-Control"]
+
+
+def test_the_start_page_may_be_kept_by_anybodys_browser(client: Client, council: object) -> None:
+    assert "Cache-Control" not in client.get(reverse("home")).headers
+
+
+def test_no_log_keeps_the_key_to_a_new_password() -> None:
+    line = '"GET /account/password/reset/key/1a-d0tw3k-2c9b5f4e8a7d6c5b4a39281706f5e4d3/ HTTP/1.1" 302'
+    assert masked(line) == '"GET /account/password/reset/key/***/ HTTP/1.1" 302'
