@@ -64,11 +64,16 @@ def rule_on(situation: Situation, party: Party, step: Step) -> Row:
     raise _no_such_row(situation.stage, party, step)
 
 
+def _sentence_case(label: str) -> str:
+    """With a capital initial; the titles within stay as they are."""
+    return label[:1].upper() + label[1:]
+
+
 def _no_such_row(stage: Stage, party: Party, step: Step) -> BreachOfProtocol:
     elsewhere = [row for row in PROTOCOL if row.step is step]
     here = [row for row in elsewhere if row.stage is stage]
     clause = (here or elsewhere)[0].clause
     if here:
         parties = " or ".join(dict.fromkeys(f"the {row.party.label}" for row in here))
-        return BreachOfProtocol(stage, party, step, clause, (f"'{step.label.capitalize()}' is for {parties} alone.",))
-    return BreachOfProtocol(stage, party, step, clause, (f"'{step.label.capitalize()}' is not possible while the invitation stands at '{stage.label}'.",))
+        return BreachOfProtocol(stage, party, step, clause, (f"'{_sentence_case(step.label)}' is for {parties} alone.",))
+    return BreachOfProtocol(stage, party, step, clause, (f"'{_sentence_case(step.label)}' is not possible while the invitation stands at '{stage.label}'.",))

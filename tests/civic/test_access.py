@@ -12,7 +12,7 @@ from tests import office
 from tests.office import OFFICE_DAY, YEAR_ENDS_AT, london
 
 ROLES = ("nobody", "former", "officer", "manager", "monitoring_officer", "chief_executive", "attendant", "mayor", "deputy")
-PUBLIC = {"home", "brand_css", "healthz"}
+PUBLIC = {"home", "brand_css", "healthz", "accessibility", "cookies"}
 EVERYBODY = {"landing", "own_account", ""}
 MONITORING_OFFICER_TOO = {
     "council_overview",

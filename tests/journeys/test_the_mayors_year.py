@@ -39,7 +39,7 @@ def test_the_deputy_declines_and_the_mayor_goes_after_all(play: Play) -> None:
 def test_the_mayor_falls_ill_on_the_day_and_the_deputy_stands_in(play: Play) -> None:
     the_mayor_accepted(play)
     play.time_passes(days=39, hours=21)
-    play.mayor_answers("ask-deputy", agreed_reason="illness")
+    play.mayor_answers("no-longer", agreed_reason="illness")
     assert play.stage == "with_deputy"
     play.deputy_answers("accept")
     assert play.officer_releases()[-1] == "substitution"
