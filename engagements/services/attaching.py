@@ -40,6 +40,12 @@ def _is_word(content: bytes) -> bool:
     return "word/document.xml" in names and "[Content_Types].xml" in names and "word/vbaProject.bin" not in names
 
 
+def name_for(name: str, kind: str) -> str:
+    """The sender's name for the file, with the ending of what it really is: a program or a page by its name is none when opened."""
+    endings = (".jpg", ".jpeg") if kind == "image/jpeg" else (f".{ENDINGS[kind]}",)
+    return name[-160:] if name.lower().endswith(endings) else f"{name[-150:]}{endings[0]}"
+
+
 @transaction.atomic
 def attach(invitation: Invitation, *, file: UploadedFile, by: Person | None) -> Attachment:
     """Keep a file that the form has checked. The stored name is ours; the sender's is only ever shown."""
@@ -51,7 +57,7 @@ def attach(invitation: Invitation, *, file: UploadedFile, by: Person | None) -> 
     return Attachment.objects.create(
         invitation=invitation,
         file=stored,
-        name=(file.name or "attachment")[-160:],
+        name=name_for(file.name or "attachment", kind),
         content_type=kind,
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),

@@ -135,3 +135,12 @@ def test_the_start_page_may_be_kept_by_anybodys_browser(client: Client, council:
 def test_no_log_keeps_the_key_to_a_new_password() -> None:
     line = '"GET /account/password/reset/key/1a-d0tw3k-2c9b5f4e8a7d6c5b4a39281706f5e4d3/ HTTP/1.1" 302'
     assert masked(line) == '"GET /account/password/reset/key/***/ HTTP/1.1" 302'
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [("Plan.PDF", "Plan.PDF"), ("page.html", "page.html.pdf"), ("a.pdf.exe", "a.pdf.exe.pdf"), ("x" * 200, "x" * 150 + ".pdf")],
+)
+def test_a_file_is_named_as_what_it_is_when_it_is_opened(officer: Person, sent: str, kept: str) -> None:
+    content = b"%PDF-1.4 <script>alert(1)</script>"
+    assert attaching.attach(cases.make_invitation(), file=SimpleUploadedFile(sent, content), by=None).name == kept
