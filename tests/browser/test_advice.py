@@ -1,0 +1,124 @@
+"""Advice, members' tasks and the pre-election list in a real browser: a telephone and a desk, empty and full; axe finds nothing."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from civic.models import Person, PreElectionPeriod
+from engagements.models import Asker, Consultation, Level, MemberTask
+from engagements.services import consulting, tasking
+from tests import cases, office
+
+pytestmark = [pytest.mark.browser, pytest.mark.real_clock, pytest.mark.django_db(transaction=True)]
+LONG = "Would the Worshipful Company of Bellringers of Upper-and-Lower-Wexcombe-under-Edge-by-the-Water be told before the letter leaves? "
+Opened = Callable[..., Page]
+
+
+@pytest.fixture
+def people(transactional_db: None) -> dict[str, Person]:
+    office.make_council()
+    now = timezone.now()
+    term = {"begins_at": now - timedelta(days=60), "ends_at": now + timedelta(days=300)}
+    return {
+        "officer": office.make_officer(),
+        "manager": office.make_manager(),
+        "monitoring": office.make_monitoring_officer(),
+        "chief": office.make_chief_executive(),
+        "mayor": office.make_mayor(**term),
+    }
+
+
+@pytest.fixture
+def full(people: dict[str, Person]) -> dict[str, Person]:
+    """A hundred questions and tasks, one of each through its whole life, and an election."""
+    officer, manager, mayor = people["officer"], people["manager"], people["mayor"]
+    day = timezone.localdate() + timedelta(days=20)
+    case = cases.with_mayor(officer=officer, event_on=day, ends_on=day, title="A very long title of an event that goes on and on")
+    cases.make_invitation(event_on=day, ends_on=day, title="Without a postcode", venue="Barn", postcode="")
+    days = {"begins_on": day - timedelta(days=5), "ends_on": day + timedelta(days=5)}
+    ward = {"scope": "ward", "ward": "Market", "postcodes": ["WX1", "WX2 4"]}
+    PreElectionPeriod.objects.create(name="Market by-election", policy="hold", **ward, **days)
+    for number in range(100):
+        consulting.ask(question=f"{number}: {LONG}", invitation=None, asked_as=Asker.OFFICER, by=officer)
+        tasking.ask(wanted=f"{number}: {LONG}", invitation=None, asked_as=Asker.MAYOR, by=mayor)
+    question = consulting.ask(question=LONG * 5, invitation=case, asked_as=Asker.MAYOR, by=mayor)
+    consulting.pass_up(question, level=Level.CIVIC_MANAGER, words=LONG * 3, by=manager)
+    consulting.answer(question, level=Level.MONITORING_OFFICER, words="Yes.", by=people["monitoring"])
+    consulting.note_on_clause(question, code="P5", text="Rarely, and said so.", by=people["monitoring"])
+    task = tasking.ask(wanted=LONG * 5, invitation=case, asked_as=Asker.MAYOR, by=mayor)
+    tasking.take(task, by=officer)
+    tasking.give(task, to=manager, by=officer)
+    tasking.cannot(task, answer="The letter leaves first.", clause="P13", by=manager)
+    return people
+
+
+@pytest.fixture
+def opened(at_width: Opened, live_server: Any) -> Opened:
+    """A page of the site at a width, for a person."""
+
+    def of(address: str, width: int, person: Person, *, javascript: bool = True) -> Page:
+        page = at_width(width, javascript=javascript)
+        client = Client()
+        client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
+        page.context.add_cookies([{"name": name, "value": morsel.value, "url": live_server.url} for name, morsel in client.cookies.items()])
+        page.goto(live_server.url + address)
+        return page
+
+    return of
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing makes the page scroll sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_pages_read_well_with_a_hundred_rows(full: dict[str, Person], opened: Opened, axe: Any, screenshot: Any, width: int) -> None:
+    question, task = Consultation.objects.latest("id"), MemberTask.objects.latest("id")
+    looked_at = [
+        ("advice", "manager", reverse("advice")),
+        ("advice-own", "mayor", reverse("advice")),
+        ("advice-new", "mayor", reverse("advice_new")),
+        ("advice-question", "monitoring", reverse("advice_question", args=[question.reference])),
+        ("advice-take-up", "mayor", reverse("advice_say", args=[question.reference, "take-up"])),
+        ("advice-note", "monitoring", reverse("advice_note", args=[question.reference])),
+        ("conduct", "officer", reverse("conduct")),
+        ("tasks-own", "mayor", reverse("own_tasks")),
+        ("tasks-new", "mayor", reverse("task_new")),
+        ("tasks-office", "officer", reverse("office_tasks")),
+        ("task", "officer", reverse("office_task", args=[task.pk])),
+        ("task-open", "officer", reverse("office_task", args=[task.pk - 1])),
+        ("task-cannot", "officer", reverse("task_way", args=[task.pk - 1, "cannot"])),
+        ("pre-election", "monitoring", reverse("pre_election")),
+        ("handbook-note", "manager", reverse("handbook_version", args=[1])),
+    ]
+    found = {}
+    for name, person, address in looked_at:
+        page = opened(address, width, full[person])
+        screenshot(page, f"{name}-{width}")
+        found[name] = (axe(page), fits(page))
+        page.context.close()
+    assert found == {name: ([], True) for name, _, _ in looked_at}
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_empty_pages_read_well_without_javascript(people: dict[str, Person], opened: Opened, screenshot: Any, width: int) -> None:
+    empty = [("advice", "chief"), ("own_tasks", "mayor"), ("office_tasks", "officer"), ("pre_election", "monitoring")]
+    for name, person in empty:
+        page = opened(reverse(name), width, people[person], javascript=False)
+        screenshot(page, f"{name}-empty-{width}")
+        assert (fits(page), page.locator(".civic-empty").count() > 0) == (True, True)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_route_for_conduct_reads_well(people: dict[str, Person], opened: Opened, axe: Any, screenshot: Any, width: int) -> None:
+    page = opened(reverse("conduct"), width, people["officer"])
+    page.get_by_role("button", name="Show whom to turn to").click()
+    screenshot(page, f"conduct-shown-{width}")
+    assert (axe(page), fits(page)) == ([], True)
