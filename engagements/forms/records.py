@@ -42,10 +42,11 @@ class TimesForm(BackForm):
         super().__init__(*args, **kwargs)
         for rule in rules:
             label = rule.get_kind_display()
+            unfit = f"Enter a number of years between 1 and 100 for {label}"
             self.fields[rule.kind] = forms.IntegerField(
                 label=f"{label[:1].upper()}{label[1:]}", required=False, min_value=1, max_value=100, initial=rule.years,
                 help_text="Years after the event. Leave empty to keep it for good.", widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-                error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), f"Enter a number of years between 1 and 100 for {label}"),
+                error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), unfit),
             )  # fmt: skip
 
     def looks(self) -> list[Any]:
@@ -139,7 +140,8 @@ class PassagesForm(BackForm):
                 label=f"Passage {number}: “{said}”", choices=[(LEAVE_OUT, "Leave out"), (SHOW, "Show")], initial=decided,
                 missing=f"Decide on passage {number}",
             )  # fmt: skip
-            self.fields[f"code_{one.pk}"] = forms.ChoiceField(label=f"Reason to leave out passage {number}", choices=RedactionCode.choices, initial=one.code)
+            why = f"Reason to leave out passage {number}"
+            self.fields[f"code_{one.pk}"] = forms.ChoiceField(label=why, choices=RedactionCode.choices, initial=one.code)
 
     def decisions(self) -> list[tuple[Any, bool, str]]:
         """Each passage, whether it is left out, and why."""

@@ -42,6 +42,9 @@ NOTE_ENTRIES = frozenset({
     "ask_monitoring_officer", "advise", "advise_against", "ask_office", "ask_information", "answer_question",
 })  # fmt: skip
 KEPT_ENTRIES = frozenset({"register", "refer", "erased", "legal_hold", "legal_hold_lifted"})
+TYPED_IN_LETTERS = frozenset(
+    {"organiser_name", "organisation", "organiser_address", "salutation", "event_title", "event_where", "reason", "question", "changes", "copies"}
+)
 TYPED_OF_CASE = ("councillor_name", "what_happens", "address", "postcode", "asked_words", "dignitaries", "provenance_words", "dealings",
                  "callers_words", "advice")  # fmt: skip
 
@@ -80,9 +83,11 @@ def _contact(erasure: Erasure) -> Counter[str]:
 
 def _letters(erasure: Erasure) -> Counter[str]:
     letters = Reply.objects.filter(invitation=erasure.invitation_id)
-    written = letters.update(
-        subject=erasure.words, body=erasure.words, values={}, copies=[], recipient_name=GONE, recipient_address="", **NO_WORDS
-    )
+    written = letters.update(subject=erasure.words, body=erasure.words, copies=[], recipient_name=GONE, recipient_address="", **NO_WORDS)
+    # The council's own frame stays around the sentence that is left.
+    for letter in letters:
+        values = {name: GONE if name in TYPED_IN_LETTERS and value else value for name, value in letter.values.items()}
+        letters.filter(pk=letter.pk).update(values=values)
     # A copy is known by its address among its letter's copies, so that each keeps one of its own.
     letters.exclude(recipient_email="").update(
         recipient_email=Concat(Value("erased-"), Cast(F("id"), CharField()), Value("@erased.invalid"), output_field=CharField())

@@ -43,7 +43,8 @@ def requests(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def request_new(request: HttpRequest) -> HttpResponse:
     """A request that came in."""
-    form = RequestForm(_posted(request), back=reverse("requests"), initial={"received_on": timezone.localdate(), "owner": person_of(request)})
+    today = {"received_on": timezone.localdate(), "owner": person_of(request)}
+    form = RequestForm(_posted(request), back=reverse("requests"), initial=today)
     if form.is_valid():
         kept = disclosing.enter(**form.cleaned_data, by=person_of(request))
         return redirect("request_choose", number=kept.number)

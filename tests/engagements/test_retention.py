@@ -43,7 +43,7 @@ ANOTHER = {
     "event_on": date(2026, 7, 4),
     "ends_on": date(2026, 7, 4),
 }
-PERSONAL = ("Jane", "Smith", "jane@", "960001", "Mill Lane", "old friendship", "Sandra")
+PERSONAL = ("Dora", "Quill", "dora@", "960001", "Mill Lane", "old friendship", "Sandra")
 
 HOLD_WORDS = (Invitation, Organiser, Reply, Decision, Note, TelephoneCall, Attachment, EntryParticulars, Notice, OrganiserLink, LinkRequest)
 
@@ -51,14 +51,15 @@ HOLD_WORDS = (Invitation, Organiser, Reply, Decision, Note, TelephoneCall, Attac
 @pytest.fixture
 def over(officer: Person, mayor: Person, deputy: Person, office_day: Any) -> Invitation:
     """A closed case with some of everything, on 1 June 2026."""
-    case = cases.with_mayor(officer=officer)
+    dora = cases.organiser(name="Dora Quill", email="dora@northgate-scouts.example")
+    case = cases.with_mayor(officer=officer, organised_by=dora)
     attaching.attach(case, file=SimpleUploadedFile("Sandra Jones.pdf", b"%PDF-1.4 Sandra Jones"), by=officer)
     noting.write_note(case, text="Sandra rang about parking.", audience=Note.Audience.OFFICE, by=officer)
     noting.log_call(case, spoken_to="Sandra Jones", said="She asked about parking.", called_at=timezone.now(), by=officer)
-    cases.decide(case, mayor=mayor, outcome=Outcome.DECLINE, reason="An old friendship with Jane Smith.")
+    cases.decide(case, mayor=mayor, outcome=Outcome.DECLINE, reason="An old friendship with Dora Quill.")
     cases.send_letters(case)
     sent = {"message_id": "x", "queued_at": timezone.now(), "state": LinkRequest.State.SENT}
-    LinkRequest.objects.create(address="Jane@northgate-scouts.example", **sent)
+    LinkRequest.objects.create(address="Dora@northgate-scouts.example", **sent)
     case.refresh_from_db()
     return case
 

@@ -1,0 +1,82 @@
+"""The pages of the records in a real browser: empty, full, with errors; at a desk and on a telephone; axe finds nothing."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from civic.models import Person
+from engagements.models import DisclosureItem, DisclosureRequest, Keeping, Note, RetentionRun
+from engagements.queries import retention
+from engagements.services import disclosing, noting, retaining
+from tests import cases, office
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+LONG = "The Worshipful Company of Bellringers, Campanologists and Handbell Makers of Upper and Lower Wexcombe-under-Edge"
+
+
+@pytest.fixture
+def manager(transactional_db: None, office_day: Any) -> Person:
+    """The manager of an office with cases long over, a hold, a certificate and a request half decided."""
+    office.make_council()
+    officer, mayor, manager = office.make_officer(), office.make_mayor(), office.make_manager()
+    for number in range(12):
+        day = date(2026, 7, 1 + number * 2)
+        by = cases.organiser(name=f"Person {number}", organisation=LONG if number == 3 else f"Club {number}", email=f"p{number}@c.example")
+        where = {"title": f"{number} {LONG}" if number == 3 else f"Event {number}", "venue": f"Hall {number}", "address": f"Lane {number}"}
+        case = cases.declined(officer=officer, mayor=mayor, organised_by=by, event_on=day, ends_on=day, **where)
+        noting.write_note(case, text=f"Petra Novak of {LONG} rang: petra@n.example.", audience=Note.Audience.OFFICE, by=officer)
+    retaining.place_hold(case, reason="A claim was announced.", by=manager)
+    asked = {"kind": "sar", "asked_by_name": f"Person 3 of {LONG}"[:110], "asked_for": LONG, "terms": "Person 3\nPetra"}
+    request = disclosing.enter(**asked, received_on=date(2026, 5, 29), owner=officer, by=officer)
+    disclosing.choose(request, keys=frozenset({"note-4", "organiser-4", "decision-4"}), by=officer)
+    office_day.move_to(office.london(2029, 1, 10, 10))
+    listed = [one.reference for one in retention.next_list(Keeping.NOTES, retention.cut_off(2, timezone.localdate()))]
+    retaining.carry_out(retaining.approve(kind=Keeping.NOTES, seal=retention.seal(Keeping.NOTES, listed), by=manager))
+    return manager
+
+
+def test_every_page_of_the_records_can_be_read_at_a_desk_and_on_a_telephone(
+    manager: Person,
+    live_server: Any,
+    at_width: Callable[..., Page],
+    axe: Callable[[Page], list[str]],
+    screenshot: Callable[[Page, str], object],
+) -> None:
+    request, item = DisclosureRequest.objects.get(), DisclosureItem.objects.get(source="note")
+    pages = {
+        "retention": "/records/retention/",
+        "times": "/records/retention/times/",
+        "due": "/records/retention/due/attachments/",
+        "empty": "/records/retention/due/letters/",
+        "certificate": f"/records/retention/certificates/{RetentionRun.objects.get().number}/",
+        "hold": f"/office/invitations/{item.invitation.reference}/hold/",
+        "requests": "/records/requests/",
+        "new": "/records/requests/new/",
+        "request": f"/records/requests/{request.number}/",
+        "choose": f"/records/requests/{request.number}/choose/",
+        "item": f"/records/requests/{request.number}/items/{item.pk}/",
+        "close": f"/records/requests/{request.number}/close/",
+    }
+    client = Client()
+    client.force_login(manager, settings.AUTHENTICATION_BACKENDS[0])
+    found: dict[str, list[str]] = {}
+    for width in (1280, 390):
+        page = at_width(width, javascript=width == 1280)
+        page.context.add_cookies([{"name": name, "value": cookie.value, "url": live_server.url} for name, cookie in client.cookies.items()])
+        for name, address in pages.items():
+            page.goto(f"{live_server.url}{address}")
+            assert page.locator("h1").count() == 1, f"{name}: {page.inner_text('body')[:300]}"
+            screenshot(page, f"records-{name}-{width}")
+            # Without JavaScript axe cannot run; the desk's window is made as narrow instead.
+            wrong = axe(page) if width == 1280 else []
+            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
+                wrong.append("wider than the window")
+            if wrong:
+                found[f"{name} at {width}"] = wrong
+    assert found == {}
