@@ -141,9 +141,8 @@ def levels_of(held: frozenset[Capacity]) -> frozenset[Level]:
     return frozenset(level for capacity, level in ANSWERS_AT.items() if capacity in held)
 
 
-def consultations(person: Person, now: datetime | None = None) -> QuerySet[Consultation]:
+def consultations(person: Person, held: frozenset[Capacity]) -> QuerySet[Consultation]:
     """The questions somebody may read: the own; officers those the office asked; each level what has come to it."""
-    held = council.capacities(person, now or timezone.now())
     mine = Q(asked_by=person)
     if Capacity.OFFICER in held:
         mine |= Q(asked_as=Asker.OFFICER)

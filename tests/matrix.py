@@ -65,7 +65,6 @@ class Scene:
     # A run of which nothing is left to do, and a thing chosen for a request.
     certificate: RetentionRun = field(init=False)
     asked_item: DisclosureItem = field(init=False)
-    # A question for advice of the Mayor's, and something the Mayor asked of the office.
     question: Consultation = field(init=False)
     task: MemberTask = field(init=False)
 
@@ -321,19 +320,15 @@ REPORTS = [
     Line("reports_names", MANAGER, MANAGER),
 ]
 
-ASKING = OFFICERS | THE_MAYOR | THE_DEPUTY
 # The Mayor's question waits for the civic manager: nobody else reads it, and nobody can tell it from one that does not exist.
 ADVICE = [
-    Line("advice", ASKING | {W.MONITORING, W.CHIEF}),
-    Line("advice_new", ASKING, ASKING),
+    Line("advice", OVERSIGHT | THE_MAYOR | THE_DEPUTY),
+    Line("advice_new", OFFICERS | THE_MAYOR | THE_DEPUTY, OFFICERS | THE_MAYOR | THE_DEPUTY),
     Line("advice_question", MANAGER | THE_MAYOR, given=lambda scene: {"reference": scene.question.reference}),
     Line("advice_question", NOBODY, case="no such", given=lambda scene: {"reference": "ADV-2026-9999"}),
     Line("advice_say", MANAGER, MANAGER, given=lambda scene: {"reference": scene.question.reference, "way": "answer"}),
     Line("advice_say", THE_MAYOR, THE_MAYOR, case="own", given=lambda scene: {"reference": scene.question.reference, "way": "take-up"}),
-    Line(
-        "advice_note", MANAGER, MANAGER, case="not answered yet", absent=("GET", "POST"),
-        given=lambda scene: {"reference": scene.question.reference},
-    ),
+    Line("advice_note", MANAGER, MANAGER, case="new", given=lambda scene: {"reference": scene.question.reference}, absent=("GET", "POST")),
     Line("conduct", IN_POST, IN_POST),
     Line("own_tasks", THE_MAYOR | THE_DEPUTY),
     Line("task_new", THE_MAYOR | THE_DEPUTY, THE_MAYOR | THE_DEPUTY),

@@ -44,7 +44,7 @@ WAYS: dict[str, tuple[Any, str, str, str, str]] = {
 def advice_list(request: HttpRequest) -> HttpResponse:
     """What waits for this person's level, what this person asked, and what else this person may read."""
     person, held = person_of(request), capacities_of(request)
-    readable = permissions.consultations(person).select_related("asked_by", "invitation")
+    readable = permissions.consultations(person, held).select_related("asked_by", "invitation")
     waiting = readable.filter(state=Consultation.State.OPEN, level__in=permissions.levels_of(held)).exclude(asked_by=person)
     at = paging.cursor(request.GET.get("after", ""), request.GET.get("before", ""))
     context = {
@@ -151,8 +151,8 @@ def clauses() -> list[tuple[str, str]]:
 
 def _readable(request: HttpRequest, reference: str) -> Consultation:
     """The question. What this person may not read is refused as what does not exist is."""
-    questions: QuerySet[Consultation] = permissions.consultations(person_of(request)).select_related("asked_by", "invitation")
-    found = questions.filter(reference=reference).first()
+    questions: QuerySet[Consultation] = permissions.consultations(person_of(request), capacities_of(request))
+    found = questions.select_related("asked_by", "invitation").filter(reference=reference).first()
     if found is None:
         raise PermissionDenied
     return found

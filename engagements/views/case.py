@@ -45,7 +45,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "works_here": Capacity.OFFICER in capacities_of(request),
         "promise": promise(file),
         "decides": decides(file, names),
-        "consultations": consultations(person_of(request)).filter(invitation=invitation).select_related("asked_by"),
+        "consultations": consultations(person_of(request), capacities_of(request)).filter(invitation=invitation).select_related("asked_by"),
     }
     return render(request, "engagements/case/case.html", page)
 
