@@ -68,7 +68,8 @@ def test_a_subject_access_request_from_search_to_redacted_export(case: Invitatio
     whole, release = (DisclosureFile.objects.get(version=version) for version in ("whole", "release"))
     opened = {}
     for kept in (whole, release):
-        content = kept.file.open("rb").read()
+        with kept.file.open("rb") as stored:
+            content = stored.read()
         assert hashlib.sha256(content).hexdigest() == kept.sha256
         opened[kept.version] = zipfile.ZipFile(io.BytesIO(content))
     texts = {version: json.loads(archive.read("disclosure.json")) for version, archive in opened.items()}
