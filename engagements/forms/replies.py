@@ -12,6 +12,7 @@ from civic.forms.fields import GovDateField, PlainCharField, PlainTextField
 from civic.forms.layout import Buttons, Fieldset, GovField, GovForm, Layout, Submit
 from engagements.forms.intake_fields import EmailField
 from engagements.models import Reply
+from engagements.services import replying
 
 COPIES = 5
 COPY = re.compile(r"(?P<name>[^<>]*?)[\s,;]*[<(]?(?P<email>[^\s<>(),;]+@[^\s<>(),;]+)[>)]?")
@@ -41,8 +42,9 @@ class CopiesField(PlainTextField):
 
 
 class ReleaseForm(GovForm):
-    """A draft: its words, its copies, and letting it go."""
+    """A draft: its words, its copies, and letting it go. `read` says which wording the page showed."""
 
+    read = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     subject = PlainCharField(label="Subject", missing="Enter a subject", max_length=200)
     body = PlainTextField(
         label="The letter", missing="Write the letter", max_length=12000, widget=forms.Textarea(attrs={"rows": 18}),
@@ -56,7 +58,8 @@ class ReleaseForm(GovForm):
     def __init__(self, *args: Any, reply: Reply, **kwargs: Any) -> None:
         self.reply = reply
         people = "\n".join(f"{copy['name']}, {copy['email']}" for copy in reply.copies)
-        super().__init__(*args, initial={"subject": reply.subject, "body": reply.body, "people": people}, **kwargs)
+        initial = {"subject": reply.subject, "body": reply.body, "people": people, "read": replying.wording_of(reply)}
+        super().__init__(*args, initial=initial, **kwargs)
         if reply.invitation.confidential:
             self.fields["subject"].disabled = True
             self.fields["subject"].help_text = "The subject of a confidential letter says nothing else (P14)."
@@ -81,7 +84,7 @@ class ReleaseForm(GovForm):
             Submit("Release and read the next", name="release_next", kind="secondary"),
             Submit("Keep the draft", name="keep", kind="secondary"),
         )
-        return Layout(Fieldset("Words of the letter", "subject", "body", *people), buttons)
+        return Layout("read", Fieldset("Words of the letter", "subject", "body", *people), buttons)
 
 
 class StopForm(GovForm):

@@ -15,7 +15,7 @@ from civic.models import Person
 from engagements import situations
 from engagements.folding import fold
 from engagements.models import AdviceRequest, Invitation, RecordEntry, Reply, SameEventAnswer
-from engagements.services import composing, moving, receiving, recording
+from engagements.services import composing, linking, moving, receiving, recording
 from protocols import replies as templates
 from protocols.core.situation import Situation
 from protocols.core.table import ALIVE
@@ -52,6 +52,9 @@ def correct(invitation: Invitation, *, changes: Mapping[str, Any], why: str, see
     words = {"changes": {name: [before[name], _plain(value)] for name, value in differing.items()}, "why": why}
     entry = recording.write(current, kind="corrected", party=Party.OFFICER, by=by, words=words, made_version=current.version)
     current.save(update_fields=_columns(differing))
+    if "email" in differing and before["email"]:
+        # Whoever got the earlier letters by mistake has their link; the next letter carries a new one.
+        linking.revoke_links(current, by=by)
     _renew_drafts(current)
     invitation.refresh_from_db()
     return entry

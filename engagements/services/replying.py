@@ -1,5 +1,6 @@
 """Letters as rows: drafted by a step, read and released by an officer, withdrawn when they are no longer true."""
 
+import hashlib
 from collections.abc import Mapping
 from email.utils import parseaddr
 
@@ -74,12 +75,16 @@ def withdraw_untrue(invitation: Invitation, *, row: Row, waiting: list[Reply]) -
 
 
 @transaction.atomic
-def release(reply: Reply, *, subject: str, body: str, copies: list[dict[str, str]] | None = None, by: Person) -> Reply:
+def release(
+    reply: Reply, *, subject: str, body: str, copies: list[dict[str, str]] | None = None, read: str | None = None, by: Person
+) -> Reply:
     """Let a letter go, in the officer's own name (P12), with its copies named at its foot (P13).
 
-    Raises TooLate when it is no longer a draft.
+    `read` is the digest of the wording the officer's page showed. Raises TooLate when the letter is no longer a draft, or
+    somebody else worded it anew since.
     """
     current = _locked(reply, Reply.State.DRAFT)
+    _refuse_unread(current, read)
     edited = (subject, body) != (current.subject, current.body)
     copies = copies or []
     values = current.values | composing.signature(by) | {"copies": ", ".join(copy["name"] for copy in copies)}
@@ -123,9 +128,10 @@ def _copy(reply: Reply, copy: dict[str, str]) -> None:
 
 
 @transaction.atomic
-def save_draft(reply: Reply, *, subject: str, body: str, by: Person) -> Reply:
-    """Keep an officer's wording without letting the letter go. Raises TooLate when it is no longer a draft."""
+def save_draft(reply: Reply, *, subject: str, body: str, read: str | None = None, by: Person) -> Reply:
+    """Keep an officer's wording without letting the letter go. Raises TooLate as `release` does."""
     current = _locked(reply, Reply.State.DRAFT)
+    _refuse_unread(current, read)
     rendered = templates.compose(subject=subject, body=body, values=current.values, confidential=current.invitation.confidential)
     current.edited = current.edited or (rendered.subject, rendered.body) != (current.subject, current.body)
     current.subject, current.body = rendered.subject, rendered.body
@@ -151,6 +157,16 @@ def stop(reply: Reply, *, why: str, by: Person) -> Reply:
     words = {"reply": current.pk, "letter": current.letter, "why": why}
     recording.write(current.invitation, kind="letter_stopped", party=Party.OFFICER, by=by, words=words)
     return current
+
+
+def wording_of(reply: Reply) -> str:
+    """What a page that shows the draft remembers of its words."""
+    return hashlib.sha256(f"{reply.subject}\n{reply.body}".encode()).hexdigest()
+
+
+def _refuse_unread(reply: Reply, read: str | None) -> None:
+    if read is not None and read != wording_of(reply):
+        raise TooLate("Somebody else changed the words of this letter since you opened it. Read it again; your own words were not kept.")
 
 
 def _locked(reply: Reply, state: Reply.State) -> Reply:

@@ -45,7 +45,8 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _released_or_kept(request: HttpRequest, letter: Reply, form: ReleaseForm) -> HttpResponse:
-    words = {"subject": form.cleaned_data["subject"], "body": form.cleaned_data["body"], "by": person_of(request)}
+    said = form.cleaned_data
+    words = {"subject": said["subject"], "body": said["body"], "read": said["read"] or None, "by": person_of(request)}
     if "keep" in request.POST:
         replying.save_draft(letter, **words)
         messages.success(request, "The draft is kept. It has not left.")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from civic.logs import masked
 from civic.models import Person, Term
 from engagements.models import Delegation, Invitation, RecordEntry
-from engagements.services import attaching, triaging
+from engagements.services import attaching, correcting, linking, replying, triaging
 from tests import cases, office
 
 SECRETS = ("Royal visit", "The Castle", "WX9 9ZZ", "The Household", "Sir Somebody")
@@ -144,3 +144,22 @@ def test_no_log_keeps_the_key_to_a_new_password() -> None:
 def test_a_file_is_named_as_what_it_is_when_it_is_opened(officer: Person, sent: str, kept: str) -> None:
     content = b"%PDF-1.4 <script>alert(1)</script>"
     assert attaching.attach(cases.make_invitation(), file=SimpleUploadedFile(sent, content), by=None).name == kept
+
+
+def test_of_two_officers_who_word_one_letter_the_second_is_told(officer: Person, mayor: Person, deputy: Person) -> None:
+    draft = cases.mayor_attends(officer=officer, mayor=mayor).replies.get(letter="acceptance")
+    read = replying.wording_of(draft)
+    replying.save_draft(draft, subject=draft.subject, body="The first officer's words.", read=read, by=officer)
+    with pytest.raises(replying.TooLate, match="Somebody else changed the words"):
+        replying.release(draft, subject=draft.subject, body="The second officer's words.", read=read, by=officer)
+    draft.refresh_from_db()
+    assert (draft.state, draft.body) == ("draft", "The first officer's words.")
+
+
+def test_a_link_sent_to_a_mistyped_address_ends_when_the_address_is_corrected(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.make_invitation()
+    astray = linking.live_link(invitation)
+    correcting.correct(invitation, changes={"email": "jane.smith@northgate-scouts.example"}, why="Mistyped.", by=officer)
+    astray.refresh_from_db()
+    assert not linking.is_live(astray)
+    assert linking.live_link(invitation) != astray

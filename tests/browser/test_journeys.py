@@ -1,0 +1,116 @@
+"""Three journeys in a real browser: from the public form to the letter, the Mayor on a telephone, the organiser's answer."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.test import Client
+from playwright.sync_api import Page
+
+from civic.models import Person
+from engagements.models import Decision, Invitation
+from engagements.services import delivering, replying, triaging
+from tests import cases
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+Opened = Callable[..., Page]
+
+
+def sign_in(page: Page, person: Person, server: Any) -> None:
+    """With the session a sign-in would have made."""
+    client = Client()
+    client.force_login(person, settings.AUTHENTICATION_BACKENDS[0])
+    page.context.clear_cookies()
+    page.context.add_cookies([{"name": name, "value": cookie.value, "url": server.url} for name, cookie in client.cookies.items()])
+
+
+def invite(page: Page, server: Any, *, whom: str) -> str:
+    """Fill in the public form and send it; gives the reference."""
+    page.goto(f"{server.url}/invite/")
+    for label, words in {
+        "Your name": "Jane Smith",
+        "E-mail address": "jane@northgate-scouts.example",
+        "Name of the event": "Northgate summer fête",
+        "Day": "11",
+        "Month": "July",
+        "Year": "2026",
+        "Venue": "Scout hut",
+    }.items():
+        page.get_by_label(label).first.fill(words)
+    page.fill("[name=what_happens]", "Stalls, races and tea.")
+    page.fill("[name=starts_wall]", "2pm")
+    page.fill("[name=ends_wall]", "5pm")
+    for name, value in {"kind": "fete", "addressee": whom, "wish": "deputy_welcome", "purpose": "community"}.items():
+        box = page.locator(f"[name={name}][value={value}]")
+        if box.count():
+            box.check()
+        else:
+            page.locator(f"select[name={name}]").select_option(value)
+    page.locator("[name=asked][value=attend]").check()
+    page.get_by_role("button", name="Continue").click()
+    assert page.locator(".govuk-error-summary").count() == 0, page.inner_text(".govuk-error-summary")
+    page.get_by_role("button", name="Send the invitation").click()
+    return re.search(r"CIV-\d{4}-\d{4}", page.inner_text("main"))[0]  # type: ignore[index]
+
+
+def test_from_the_public_form_to_the_letter(
+    live_server: Any, at_width: Opened, officer: Person, mayor: Person, deputy: Person, civic_year: None
+) -> None:
+    page = at_width(1280)
+    reference = invite(page, live_server, whom="mayor")
+    sign_in(page, officer, live_server)
+    page.goto(f"{live_server.url}/office/")
+    page.get_by_role("link", name="Northgate summer fête").click()
+    page.get_by_role("button", name="Put to the Mayor").click()
+    sign_in(page, mayor, live_server)
+    page.goto(f"{live_server.url}/mayor/{reference}/accept/")
+    page.locator("main form button").first.click()
+    sign_in(page, officer, live_server)
+    page.goto(f"{live_server.url}/office/replies/")
+    page.get_by_role("link", name=re.compile("acceptance", re.I)).first.click()
+    page.get_by_role("button", name="Release", exact=True).click()
+    delivering.send_due()
+    letter = mail.outbox[-1]
+    assert (letter.to, Invitation.objects.get(reference=reference).stage) == (["Jane Smith <jane@northgate-scouts.example>"], "mayor_attends")
+    assert "Councillor Jane Smith" in str(letter.body)
+    assert "Olive Officer" in str(letter.body)
+
+
+def test_the_mayor_on_a_telephone_decides_in_two_taps(
+    live_server: Any, at_width: Opened, officer: Person, mayor: Person, deputy: Person, civic_year: None
+) -> None:
+    invitation = cases.with_mayor(officer=officer)
+    page = at_width(390)
+    sign_in(page, mayor, live_server)
+    page.goto(f"{live_server.url}/mayor/{invitation.reference}/")
+    assert page.locator("input:checked").count() == 0
+    page.get_by_role("button", name="Accept", exact=True).tap()
+    page.get_by_role("button", name="Confirm: accept").tap()
+    page.get_by_role("heading", name="Recorded").wait_for()
+    assert Decision.objects.get().outcome == "accept"
+    invitation.refresh_from_db()
+    assert invitation.stage == "mayor_attends"
+
+
+def test_the_organiser_answers_through_the_link_in_the_letter(
+    live_server: Any, at_width: Opened, officer: Person, mayor: Person, deputy: Person, civic_year: None
+) -> None:
+    page = at_width(390)
+    reference = invite(page, live_server, whom="deputy")
+    triaging.explain_protocol(Invitation.objects.get(reference=reference), by=officer)
+    draft = Invitation.objects.get(reference=reference).replies.get(state="draft")
+    replying.release(draft, subject=draft.subject, body=draft.body, by=officer)
+    delivering.send_due()
+    link = re.findall(r"https?://\S+(/invitation/[0-9a-f]{64}/)", str(mail.outbox[-1].body))[0]
+    page.goto(f"{live_server.url}{link}")
+    assert "/invitation/" in page.url
+    assert link not in page.url
+    page.goto(f"{live_server.url}/invitation/answer/")
+    page.locator("[name=answer][value=invite_mayor]").check()
+    page.get_by_role("button", name="Continue").click()
+    page.locator("main form button").first.click()
+    invitation = Invitation.objects.get(reference=reference)
+    assert (invitation.stage, invitation.addressee) == ("received", "mayor")
