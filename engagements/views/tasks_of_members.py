@@ -51,7 +51,8 @@ def task_new(request: HttpRequest) -> HttpResponse:
     person, back = person_of(request), reverse("own_tasks")
     # An officer who holds an office asks here as the member, about the member's cases.
     cases = permissions.mayors_cases(person) | permissions.deputys_share(person)
-    given = {"cases": Invitation.objects.filter(pk__in=cases.values("pk")), "initial": {"case": request.GET.get("case", "")[:20]}}
+    named = {"case": request.GET.get("case", "")[:20]}
+    given: dict[str, Any] = {"cases": Invitation.objects.filter(pk__in=cases.values("pk")), "initial": named}
     form = AskOfficeForm(request.POST if request.method == "POST" else None, back=back, **given)
     if form.is_valid():
         invitation = form.cleaned_data["case"]
