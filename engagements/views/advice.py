@@ -61,8 +61,8 @@ def advice_list(request: HttpRequest) -> HttpResponse:
 def advice_new(request: HttpRequest) -> HttpResponse:
     """Ask, on a case or in general."""
     person, back = person_of(request), reverse("advice")
-    given: dict[str, Any] = {"cases": permissions.cases_to_ask_about(person), "back": back, "initial": {"case": request.GET.get("case", "")[:20]}}
-    form = AskAdviceForm(request.POST if request.method == "POST" else None, **given)
+    given: dict[str, Any] = {"cases": permissions.cases_to_ask_about(person), "initial": {"case": request.GET.get("case", "")[:20]}}
+    form = AskAdviceForm(request.POST if request.method == "POST" else None, back=back, **given)
     if form.is_valid():
         invitation = form.cleaned_data["case"]
         asked_as = _asks_as(request, invitation)
