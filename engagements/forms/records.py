@@ -162,5 +162,3 @@ class CloseForm(BackForm):
     answered = PlainTextField(
         label="How was it answered?", missing="Say how it was answered", max_length=1000, help_text="Such as: sent by post on 3 June."
     )
-
-

@@ -65,6 +65,16 @@ class DisclosureItem(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def undecided(self) -> int:
+        """How many passages wait for a decision."""
+        return sum(one.state == Redaction.State.PROPOSED for one in self.redactions.all())
+
+    @property
+    def left_out(self) -> int:
+        """How many passages are left out."""
+        return sum(one.state == Redaction.State.LEFT_OUT for one in self.redactions.all())
+
 
 class Redaction(models.Model):
     """A passage proposed to be left out, and what an officer decided of it."""

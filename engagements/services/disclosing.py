@@ -251,5 +251,3 @@ def _markup(request: DisclosureRequest, items: list[DisclosureItem], said: dict[
         lines = format_html_join("", "<p>{}</p>", ((line,) for line in said[item.pk].splitlines() if line.strip()))
         parts.append(format_html("<h3>{}</h3>{}", item.title, lines))
     return "".join(parts)
-
-

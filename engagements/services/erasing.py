@@ -43,7 +43,18 @@ NOTE_ENTRIES = frozenset({
 })  # fmt: skip
 KEPT_ENTRIES = frozenset({"register", "refer", "erased", "legal_hold", "legal_hold_lifted"})
 TYPED_IN_LETTERS = frozenset(
-    {"organiser_name", "organisation", "organiser_address", "salutation", "event_title", "event_where", "reason", "question", "changes", "copies"}
+    {
+        "organiser_name",
+        "organisation",
+        "organiser_address",
+        "salutation",
+        "event_title",
+        "event_where",
+        "reason",
+        "question",
+        "changes",
+        "copies",
+    }
 )
 TYPED_OF_CASE = ("councillor_name", "what_happens", "address", "postcode", "asked_words", "dignitaries", "provenance_words", "dealings",
                  "callers_words", "advice")  # fmt: skip
@@ -77,7 +88,7 @@ def _contact(erasure: Erasure) -> Counter[str]:
     drafts.delete()
     counted = Counter({"organisers": 1, "entries": _particulars(erasure)})
     for file in names:
-        file.storage.delete(file.name)
+        file.storage.delete(str(file.name))
     return counted
 
 
@@ -103,14 +114,14 @@ def _attachments(erasure: Erasure) -> Counter[str]:
     files = [row.file for row in rows]
     rows.delete()
     for file in files:
-        file.storage.delete(file.name)
+        file.storage.delete(str(file.name))
     return Counter({"attachments": len(files)})
 
 
 def _notes(erasure: Erasure) -> Counter[str]:
     counted: Counter[str] = Counter()
-    for label, model in (("notes", Note), ("calls", TelephoneCall)):
-        counted[label], _ = model._default_manager.filter(invitation=erasure.invitation_id).delete()
+    counted["notes"], _ = Note.objects.filter(invitation=erasure.invitation_id).delete()
+    counted["calls"], _ = TelephoneCall.objects.filter(invitation=erasure.invitation_id).delete()
     for label, model, names in _WORDS_OF_NOTES:
         counted[label] = max(_blanked(model._default_manager.filter(invitation=erasure.invitation_id), erasure, *names), default=0)
     counted["entries"] = _particulars(erasure)
@@ -153,7 +164,7 @@ def _disclosed(erasure: Erasure) -> None:
     DisclosureFile.objects.filter(pk__in=[row.pk for row in files]).update(file="")
     items.update(title=GONE, text=erasure.words)
     for file in names:
-        file.storage.delete(file.name)
+        file.storage.delete(str(file.name))
 
 
 _WORDS_OF_NOTES: tuple[tuple[str, type[Model], tuple[str, ...]], ...] = (

@@ -58,9 +58,6 @@ def request_page(request: HttpRequest, number: str) -> HttpResponse:
     """One request: what was chosen, what is still to decide, and its files."""
     asked = get_object_or_404(DisclosureRequest.objects.select_related("owner", "closed_by"), number=number)
     items = list(asked.items.select_related("invitation").prefetch_related("redactions"))
-    for item in items:
-        item.undecided = sum(one.state == Redaction.State.PROPOSED for one in item.redactions.all())
-        item.left_out = sum(one.state == Redaction.State.LEFT_OUT for one in item.redactions.all())
     context = {
         "asked": asked,
         "items": items,

@@ -132,7 +132,9 @@ def test_no_erasure_can_be_entered_for_an_open_case_a_late_event_or_a_held_one(o
     refused("erasure_is_lawful", ENTER, run.pk, over.pk, "notes", WORDS, timezone.now())
     RetentionRun.objects.filter(pk=run.pk).update(finished_at=timezone.now())
     refused("erasure_is_lawful", ENTER, run.pk, over.pk, "letters", WORDS, timezone.now())
-    early = RetentionRun.objects.create(number="RC-1", kind="letters", cut_off_on="2026-07-10", approved_at=office.OFFICE_DAY, approved_by=manager)
+    early = RetentionRun.objects.create(
+        number="RC-1", kind="letters", cut_off_on="2026-07-10", approved_at=office.OFFICE_DAY, approved_by=manager
+    )
     refused("erasure_is_lawful", ENTER, early.pk, over.pk, "letters", WORDS, timezone.now())
     LegalHold.objects.create(invitation=over, reason="A claim.", placed_at=timezone.now(), placed_by=manager)
     refused("erasure_is_lawful", ENTER, open_run("letters", manager).pk, over.pk, "letters", WORDS, timezone.now())
