@@ -58,7 +58,9 @@ SECRET_KEY = required(
     "demo-only-key-that-protects-nothing-worth-protecting-0123456789",
     "a long random text that signs sessions and organisers' links",
 )
-SITE_ADDRESS = required("SITE_ADDRESS", "http://127.0.0.1:8000", "the public address of this site, such as https://civic.example.org").rstrip("/")
+SITE_ADDRESS = required(
+    "SITE_ADDRESS", "http://127.0.0.1:8000", "the public address of this site, such as https://civic.example.org"
+).rstrip("/")
 if urlsplit(SITE_ADDRESS).scheme not in ({"http", "https"} if RELAXED else {"https"}) or not urlsplit(SITE_ADDRESS).hostname:
     raise ImproperlyConfigured(f"SITE_ADDRESS must be an address such as https://civic.example.org, not '{SITE_ADDRESS}'.")
 OWN_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"] if RELAXED else [str(urlsplit(SITE_ADDRESS).hostname)]
@@ -125,7 +127,9 @@ TEMPLATES = [
 
 # --- Database -------------------------------------------------------------------------------------------------------
 VAR_DIR.mkdir(exist_ok=True)
-DATABASE_URL = required("DATABASE_URL", f"sqlite:///{VAR_DIR / 'civic.sqlite3'}", "the database, such as postgres://civic:password@127.0.0.1:5432/civic")
+DATABASE_URL = required(
+    "DATABASE_URL", f"sqlite:///{VAR_DIR / 'civic.sqlite3'}", "the database, such as postgres://civic:password@127.0.0.1:5432/civic"
+)
 if urlsplit(DATABASE_URL).scheme not in ("postgres", "postgresql", "sqlite"):
     raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite://.")
 DATABASES: dict[str, Any] = {"default": env.db_url_config(DATABASE_URL)}
@@ -163,7 +167,9 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 
 # --- Mail ------------------------------------------------------------------------------------------------------------
-EMAIL_URL = required("EMAIL_URL", f"filemail:///{VAR_DIR / 'outbox'}", "the mail server, such as smtp+tls://user:password@mail.example.org:587")
+EMAIL_URL = required(
+    "EMAIL_URL", f"filemail:///{VAR_DIR / 'outbox'}", "the mail server, such as smtp+tls://user:password@mail.example.org:587"
+)
 MAIL_SERVERS = ("smtp", "smtps", "smtp+tls", "smtp+ssl")
 if urlsplit(EMAIL_URL).scheme not in MAIL_SERVERS + (("filemail", "consolemail", "memorymail") if RELAXED else ()):
     # A letter counts as sent when a mail server took it; a folder would swallow the council's letters without a word.

@@ -9,8 +9,6 @@ from engagements import models
 class RecordAdmin(ReadOnlyAdmin):
     """Rows that hang on an invitation, newest first."""
 
-    list_display = ["__str__", "invitation"]
-    list_select_related = ["invitation"]
     ordering = ("-pk",)
     list_per_page = 50
     show_full_result_count = False
@@ -19,7 +17,6 @@ class RecordAdmin(ReadOnlyAdmin):
 @admin.register(models.Invitation)
 class InvitationAdmin(RecordAdmin):
     list_display = ["reference", "title", "stage", "event_on", "received_on"]
-    list_select_related: list[str] = []
     list_filter = ["stage", "addressee", "channel"]
     search_fields = ["=reference"]
 
@@ -46,15 +43,20 @@ class OrganiserLinkAdmin(RecordAdmin):
 @admin.register(models.Organiser)
 class OrganiserAdmin(RecordAdmin):
     list_display = ["name", "organisation", "email"]
-    list_select_related: list[str] = []
+
+
+class HangingAdmin(RecordAdmin):
+    """What is said plainly by its own words and its invitation."""
+
+    list_display = ["__str__", "invitation"]
+    list_select_related = ["invitation"]
 
 
 HANGING_ON_AN_INVITATION = (
     models.Decision, models.Delegation, models.Engagement, models.Interest, models.Note, models.TelephoneCall, models.Question,
-    models.AdviceRequest, models.SameEventAnswer,
+    models.AdviceRequest, models.SameEventAnswer, models.Consultation, models.MemberTask,
 )  # fmt: skip
-for model in HANGING_ON_AN_INVITATION:
-    admin.site.register(model, RecordAdmin)
+admin.site.register(HANGING_ON_AN_INVITATION, HangingAdmin)
 
 
 @admin.register(models.Notice)
@@ -68,7 +70,3 @@ class AttachmentAdmin(RecordAdmin):
     list_display = ["name", "invitation", "content_type", "size", "added_at"]
     # Files are served by the office's own page alone.
     exclude = ("file",)
-
-
-for model in (models.Consultation, models.MemberTask):
-    admin.site.register(model, RecordAdmin)

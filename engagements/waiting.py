@@ -59,7 +59,11 @@ class Card:
 
 def before_the_mayor(box: QuerySet[Invitation], person: Person, now: datetime) -> list[Card]:
     """What waits for this person's decision, the soonest event first; only what this person may decide (P8)."""
-    waiting = box.filter(stage__in=BEFORE_THE_MAYOR, ends_at__gt=now).select_related("organiser", "advice_by", "protocol_version").order_by("starts_at", "id")
+    waiting = (
+        box.filter(stage__in=BEFORE_THE_MAYOR, ends_at__gt=now)
+        .select_related("organiser", "advice_by", "protocol_version")
+        .order_by("starts_at", "id")
+    )
     around = surroundings.read(list(waiting), now)
     return _cards([invitation for invitation in waiting if _decides(person, invitation, around)], person, around)
 

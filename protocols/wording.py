@@ -34,9 +34,10 @@ LINE_OF_TOKENS = re.compile(r"(?:\s*\{[A-Za-z_]{1,40}\}\s*)+")
 PROGRAM_CODE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\$\{|<%|%>")
 LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\u0085\v\f]")
 # Clauses speak of the council, its titles and the version's own limits; they are the same for every organiser.
-CLAUSE_PLACEHOLDERS = frozenset(
-    {"mayor_title", "Mayor_title", "deputy_title", "Deputy_title", "council_name", "office_name", "answer_promised"}
-) | OF_THE_VERSION
+CLAUSE_PLACEHOLDERS = (
+    frozenset({"mayor_title", "Mayor_title", "deputy_title", "Deputy_title", "council_name", "office_name", "answer_promised"})
+    | OF_THE_VERSION
+)
 
 # For a council that has no such office, or has not said yet what it is called.
 ORDINARY_TITLES = {
@@ -65,8 +66,10 @@ class MissingValue(ValueError):
 
 def fits_a_letter(character: str) -> bool:
     """No control characters, direction overrides, surrogates or unassigned code points; line feeds are fine."""
-    return character == "\n" or unicodedata.category(character) not in {"Cc", "Cs", "Cn", "Co", "Zl", "Zp"} and not (
-        "\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069"
+    return (
+        character == "\n"
+        or unicodedata.category(character) not in {"Cc", "Cs", "Cn", "Co", "Zl", "Zp"}
+        and not ("\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069")
     )
 
 

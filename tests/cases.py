@@ -46,7 +46,9 @@ def event(**particulars: Any) -> dict[str, Any]:
     } | particulars
 
 
-def make_invitation(*, by: Person | None = None, organised_by: dict[str, Any] | None = None, channel: Channel = Channel.FORM, **particulars: Any) -> Invitation:
+def make_invitation(
+    *, by: Person | None = None, organised_by: dict[str, Any] | None = None, channel: Channel = Channel.FORM, **particulars: Any
+) -> Invitation:
     """An invitation as it arrives, at 'received'."""
     return receiving.register(organiser=organised_by or organiser(), event=event(**particulars), arrival=Arrival(channel), by=by)
 

@@ -109,7 +109,13 @@ def make_scene() -> Scene:
     scene.certificate = RetentionRun.objects.create(
         number="RC-2026-0001", kind=Keeping.LETTERS, cut_off_on=date(2020, 6, 1), approved_at=yesterday, approved_by=scene.people[W.MANAGER]
     )
-    asked_for = {"kind": "foi", "asked_by_name": "Bo Berg", "asked_for": "Everything.", "terms": "Jane Smith", "received_on": date(2026, 6, 1)}
+    asked_for = {
+        "kind": "foi",
+        "asked_by_name": "Bo Berg",
+        "asked_for": "Everything.",
+        "terms": "Jane Smith",
+        "received_on": date(2026, 6, 1),
+    }
     asked = disclosing.enter(**asked_for, owner=officer, by=officer)
     disclosing.choose(asked, keys=frozenset({f"organiser-{scene.untold.organiser_id}"}), by=officer)
     scene.asked_item = DisclosureItem.objects.get(request=asked)

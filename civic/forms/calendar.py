@@ -12,7 +12,6 @@ from civic.forms.layout import GovField, GovForm, GovMixin, Layout, Submit
 from civic.forms.moments import AsksMoments
 from civic.models import CouncilMeeting, Nation, Person, PreElectionPeriod
 
-
 POSTCODE_BEGINS = re.compile(r"[A-Z]{1,2}([0-9][0-9A-Z]?( [0-9]([A-Z]{2})?)?)?")
 
 

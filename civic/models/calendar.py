@@ -84,8 +84,7 @@ class PreElectionPeriod(models.Model):
                 violation_error_message="The last day must not come before the first.",
             ),
             models.CheckConstraint(
-                condition=~models.Q(scope="candidate") & models.Q(person__isnull=True)
-                | models.Q(scope="candidate", person__isnull=False),
+                condition=~models.Q(scope="candidate") & models.Q(person__isnull=True) | models.Q(scope="candidate", person__isnull=False),
                 name="pre_election_candidate_named",
                 violation_error_message="Name the candidate, or choose the whole council or a ward.",
             ),

@@ -21,7 +21,11 @@ def waits_plain(desk: Desk, key: str) -> Scenes:
     yield from desk.put_forward(case, desk.days.ago(4, "09:30"))
 
 
-@shows(Who.MAYOR, "A clash in the diary", "Something else was accepted at that time; “another engagement” is an agreed reason for asking the Deputy.")
+@shows(
+    Who.MAYOR,
+    "A clash in the diary",
+    "Something else was accepted at that time; “another engagement” is an agreed reason for asking the Deputy.",
+)
 def clash(desk: Desk, key: str) -> Scenes:
     day = desk.days.ahead(24, SATURDAY)
     yield desk.days.ago(33, "10:10")
@@ -80,7 +84,11 @@ def mayor_only(desk: Desk, key: str) -> Scenes:
     yield from desk.put_forward(case, desk.days.ago(5, "10:30"))
 
 
-@shows(Who.MAYOR, "A goodwill exception is possible", "The organiser named either of the two; an exception shows its count this civic year and asks for a reason.")
+@shows(
+    Who.MAYOR,
+    "A goodwill exception is possible",
+    "The organiser named either of the two; an exception shows its count this civic year and asks for a reason.",
+)
 def either(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(8, "15:45")
     case = desk.invite(
@@ -91,7 +99,11 @@ def either(desk: Desk, key: str) -> Scenes:
     yield from desk.put_forward(case, desk.days.ago(6, "10:40"))
 
 
-@shows(Who.MAYOR, "The Deputy cannot go", "The Mayor asked, the Deputy declined with a private reason; it is the Mayor’s again and the Deputy is not asked twice.")
+@shows(
+    Who.MAYOR,
+    "The Deputy cannot go",
+    "The Mayor asked, the Deputy declined with a private reason; it is the Mayor’s again and the Deputy is not asked twice.",
+)
 def deputy_declined(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(15, "10:55")
     case = desk.invite(
@@ -118,7 +130,9 @@ def royal_visit(desk: Desk, key: str) -> Scenes:
     yield from desk.put_forward(case, desk.days.ago(5, "09:40"))
 
 
-@shows(Who.MAYOR, "The office’s advice and an interest", "The officer’s own advice, a note for the Mayor, and an interest the Mayor declared.")
+@shows(
+    Who.MAYOR, "The office’s advice and an interest", "The officer’s own advice, a note for the Mayor, and an interest the Mayor declared."
+)
 def advised(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(10, "13:05")
     case = desk.invite(

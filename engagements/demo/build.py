@@ -63,7 +63,9 @@ def play(stories: Iterable[Scenes], days: Days) -> None:
             post.letters_leave()
 
 
-def _wait_for_next(waiting: list[tuple[datetime, int, Scenes]], number: int, story: Iterator[datetime], moment: datetime, now: datetime) -> None:
+def _wait_for_next(
+    waiting: list[tuple[datetime, int, Scenes]], number: int, story: Iterator[datetime], moment: datetime, now: datetime
+) -> None:
     """Run the story to where it next waits; scenes of one story never overtake each other, and none lies in the future."""
     wanted = next(story, None)
     if wanted is not None:

@@ -69,7 +69,10 @@ class Days:
         last = timezone.localdate(self.ends) - timedelta(days=1)
         room = (last - self.today).days
         wanted = self.today + timedelta(days=days if room >= AHEAD else max(2, round(days * room / AHEAD)))
-        later, earlier = (wanted + timedelta(days=offset) for offset in range(22)), (wanted - timedelta(days=offset) for offset in range(1, 22))
+        later, earlier = (
+            (wanted + timedelta(days=offset) for offset in range(22)),
+            (wanted - timedelta(days=offset) for offset in range(1, 22)),
+        )
         fitting = (on for on in (*later, *earlier) if self.today < on <= last and self._fits(on, weekday))
         return next(fitting, min(wanted, last))
 

@@ -63,10 +63,19 @@ def nobody_goes(desk: Desk, key: str) -> Scenes:
     )  # fmt: skip
     yield from desk.accepted(case, 21)
     yield desk.days.ago(2, "16:10")
-    desk.decide(case, Outcome.NOBODY, reason="A council meeting was called for that morning.", reason_for_release="the council has had to meet that morning")
+    desk.decide(
+        case,
+        Outcome.NOBODY,
+        reason="A council meeting was called for that morning.",
+        reason_for_release="the council has had to meet that morning",
+    )
 
 
-@shows(Who.OFFICER, "Lapsed with the office’s apology", "The day came before an answer was given: the closing letter apologises for the office.")
+@shows(
+    Who.OFFICER,
+    "Lapsed with the office’s apology",
+    "The day came before an answer was given: the closing letter apologises for the office.",
+)
 def lapsed_undecided(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(16, "09:50")
     desk.invite(

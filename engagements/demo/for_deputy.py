@@ -12,7 +12,11 @@ from protocols.core.vocabulary import Addressee, Wish
 BOTH = Addressee.BOTH.value
 
 
-@shows(Who.DEPUTY, "Asked to represent the Mayor", "Accept, or decline with a private reason. Nothing else of the Mayor’s box can be seen from here.")
+@shows(
+    Who.DEPUTY,
+    "Asked to represent the Mayor",
+    "Accept, or decline with a private reason. Nothing else of the Mayor’s box can be seen from here.",
+)
 def asked(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(9, "11:05")
     case = desk.invite(
@@ -86,7 +90,11 @@ def deputy_attends(desk: Desk, key: str) -> Scenes:
     desk.release(case)
 
 
-@shows(Who.OFFICER, "One chain, two engagements", "The Mayor goes elsewhere while the Deputy represents the Mayor: one chain, one car, one attendant.")
+@shows(
+    Who.OFFICER,
+    "One chain, two engagements",
+    "The Mayor goes elsewhere while the Deputy represents the Mayor: one chain, one car, one attendant.",
+)
 def one_chain(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(25, "11:35")
     case = desk.invite(
@@ -97,7 +105,11 @@ def one_chain(desk: Desk, key: str) -> Scenes:
     yield from desk.accepted(case, 22)
 
 
-@shows(Who.OFFICER, "The Mayor can no longer go", "Announced, then ill: the Deputy goes instead, and a letter of substitution waits for release.")
+@shows(
+    Who.OFFICER,
+    "The Mayor can no longer go",
+    "Announced, then ill: the Deputy goes instead, and a letter of substitution waits for release.",
+)
 def substitution(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(22, "09:35")
     case = desk.invite(
@@ -109,7 +121,13 @@ def substitution(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(3, "09:20")
     mayor, officer, reason = desk.mayor_of(case), desk.cast.officer, AgreedReason.ILLNESS
     deciding.record_decision(
-        case, outcome=Outcome.DELEGATE, made_by=mayor, instruction=Instruction.TELEPHONE, agreed_reason=reason, made_at=timezone.now(), by=officer
+        case,
+        outcome=Outcome.DELEGATE,
+        made_by=mayor,
+        instruction=Instruction.TELEPHONE,
+        agreed_reason=reason,
+        made_at=timezone.now(),
+        by=officer,
     )
     yield desk.days.ago(2, "12:45")
     desk.deputy_accepts(case)

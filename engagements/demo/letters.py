@@ -8,7 +8,11 @@ from engagements.models import Channel, Outcome, Reply
 from engagements.services import replying
 
 
-@shows(Who.OFFICER, "A letter to release", "The Mayor accepted; the officer reads the draft, may edit it, names who else gets a copy, and signs it.")
+@shows(
+    Who.OFFICER,
+    "A letter to release",
+    "The Mayor accepted; the officer reads the draft, may edit it, names who else gets a copy, and signs it.",
+)
 def to_release(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(8, "10:05")
     case = desk.invite(
@@ -21,7 +25,11 @@ def to_release(desk: Desk, key: str) -> Scenes:
     desk.decide(case, Outcome.ACCEPT)
 
 
-@shows(Who.OFFICER, "A decline to release", "Declined outright. Until the letter leaves the Mayor may still correct a slip; afterwards the decline stands.")
+@shows(
+    Who.OFFICER,
+    "A decline to release",
+    "Declined outright. Until the letter leaves the Mayor may still correct a slip; afterwards the decline stands.",
+)
 def decline_to_release(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(9, "13:45")
     case = desk.invite(
@@ -52,7 +60,9 @@ def to_post(desk: Desk, key: str) -> Scenes:
         replying.release(reply, subject=reply.subject, body=reply.body, by=desk.cast.officer)
 
 
-@shows(Who.OFFICER, "A letter that could not be delivered", "The mail server knows no such domain: correct the address, or print and post it.")
+@shows(
+    Who.OFFICER, "A letter that could not be delivered", "The mail server knows no such domain: correct the address, or print and post it."
+)
 def failed(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(14, "15:35")
     case = desk.invite(
@@ -63,7 +73,11 @@ def failed(desk: Desk, key: str) -> Scenes:
     yield from desk.accepted(case, 12)
 
 
-@shows(Who.OFFICER, "A letter that may or may not have gone", "The mail server fell silent. An officer sends it again, as the same message, or treats it as sent.")
+@shows(
+    Who.OFFICER,
+    "A letter that may or may not have gone",
+    "The mail server fell silent. An officer sends it again, as the same message, or treats it as sent.",
+)
 def uncertain(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(15, "16:20")
     case = desk.invite(

@@ -12,7 +12,11 @@ SCOUTS = Organiser("Hazel Tunstall", "Northgate Scouts", "northgate-scouts.examp
 CHESS = Organiser("Leonard Bisley", "Castle Chess Club", "castle-chess.example", "Chess for all ages.", "President")
 
 
-@shows(Who.OFFICER, "Addressed to the Deputy", "The protocol has to be explained first; what opens and what stays closed, each with its clause.")
+@shows(
+    Who.OFFICER,
+    "Addressed to the Deputy",
+    "The protocol has to be explained first; what opens and what stays closed, each with its clause.",
+)
 def scouts_invite_the_deputy(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(1, "11:20")
     desk.invite(
@@ -76,7 +80,11 @@ def said_yes(desk: Desk, key: str) -> Scenes:
     answering.answer_protocol(case, step=Step.INVITE_MAYOR)
 
 
-@shows(Who.MANAGER, "No, thank you", "Withdrawn with courtesy after the explanation. The Deputy was never involved; the civic manager could reopen it.")
+@shows(
+    Who.MANAGER,
+    "No, thank you",
+    "Withdrawn with courtesy after the explanation. The Deputy was never involved; the civic manager could reopen it.",
+)
 def said_no(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(24, "09:35")
     case = desk.invite(

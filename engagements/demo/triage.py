@@ -17,7 +17,9 @@ HOSPICE = Organiser("Imogen Starling", "St Aldhelm’s Hospice", "aldhelm-hospic
 SHOW = Organiser("Frederick Noakes", "Wexcombe Horticultural Society", "wexcombe-flowers.example", "Flowers and vegetables since 1871.")
 
 
-@shows(Who.OFFICER, "A new invitation with attachments", "Nothing stands in the way: put it to the Mayor. A PDF and a picture came with it.")
+@shows(
+    Who.OFFICER, "A new invitation with attachments", "Nothing stands in the way: put it to the Mayor. A PDF and a picture came with it."
+)
 def plain(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(1, "09:05")
     desk.invite(
@@ -27,7 +29,9 @@ def plain(desk: Desk, key: str) -> Scenes:
     )  # fmt: skip
 
 
-@shows(Who.OFFICER, "Past its promised day", "The office promised an answer by a working day that has gone; it stands at the top of the list.")
+@shows(
+    Who.OFFICER, "Past its promised day", "The office promised an answer by a working day that has gone; it stands at the top of the list."
+)
 def overdue(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(23, "10:30")
     case = desk.invite(
@@ -39,7 +43,11 @@ def overdue(desk: Desk, key: str) -> Scenes:
     noting.assign(case, to=desk.cast.second_officer, by=desk.cast.manager)
 
 
-@shows(Who.OFFICER, "Taken down on the telephone", "The caller’s words, the telephone log, notes with their audience, and an officer who has the case.")
+@shows(
+    Who.OFFICER,
+    "Taken down on the telephone",
+    "The caller’s words, the telephone log, notes with their audience, and an officer who has the case.",
+)
 def by_telephone(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(5, "11:05")
     case = desk.invite(
@@ -128,7 +136,11 @@ def before_an_election(desk: Desk, key: str) -> Scenes:
     )  # fmt: skip
 
 
-@shows(Who.MONITORING_OFFICER, "Advice is asked for", "The case waits for the Monitoring Officer’s answer; an officer may also record it on the word.")
+@shows(
+    Who.MONITORING_OFFICER,
+    "Advice is asked for",
+    "The case waits for the Monitoring Officer’s answer; an officer may also record it on the word.",
+)
 def with_monitoring_officer(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(6, "15:40")
     case = desk.invite(
@@ -178,7 +190,9 @@ def joined(desk: Desk, key: str) -> Scenes:
     day = desk.days.ahead(43, SATURDAY)
     brass = Organiser("Percy Oldroyd", "Wexcombe Silver Band", "silver-band.example", "A brass band.")
     yield desk.days.before(13, "09:45")
-    first = desk.invite(f"{key}-first", brass, "Silver Band jubilee concert", day, "19:00", kind="concert", venue="Corn Exchange", what_happens="A concert.")
+    first = desk.invite(
+        f"{key}-first", brass, "Silver Band jubilee concert", day, "19:00", kind="concert", venue="Corn Exchange", what_happens="A concert."
+    )
     yield desk.days.before(11, "15:10")
     case = desk.invite(key, brass, "Silver Band jubilee", day, "19:00", kind="concert", venue="Corn Exchange", what_happens="A concert.")
     yield desk.days.before(10, "09:50")
@@ -187,7 +201,11 @@ def joined(desk: Desk, key: str) -> Scenes:
     desk.release(case)
 
 
-@shows(Who.OFFICER, "The same event was declined", "The Mayor declined what looks like this event; somebody has to say first whether it is the same (P3).")
+@shows(
+    Who.OFFICER,
+    "The same event was declined",
+    "The Mayor declined what looks like this event; somebody has to say first whether it is the same (P3).",
+)
 def declined_elsewhere(desk: Desk, key: str) -> Scenes:
     day = desk.days.ahead(30, SATURDAY)
     yield desk.days.ago(20, "10:30")
@@ -299,7 +317,9 @@ def golden_wedding(desk: Desk, key: str) -> Scenes:
     )  # fmt: skip
 
 
-@shows(Who.OFFICER, "The Deputy acts as Mayor that day", "The Monitoring Officer has recorded it; an acting Deputy cannot ask the Deputy (P9).")
+@shows(
+    Who.OFFICER, "The Deputy acts as Mayor that day", "The Monitoring Officer has recorded it; an acting Deputy cannot ask the Deputy (P9)."
+)
 def acting(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(2, "11:50")
     desk.invite(

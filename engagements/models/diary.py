@@ -50,7 +50,10 @@ class Engagement(models.Model):
                 violation_error_message="The Deputy attends only on an accepted delegation, the Mayor on the Mayor's own decision (P2).",
             ),
         ]
-        indexes = [models.Index(fields=["state", "starts_at"], name="diary_by_date"), models.Index(fields=["person", "starts_at"], name="own_diary")]
+        indexes = [
+            models.Index(fields=["state", "starts_at"], name="diary_by_date"),
+            models.Index(fields=["person", "starts_at"], name="own_diary"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.invitation}: {self.get_attendee_display()}"

@@ -62,7 +62,7 @@ class IntakeAttempt(models.Model):
 
 
 class LinkRequest(models.Model):
-    """An organiser's wish to have the link once more. Made for every address alike; whether it has an invitation is seen when it is sent."""
+    """An organiser's wish to have the link once more. Made for every address alike: whether there is one shows when it is sent."""
 
     class State(models.TextChoices):
         QUEUED = "queued", "on its way"

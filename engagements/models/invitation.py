@@ -199,10 +199,13 @@ class Invitation(models.Model):
                 violation_error_message="An event cannot end before it starts.",
             ),
             models.CheckConstraint(
-                condition=Q(stage__in=[stage.value for stage in Stage]), name="stage_is_known", violation_error_message="There is no such stage."
+                condition=Q(stage__in=[stage.value for stage in Stage]),
+                name="stage_is_known",
+                violation_error_message="There is no such stage.",
             ),
             models.CheckConstraint(
-                condition=Q(stage=Stage.DUPLICATE.value, joined_to__isnull=False) | (~Q(stage=Stage.DUPLICATE.value) & Q(joined_to__isnull=True)),
+                condition=Q(stage=Stage.DUPLICATE.value, joined_to__isnull=False)
+                | (~Q(stage=Stage.DUPLICATE.value) & Q(joined_to__isnull=True)),
                 name="duplicate_names_its_case",
                 violation_error_message="A duplicate names the case that carries on, and only a duplicate does.",
             ),

@@ -73,7 +73,9 @@ class Reply(models.Model):
                 name="one_letter_for_a_step",
                 violation_error_message="This letter has been made already.",
             ),
-            models.UniqueConstraint(fields=["copy_of", "recipient_email"], condition=Q(copy_of__isnull=False), name="one_copy_for_a_person"),
+            models.UniqueConstraint(
+                fields=["copy_of", "recipient_email"], condition=Q(copy_of__isnull=False), name="one_copy_for_a_person"
+            ),
         ]
         indexes = [
             models.Index(fields=["next_attempt_at", "id"], name="replies_due", condition=Q(state="queued")),

@@ -40,7 +40,9 @@ def change_wish(invitation: Invitation, *, wish: Wish, word: str = "", seen: int
     """Say what is wished if the Mayor cannot attend; recorded, with what it was before."""
     told = _word(invitation, word, by)
     said = Particulars(wish=wish)
-    with moving.step(invitation, party=Party.ORGANISER, step=Step.CHANGE_WISH, said=said, seen=seen, on_instruction_of=told, by=by) as movement:
+    with moving.step(
+        invitation, party=Party.ORGANISER, step=Step.CHANGE_WISH, said=said, seen=seen, on_instruction_of=told, by=by
+    ) as movement:
         movement.words |= {"before": movement.before.wish.value, "after": wish.value}
     return invitation
 
@@ -55,10 +57,14 @@ def change_details(
     times = receiving.when(event)
     said = Particulars(date_moved=times["starts_at"] != invitation.starts_at)
     told = _word(invitation, word, by)
-    with moving.step(invitation, party=Party.ORGANISER, step=Step.CHANGE_DETAILS, said=said, seen=seen, on_instruction_of=told, by=by) as movement:
+    with moving.step(
+        invitation, party=Party.ORGANISER, step=Step.CHANGE_DETAILS, said=said, seen=seen, on_instruction_of=told, by=by
+    ) as movement:
         receiving.refuse_past(times, movement.row)
         new = times | {name: event[name] for name in CHANGEABLE if name in event}
-        changed = {name: (getattr(movement.invitation, name), value) for name, value in new.items() if getattr(movement.invitation, name) != value}
+        changed = {
+            name: (getattr(movement.invitation, name), value) for name, value in new.items() if getattr(movement.invitation, name) != value
+        }
         if not changed:
             reason = "Nothing would change. Enter what is different, or go back."
             raise BreachOfProtocol(Stage(invitation.stage), Party.ORGANISER, Step.CHANGE_DETAILS, movement.row.clause, (reason,))

@@ -87,7 +87,11 @@ def step(
 
 def lock(invitation: Invitation, seen: int | None) -> Invitation:
     """The invitation as it is now, and nobody else's until this transaction ends; its letters cannot start leaving either."""
-    current = Invitation.objects.select_for_update(of=("self",)).select_related("organiser", "joined_to", "protocol_version", "assigned_to").get(pk=invitation.pk)
+    current = (
+        Invitation.objects.select_for_update(of=("self",))
+        .select_related("organiser", "joined_to", "protocol_version", "assigned_to")
+        .get(pk=invitation.pk)
+    )
     if seen is not None and seen != current.version:
         entry = RecordEntry.objects.filter(invitation=current, made_version=current.version).select_related("by").first()
         raise MovedMeanwhile(current, entry)
@@ -145,7 +149,9 @@ def _keep_the_clocks(movement: Movement) -> None:
     if was_waiting and not will_wait and invitation.clock_stopped_on:
         the_council = council.the_council()
         working = the_council.answer_promised_in == "working"
-        stopped = council.working_days_between(invitation.clock_stopped_on, today) if working else (today - invitation.clock_stopped_on).days
+        stopped = (
+            council.working_days_between(invitation.clock_stopped_on, today) if working else (today - invitation.clock_stopped_on).days
+        )
         invitation.clock_stopped_days += max(stopped, 0)
         invitation.clock_stopped_on = None
         invitation.promise_due_on = council.promise_due_on(invitation.received_on, invitation.clock_stopped_days, council=the_council)
@@ -165,7 +171,9 @@ def _end_what_the_choice_held(movement: Movement) -> None:
     if part_ended or (then.choice is Choice.NONE and before.choice is not Choice.NONE):
         living = Delegation.objects.filter(invitation=invitation, state__in=LIVING)
         if then.stage is not Stage.COMPLETED:  # who accompanied stays with an engagement that took place
-            Engagement.objects.filter(invitation=invitation, state=Engagement.State.LIVE, accompanied_by__in=living).update(accompanied_by=None)
+            Engagement.objects.filter(invitation=invitation, state=Engagement.State.LIVE, accompanied_by__in=living).update(
+                accompanied_by=None
+            )
         living.update(state=_DELEGATION_ENDS.get(movement.row.step, Delegation.State.FALLEN))
     if then.stage not in ATTENDING_STAGES:
         over = Engagement.State.DONE if then.stage is Stage.COMPLETED else Engagement.State.ENDED

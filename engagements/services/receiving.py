@@ -164,7 +164,15 @@ def _organiser(particulars: Mapping[str, Any]) -> Organiser:
 def search_text(invitation: Invitation) -> str:
     """What the office's search looks through: organiser, title, venue and reference, accents folded."""
     organiser = invitation.organiser
-    parts = (invitation.reference, invitation.title, organiser.name, organiser.organisation, organiser.email, invitation.venue, invitation.postcode)
+    parts = (
+        invitation.reference,
+        invitation.title,
+        organiser.name,
+        organiser.organisation,
+        organiser.email,
+        invitation.venue,
+        invitation.postcode,
+    )
     return fold(" ".join(parts))
 
 

@@ -17,14 +17,21 @@ from protocols.core.letters import still_true
 from protocols.core.table import Row
 from protocols.core.vocabulary import Announced, Letter, Party, Waiting
 
-SAYS_WHO = {Waiting.MAYOR: Announced.MAYOR, Waiting.ACTING: Announced.ACTING, Waiting.DEPUTY: Announced.DEPUTY, Waiting.BOTH: Announced.BOTH}
+SAYS_WHO = {
+    Waiting.MAYOR: Announced.MAYOR,
+    Waiting.ACTING: Announced.ACTING,
+    Waiting.DEPUTY: Announced.DEPUTY,
+    Waiting.BOTH: Announced.BOTH,
+}
 
 
 class TooLate(Exception):
     """The letter is no longer in the state the person saw; the message says what became of it."""
 
 
-def draft(invitation: Invitation, *, entry: RecordEntry, letter: Letter, says: Waiting, given: Mapping[str, str], by: Person | None) -> Reply:
+def draft(
+    invitation: Invitation, *, entry: RecordEntry, letter: Letter, says: Waiting, given: Mapping[str, str], by: Person | None
+) -> Reply:
     """Make the letter a step calls for. One that may go by itself is queued at once, the others wait for an officer."""
     words = dict(given)
     if says in SAYS_WHO:
@@ -136,7 +143,9 @@ def save_draft(reply: Reply, *, subject: str, body: str, read: str | None = None
     current.edited = current.edited or (rendered.subject, rendered.body) != (current.subject, current.body)
     current.subject, current.body = rendered.subject, rendered.body
     current.save(update_fields=["subject", "body", "edited"])
-    recording.write(current.invitation, kind="letter_worded", party=Party.OFFICER, by=by, words={"reply": current.pk, "letter": current.letter})
+    recording.write(
+        current.invitation, kind="letter_worded", party=Party.OFFICER, by=by, words={"reply": current.pk, "letter": current.letter}
+    )
     return current
 
 

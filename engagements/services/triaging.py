@@ -11,7 +11,9 @@ from protocols.core.rulings import BreachOfProtocol
 from protocols.core.vocabulary import Addressee, Party, SameEvent, Stage, Step
 
 
-def take(invitation: Invitation, *, step: Step, party: Party = Party.OFFICER, why: str = "", seen: int | None = None, by: Person) -> Invitation:
+def take(
+    invitation: Invitation, *, step: Step, party: Party = Party.OFFICER, why: str = "", seen: int | None = None, by: Person
+) -> Invitation:
     """A step that needs no more than a reason: wait again, retract, recall, stop waiting, unlink, reopen, record as private …
 
     Raises BreachOfProtocol, MovedMeanwhile.
@@ -48,7 +50,9 @@ def settle_addressee(invitation: Invitation, *, addressee: Addressee, why: str, 
     return invitation
 
 
-def settle_same_event(invitation: Invitation, *, declined: Invitation, same: bool, why: str, seen: int | None = None, by: Person) -> Invitation:
+def settle_same_event(
+    invitation: Invitation, *, declined: Invitation, same: bool, why: str, seen: int | None = None, by: Person
+) -> Invitation:
     """Say whether a declined case is the same event (P3). A yes holds for good; a no until the details change."""
     said = Particulars(same_event=SameEvent.SAME if same else SameEvent.DIFFERENT)
     with moving.step(invitation, party=Party.OFFICER, step=Step.SETTLE_SAME_EVENT, said=said, seen=seen, by=by) as movement:
@@ -91,7 +95,14 @@ def ask_monitoring_officer(invitation: Invitation, *, question: str, seen: int |
 
 
 def advise(
-    invitation: Invitation, *, answer: str, against: bool, adviser: Person | None = None, word: str = "", seen: int | None = None, by: Person
+    invitation: Invitation,
+    *,
+    answer: str,
+    against: bool,
+    adviser: Person | None = None,
+    word: str = "",
+    seen: int | None = None,
+    by: Person,
 ) -> AdviceRequest:
     """The Monitoring Officer's advice; an officer who records it names the adviser and how the word was given."""
     step = Step.ADVISE_AGAINST if against else Step.ADVISE
@@ -131,10 +142,16 @@ def record_outcome(
 ) -> Invitation:
     """Record whether somebody attended, once the event is over."""
     step = Step.OUTCOME_ATTENDED if attended else Step.OUTCOME_NOT_ATTENDED
-    live = Engagement.objects.select_related("person", "accompanied_by__deputy").filter(invitation=invitation, state=Engagement.State.LIVE).first()
+    live = (
+        Engagement.objects.select_related("person", "accompanied_by__deputy")
+        .filter(invitation=invitation, state=Engagement.State.LIVE)
+        .first()
+    )
     with moving.step(invitation, party=party, step=step, seen=seen, by=by) as movement:
         movement.words["attended"] = attended
-        movement.letter["attendee"] = composing.who_attended(live) if live else composing.attendee_words(invitation, movement.before.announced)
+        movement.letter["attendee"] = (
+            composing.who_attended(live) if live else composing.attendee_words(invitation, movement.before.announced)
+        )
         _note(movement, note)
         if live:
             Engagement.objects.filter(pk=live.pk).update(attended=attended, outcome_note=note)

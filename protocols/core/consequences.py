@@ -80,13 +80,18 @@ def _what_was_asked(before: Situation, then: Situation, row: Row, said: Particul
     if row.step in (Step.ADVISE, Step.ADVISE_AGAINST):
         changes["advice"] = Advice.GIVEN if row.step is Step.ADVISE else Advice.AGAINST
     if row.step is Step.CHANGE_DETAILS:
-        # The findings are made anew: an answer given for the old details does not hold for the new ones.
-        changes["advice"] = Advice.NOT_NEEDED
-        if before.same_event is SameEvent.DIFFERENT:
-            changes["same_event"] = SameEvent.NONE
-        if said.date_moved:
-            changes["deputy_said_no"] = False
+        changes |= _made_anew(before, said)
     return then._replace(**changes)  # type: ignore[arg-type]
+
+
+def _made_anew(before: Situation, said: Particulars) -> dict[str, object]:
+    """The findings are made anew: an answer given for the old details does not hold for the new ones."""
+    anew: dict[str, object] = {"advice": Advice.NOT_NEEDED}
+    if before.same_event is SameEvent.DIFFERENT:
+        anew["same_event"] = SameEvent.NONE
+    if said.date_moved:
+        anew["deputy_said_no"] = False
+    return anew
 
 
 def _explained_after(before: Situation, then: Situation, row: Row) -> Explained:

@@ -53,7 +53,10 @@ class Fact(Enum):
         "the invitation is not addressed to the Deputy",
         "The invitation is addressed to the Deputy; only the civic manager may say that this is wrong.",
     )
-    ADDRESSED_TO_COUNCILLOR = "the invitation is addressed to a councillor by name", "The invitation is not addressed to a councillor by name."
+    ADDRESSED_TO_COUNCILLOR = (
+        "the invitation is addressed to a councillor by name",
+        "The invitation is not addressed to a councillor by name.",
+    )
     ADDRESSED_TO_BOTH = "the invitation is a joint one", "The invitation is not addressed to the Mayor and the Deputy together."
     DEPUTY_NAMED = "the organiser named the Deputy", "The organiser did not name the Deputy."
     NOT_MAYOR_ONLY = (
@@ -66,13 +69,19 @@ class Fact(Enum):
     )
 
     NOT_EXPLAINED = "the protocol was not explained before", "The protocol was explained to the organiser already."
-    ANSWER_AWAITED = "the protocol was explained and the organiser has not answered", "There is no question the organiser still has to answer."
+    ANSWER_AWAITED = (
+        "the protocol was explained and the organiser has not answered",
+        "There is no question the organiser still has to answer.",
+    )
     NO_ANSWER_AWAITED = "no answer of the organiser is awaited", "The organiser has been asked and has not answered yet."
     REMINDER_DUE = "a reminder is due", "No reminder is due."
     ANSWER_OVERDUE = "no answer came in time, after a reminder", "The organiser's time to answer has not run out."
     ANSWER_NOT_OVERDUE = "the organiser's time to answer has not run out", "The organiser's time to answer has run out."
 
-    NOTHING_ANNOUNCED = "nothing was announced", "An attendance was announced to the organiser; the case can end only as cancelled or completed."
+    NOTHING_ANNOUNCED = (
+        "nothing was announced",
+        "An attendance was announced to the organiser; the case can end only as cancelled or completed.",
+    )
     SOMETHING_ANNOUNCED = "an attendance was announced", "No attendance was announced to the organiser."
     MAYOR_ANNOUNCED = "the Mayor's attendance was announced", "The Mayor's attendance was not announced."
     DEPUTY_ANNOUNCED = "the Deputy's attendance was announced", "The Deputy's attendance was not announced."
@@ -97,15 +106,24 @@ class Fact(Enum):
     MAYOR_NOT_ACTING = "the Mayor of the event is in office or designate", "The Deputy acts as Mayor for the day of the event."
     WITHIN_TERM = "the event is within the present term", "The event falls after the present term."
     SUCCESSOR_UNKNOWN = "the event falls after the term and the successor is not known", "The Mayor of the event is known."
-    SUCCESSOR_NOT_UNKNOWN = "the event is not one for a successor who is not known yet", "The event falls after the term and the successor is not known yet."
+    SUCCESSOR_NOT_UNKNOWN = (
+        "the event is not one for a successor who is not known yet",
+        "The event falls after the term and the successor is not known yet.",
+    )
 
     DEPUTY_IN_OFFICE = "there is a Deputy in office for the event", "There is no Deputy in office for the event."
     DEPUTY_NOT_SAID_NO = "this Deputy has not said no to this event", "The Deputy has already said no to this event."
-    CHOICE_STANDS = "whoever chose is still the Mayor of the event, and the Deputy asked is still the Deputy", "The choice this rests on no longer stands."
+    CHOICE_STANDS = (
+        "whoever chose is still the Mayor of the event, and the Deputy asked is still the Deputy",
+        "The choice this rests on no longer stands.",
+    )
     CHOICE_FALLEN = "whoever chose is no longer the Mayor of the event, or the Deputy left office", "The choice this rests on still stands."
     RESTS_ON_DELEGATION = "the Mayor delegated", "The Deputy was not asked by a delegation."
     RESTS_ON_EXCEPTION = "the Mayor granted a goodwill exception", "The Deputy was not asked by a goodwill exception."
-    ACCOMPANY_ASKED = "the Deputy was asked to accompany and has not answered", "The Deputy has not been asked to accompany the Mayor, or has answered."
+    ACCOMPANY_ASKED = (
+        "the Deputy was asked to accompany and has not answered",
+        "The Deputy has not been asked to accompany the Mayor, or has answered.",
+    )
     ACCOMPANY_ACCEPTED = "the Deputy is to accompany", "The Deputy is not to accompany the Mayor."
     DEPUTYS_PART_FALLEN = "the Deputy who was to accompany left office", "The Deputy's part still stands."
 
@@ -130,7 +148,15 @@ def facts_of(situation: Situation) -> frozenset[Fact]:
     """Every fact that holds in the situation."""
     return frozenset(
         fact
-        for gather in (_of_the_event, _of_the_address, _of_the_explanation, _of_what_was_announced, _of_the_offices, _of_the_choice, _of_other_cases)
+        for gather in (
+            _of_the_event,
+            _of_the_address,
+            _of_the_explanation,
+            _of_what_was_announced,
+            _of_the_offices,
+            _of_the_choice,
+            _of_other_cases,
+        )
         for fact in gather(situation)
     )
 

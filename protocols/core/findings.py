@@ -367,7 +367,11 @@ def _other_cases(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
         yield _found(C.LIKELY_DUPLICATE, "P21", S.CAUTION, sentence, remedy, references=listed(a.duplicates))
     if s.named_deputy and a.exceptions and s.choice is Choice.NONE:
         sentence = "Goodwill exceptions granted in {year}: {total}; for this Deputy {deputy}; for this organiser {organiser}."
-        counts: dict[str, Any] = {"total": str(a.exceptions), "deputy": str(a.exceptions_of_deputy), "organiser": str(a.exceptions_for_organiser)}
+        counts: dict[str, Any] = {
+            "total": str(a.exceptions),
+            "deputy": str(a.exceptions_of_deputy),
+            "organiser": str(a.exceptions_for_organiser),
+        }
         severity = S.CAUTION if a.exceptions_for_organiser or a.exceptions >= a.rare_exceptions else S.NOTE
         yield _found(C.EXCEPTIONS_GRANTED, "P5", severity, sentence, year=a.civic_year, **counts)
 

@@ -61,4 +61,3 @@ _ANNOUNCES = {
     Waiting.BOTH: Announced.BOTH,
     Waiting.NOBODY: Announced.NOTHING,
 }
-

@@ -89,7 +89,9 @@ def _offered_against_the_councils_choice(before: Situation, row: Row, then: Situ
 
 
 def _silence_delegates(before: Situation, row: Row, then: Situation) -> bool:
-    return row.party is Party.SYSTEM and (_deputy_asked_by(before, row, then) or then.stage in ATTENDING_STAGES and before.stage is not then.stage)
+    return row.party is Party.SYSTEM and (
+        _deputy_asked_by(before, row, then) or then.stage in ATTENDING_STAGES and before.stage is not then.stage
+    )
 
 
 def _acting_deputy_chooses_the_deputy(before: Situation, row: Row, then: Situation) -> bool:
@@ -98,7 +100,9 @@ def _acting_deputy_chooses_the_deputy(before: Situation, row: Row, then: Situati
 
 def _mayor_answers_what_nobody_asked(before: Situation, row: Row, then: Situation) -> bool:
     answers = row.party is Party.MAYOR and row.step in (Step.ACCEPT, Step.ACCEPT_TOGETHER, Step.DECLINE, Step.DELEGATE)
-    return answers and (before.stage is not Stage.WITH_MAYOR or before.addressee in (Addressee.DEPUTY, Addressee.COUNCILLOR, Addressee.UNCLEAR))
+    return answers and (
+        before.stage is not Stage.WITH_MAYOR or before.addressee in (Addressee.DEPUTY, Addressee.COUNCILLOR, Addressee.UNCLEAR)
+    )
 
 
 def _decided_for_another_term(before: Situation, row: Row, then: Situation) -> bool:
@@ -109,11 +113,15 @@ def _decided_for_another_term(before: Situation, row: Row, then: Situation) -> b
 
 def _accepted_when_over(before: Situation, row: Row, then: Situation) -> bool:
     goes = then.stage in ATTENDING_STAGES and before.stage not in ATTENDING_STAGES
-    return before.event_over and (goes or _deputy_asked_by(before, row, then) or then.accompany is Accompany.ACCEPTED is not before.accompany)
+    return before.event_over and (
+        goes or _deputy_asked_by(before, row, then) or then.accompany is Accompany.ACCEPTED is not before.accompany
+    )
 
 
 def _announced_attendance_swallowed(before: Situation, row: Row, then: Situation) -> bool:
-    return before.announced is not Announced.NOTHING and then.stage in CLOSED_STAGES and then.stage not in (Stage.CANCELLED, Stage.COMPLETED)
+    return (
+        before.announced is not Announced.NOTHING and then.stage in CLOSED_STAGES and then.stage not in (Stage.CANCELLED, Stage.COMPLETED)
+    )
 
 
 def _cancelled_though_nothing_was_announced(before: Situation, row: Row, then: Situation) -> bool:
@@ -223,7 +231,9 @@ def _three_answers_collapse(s: Situation) -> bool:
         return False
     facts = facts_of(s)
     answers = (Step.ACCEPT, Step.DELEGATE, Step.DECLINE)
-    became = {row.step: row.becomes for row in rows_at(s.stage) if row.step in answers and row.party is Party.MAYOR and row.provided <= facts}
+    became = {
+        row.step: row.becomes for row in rows_at(s.stage) if row.step in answers and row.party is Party.MAYOR and row.provided <= facts
+    }
     return len(set(became.values())) != len(answers)
 
 

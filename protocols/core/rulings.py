@@ -76,4 +76,6 @@ def _no_such_row(stage: Stage, party: Party, step: Step) -> BreachOfProtocol:
     if here:
         parties = " or ".join(dict.fromkeys(f"the {row.party.label}" for row in here))
         return BreachOfProtocol(stage, party, step, clause, (f"'{_sentence_case(step.label)}' is for {parties} alone.",))
-    return BreachOfProtocol(stage, party, step, clause, (f"'{_sentence_case(step.label)}' is not possible while the invitation stands at '{stage.label}'.",))
+    return BreachOfProtocol(
+        stage, party, step, clause, (f"'{_sentence_case(step.label)}' is not possible while the invitation stands at '{stage.label}'.",)
+    )

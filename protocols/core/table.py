@@ -29,18 +29,24 @@ class Row:
 Stages = Stage | tuple[Stage, ...] | None
 
 
-def at_any_time(stages: Stages, party: Party, step: Step, provided: tuple[F, ...], becomes: Stage | None, letter: Letter | None, clause: str) -> list[Row]:
+def at_any_time(
+    stages: Stages, party: Party, step: Step, provided: tuple[F, ...], becomes: Stage | None, letter: Letter | None, clause: str
+) -> list[Row]:
     """Rows that hold whether the event is ahead or over; `becomes` None keeps the stage."""
     each = stages if isinstance(stages, tuple) else (stages,)
     return [Row(stage, party, step, frozenset(provided), becomes or stage or S.RECEIVED, letter, clause) for stage in each]
 
 
-def ahead(stages: Stages, party: Party, step: Step, provided: tuple[F, ...], becomes: Stage | None, letter: Letter | None, clause: str) -> list[Row]:
+def ahead(
+    stages: Stages, party: Party, step: Step, provided: tuple[F, ...], becomes: Stage | None, letter: Letter | None, clause: str
+) -> list[Row]:
     """Rows that hold only while the event is ahead: nearly all."""
     return at_any_time(stages, party, step, (F.EVENT_AHEAD, *provided), becomes, letter, clause)
 
 
-def over(stages: Stages, party: Party, step: Step, provided: tuple[F, ...], becomes: Stage | None, letter: Letter | None, clause: str) -> list[Row]:
+def over(
+    stages: Stages, party: Party, step: Step, provided: tuple[F, ...], becomes: Stage | None, letter: Letter | None, clause: str
+) -> list[Row]:
     """Rows that hold only when the event is over."""
     return at_any_time(stages, party, step, (F.EVENT_OVER, *provided), becomes, letter, clause)
 
@@ -194,13 +200,21 @@ def the_mayor_alone(party: Party, step: Step, condition: F) -> list[Row]:
         F.DEPUTY_OR_ACTING_ANNOUNCED: Letter.CHANGE_OF_REPRESENTATIVE,
         F.BOTH_ANNOUNCED: Letter.MAYOR_ALONE,
     }
-    return [row for fact, letter in told.items() for row in ahead(S.MAYOR_ATTENDS, party, step, (F.ACCOMPANY_ACCEPTED, condition, fact), None, letter, "P2")]
+    return [
+        row
+        for fact, letter in told.items()
+        for row in ahead(S.MAYOR_ATTENDS, party, step, (F.ACCOMPANY_ACCEPTED, condition, fact), None, letter, "P2")
+    ]
 
 
 def the_deputy_will_not_be_asked(party: Party, step: Step, condition: F) -> list[Row]:
     """The Deputy was asked to accompany and now will not: nothing to say, unless both had been announced."""
     told = {F.NOT_BOTH_ANNOUNCED: None, F.BOTH_ANNOUNCED: Letter.MAYOR_ALONE}
-    return [row for fact, letter in told.items() for row in ahead(S.MAYOR_ATTENDS, party, step, (F.ACCOMPANY_ASKED, condition, fact), None, letter, "P2")]
+    return [
+        row
+        for fact, letter in told.items()
+        for row in ahead(S.MAYOR_ATTENDS, party, step, (F.ACCOMPANY_ASKED, condition, fact), None, letter, "P2")
+    ]
 
 
 JOINT = [
@@ -212,7 +226,9 @@ JOINT = [
             F.BOTH_ANNOUNCED: Letter.CONFIRMATION,
             F.DEPUTY_OR_ACTING_ANNOUNCED: Letter.CHANGE_OF_REPRESENTATIVE,
         }.items()
-        for row in ahead(S.WITH_MAYOR, P.MAYOR, Step.ACCEPT_TOGETHER, (*ASKING_THE_DEPUTY, F.ADDRESSED_TO_BOTH, fact), S.MAYOR_ATTENDS, letter, "P2")
+        for row in ahead(
+            S.WITH_MAYOR, P.MAYOR, Step.ACCEPT_TOGETHER, (*ASKING_THE_DEPUTY, F.ADDRESSED_TO_BOTH, fact), S.MAYOR_ATTENDS, letter, "P2"
+        )
     ),
     *ahead(S.MAYOR_ATTENDS, P.DEPUTY, Step.ACCOMPANY_ACCEPTS, (*DEPUTY_ACCEPTING, F.ACCOMPANY_ASKED), None, Letter.ACCOMPANIED, "P2"),
     *the_deputy_will_not_be_asked(P.DEPUTY, Step.ACCOMPANY_DECLINES, F.CHOICE_STANDS),
@@ -224,8 +240,24 @@ JOINT = [
 ]
 
 THE_WORLD_MOVES = [
-    *ahead((S.WITH_DEPUTY, *ATTENDING_STAGES), P.SYSTEM, Step.CHOICE_FALLS, (F.CHOICE_FALLEN, F.NOT_ADDRESSED_TO_DEPUTY), S.WITH_MAYOR, None, "P8"),
-    *ahead((S.WITH_DEPUTY, *ATTENDING_STAGES), P.SYSTEM, Step.CHOICE_FALLS, (F.CHOICE_FALLEN, F.ADDRESSED_TO_DEPUTY), S.SPECIAL_CASE, None, "P8"),
+    *ahead(
+        (S.WITH_DEPUTY, *ATTENDING_STAGES),
+        P.SYSTEM,
+        Step.CHOICE_FALLS,
+        (F.CHOICE_FALLEN, F.NOT_ADDRESSED_TO_DEPUTY),
+        S.WITH_MAYOR,
+        None,
+        "P8",
+    ),
+    *ahead(
+        (S.WITH_DEPUTY, *ATTENDING_STAGES),
+        P.SYSTEM,
+        Step.CHOICE_FALLS,
+        (F.CHOICE_FALLEN, F.ADDRESSED_TO_DEPUTY),
+        S.SPECIAL_CASE,
+        None,
+        "P8",
+    ),
 ]
 
 ORGANISER_CHANGES = [

@@ -7,7 +7,7 @@ calls its civic head is the council's own and is put in by whoever shows the lab
 from enum import Enum, unique
 
 
-class Word(str, Enum):
+class Word(str, Enum):  # noqa: UP042 - a StrEnum takes no label beside its code
     """A code with the words a civic officer would use for it."""
 
     label: str

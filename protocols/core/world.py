@@ -56,7 +56,10 @@ _MAY_HAVE_CHOSEN = {
 def moves(situation: Situation) -> Iterator[Move]:
     """Every way the world may move next, with its name."""
     if situation.waiting is not Waiting.NONE:
-        yield "its letter leaves", situation._replace(announced=announced_after(situation.waiting, situation.announced), waiting=Waiting.NONE)
+        yield (
+            "its letter leaves",
+            situation._replace(announced=announced_after(situation.waiting, situation.announced), waiting=Waiting.NONE),
+        )
     yield from _of_waiting(situation)
     if situation.event_over:
         return

@@ -1,5 +1,7 @@
 """Mayor and Deputy acknowledge the protocol; the civic manager records the meeting that introduced them to it."""
 
+from typing import Any, cast
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -27,7 +29,7 @@ def acknowledge(request: HttpRequest) -> HttpResponse:
         "version": version,
         "terms": terms,
         "lacking": signing.lacking(version),
-        "acknowledged": acknowledging.acknowledgements(version).filter(person_id=request.user.pk),
+        "acknowledged": acknowledging.acknowledgements(version).filter(person=cast(Any, request.user)),
         "earlier": service.published_versions().exclude(pk=version.pk).order_by("-number").first(),
     }
     return render(request, "protocols/acknowledge.html", context)

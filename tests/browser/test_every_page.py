@@ -1,4 +1,4 @@
-"""Every page of every role in a real browser, at a desk's width and a telephone's, as it opens and with its errors shown: axe finds nothing."""
+"""Every page of every role in a real browser, at both widths, as it opens and with its errors shown: axe finds nothing."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -17,7 +17,16 @@ WIDTHS = (1280, 390)
 # These look different to each who may open them; any other page is visited by the first and the last of its readers.
 FILES = (".pdf", ".csv", ".xlsx", ".docx", ".zip", ".ics")
 DIFFERS = {"diary", "office", "office_case", "home", "reports"}
-REPORT_FILES = ("reports_csv", "reports_xlsx", "reports_list_", "reports_pdf", "reports_annual", "office_summary_pdf", "pattern_pdf", "pattern_csv")
+REPORT_FILES = (
+    "reports_csv",
+    "reports_xlsx",
+    "reports_list_",
+    "reports_pdf",
+    "reports_annual",
+    "office_summary_pdf",
+    "pattern_pdf",
+    "pattern_csv",
+)
 NOT_PAGES = ("brand_", "healthz", "landing", "mfa_download", "office_csv", "office_xlsx", "diary_csv", "account_logout", *REPORT_FILES)
 ROLES = [who for who in Who if who is not Who.FORMER]
 
@@ -53,7 +62,9 @@ def test_axe_finds_nothing_on_any_page(
     page = at_width(1280)
     enter(page, scene, who, live_server)
     found: dict[str, list[str]] = {}
-    addresses = {name: address for line in pages_of(who) if not (address := address_of(line, scene)).endswith(FILES) for name in [str(line)]}
+    addresses = {
+        name: address for line in pages_of(who) if not (address := address_of(line, scene)).endswith(FILES) for name in [str(line)]
+    }
     assert addresses
     for name, address in addresses.items():
         answer = page.goto(f"{live_server.url}{address}")
@@ -66,7 +77,11 @@ def test_axe_finds_nothing_on_any_page(
 
 
 # Sending these empty is an answer in itself, and the scene would be another afterwards.
-LAST = {line.name for line in LINES if line.name.startswith(("mayor_answer", "deputy_answer", "office_step", "council_account", "organiser_leave"))}
+LAST = {
+    line.name
+    for line in LINES
+    if line.name.startswith(("mayor_answer", "deputy_answer", "office_step", "council_account", "organiser_leave"))
+}
 
 
 def looked_at(page: Page, name: str, axe: Callable[[Page], list[str]]) -> dict[str, list[str]]:

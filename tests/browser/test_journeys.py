@@ -74,7 +74,10 @@ def test_from_the_public_form_to_the_letter(
     page.get_by_role("button", name="Release", exact=True).click()
     delivering.send_due()
     letter = mail.outbox[-1]
-    assert (letter.to, Invitation.objects.get(reference=reference).stage) == (["Jane Smith <jane@northgate-scouts.example>"], "mayor_attends")
+    assert (letter.to, Invitation.objects.get(reference=reference).stage) == (
+        ["Jane Smith <jane@northgate-scouts.example>"],
+        "mayor_attends",
+    )
     assert "Councillor Jane Smith" in str(letter.body)
     assert "Olive Officer" in str(letter.body)
 

@@ -1,6 +1,5 @@
 """What a hostile or hasty visitor tries, and the office as it was before."""
 
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client

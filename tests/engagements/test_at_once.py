@@ -34,8 +34,7 @@ def both_at_once(invitation: Invitation, one: Act, other: Act) -> list[str]:
         try:
             how(mine)
         except moving.MovedMeanwhile as moved:
-            assert moved.entry is not None
-            return "told"
+            return "told" if moved.entry else "refused without a word"
         except BreachOfProtocol:
             return "told"
         finally:

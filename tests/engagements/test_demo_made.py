@@ -1,6 +1,5 @@
 """When the demo council is made and when it is not. Apart from test_demo.py, whose council stays for all its tests."""
 
-
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command

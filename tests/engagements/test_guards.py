@@ -24,7 +24,9 @@ def refused(name: str, sql: str, *values: object) -> None:
     assert name in str(error.value)
 
 
-def forge_delegation(invitation: Invitation, decision: Decision, deputy: Person, *, kind: str = "delegation", state: str = "asked") -> tuple[str, list[object]]:
+def forge_delegation(
+    invitation: Invitation, decision: Decision, deputy: Person, *, kind: str = "delegation", state: str = "asked"
+) -> tuple[str, list[object]]:
     sql = """INSERT INTO engagements_delegation (invitation_id, decision_id, kind, deputy_id, state, event_at, asked_at, private_reason)
              VALUES (%s, %s, %s, %s, %s, %s, %s, '')"""
     return sql, [invitation.pk, decision.pk, kind, deputy.pk, state, invitation.starts_at, timezone.now()]
@@ -38,7 +40,9 @@ def forge_engagement(
     return sql, [invitation.pk, attendee, person.pk, decision, delegation, invitation.starts_at, invitation.ends_at, timezone.now()]
 
 
-def forge_decision(invitation: Invitation, person: Person, *, outcome: str = "delegate", capacity: str = "in_office") -> tuple[str, list[object]]:
+def forge_decision(
+    invitation: Invitation, person: Person, *, outcome: str = "delegate", capacity: str = "in_office"
+) -> tuple[str, list[object]]:
     sql = """INSERT INTO engagements_decision (invitation_id, outcome, made_by_id, capacity, made_at, recorded_at, recorded_by_id, instruction,
              agreed_reason, reason, reason_for_release, question) VALUES (%s, %s, %s, %s, %s, %s, %s, '', 'away', 'x', '', '')"""
     return sql, [invitation.pk, outcome, person.pk, capacity, timezone.now(), timezone.now(), person.pk]
@@ -132,7 +136,9 @@ def test_a_delegation_taken_back_gives_no_engagement(officer: Person, mayor: Per
     deciding.record_decision(invitation, outcome=Outcome.TAKE_BACK, made_by=mayor, by=mayor)
     sql, values = forge_engagement(invitation, deputy, delegation=Delegation.objects.get().pk)
     refused("engagement_rests_on_a_choice_made", sql, *values)
-    refused("engagement_rests_on_a_choice_still", "UPDATE engagements_engagement SET state = 'live' WHERE invitation_id = %s", invitation.pk)
+    refused(
+        "engagement_rests_on_a_choice_still", "UPDATE engagements_engagement SET state = 'live' WHERE invitation_id = %s", invitation.pk
+    )
 
 
 def test_the_mayors_acceptance_gives_the_deputy_no_engagement(officer: Person, mayor: Person, deputy: Person) -> None:
@@ -177,7 +183,9 @@ def test_a_stage_is_not_changed_without_an_entry_in_the_record(stage: Stage, off
 
 def test_an_invitation_does_not_begin_with_the_deputy(officer: Person, mayor: Person, deputy: Person) -> None:
     invitation = cases.make_invitation()
-    columns = [field.column for field in Invitation._meta.local_concrete_fields if field.column not in ("id", "stage", "reference", "organiser_id")]
+    columns = [
+        field.column for field in Invitation._meta.local_concrete_fields if field.column not in ("id", "stage", "reference", "organiser_id")
+    ]
     names = ", ".join(columns)
     organiser = cases.make_invitation().organiser
     sql = f"""INSERT INTO engagements_invitation (stage, reference, organiser_id, {names})

@@ -46,7 +46,9 @@ NASTY = [
 ]
 TEXTS = st.one_of(st.sampled_from(NASTY), st.text(max_size=300), st.text(min_size=3900, max_size=4100))
 QUIETLY = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
 
@@ -86,7 +88,19 @@ def test_one_hostile_answer_is_an_error_or_is_stored_harmlessly(officer, mayor, 
 
 @pytest.mark.parametrize("text", NASTY)
 def test_the_same_hostile_words_everywhere_are_an_error_or_are_stored_harmlessly(officer, mayor, deputy, text):
-    free = ("name", "organisation", "aims", "role", "postal_address", "title", "what_happens", "venue", "address", "dignitaries", "dealings")
+    free = (
+        "name",
+        "organisation",
+        "aims",
+        "role",
+        "postal_address",
+        "title",
+        "what_happens",
+        "venue",
+        "address",
+        "dignitaries",
+        "dealings",
+    )
     assert sent(inviting.answers(**dict.fromkeys(FIELDS, text))) == "error"
     sent(inviting.answers(**dict.fromkeys(free, text)))
 

@@ -256,4 +256,3 @@ def test_only_the_mayors_come_in(client: Client, council: Council, officer: Pers
     for person in (officer, manager, deputy):
         client.force_login(person)
         assert client.get(reverse("mayor")).status_code == 403
-

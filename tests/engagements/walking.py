@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from civic import queries as council
 from civic.models import ActingPeriod, Person, Term
-from engagements.models import AgreedReason, Invitation, Outcome
-from engagements.services import answering, deciding, delegating, moving, triaging
+from engagements.models import AgreedReason, Outcome
+from engagements.services import answering, delegating, moving, triaging
 from protocols.core.consequences import Particulars
 from protocols.core.table import Row
 from protocols.core.vocabulary import Addressee, Party, SameEvent, Step, Wish
@@ -68,7 +68,9 @@ class Walk:
 
     def _decide(self, outcome: Outcome) -> Particulars:
         _, mayor = council.mayor_of_event(self.invitation.starts_at, timezone.now())
-        cases.decide(self.invitation, mayor=mayor.person, outcome=outcome, agreed_reason=AgreedReason.AWAY if outcome is Outcome.DELEGATE else "")
+        cases.decide(
+            self.invitation, mayor=mayor.person, outcome=outcome, agreed_reason=AgreedReason.AWAY if outcome is Outcome.DELEGATE else ""
+        )
         return Particulars()
 
     def _answer_as_deputy(self, step: Step) -> Particulars:
@@ -92,8 +94,12 @@ class Walk:
             ),
             Step.ADVISE: lambda: self._said(triaging.advise(self.invitation, answer="Yes.", against=False, by=self.officer)),
             Step.ADVISE_AGAINST: lambda: self._said(triaging.advise(self.invitation, answer="No.", against=True, by=self.officer)),
-            Step.REFUSE_P10: lambda: self._said(triaging.refuse(self.invitation, step=Step.REFUSE_P10, reason="A party's event.", by=self.officer)),
-            Step.REFUSE_P11: lambda: self._said(triaging.refuse(self.invitation, step=Step.REFUSE_P11, reason="An election.", by=self.officer)),
+            Step.REFUSE_P10: lambda: self._said(
+                triaging.refuse(self.invitation, step=Step.REFUSE_P10, reason="A party's event.", by=self.officer)
+            ),
+            Step.REFUSE_P11: lambda: self._said(
+                triaging.refuse(self.invitation, step=Step.REFUSE_P11, reason="An election.", by=self.officer)
+            ),
             Step.LINK_DUPLICATE: self._link,
             Step.WITHDRAW: lambda: self._said(answering.withdraw(self.invitation)),
             Step.CALL_OFF: lambda: self._said(answering.withdraw(self.invitation)),
@@ -126,13 +132,20 @@ class Walk:
         return Particulars(date_moved=moved)
 
     def _link(self) -> Particulars:
-        carries_on = cases.make_invitation(title="The one that carries on", venue="Elsewhere", postcode="", organised_by=cases.organiser(email="other@else.example", organisation="Else"))
+        carries_on = cases.make_invitation(
+            title="The one that carries on",
+            venue="Elsewhere",
+            postcode="",
+            organised_by=cases.organiser(email="other@else.example", organisation="Else"),
+        )
         triaging.link_duplicate(self.invitation, carries_on=carries_on, why="The same.", by=self.officer)
         return Particulars()
 
     def move_the_world(self) -> str:
         """One thing that happens on its own."""
-        move = self.chance.choice([self._letters_leave] * 6 + [self._acting, self._acting_ends, self._mayor_goes, self._deputy_goes, self._a_fortnight])
+        move = self.chance.choice(
+            [self._letters_leave] * 6 + [self._acting, self._acting_ends, self._mayor_goes, self._deputy_goes, self._a_fortnight]
+        )
         return move() or move.__name__
 
     def _letters_leave(self) -> None:

@@ -189,7 +189,11 @@ def test_the_mayors_decision_by_word_of_mouth_is_recorded_with_both_names(play: 
     before_the_mayor(play)
     play.officer_takes("accept", how="telephone")
     entry = play.invitation.entries.last()
-    assert (entry.by, "Councillor Jane Smith" in entry.on_instruction_of, "telephone" in entry.on_instruction_of) == (play.person("officer"), True, True)
+    assert (entry.by, "Councillor Jane Smith" in entry.on_instruction_of, "telephone" in entry.on_instruction_of) == (
+        play.person("officer"),
+        True,
+        True,
+    )
 
 
 def test_a_council_without_a_deputy_works(play: Play) -> None:

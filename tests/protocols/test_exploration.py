@@ -29,7 +29,9 @@ def to_both(s: Situation) -> bool:
 
 
 def of_a_declined_event(s: Situation) -> bool:
-    return s.advice is Advice.NOT_NEEDED and s.addressee in (Addressee.DEPUTY, Addressee.MAYOR) and s.wish is Wish.NOT_SAID and s.named_deputy
+    return (
+        s.advice is Advice.NOT_NEEDED and s.addressee in (Addressee.DEPUTY, Addressee.MAYOR) and s.wish is Wish.NOT_SAID and s.named_deputy
+    )
 
 
 def delicate(s: Situation) -> bool:
@@ -66,8 +68,6 @@ def test_nothing_that_must_never_be_can_be_reached(region: Boundary) -> None:
 def test_every_stage_is_reached() -> None:
     reached = frozenset[Stage]().union(*(walk(region).stages for region in (to_the_deputy, to_both)))
     assert reached == frozenset(Stage)
-
-
 
 
 def put_in_force(monkeypatch: pytest.MonkeyPatch, rows: list[Row]) -> None:

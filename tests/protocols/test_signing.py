@@ -120,9 +120,8 @@ ATTACKS = {
     "UPDATE protocols_protocolversion SET state = 'in_force', in_force_from = created_at WHERE number = 2": "all three have signed",
     "UPDATE protocols_protocolversion SET answer_days = 99 WHERE number = 2": "published version",
     "UPDATE protocols_protocolversion SET offer_deputy = 'never' WHERE number = 1": "published version",
-    "UPDATE protocols_clause SET text = 'x' WHERE version_id IN (SELECT id FROM protocols_protocolversion WHERE number = 2)":
-        "published version",
-    "INSERT INTO protocols_clause (version_id, code, \"order\", title, text)"
+    "UPDATE protocols_clause SET text = 'x' WHERE version_id IN (SELECT id FROM protocols_protocolversion WHERE number = 2)": "published version",
+    'INSERT INTO protocols_clause (version_id, code, "order", title, text)'
     " SELECT id, 'P99', 99, 'x', 'x' FROM protocols_protocolversion WHERE number = 2": "published version",
 }
 

@@ -26,7 +26,14 @@ def rotten_copies(row: Row) -> list[Row | None]:
     other_letter = Letter.THANKS if row.letter is not Letter.THANKS else None
     other_party = Party.SYSTEM if row.party is not Party.SYSTEM else Party.OFFICER
     lost = [replace(row, provided=row.provided - {fact}) for fact in row.provided]
-    return [None, *lost, replace(row, becomes=other_stage), replace(row, letter=other_letter), replace(row, party=other_party), replace(row, clause="P99")]
+    return [
+        None,
+        *lost,
+        replace(row, becomes=other_stage),
+        replace(row, letter=other_letter),
+        replace(row, party=other_party),
+        replace(row, clause="P99"),
+    ]
 
 
 @pytest.mark.parametrize("place", range(len(PROTOCOL)))
