@@ -39,6 +39,7 @@ def checks() -> dict[str, tuple[list[str], dict[str, str]]]:
     """Name, command and environment of each check."""
     return {
         "lint (ruff)": (tool("ruff", "check", "--quiet", "."), {}),
+        "format (ruff)": (tool("ruff", "format", "--check", "--quiet", "."), {}),
         "templates (djade)": (tool("djade", "--check", "--target-version", "5.2", *templates()), {}),
         "types (mypy)": (tool("mypy", "."), LAPTOP),
         "import contracts": (tool("lint-imports"), LAPTOP),

@@ -59,7 +59,12 @@ class CallForm(AsksMoments, CaseForm):
     submit_label = "Keep it"
     moments = ("called",)
     spoken_to = PlainCharField(label="Whom did you speak to?", missing="Enter whom you spoke to", max_length=120)
-    said = PlainTextField(label="What was said?", missing="Write down what was said", max_length=4000)
+    said = PlainTextField(
+        label="What was said?",
+        missing="Write down what was said",
+        max_length=4000,
+        help_text="What you write may have to be disclosed under freedom of information and data protection law.",
+    )
     called_on = GovDateField(label="On which day?", noun="the day of the call")
     called_time = WallTimeField(label="At what time?", missing="Enter the time of the call")
 

@@ -20,14 +20,14 @@ CHANGEABLE = ("title", "kind", "what_happens", "venue", "address", "postcode", "
 
 def answer_protocol(invitation: Invitation, *, step: Step, word: str = "", seen: int | None = None, by: Person | None = None) -> Invitation:
     """One of the three answers to the explanation (P4): invite the Mayor, no thank you, as a councillor only."""
-    with moving.step(invitation, party=Party.ORGANISER, step=step, seen=seen, on_instruction_of=_word(invitation, word, by), by=by):
+    with moving.step(invitation, party=Party.ORGANISER, step=step, seen=seen, on_instruction_of=_word(word, by), by=by):
         pass
     return invitation
 
 
 def answer_question(invitation: Invitation, *, answer: str, word: str = "", seen: int | None = None, by: Person | None = None) -> Question:
     """Answer what the office asked; the promise's clock runs again."""
-    told = _word(invitation, word, by)
+    told = _word(word, by)
     with moving.step(invitation, party=Party.ORGANISER, step=Step.ANSWER_QUESTION, seen=seen, on_instruction_of=told, by=by) as movement:
         question = Question.objects.filter(invitation=movement.invitation, to=Question.To.ORGANISER).order_by("-id")[:1].get()
         question.answer, question.answered_at, question.answered_by = answer, timezone.now(), by
@@ -38,7 +38,7 @@ def answer_question(invitation: Invitation, *, answer: str, word: str = "", seen
 
 def change_wish(invitation: Invitation, *, wish: Wish, word: str = "", seen: int | None = None, by: Person | None = None) -> Invitation:
     """Say what is wished if the Mayor cannot attend; recorded, with what it was before."""
-    told = _word(invitation, word, by)
+    told = _word(word, by)
     said = Particulars(wish=wish)
     with moving.step(
         invitation, party=Party.ORGANISER, step=Step.CHANGE_WISH, said=said, seen=seen, on_instruction_of=told, by=by
@@ -56,7 +56,7 @@ def change_details(
     """
     times = receiving.when(event)
     said = Particulars(date_moved=times["starts_at"] != invitation.starts_at)
-    told = _word(invitation, word, by)
+    told = _word(word, by)
     with moving.step(
         invitation, party=Party.ORGANISER, step=Step.CHANGE_DETAILS, said=said, seen=seen, on_instruction_of=told, by=by
     ) as movement:
@@ -95,11 +95,14 @@ def told_changes(invitation: Invitation, changed: set[str]) -> str:
 def withdraw(invitation: Invitation, *, word: str = "", seen: int | None = None, by: Person | None = None) -> Invitation:
     """The organiser withdraws; where an attendance was announced this calls the engagement off."""
     step = Step.WITHDRAW if situations.of(invitation).announced is Announced.NOTHING else Step.CALL_OFF
-    with moving.step(invitation, party=Party.ORGANISER, step=step, seen=seen, on_instruction_of=_word(invitation, word, by), by=by):
+    with moving.step(invitation, party=Party.ORGANISER, step=step, seen=seen, on_instruction_of=_word(word, by), by=by):
         pass
     return invitation
 
 
-def _word(invitation: Invitation, word: str, by: Person | None) -> str:
-    """How an officer came to know what the organiser said; nothing when the organiser said it through the link."""
-    return f"{invitation.organiser.name}, {word or 'told the office'}" if by else ""
+def _word(word: str, by: Person | None) -> str:
+    """How an officer came to know what the organiser said; nothing when the organiser said it through the link.
+
+    Without the organiser's name: this stands in the hashed record, from which nothing can be erased later.
+    """
+    return f"the organiser, {word or 'told the office'}" if by else ""
