@@ -27,6 +27,7 @@ from protocols.core.findings import FindingCode
 from protocols.core.properties import NEVER_AT_REST
 from protocols.core.vocabulary import Stage
 from tests import office
+from tests.web import Visitor
 
 OFCOM_DRAMA = re.compile(r"01632 960\d{3}|07700 900\d{3}|020 7946 0\d{3}")
 # What passes by itself, what the demo's council is spared, and what the time of year brings (the elections are over in June).
@@ -149,3 +150,17 @@ def test_a_former_mayor_finds_nothing(everything):
     client = Client()
     client.force_login(Person.objects.get(email="former.mayor@council.example"), settings.AUTHENTICATION_BACKENDS[0])
     assert client.get("/mayor/").status_code == 403
+
+
+def test_the_demo_council_can_make_its_next_mayor(everything: list[Invitation]) -> None:
+    """Mayor-making through the page: what is held moves to whoever takes office at the next annual meeting."""
+    held = next(invitation for invitation in everything if invitation.stage == Stage.HELD_FOR_SUCCESSOR.value)
+    successor = office.make_person("Councillor Priya Shah", email="priya.shah@council.example")
+    page = Visitor(Person.objects.get(email="manager@council.example")).open("/council/mayor-making/")
+    assert page.sees("Left to do", held.reference)
+    page.press("Record the Mayor", **{"mayor-person": str(successor.pk)})
+    page.press("Let them move now")
+    held.refresh_from_db()
+    assert held.stage == Stage.WITH_MAYOR.value
+    assert Visitor(successor).open(f"/mayor/{held.reference}/").status == 200
+    assert list(recording.broken_entries(Invitation.objects.all())) == []
