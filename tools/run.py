@@ -98,7 +98,8 @@ def broker_socket() -> Iterator[Path]:
 
 def prepare_data(environ: dict[str, str]) -> str:
     """Database, static files, demo council. Gives the demo accounts, ready to print. Raises CannotPrepare."""
-    say("Preparing the database (the first time with a year of the demo council) …")
+    first = "DATABASE_URL" not in environ and not (VAR / "civic.sqlite3").exists()
+    say("Preparing the database with a year of the demo council (a minute) …" if first else "Preparing the database …")
     done = subprocess.run([str(PYTHON), "tools/prepare.py"], cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
     (LOGS / "prepare.log").write_text(done.stdout + done.stderr, encoding="utf-8")
     if done.returncode:
