@@ -14,7 +14,16 @@ from tests import cases
 
 pytestmark = pytest.mark.django_db
 TEA = {"title": "Tea", "venue": "Barn", "event_on": date(2026, 7, 4), "ends_on": date(2026, 7, 4)}
-EVERYTHING = frozenset({f"{source.name}-{pk}" for source in disclosure.SOURCES for pk in range(1, 200)})
+
+
+class Whatever(frozenset[str]):
+    """Every key there is: a tick in each box."""
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+
+EVERYTHING = Whatever()
 
 
 @pytest.fixture
