@@ -22,4 +22,4 @@ class Command(BaseCommand):
         wide = max(len(account.email) for account in accounts) + 2
         self.stdout.write(f"Sign in as one of these, each with the password: {PASSWORD}\n\n")
         for account in accounts:
-            self.stdout.write(f"  {account.email:<{wide}}{account.part:<20}{account.look_for}")
+            self.stdout.write(f"  {account.email:<{wide}}{account.part:<24}{account.look_for}")
