@@ -49,6 +49,9 @@ SOURCES = (
     Source("comparison", "Comparison with a declined case", models.SameEventAnswer, "invitation_id", ("why",)),
     Source("outcome", "Outcome", models.Engagement, "invitation_id", ("outcome_note",)),
     Source("attachment", "File", models.Attachment, "invitation_id", ("name",)),
+    Source("consultation", "Question about the protocol", models.Consultation, "invitation_id", ("question",)),
+    Source("answer", "Answer about the protocol", models.ConsultationAnswer, "consultation__invitation_id", ("words",)),
+    Source("task", "What a member asked of the office", models.MemberTask, "invitation_id", ("wanted", "answer")),
     Source("hold", "Legal hold", models.LegalHold, "invitation_id", ("reason", "lifted_why")),
 )  # fmt: skip
 

@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from civic.models import Person
-from engagements.models import DisclosureItem, DisclosureRequest, Invitation, Keeping, Note, Outcome, Redaction
+from engagements.models import Asker, DisclosureItem, DisclosureRequest, Invitation, Keeping, Note, Outcome, Redaction
+from engagements.models.advice import Level
 from engagements.queries import disclosure, retention
-from engagements.services import disclosing, noting
+from engagements.services import consulting, disclosing, noting, tasking
 from tests import cases
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,15 @@ def test_a_name_is_found_however_it_is_accented(case: Invitation, officer: Perso
 @pytest.mark.parametrize("asked", ["01632 960001", "+44 1632 960001", "(01632) 960-001"])
 def test_a_number_is_found_however_it_is_spaced(case: Invitation, asked: str) -> None:
     assert "organiser" in found(asked)
+
+
+def test_questions_about_the_protocol_and_tasks_are_searched_too(
+    case: Invitation, officer: Person, manager: Person, mayor: Person, deputy: Person
+) -> None:
+    asked = consulting.ask(question="May Quillon be told?", invitation=case, asked_as=Asker.OFFICER, by=officer)
+    consulting.answer(asked, level=Level(asked.level), words="Quillon may.", by=manager)
+    tasking.ask(wanted="Ring Quillon.", invitation=case, asked_as=Asker.MAYOR, by=mayor)
+    assert {"consultation", "answer", "task"} <= found("Quillon")
 
 
 def test_the_search_looks_everywhere(case: Invitation, officer: Person, mayor: Person) -> None:
