@@ -59,21 +59,31 @@ def send_due(*, limit: int = BATCH) -> int:
 
 def due(now: datetime) -> QuerySet[Reply]:
     """Queued e-mail letters whose time has come and that no living worker holds."""
-    return Reply.objects.filter(
+    return due_among(Reply.objects.filter(channel=Reply.Channel.EMAIL), now)
+
+
+def due_among(rows: QuerySet[Any], now: datetime) -> QuerySet[Any]:
+    """The queued ones whose time has come and that no living worker holds: of letters, notices and links asked for alike."""
+    return rows.filter(
         Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now),
         Q(leased_until__isnull=True) | Q(leased_until__lt=now),
-        state=State.QUEUED,
-        channel=Reply.Channel.EMAIL,
+        state=State.QUEUED.value,
     )
 
 
 def claim(limit: int) -> list[Reply]:
-    """Take the oldest due letters under a lease of one's own, by one conditional update: no letter is taken twice."""
+    """Take the oldest due letters under a lease of one's own."""
+    lease = lease_oldest(Reply.objects.filter(channel=Reply.Channel.EMAIL), limit)
+    return list(Reply.objects.filter(lease=lease, state=State.QUEUED).select_related("invitation", "copy_of").order_by("pk"))
+
+
+def lease_oldest(rows: QuerySet[Any], limit: int) -> str:
+    """Put the oldest due rows under a new lease by one conditional update, so that none is taken twice; gives the lease."""
     now, lease = timezone.now(), secrets.token_hex(16)
     with transaction.atomic():
-        oldest = due(now).select_for_update(skip_locked=True).order_by("pk").values("pk")[:limit]
-        due(now).filter(pk__in=oldest).update(lease=lease, leased_until=now + lease_time())
-    return list(Reply.objects.filter(lease=lease, state=State.QUEUED).select_related("invitation", "copy_of").order_by("pk"))
+        oldest = due_among(rows, now).select_for_update(skip_locked=True).order_by("pk").values("pk")[:limit]
+        due_among(rows, now).filter(pk__in=oldest).update(lease=lease, leased_until=now + lease_time())
+    return lease
 
 
 def settle_expired() -> int:

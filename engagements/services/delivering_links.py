@@ -1,10 +1,8 @@
 """Lost links: asked for by anybody, sent only to a mailbox that has an invitation. Whoever asks sees no difference."""
 
-import secrets
 from datetime import timedelta
 from email.utils import format_datetime
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -55,15 +53,7 @@ def send_due(*, limit: int = delivering.BATCH) -> int:
 
 def claim(limit: int) -> list[LinkRequest]:
     """Take the oldest due requests under a lease; what a dead worker held is due again when its lease runs out."""
-    now, lease = timezone.now(), secrets.token_hex(16)
-    due = LinkRequest.objects.filter(
-        Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now),
-        Q(leased_until__isnull=True) | Q(leased_until__lt=now),
-        state=State.QUEUED,
-    )
-    with transaction.atomic():
-        oldest = due.select_for_update(skip_locked=True).order_by("pk").values("pk")[:limit]
-        due.filter(pk__in=oldest).update(lease=lease, leased_until=now + delivering.lease_time())
+    lease = delivering.lease_oldest(LinkRequest.objects.all(), limit)
     return list(LinkRequest.objects.filter(lease=lease, state=State.QUEUED).order_by("pk"))
 
 

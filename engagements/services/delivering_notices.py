@@ -3,12 +3,10 @@
 A notice that may have gone is sent once more as the same message: better told twice than not at all.
 """
 
-import secrets
 from email.utils import format_datetime
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from civic import queries as council
@@ -57,15 +55,7 @@ def send_due(*, limit: int = delivering.BATCH) -> int:
 
 def claim(limit: int) -> list[Notice]:
     """Take the oldest due notices under a lease; what a dead worker held is due again when its lease runs out."""
-    now, lease = timezone.now(), secrets.token_hex(16)
-    due = Notice.objects.filter(
-        Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now),
-        Q(leased_until__isnull=True) | Q(leased_until__lt=now),
-        state=State.QUEUED,
-    )
-    with transaction.atomic():
-        oldest = due.select_for_update(skip_locked=True).order_by("pk").values("pk")[:limit]
-        due.filter(pk__in=oldest).update(lease=lease, leased_until=now + delivering.lease_time())
+    lease = delivering.lease_oldest(Notice.objects.all(), limit)
     return list(Notice.objects.filter(lease=lease, state=State.QUEUED).select_related("person", "invitation").order_by("pk"))
 
 
