@@ -1,0 +1,38 @@
+"""The small forms of an officer's steps with their errors shown, at a desk's width and a telephone's."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from civic.models import Person
+from tests import cases
+from tests.browser.test_every_page import looked_at, send_empty
+from tests.browser.test_journeys import sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+# Each asks for something, so that an empty form is refused and changes nothing.
+STEPS = ("ask_information", "ask_monitoring_officer", "refuse_p10", "link_duplicate", "change_wish", "change_details")
+
+
+def test_steps_sent_empty_show_their_errors_to_everybody(
+    live_server: Any,
+    at_width: Callable[..., Page],
+    axe: Callable[[Page], list[str]],
+    officer: Person,
+    mayor: Person,
+    deputy: Person,
+    civic_year: None,
+) -> None:
+    invitation = cases.make_invitation()
+    page = at_width(1280)
+    sign_in(page, officer, live_server)
+    found: dict[str, list[str]] = {}
+    for step in STEPS:
+        page.goto(f"{live_server.url}/office/invitations/{invitation.reference}/{step}/")
+        assert send_empty(page)
+        assert page.locator(".govuk-error-summary").count() == 1, step
+        found |= looked_at(page, step, axe)
+    invitation.refresh_from_db()
+    assert (found, invitation.version) == ({}, 1)
