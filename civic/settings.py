@@ -69,7 +69,10 @@ CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
 HTTPS = SITE_ADDRESS.startswith("https://")
 
 INSTALLED_APPS = [
+    *(["demo"] if DEMO or TESTING else []),
+    "reports",
     "engagements",
+    "handbook",
     "protocols",
     "civic",
     "allauth",
@@ -77,7 +80,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "crispy_forms",
     "csp",
-    "civic.reading_room.ReadingRoomConfig",
+    "civic.readonly_admin.ReadingRoomConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -103,7 +106,7 @@ MIDDLEWARE = [
     "civic.middleware.SecondFactorMiddleware",
 ]
 
-ROOT_URLCONF = "civic.urls"
+ROOT_URLCONF = "civic.root_urls"
 WSGI_APPLICATION = "civic.wsgi.application"
 ASGI_APPLICATION = "civic.asgi.application"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
@@ -191,7 +194,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-ACCOUNT_ADAPTER = "civic.services.signing_in.CouncilAccountAdapter"
+ACCOUNT_ADAPTER = "civic.services.sign_in.CouncilAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -199,16 +202,16 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_FORMS = {
-    "login": "civic.forms.signing_in.SignInForm",
-    "reset_password": "civic.forms.signing_in.AskNewPasswordForm",
-    "reset_password_from_key": "civic.forms.signing_in.NewPasswordForm",
-    "change_password": "civic.forms.signing_in.ChangePasswordForm",
-    "reauthenticate": "civic.forms.signing_in.ConfirmPasswordForm",
+    "login": "civic.forms.sign_in.SignInForm",
+    "reset_password": "civic.forms.sign_in.AskNewPasswordForm",
+    "reset_password_from_key": "civic.forms.sign_in.NewPasswordForm",
+    "change_password": "civic.forms.sign_in.ChangePasswordForm",
+    "reauthenticate": "civic.forms.sign_in.ConfirmPasswordForm",
 }
 MFA_FORMS = {
-    "authenticate": "civic.forms.signing_in.CodeForm",
-    "reauthenticate": "civic.forms.signing_in.ConfirmCodeForm",
-    "activate_totp": "civic.forms.signing_in.StartAppForm",
+    "authenticate": "civic.forms.sign_in.CodeForm",
+    "reauthenticate": "civic.forms.sign_in.ConfirmCodeForm",
+    "activate_totp": "civic.forms.sign_in.StartAppForm",
 }
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "landing"

@@ -15,9 +15,9 @@ from civic import queries as council
 from civic import wording
 from civic.models import CouncilMeeting, PreElectionPeriod
 from civic.models.council import DayKind
-from engagements import situations, surroundings
+from engagements import case_context, situations
+from engagements.case_context import Surroundings
 from engagements.models import LEFT, Delegation, Engagement, Interest, Invitation, Provenance, Reply
-from engagements.surroundings import Surroundings
 from protocols.core.findings import Finding, Period, TriageParticulars, findings_of
 from protocols.core.situation import Situation
 from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Letter, MayorOfEvent, Stage
@@ -70,7 +70,7 @@ def of_many(invitations: Sequence[Invitation], now: datetime | None = None) -> d
 
 def read(invitations: Sequence[Invitation], now: datetime) -> Neighbourhood:
     """Read what lies around the invitations. The number of queries does not depend on how many there are."""
-    near = Neighbourhood(surroundings.read(invitations, now), closed=council.closed_days())
+    near = Neighbourhood(case_context.read(invitations, now), closed=council.closed_days())
     year = council.civic_year_of(now, tenure=near.around.tenure)
     near.civic_year, near.has_deputy = year.label, "deputy" in council.offices_by_kind()
     near.meetings = tuple(CouncilMeeting.objects.filter(kind=CouncilMeeting.Kind.FULL, **_span(invitations, "at")))
@@ -234,7 +234,7 @@ def _period(period: PreElectionPeriod) -> Period:
 
 def _duplicates(invitation: Invitation, near: Neighbourhood) -> tuple[str, ...]:
     cases = near.cases.get(invitation.event_on, ())
-    return tuple(case.reference for case in cases if surroundings.looks_like_same_event(invitation, case))
+    return tuple(case.reference for case in cases if case_context.looks_like_same_event(invitation, case))
 
 
 def _missing(invitation: Invitation) -> tuple[str, ...]:

@@ -12,8 +12,17 @@ from django.utils import timezone
 from civic import queries as council
 from civic.models import Person
 from civic.queries import Capacity, Tenure
-from engagements import waiting
-from engagements.models import LIVING, Asker, Consultation, Delegation, Engagement, Invitation, Level, RecordEntry
+from engagements.models import (
+    LIVING,
+    Asker,
+    Consultation,
+    Delegation,
+    Engagement,
+    Invitation,
+    Level,
+    RecordEntry,
+)
+from engagements.queries import decision_cards
 from protocols.core.vocabulary import Party, Stage
 
 # An officer may record what somebody else said, with when and how it was said.
@@ -104,7 +113,7 @@ def mayors_box(person: Person, now: datetime | None = None) -> QuerySet[Invitati
 
 def mayors_cases(person: Person, now: datetime | None = None) -> QuerySet[Invitation]:
     """Of the Mayor's box what was put before the Mayor, or what the office refused: the cases the Mayor can open."""
-    shown = [*waiting.BEFORE_THE_MAYOR, Stage.REFUSED.value]
+    shown = [*decision_cards.BEFORE_THE_MAYOR, Stage.REFUSED.value]
     return mayors_box(person, now).filter(Exists(RecordEntry.objects.filter(invitation=OuterRef("pk"), to_stage__in=shown)))
 
 

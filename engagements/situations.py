@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from civic import queries as council
 from civic.models import PreElectionPeriod
-from engagements import surroundings
+from engagements import case_context
+from engagements.case_context import Surroundings
 from engagements.models import LEFT, LIVING, SAID_NO, Delegation, Invitation, Purpose, Reply
-from engagements.surroundings import Surroundings
 from protocols.core.letters import announced_after
 from protocols.core.situation import Situation
 from protocols.core.vocabulary import (
@@ -32,12 +32,12 @@ from protocols.core.vocabulary import (
 def of(invitation: Invitation, now: datetime | None = None) -> Situation:
     """The invitation's situation at this moment."""
     now = now or timezone.now()
-    return situation(invitation, surroundings.read([invitation], now))
+    return situation(invitation, case_context.read([invitation], now))
 
 
 def of_many(invitations: Sequence[Invitation], now: datetime | None = None) -> dict[int, Situation]:
     """The situations of a list, by key, in a fixed number of queries."""
-    around = surroundings.read(invitations, now or timezone.now())
+    around = case_context.read(invitations, now or timezone.now())
     return {invitation.pk: situation(invitation, around) for invitation in invitations}
 
 
@@ -140,7 +140,7 @@ def _clock(invitation: Invitation, around: Surroundings) -> AnswerClock:
 
 def declined_lookalikes(invitation: Invitation, around: Surroundings) -> list[Invitation]:
     """Declined cases that look like the same event."""
-    return [case for case in around.declined_on[invitation.event_on] if surroundings.looks_like_same_event(invitation, case)]
+    return [case for case in around.declined_on[invitation.event_on] if case_context.looks_like_same_event(invitation, case)]
 
 
 def _same_event(invitation: Invitation, around: Surroundings) -> SameEvent:

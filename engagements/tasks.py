@@ -3,44 +3,38 @@
 import logging
 
 from civic.celery import app
-from engagements.services import (
-    delivering,
-    delivering_links,
-    delivering_notices,
-    drafting,
-    handbook_reminders,
-    intake_limits,
-    keeping_up,
-    retaining,
-    waking,
-)
-from protocols import signing
+from engagements.services.intake import rate_limits, submissions
+from engagements.services.mail import lost_link_mails, notification_mails, outbox, worker_wakeup
+from engagements.services.records import retention
+from engagements.services.steps import system_steps
+from engagements.services.terms import handbook_reminders
+from protocols import sign_off
 
 logger = logging.getLogger(__name__)
 
 
-@app.task(name=waking.SEND_REPLIES)
+@app.task(name=worker_wakeup.SEND_REPLIES)
 def send_replies() -> None:
     """Send the letters, notices and lost links that are due; when there may be more, ask to be woken again."""
-    links, notices, letters = delivering_links.send_due(), delivering_notices.send_due(), delivering.send_due()
+    links, notices, letters = lost_link_mails.send_due(), notification_mails.send_due(), outbox.send_due()
     if notices or letters:
         logger.info("Notices taken up: %s, letters: %s.", notices, letters)
-    if delivering.BATCH in (links, notices, letters):
-        waking.call()
+    if outbox.BATCH in (links, notices, letters):
+        worker_wakeup.call()
 
 
 @app.task(name="engagements.tasks.keep_up")
 def keep_up() -> None:
     """Take the steps that the world's own moves call for: a new protocol, terms, reminders, lapses."""
-    signing.bring_in_due()
-    keeping_up.keep_up()
+    sign_off.bring_in_due()
+    system_steps.keep_up()
     handbook_reminders.remind()
-    retaining.carry_on()
+    retention.carry_on()
 
 
 @app.task(name="engagements.tasks.forget")
 def forget() -> None:
     """Forget what was only kept for a while: forms nobody sent, attempts, requests for links."""
-    logger.info("Forms forgotten: %s.", drafting.forget_old())
-    intake_limits.forget_old()
-    delivering_links.forget_old()
+    logger.info("Forms forgotten: %s.", submissions.forget_old())
+    rate_limits.forget_old()
+    lost_link_mails.forget_old()

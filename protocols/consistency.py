@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from protocols.core.table import PROTOCOL
-from protocols.texts.demands import DEMANDS
+from protocols.texts.role_sheets import DEMANDS
 from protocols.wording import TOKEN
 
 NO_LONGER = "This clause no longer says what the software does: {says}."

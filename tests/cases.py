@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from civic.models import Person
 from engagements.models import WAITING_TO_LEAVE, AgreedReason, Channel, Invitation, Outcome, Reply
-from engagements.services import deciding, delegating, receiving, triaging
-from engagements.services.receiving import Arrival
+from engagements.services.intake import registration
+from engagements.services.intake.registration import Arrival
+from engagements.services.steps import deputys_answer, mayors_decision, triage
 from protocols.core.vocabulary import Addressee, Step, Wish
 
 FETE_ON = date(2026, 7, 11)
@@ -50,7 +51,7 @@ def make_invitation(
     *, by: Person | None = None, organised_by: dict[str, Any] | None = None, channel: Channel = Channel.FORM, **particulars: Any
 ) -> Invitation:
     """An invitation as it arrives, at 'received'."""
-    return receiving.register(organiser=organised_by or organiser(), event=event(**particulars), arrival=Arrival(channel), by=by)
+    return registration.register(organiser=organised_by or organiser(), event=event(**particulars), arrival=Arrival(channel), by=by)
 
 
 def send_letters(invitation: Invitation) -> list[str]:
@@ -63,7 +64,7 @@ def send_letters(invitation: Invitation) -> list[str]:
 
 def with_mayor(*, officer: Person, **particulars: Any) -> Invitation:
     """An invitation that waits for the Mayor's decision."""
-    return triaging.put_to_mayor(make_invitation(**particulars), by=officer)
+    return triage.put_to_mayor(make_invitation(**particulars), by=officer)
 
 
 def with_deputy(*, officer: Person, mayor: Person, **particulars: Any) -> Invitation:
@@ -76,7 +77,7 @@ def with_deputy(*, officer: Person, mayor: Person, **particulars: Any) -> Invita
 def deputy_attends(*, officer: Person, mayor: Person, deputy: Person, **particulars: Any) -> Invitation:
     """An engagement the Deputy has accepted on the Mayor's behalf."""
     invitation = with_deputy(officer=officer, mayor=mayor, **particulars)
-    delegating.accept(invitation, deputy=deputy, by=deputy)
+    deputys_answer.accept(invitation, deputy=deputy, by=deputy)
     return invitation
 
 
@@ -99,9 +100,9 @@ def decide(invitation: Invitation, *, mayor: Person, outcome: Outcome, **particu
     """The Mayor decides on the Mayor's own page."""
     particulars.setdefault("agreed_reason", AgreedReason.ANOTHER_ENGAGEMENT if outcome is Outcome.DELEGATE else "")
     particulars.setdefault("reason", "An old friendship." if outcome is Outcome.EXCEPTION else "")
-    deciding.record_decision(invitation, outcome=outcome, made_by=mayor, by=mayor, **particulars)
+    mayors_decision.record_decision(invitation, outcome=outcome, made_by=mayor, by=mayor, **particulars)
 
 
 def take(invitation: Invitation, step: Step, *, by: Person) -> Invitation:
     """An officer's plain step."""
-    return triaging.take(invitation, step=step, by=by)
+    return triage.take(invitation, step=step, by=by)

@@ -5,6 +5,7 @@ Tests marked real_clock run by the machine's own clock, as anything with worker 
 
 import os
 from collections.abc import Generator, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +16,16 @@ from django.db.backends.sqlite3.base import DatabaseOperations
 from pytest_django.plugin import blocking_manager_key
 
 from civic.models import Council, Person
-from tests import office
+from tests.council import (
+    OFFICE_DAY,
+    make_civic_year,
+    make_council,
+    make_deputy,
+    make_manager,
+    make_mayor,
+    make_monitoring_officer,
+    make_officer,
+)
 
 _sql_flush = DatabaseOperations.sql_flush
 REMADE_BY_DJANGO = {"django_migrations", "django_content_type", "auth_permission"}
@@ -102,40 +112,46 @@ def office_day(request: pytest.FixtureRequest) -> Iterator[time_machine.Travelle
     if request.node.get_closest_marker("real_clock"):
         yield None
         return
-    with time_machine.travel(office.OFFICE_DAY, tick=False) as clock:
+    with time_machine.travel(OFFICE_DAY, tick=False) as clock:
         yield clock
+
+
+@pytest.fixture(autouse=True)
+def files_of_the_test(settings: Any, tmp_path: Path) -> None:
+    """Files that come in are kept where the test's own things are."""
+    settings.MEDIA_ROOT = tmp_path / "media"
 
 
 @pytest.fixture
 def council(db: None) -> Council:
-    return office.make_council()
+    return make_council()
 
 
 @pytest.fixture
 def civic_year(council: Council) -> None:
-    office.make_civic_year()
+    make_civic_year()
 
 
 @pytest.fixture
 def officer(council: Council) -> Person:
-    return office.make_officer()
+    return make_officer()
 
 
 @pytest.fixture
 def manager(council: Council) -> Person:
-    return office.make_manager()
+    return make_manager()
 
 
 @pytest.fixture
 def monitoring_officer(council: Council) -> Person:
-    return office.make_monitoring_officer()
+    return make_monitoring_officer()
 
 
 @pytest.fixture
 def mayor(council: Council) -> Person:
-    return office.make_mayor()
+    return make_mayor()
 
 
 @pytest.fixture
 def deputy(council: Council) -> Person:
-    return office.make_deputy()
+    return make_deputy()

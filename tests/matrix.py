@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tests.scene import EVERYBODY, IN_POST, NOBODY, SIGNED_IN, Scene, W, Who
+from tests.matrix_scene import EVERYBODY, IN_POST, NOBODY, SIGNED_IN, Scene, W, Who
 
 
 @dataclass(frozen=True)

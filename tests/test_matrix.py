@@ -13,9 +13,9 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from tests.council import OFFICE_DAY
 from tests.matrix import CLOSED_TO_ALL, LINES, Line
-from tests.office import OFFICE_DAY
-from tests.scene import PUBLIC, Scene, Who, make_scene
+from tests.matrix_scene import PUBLIC, Scene, Who, make_scene
 
 pytestmark = pytest.mark.django_db
 

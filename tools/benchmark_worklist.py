@@ -29,7 +29,7 @@ from django.utils import timezone  # noqa: E402
 
 from engagements.queries import worklist  # noqa: E402
 from engagements.queries.worklist import Filters  # noqa: E402
-from tests import crowd, office  # noqa: E402
+from tests import council, many_invitations  # noqa: E402
 
 LOOKS = {
     "what needs the office": ("now", Filters()),
@@ -56,9 +56,9 @@ def main(number: int) -> int:
     name = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     bad = 0
     try:
-        office.make_council()
-        officer, mayor, now = office.make_officer(), office.make_person("Councillor Jane Smith"), timezone.now()
-        office.make_term(mayor, begins_at=now - timedelta(days=100), ends_at=now + timedelta(days=265))
+        council.make_council()
+        officer, mayor, now = council.make_officer(), council.make_person("Councillor Jane Smith"), timezone.now()
+        council.make_term(mayor, begins_at=now - timedelta(days=100), ends_at=now + timedelta(days=265))
         few = measured(1000, officer, mayor, now)
         many = measured(number - 1000, officer, mayor, now)
         print(f"{'':34}{'1,000':>10}{number:>10,}  times as long   plan")
@@ -72,7 +72,7 @@ def main(number: int) -> int:
 
 
 def measured(more: int, officer: Any, mayor: Any, now: Any) -> dict[str, float]:
-    crowd.make_crowd(more, mayor=mayor, today=timezone.localdate())
+    many_invitations.make_crowd(more, mayor=mayor, today=timezone.localdate())
     client = Client()
     client.force_login(officer)
     tabs = {tab.name: tab for tab in worklist.TABS}

@@ -8,7 +8,7 @@ from civic.queries.calendar import (
     working_days_between,
 )
 from civic.queries.capacities import HANDBOOK_ONLY, Capacity, capacities, offices_held
-from civic.queries.council import office_of, offices_by_kind, the_council
+from civic.queries.council import office_of, offices_by_kind, the_council, titles
 from civic.queries.tenure import (
     CivicYear,
     Holder,
@@ -42,5 +42,6 @@ __all__ = [
     "promise_due_on",
     "read_tenure",
     "the_council",
+    "titles",
     "working_days_between",
 ]

@@ -16,8 +16,9 @@ from civic.forms.office import ActingForm, EndForm, TermForm, TermMomentsForm
 from civic.forms.people import PersonForm
 from civic.models import ActingPeriod, Person, Term
 from civic.queries import Capacity
-from civic.services import inviting_people, taking_office
-from civic.views.undertaking import carried_out, form_page
+from civic.services import accounts
+from civic.services import terms as terms_service
+from civic.views.service_call import carried_out, form_page
 
 
 @allow(Capacity.MANAGER)
@@ -35,7 +36,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @allow(Capacity.MANAGER)
 def person_add(request: HttpRequest) -> HttpResponse:
     form = PersonForm(request.POST or None)
-    if form.is_valid() and carried_out(form, inviting_people.add_person, values=form.cleaned_data, by=person_of(request)):
+    if form.is_valid() and carried_out(form, accounts.add_person, values=form.cleaned_data, by=person_of(request)):
         messages.success(
             request, f"{form.cleaned_data['name']} is added. Ask them to choose a password by “I need a new password” on the sign-in page."
         )
@@ -47,7 +48,7 @@ def person_add(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     form = PersonForm(request.POST or None, instance=get_object_or_404(Person, pk=pk))
     if form.is_valid() and carried_out(
-        form, inviting_people.change_person, Person.objects.get(pk=pk), values=form.cleaned_data, by=person_of(request)
+        form, accounts.change_person, Person.objects.get(pk=pk), values=form.cleaned_data, by=person_of(request)
     ):
         messages.success(request, f"{form.cleaned_data['name']} is saved.")
         return redirect("council_people")
@@ -59,7 +60,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 def account_close(request: HttpRequest, pk: int) -> HttpResponse:
     whose = get_object_or_404(Person, pk=pk)
     try:
-        inviting_people.close_account(whose, by=person_of(request))
+        accounts.close_account(whose, by=person_of(request))
         messages.success(request, f"{whose} can no longer sign in, and was signed out everywhere.")
     except ValidationError as error:
         messages.error(request, error.messages[0])
@@ -69,7 +70,7 @@ def account_close(request: HttpRequest, pk: int) -> HttpResponse:
 @allow(Capacity.MANAGER)
 @require_POST
 def account_open(request: HttpRequest, pk: int) -> HttpResponse:
-    whose = inviting_people.open_account(get_object_or_404(Person, pk=pk), by=person_of(request))
+    whose = accounts.open_account(get_object_or_404(Person, pk=pk), by=person_of(request))
     messages.success(request, f"{whose} can sign in again.")
     return redirect("council_people")
 
@@ -100,7 +101,7 @@ def term_record(request: HttpRequest) -> HttpResponse:
     form = TermForm(
         request.POST or None, initial={key: value for name, at in offered.items() for key, value in initial_of(name, at).items()}
     )
-    if form.is_valid() and carried_out(form, taking_office.record_term, **form.values, by=person_of(request)):
+    if form.is_valid() and carried_out(form, terms_service.record_term, **form.values, by=person_of(request)):
         messages.success(request, "The term is recorded.")
         return redirect("council_terms")
     return form_page(request, form, title="Record a term of office", back="council_terms")
@@ -110,7 +111,7 @@ def term_record(request: HttpRequest) -> HttpResponse:
 def term_change(request: HttpRequest, pk: int) -> HttpResponse:
     term = get_object_or_404(Term.objects.select_related("office", "person"), pk=pk)
     form = TermMomentsForm(request.POST or None, initial=TermMomentsForm.initial_for(term))
-    if form.is_valid() and carried_out(form, taking_office.change_term, term, **form.values, by=person_of(request)):
+    if form.is_valid() and carried_out(form, terms_service.change_term, term, **form.values, by=person_of(request)):
         messages.success(request, "The term is saved.")
         return redirect("council_terms")
     return form_page(request, form, title=f"{term.office.title}: {term.person}", back="council_terms")
@@ -120,7 +121,7 @@ def term_change(request: HttpRequest, pk: int) -> HttpResponse:
 def term_end(request: HttpRequest, pk: int) -> HttpResponse:
     term = get_object_or_404(Term.objects.select_related("office", "person"), pk=pk)
     form = EndForm(request.POST or None)
-    if form.is_valid() and carried_out(form, taking_office.end_term, term, ends_at=form.cleaned_data["ends_at"], by=person_of(request)):
+    if form.is_valid() and carried_out(form, terms_service.end_term, term, ends_at=form.cleaned_data["ends_at"], by=person_of(request)):
         messages.success(request, "The end of the term is recorded.")
         return redirect("council_terms")
     hint = "The holder’s access to the office’s pages ends at that moment."
@@ -142,7 +143,7 @@ def acting_periods(request: HttpRequest) -> HttpResponse:
 @allow(Capacity.MONITORING_OFFICER)
 def acting_record(request: HttpRequest) -> HttpResponse:
     form = ActingForm(request.POST or None)
-    if form.is_valid() and carried_out(form, taking_office.record_acting, **form.values, by=person_of(request)):
+    if form.is_valid() and carried_out(form, terms_service.record_acting, **form.values, by=person_of(request)):
         messages.success(request, "The acting period is recorded.")
         return redirect("council_acting_periods")
     return form_page(request, form, title="Record an acting period", back="council_acting_periods")
@@ -152,7 +153,7 @@ def acting_record(request: HttpRequest) -> HttpResponse:
 def acting_end(request: HttpRequest, pk: int) -> HttpResponse:
     period = get_object_or_404(ActingPeriod, pk=pk)
     form = EndForm(request.POST or None)
-    if form.is_valid() and carried_out(form, taking_office.end_acting, period, ends_at=form.cleaned_data["ends_at"], by=person_of(request)):
+    if form.is_valid() and carried_out(form, terms_service.end_acting, period, ends_at=form.cleaned_data["ends_at"], by=person_of(request)):
         messages.success(request, "The end of the acting period is recorded.")
         return redirect("council_acting_periods")
     return form_page(request, form, title="End the acting period", back="council_acting_periods")

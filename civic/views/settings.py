@@ -14,8 +14,8 @@ from civic.forms.council import CouncilForm, OfficeForm
 from civic.forms.moments import initial_of
 from civic.models import CivicChange, ClosedDay, Council, CouncilMeeting, Nation, Office, PreElectionPeriod
 from civic.queries import Capacity
-from civic.services import keeping_council, taking_office
-from civic.views.undertaking import carried_out, form_page
+from civic.services import council_settings, terms
+from civic.views.service_call import carried_out, form_page
 
 
 @allow(Capacity.MANAGER, Capacity.MONITORING_OFFICER)
@@ -38,7 +38,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @allow(Capacity.MANAGER)
 def council_details(request: HttpRequest) -> HttpResponse:
     form = CouncilForm(request.POST or None, request.FILES or None, instance=Council.objects.get())
-    if form.is_valid() and carried_out(form, keeping_council.change_council, values=form.values, by=person_of(request)):
+    if form.is_valid() and carried_out(form, council_settings.change_council, values=form.values, by=person_of(request)):
         messages.success(request, "The council’s details are saved.")
         return redirect("council_overview")
     return form_page(request, form, title="Council details")
@@ -54,7 +54,7 @@ def offices(request: HttpRequest) -> HttpResponse:
 def office(request: HttpRequest, kind: str) -> HttpResponse:
     form = OfficeForm(request.POST or None, instance=get_object_or_404(Office, kind=kind))
     if form.is_valid() and carried_out(
-        form, keeping_council.change_office, Office.objects.get(kind=kind), values=form.cleaned_data, by=person_of(request)
+        form, council_settings.change_office, Office.objects.get(kind=kind), values=form.cleaned_data, by=person_of(request)
     ):
         messages.success(request, "Titles and forms of address are saved.")
         return redirect("council_offices")
@@ -72,7 +72,7 @@ def meeting_enter(request: HttpRequest) -> HttpResponse:
     form = MeetingForm(request.POST or None)
     if form.is_valid() and carried_out(
         form,
-        keeping_council.enter_meeting,
+        council_settings.enter_meeting,
         kind=form.cleaned_data["kind"],
         at=form.cleaned_data["meeting_at"],
         note=form.cleaned_data["note"],
@@ -87,7 +87,7 @@ def meeting_enter(request: HttpRequest) -> HttpResponse:
 def meeting_move(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = get_object_or_404(CouncilMeeting, pk=pk)
     form = MeetingMomentForm(request.POST or None, initial=initial_of("meeting", meeting.at))
-    move = taking_office.move_annual_meeting if meeting.kind == CouncilMeeting.Kind.ANNUAL else keeping_council.move_meeting
+    move = terms.move_annual_meeting if meeting.kind == CouncilMeeting.Kind.ANNUAL else council_settings.move_meeting
     if form.is_valid() and carried_out(form, move, meeting, at=form.cleaned_data["meeting_at"], by=person_of(request)):
         messages.success(request, "The meeting is moved.")
         return redirect("council_meetings")
@@ -98,7 +98,7 @@ def meeting_move(request: HttpRequest, pk: int) -> HttpResponse:
 @allow(Capacity.MANAGER)
 @require_POST
 def meeting_remove(request: HttpRequest, pk: int) -> HttpResponse:
-    keeping_council.remove_meeting(get_object_or_404(CouncilMeeting, pk=pk), by=person_of(request))
+    council_settings.remove_meeting(get_object_or_404(CouncilMeeting, pk=pk), by=person_of(request))
     messages.success(request, "The meeting is taken out of the calendar.")
     return redirect("council_meetings")
 
@@ -116,7 +116,7 @@ def closed_days(request: HttpRequest) -> HttpResponse:
 @allow(Capacity.MANAGER)
 def closed_day_enter(request: HttpRequest) -> HttpResponse:
     form = ClosedDayForm(request.POST or None, initial={"nation": queries.the_council().nation})
-    if form.is_valid() and carried_out(form, keeping_council.enter_closed_day, **form.cleaned_data, by=person_of(request)):
+    if form.is_valid() and carried_out(form, council_settings.enter_closed_day, **form.cleaned_data, by=person_of(request)):
         messages.success(request, "The closed day is entered.")
         return redirect("council_closed_days")
     return form_page(request, form, title="Enter a closed day", back="council_closed_days")
@@ -125,7 +125,7 @@ def closed_day_enter(request: HttpRequest) -> HttpResponse:
 @allow(Capacity.MANAGER)
 @require_POST
 def closed_day_remove(request: HttpRequest, pk: int) -> HttpResponse:
-    keeping_council.remove_closed_day(get_object_or_404(ClosedDay, pk=pk), by=person_of(request))
+    council_settings.remove_closed_day(get_object_or_404(ClosedDay, pk=pk), by=person_of(request))
     messages.success(request, "The day counts as an ordinary day again.")
     return redirect("council_closed_days")
 
@@ -143,7 +143,7 @@ def pre_election_period(request: HttpRequest, pk: int | None = None) -> HttpResp
     kept = get_object_or_404(PreElectionPeriod, pk=pk) if pk else PreElectionPeriod()
     form = PreElectionForm(request.POST or None, instance=kept)
     if form.is_valid() and carried_out(
-        form, keeping_council.keep_pre_election_period, PreElectionPeriod(pk=pk), values=form.cleaned_data, by=person_of(request)
+        form, council_settings.keep_pre_election_period, PreElectionPeriod(pk=pk), values=form.cleaned_data, by=person_of(request)
     ):
         messages.success(request, "The pre-election period is saved.")
         return redirect("council_pre_election_periods")
@@ -153,7 +153,7 @@ def pre_election_period(request: HttpRequest, pk: int | None = None) -> HttpResp
 @allow(Capacity.MANAGER, Capacity.MONITORING_OFFICER)
 @require_POST
 def pre_election_remove(request: HttpRequest, pk: int) -> HttpResponse:
-    keeping_council.remove_pre_election_period(get_object_or_404(PreElectionPeriod, pk=pk), by=person_of(request))
+    council_settings.remove_pre_election_period(get_object_or_404(PreElectionPeriod, pk=pk), by=person_of(request))
     messages.success(request, "The pre-election period is removed.")
     return redirect("council_pre_election_periods")
 

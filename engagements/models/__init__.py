@@ -10,12 +10,45 @@ from engagements.models.advice import (
     MemberTask,
     MemberTaskEvent,
 )
-from engagements.models.casework import AdviceRequest, Attachment, Note, Question, SameEventAnswer, TelephoneCall
-from engagements.models.decision import LIVING, SAID_NO, AgreedReason, Capacity, Decision, Delegation, Instruction, Interest, Outcome
+from engagements.models.casework import (
+    AdviceRequest,
+    Attachment,
+    Note,
+    Question,
+    SameEventAnswer,
+    TelephoneCall,
+)
+from engagements.models.decision import (
+    LIVING,
+    SAID_NO,
+    AgreedReason,
+    Capacity,
+    Decision,
+    Delegation,
+    Instruction,
+    Interest,
+    Outcome,
+)
 from engagements.models.diary import Engagement
-from engagements.models.disclosure import DisclosureFile, DisclosureItem, DisclosureRequest, Redaction, RedactionCode
+from engagements.models.disclosure import (
+    DisclosureFile,
+    DisclosureItem,
+    DisclosureRequest,
+    Redaction,
+    RedactionCode,
+)
 from engagements.models.intake import IntakeAttempt, IntakeDraft, IntakeFile, LinkRequest
-from engagements.models.invitation import Asked, Channel, EventKind, Invitation, Language, Organiser, Provenance, Purpose, ReferenceCounter
+from engagements.models.invitation import (
+    Asked,
+    Channel,
+    EventKind,
+    Invitation,
+    Language,
+    Organiser,
+    Provenance,
+    Purpose,
+    ReferenceCounter,
+)
 from engagements.models.record import EntryParticulars, RecordEntry
 from engagements.models.reply import LEFT, WAITING_TO_LEAVE, Notice, OrganiserLink, Reply
 from engagements.models.retention import Erasure, Keeping, LegalHold, RetentionRule, RetentionRun

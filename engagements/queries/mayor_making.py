@@ -9,7 +9,7 @@ from civic.models import OfficeKind, Person, Term
 from civic.queries import Tenure
 from engagements import situations
 from engagements.models import Engagement, Invitation, Reply
-from protocols import acknowledging
+from protocols import acknowledgements
 from protocols.core.rulings import open_rows
 from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Party, Stage
 
@@ -97,7 +97,7 @@ def handover(turn: Turn, now: datetime) -> Handover:
         waiting=list(cases.filter(stage__in=_FOR_THE_MAYOR, ends_at__gt=now, **before)[:SHOWN]),
         outcomes=list(cases.filter(stage__in=alive, ends_at__lte=now, **before)[:SHOWN]),
         letters=list(letters.order_by("id")[:SHOWN]),
-        unacknowledged=acknowledging.not_acknowledged(turn.incoming.values()),
+        unacknowledged=acknowledgements.not_acknowledged(turn.incoming.values()),
     )
 
 

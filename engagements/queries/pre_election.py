@@ -7,9 +7,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from civic.models import PreElectionPeriod
-from engagements import situations, surroundings
+from engagements import case_context, situations
+from engagements.case_context import Surroundings
 from engagements.models import Invitation
-from engagements.surroundings import Surroundings
 from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Advice, Stage
 
 LIMIT = 300
@@ -48,7 +48,7 @@ def periods_with_cases(now: datetime | None = None) -> list[InPeriod]:
     for period in periods:
         days |= Q(event_on__gte=period.begins_on, event_on__lte=period.ends_on)
     cases = list(Invitation.objects.filter(days, stage__in=STAGES).select_related("organiser").order_by("starts_at", "id")[:LIMIT])
-    around = surroundings.read(cases, now)
+    around = case_context.read(cases, now)
     touching = {case.pk: {period.pk for period in situations.periods_touching(case, around)} for case in cases}
     return [_in_period(period, cases, touching, around) for period in periods]
 

@@ -6,7 +6,16 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from engagements.models import WAITING_TO_LEAVE, DisclosureItem, Erasure, Invitation, Keeping, LegalHold, Reply, RetentionRule
+from engagements.models import (
+    WAITING_TO_LEAVE,
+    DisclosureItem,
+    Erasure,
+    Invitation,
+    Keeping,
+    LegalHold,
+    Reply,
+    RetentionRule,
+)
 from protocols.core.vocabulary import CLOSED_STAGES
 
 TOGETHER = 500

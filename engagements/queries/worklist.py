@@ -15,7 +15,7 @@ from civic.queries import Capacity
 from engagements import findings
 from engagements.folding import fold
 from engagements.models import AdviceRequest, Invitation
-from engagements.queries import noticed
+from engagements.queries import findings_filter
 from engagements.queries.paging import Cursor, Order, Page, page
 from protocols.core.findings import Finding
 from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Stage
@@ -139,7 +139,7 @@ def filtered(tab: Tab, filters: Filters, *, person: Person, now: datetime) -> Qu
         rows = rows.filter(assigned_to=person)
     for word in words_of(filters.words):
         rows = rows.filter(search_text__contains=word)
-    return noticed.narrow(rows, filters.finding, now) if filters.finding else rows
+    return findings_filter.narrow(rows, filters.finding, now) if filters.finding else rows
 
 
 def words_of(text: str) -> list[str]:

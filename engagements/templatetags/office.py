@@ -6,7 +6,7 @@ from django import template
 from django.template import Context
 
 from civic.access import tenure_of
-from engagements.services import handbook_reminders
+from engagements.services.terms import handbook_reminders
 from protocols.core.findings import Finding
 from protocols.service import in_council_words
 

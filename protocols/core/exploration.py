@@ -11,7 +11,16 @@ from protocols.core.properties import NEVER_AT_REST, NEVER_IN_A_STEP
 from protocols.core.rulings import rows_at
 from protocols.core.situation import Situation
 from protocols.core.table import Row
-from protocols.core.vocabulary import Addressee, Advice, MayorOfEvent, OfferDeputy, SameEvent, Stage, Step, Wish
+from protocols.core.vocabulary import (
+    Addressee,
+    Advice,
+    MayorOfEvent,
+    OfferDeputy,
+    SameEvent,
+    Stage,
+    Step,
+    Wish,
+)
 from protocols.core.world import moves
 
 Parents = dict[Situation, tuple[Situation, str] | None]

@@ -2,7 +2,15 @@
 
 from protocols.core.situation import Situation
 from protocols.core.table import Row
-from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Announced, Letter, MayorOfEvent, Stage, Waiting
+from protocols.core.vocabulary import (
+    ATTENDING_STAGES,
+    OPEN_STAGES,
+    Announced,
+    Letter,
+    MayorOfEvent,
+    Stage,
+    Waiting,
+)
 
 # Notices stay true while other letters come and go; they neither replace the stage's letter nor are replaced by it.
 NOTICES: dict[Letter, tuple[Stage, ...]] = {

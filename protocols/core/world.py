@@ -4,7 +4,16 @@ from collections.abc import Iterator
 
 from protocols.core.letters import announced_after
 from protocols.core.situation import Situation
-from protocols.core.vocabulary import Accompany, Advice, AnswerClock, Choice, MayorOfEvent, SameEvent, Stage, Waiting
+from protocols.core.vocabulary import (
+    Accompany,
+    Advice,
+    AnswerClock,
+    Choice,
+    MayorOfEvent,
+    SameEvent,
+    Stage,
+    Waiting,
+)
 
 M = MayorOfEvent
 Move = tuple[str, Situation]

@@ -1,10 +1,10 @@
 """The handbook's records: the protocol's versions, clauses and signatures, who acknowledged it, and the letters' templates."""
 
-from protocols.models.acknowledging import Acknowledgement, InductionMeeting
+from protocols.models.acknowledgements import Acknowledgement, InductionMeeting
 from protocols.models.handbook import Clause, ProtocolVersion
 from protocols.models.letters import LetterTemplate, LetterTemplateVersion
 from protocols.models.notes import ClauseNote
-from protocols.models.signing import Part, SigningRound, SignOff
+from protocols.models.sign_off import Part, SigningRound, SignOff
 
 __all__ = [
     "Acknowledgement",

@@ -12,8 +12,8 @@ from playwright.sync_api import Page
 
 from civic.models import Person, PreElectionPeriod
 from engagements.models import Asker, Consultation, Level, MemberTask
-from engagements.services import consulting, tasking
-from tests import cases, office
+from engagements.services.advice import consultations, member_tasks
+from tests import cases, council
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_clock, pytest.mark.django_db(transaction=True)]
 LONG = "Would the Worshipful Company of Bellringers of Upper-and-Lower-Wexcombe-under-Edge-by-the-Water be told before the letter leaves? "
@@ -22,15 +22,15 @@ Opened = Callable[..., Page]
 
 @pytest.fixture
 def people(transactional_db: None) -> dict[str, Person]:
-    office.make_council()
+    council.make_council()
     now = timezone.now()
     term = {"begins_at": now - timedelta(days=60), "ends_at": now + timedelta(days=300)}
     return {
-        "officer": office.make_officer(),
-        "manager": office.make_manager(),
-        "monitoring": office.make_monitoring_officer(),
-        "chief": office.make_chief_executive(),
-        "mayor": office.make_mayor(**term),
+        "officer": council.make_officer(),
+        "manager": council.make_manager(),
+        "monitoring": council.make_monitoring_officer(),
+        "chief": council.make_chief_executive(),
+        "mayor": council.make_mayor(**term),
     }
 
 
@@ -45,16 +45,16 @@ def full(people: dict[str, Person]) -> dict[str, Person]:
     ward = {"scope": "ward", "ward": "Market", "postcodes": ["WX1", "WX2 4"]}
     PreElectionPeriod.objects.create(name="Market by-election", policy="hold", **ward, **days)
     for number in range(100):
-        consulting.ask(question=f"{number}: {LONG}", invitation=None, asked_as=Asker.OFFICER, by=officer)
-        tasking.ask(wanted=f"{number}: {LONG}", invitation=None, asked_as=Asker.MAYOR, by=mayor)
-    question = consulting.ask(question=LONG * 5, invitation=case, asked_as=Asker.MAYOR, by=mayor)
-    consulting.pass_up(question, level=Level.CIVIC_MANAGER, words=LONG * 3, by=manager)
-    consulting.answer(question, level=Level.MONITORING_OFFICER, words="Yes.", by=people["monitoring"])
-    consulting.note_on_clause(question, code="P5", text="Rarely, and said so.", by=people["monitoring"])
-    task = tasking.ask(wanted=LONG * 5, invitation=case, asked_as=Asker.MAYOR, by=mayor)
-    tasking.take(task, by=officer)
-    tasking.give(task, to=manager, by=officer)
-    tasking.cannot(task, answer="The letter leaves first.", clause="P13", by=manager)
+        consultations.ask(question=f"{number}: {LONG}", invitation=None, asked_as=Asker.OFFICER, by=officer)
+        member_tasks.ask(wanted=f"{number}: {LONG}", invitation=None, asked_as=Asker.MAYOR, by=mayor)
+    question = consultations.ask(question=LONG * 5, invitation=case, asked_as=Asker.MAYOR, by=mayor)
+    consultations.pass_up(question, level=Level.CIVIC_MANAGER, words=LONG * 3, by=manager)
+    consultations.answer(question, level=Level.MONITORING_OFFICER, words="Yes.", by=people["monitoring"])
+    consultations.note_on_clause(question, code="P5", text="Rarely, and said so.", by=people["monitoring"])
+    task = member_tasks.ask(wanted=LONG * 5, invitation=case, asked_as=Asker.MAYOR, by=mayor)
+    member_tasks.take(task, by=officer)
+    member_tasks.give(task, to=manager, by=officer)
+    member_tasks.cannot(task, answer="The letter leaves first.", clause="P13", by=manager)
     return people
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from tests.matrix import LINES, Line
-from tests.scene import Scene, Who, make_scene
+from tests.matrix_scene import Scene, Who, make_scene
 from tests.test_matrix import ADDRESSES, address_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

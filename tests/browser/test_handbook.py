@@ -10,10 +10,10 @@ from django.test import Client
 from playwright.sync_api import Page
 
 from civic.models import Person
-from protocols import acknowledging, service, signing
+from protocols import acknowledgements, service, sign_off
 from protocols.models import Part
-from tests import office
-from tests.protocols.signing import sign_on_paper
+from tests import council
+from tests.protocols.sign_off import sign_on_paper
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -22,21 +22,21 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def at_work(transactional_db: None, tmp_path: Path, settings: Any) -> dict[str, Person]:
     """A version put for signature, one signature given, an earlier round void."""
     settings.MEDIA_ROOT = tmp_path
-    office.make_council()
+    council.make_council()
     people = {
-        "manager": office.make_manager(),
-        "monitoring": office.make_monitoring_officer(),
-        "leader": office.make_leader(),
-        "mayor": office.make_mayor(),
+        "manager": council.make_manager(),
+        "monitoring": council.make_monitoring_officer(),
+        "leader": council.make_leader(),
+        "mayor": council.make_mayor(),
     }
     manager = people["manager"]
     draft = service.new_draft(by=manager)
     service.change_limits(version=draft, answer_days=21, offer_deputy="with_leave", by=manager)
     service.change_clause(version=draft, code="P3", title="No", text="{Mayor_title} says no within three weeks.", by=manager)
-    acknowledging.record_induction(held_on=office.OFFICE_DAY.date(), attended="The Leader\nThe Chief Executive", by=manager)
-    version = signing.put_for_signature(draft, note="Three weeks to answer", by=manager)
+    acknowledgements.record_induction(held_on=council.OFFICE_DAY.date(), attended="The Leader\nThe Chief Executive", by=manager)
+    version = sign_off.put_for_signature(draft, note="Three weeks to answer", by=manager)
     sign_on_paper(version, Part.LEADER, by=manager)
-    signing.take_back(version, because="A word was missing", by=manager)
+    sign_off.take_back(version, because="A word was missing", by=manager)
     return people
 
 
@@ -71,7 +71,7 @@ def test_every_page_of_the_handbook_is_open_to_everybody(
     look("manager", "/handbook/versions/2/clauses/P3/", "clause")
     look("manager", "/handbook/versions/2/changes/", "changes")
     look("manager", "/handbook/versions/2/for-signature/", "put")
-    version = signing.put_for_signature(service.all_versions().get(number=2), by=at_work["manager"])
+    version = sign_off.put_for_signature(service.all_versions().get(number=2), by=at_work["manager"])
     sign_on_paper(version, Part.LEADER, by=at_work["manager"])
     look("monitoring", "/handbook/versions/2/", "for-signature")
     look("monitoring", "/handbook/versions/2/sign/", "sign")

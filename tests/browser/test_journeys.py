@@ -12,7 +12,9 @@ from playwright.sync_api import Page
 
 from civic.models import Person
 from engagements.models import Decision, Invitation
-from engagements.services import delivering, replying, triaging
+from engagements.services.letters import drafts
+from engagements.services.mail import outbox
+from engagements.services.steps import triage
 from tests import cases
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -66,13 +68,13 @@ def test_from_the_public_form_to_the_letter(
     page.get_by_role("link", name="Northgate summer fête").click()
     page.get_by_role("button", name="Put to the Mayor").click()
     sign_in(page, mayor, live_server)
-    page.goto(f"{live_server.url}/mayor/{reference}/accept/")
+    page.goto(f"{live_server.url}/mayor/{reference}/steps/accept/")
     page.locator("main form button").first.click()
     sign_in(page, officer, live_server)
     page.goto(f"{live_server.url}/office/replies/")
     page.get_by_role("link", name=re.compile("acceptance", re.I)).first.click()
     page.get_by_role("button", name="Release", exact=True).click()
-    delivering.send_due()
+    outbox.send_due()
     letter = mail.outbox[-1]
     assert (letter.to, Invitation.objects.get(reference=reference).stage) == (
         ["Jane Smith <jane@northgate-scouts.example>"],
@@ -103,10 +105,10 @@ def test_the_organiser_answers_through_the_link_in_the_letter(
 ) -> None:
     page = at_width(390)
     reference = invite(page, live_server, whom="deputy")
-    triaging.explain_protocol(Invitation.objects.get(reference=reference), by=officer)
+    triage.explain_protocol(Invitation.objects.get(reference=reference), by=officer)
     draft = Invitation.objects.get(reference=reference).replies.get(state="draft")
-    replying.release(draft, subject=draft.subject, body=draft.body, by=officer)
-    delivering.send_due()
+    drafts.release(draft, subject=draft.subject, body=draft.body, by=officer)
+    outbox.send_due()
     link = re.findall(r"https?://\S+(/invitation/[0-9a-f]{64}/)", str(mail.outbox[-1].body))[0]
     page.goto(f"{live_server.url}{link}")
     assert "/invitation/" in page.url

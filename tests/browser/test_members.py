@@ -12,9 +12,10 @@ from playwright.sync_api import Page
 
 from civic.models import CouncilMeeting, Person
 from engagements.models import AgreedReason, Invitation, Outcome
-from engagements.services import deciding, delegating, noting, triaging
+from engagements.services import case_notes
+from engagements.services.steps import deputys_answer, mayors_decision, triage
 from protocols.core.vocabulary import Addressee, Step, Wish
-from tests import cases, office
+from tests import cases, council
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_clock, pytest.mark.django_db(transaction=True)]
 LONG = "The Worshipful Company of Bellringers, Campanologists and Handbell Makers of Upper and Lower Wexcombe-under-Edge"
@@ -25,12 +26,12 @@ class Scene:
     """A year around today, with a Mayor, a Deputy, an officer, and invitations in every state a member meets."""
 
     def __init__(self) -> None:
-        office.make_council()
-        self.officer = office.make_officer()
+        council.make_council()
+        self.officer = council.make_officer()
         now = timezone.now()
         span = {"begins_at": now - timedelta(days=60), "ends_at": now + timedelta(days=300)}
-        self.mayor = office.make_mayor(**span)
-        self.deputy = office.make_deputy(**span)
+        self.mayor = council.make_mayor(**span)
+        self.deputy = council.make_deputy(**span)
         self.today = timezone.localdate()
 
     def on(self, days: int, starts: time = time(14), ends: time = time(17), **particulars: Any) -> dict[str, Any]:
@@ -41,7 +42,7 @@ class Scene:
         return cases.with_mayor(officer=self.officer, **self.on(days, **particulars))
 
     def decide(self, invitation: Invitation, outcome: Outcome, **said: Any) -> None:
-        deciding.record_decision(invitation, outcome=outcome, made_by=self.mayor, by=self.mayor, **said)
+        mayors_decision.record_decision(invitation, outcome=outcome, made_by=self.mayor, by=self.mayor, **said)
 
     def ask_deputy(self, days: int, **particulars: Any) -> Invitation:
         invitation = self.with_mayor(days, **particulars)
@@ -60,20 +61,20 @@ def full(scene: Scene) -> Scene:
     accepted = scene.with_mayor(20, title="Chamber of Trade dinner", starts=time(18), ends=time(22))
     scene.decide(accepted, Outcome.ACCEPT)
     scene.plain = scene.with_mayor(40, title="Northgate summer fête")
-    noting.advise_mayor(scene.plain, advice="A good occasion; the Mayor has not been to Northgate this year.", by=scene.officer)
+    case_notes.advise_mayor(scene.plain, advice="A good occasion; the Mayor has not been to Northgate this year.", by=scene.officer)
     organiser = cases.organiser(organisation=LONG, name="Alexandra Featherstonehaugh-Cholmondeley")
     scene.clashing = scene.with_mayor(20, starts=time(19), ends=time(21), title=f"Annual meeting of {LONG}", organised_by=organiser)
-    noting.declare_interest(scene.clashing, person=scene.mayor, nature="I am the company's honorary president.", by=scene.mayor)
+    case_notes.declare_interest(scene.clashing, person=scene.mayor, nature="I am the company's honorary president.", by=scene.mayor)
     CouncilMeeting.objects.create(at=scene.clashing.starts_at)
     scene.joint = scene.with_mayor(50, addressee=Addressee.BOTH.value, title="Remembrance service", kind="service")
     special = cases.make_invitation(**scene.on(60, addressee=Addressee.DEPUTY.value, title="School named after the family"))
-    scene.special = triaging.tell_special_case(special, why="The school bears the family's name.", by=scene.officer)
+    scene.special = triage.tell_special_case(special, why="The school bears the family's name.", by=scene.officer)
     scene.only = scene.with_mayor(70, wish=Wish.MAYOR_ONLY.value, title="Opening of the new library", confidential=True)
     refused = cases.make_invitation(**scene.on(80, title="Party rally"))
-    triaging.refuse(refused, step=Step.REFUSE_P10, reason="It is a party's rally.", by=scene.officer)
+    triage.refuse(refused, step=Step.REFUSE_P10, reason="It is a party's rally.", by=scene.officer)
     scene.asked = scene.ask_deputy(30, title="Hospice open day")
     scene.deputys = scene.ask_deputy(33, title="Youth orchestra concert", starts=time(19), ends=time(21))
-    delegating.accept(scene.deputys, deputy=scene.deputy, by=scene.deputy)
+    deputys_answer.accept(scene.deputys, deputy=scene.deputy, by=scene.deputy)
     scene.declined = scene.with_mayor(90, title="Car showroom evening")
     scene.decide(scene.declined, Outcome.DECLINE)
     scene.accepted = accepted

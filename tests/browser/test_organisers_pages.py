@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from engagements.models import Invitation
-from engagements.services import linking, triaging
+from engagements.services.case_record import organiser_links
+from engagements.services.steps import triage
 from protocols.core.vocabulary import Addressee, Wish
-from tests import cases, inviting, office
+from tests import cases, council, form_answers
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_clock]
 WIDTHS = [390, 1280]
@@ -19,18 +20,18 @@ SOON = date.today() + timedelta(days=30)
 def council_at_work(live_server, settings, tmp_path):
     """Offices held around today, and an officer who signs."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    office.make_council()
-    officer = office.make_officer()
+    council.make_council()
+    officer = council.make_officer()
     begins_at, ends_at = cases.timezone.now() - timedelta(days=90), cases.timezone.now() + timedelta(days=200)
-    deputy = office.make_deputy(begins_at=begins_at, ends_at=ends_at)
-    office.make_mayor(begins_at=begins_at, ends_at=ends_at)
+    deputy = council.make_deputy(begins_at=begins_at, ends_at=ends_at)
+    council.make_mayor(begins_at=begins_at, ends_at=ends_at)
     return officer, deputy
 
 
 def fill_in(page, **changed):
     """Type and choose as a person would."""
-    soon = inviting.on("event_on", SOON.day, SOON.month, SOON.year)
-    for name, answer in inviting.answers(**soon | changed).items():
+    soon = form_answers.on("event_on", SOON.day, SOON.month, SOON.year)
+    for name, answer in form_answers.answers(**soon | changed).items():
         for one in answer if isinstance(answer, list) else [answer]:
             box = page.locator(f'[name="{name}"]').first
             if box.get_attribute("type") in ("radio", "checkbox"):
@@ -51,7 +52,7 @@ def test_the_form_from_its_errors_to_the_reference(live_server, council_at_work,
     screenshot(page, f"invite-{width}")
     is_open_to_everybody(page, axe, width)
     programme = tmp_path / "programme.pdf"
-    programme.write_bytes(inviting.PDF)
+    programme.write_bytes(form_answers.PDF)
     page.locator("[name=attachments]").set_input_files(programme)
     page.get_by_role("button", name="Continue").click()
     screenshot(page, f"invite-errors-{width}")
@@ -82,7 +83,7 @@ def test_the_enter_key_never_takes_a_file_out(live_server, council_at_work, at_w
     page = at_width(1280)
     page.goto(f"{live_server}/invite/")
     programme = tmp_path / "programme.pdf"
-    programme.write_bytes(inviting.PDF)
+    programme.write_bytes(form_answers.PDF)
     page.locator("[name=attachments]").set_input_files(programme)
     page.get_by_label("Your name").press("Enter")
     page.get_by_text("There is a problem").wait_for()
@@ -96,7 +97,7 @@ def explained(council_at_work):
     officer, _ = council_at_work
     soon = {"event_on": SOON, "ends_on": SOON, "title": LONG}
     invitation = cases.make_invitation(addressee=Addressee.DEPUTY.value, wish=Wish.NOT_SAID.value, **soon)
-    triaging.explain_protocol(invitation, by=officer)
+    triage.explain_protocol(invitation, by=officer)
     cases.send_letters(invitation)
     return invitation
 
@@ -104,7 +105,7 @@ def explained(council_at_work):
 @pytest.mark.parametrize("javascript", [True, False])
 def test_the_organiser_answers_through_the_link(live_server, explained, at_width, javascript):
     page = at_width(390, javascript=javascript)
-    page.goto(f"{live_server}/invitation/{linking.token_of(linking.live_link(explained))}/")
+    page.goto(f"{live_server}/invitation/{organiser_links.token_of(organiser_links.live_link(explained))}/")
     assert page.url == f"{live_server}/invitation/"
     page.get_by_role("button", name="Give your answer").click()
     page.get_by_label("Yes, I would like to invite the Mayor").check()
@@ -122,7 +123,7 @@ def test_the_organiser_answers_through_the_link(live_server, explained, at_width
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_page_behind_the_link_is_open_to_everybody(live_server, explained, at_width, axe, screenshot, width):
     page = at_width(width)
-    page.goto(f"{live_server}/invitation/{linking.token_of(linking.live_link(explained))}/")
+    page.goto(f"{live_server}/invitation/{organiser_links.token_of(organiser_links.live_link(explained))}/")
     for name in ("", "answer", "change", "withdraw", "lost", "lost/asked", "0" * 64):
         page.goto(f"{live_server}/invitation/{name}{'/' if name else ''}")
         screenshot(page, f"link-{name.replace('/', '-')[:20] or 'home'}-{width}")

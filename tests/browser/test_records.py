@@ -12,9 +12,10 @@ from playwright.sync_api import Page
 
 from civic.models import Person
 from engagements.models import DisclosureItem, DisclosureRequest, Keeping, Note, RetentionRun
-from engagements.queries import retention
-from engagements.services import disclosing, noting, retaining
-from tests import cases, office
+from engagements.queries import retention as retention_due
+from engagements.services import case_notes
+from engagements.services.records import disclosure, retention
+from tests import cases, council
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LONG = "The Worshipful Company of Bellringers, Campanologists and Handbell Makers of Upper and Lower Wexcombe-under-Edge"
@@ -23,21 +24,21 @@ LONG = "The Worshipful Company of Bellringers, Campanologists and Handbell Maker
 @pytest.fixture
 def manager(transactional_db: None, office_day: Any) -> Person:
     """The manager of an office with cases long over, a hold, a certificate and a request half decided."""
-    office.make_council()
-    officer, mayor, manager = office.make_officer(), office.make_mayor(), office.make_manager()
+    council.make_council()
+    officer, mayor, manager = council.make_officer(), council.make_mayor(), council.make_manager()
     for number in range(12):
         day = date(2026, 7, 1 + number * 2)
         by = cases.organiser(name=f"Person {number}", organisation=LONG if number == 3 else f"Club {number}", email=f"p{number}@c.example")
         where = {"title": f"{number} {LONG}" if number == 3 else f"Event {number}", "venue": f"Hall {number}", "address": f"Lane {number}"}
         case = cases.declined(officer=officer, mayor=mayor, organised_by=by, event_on=day, ends_on=day, **where)
-        noting.write_note(case, text=f"Petra Novak of {LONG} rang: petra@n.example.", audience=Note.Audience.OFFICE, by=officer)
-    retaining.place_hold(case, reason="A claim was announced.", by=manager)
+        case_notes.write_note(case, text=f"Petra Novak of {LONG} rang: petra@n.example.", audience=Note.Audience.OFFICE, by=officer)
+    retention.place_hold(case, reason="A claim was announced.", by=manager)
     asked = {"kind": "sar", "asked_by_name": f"Person 3 of {LONG}"[:110], "asked_for": LONG, "terms": "Person 3\nPetra"}
-    request = disclosing.enter(**asked, received_on=date(2026, 5, 29), owner=officer, by=officer)
-    disclosing.choose(request, keys=frozenset({"note-4", "organiser-4", "decision-4"}), by=officer)
-    office_day.move_to(office.london(2029, 1, 10, 10))
-    listed = [one.reference for one in retention.next_list(Keeping.NOTES, retention.cut_off(2, timezone.localdate()))]
-    retaining.carry_out(retaining.approve(kind=Keeping.NOTES, seal=retention.seal(Keeping.NOTES, listed), by=manager))
+    request = disclosure.enter(**asked, received_on=date(2026, 5, 29), owner=officer, by=officer)
+    disclosure.choose(request, keys=frozenset({"note-4", "organiser-4", "decision-4"}), by=officer)
+    office_day.move_to(council.london(2029, 1, 10, 10))
+    listed = [one.reference for one in retention_due.next_list(Keeping.NOTES, retention_due.cut_off(2, timezone.localdate()))]
+    retention.carry_out(retention.approve(kind=Keeping.NOTES, seal=retention_due.seal(Keeping.NOTES, listed), by=manager))
     return manager
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from civic.models import Person
 from engagements.models import EventKind
-from tests import cases, office
+from tests import cases, council
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_clock, pytest.mark.django_db(transaction=True)]
 LONG = "The Worshipful Company of Bellringers, Campanologists and Handbell Makers of Upper and Lower Wexcombe-under-Edge"
@@ -21,15 +21,15 @@ Opened = Callable[..., Page]
 
 @pytest.fixture
 def officer(transactional_db: None) -> Person:
-    office.make_council()
-    return office.make_officer()
+    council.make_council()
+    return council.make_officer()
 
 
 @pytest.fixture
 def full(officer: Person) -> Person:
     """Invitations of many kinds, months and organisations, some decided; gives the officer."""
     now = timezone.now()
-    mayor = office.make_mayor(begins_at=now - timedelta(days=60), ends_at=now + timedelta(days=300))
+    mayor = council.make_mayor(begins_at=now - timedelta(days=60), ends_at=now + timedelta(days=300))
     for number in range(24):
         day: date = timezone.localdate() + timedelta(days=10 + 9 * number)
         organiser = cases.organiser(organisation=LONG if number == 3 else f"Club {number}")
@@ -106,7 +106,7 @@ def test_the_report_is_readable_on_paper(full: Person, opened: Opened, screensho
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_names_are_asked_for_in_words(full: Person, opened: Opened, axe: Any, screenshot: Any, width: int) -> None:
-    page = opened(reverse("reports_names"), width, office.make_manager())
+    page = opened(reverse("reports_names"), width, council.make_manager())
     page.get_by_label("Why do you need the names?").fill("To share out August.")
     page.get_by_role("button", name="Show the names").click()
     screenshot(page, f"reports-names-{width}")

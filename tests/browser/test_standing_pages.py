@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from civic.models import Person
 from engagements.models import Invitation
 from protocols.core.vocabulary import Step
-from tests import cases, office
+from tests import cases, council
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch and District Horticultural Association"
@@ -20,8 +20,8 @@ LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch and District 
 @pytest.fixture
 def full(officer: Person, manager: Person, mayor: Person, deputy: Person) -> Invitation:
     """A declined case, and a hundred approaches to the Deputy, one of each ten explained."""
-    office.make_meeting(office.YEAR_ENDS_AT)
-    office.make_person("Councillor Priya Shah")
+    council.make_meeting(council.YEAR_ENDS_AT)
+    council.make_person("Councillor Priya Shah")
     for number in range(100):
         by = cases.organiser(organisation=f"{LONG} {number % 12}", email=f"somebody{number % 12}@societies.example")
         one = cases.make_invitation(addressee="deputy", wish="not_said", title=f"{LONG}, evening {number}", organised_by=by)
@@ -52,9 +52,9 @@ def test_the_pages_read_well_and_axe_finds_nothing(
     found = {}
     for name, address in {
         "summary": f"/office/invitations/{full.reference}/summary/",
-        "pattern": "/office/pattern/",
-        "pattern-empty": "/office/pattern/?period=dates&first_on=2020-01-01&last_on=2020-01-02",
-        "pattern-errors": "/office/pattern/?period=dates",
+        "pattern": "/reports/approaches/",
+        "pattern-empty": "/reports/approaches/?period=dates&first_on=2020-01-01&last_on=2020-01-02",
+        "pattern-errors": "/reports/approaches/?period=dates",
         "explore": "/protocol/explore/",
         "explore-case": f"/protocol/explore/?case={full.reference}",
         "explore-with-mayor": "/protocol/explore/?stage=with_mayor&addressee=both",

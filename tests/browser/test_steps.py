@@ -30,7 +30,7 @@ def test_steps_sent_empty_show_their_errors_to_everybody(
     sign_in(page, officer, live_server)
     found: dict[str, list[str]] = {}
     for step in STEPS:
-        page.goto(f"{live_server.url}/office/invitations/{invitation.reference}/{step}/")
+        page.goto(f"{live_server.url}/office/invitations/{invitation.reference}/steps/{step}/")
         assert send_empty(page)
         assert page.locator(".govuk-error-summary").count() == 1, step
         found |= looked_at(page, step, axe)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from civic.models import Person
-from tests import cases, crowd, office
+from tests import cases, council, many_invitations
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_clock, pytest.mark.django_db(transaction=True)]
 WIDTHS = [390, 1280]
@@ -24,12 +24,12 @@ class Scene:
     """A year around today, with everybody who may read the lists."""
 
     def __init__(self) -> None:
-        office.make_council()
+        council.make_council()
         now = timezone.now()
         span = {"begins_at": now - timedelta(days=60), "ends_at": now + timedelta(days=300)}
-        self.mayor, self.deputy = office.make_mayor(**span), office.make_deputy(**span)
-        self.officer, self.attendant = office.make_officer(), office.make_attendant()
-        self.chief, self.adviser = office.make_chief_executive(), office.make_monitoring_officer()
+        self.mayor, self.deputy = council.make_mayor(**span), council.make_deputy(**span)
+        self.officer, self.attendant = council.make_officer(), council.make_attendant()
+        self.chief, self.adviser = council.make_chief_executive(), council.make_monitoring_officer()
 
     def on(self, days: int, **particulars: Any) -> dict[str, Any]:
         day = timezone.localdate() + timedelta(days=days)
@@ -98,7 +98,7 @@ def test_the_lists_with_one_of_everything(scene: Scene, opened: Any, axe: Any, s
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_list_of_a_hundred_and_one_that_was_filtered_wrongly(scene: Scene, opened: Any, axe: Any, screenshot: Any, width: int) -> None:
-    crowd.make_crowd(2500, mayor=scene.mayor, today=timezone.localdate())
+    many_invitations.make_crowd(2500, mayor=scene.mayor, today=timezone.localdate())
     for says, query in {"crowd": "?tab=open", "errors": "?tab=all&first_on=2026-02-31&stage=declined&q=fete"}.items():
         page = opened(scene.officer, reverse("office") + query, width)
         screenshot(page, f"office-{says}-{width}")

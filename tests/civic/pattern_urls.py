@@ -13,7 +13,15 @@ from django.urls import path
 from django.utils import timezone
 
 from civic import wording
-from civic.forms.fields import ChoiceField, ChoicesField, FilesField, GovDateField, PlainCharField, PlainTextField, WallTimeField
+from civic.forms.fields import (
+    ChoiceField,
+    ChoicesField,
+    FilesField,
+    GovDateField,
+    PlainCharField,
+    PlainTextField,
+    WallTimeField,
+)
 from civic.forms.layout import Buttons, Fieldset, GovField, GovForm, Layout, Link, Submit
 
 PAGES = Path(__file__).parent / "pattern_pages"

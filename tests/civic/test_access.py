@@ -6,10 +6,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from civic import queries
-from civic.council_urls import urlpatterns
 from civic.models import CouncilMeeting, OfficeKind, PreElectionPeriod
-from tests import office
-from tests.office import OFFICE_DAY, YEAR_ENDS_AT, london
+from civic.urls import urlpatterns
+from tests.council import (
+    OFFICE_DAY,
+    YEAR_BEGINS_AT,
+    YEAR_ENDS_AT,
+    london,
+    make_acting,
+    make_attendant,
+    make_chief_executive,
+    make_mayor,
+    make_person,
+)
 
 ROLES = ("nobody", "former", "officer", "manager", "monitoring_officer", "chief_executive", "attendant", "mayor", "deputy")
 PUBLIC = {"home", "brand_css", "healthz", "accessibility", "cookies"}
@@ -54,15 +63,15 @@ def expected(name: str, role: str) -> int:
 
 @pytest.fixture
 def people(civic_year, officer, manager, monitoring_officer, mayor, deputy):
-    former = office.make_mayor("Councillor Former", begins_at=london(2025, 5, 14, 18, 30), ends_at=office.YEAR_BEGINS_AT)
+    former = make_mayor("Councillor Former", begins_at=london(2025, 5, 14, 18, 30), ends_at=YEAR_BEGINS_AT)
     everybody = {"officer": officer, "manager": manager, "monitoring_officer": monitoring_officer, "mayor": mayor, "deputy": deputy}
-    return everybody | {"former": former, "attendant": office.make_attendant(), "chief_executive": office.make_chief_executive()}
+    return everybody | {"former": former, "attendant": make_attendant(), "chief_executive": make_chief_executive()}
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_of_the_council_answers_each_role_as_declared(client, people, role):
     period = PreElectionPeriod.objects.create(name="Local elections", begins_on="2027-03-22", ends_on="2027-05-06")
-    acting = office.make_acting(people["deputy"], begins_at=london(2026, 9, 1))
+    acting = make_acting(people["deputy"], begins_at=london(2026, 9, 1))
     keys = {
         "council_person": people["officer"].pk,
         "council_term": people["mayor"].terms.get().pk,
@@ -101,13 +110,13 @@ def test_capacities_follow_role_and_term(people):
 
 
 def test_deputy_acting_has_both_capacities_and_the_mayor_keeps_only_the_account(mayor, deputy):
-    office.make_acting(deputy)
+    make_acting(deputy)
     assert queries.capacities(deputy, OFFICE_DAY) == {"deputy", "acting_mayor"}
     assert queries.capacities(mayor, OFFICE_DAY) == {"mayor_not_acting"}
 
 
 def test_designate_is_known_before_the_term_and_mayor_from_its_first_moment(council):
-    person = office.make_mayor(begins_at=YEAR_ENDS_AT, ends_at=london(2028, 5, 17, 18, 30))
+    person = make_mayor(begins_at=YEAR_ENDS_AT, ends_at=london(2028, 5, 17, 18, 30))
     assert queries.capacities(person, OFFICE_DAY) == {"mayor_designate"}
     assert queries.capacities(person, YEAR_ENDS_AT) == {"mayor"}
 
@@ -155,6 +164,6 @@ def test_pages_of_the_council_take_a_fixed_number_of_queries(client, people, dja
     with django_assert_num_queries(8):
         client.get(reverse("council_people"))
     for number in range(30):
-        office.make_person(f"Person {number}")
+        make_person(f"Person {number}")
     with django_assert_num_queries(8):
         client.get(reverse("council_people"))

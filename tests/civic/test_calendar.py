@@ -6,7 +6,7 @@ import pytest
 
 from civic import queries
 from civic.models import DayKind, Nation, PreElectionPeriod
-from tests import office
+from tests.council import make_council
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_answer_is_due_after_ten_working_days_round_weekends_and_closed_days(cou
     [(Nation.ENGLAND_WALES, "2027-01-12"), (Nation.SCOTLAND, "2027-01-13"), (Nation.NORTHERN_IRELAND, "2027-01-12")],
 )
 def test_closed_days_are_those_of_the_councils_nation(nation, due_on):
-    office.make_council(nation=nation)
+    make_council(nation=nation)
     assert queries.promise_due_on(date(2026, 12, 24)).isoformat() == due_on
 
 
@@ -38,7 +38,7 @@ def test_days_on_which_the_organiser_was_asked_do_not_count(council):
 
 @pytest.mark.django_db
 def test_promise_in_calendar_days_counts_every_day():
-    office.make_council(answer_promised=7, answer_promised_in=DayKind.CALENDAR)
+    make_council(answer_promised=7, answer_promised_in=DayKind.CALENDAR)
     assert queries.promise_due_on(date(2026, 12, 24)) == date(2026, 12, 31)
 
 

@@ -13,11 +13,20 @@ from django.forms.models import model_to_dict
 from django.urls import reverse
 
 from civic.forms.council import CouncilForm
-from civic.models import ActingPeriod, CivicChange, ClosedDay, Council, CouncilMeeting, Person, PreElectionPeriod, Term
+from civic.models import (
+    ActingPeriod,
+    CivicChange,
+    ClosedDay,
+    Council,
+    CouncilMeeting,
+    Office,
+    Person,
+    PreElectionPeriod,
+    Term,
+)
 from civic.models.validators import check_colour, check_form_of_address, check_mail_domains
-from civic.services import inviting_people, keeping_council
-from tests import office
-from tests.office import OFFICE_DAY, london
+from civic.services import accounts, council_settings
+from tests.council import OFFICE_DAY, YEAR_BEGINS_AT, YEAR_ENDS_AT, london, make_person
 
 
 def png(side: int = 2) -> bytes:
@@ -131,25 +140,25 @@ def test_closing_an_account_ends_its_sessions_and_no_other(desk, officer, client
 def test_the_last_civic_manager_stays(desk, manager):
     desk.post(reverse("council_account_close", args=[manager.pk]))
     with pytest.raises(ValidationError, match="only civic manager"):
-        inviting_people.change_person(manager, values={"role": "civic_officer"}, by=manager)
+        accounts.change_person(manager, values={"role": "civic_officer"}, by=manager)
     manager.refresh_from_db()
     assert (manager.is_active, manager.role) == (True, "civic_manager")
 
 
 def test_term_is_recorded_from_the_page(desk, council):
-    person = office.make_person("Councillor New")
+    person = make_person("Councillor New")
     moments = {"begins_on_day": "13", "begins_on_month": "5", "begins_on_year": "2026", "begins_time": "6.30pm"}
     moments |= {"ends_on_day": "12", "ends_on_month": "May", "ends_on_year": "2027", "ends_time": "18:30"}
     mayors = {"office": council_office_pk("mayor"), "person": person.pk, "consort_name": ""}
     assert desk.post(reverse("council_term_record"), moments | mayors).status_code == 302
     term = Term.objects.get()
-    assert (term.begins_at, term.ends_at, term.person) == (office.YEAR_BEGINS_AT, office.YEAR_ENDS_AT, person)
+    assert (term.begins_at, term.ends_at, term.person) == (YEAR_BEGINS_AT, YEAR_ENDS_AT, person)
     page = desk.post(reverse("council_term_record"), moments | mayors)
     assert "Somebody else holds this office at that time" in page.content.decode()
 
 
 def council_office_pk(kind: str) -> int:
-    return office.Office.objects.get(kind=kind).pk
+    return Office.objects.get(kind=kind).pk
 
 
 def test_hour_that_the_spring_clock_change_skips_is_refused_at_its_field(desk, council):
@@ -214,9 +223,9 @@ def test_monitoring_officer_records_and_ends_an_acting_period_from_the_page(clie
 
 
 def test_titles_are_the_councils_own_on_every_page(desk, council):
-    head = office.Office.objects.get(kind="mayor")
+    head = Office.objects.get(kind="mayor")
     values = {"title": "Provost", "title_in_sentence": "the Provost", "spoken": "Provost"}
-    keeping_council.change_office(head, values=values, by=Person.objects.get())
+    council_settings.change_office(head, values=values, by=Person.objects.get())
     page = desk.get(reverse("home")).content.decode()
     assert "Invite the Provost of Wexcombe" in page
     assert "Mayor" not in page

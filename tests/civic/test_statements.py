@@ -10,8 +10,9 @@ from django.urls import reverse
 from civic.models import Council, Nation, Person
 from civic.views.statements import cookies_set, span
 from engagements.models import Keeping, RetentionRule
-from engagements.services import linking
-from tests import cases, office
+from engagements.services.case_record import organiser_links
+from tests import cases
+from tests.council import PASSWORD, make_office
 from tests.web import Visitor
 
 PAGES = ("accessibility", "privacy", "cookies")
@@ -35,12 +36,12 @@ def test_the_cookie_page_names_every_cookie_the_site_sets_and_no_other(
 ) -> None:
     """An organiser opens the form and the link of a letter; an officer signs in and does something."""
     invitation = cases.make_invitation()
-    link = linking.live_link(invitation)
+    link = organiser_links.live_link(invitation)
     visitor = Visitor().open(reverse("invite"))
     visitor.press("Continue")
-    visitor.open(reverse("invitation_link", kwargs={"token": linking.token_of(link)}))
+    visitor.open(reverse("invitation_link", kwargs={"token": organiser_links.token_of(link)}))
     client = Client()
-    client.post(reverse("account_login"), {"login": officer.email, "password": office.PASSWORD})
+    client.post(reverse("account_login"), {"login": officer.email, "password": PASSWORD})
     client.post(reverse("office_note", args=[invitation.reference]), {"text": "A parade.", "audience": "office"})
     met = set(visitor.client.cookies) | set(client.cookies)
     assert met == {cookie.name for cookie in cookies_set()}
@@ -52,9 +53,9 @@ def test_the_cookies_last_as_long_as_the_page_says(officer: Person, settings: An
         "12 hours",
         "1 year",
     ]
-    link = linking.live_link(cases.make_invitation())
+    link = organiser_links.live_link(cases.make_invitation())
     client = Client()
-    client.get(reverse("invitation_link", kwargs={"token": linking.token_of(link)}))
+    client.get(reverse("invitation_link", kwargs={"token": organiser_links.token_of(link)}))
     assert client.cookies[settings.ORGANISER_COOKIE_NAME]["max-age"] == settings.ORGANISER_COOKIE_AGE
     settings.SESSION_COOKIE_AGE = 60 * 60
     assert "1 hour; for whoever signs in" in said_on("cookies")
@@ -75,8 +76,8 @@ def test_the_law_named_is_that_of_the_councils_nation(council: Council, nation: 
 
 
 def test_statements_speak_the_councils_titles(council: Council) -> None:
-    office.make_office("mayor", "Speaker")
-    office.make_office("deputy", "Deputy Speaker", exists=False)
+    make_office("mayor", "Speaker")
+    make_office("deputy", "Deputy Speaker", exists=False)
     assert "when you invite the Speaker, why" in said_on("privacy")
     assert "Deputy" not in said_on("privacy")
 

@@ -6,8 +6,8 @@ import pytest
 
 from civic import queries
 from civic.models import OfficeKind
-from tests import office
-from tests.office import OFFICE_DAY, YEAR_BEGINS_AT, YEAR_ENDS_AT, london
+from tests import council
+from tests.council import OFFICE_DAY, YEAR_BEGINS_AT, YEAR_ENDS_AT, london
 
 SECOND = timedelta(seconds=1)
 NEXT_YEAR_ENDS_AT = london(2028, 5, 17, 18, 30)
@@ -15,7 +15,7 @@ NEXT_YEAR_ENDS_AT = london(2028, 5, 17, 18, 30)
 
 @pytest.fixture
 def successor(civic_year, mayor):
-    return office.make_mayor("Councillor Next", begins_at=YEAR_ENDS_AT, ends_at=NEXT_YEAR_ENDS_AT)
+    return council.make_mayor("Councillor Next", begins_at=YEAR_ENDS_AT, ends_at=NEXT_YEAR_ENDS_AT)
 
 
 def test_mayor_holds_office_from_the_annual_meetings_moment_to_the_next(mayor, successor):
@@ -67,7 +67,7 @@ def test_vacant_office_within_the_civic_year_has_no_mayor(civic_year, mayor):
 
 def test_deputy_acts_from_the_first_moment_to_the_last_of_the_period(civic_year, mayor, deputy):
     begins_at, ends_at = london(2026, 7, 1, 9), london(2026, 8, 1, 9)
-    office.make_acting(deputy, begins_at=begins_at, ends_at=ends_at)
+    council.make_acting(deputy, begins_at=begins_at, ends_at=ends_at)
     found = [
         (holder.person, holder.capacity, holder.office_kind)
         for holder in map(queries.mayor_at, (begins_at - SECOND, begins_at, ends_at - SECOND, ends_at))
@@ -78,13 +78,13 @@ def test_deputy_acts_from_the_first_moment_to_the_last_of_the_period(civic_year,
 
 def test_acting_without_a_known_end_does_not_reach_past_the_next_annual_meeting(civic_year, deputy):
     deputy.terms.update(ends_at=NEXT_YEAR_ENDS_AT)
-    office.make_acting(deputy, begins_at=OFFICE_DAY)
+    council.make_acting(deputy, begins_at=OFFICE_DAY)
     assert queries.mayor_of_event(YEAR_ENDS_AT - SECOND, OFFICE_DAY)[0] == "acting"
     assert queries.mayor_of_event(YEAR_ENDS_AT, OFFICE_DAY) == ("unknown_successor", None)
 
 
 def test_whoever_leaves_the_deputys_office_acts_no_more(civic_year, deputy):
-    office.make_acting(deputy, begins_at=OFFICE_DAY)
+    council.make_acting(deputy, begins_at=OFFICE_DAY)
     deputy.terms.update(ends_at=london(2026, 9, 1))
     assert queries.mayor_at(london(2026, 8, 31)).person == deputy
     assert queries.mayor_at(london(2026, 9, 1)) is None
@@ -93,17 +93,17 @@ def test_whoever_leaves_the_deputys_office_acts_no_more(civic_year, deputy):
 def test_deputy_of_an_event_holds_that_office_now_and_then(civic_year, deputy):
     assert queries.deputy_of_event(YEAR_ENDS_AT - SECOND, OFFICE_DAY).person == deputy
     assert queries.deputy_of_event(YEAR_ENDS_AT, OFFICE_DAY) is None
-    office.make_deputy("Councillor Other", begins_at=YEAR_ENDS_AT, ends_at=NEXT_YEAR_ENDS_AT)
+    council.make_deputy("Councillor Other", begins_at=YEAR_ENDS_AT, ends_at=NEXT_YEAR_ENDS_AT)
     assert queries.deputy_of_event(YEAR_ENDS_AT, OFFICE_DAY) is None
 
 
 def test_deputy_reelected_is_the_same_deputy(civic_year, deputy):
-    office.make_term(deputy, OfficeKind.DEPUTY, begins_at=YEAR_ENDS_AT, ends_at=NEXT_YEAR_ENDS_AT)
+    council.make_term(deputy, OfficeKind.DEPUTY, begins_at=YEAR_ENDS_AT, ends_at=NEXT_YEAR_ENDS_AT)
     assert queries.deputy_of_event(YEAR_ENDS_AT, OFFICE_DAY).person == deputy
 
 
 def test_council_without_a_deputy_has_none(mayor, deputy):
-    office.make_council(with_deputy=False)
+    council.make_council(with_deputy=False)
     assert queries.deputy_at(OFFICE_DAY) is None
     assert queries.office_of(OfficeKind.DEPUTY) is None
     assert list(queries.offices_by_kind()) == ["mayor"]

@@ -8,14 +8,14 @@ from django.urls import reverse
 
 from civic.models import Person
 from engagements.models import RecordEntry
-from tests import cases, office
+from tests import cases, council
 
 OURS = [model for model in admin.site._registry if model._meta.app_label == "engagements"]
 
 
 @pytest.fixture
 def administrator(client: Client, officer: Person, mayor: Person, deputy: Person) -> Person:
-    person = office.make_manager(is_staff=True, is_superuser=True)
+    person = council.make_manager(is_staff=True, is_superuser=True)
     client.force_login(person)
     cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy, title="Lunch", venue="Town Hall")
     cases.declined(officer=officer, mayor=mayor)

@@ -8,8 +8,12 @@ from django.urls import reverse
 from civic.logs import masked
 from civic.models import Person, Term
 from engagements.models import Delegation, Invitation, RecordEntry
-from engagements.services import attaching, correcting, linking, replying, triaging
-from tests import cases, office
+from engagements.services.case_record import organiser_links
+from engagements.services.intake import attachments
+from engagements.services.letters import drafts
+from engagements.services.steps import corrections, triage
+from tests import cases
+from tests.council import london, make_chief_executive, make_mayor
 
 SECRETS = ("Royal visit", "The Castle", "WX9 9ZZ", "The Household", "Sir Somebody")
 
@@ -31,7 +35,7 @@ def read(client: Client, person: Person, address: str) -> str:
 
 
 def test_the_chief_executive_who_opens_no_case_reads_nothing_of_a_confidential_engagement(client: Client, secret: Invitation) -> None:
-    page = read(client, office.make_chief_executive(), reverse("diary"))
+    page = read(client, make_chief_executive(), reverse("diary"))
     assert "Private engagement" in page
     assert [word for word in SECRETS if word in page] == []
 
@@ -66,7 +70,7 @@ def test_what_an_officer_writes_is_kept_once_when_it_is_sent_twice(client: Clien
 def test_the_same_note_written_on_another_day_is_another_note(client: Client, officer: Person, office_day) -> None:
     invitation = cases.make_invitation()
     for day in (2, 3):
-        office_day.move_to(office.london(2026, 6, day, 10))
+        office_day.move_to(london(2026, 6, day, 10))
         client.force_login(officer)
         client.post(reverse("office_note", args=[invitation.reference]), TWICE["office_note"])
     assert invitation.notes.count() == 2
@@ -95,9 +99,9 @@ def test_the_deputy_is_shown_nothing_once_whoever_chose_is_mayor_no_more(
     client: Client, officer: Person, mayor: Person, deputy: Person, civic_year: None, office_day
 ) -> None:
     invitation = cases.with_deputy(officer=officer, mayor=mayor)
-    Term.objects.filter(person=mayor).update(ends_at=office.london(2026, 6, 2))
-    office.make_mayor("Councillor Nova New", begins_at=office.london(2026, 6, 2))
-    office_day.move_to(office.london(2026, 6, 3, 10))
+    Term.objects.filter(person=mayor).update(ends_at=london(2026, 6, 2))
+    make_mayor("Councillor Nova New", begins_at=london(2026, 6, 2))
+    office_day.move_to(london(2026, 6, 3, 10))
     # The worker has not come round yet: the delegation still stands in the database.
     assert Delegation.objects.get(invitation=invitation).state == "asked"
     assert invitation.title not in read(client, deputy, reverse("deputy"))
@@ -111,11 +115,11 @@ def test_the_deputy_is_shown_nothing_once_whoever_chose_is_mayor_no_more(
 
 def test_the_mayor_opens_no_file_of_a_case_that_was_never_put_forward(client: Client, officer: Person, mayor: Person) -> None:
     invitation = cases.make_invitation()
-    file = attaching.attach(invitation, file=SimpleUploadedFile("letter.pdf", b"%PDF-1.4 letter"), by=None)
+    file = attachments.attach(invitation, file=SimpleUploadedFile("letter.pdf", b"%PDF-1.4 letter"), by=None)
     client.force_login(mayor)
     address = reverse("attachment", args=[file.pk])
     assert client.get(address).status_code == 404
-    triaging.put_to_mayor(invitation, by=officer)
+    triage.put_to_mayor(invitation, by=officer)
     opened = client.get(address)
     assert b"".join(opened.streaming_content) == b"%PDF-1.4 letter"
     opened.close()
@@ -142,23 +146,23 @@ def test_no_log_keeps_the_key_to_a_new_password() -> None:
 )
 def test_a_file_is_named_as_what_it_is_when_it_is_opened(officer: Person, sent: str, kept: str) -> None:
     content = b"%PDF-1.4 <script>alert(1)</script>"
-    assert attaching.attach(cases.make_invitation(), file=SimpleUploadedFile(sent, content), by=None).name == kept
+    assert attachments.attach(cases.make_invitation(), file=SimpleUploadedFile(sent, content), by=None).name == kept
 
 
 def test_of_two_officers_who_word_one_letter_the_second_is_told(officer: Person, mayor: Person, deputy: Person) -> None:
     draft = cases.mayor_attends(officer=officer, mayor=mayor).replies.get(letter="acceptance")
-    read = replying.wording_of(draft)
-    replying.save_draft(draft, subject=draft.subject, body="The first officer's words.", read=read, by=officer)
-    with pytest.raises(replying.TooLate, match="Somebody else changed the words"):
-        replying.release(draft, subject=draft.subject, body="The second officer's words.", read=read, by=officer)
+    read = drafts.wording_of(draft)
+    drafts.save_draft(draft, subject=draft.subject, body="The first officer's words.", read=read, by=officer)
+    with pytest.raises(drafts.TooLate, match="Somebody else changed the words"):
+        drafts.release(draft, subject=draft.subject, body="The second officer's words.", read=read, by=officer)
     draft.refresh_from_db()
     assert (draft.state, draft.body) == ("draft", "The first officer's words.")
 
 
 def test_a_link_sent_to_a_mistyped_address_ends_when_the_address_is_corrected(officer: Person, mayor: Person, deputy: Person) -> None:
     invitation = cases.make_invitation()
-    astray = linking.live_link(invitation)
-    correcting.correct(invitation, changes={"email": "jane.smith@northgate-scouts.example"}, why="Mistyped.", by=officer)
+    astray = organiser_links.live_link(invitation)
+    corrections.correct(invitation, changes={"email": "jane.smith@northgate-scouts.example"}, why="Mistyped.", by=officer)
     astray.refresh_from_db()
-    assert not linking.is_live(astray)
-    assert linking.live_link(invitation) != astray
+    assert not organiser_links.is_live(astray)
+    assert organiser_links.live_link(invitation) != astray

@@ -9,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from civic.models import Council, CouncilMeeting, Person, PreElectionPeriod
 from engagements import findings
 from engagements.models import Interest, Invitation, Outcome
-from engagements.services import triaging
+from engagements.services.steps import triage
 from protocols.core.findings import FindingCode as C
 from protocols.core.vocabulary import Severity, Step
-from tests import cases, office
+from tests import cases
+from tests.council import OFFICE_DAY, london, make_meeting
 
 
 def codes(invitation: Invitation) -> list[C]:
@@ -66,14 +67,14 @@ def test_two_engagements_at_once_share_the_chain(officer: Person, mayor: Person,
     cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy, **elsewhere())
     fete = cases.make_invitation()
     assert codes(fete) == [C.SHARED_RESOURCE, C.CLASH_DEPUTY]
-    triaging.put_to_mayor(fete, by=officer)
+    triage.put_to_mayor(fete, by=officer)
     cases.decide(fete, mayor=mayor, outcome=Outcome.ACCEPT)
     assert codes(fete) == [C.SHARED_RESOURCE, C.CLASH_DEPUTY]
 
 
 @pytest.mark.usefixtures("offices")
 def test_a_full_council_that_evening_is_noticed_and_a_lunch_is_not() -> None:
-    office.make_meeting(office.london(2026, 7, 6, 19), CouncilMeeting.Kind.FULL)
+    make_meeting(london(2026, 7, 6, 19), CouncilMeeting.Kind.FULL)
     monday = {"event_on": date(2026, 7, 6), "ends_on": date(2026, 7, 6)}
     assert codes(cases.make_invitation(**monday, starts_wall=time(18), ends_wall=time(20))) == [C.COUNCIL_EVENING]
     assert codes(cases.make_invitation(**elsewhere(), **monday, starts_wall=time(12), ends_wall=time(14))) == []
@@ -133,7 +134,7 @@ def test_a_candidate_and_a_period_of_the_whole_council_are_told_apart(offices: N
 
 
 def test_exceptions_are_counted_for_this_civic_year(officer: Person, mayor: Person, deputy: Person, civic_year: None) -> None:
-    special = triaging.tell_special_case(cases.make_invitation(addressee="deputy"), why="An old promise.", by=officer)
+    special = triage.tell_special_case(cases.make_invitation(addressee="deputy"), why="An old promise.", by=officer)
     cases.decide(special, mayor=mayor, outcome=Outcome.EXCEPTION)
     stranger = cases.make_invitation(**elsewhere(), addressee="deputy")
     same = cases.make_invitation(addressee="deputy", title="Camp", event_on=date(2026, 9, 5), ends_on=date(2026, 9, 5))
@@ -144,7 +145,7 @@ def test_exceptions_are_counted_for_this_civic_year(officer: Person, mayor: Pers
 
 def test_a_declared_interest_is_shown(officer: Person, mayor: Person, deputy: Person) -> None:
     invitation = cases.make_invitation()
-    Interest.objects.create(invitation=invitation, person=mayor, nature="a trustee", declared_at=office.OFFICE_DAY, recorded_by=officer)
+    Interest.objects.create(invitation=invitation, person=mayor, nature="a trustee", declared_at=OFFICE_DAY, recorded_by=officer)
     assert finding(invitation, C.INTEREST_DECLARED).particulars == {"interests": "Councillor Jane Smith (a trustee)"}
 
 

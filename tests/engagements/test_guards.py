@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from civic.models import Person
 from engagements.models import Decision, Delegation, Engagement, Invitation, Outcome, RecordEntry, Reply
-from engagements.services import deciding, delegating
+from engagements.services.steps import deputys_answer, mayors_decision
 from protocols.core.table import PROTOCOL
 from protocols.core.vocabulary import Stage
-from tests import cases, office
+from tests import cases, council
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +78,7 @@ def test_an_acceptance_of_the_mayors_own_asks_nobody(officer: Person, mayor: Per
 
 def test_a_delegation_cannot_begin_as_accepted(officer: Person, mayor: Person, deputy: Person) -> None:
     invitation = cases.with_deputy(officer=officer, mayor=mayor)
-    delegating.say_no(invitation, deputy=deputy, private_reason="", by=deputy)
+    deputys_answer.say_no(invitation, deputy=deputy, private_reason="", by=deputy)
     cases.decide(invitation, mayor=mayor, outcome=Outcome.ACCEPT)
     sql, values = forge_delegation(invitation, Decision.objects.last(), deputy, state="accepted")
     refused("", sql, *values)
@@ -101,14 +101,14 @@ def test_only_the_mayor_of_the_event_decides(capacity: str, officer: Person, may
 
 
 def test_a_former_mayor_decides_nothing(officer: Person, mayor: Person, deputy: Person) -> None:
-    former = office.make_person("Fay Former")
-    office.make_term(former, begins_at=office.london(2025, 5, 14, 18, 30), ends_at=office.YEAR_BEGINS_AT)
+    former = council.make_person("Fay Former")
+    council.make_term(former, begins_at=council.london(2025, 5, 14, 18, 30), ends_at=council.YEAR_BEGINS_AT)
     sql, values = forge_decision(cases.with_mayor(officer=officer), former)
     refused("decision_is_the_mayors", sql, *values)
 
 
 def test_an_acting_deputy_cannot_ask_the_deputy(officer: Person, mayor: Person, deputy: Person) -> None:
-    office.make_acting(deputy)
+    council.make_acting(deputy)
     sql, values = forge_decision(cases.with_mayor(officer=officer), deputy, capacity="acting")
     refused("only_a_mayor_in_office_asks_the_deputy", sql, *values)
 
@@ -133,7 +133,7 @@ def test_no_delegation_gives_no_engagement(officer: Person, mayor: Person, deput
 
 def test_a_delegation_taken_back_gives_no_engagement(officer: Person, mayor: Person, deputy: Person) -> None:
     invitation = cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy)
-    deciding.record_decision(invitation, outcome=Outcome.TAKE_BACK, made_by=mayor, by=mayor)
+    mayors_decision.record_decision(invitation, outcome=Outcome.TAKE_BACK, made_by=mayor, by=mayor)
     sql, values = forge_engagement(invitation, deputy, delegation=Delegation.objects.get().pk)
     refused("engagement_rests_on_a_choice_made", sql, *values)
     refused(
@@ -166,7 +166,7 @@ def test_a_delegation_is_not_turned_into_another(officer: Person, mayor: Person,
 
 def test_a_delegation_that_ended_does_not_come_back(officer: Person, mayor: Person, deputy: Person) -> None:
     invitation = cases.with_deputy(officer=officer, mayor=mayor)
-    delegating.say_no(invitation, deputy=deputy, private_reason="", by=deputy)
+    deputys_answer.say_no(invitation, deputy=deputy, private_reason="", by=deputy)
     for state in ("asked", "accepted"):
         refused("delegation_is_answered_once", "UPDATE engagements_delegation SET state = %s", state)
 

@@ -9,8 +9,8 @@ from engagements.models import Invitation, Outcome
 from protocols import service as protocol
 from protocols.core.rulings import BreachOfProtocol
 from protocols.core.vocabulary import OfferDeputy, Wish
-from tests import cases, inviting
-from tests.protocols import signing
+from tests import cases, form_answers
+from tests.protocols import sign_off
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def choose(manager: Person, **choices: object) -> None:
     """A new version with these choices, signed by all three and in force."""
     draft = protocol.new_draft(by=manager)
-    signing.publish(protocol.change_limits(version=draft, by=manager, **choices), by=manager)
+    sign_off.publish(protocol.change_limits(version=draft, by=manager, **choices), by=manager)
 
 
 @pytest.mark.parametrize(
@@ -55,5 +55,5 @@ def test_the_form_asks_what_is_wished_only_where_the_council_asks(client: Client
     assert 'name="wish"' in client.get("/invite/").content.decode()
     choose(manager, ask_wish=False)
     assert 'name="wish"' not in client.get("/invite/").content.decode()
-    inviting.send(client, wish=None)
+    form_answers.send(client, wish=None)
     assert Invitation.objects.get().wish == Wish.NOT_SAID.value

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.play import Play
+from tests.journeys.cast import Play
 
 
 @pytest.fixture

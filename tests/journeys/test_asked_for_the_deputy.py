@@ -3,7 +3,7 @@
 import pytest
 
 from engagements.models import Decision, Delegation
-from tests.journeys.play import Play
+from tests.journeys.cast import Play
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +74,7 @@ def test_a_goodwill_exception_is_the_mayors_own_and_counted(play: Play) -> None:
     assert "on this occasion" in " ".join(play.newest_letter().split()).casefold()
     play.organiser_invites(addressee="deputy", wish=None, title="Scouts' autumn camp", event_on_day="12", event_on_month="9")
     play.officer_takes("tell_special_case", why="Again.")
-    assert play.visitors["mayor"].open(f"/mayor/{play.reference}/exception/").sees("1")
+    assert play.visitors["mayor"].open(f"/mayor/{play.reference}/steps/exception/").sees("1")
 
 
 def test_no_exception_after_a_decline_of_the_same_event(play: Play) -> None:
@@ -83,7 +83,7 @@ def test_no_exception_after_a_decline_of_the_same_event(play: Play) -> None:
     play.mayor_answers("decline")
     play.officer_releases()
     play.organiser_invites(addressee="deputy", wish=None)
-    refused = play.visitors["officer"].open(f"/office/invitations/{play.reference}/tell_special_case/")
+    refused = play.visitors["officer"].open(f"/office/invitations/{play.reference}/steps/tell_special_case/")
     assert refused.status in (403, 409)
     assert refused.sees("declined")
     assert not Delegation.objects.exists()

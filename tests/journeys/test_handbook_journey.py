@@ -5,9 +5,9 @@ from django.core import mail
 
 from protocols import service
 from protocols.texts import shipped_clauses
-from tests import office
-from tests.journeys.play import Play
-from tests.protocols.signing import paper
+from tests import council
+from tests.journeys.cast import Play
+from tests.protocols.sign_off import paper
 
 pytestmark = pytest.mark.django_db
 P4 = next(text for code, _, text in shipped_clauses() if code == "P4")
@@ -49,7 +49,7 @@ def three_sign(play: Play) -> None:
 
 
 def test_a_version_goes_from_draft_through_three_signatures_to_a_letter_that_cites_it(play: Play) -> None:
-    play.sign_in("chief executive", office.make_chief_executive())
+    play.sign_in("chief executive", council.make_chief_executive())
     play.organiser_invites(addressee="deputy", wish=None, email="before@scouts.example")
     earlier = play.reference
     manager_drafts(play)

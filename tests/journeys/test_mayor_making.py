@@ -3,8 +3,8 @@
 import pytest
 
 from civic.models import CivicChange, Term
-from tests import office
-from tests.journeys.play import Play
+from tests import council
+from tests.journeys.cast import Play
 
 pytestmark = pytest.mark.django_db
 PAGE = "/council/mayor-making/?meeting=2027-05-12"
@@ -12,13 +12,13 @@ PAGE = "/council/mayor-making/?meeting=2027-05-12"
 
 def the_year_ends(play: Play) -> None:
     """One invitation for after the annual meeting, held; the calendar knows the meeting after it."""
-    office.make_meeting(office.london(2028, 5, 10, 18, 30))
+    council.make_meeting(council.london(2028, 5, 10, 18, 30))
     play.organiser_invites(event_on_day="10", event_on_month="7", event_on_year="2027")
     play.officer_takes("put_to_mayor")
     assert play.stage == "held_for_successor"
     play.officer_releases()
     for name in ("Councillor Priya Shah", "Councillor Tom Reed"):
-        office.make_person(name)
+        council.make_person(name)
 
 
 def test_the_offices_change_hands_at_the_annual_meeting(play: Play) -> None:
@@ -26,7 +26,7 @@ def test_the_offices_change_hands_at_the_annual_meeting(play: Play) -> None:
     play.time_passes(days=330)
     manager = play.visitors["manager"].open(PAGE)
     assert manager.sees("change hands at this moment", "Left to do", play.reference)
-    priya, tom = (office.Person.objects.get(name__endswith=name) for name in ("Shah", "Reed"))
+    priya, tom = (council.Person.objects.get(name__endswith=name) for name in ("Shah", "Reed"))
     manager.press("Record the Mayor", **{"mayor-person": str(priya.pk)})
     assert manager.sees("Councillor Priya Shah takes office on Wednesday 12 May 2027, 6.30pm")
     # The successor is known now: what was held can move, and only when somebody lets it, or the system looks.
@@ -58,7 +58,7 @@ def test_the_offices_change_hands_at_the_annual_meeting(play: Play) -> None:
 
 def test_recording_twice_changes_nothing_and_another_name_is_refused(play: Play) -> None:
     the_year_ends(play)
-    priya, tom = (office.Person.objects.get(name__endswith=name) for name in ("Shah", "Reed"))
+    priya, tom = (council.Person.objects.get(name__endswith=name) for name in ("Shah", "Reed"))
     first, second = play.visitors["manager"].open(PAGE), play.visitors["monitoring officer"]
     again = type(first)(play.person("manager")).open(PAGE)
     third = type(first)(play.person("manager")).open(PAGE)
@@ -67,15 +67,15 @@ def test_recording_twice_changes_nothing_and_another_name_is_refused(play: Play)
     again.press("Record the Mayor", **{"mayor-person": str(priya.pk)})
     third.press("Record the Mayor", **{"mayor-person": str(tom.pk)})
     assert third.sees("Councillor Priya Shah is recorded from that moment already")
-    assert Term.objects.filter(begins_at=office.YEAR_ENDS_AT).count() == 1
+    assert Term.objects.filter(begins_at=council.YEAR_ENDS_AT).count() == 1
     assert CivicChange.objects.count() == told
     assert second.open(PAGE).status == 403
 
 
 def test_a_term_in_the_way_is_named_and_nothing_is_half_done(play: Play) -> None:
     the_year_ends(play)
-    Term.objects.filter(office__kind="mayor").update(ends_at=office.london(2027, 5, 20))
-    priya = office.Person.objects.get(name__endswith="Shah")
+    Term.objects.filter(office__kind="mayor").update(ends_at=council.london(2027, 5, 20))
+    priya = council.Person.objects.get(name__endswith="Shah")
     manager = play.visitors["manager"].open(PAGE)
     assert manager.sees("whose recorded term ends Thursday 20 May 2027")
     manager.press("Record the Mayor", **{"mayor-person": str(priya.pk)})
@@ -84,5 +84,5 @@ def test_a_term_in_the_way_is_named_and_nothing_is_half_done(play: Play) -> None
 
 
 def test_without_an_annual_meeting_the_page_says_what_to_do(play: Play) -> None:
-    office.CouncilMeeting.objects.all().delete()
+    council.CouncilMeeting.objects.all().delete()
     assert play.visitors["manager"].open("/council/mayor-making/").sees("No annual meeting is in the calendar", "Enter the annual meeting")

@@ -14,9 +14,21 @@ from pypdf import PdfReader
 
 import printing
 from civic.models import Person
-from engagements.models import DisclosureFile, DisclosureRequest, Erasure, Invitation, Note, Organiser, Outcome, Redaction, RetentionRun
-from engagements.services import attaching, noting, recording
-from tests import cases, office
+from engagements.models import (
+    DisclosureFile,
+    DisclosureRequest,
+    Erasure,
+    Invitation,
+    Note,
+    Organiser,
+    Outcome,
+    Redaction,
+    RetentionRun,
+)
+from engagements.services import case_notes
+from engagements.services.case_record import audit_trail
+from engagements.services.intake import attachments
+from tests import cases, council
 from tests.web import Visitor
 
 pytestmark = pytest.mark.django_db
@@ -33,9 +45,9 @@ def case(officer: Person, mayor: Person) -> Invitation:
     organiser = cases.organiser(name="José García", email="jose@garcia.example", telephone="01632 960777", organisation="Harbour Choir")
     case = cases.with_mayor(officer=officer, organised_by=organiser)
     said = "Jose Garcia rang; so did Petra Novak, petra@novak.example, 01632 960888."
-    noting.write_note(case, text=said, audience=Note.Audience.OFFICE, by=officer)
-    noting.log_call(case, spoken_to="Petra Novak", said="She sings in the choir.", called_at=timezone.now(), by=officer)
-    attaching.attach(case, file=SimpleUploadedFile("programme.pdf", b"%PDF-1.4 programme"), by=officer)
+    case_notes.write_note(case, text=said, audience=Note.Audience.OFFICE, by=officer)
+    case_notes.log_call(case, spoken_to="Petra Novak", said="She sings in the choir.", called_at=timezone.now(), by=officer)
+    attachments.attach(case, file=SimpleUploadedFile("programme.pdf", b"%PDF-1.4 programme"), by=officer)
     cases.decide(case, mayor=mayor, outcome=Outcome.DECLINE, reason="A quarrel with his brother.")
     cases.send_letters(case)
     case.refresh_from_db()
@@ -96,14 +108,14 @@ def test_a_subject_access_request_from_search_to_redacted_export(case: Invitatio
 
 
 def test_only_the_office_takes_the_files(case: Invitation, officer: Person, mayor: Person) -> None:
-    for who in (mayor, office.make_attendant(), office.make_leader(), office.make_chief_executive()):
+    for who in (mayor, council.make_attendant(), council.make_leader(), council.make_chief_executive()):
         assert Visitor(who).client.get("/records/requests/").status_code == 403
         assert Visitor(who).client.get("/records/requests/SAR-2026-0001/files/1/").status_code == 403
 
 
 def test_a_retention_run_is_read_approved_and_certified_with_the_chain_whole(case: Invitation, manager: Person, office_day: Any) -> None:
-    assert list(recording.broken_entries([case])) == []
-    office_day.move_to(office.london(2033, 1, 10, 10))
+    assert list(audit_trail.broken_entries([case])) == []
+    office_day.move_to(council.london(2033, 1, 10, 10))
     desk = Visitor(manager).open("/records/retention/")
     desk.follow("1 due: contact data")
     assert desk.sees("What is due to be erased", "José García", case.reference)
@@ -115,14 +127,14 @@ def test_a_retention_run_is_read_approved_and_certified_with_the_chain_whole(cas
     assert Erasure.objects.count() == 1
     assert Organiser.objects.get().name == "(erased)"
     case.refresh_from_db()
-    assert list(recording.broken_entries([case])) == []
+    assert list(audit_trail.broken_entries([case])) == []
     # The case and its summary can still be opened.
     assert desk.open(f"/office/invitations/{case.reference}/").sees("erased what is kept no longer")
     assert desk.open(f"/office/invitations/{case.reference}/summary/").status == 200
 
 
 def test_every_page_of_a_case_opens_when_everything_is_erased(case: Invitation, manager: Person, office_day: Any) -> None:
-    office_day.move_to(office.london(2033, 1, 10, 10))
+    office_day.move_to(council.london(2033, 1, 10, 10))
     desk = Visitor(manager)
     for kind in ("notes", "attachments", "contact", "letters"):
         desk.open(f"/records/retention/due/{kind}/").press("Approve and erase", read=True)

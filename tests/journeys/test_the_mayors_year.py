@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from engagements.models import Delegation, Engagement
-from tests import office
-from tests.journeys.play import Play
+from tests import council
+from tests.journeys.cast import Play
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +58,7 @@ def test_an_event_after_the_annual_meeting_waits_for_the_successor(play: Play) -
     assert play.stage == "held_for_successor"
     assert play.officer_releases()[-1] == "held"
     assert play.visitors["mayor"].open(f"/mayor/{play.reference}/").status == 404
-    successor = office.make_mayor("Councillor Priya Shah", begins_at=office.YEAR_ENDS_AT, ends_at=office.YEAR_ENDS_AT + timedelta(days=364))
+    successor = council.make_mayor("Councillor Priya Shah", begins_at=council.YEAR_ENDS_AT, ends_at=council.YEAR_ENDS_AT + timedelta(days=364))
     play.sign_in("successor", successor)
     play.time_passes(days=1)
     assert play.stage == "with_mayor"
@@ -68,9 +68,9 @@ def test_an_event_after_the_annual_meeting_waits_for_the_successor(play: Play) -
 
 
 def test_an_acting_mayor_decides_and_is_written_as_deputy(play: Play) -> None:
-    office.make_acting(play.person("deputy"))
+    council.make_acting(play.person("deputy"))
     before_the_mayor(play)
-    assert play.visitors["mayor"].open(f"/mayor/{play.reference}/accept/").status in (403, 404, 409)
+    assert play.visitors["mayor"].open(f"/mayor/{play.reference}/steps/accept/").status in (403, 404, 409)
     play.mayor_answers("accept", by="deputy")
     assert play.officer_releases()[-1] == "acceptance_acting"
     assert "the Deputy Mayor" in play.newest_letter()
@@ -78,9 +78,9 @@ def test_an_acting_mayor_decides_and_is_written_as_deputy(play: Play) -> None:
 
 
 def test_an_acting_mayor_cannot_choose_himself(play: Play) -> None:
-    office.make_acting(play.person("deputy"))
+    council.make_acting(play.person("deputy"))
     before_the_mayor(play)
-    refused = play.visitors["deputy"].open(f"/mayor/{play.reference}/ask-deputy/")
+    refused = play.visitors["deputy"].open(f"/mayor/{play.reference}/steps/ask-deputy/")
     assert refused.status in (403, 409)
     assert refused.sees("acting")
 
@@ -118,12 +118,12 @@ def test_a_duplicate_after_a_decline_stays_declined(play: Play) -> None:
     play.mayor_answers("decline")
     play.officer_releases()
     play.organiser_invites()
-    refused = play.visitors["officer"].open(f"/office/invitations/{play.reference}/put_to_mayor/")
+    refused = play.visitors["officer"].open(f"/office/invitations/{play.reference}/steps/put_to_mayor/")
     assert refused.sees("declined")
     play.officer_takes("link_duplicate", carries_on=first, why="The same fête.")
     assert play.stage == "duplicate"
     assert play.officer_releases()[-1] == "joined"
-    stays = play.visitors["officer"].open(f"/office/invitations/{play.reference}/unlink/")
+    stays = play.visitors["officer"].open(f"/office/invitations/{play.reference}/steps/unlink/")
     assert stays.status in (403, 409)
 
 
@@ -174,7 +174,7 @@ def test_the_offices_own_silence_is_apologised_for(play: Play) -> None:
 
 def test_a_confidential_royal_visit_is_seen_by_those_who_need_to(play: Play) -> None:
     play.organiser_invites(title="Visit of Her Royal Highness", purpose="community")
-    play.officer_takes("correct/case", confidential=True, why="The Palace asks for it.")
+    play.officer_corrects("case", confidential=True, why="The Palace asks for it.")
     play.officer_takes("put_to_mayor")
     play.mayor_answers("accept")
     play.officer_releases()
@@ -197,9 +197,9 @@ def test_the_mayors_decision_by_word_of_mouth_is_recorded_with_both_names(play: 
 
 
 def test_a_council_without_a_deputy_works(play: Play) -> None:
-    office.make_council(with_deputy=False)
+    council.make_council(with_deputy=False)
     before_the_mayor(play, wish=None)
-    mayor = play.visitors["mayor"].open(f"/mayor/{play.reference}/ask-deputy/")
+    mayor = play.visitors["mayor"].open(f"/mayor/{play.reference}/steps/ask-deputy/")
     assert mayor.status in (403, 404, 409)
     play.mayor_answers("decline")
     assert play.officer_releases()[-1] == "decline"

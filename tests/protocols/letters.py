@@ -1,6 +1,6 @@
 """Letters for the tests: the shipped wordings with sample particulars, without a database."""
 
-from protocols import replies
+from protocols import letters
 from protocols.core.vocabulary import Letter
 from protocols.models import LetterTemplateVersion
 from protocols.texts import shipped_letter
@@ -39,12 +39,12 @@ def values(letter: Letter, **given: str) -> dict[str, str]:
         own["attendee"] = ATTENDING[letter]
     if letter in ANNOUNCED:
         own["announced_before"] = ANNOUNCED[letter]
-    return replies.sample_values(**(own | given))
+    return letters.sample_values(**(own | given))
 
 
-def written(letter: Letter, *, subject: str | None = None, body: str | None = None, **given: str) -> replies.Rendered:
+def written(letter: Letter, *, subject: str | None = None, body: str | None = None, **given: str) -> letters.Rendered:
     """The letter with sample particulars, some of them replaced."""
-    return replies.render(letter, values(letter, **given), template_version=wording(letter, subject=subject, body=body))
+    return letters.render(letter, values(letter, **given), template_version=wording(letter, subject=subject, body=body))
 
 
 def holding_nothing_optional(letter: Letter) -> dict[str, str]:

@@ -9,7 +9,17 @@ from protocols.core.exploration import Boundary, beginnings, explore
 from protocols.core.facts import Fact
 from protocols.core.situation import Situation
 from protocols.core.table import PROTOCOL, Row
-from protocols.core.vocabulary import Addressee, Advice, Letter, OfferDeputy, Party, SameEvent, Stage, Step, Wish
+from protocols.core.vocabulary import (
+    Addressee,
+    Advice,
+    Letter,
+    OfferDeputy,
+    Party,
+    SameEvent,
+    Stage,
+    Step,
+    Wish,
+)
 
 
 def quiet(s: Situation) -> bool:

@@ -5,13 +5,13 @@ from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from civic.models import Person
-from protocols import checks, replies, service
+from protocols import checks, letters, service
 from protocols.core.table import PROTOCOL
 from protocols.core.vocabulary import Letter
 from protocols.models import Clause, LetterTemplate, LetterTemplateVersion, ProtocolVersion
 from protocols.texts import shipped_clauses, shipped_letter
 from protocols.wording import UnfitWording
-from tests.protocols.signing import publish
+from tests.protocols.sign_off import publish
 
 pytestmark = pytest.mark.django_db
 
@@ -143,39 +143,39 @@ def test_a_draft_may_be_changed_and_dropped_in_the_database(manager: Person) -> 
 def test_the_office_starts_with_every_letter() -> None:
     assert {template.letter for template in LetterTemplate.objects.all()} == {letter.value for letter in Letter}
     for letter in Letter:
-        version = replies.template_in_force(letter)
+        version = letters.template_in_force(letter)
         assert (version.number, version.subject, version.body) == (1, *shipped_letter(letter))
 
 
 def test_only_the_acknowledgement_leaves_by_itself_at_first() -> None:
-    assert [letter for letter in Letter if replies.goes_by_itself(letter)] == [Letter.ACKNOWLEDGEMENT]
+    assert [letter for letter in Letter if letters.goes_by_itself(letter)] == [Letter.ACKNOWLEDGEMENT]
 
 
 def test_the_switch_is_remembered_with_who_set_it(manager: Person) -> None:
-    replies.let_go_by_itself(letter=Letter.REMINDER, allowed=True, by=manager)
-    assert replies.goes_by_itself(Letter.REMINDER)
+    letters.let_go_by_itself(letter=Letter.REMINDER, allowed=True, by=manager)
+    assert letters.goes_by_itself(Letter.REMINDER)
     assert LetterTemplate.objects.get(letter="reminder").switched_by == manager
-    replies.let_go_by_itself(letter=Letter.REMINDER, allowed=False, by=manager)
-    assert not replies.goes_by_itself(Letter.REMINDER)
+    letters.let_go_by_itself(letter=Letter.REMINDER, allowed=False, by=manager)
+    assert not letters.goes_by_itself(Letter.REMINDER)
 
 
 def save(letter: Letter, subject: str, manager: Person, after: int = 1) -> LetterTemplateVersion:
-    return replies.save_wording(letter=letter, subject=subject, body=shipped_letter(letter)[1], after=after, by=manager)
+    return letters.save_wording(letter=letter, subject=subject, body=shipped_letter(letter)[1], after=after, by=manager)
 
 
 def test_a_new_wording_is_used_from_then_on_and_the_old_one_kept(manager: Person) -> None:
-    first = replies.template_in_force(Letter.DECLINE)
+    first = letters.template_in_force(Letter.DECLINE)
     second = save(Letter.DECLINE, "About {event_title}", manager)
-    assert replies.template_in_force(Letter.DECLINE) == second
-    assert replies.render(Letter.DECLINE, replies.sample_values()).template_version == second
-    assert list(replies.wordings_of(Letter.DECLINE)) == [second, first]
+    assert letters.template_in_force(Letter.DECLINE) == second
+    assert letters.render(Letter.DECLINE, letters.sample_values()).template_version == second
+    assert list(letters.wordings_of(Letter.DECLINE)) == [second, first]
 
 
 def test_two_editors_do_not_overwrite_each_other(manager: Person) -> None:
     save(Letter.DECLINE, "The first", manager)
-    with pytest.raises(replies.StaleWording):
+    with pytest.raises(letters.StaleWording):
         save(Letter.DECLINE, "The second", manager)
-    assert replies.template_in_force(Letter.DECLINE).subject == "The first"
+    assert letters.template_in_force(Letter.DECLINE).subject == "The first"
 
 
 def test_saving_the_same_words_again_makes_no_new_wording(manager: Person) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from protocols import replies
+from protocols import letters
 from protocols.core.vocabulary import Letter
 from protocols.texts import shipped_letter
 from protocols.texts.placeholders import DEPUTY_MAY_BE_NAMED, PLACEHOLDERS
@@ -66,14 +66,14 @@ def test_a_letter_sent_before_the_deputy_accepted_is_silent_about_the_deputy(let
 @pytest.mark.parametrize("name", ["deputy_title", "Deputy_title", "deputy_name"])
 def test_nobody_can_write_the_deputy_into_such_a_letter(letter: Letter, name: str) -> None:
     subject, body = shipped_letter(letter)
-    assert replies.validate(letter, subject, f"{body}\n\nPerhaps {{{name}}} will come.") == [
+    assert letters.validate(letter, subject, f"{body}\n\nPerhaps {{{name}}} will come.") == [
         f"The text has the placeholder {{{name}}}, which cannot be used here."
     ]
 
 
 def test_the_explanation_never_says_who_the_deputy_is() -> None:
     subject, body = shipped_letter(Letter.PROTOCOL_EXPLAINED)
-    assert replies.validate(Letter.PROTOCOL_EXPLAINED, subject, body + " {deputy_name}") == [
+    assert letters.validate(Letter.PROTOCOL_EXPLAINED, subject, body + " {deputy_name}") == [
         "The text has the placeholder {deputy_name}, which cannot be used here."
     ]
 
@@ -105,7 +105,7 @@ def test_only_the_offices_own_silence_is_called_the_offices_fault() -> None:
 @pytest.mark.parametrize(("mayor", "deputy"), [("the Lord Mayor", "the Deputy Lord Mayor"), ("the Speaker", "the Deputy Speaker")])
 def test_every_letter_reads_right_whatever_the_offices_are_called(letter: Letter, mayor: str, deputy: str) -> None:
     ours = {name: value.replace("the Deputy Mayor", deputy).replace("the Mayor", mayor) for name, value in values(letter).items()}
-    body = replies.render(letter, ours, template_version=wording(letter)).body
+    body = letters.render(letter, ours, template_version=wording(letter)).body
     ordinary = written(letter).body
     assert re.sub("eputy (Lord Mayor|Speaker)", "eputy Mayor", body).replace(mayor[4:], "Mayor") == ordinary
     assert re.findall(r"(?:^|[.?!:] )the (?:Lord|Speaker|Deputy)", body.replace(":\nthe", "")) == []
@@ -114,7 +114,7 @@ def test_every_letter_reads_right_whatever_the_offices_are_called(letter: Letter
 @every_letter
 def test_a_letter_leaves_out_what_need_not_be_said_without_a_trace(letter: Letter) -> None:
     given = holding_nothing_optional(letter)
-    rendered = replies.render(letter, given, template_version=wording(letter))
+    rendered = letters.render(letter, given, template_version=wording(letter))
     assert "  " not in rendered.body
     assert "\n\n\n" not in rendered.text
     assert TOKEN.findall(rendered.text) == []
@@ -137,7 +137,7 @@ def test_without_copies_there_is_no_line_for_them() -> None:
 
 
 def test_a_confidential_letter_says_so_and_its_subject_says_nothing_else() -> None:
-    rendered = replies.render(Letter.ACCEPTANCE, values(Letter.ACCEPTANCE), template_version=wording(Letter.ACCEPTANCE), confidential=True)
+    rendered = letters.render(Letter.ACCEPTANCE, values(Letter.ACCEPTANCE), template_version=wording(Letter.ACCEPTANCE), confidential=True)
     assert rendered.subject == "Confidential: your invitation, our reference CIV-2026-0142"
     assert "\nCONFIDENTIAL\n" in rendered.text
     assert PLACEHOLDERS["event_title"].sample not in rendered.html.split("</title>")[0]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from protocols import replies
+from protocols import letters
 from protocols.core.vocabulary import Letter
 from protocols.texts import shipped_clauses, shipped_letter
 from protocols.texts.placeholders import PLACEHOLDERS, REQUIRED
@@ -111,8 +111,8 @@ BREAKS = ["\r\nBcc: spy@evil.example\r\n", "\n\n", "\x0b", "\x0c", "\x00", "\u20
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_hostile_template_is_refused_with_a_reason(text: str) -> None:
     subject, body = shipped_letter(Letter.DECLINE)
-    assert replies.validate(Letter.DECLINE, subject, f"{body}\n\n{text}") != []
-    assert replies.validate(Letter.DECLINE, f"{subject} {text}", body) != []
+    assert letters.validate(Letter.DECLINE, subject, f"{body}\n\n{text}") != []
+    assert letters.validate(Letter.DECLINE, f"{subject} {text}", body) != []
 
 
 def test_at_least_sixty_hostile_templates_are_tried() -> None:
@@ -122,7 +122,7 @@ def test_at_least_sixty_hostile_templates_are_tried() -> None:
 @pytest.mark.parametrize("text", HOSTILE[:46], ids=range(46))
 def test_a_hostile_template_that_got_into_the_database_makes_no_letter(text: str) -> None:
     with pytest.raises(UnfitWording):
-        replies.render(Letter.DECLINE, values(Letter.DECLINE), template_version=wording(Letter.DECLINE, body=text))
+        letters.render(Letter.DECLINE, values(Letter.DECLINE), template_version=wording(Letter.DECLINE, body=text))
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
@@ -134,7 +134,7 @@ def test_a_hostile_clause_is_refused(text: str) -> None:
 @pytest.mark.parametrize("text", HARMLESS)
 def test_what_only_looks_hostile_is_plain_text(text: str) -> None:
     subject, body = shipped_letter(Letter.DECLINE)
-    assert replies.validate(Letter.DECLINE, subject, f"{body}\n\n{text}") == []
+    assert letters.validate(Letter.DECLINE, subject, f"{body}\n\n{text}") == []
     rendered = written(Letter.DECLINE, body=f"{body}\n\n{text}")
     assert text in rendered.text
     assert "<script" not in rendered.html
@@ -151,7 +151,7 @@ def test_what_an_organiser_typed_is_never_interpreted(typed: str) -> None:
 
 
 def test_what_an_officer_typed_into_the_finished_letter_is_not_interpreted_either() -> None:
-    rendered = replies.compose(subject="About {link}", body="Use {link} or {{ link }}.", values=values(Letter.DECLINE))
+    rendered = letters.compose(subject="About {link}", body="Use {link} or {{ link }}.", values=values(Letter.DECLINE))
     assert rendered.subject == "About {link}"
     assert "Use {link} or {{ link }}." in rendered.text
 
@@ -172,7 +172,7 @@ def test_an_endless_title_does_not_make_an_endless_subject() -> None:
 
 @pytest.mark.parametrize("letter", list(Letter), ids=str)
 def test_every_shipped_letter_is_a_fit_template(letter: Letter) -> None:
-    assert replies.validate(letter, *shipped_letter(letter)) == []
+    assert letters.validate(letter, *shipped_letter(letter)) == []
 
 
 @pytest.mark.parametrize("letter", list(Letter), ids=str)
@@ -180,7 +180,7 @@ def test_a_letter_cannot_lose_what_it_must_say(letter: Letter) -> None:
     subject, body = shipped_letter(letter)
     for name in REQUIRED[letter]:
         problem = f"This letter must say {{{name}}}: {PLACEHOLDERS[name].meaning}."
-        assert replies.validate(letter, subject, body.replace(f"{{{name}}}", "")) == [problem]
+        assert letters.validate(letter, subject, body.replace(f"{{{name}}}", "")) == [problem]
 
 
 def test_every_requirement_may_be_met() -> None:
@@ -202,9 +202,9 @@ def test_a_sentence_that_is_empty_leaves_no_gap() -> None:
 
 def test_the_subject_is_one_short_line() -> None:
     body = shipped_letter(Letter.DECLINE)[1]
-    assert replies.validate(Letter.DECLINE, "One\nTwo", body) == ["The subject must be a single line."]
-    assert replies.validate(Letter.DECLINE, "", body) == ["Enter a subject."]
-    assert replies.validate(Letter.DECLINE, "a" * (SUBJECT_LIMIT + 1), body) == ["The subject must be 150 characters or fewer."]
+    assert letters.validate(Letter.DECLINE, "One\nTwo", body) == ["The subject must be a single line."]
+    assert letters.validate(Letter.DECLINE, "", body) == ["Enter a subject."]
+    assert letters.validate(Letter.DECLINE, "a" * (SUBJECT_LIMIT + 1), body) == ["The subject must be 150 characters or fewer."]
 
 
 def test_the_shipped_clauses_are_p1_to_p22_in_order() -> None:

@@ -17,8 +17,10 @@ from django.utils import timezone
 from civic.celery import app
 from civic.models import Person
 from engagements.models import RecordEntry, Reply
-from engagements.services import pursuing, recording, waking
-from tests import cases, office
+from engagements.services.case_record import audit_trail
+from engagements.services.letters import delivery_problems
+from engagements.services.mail import worker_wakeup
+from tests import cases, council
 from tests.real_parts import mail_server
 from tests.real_parts.mail_server import MailServer, Mood
 from tests.real_parts.processes import BROKERS, Broker, Worker, wait_until
@@ -43,8 +45,8 @@ BROKEN_OFF = [number for number, mood in MOODS.items() if mood in (Mood.SILENT_A
 
 @pytest.fixture
 def officer(transactional_db: None) -> Person:
-    office.make_council()
-    return office.make_officer()
+    council.make_council()
+    return council.make_officer()
 
 
 @pytest.fixture
@@ -69,7 +71,7 @@ def broker(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Broker]:
     yield broker
     broker.kill()
     app.conf.broker_url = usual
-    waking.try_again()
+    worker_wakeup.try_again()
 
 
 @pytest.fixture
@@ -125,7 +127,7 @@ def test_nothing_is_lost_when_worker_and_broker_are_killed(officer: Person, post
     judge(post)
     uncertain = list(Reply.objects.filter(state="uncertain"))
     for letter in uncertain:
-        pursuing.send_again(letter, by=officer)
+        delivery_problems.send_again(letter, by=officer)
     wait_until(all_settled, within=60, what="the uncertain letters have an outcome")
     judge_after_the_officer(post, uncertain)
 
@@ -153,4 +155,4 @@ def judge_after_the_officer(post: MailServer, uncertain: list[Reply]) -> None:
     assert max(arrived.values()) <= 2
     sent = RecordEntry.objects.filter(kind="letter_sent").values_list("invitation", flat=True)
     assert len(set(sent)) == len(sent) == LETTERS + 1 - len(DEAD)
-    assert list(recording.broken_entries([letter.invitation for letter in Reply.objects.select_related("invitation")])) == []
+    assert list(audit_trail.broken_entries([letter.invitation for letter in Reply.objects.select_related("invitation")])) == []

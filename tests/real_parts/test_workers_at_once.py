@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from civic.models import Person
 from engagements.models import Reply
-from engagements.services import delivering, replying
-from tests import cases, office
+from engagements.services.letters import drafts
+from engagements.services.mail import outbox
+from tests import cases, council
 
 pytestmark = [pytest.mark.real_parts, pytest.mark.real_clock, pytest.mark.django_db(transaction=True)]
 Answer = TypeVar("Answer")
@@ -23,8 +24,8 @@ ROUNDS = 40
 
 @pytest.fixture
 def officer(transactional_db: None) -> Person:
-    office.make_council()
-    return office.make_officer()
+    council.make_council()
+    return council.make_officer()
 
 
 def make_letters(count: int) -> list[Reply]:
@@ -54,7 +55,7 @@ def test_no_letter_is_claimed_twice(officer: Person) -> None:
 
     def claim_all() -> list[int]:
         mine: list[int] = []
-        while claimed := delivering.claim(3):
+        while claimed := outbox.claim(3):
             mine += [letter.pk for letter in claimed]
         return mine
 
@@ -67,14 +68,14 @@ def test_a_letter_is_either_held_back_or_begun_never_both(officer: Person) -> No
 
     def hold_back(letter: Reply) -> bool:
         try:
-            replying.stop(letter, why="A wrong date.", by=officer)
-        except replying.TooLate:
+            drafts.stop(letter, why="A wrong date.", by=officer)
+        except drafts.TooLate:
             return False
         return True
 
     outcomes: Counter[tuple[bool, bool, str]] = Counter()
-    for letter in delivering.claim(ROUNDS):
-        begun, held = at_once(lambda letter=letter: delivering.begin(letter), lambda letter=letter: hold_back(letter))  # type: ignore[misc]
+    for letter in outbox.claim(ROUNDS):
+        begun, held = at_once(lambda letter=letter: outbox.begin(letter), lambda letter=letter: hold_back(letter))  # type: ignore[misc]
         state = Reply.objects.get(pk=letter.pk).state
         outcomes[begun, held, state] += 1
     assert set(outcomes) <= {(True, False, "sending"), (False, True, "draft")}

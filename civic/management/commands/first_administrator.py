@@ -9,7 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from civic.services import inviting_people
+from civic.services import accounts
 
 
 class Command(BaseCommand):
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         password = os.environ.get("ADMINISTRATOR_PASSWORD") or getpass.getpass("Password (12 characters or more): ")
         try:
             validate_password(password)
-            person = inviting_people.make_first_administrator(email=email, name=name, password=password)
+            person = accounts.make_first_administrator(email=email, name=name, password=password)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         self.stdout.write(f"{person} can sign in as {person.email}.")

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from engagements.models import Invitation
-from engagements.services import recording
+from engagements.services.case_record import audit_trail
 
 TOLD_EVERY = 1000
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
             if unknown := set(options["references"]) - set(wanted.values_list("reference", flat=True)):
                 raise CommandError(f"There is no invitation {', '.join(sorted(unknown))}.")
         total, broken = wanted.count(), 0
-        for found in recording.broken_entries(self.counted(wanted.iterator(chunk_size=500), total)):
+        for found in audit_trail.broken_entries(self.counted(wanted.iterator(chunk_size=500), total)):
             broken += 1
             self.stdout.write(f"{found.reference}, entry {found.sequence}: {found.why}.")
         if broken:

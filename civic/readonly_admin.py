@@ -1,0 +1,26 @@
+"""Django's admin as a reading room: only records of our own apps, all of them to read only (see admin.py)."""
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.admin.apps import AdminConfig
+
+OUR_APPS = frozenset({"civic", "engagements", "protocols"})
+
+
+class ReadingRoom(AdminSite):
+    """Leaves out what other packages would let be changed: groups, addresses, second factors."""
+
+    site_header = site_title = "Records of the civic office"
+    index_title = "Records, to read only"
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        models = model_or_iterable if isinstance(model_or_iterable, list | tuple) else [model_or_iterable]
+        super().register([model for model in models if model._meta.app_label in OUR_APPS], admin_class, **options)
+
+
+class ReadingRoomConfig(AdminConfig):
+    """Stands in INSTALLED_APPS in the place of django.contrib.admin."""
+
+    default = False
+    default_site = "civic.readonly_admin.ReadingRoom"

@@ -1,0 +1,15 @@
+"""Every address of the site. Each app keeps its own list, under its own name; the demo's exist only where it is installed."""
+
+from django.apps import apps
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("civic.urls")),
+    path("", include("handbook.urls")),
+    path("", include("engagements.urls")),
+    path("", include("reports.urls")),
+    *([path("", include("demo.urls"))] if apps.is_installed("demo") else []),
+    path("account/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]

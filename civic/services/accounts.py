@@ -1,0 +1,71 @@
+"""Adding people to the office and taking them out, at once."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from civic.models import Person, Role
+from civic.services import council_changes
+
+
+@transaction.atomic
+def add_person(*, values: Mapping[str, Any], by: Person | None) -> Person:
+    """Makes an account without a password: the person sets one by the reset page. Raises ValidationError."""
+    person = Person(joined_at=timezone.now())
+    person.set_unusable_password()
+    return council_changes.keep(person, values=values, what=f"Person added: {values['name']}", by=by)
+
+
+@transaction.atomic
+def change_person(person: Person, *, values: Mapping[str, Any], by: Person) -> Person:
+    """Changes name, post, role or addresses. Raises ValidationError: a private address of a member (P16), the last manager."""
+    if "role" in values and values["role"] != Role.CIVIC_MANAGER:
+        refuse_to_lose_last_manager(person)
+    if values.get("role") and person.terms.filter(ends_at__gt=timezone.now()).exists():
+        raise ValidationError({"role": "Somebody who holds a member's office cannot be an officer of the council."})
+    return council_changes.keep(person, values=values, what=f"Person changed: {person}", by=by)
+
+
+@transaction.atomic
+def close_account(person: Person, *, by: Person) -> Person:
+    """Lets the person in no more, from this moment: sessions end too. Raises ValidationError."""
+    if person == by:
+        raise ValidationError("You cannot close your own account. Ask another civic manager.")
+    refuse_to_lose_last_manager(person)
+    person = council_changes.keep(person, values={"is_active": False}, what=f"Account closed: {person}", by=by)
+    end_sessions(person)
+    return person
+
+
+@transaction.atomic
+def open_account(person: Person, *, by: Person) -> Person:
+    """Lets a person in again whose account was closed."""
+    return council_changes.keep(person, values={"is_active": True}, what=f"Account opened: {person}", by=by)
+
+
+@transaction.atomic
+def make_first_administrator(*, email: str, name: str, password: str) -> Person:
+    """The civic manager a new installation begins with. Raises ValidationError when the address is taken."""
+    person = Person(joined_at=timezone.now())
+    person.set_password(password)
+    values = {"email": email.strip().lower(), "name": name, "role": Role.CIVIC_MANAGER, "post": "Civic manager"}
+    values |= {"is_staff": True, "is_superuser": True}  # type: ignore[dict-item]
+    return council_changes.keep(person, values=values, what=f"First administrator: {name}", by=None)
+
+
+def end_sessions(person: Person) -> None:
+    """Signs the person out everywhere."""
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+        if session.get_decoded().get("_auth_user_id") == str(person.pk):
+            session.delete()
+
+
+def refuse_to_lose_last_manager(person: Person) -> None:
+    """Without a civic manager nobody could let anybody in again."""
+    others = Person.objects.filter(role=Role.CIVIC_MANAGER, is_active=True).exclude(pk=person.pk)
+    if person.role == Role.CIVIC_MANAGER and person.is_active and not others.exists():
+        raise ValidationError("This is the only civic manager. Add another one first.")

@@ -1,0 +1,342 @@
+"""What comes to the office's own desk: new, unclear, delicate, doubled, late."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from demo import files
+from demo.cast import first_thursday_in_may
+from demo.days import FRIDAY, SATURDAY, SUNDAY
+from demo.desk import Desk, Organiser, Scenes
+from demo.showing import Who, shows
+from engagements.models import Channel, Note, Outcome
+from engagements.services import case_notes
+from engagements.services.steps import organisers_answers, triage
+from protocols.core.vocabulary import Addressee, Step, Wish
+
+HOSPICE = Organiser("Imogen Starling", "St Aldhelm’s Hospice", "aldhelm-hospice.example", "Care at the end of life.", "Fundraiser")
+SHOW = Organiser("Frederick Noakes", "Wexcombe Horticultural Society", "wexcombe-flowers.example", "Flowers and vegetables since 1871.")
+
+
+@shows(
+    Who.OFFICER, "A new invitation with attachments", "Nothing stands in the way: put it to the Mayor. A PDF and a picture came with it."
+)
+def plain(desk: Desk, key: str) -> Scenes:
+    yield desk.days.before(1, "09:05")
+    desk.invite(
+        key, HOSPICE, "St Aldhelm’s Hospice garden opening", desk.days.ahead(38, FRIDAY), "14:30", kind="opening", venue="St Aldhelm’s Hospice",
+        address="Priory Road, Wexcombe", postcode="WX4 6AB", expected_numbers=80, asked=["attend", "unveil"], consort_invited=True, press=True,
+        what_happens="A sensory garden, given by two hundred families, to be opened and blessed.", attachments=files.programme_and_plan(),
+    )  # fmt: skip
+
+
+@shows(
+    Who.OFFICER, "Past its promised day", "The office promised an answer by a working day that has gone; it stands at the top of the list."
+)
+def overdue(desk: Desk, key: str) -> Scenes:
+    yield desk.days.before(23, "10:30")
+    case = desk.invite(
+        key, Organiser("Ellis Rowbotham", "Wexcombe Canal Trust", "wexcombe-canal.example", "Restores a canal, lock by lock."),
+        "Lock gates to be swung", desk.days.ahead(36, SATURDAY), "11:00", kind="opening", venue="Weir Lock", address="The towpath, Wexcombe",
+        asked=["open"], what_happens="The first boat in seventy years passes the lock.",
+    )  # fmt: skip
+    yield desk.days.before(20, "16:15")
+    case_notes.assign(case, to=desk.cast.second_officer, by=desk.cast.manager)
+
+
+@shows(
+    Who.OFFICER,
+    "Taken down on the telephone",
+    "The caller’s words, the telephone log, notes with their audience, and an officer who has the case.",
+)
+def by_telephone(desk: Desk, key: str) -> Scenes:
+    yield desk.days.before(5, "11:05")
+    case = desk.invite(
+        key, Organiser("Ada Merriman", "Castle Street Almshouses", "castle-almshouses.example", "Homes for older people.", "Warden"),
+        "Miss Catterall’s hundredth birthday", desk.days.ahead(26), "15:00", hours=1, kind="visit", venue="Castle Street Almshouses",
+        channel=Channel.TELEPHONE, words="She was the first woman to drive a bus in Wexcombe and would be so pleased.", asked=["attend"],
+        what_happens="Tea with the residents.", contact={"email": ""},
+    )  # fmt: skip
+    case_notes.assign(case, to=desk.cast.officer, by=desk.cast.officer)
+    yield desk.days.before(4, "10:20")
+    said = "Asked whether the family agree to a photograph. They do. Parking is in the yard."
+    case_notes.log_call(case, spoken_to="Ada Merriman", said=said, called_at=timezone.now() - timedelta(minutes=12), by=desk.cast.officer)
+    text = "A short visit would do; the hundredth birthdays of the last years took half an hour."
+    case_notes.write_note(case, text=text, audience=Note.Audience.MAYOR, by=desk.cast.officer)
+    case_notes.write_note(case, text="Order the card from the printer.", audience=Note.Audience.OFFICE, by=desk.cast.officer)
+
+
+@shows(Who.OFFICER, "The organiser was asked", "Facts are missing; while the organiser is asked the promise’s clock stands still.")
+def asked_for_facts(desk: Desk, key: str) -> Scenes:
+    yield desk.days.before(7, "13:20")
+    case = desk.invite(
+        key, Organiser("Toby Wragge", "Wexcombe Makers", "wexcombe-makers.example", "A workshop shared by all."),
+        "Makers’ fair", desk.days.ahead(50, SATURDAY), "10:00", hours=6, kind="fete", venue="To be found", postcode="", asked=[],
+    )  # fmt: skip
+    yield desk.days.before(6, "09:30")
+    question = "Where will the fair be held, and at what time would you like a visitor to arrive?"
+    triage.ask_information(case, question=question, by=desk.cast.officer)
+    yield desk.days.before(6, "09:40")
+    desk.release(case)
+
+
+@shows(Who.OFFICER, "Who is invited?", "The words leave it open; the addressee has to be settled, with a reason.")
+def unclear(desk: Desk, key: str) -> Scenes:
+    yield desk.days.before(3, "16:05")
+    desk.invite(
+        key, Organiser("Dorothy Inchbald", "Mothers’ Fellowship", "mothers-fellowship.example", "Friendship and good works."),
+        "Mothers’ Fellowship tea", desk.days.ahead(31), "15:00", kind="other", venue="Wesley Rooms", address="Chapel Row, Wexcombe",
+        channel=Channel.POST, words="We should love to have somebody from the Guildhall with a chain.", addressee=Addressee.UNCLEAR.value,
+        wish=Wish.NOT_SAID.value, what_happens="Tea, songs and a raffle.",
+    )  # fmt: skip
+
+
+@shows(Who.OFFICER, "A councillor by name", "Not an invitation to a civic office at all, unless the organiser meant one (P7).")
+def plain_councillor(desk: Desk, key: str) -> Scenes:
+    yield desk.days.before(2, "12:40")
+    desk.invite(
+        key, Organiser("Gwen Trescott", "Beacon Hill Primary", "beacon-primary.example", "A primary school.", "Secretary"),
+        "Beacon Hill Primary sponsored walk", desk.days.ahead(29, FRIDAY), "13:15", kind="sport", venue="Beacon Hill Primary", postcode="WX3 5AB",
+        addressee=Addressee.COUNCILLOR.value, councillor_name="Councillor Ivor Peverell", what_happens="The ward councillor sends them off.",
+        asked=["open"], wish=Wish.NOT_SAID.value,
+    )  # fmt: skip
+
+
+@shows(Who.OFFICER, "Party-political", "To be refused under P10; the Mayor can see that it was.")
+def political(desk: Desk, key: str) -> Scenes:
+    yield desk.days.before(2, "10:10")
+    desk.invite(
+        key, Organiser("Quentin Alder", "Forward Wexcombe", "forward-wexcombe.example", "A party that is invented like everything here.", "Agent"),
+        "Forward Wexcombe supper", desk.days.ahead(33, FRIDAY), "19:30", hours=3, kind="dinner", venue="The George Hotel", postcode="WX1 2AB",
+        purpose="political", asked=["speak"], what_happens="Supper for members and donors of the party.",
+    )  # fmt: skip
+
+
+@shows(Who.MAYOR, "Refused under P10", "The office refused it; the Mayor sees it and may ask to look again.")
+def refused(desk: Desk, key: str) -> Scenes:
+    yield desk.days.ago(16, "11:30")
+    case = desk.invite(
+        key, Organiser("Rupert Vane", "Vane Kitchens", "vane-kitchens.example", "Sells kitchens.", "Director"),
+        "Showroom champagne evening", desk.days.ahead(20, FRIDAY), "18:30", kind="other", venue="Vane Kitchens", postcode="WX5 3AB",
+        purpose="commercial", asked=["unveil"], what_happens="Launch of the new range.",
+    )  # fmt: skip
+    yield desk.days.ago(14, "10:20")
+    reason = "The evening promotes the sales of one business, which the office cannot support."
+    triage.refuse(case, step=Step.REFUSE_P10, reason=reason, by=desk.cast.officer)
+    yield desk.days.ago(14, "10:45")
+    desk.release(case)
+
+
+@shows(Who.OFFICER, "In a pre-election period", "It could affect an election, so the Monitoring Officer comes before the Mayor (P11).")
+def before_an_election(desk: Desk, key: str) -> Scenes:
+    yield desk.days.before(3, "09:15")
+    desk.invite(
+        key, Organiser("Miriam Castell", "Castle Ward Forum", "castle-forum.example", "Talks about what matters locally."),
+        "Castle ward hustings breakfast", desk.days.ahead(74, SATURDAY), "09:00", kind="other", venue="Castle Hall", postcode="WX1 4AB",
+        affects_election=True, asked=["speak"], what_happens="Candidates of all parties speak; the Mayor is asked to welcome them.",
+    )  # fmt: skip
+
+
+@shows(
+    Who.MONITORING_OFFICER,
+    "Advice is asked for",
+    "The case waits for the Monitoring Officer’s answer; an officer may also record it on the word.",
+)
+def with_monitoring_officer(desk: Desk, key: str) -> Scenes:
+    yield desk.days.before(6, "15:40")
+    case = desk.invite(
+        key, Organiser("Hector Lyle", "Harbour Festival Company", "harbour-festival.example", "A festival of boats and music.", "Director"),
+        "Harbour Festival programme launch", desk.days.ahead(81, SATURDAY), "12:00", kind="other", venue="Old Harbour", postcode="WX6 1AB", press=True,
+        affects_election=True, dealings="The festival has a grant and a licence from the council.", asked=["open", "speak"],
+        what_happens="Launch on the quay with the press; a candidate is among the organisers.",
+    )  # fmt: skip
+    yield desk.days.before(5, "10:55")
+    question = "A candidate at the by-election is on the committee, and the launch is a few days before polling. May it go to the Mayor?"
+    triage.ask_monitoring_officer(case, question=question, by=desk.cast.officer)
+
+
+@shows(Who.OFFICER, "Advised against", "The Monitoring Officer advised against it: it can be refused under P11.")
+def advised_against(desk: Desk, key: str) -> Scenes:
+    yield desk.days.before(10, "12:25")
+    case = desk.invite(
+        key, Organiser("Sylvia Marrable", "Save Our Market", "save-our-market.example", "A campaign."),
+        "Save Our Market rally", desk.days.ahead(79, SATURDAY), "11:00", kind="other", venue="Market Place", postcode="WX1 1AB",
+        purpose="political", affects_election=True, asked=["speak"], what_happens="Speeches against the moving of the market.",
+    )  # fmt: skip
+    yield desk.days.before(9, "11:00")
+    triage.ask_monitoring_officer(case, question="A rally in the pre-election period. What do you advise?", by=desk.cast.officer)
+    yield desk.days.before(8, "16:30")
+    answer = "It takes a side in the by-election. I advise against it until polling day is past."
+    triage.advise(case, answer=answer, against=True, by=desk.cast.monitoring_officer)
+
+
+@shows(Who.OFFICER, "Two invitations to one event", "Likely duplicates: joined, they get one answer.")
+def duplicate(desk: Desk, key: str) -> Scenes:
+    day = desk.days.ahead(40, SATURDAY)
+    yield desk.days.before(6, "10:15")
+    desk.invite(
+        f"{key}-first", SHOW, "Wexcombe Flower Show", day, "11:00", hours=5, kind="fete", venue="Guildhall", postcode="WX1 1AA",
+        asked=["open", "present"], what_happens="Six hundred exhibits and a cup for the best in show.", provenance="annual",
+    )  # fmt: skip
+    yield desk.days.before(2, "14:50")
+    desk.invite(
+        key, Organiser("Kathleen Noakes", "Wexcombe Horticultural Society", "wexcombe-flowers.example", "Flowers and vegetables.", "Show steward"),
+        "Flower show in the Guildhall", day, "11:00", hours=5, kind="fete", venue="Guildhall", postcode="WX1 1AA",
+        channel=Channel.EMAIL, words="Would the Mayor open our show?", asked=["open"], what_happens="The society’s show.",
+    )  # fmt: skip
+
+
+@shows(Who.OFFICER, "Joined to another", "It shares the answer of the case that carries on.")
+def joined(desk: Desk, key: str) -> Scenes:
+    day = desk.days.ahead(43, SATURDAY)
+    brass = Organiser("Percy Oldroyd", "Wexcombe Silver Band", "silver-band.example", "A brass band.")
+    yield desk.days.before(13, "09:45")
+    first = desk.invite(
+        f"{key}-first", brass, "Silver Band jubilee concert", day, "19:00", kind="concert", venue="Corn Exchange", what_happens="A concert."
+    )
+    yield desk.days.before(11, "15:10")
+    case = desk.invite(key, brass, "Silver Band jubilee", day, "19:00", kind="concert", venue="Corn Exchange", what_happens="A concert.")
+    yield desk.days.before(10, "09:50")
+    triage.link_duplicate(case, carries_on=first, why="Sent twice by the same secretary.", by=desk.cast.officer)
+    yield desk.days.before(10, "10:05")
+    desk.release(case)
+
+
+@shows(
+    Who.OFFICER,
+    "The same event was declined",
+    "The Mayor declined what looks like this event; somebody has to say first whether it is the same (P3).",
+)
+def declined_elsewhere(desk: Desk, key: str) -> Scenes:
+    day = desk.days.ahead(30, SATURDAY)
+    yield desk.days.ago(20, "10:30")
+    first = desk.invite(
+        f"{key}-first", Organiser("Lionel Crabtree", "Wexcombe Rotary Supper Club", "rotary-supper.example", "Suppers for good causes."),
+        "Charity auction supper", day, "19:00", hours=4, kind="charity", venue="Assembly Rooms", postcode="WX1 3AB", what_happens="Supper and auction.",
+    )  # fmt: skip
+    yield from desk.to_the_mayor(first, desk.days.ago(18, "09:40"))
+    yield desk.days.ago(17, "17:30")
+    desk.decide(first, Outcome.DECLINE, reason="A family occasion.")
+    yield desk.days.ago(16, "09:30")
+    desk.release(first)
+    yield desk.days.ago(3, "13:50")
+    desk.invite(
+        key, Organiser("Bettina Crabtree", "Friends of the Assembly Rooms", "assembly-rooms.example", "Looks after the rooms."),
+        "Charity auction supper", day, "19:00", hours=4, kind="charity", venue="Assembly Rooms", postcode="WX1 3AB",
+        addressee=Addressee.EITHER.value, what_happens="Supper and auction; the Deputy would be most welcome.",
+    )  # fmt: skip
+
+
+@shows(Who.OFFICER, "Held for the successor", "The event falls after the annual meeting: nobody decides for another Mayor’s term (P8).")
+def held(desk: Desk, key: str) -> Scenes:
+    yield desk.days.ago(12, "11:10")
+    case = desk.invite(
+        key, Organiser("Florence Udall", "County Show Society", "county-show.example", "The county’s farmers, once a year.", "Show director"),
+        "County Show opening", desk.days.after_term(24), "10:00", hours=3, kind="fete", venue="Showground", postcode="WX6 8AB",
+        asked=["open"], consort_invited=True, provenance="annual", what_happens="The show is opened in the main ring.",
+    )  # fmt: skip
+    yield from desk.put_forward(case, desk.days.ago(10, "09:30"))
+    yield desk.days.ago(10, "10:00")
+    desk.release(case)
+
+
+@shows(Who.OFFICER, "On the day of the annual meeting", "The Mayor may change that evening: who holds the office at that hour decides.")
+def annual_meeting_day(desk: Desk, key: str) -> Scenes:
+    yield desk.days.before(4, "10:35")
+    desk.invite(
+        key, Organiser("Harriet Boon", "Civic Society", "civic-society.example", "Cares for the old town.", "Chair"),
+        "Plaque for the old observatory", timezone.localdate(desk.days.ends), "11:00", hours=1, kind="opening", venue="Observatory Lane",
+        postcode="WX2 7AB", asked=["unveil"], what_happens="A plaque to be unveiled.",
+    )  # fmt: skip
+
+
+@shows(Who.OFFICER, "The date of an accepted event moved", "The organiser moved it; the earlier choice fell and the Mayor is asked again.")
+def moved(desk: Desk, key: str) -> Scenes:
+    yield desk.days.ago(25, "10:00")
+    case = desk.invite(
+        key, Organiser("Oswald Finch", "Wexcombe Bird Watchers", "bird-watchers.example", "Watches birds."),
+        "Opening of the estuary hide", desk.days.ahead(32, SATURDAY), "10:30", kind="opening", venue="Estuary reserve", asked=["open"],
+        address="Saltings Lane, Wexcombe", what_happens="A hide for forty watchers, built by volunteers.",
+    )  # fmt: skip
+    yield from desk.accepted(case, 23)
+    yield desk.days.ago(2, "08:50")
+    day = desk.days.ahead(53, SATURDAY)
+    new = {"event_on": day, "ends_on": day, "starts_wall": desk.clock("14:00"), "ends_wall": desk.clock("16:00")}
+    organisers_answers.change_details(case, event=new)
+
+
+@shows(Who.OFFICER, "Outside the area", "The chain is worn there only with the neighbouring civic head’s consent.")
+def outside_area(desk: Desk, key: str) -> Scenes:
+    yield desk.days.before(2, "15:15")
+    desk.invite(
+        key, Organiser("Basil Penrose", "Marlhaven Town Band", "marlhaven-band.example", "A band in the next town."),
+        "Marlhaven band contest", desk.days.ahead(60, SUNDAY), "13:00", hours=4, kind="concert", venue="Marlhaven Hall", address="Marlhaven",
+        outside_area=True, asked=["present"], what_happens="Twelve bands and a cup.",
+    )  # fmt: skip
+
+
+@shows(Who.OFFICER, "Dealings with the council", "The organiser has a grant and waits for a licence; shown to whoever decides.")
+def dealings(desk: Desk, key: str) -> Scenes:
+    yield desk.days.before(1, "13:25")
+    desk.invite(
+        key, Organiser("Dexter Maybury", "Riverside Arts", "riverside-arts.example", "A theatre in an old mill.", "Manager"),
+        "Opening night at the Mill Theatre", desk.days.ahead(42, FRIDAY), "19:00", hours=3, kind="concert", venue="Mill Theatre", postcode="WX3 2AB",
+        dealings="We have a grant from the council and have applied for a premises licence.", consort_invited=True, asked=["attend", "speak"],
+        what_happens="The first night after two years of repairs.",
+    )  # fmt: skip
+
+
+@shows(Who.OFFICER, "Short notice", "It came a week before the event. That warns and prevents nothing.")
+def short_notice(desk: Desk, key: str) -> Scenes:
+    yield desk.days.before(1, "16:35")
+    desk.invite(
+        key, Organiser("Enid Larkin", "Street Pastors of Wexcombe", "street-pastors.example", "Looks after people at night."),
+        "Commissioning of new street pastors", desk.days.ahead(8, SUNDAY), "15:00", hours=1.5, kind="service", venue="St Aldhelm’s Church",
+        postcode="WX1 5AB", asked=["attend"], what_happens="A service at which nine new pastors are commissioned.",
+    )  # fmt: skip
+
+
+@shows(Who.MAYOR, "On an evening of full council", "The council meets the same evening; the page says so beside the decision.")
+def council_evening(desk: Desk, key: str) -> Scenes:
+    yield desk.days.ago(8, "11:55")
+    evening = desk.council_evening()
+    case = desk.invite(
+        key, Organiser("Giles Pomfret", "Wexcombe Chamber Orchestra", "chamber-orchestra.example", "Plays four concerts a year."),
+        "Chamber Orchestra gala", evening, "19:30", hours=2.5, kind="concert", venue="Corn Exchange", postcode="WX1 6AB", consort_invited=True,
+        asked=["attend"], what_happens="A gala with a reception in the interval.",
+    )  # fmt: skip
+    yield from desk.put_forward(case, desk.days.ago(6, "09:35"))
+
+
+@shows(Who.OFFICER, "A private occasion", "A golden wedding: the office serves no private matter (P10), and can say so kindly.")
+def golden_wedding(desk: Desk, key: str) -> Scenes:
+    yield desk.days.before(3, "19:10")
+    desk.invite(
+        key, Organiser("Maureen Sladden", "", "sladden-family.example", "A family.", "Daughter"),
+        "Mr and Mrs Sladden’s golden wedding", desk.days.ahead(44, SATURDAY), "13:00", hours=3, kind="other", venue="The George Hotel",
+        purpose="private", what_happens="Lunch for the family and neighbours.",
+    )  # fmt: skip
+
+
+@shows(
+    Who.OFFICER, "The Deputy acts as Mayor that day", "The Monitoring Officer has recorded it; an acting Deputy cannot ask the Deputy (P9)."
+)
+def acting(desk: Desk, key: str) -> Scenes:
+    yield desk.days.before(2, "11:50")
+    desk.invite(
+        key, Organiser("Ernest Goodall", "Wexcombe Bell Ringers", "bell-ringers.example", "Rings the Cathedral’s bells."),
+        "Rehanging of the tenor bell", desk.days.ahead(98) + timedelta(days=1), "16:00", hours=1, kind="service", venue="The Cathedral",
+        asked=["attend"], what_happens="A blessing and the first peal.",
+    )  # fmt: skip
+
+
+@shows(Who.OFFICER, "An office-holder is a candidate", "The Deputy stands at the local elections; the event lies in the weeks before them.")
+def candidate(desk: Desk, key: str) -> Scenes:
+    day = first_thursday_in_may(desk.days.ends.year) - timedelta(days=12)
+    if day <= desk.days.today + timedelta(days=7):
+        return
+    yield desk.days.before(2, "13:05")
+    desk.invite(
+        key, Organiser("Una Pettifer", "Wexcombe Walkers", "wexcombe-walkers.example", "Walks on Saturdays."),
+        "Walkers’ map launch", day, "11:00", hours=1, kind="other", venue="Library", asked=["attend"], what_happens="A new map of old paths.",
+    )  # fmt: skip

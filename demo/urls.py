@@ -1,0 +1,11 @@
+"""Addresses of the demo: what there is to see, and its mailbox. Installed in the demo only."""
+
+from django.urls import path
+
+from demo.views import mailbox, tour
+
+urlpatterns = [
+    path("demo/", tour.demo, name="demo"),
+    path("demo/mailbox/", mailbox.mailbox, name="mailbox"),
+    path("demo/mailbox/<slug:key>/", mailbox.mailbox_mail, name="mailbox_mail"),
+]

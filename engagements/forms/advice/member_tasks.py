@@ -1,0 +1,53 @@
+"""What members ask of the office, and how the office answers."""
+
+from typing import Any, cast
+
+from django import forms
+
+from civic.forms.fields import PlainTextField
+from civic.models import Person, Role
+from engagements.forms.advice.consultations import DISCLOSABLE, AboutACase, WithWayBack
+
+
+class AskOfficeForm(AboutACase):
+    submit_label = "Ask the office"
+    field_order = ["wanted", "case"]
+    wanted = PlainTextField(
+        label="What do you ask of the office?", missing="Write what you ask of the office", max_length=2000, help_text=DISCLOSABLE
+    )
+
+
+class GiveTaskForm(WithWayBack):
+    submit_label = "Give the task"
+    to = forms.ModelChoiceField(
+        Person.objects.none(),
+        label="To whom?",
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "Choose a colleague"},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        office = Person.objects.filter(is_active=True, role__in=[Role.CIVIC_OFFICER, Role.CIVIC_MANAGER])
+        cast(Any, self.fields["to"]).queryset = office
+
+
+class FinishTaskForm(WithWayBack):
+    submit_label = "It is done"
+    answer = PlainTextField(label="Your answer to the member", missing="Write your answer", max_length=4000, help_text=DISCLOSABLE)
+
+
+class CannotForm(WithWayBack):
+    submit_label = "Say that it cannot be done"
+    clause = forms.ChoiceField(label="Under which clause?", error_messages={"required": "Choose the clause"})
+    answer = PlainTextField(
+        label="Why it cannot be done, and what can be done instead",
+        missing="Write why it cannot be done",
+        max_length=4000,
+        help_text=DISCLOSABLE,
+    )
+
+    def __init__(self, *args: Any, clauses: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["clause"].choices = [("", "Choose a clause"), *clauses]  # type: ignore[attr-defined]

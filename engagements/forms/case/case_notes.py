@@ -1,0 +1,233 @@
+"""What officers write on a case beside its steps: notes, calls, advice, interests, who has it, corrections."""
+
+from typing import Any, cast
+
+from django import forms
+from django.utils import timezone
+
+from civic.forms.fields import (
+    ChoiceField,
+    ChoicesField,
+    GovDateField,
+    PlainCharField,
+    PlainTextField,
+    WallTimeField,
+)
+from civic.forms.layout import Buttons, GovField, GovForm, Layout, Link, Submit
+from civic.forms.moments import AsksMoments
+from civic.models import Person, Role
+from engagements.forms.case.steps import sentence_case
+from engagements.forms.intake.event_fields import ChangedEvent, event_initial, event_layout
+from engagements.forms.intake.fields import EmailField
+from engagements.models import Asked, Invitation, Language, Note, Provenance, Purpose
+from protocols.service import in_council_words
+
+
+class CaseForm(GovForm):
+    """A small form of the case page, with the way back."""
+
+    def __init__(self, *args: Any, invitation: Invitation, names: dict[str, str], back: str, **kwargs: Any) -> None:
+        self.invitation, self.back = invitation, back
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.label = in_council_words(str(field.label or ""), names)
+            field.help_text = in_council_words(str(field.help_text or ""), names)
+            if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+                field.choices = [(value, in_council_words(str(label), names)) for value, label in cast(Any, field.choices)]
+
+    def build_layout(self) -> Layout:
+        return Layout(*self.looks(), Buttons(Submit(self.submit_label), Link("Go back without changing anything", self.back)))
+
+    def looks(self) -> list[Any]:
+        """The fields, some with looks of their own."""
+        return list(self.fields)
+
+
+class WriteNoteForm(CaseForm):
+    submit_label = "Write the note"
+    text = PlainTextField(
+        label="Note",
+        missing="Write the note",
+        max_length=4000,
+        help_text="Notes may have to be disclosed under freedom of information and data protection law.",
+    )
+    audience = ChoiceField(
+        label="Who may read it?",
+        choices=[(audience.value, sentence_case(audience.label)) for audience in Note.Audience],
+        missing="Choose who may read the note",
+        help_text="Never shown to the Deputy or the organiser.",
+    )
+
+    def clean_audience(self) -> Note.Audience:
+        return Note.Audience(self.cleaned_data["audience"])
+
+
+class CallForm(AsksMoments, CaseForm):
+    submit_label = "Keep it"
+    moments = ("called",)
+    spoken_to = PlainCharField(label="Whom did you speak to?", missing="Enter whom you spoke to", max_length=120)
+    said = PlainTextField(
+        label="What was said?",
+        missing="Write down what was said",
+        max_length=4000,
+        help_text="What you write may have to be disclosed under freedom of information and data protection law.",
+    )
+    called_on = GovDateField(label="On which day?", noun="the day of the call")
+    called_time = WallTimeField(label="At what time?", missing="Enter the time of the call")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        now = timezone.localtime()
+        self.initial = {"called_on": now.date(), "called_time": now.time(), "spoken_to": self.invitation.organiser.name}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if (called_at := cleaned.get("called_at")) and called_at > timezone.now():
+            self.add_error("called_time", "Enter a time that is not later than now")
+        return cleaned
+
+    def looks(self) -> list[Any]:
+        return ["spoken_to", "said", "called_on", GovField("called_time", width=10)]
+
+
+class SeenForm(CaseForm):
+    """A form that may be overtaken: it says which version its page showed."""
+
+    seen = forms.IntegerField(
+        widget=forms.HiddenInput, error_messages={"required": "Open the page again.", "invalid": "Open the page again."}
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = self.invitation.version
+
+    def looks(self) -> list[Any]:
+        return [name for name in self.fields if name != "seen"]
+
+
+class AdviseMayorForm(SeenForm):
+    submit_label = "Keep the advice"
+    advice = PlainTextField(
+        label="Your advice to the Mayor",
+        missing="Write your advice",
+        max_length=3000,
+        help_text="Your own, beside the Mayor’s decision, which may differ. Advice may have to be disclosed.",
+    )
+
+
+class AnswerMayorForm(CaseForm):
+    submit_label = "Keep the answer"
+    answer = PlainTextField(label="Your answer", missing="Write your answer", max_length=4000)
+
+
+class InterestForm(CaseForm):
+    submit_label = "Record the interest"
+    person = forms.ModelChoiceField(
+        Person.objects.none(),
+        label="Whose interest is it?",
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "Choose whose interest it is"},
+    )
+    nature = PlainTextField(label="What is the interest?", missing="Say what the interest is", max_length=1000)
+
+    def __init__(self, *args: Any, holders: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(Any, self.fields["person"]).queryset = holders
+
+
+class AssignForm(CaseForm):
+    submit_label = "Give the case"
+    to = forms.ModelChoiceField(
+        Person.objects.filter(is_active=True, role__in=[Role.CIVIC_OFFICER, Role.CIVIC_MANAGER]),
+        label="Who has the case?", required=False, widget=forms.RadioSelect, empty_label="The whole office",
+    )  # fmt: skip
+
+
+class CorrectionForm(SeenForm):
+    """Corrects what was taken down wrongly; `why` is recorded with what it was before."""
+
+    submit_label = "Correct it"
+    why = PlainTextField(label="Why?", missing="Say why it is corrected", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    corrected: tuple[str, ...] = ()
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """The values as they should be."""
+        return {name: self.cleaned_data[name] for name in self.corrected}
+
+    def looks(self) -> list[Any]:
+        return [*self.corrected, "why"]
+
+
+class CorrectOrganiserForm(CorrectionForm):
+    corrected = ("name", "organisation", "role", "aims", "email", "telephone", "postal_address", "language")
+    name = PlainCharField(label="Name, as they wish to be addressed", missing="Enter the organiser’s name", max_length=120)
+    organisation = PlainCharField(label="Organisation", required=False, max_length=160)
+    role = PlainCharField(label="Role in the organisation", required=False, max_length=120)
+    aims = PlainTextField(label="What the organisation does", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    email = EmailField(label="E-mail address", required=False)
+    telephone = PlainCharField(label="Telephone number", required=False, max_length=40)
+    postal_address = PlainTextField(label="Postal address", required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 4}))
+    language = ChoiceField(label="Preferred language", choices=Language.choices, missing="Choose the language")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not (cleaned.get("email") or cleaned.get("telephone") or cleaned.get("postal_address")):
+            self.add_error("email", "Enter an e-mail address, a telephone number or a postal address")
+        return cleaned
+
+
+class CorrectEventForm(CorrectionForm, ChangedEvent):
+    corrected = ChangedEvent.event_names
+
+    def looks(self) -> list[Any]:
+        return [*event_layout(), "why"]
+
+
+class CorrectCaseForm(CorrectionForm):
+    corrected = (
+        "councillor_name", "asked", "asked_words", "dignitaries", "provenance", "provenance_words", "purpose", "dealings",
+        "affects_election", "outside_area", "consort_invited", "press", "date_can_move", "confidential",
+    )  # fmt: skip
+    councillor_name = PlainCharField(label="Councillor invited by name", required=False, max_length=120)
+    asked = ChoicesField(label="What is asked", choices=[(asked.value, sentence_case(asked.label)) for asked in Asked], required=False)
+    asked_words = PlainTextField(
+        label="What is asked, in the organiser’s words", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    dignitaries = PlainTextField(label="Other dignitaries", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    provenance = ChoiceField(
+        label="How did the invitation come about?",
+        choices=[(one.value, sentence_case(one.label)) for one in Provenance],
+        missing="Choose how it came about",
+    )
+    provenance_words = PlainCharField(label="In a few neutral words", required=False, max_length=400)
+    purpose = ChoiceField(
+        label="What does the event serve?",
+        choices=[(one.value, sentence_case(one.label)) for one in Purpose],
+        missing="Choose what it serves",
+    )
+    dealings = PlainTextField(label="Dealings with the council", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    affects_election = forms.BooleanField(label="It could affect an election", required=False)
+    outside_area = forms.BooleanField(label="It is outside the council’s area", required=False)
+    consort_invited = forms.BooleanField(label="A consort is invited", required=False)
+    press = forms.BooleanField(label="The press is expected", required=False)
+    date_can_move = forms.BooleanField(label="The date can move", required=False)
+    confidential = forms.BooleanField(
+        label="Confidential", required=False, help_text="Seen only by those who need to; kept out of subject lines, feeds and sheets (P14)."
+    )
+
+
+CORRECTIONS: dict[str, tuple[str, type[CorrectionForm]]] = {
+    "organiser": ("Correct the organiser’s particulars", CorrectOrganiserForm),
+    "event": ("Correct the event", CorrectEventForm),
+    "case": ("Correct what is asked and how it came about", CorrectCaseForm),
+}
+
+
+def correction_initial(invitation: Invitation, part: str) -> dict[str, Any]:
+    """What the form shows first."""
+    if part == "event":
+        return event_initial(invitation)
+    source = invitation.organiser if part == "organiser" else invitation
+    return {name: getattr(source, name) for name in CORRECTIONS[part][1].corrected}

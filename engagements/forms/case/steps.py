@@ -1,0 +1,284 @@
+"""The small forms of the steps: what a step needs to be told, and, where somebody else spoke, how and when.
+
+Every form carries `seen`, the version of the invitation its page showed.
+"""
+
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from civic import wording
+from civic.forms.fields import ChoiceField, GovDateField, PlainCharField, PlainTextField, WallTimeField
+from civic.forms.layout import Buttons, Fieldset, GovField, GovForm, Layout, Link, Submit
+from civic.forms.moments import AsksMoments
+from engagements.forms.intake.event_fields import ChangedEvent, event_layout
+from engagements.models import AgreedReason, Instruction, Invitation
+from protocols.core.vocabulary import Addressee, Wish
+from protocols.service import in_council_words
+
+WORD_FIELDS = ("how", "told_on", "told_time")
+
+
+def sentence_case(text: str) -> str:
+    """With a capital initial and the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+class StepForm(AsksMoments, GovForm):
+    """A step that needs nothing but to be confirmed; the parent of all others."""
+
+    seen = forms.IntegerField(
+        widget=forms.HiddenInput, error_messages={"required": "Open the page again.", "invalid": "Open the page again."}
+    )
+
+    def __init__(
+        self, *args: Any, invitation: Invitation, speaker: str = "", names: dict[str, str], button: str, back: str, **kwargs: Any
+    ) -> None:
+        """`speaker` is whose word is recorded, empty for one's own; `names` are the council's titles."""
+        self.invitation, self.speaker, self.names, self.back = invitation, speaker, names, back
+        self.submit_label = button
+        super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = invitation.version
+        if speaker:
+            self.ask_how_and_when()
+        self.speak_the_councils_words()
+
+    def ask_how_and_when(self) -> None:
+        """A word that somebody else gave: how, and when."""
+        now = timezone.localtime()
+        self.moments = ("told",)
+        self.fields["how"] = ChoiceField(
+            label="How did you hear it?",
+            choices=[(how.value, sentence_case(how.label)) for how in Instruction],
+            missing="Choose how you heard it",
+        )
+        self.fields["told_on"] = GovDateField(label="On which day?", noun="the day on which you heard it", initial=now.date())
+        self.fields["told_time"] = WallTimeField(
+            label="At what time?", missing="Enter the time at which you heard it", initial=now.time().replace(second=0, microsecond=0)
+        )
+
+    def speak_the_councils_words(self) -> None:
+        for field in self.fields.values():
+            field.label = in_council_words(str(field.label or ""), self.names)
+            field.help_text = in_council_words(str(field.help_text or ""), self.names)
+            if isinstance(field, forms.ChoiceField):
+                field.choices = [(value, in_council_words(str(label), self.names)) for value, label in cast(Any, field.choices)]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if (told_at := cleaned.get("told_at")) and told_at > timezone.now():
+            self.add_error("told_time", "Enter a time that is not later than now")
+        return cleaned
+
+    @property
+    def word(self) -> str:
+        """How and when the word was given, as the record says it."""
+        if not self.speaker:
+            return ""
+        return f"{self.instruction.label}, {wording.moment(self.cleaned_data['told_at'])}" if self.instruction else ""
+
+    @property
+    def instruction(self) -> Instruction | None:
+        how = self.cleaned_data.get("how")
+        return Instruction(how) if how else None
+
+    def particulars(self) -> list[Any]:
+        """The fields of the step itself, in their order."""
+        return [GovField(name) for name in self.fields if name not in (*WORD_FIELDS, "seen")]
+
+    def build_layout(self) -> Layout:
+        heard = [Fieldset(f"The word of {self.speaker}", "how", "told_on", GovField("told_time", width=10))] if self.speaker else []
+        buttons = Buttons(Submit(self.submit_label), Link("Go back without changing anything", self.back))
+        return Layout(*self.particulars(), *heard, buttons)
+
+
+class NoteForm(StepForm):
+    """A step with a line for the record, if somebody likes."""
+
+    why = PlainTextField(
+        label="A line for the record", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Not shown to the organiser. Records may have to be disclosed.",
+    )  # fmt: skip
+
+
+class WhyForm(StepForm):
+    """A step whose reason is recorded."""
+
+    why = PlainTextField(
+        label="Why?", missing="Say why", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="For the record, not for the organiser. Records may have to be disclosed.",
+    )  # fmt: skip
+
+
+class ReleasedReasonForm(StepForm):
+    """A step whose reason the organiser reads."""
+
+    why = PlainTextField(
+        label="The reason, as the organiser will read it", missing="Write the reason for the letter", max_length=600,
+        help_text="A whole sentence, approved to be sent. It stands in the letter word for word.",
+    )  # fmt: skip
+
+
+class QuestionForm(StepForm):
+    """Something to ask."""
+
+    question = PlainTextField(
+        label="What would you like to ask?", missing="Write the question", max_length=2000,
+        help_text="The organiser reads it word for word.",
+    )  # fmt: skip
+
+
+class MonitoringQuestionForm(StepForm):
+    question = PlainTextField(label="What do you need advice on?", missing="Write the question", max_length=2000)
+
+
+class AnswerForm(StepForm):
+    answer = PlainTextField(label="The answer", missing="Write down the answer", max_length=4000)
+
+
+class AdviceForm(StepForm):
+    answer = PlainTextField(
+        label="The advice", missing="Write down the advice", max_length=4000,
+        help_text="The civic office reads it. It is part of the record.",
+    )  # fmt: skip
+
+
+class AddresseeForm(StepForm):
+    """Whom the organiser really addressed."""
+
+    addressee = ChoiceField(
+        label="Whom did the organiser address?",
+        choices=[(word.value, sentence_case(word.label)) for word in Addressee],
+        missing="Choose whom the organiser addressed",
+    )
+    why = PlainTextField(label="How do you know?", missing="Say how you know", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def clean_addressee(self) -> Addressee:
+        addressee = Addressee(self.cleaned_data["addressee"])
+        if addressee.value == self.invitation.addressee:
+            raise ValidationError("This is whom the invitation is addressed to already. Choose another answer, or go back.")
+        return addressee
+
+
+class SameEventForm(StepForm):
+    """Whether a declined case is the same event."""
+
+    declined = forms.ModelChoiceField(
+        queryset=Invitation.objects.none(),
+        label="The declined case",
+        empty_label=None,
+        error_messages={"required": "Choose the declined case"},
+    )
+    same = ChoiceField(
+        label="Is it the same event?",
+        choices=[("yes", "Yes, it is the same event"), ("no", "No, it is another event")],
+        hints={"yes": "The decline holds here, too. The answer is kept for good.", "no": "The answer holds until the details change."},
+        missing="Say whether it is the same event",
+    )
+    why = PlainTextField(label="How do you know?", missing="Say how you know", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, choices: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(forms.ModelChoiceField, self.fields["declined"])  # type: ignore[type-arg]
+        field.queryset = Invitation.objects.filter(pk__in=[case.pk for case in choices])
+
+    def speak_the_councils_words(self) -> None:
+        """Nothing here names an office, and the cases are not words."""
+
+
+class WishForm(StepForm):
+    wish = ChoiceField(
+        label="What does the organiser wish if the Mayor cannot attend?",
+        choices=[(word.value, sentence_case(word.label)) for word in Wish],
+        missing="Choose what the organiser wishes",
+    )
+
+    def clean_wish(self) -> Wish:
+        return Wish(self.cleaned_data["wish"])
+
+
+class DuplicateForm(StepForm):
+    """The case that carries on."""
+
+    carries_on = PlainCharField(
+        label="Reference of the case that carries on", missing="Enter the reference of the case that carries on", max_length=20,
+        help_text="For example CIV-2026-0117.",
+    )  # fmt: skip
+    why = PlainTextField(label="How do you know?", missing="Say how you know", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def clean_carries_on(self) -> Invitation:
+        found = Invitation.objects.filter(reference=self.cleaned_data["carries_on"].strip().upper()).first()
+        if found is None or found.pk == self.invitation.pk:
+            raise ValidationError("There is no other invitation with this reference.")
+        return found
+
+    def particulars(self) -> list[Any]:
+        return [GovField("carries_on", width=20), "why"]
+
+
+class OutcomeForm(StepForm):
+    """What became of the engagement."""
+
+    note = PlainTextField(
+        label="A line on how it went", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Not for the organiser. Gifts and hospitality go to the Monitoring Officer’s register.",
+    )  # fmt: skip
+
+
+class AgreedReasonForm(StepForm):
+    """The Mayor asks the Deputy, for a reason on the agreed list (P2)."""
+
+    agreed_reason = ChoiceField(
+        label="The Mayor’s reason, from the agreed list",
+        choices=[(reason.value, sentence_case(reason.label)) for reason in AgreedReason],
+        missing="Choose the reason",
+    )
+
+
+class ExceptionForm(StepForm):
+    """A goodwill exception, for a recorded reason (P5)."""
+
+    reason = PlainTextField(
+        label="The Mayor’s reason for the exception", missing="Write down the Mayor’s reason", max_length=1000,
+        help_text="For the record; it is not put into the letter.",
+    )  # fmt: skip
+
+
+class DecisionForm(StepForm):
+    """A decision that may have a reason for the office."""
+
+    reason = PlainTextField(
+        label="What the Mayor said, for the office", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Not for the organiser. Illness, faith, dislike and security never leave the office.",
+    )  # fmt: skip
+
+
+class RefusingDecisionForm(DecisionForm):
+    """A decision whose letter may give a reason, approved apart from what the office knows."""
+
+    reason_for_release = PlainTextField(
+        label="A reason approved for the letter", required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="A whole sentence. The organiser reads it word for word.",
+    )  # fmt: skip
+
+
+class MayorsQuestionForm(StepForm):
+    question = PlainTextField(label="What does the Mayor ask?", missing="Write down the question", max_length=1000)
+
+
+class PrivateReasonForm(StepForm):
+    """The Deputy says no; why is nobody's business but the Deputy's, the Mayor's and the office's."""
+
+    private_reason = PlainTextField(
+        label="The Deputy’s reason", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Stays between the Deputy, the Mayor and the civic office.",
+    )  # fmt: skip
+
+
+class ChangeDetailsForm(StepForm, ChangedEvent):
+    """What the organiser changes of the event."""
+
+    def particulars(self) -> list[Any]:
+        return event_layout()

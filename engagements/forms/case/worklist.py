@@ -1,0 +1,100 @@
+"""What an officer looks for in the work list, and a reader in the diary. Sent by GET; nothing is required."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from civic import wording
+from civic.forms.fields import PlainCharField
+from civic.forms.layout import GovForm
+from engagements.models import EventKind
+from engagements.queries import findings_filter
+from engagements.queries.worklist import Filters
+from protocols.core.findings import FindingCode
+from protocols.core.vocabulary import Addressee, Stage
+from protocols.service import in_council_words
+
+ANY = [("", "Any")]
+# Asked by column, it finds every engagement at the same time, whoever goes.
+SAID_OTHERWISE = {FindingCode.SHARED_RESOURCE: "another engagement at that time"}
+NO_DATE = "“Event %s” must be a real date"
+MONTHS_BACK, MONTHS_AHEAD = 12, 18
+
+
+class DayInput(forms.DateInput):
+    """The browser's own box for a date: three boxes twice would be most of the panel."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class WorkListForm(GovForm):
+    """The filter panel. `names` are the council's titles, as composing.titles() gives them."""
+
+    tab = forms.CharField(required=False, widget=forms.HiddenInput)
+    q = PlainCharField(label="Search", required=False, max_length=100)
+    stage = forms.ChoiceField(label="Stage", required=False)
+    finding = forms.ChoiceField(label="Noticed", required=False)
+    addressee = forms.ChoiceField(label="Addressed to", required=False)
+    kind = forms.ChoiceField(label="Kind of event", required=False)
+    first_on = forms.DateField(label="Event from", required=False, widget=DayInput, error_messages={"invalid": NO_DATE % "from"})
+    last_on = forms.DateField(label="Event until", required=False, widget=DayInput, error_messages={"invalid": NO_DATE % "until"})
+    mine = forms.BooleanField(label="Only my cases", required=False)
+
+    def __init__(self, data: Mapping[str, Any], *, names: Mapping[str, str]) -> None:
+        super().__init__(data)
+
+        def words(values: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+            said = ((value, in_council_words(label, names)) for value, label in values)
+            return ANY + [(value, label[:1].upper() + label[1:]) for value, label in said]
+
+        choices = {
+            "stage": words((stage.value, stage.label) for stage in Stage),
+            "finding": words((code.value, SAID_OTHERWISE.get(code, code.label)) for code in findings_filter.to_look_for()),
+            "addressee": words((addressee.value, addressee.label) for addressee in Addressee),
+            "kind": words(EventKind.choices),
+        }
+        for name, chosen in choices.items():
+            self.fields[name].choices = chosen  # type: ignore[attr-defined]
+            self.fields[name].error_messages["invalid_choice"] = f"Choose one of the list for “{self.fields[name].label}”"
+
+    def filters(self) -> Filters:
+        """What was chosen; a field with an error filters nothing."""
+        self.is_valid()
+        chosen = {name: value for name, value in self.cleaned_data.items() if value and name not in ("tab", "q")}
+        return Filters(words=self.cleaned_data.get("q", ""), **chosen)
+
+    def chosen(self) -> dict[str, str]:
+        """Each filter in use with its words, by field, for the list of what is being shown."""
+        self.is_valid()
+        used = {name: value for name, value in self.cleaned_data.items() if value and name != "tab"}
+        return {name: self._said(name, value) for name, value in used.items()}
+
+    def _said(self, name: str, value: Any) -> str:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            return str(dict(field.choices)[value])  # type: ignore[arg-type]
+        if isinstance(value, date):
+            return f"{field.label} {wording.day(value)}"
+        return str(field.label) if value is True else f"“{value}”"
+
+
+class DiaryForm(GovForm):
+    """Which month of the diary; none for everything coming or past."""
+
+    month = forms.TypedChoiceField(label="Month", required=False, coerce=date.fromisoformat, empty_value=None)
+
+    def __init__(self, data: Mapping[str, Any], *, today: date) -> None:
+        super().__init__(data)
+        count = today.year * 12 + today.month - 1
+        months = [date(number // 12, number % 12 + 1, 1) for number in range(count - MONTHS_BACK, count + MONTHS_AHEAD + 1)]
+        named = [(month.isoformat(), f"{wording.MONTHS[month.month - 1]} {month.year}") for month in months]
+        self.fields["month"].choices = [("", "Any month"), *named]  # type: ignore[attr-defined]
+
+    def first_on(self) -> date | None:
+        """The first day of the month asked for."""
+        return self.cleaned_data.get("month") if self.is_valid() else None

@@ -1,0 +1,29 @@
+"""An event's particulars, for what the organiser changes and for what an officer corrects."""
+
+from typing import Any
+
+from civic.forms.fields import PlainTextField
+from civic.forms.layout import Fieldset, GovField
+from engagements.forms.intake.fields import EventFields
+from engagements.models import Invitation
+
+
+class ChangedEvent(EventFields):
+    """Date, place and nature of an event that is known already."""
+
+    what_happens = PlainTextField(label="What happens at the event?", required=False, max_length=3000)
+    event_names = tuple(name for name in EventFields.event_names if name != "date_can_move")
+    date_can_move = None  # type: ignore[assignment]  # Django's way to drop a field of the parent
+
+
+def event_layout() -> list[Any]:
+    """The fields in their groups."""
+    when = Fieldset("When", "event_on", GovField("starts_wall", width=10), GovField("ends_wall", width=10), "ends_on")
+    where = Fieldset("Where", "venue", "address", GovField("postcode", width=10))
+    return ["title", GovField("kind", small=True), "what_happens", when, where, GovField("expected_numbers", width=5), "open_to_public"]
+
+
+def event_initial(invitation: Invitation) -> dict[str, Any]:
+    """What the form shows first."""
+    initial = {name: getattr(invitation, name) for name in ChangedEvent.event_names}
+    return initial | {"ends_on": invitation.ends_on if invitation.ends_on != invitation.event_on else None}

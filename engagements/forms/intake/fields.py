@@ -1,0 +1,279 @@
+"""The fields of an invitation, shared by the public form, the officer's entry, the referral and later changes."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils import timezone
+
+from civic import wording
+from civic.forms.fields import (
+    ChoiceField,
+    ChoicesField,
+    GovDateField,
+    PlainCharField,
+    PlainTextField,
+    WallTimeField,
+)
+from engagements.models import Asked, EventKind, Language
+from engagements.services.intake import registration
+
+YEARS_AHEAD = 3
+LONGEST = timedelta(days=31)
+POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
+YES_NO = [("yes", "Yes"), ("no", "No")]
+
+
+def capital(words: str) -> str:
+    """With a capital at the start, and the rest left as it is."""
+    return words[:1].upper() + words[1:]
+
+
+def capitals(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Choices as a page shows them, each with a capital at the start."""
+    return [(code, capital(str(label))) for code, label in choices]
+
+
+class EmailField(PlainCharField):
+    """An e-mail address, without anything that could start a header of its own."""
+
+    widget = forms.EmailInput
+    default_validators = [validate_email]
+    default_error_messages = {"invalid": "Enter an e-mail address in the right form, like name@example.org"}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**({"max_length": 254} | kwargs))
+
+    def run_validators(self, value: Any) -> None:
+        try:
+            super().run_validators(value)
+        except ValidationError as error:
+            if any(one.code == "invalid" for one in error.error_list):
+                raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+            raise
+
+
+class YesNoField(ChoiceField):
+    """Yes or no with neither chosen beforehand; no answer counts as no."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        given: dict[str, Any] = {"choices": YES_NO, "required": False}
+        super().__init__(**(given | kwargs))
+
+    def clean(self, value: Any) -> bool:
+        return bool(super().clean(value) == "yes")
+
+    def prepare_value(self, value: Any) -> Any:
+        return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
+
+
+class PostcodeField(PlainCharField):
+    """A postcode in any spacing and capitals, written the usual way."""
+
+    default_error_messages = {"invalid": "Enter a full postcode, like WX1 1AA, or leave this empty"}
+
+    def to_python(self, value: Any) -> str:
+        typed = super().to_python(value)
+        if not typed:
+            return ""
+        match = POSTCODE.fullmatch(re.sub(r"[^A-Z0-9]", "", typed.upper()))
+        if not match or len(typed) > 20:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return f"{match[1]} {match[2]}"
+
+
+class OrganiserFields(forms.Form):
+    """Who invites and how they are answered."""
+
+    name = PlainCharField(
+        label="Your name",
+        max_length=120,
+        missing="Enter your name",
+        help_text="As you wish to be addressed in our letters, for example Dr Jane Smith.",
+    )
+    organisation = PlainCharField(label="Organisation", max_length=160, required=False)
+    aims = PlainTextField(label="What the organisation does", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    role = PlainCharField(label="Your role in the organisation", max_length=120, required=False)
+    email = EmailField(
+        label="E-mail address",
+        required=False,
+        help_text="Our answer goes here, with a link that always shows where your invitation stands.",
+    )
+    telephone = PlainCharField(label="Telephone number", max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"}))
+    postal_address = PlainTextField(
+        label="Postal address",
+        max_length=400,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="We write here if you give no e-mail address.",
+    )
+    language = ChoiceField(label="Preferred language", choices=capitals(Language.choices), required=False)
+
+    organiser_names = ("name", "organisation", "aims", "role", "email", "telephone", "postal_address", "language")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        given = any(cleaned.get(name) for name in ("email", "telephone", "postal_address"))
+        wrong = any(name in self.errors for name in ("email", "telephone", "postal_address"))
+        if not given and not wrong:
+            self.add_error("email", "Enter an e-mail address, a telephone number or a postal address, so that we can answer")
+        return cleaned
+
+    @property
+    def organiser(self) -> dict[str, Any]:
+        """The organiser's columns."""
+        given = {name: self.cleaned_data[name] for name in self.organiser_names if name in self.cleaned_data}
+        return given | {"language": given.get("language") or Language.ENGLISH.value}
+
+
+class WhenFields(forms.Form):
+    """When the event is. The last day may be left out where it is the first one."""
+
+    event_on = GovDateField(label="Date of the event", noun="the date of the event", help_text="For example, 27 3 2027.")
+    starts_wall = WallTimeField(label="When it starts", missing="Enter when the event starts", help_text="For example, 2.30pm or 14:30.")
+    ends_wall = WallTimeField(label="When it ends", missing="Enter when the event ends", help_text="A good guess will do.")
+    ends_on = GovDateField(
+        label="Last day, if it ends on a later day",
+        noun="the last day",
+        required=False,
+        help_text="Leave this empty if it ends on the same day.",
+    )
+
+    when_names = ("event_on", "starts_wall", "ends_on", "ends_wall")
+
+    def clean_event_on(self) -> date:
+        on: date = self.cleaned_data["event_on"]
+        today = timezone.localdate()
+        if on < today:
+            raise ValidationError("The date of the event must be today or later")
+        if on > today + timedelta(days=366 * YEARS_AHEAD):
+            raise ValidationError(f"The date of the event must be within the next {YEARS_AHEAD} years")
+        return on
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        on, starts, ends = (cleaned.get(name) for name in ("event_on", "starts_wall", "ends_wall"))
+        if on and starts is not None and ends is not None and "ends_on" not in self.errors:
+            cleaned["ends_on"] = cleaned.get("ends_on") or self.last_day(on, starts, ends)
+            self.check_order(on, starts, cleaned["ends_on"], ends)
+        return cleaned
+
+    def last_day(self, on: date, starts: time, ends: time) -> date:
+        """The same day, unless it ends at midnight: nobody means the midnight before it started."""
+        return on + timedelta(days=1) if ends == time(0) < starts else on
+
+    def check_order(self, on: date, starts: time, ends_on: date, ends: time) -> None:
+        if ends_on > on + LONGEST:
+            self.add_error("ends_on", "The last day must be within a month of the first")
+            return
+        starts_at, ends_at = self.moment("starts_wall", on, starts), self.moment("ends_wall", ends_on, ends)
+        if starts_at is None or ends_at is None:
+            return
+        if ends_at <= starts_at:
+            self.add_error("ends_wall", "The event must end after it starts. If it ends on a later day, enter that day too")
+        elif ends_at <= timezone.now():
+            self.add_error("ends_wall", "The event is over already at this time")
+
+    def moment(self, name: str, on: date, at: time) -> datetime | None:
+        """The instant, or an error at the field for the hour that the spring night skips."""
+        try:
+            return registration.moment_of(on, at)
+        except registration.SkippedHour:
+            words = f"The clocks go forward on that night and skip {wording.clock(at)}. Enter another time"
+            self.add_error(name, words)
+            return None
+
+
+class PlaceFields(forms.Form):
+    """Where the event is."""
+
+    venue = PlainCharField(
+        label="Venue", max_length=160, missing="Enter the venue", help_text="The name of the place, for example Scout hut."
+    )
+    address = PlainTextField(label="Address of the venue", max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    postcode = PostcodeField(label="Postcode of the venue", required=False)
+
+
+class EventFields(WhenFields, PlaceFields):
+    """What the event is."""
+
+    title = PlainCharField(label="Name of the event", max_length=160, missing="Enter the name of the event")
+    kind = ChoiceField(label="What kind of event is it?", choices=capitals(EventKind.choices), missing="Choose what kind of event it is")
+    what_happens = PlainTextField(
+        label="What happens at the event?",
+        max_length=3000,
+        missing="Tell us what happens at the event",
+        help_text="The programme, who comes, and what the event is for.",
+    )
+    date_can_move = YesNoField(label="Could the date be moved if the diary is full?")
+    expected_numbers = forms.IntegerField(
+        label="How many people do you expect?",
+        min_value=0,
+        max_value=10_000_000,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "invalid": "Enter the number of people in figures, like 120",
+            "min_value": "Enter the number of people in figures, like 120",
+            "max_value": "Enter a smaller number of people",
+        },
+    )
+    open_to_public = YesNoField(label="Is it open to the public?")
+
+    event_names: tuple[str, ...] = (
+        "title", "kind", "what_happens", "event_on", "starts_wall", "ends_on", "ends_wall", "date_can_move", "venue", "address", "postcode",
+        "expected_numbers", "open_to_public",
+    )  # fmt: skip
+
+    @property
+    def event(self) -> dict[str, Any]:
+        """The invitation's own columns."""
+        return {name: self.cleaned_data[name] for name in self.event_names if name in self.cleaned_data}
+
+
+class AskedFields(forms.Form):
+    """What is asked of whoever attends, and who else will be there."""
+
+    asked = ChoicesField(
+        label="What would you like your guest to do?", choices=capitals(Asked.choices), required=False, help_text="Choose all that apply."
+    )
+    asked_words = PlainTextField(
+        label="More about what you ask",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="For example, how long a speech should be.",
+    )
+    consort_invited = YesNoField(label="Is a consort or companion invited too?")
+    dignitaries = PlainTextField(
+        label="Other dignitaries who are invited", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    press = YesNoField(label="Do you expect the press?")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if Asked.OTHER.value in cleaned.get("asked", []) and not cleaned.get("asked_words") and "asked_words" not in self.errors:
+            self.add_error("asked_words", "Tell us what else you would like your guest to do")
+        return cleaned
+
+
+def as_typed(form: forms.Form, typed: Mapping[str, Any]) -> dict[str, Any]:
+    """What was typed before, as a form's initial values, wrong answers included."""
+    return {
+        name: field.widget.value_from_datadict(typed, {}, name)
+        for name, field in form.fields.items()
+        if not isinstance(field, forms.FileField)
+    }
+
+
+def names_in(part: Any) -> Iterator[str]:
+    """The names of the fields of a layout, in the order in which a page shows them."""
+    for field in getattr(part, "fields", []):
+        if isinstance(field, str):
+            yield field
+        else:
+            yield from names_in(field)

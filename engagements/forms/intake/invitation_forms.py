@@ -1,0 +1,370 @@
+"""The forms an invitation comes in by: the organiser's, the officer's, and the Deputy's referral."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.template import Context
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from civic.forms.fields import ChoiceField, FilesField, GovDateField, PlainCharField, PlainTextField
+from civic.forms.layout import Buttons, Fieldset, GovField, GovMixin, Link, Submit
+from civic.models import Office, Person
+from engagements.forms.intake.fields import (
+    AskedFields,
+    EventFields,
+    OrganiserFields,
+    PlaceFields,
+    WhenFields,
+    YesNoField,
+    capital,
+    capitals,
+    names_in,
+)
+from engagements.models import Channel, IntakeFile, Provenance, Purpose
+from protocols import service as protocol
+from protocols.core.vocabulary import Addressee, Wish
+
+ACCEPT = [".pdf", ".png", ".jpg", ".jpeg", ".docx"]
+TRAP = "website"
+A = Addressee
+
+
+class KeptFiles:
+    """The files kept so far, each with a box to take it out again."""
+
+    def __init__(self, files: list[IntakeFile]) -> None:
+        self.files = files
+
+    def render(self, form: forms.BaseForm, context: Context, template_pack: str = "", **kwargs: Any) -> str:
+        return render_to_string("engagements/intake/kept_files.html", {"files": self.files}) if self.files else ""
+
+
+class Trap:
+    """A field people do not see. Whatever fills it in is asked to leave it empty."""
+
+    def render(self, form: forms.BaseForm, context: Context, template_pack: str = "", **kwargs: Any) -> str:
+        return render_to_string("engagements/intake/trap.html", {"name": TRAP})
+
+
+class DrawnInvitation(GovMixin):
+    """What the three forms have in common: titles of the council, and files kept beside the typed words."""
+
+    # Each form's own: puts the council's titles into labels and choices.
+    say_titles: Any
+    order_fields: Any
+
+    def __init__(
+        self, *args: Any, offices: Mapping[str, Office], files: list[IntakeFile] | None = None, token: str = "", **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        mayor, deputy = offices.get("mayor"), offices.get("deputy")
+        self.mayor = mayor.title_in_sentence if mayor else "the civic head"
+        self.deputy = deputy.title_in_sentence if deputy else ""
+        self.kept = files or []
+        if "token" in self.fields:
+            self.fields["token"].initial = token
+        self.say_titles(mayor)
+        # Errors are listed in the order of the fields: it must be the page's.
+        self.order_fields(list(names_in(self.helper.layout)))
+
+
+class InvitationFields(OrganiserFields, EventFields, AskedFields):
+    """Everything an invitation says."""
+
+    addressee = ChoiceField(label="Whom do you invite?", missing="Choose whom you invite")
+    councillor_name = PlainCharField(
+        label="Name of the councillor", max_length=120, required=False, help_text="Only if you invite a councillor by name."
+    )
+    wish = ChoiceField(missing="Say what you would like then, or choose that you would rather not say")
+    provenance = ChoiceField(
+        label="How did the invitation come about?", required=False, help_text="We ask everybody. Nothing is decided by this answer alone."
+    )
+    provenance_words = PlainCharField(label="Anything to add about that", max_length=400, required=False)
+    purpose = ChoiceField(
+        label="What does the event serve?",
+        choices=capitals(Purpose.choices),
+        missing="Choose what the event serves",
+        help_text="We ask everybody, and nothing is refused merely because you asked.",
+    )
+    dealings = PlainTextField(
+        label="Dealings with the council",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="For example a grant, a licence, a planning application or a contract, open or expected.",
+    )
+    attachments = FilesField(
+        label="Add files", required=False, accept=ACCEPT, help_text="Up to 5 files: PDF, PNG, JPEG or Word (DOCX), 10 MB each."
+    )
+    token = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    addressees: tuple[Addressee, ...] = (A.MAYOR, A.DEPUTY, A.BOTH, A.COUNCILLOR)
+    event_names = (
+        *EventFields.event_names, "asked", "asked_words", "consort_invited", "dignitaries", "press", "addressee", "councillor_name", "wish",
+        "provenance", "provenance_words", "purpose", "dealings",
+    )  # fmt: skip
+
+    # Said by DrawnInvitation.
+    mayor: str
+    deputy: str
+    kept: list[IntakeFile]
+
+    def say_titles(self, mayor: Office | None) -> None:
+        words = {
+            A.MAYOR: self.mayor,
+            A.DEPUTY: self.deputy,
+            A.BOTH: f"{self.mayor} and {self.deputy} together",
+            A.COUNCILLOR: "a councillor by name",
+        }
+        words |= {A.EITHER: f"either {self.mayor} or {self.deputy}", A.UNCLEAR: "it is not clear"}
+        shown = [word for word in self.addressees if self.deputy or word not in (A.DEPUTY, A.BOTH, A.EITHER)]
+        self.choose("addressee", [(word.value, capital(words[word])) for word in shown])
+        self.choose("provenance", provenance_choices(self.mayor, self.deputy))
+        if mayor and mayor.consort_title:
+            self.fields["consort_invited"].label = f"Is the {mayor.consort_title} invited too?"
+        # Whether it is asked at all is the council's own choice, in the version of the protocol in force.
+        if not self.deputy or not protocol.version_in_force().ask_wish:
+            del self.fields["wish"]
+            return
+        self.fields["wish"].label = f"If {self.mayor} cannot attend, what would you like?"
+        self.fields["wish"].help_text = f"We ask everybody who invites {self.mayor}."
+        self.choose(
+            "wish",
+            [
+                (Wish.DEPUTY_WELCOME.value, f"{capital(self.deputy)} would be welcome instead"),
+                (Wish.MAYOR_ONLY.value, f"I invite only {self.mayor}"),
+                (Wish.NOT_SAID.value, "I would rather not say"),
+            ],
+        )
+
+    def choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        addressee = cleaned.get("addressee")
+        if addressee == A.COUNCILLOR.value and not cleaned.get("councillor_name") and "councillor_name" not in self.errors:
+            self.add_error("councillor_name", "Enter the name of the councillor you invite")
+        # Only who invites the Mayor is asked; whoever has not said whom yet is asked that first.
+        if addressee not in (A.MAYOR.value, A.BOTH.value) and "wish" in self.fields and not cleaned.get("wish"):
+            self.errors.pop("wish", None)
+        return cleaned
+
+    @property
+    def event(self) -> dict[str, Any]:
+        event = super().event
+        if event["addressee"] != A.COUNCILLOR.value:
+            event["councillor_name"] = ""
+        event["wish"] = event.get("wish") or Wish.NOT_SAID.value
+        event["provenance"] = event.get("provenance") or Provenance.UNKNOWN.value
+        return event
+
+    def who(self) -> Fieldset:
+        return Fieldset(
+            "About you",
+            GovField("name", autocomplete="name"),
+            GovField("organisation", autocomplete="organization"),
+            "role",
+            GovField("aims", max_characters=1000),
+            GovField("email", autocomplete="email", spellcheck="false"),
+            GovField("telephone", width=20, autocomplete="tel"),
+            GovField("postal_address", autocomplete="street-address"),
+            GovField("language", inline=True, small=True),
+            size="l",
+        )
+
+    def what(self) -> Fieldset:
+        return Fieldset(
+            "About the event",
+            "title",
+            GovField("kind", small=True),
+            GovField("what_happens", max_characters=3000),
+            "event_on",
+            GovField("starts_wall", width=10),
+            GovField("ends_wall", width=10),
+            "ends_on",
+            GovField("date_can_move", inline=True, small=True),
+            "venue",
+            "address",
+            GovField("postcode", width=10, autocomplete="off"),
+            GovField("expected_numbers", width=5),
+            GovField("open_to_public", inline=True, small=True),
+            size="l",
+        )
+
+    def whom(self) -> Fieldset:
+        wish = ["wish"] if "wish" in self.fields else []
+        return Fieldset(
+            "Your invitation",
+            "addressee",
+            GovField("councillor_name", autocomplete="off"),
+            *wish,
+            GovField("asked", small=True),
+            "asked_words",
+            GovField("consort_invited", inline=True, small=True),
+            "dignitaries",
+            GovField("press", inline=True, small=True),
+            size="l",
+        )
+
+    def background(self, *more: Any) -> Fieldset:
+        return Fieldset(
+            "Background",
+            GovField("provenance", small=True),
+            "provenance_words",
+            GovField("purpose", small=True),
+            "dealings",
+            *more,
+            size="l",
+        )
+
+    def papers(self) -> Fieldset:
+        return Fieldset(
+            "Attachments", KeptFiles(self.kept), "attachments", size="l", hint="A programme or a letter, if you have one.", css_id="files"
+        )
+
+
+def provenance_choices(mayor: str, deputy: str) -> list[tuple[str, str]]:
+    """The neutral words for how an invitation came about (P6)."""
+    choices = [
+        (Provenance.UNPROMPTED, "We thought of it ourselves"),
+        (Provenance.ANNUAL, "It is an annual event"),
+        (Provenance.MAYOR, f"It follows a conversation with {mayor}"),
+        (Provenance.DEPUTY, f"It follows a conversation with {deputy}"),
+        (Provenance.COUNCILLOR, "It follows a conversation with a councillor"),
+        (Provenance.OFFICER, "It follows a conversation with an officer of the council"),
+        (Provenance.UNKNOWN, "I do not know, or would rather not say"),
+    ]
+    return [(code.value, words) for code, words in choices if deputy or code is not Provenance.DEPUTY]
+
+
+class PublicForm(DrawnInvitation, InvitationFields):
+    """The organiser's own form."""
+
+    def build_layout(self) -> Layout:
+        return Layout(self.who(), self.what(), self.whom(), self.background(), self.papers(), Trap(), Submit("Continue"))
+
+
+class EntryForm(DrawnInvitation, InvitationFields):
+    """What an officer takes down from a letter, a call, an e-mail or a visitor."""
+
+    channel = ChoiceField(label="How did it reach us?", missing="Choose how the invitation reached us")
+    received_on = GovDateField(label="Received on", noun="the day it was received", help_text="The answer is promised from this day.")
+    received_by = forms.ModelChoiceField(
+        queryset=Person.objects.none(), label="Received by", error_messages={"required": "Choose who received it"}
+    )
+    callers_words = PlainTextField(
+        label="The caller’s or writer’s own words",
+        max_length=3000,
+        required=False,
+        help_text="As they were said or written, where that matters.",
+    )
+    confidential = YesNoField(label="Is it confidential (P14)?", help_text="Seen only by those who need to.")
+    affects_election = YesNoField(label="Could it affect an election (P11)?")
+
+    addressees = (A.MAYOR, A.DEPUTY, A.BOTH, A.EITHER, A.COUNCILLOR, A.UNCLEAR)
+    event_names = (*InvitationFields.event_names, "confidential", "affects_election")
+    channels = (Channel.POST, Channel.TELEPHONE, Channel.EMAIL, Channel.IN_PERSON)
+
+    def say_titles(self, mayor: Office | None) -> None:
+        super().say_titles(mayor)
+        self.choose("channel", [(channel.value, capital(channel.label)) for channel in self.channels])
+        self.fields["name"].label, self.fields["role"].label = "Name", "Role in the organisation"
+        self.fields["name"].help_text = "As the organiser wishes to be addressed."
+        self.fields["email"].help_text = "Our answer goes here, with the organiser’s own link."
+        for name, words in {
+            "provenance": "Recorded in neutral words, with your name (P6).",
+            "purpose": "As far as it matters to P10.",
+        }.items():
+            self.fields[name].help_text = words
+        for name in ("what_happens",):
+            self.fields[name].required = False
+        if "wish" in self.fields:
+            self.fields["wish"].label = f"If {self.mayor} cannot attend, what would the organiser like?"
+            self.fields["wish"].help_text = "Choose “not said” where it was not asked."
+            self.choose(
+                "wish",
+                [
+                    (Wish.DEPUTY_WELCOME.value, f"{capital(self.deputy)} would be welcome instead"),
+                    (Wish.MAYOR_ONLY.value, f"Only {self.mayor}"),
+                    (Wish.NOT_SAID.value, "Not said"),
+                ],
+            )
+
+    def set_officers(self, officers: Any) -> None:
+        """Who may have received it."""
+        self.fields["received_by"].queryset = officers  # type: ignore[attr-defined]
+
+    def clean_received_on(self) -> date:
+        on: date = self.cleaned_data["received_on"]
+        today = timezone.localdate()
+        if on > today:
+            raise ValidationError("The day it was received must be today or earlier")
+        if on < today - timedelta(days=366):
+            raise ValidationError("The day it was received must be within the past year")
+        return on
+
+    def build_layout(self) -> Layout:
+        arrival = Fieldset("How it arrived", GovField("channel", small=True), "received_on", "received_by", "callers_words", size="l")
+        flags = [GovField("confidential", inline=True, small=True), GovField("affects_election", inline=True, small=True)]
+        organiser = self.who()
+        organiser.legend = "The organiser"
+        invitation = self.whom()
+        invitation.legend = "The invitation"
+        return Layout(
+            arrival,
+            organiser,
+            self.what(),
+            invitation,
+            self.background(*flags),
+            self.papers(),
+            Buttons(Submit("Register the invitation"), Link("Cancel", "/landing/")),
+        )
+
+
+class ReferralForm(DrawnInvitation, OrganiserFields, WhenFields, PlaceFields):
+    """An approach the Deputy passes on to the office (P6): who, what, when, where, and what was said."""
+
+    title = PlainCharField(label="Name of the event", max_length=160, missing="Enter the name of the event")
+    words = PlainTextField(
+        label="What was said", max_length=3000, missing="Tell the office what was said", help_text="A line or two will do."
+    )
+    token = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    event_names = ("title", *WhenFields.when_names, "venue", "postcode")
+
+    mayor: str
+    deputy: str
+
+    def say_titles(self, mayor: Office | None) -> None:
+        for name in ("aims", "role", "language", "address"):
+            del self.fields[name]
+        self.fields["name"].label, self.fields["name"].help_text = "Who approached you?", "The person’s name, as they wish to be addressed."
+        self.fields["email"].help_text = f"The office writes to them, with a link to invite {self.mayor}."
+
+    @property
+    def event(self) -> dict[str, Any]:
+        """The invitation's own columns."""
+        return {name: self.cleaned_data[name] for name in self.event_names}
+
+    def build_layout(self) -> Layout:
+        return Layout(
+            Fieldset("Who", "name", "organisation", "email", GovField("telephone", width=20), "postal_address"),
+            Fieldset(
+                "The event",
+                "title",
+                "event_on",
+                GovField("starts_wall", width=10),
+                GovField("ends_wall", width=10),
+                "ends_on",
+                "venue",
+                GovField("postcode", width=10),
+            ),
+            "words",
+            Buttons(Submit("Pass it on to the office"), Link("Cancel", "/landing/")),
+        )

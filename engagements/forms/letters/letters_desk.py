@@ -1,0 +1,132 @@
+"""The letters desk's forms: wording and releasing a draft, and what is done about letters that did not simply go."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils import timezone
+
+from civic.forms.fields import GovDateField, PlainCharField, PlainTextField
+from civic.forms.layout import Buttons, Fieldset, GovField, GovForm, Layout, Submit
+from engagements.forms.intake.fields import EmailField
+from engagements.models import Reply
+from engagements.services.letters import drafts
+
+COPIES = 5
+COPY = re.compile(r"(?P<name>[^<>]*?)[\s,;]*[<(]?(?P<email>[^\s<>(),;]+@[^\s<>(),;]+)[>)]?")
+
+
+class CopiesField(PlainTextField):
+    """Who else gets the letter, one on each line: a name and an e-mail address. Gives [{"name": ..., "email": ...}]."""
+
+    def clean(self, value: Any) -> list[dict[str, str]]:  # type: ignore[override]
+        lines = [line.strip() for line in str(super().clean(value) or "").split("\n") if line.strip()]
+        if len(lines) > COPIES:
+            raise ValidationError(f"A letter can have up to {COPIES} copies. You entered {len(lines)}.")
+        copies = [self.one(line) for line in lines]
+        if len({copy["email"].casefold() for copy in copies}) < len(copies):
+            raise ValidationError("Two copies go to the same address. Enter each person once.")
+        return copies
+
+    def one(self, line: str) -> dict[str, str]:
+        match = COPY.fullmatch(line)
+        if not match or not match["name"].strip():
+            raise ValidationError(f"Enter a name and an e-mail address, like “Ann Clerk, ann@example.org”. We could not read “{line}”.")
+        try:
+            validate_email(match["email"])
+        except ValidationError:
+            raise ValidationError(f"“{match['email']}” is not an e-mail address.") from None
+        return {"name": match["name"].strip()[:120], "email": match["email"]}
+
+
+class ReleaseForm(GovForm):
+    """A draft: its words, its copies, and letting it go. `read` says which wording the page showed."""
+
+    read = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    subject = PlainCharField(label="Subject", missing="Enter a subject", max_length=200)
+    body = PlainTextField(
+        label="The letter", missing="Write the letter", max_length=12000, widget=forms.Textarea(attrs={"rows": 18}),
+        help_text="Salutation, signature and foot stand around it. “[[your-link]]” is where the organiser’s own link goes.",
+    )  # fmt: skip
+    people = CopiesField(
+        label="Copies", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="One on each line, like “Ann Clerk, ann@example.org”, up to 5. Everybody is named at the foot of the letter (P13).",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, reply: Reply, **kwargs: Any) -> None:
+        self.reply = reply
+        people = "\n".join(f"{copy['name']}, {copy['email']}" for copy in reply.copies)
+        initial = {"subject": reply.subject, "body": reply.body, "people": people, "read": drafts.wording_of(reply)}
+        super().__init__(*args, initial=initial, **kwargs)
+        if reply.invitation.confidential:
+            self.fields["subject"].disabled = True
+            self.fields["subject"].help_text = "The subject of a confidential letter says nothing else (P14)."
+        if reply.copy_of_id:
+            del self.fields["people"]
+
+    @property
+    def copies(self) -> list[dict[str, str]]:
+        copies: list[dict[str, str]] = self.cleaned_data.get("people") or []
+        return copies
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if any(copy["email"].casefold() == self.reply.recipient_email.casefold() for copy in self.copies):
+            self.add_error("people", "This address receives the letter itself already.")
+        return cleaned
+
+    def build_layout(self) -> Layout:
+        people = ["people"] if "people" in self.fields else []
+        buttons = Buttons(
+            Submit("Release", name="release"),
+            Submit("Release and read the next", name="release_next", kind="secondary"),
+            Submit("Keep the draft", name="keep", kind="secondary"),
+        )
+        return Layout("read", Fieldset("Words of the letter", "subject", "body", *people), buttons)
+
+
+class StopForm(GovForm):
+    """Hold a letter back before it leaves."""
+
+    submit_label = "Hold it back"
+    why = PlainCharField(label="Why is it held back?", missing="Say why it is held back", max_length=300)
+
+    def build_layout(self) -> Layout:
+        return Layout("why", Submit(self.submit_label, kind="secondary"))
+
+
+class ResendForm(GovForm):
+    """The same words as a new letter, to the same or a corrected address."""
+
+    submit_label = "Draft it anew"
+    to_email = EmailField(label="E-mail address", missing="Enter the e-mail address")
+
+    def build_layout(self) -> Layout:
+        return Layout("to_email", Submit(self.submit_label, kind="secondary"))
+
+
+class PostedForm(GovForm):
+    """When a printed letter was posted."""
+
+    submit_label = "Mark as posted"
+    posted_on = GovDateField(label="Posted on", noun="the day on which it was posted")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["posted_on"].initial = timezone.localdate()
+
+    def build_layout(self) -> Layout:
+        return Layout(GovField("posted_on"), Submit(self.submit_label))
+
+
+class ConfirmForm(GovForm):
+    """Nothing to enter."""
+
+    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
+        self.submit_label = label
+        super().__init__(*args, **kwargs)
+
+    def build_layout(self) -> Layout:
+        return Layout(Submit(self.submit_label, kind="secondary"))

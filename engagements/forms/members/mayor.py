@@ -1,0 +1,71 @@
+"""What the Mayor says with an answer, and the interests an office-holder declares."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from civic.forms.fields import ChoiceField, PlainTextField
+from civic.forms.layout import Buttons, GovField, GovForm, Layout, Link, Submit
+from engagements.forms.members.answers import Answer
+from engagements.models import AgreedReason
+from protocols.service import in_council_words
+
+FOR_THE_OFFICE = "Read by the civic office and kept in the record. It is never put into a letter."
+FOR_THE_LETTER = (
+    "These words go into the letter to the organiser as you write them. You owe nobody a reason; leave it empty and the letter gives none. "
+    "Illness, family matters and the like are better not written here."
+)
+
+
+class AnswerForm(GovForm):
+    """What is said with one answer. Nothing is chosen beforehand."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    agreed_reason = ChoiceField(
+        label="Why you cannot attend",
+        choices=[(code, f"{label[:1].upper()}{label[1:]}") for code, label in AgreedReason.choices],
+        help_text="From the agreed list. Read by the civic office only: neither the Deputy nor the organiser is told.",
+        missing="Choose the reason why you cannot attend",
+    )
+    exception_reason = PlainTextField(
+        label="Why on this occasion", help_text=FOR_THE_OFFICE, max_length=1000, missing="Enter the reason for the goodwill exception"
+    )
+    question = PlainTextField(
+        label="Your question", help_text="Read by the civic office. The organiser does not see it.", max_length=1000,
+        missing="Enter your question to the office",
+    )  # fmt: skip
+    reason = PlainTextField(label="A note for the office", help_text=FOR_THE_OFFICE, max_length=1000, required=False)
+    reason_for_release = PlainTextField(label="Words for the letter", help_text=FOR_THE_LETTER, max_length=600, required=False)
+    note = PlainTextField(label="A note for the office", help_text=FOR_THE_OFFICE, max_length=1000, required=False)
+
+    def __init__(self, answer: Answer, names: Mapping[str, str], back: str, *args: Any, **kwargs: Any) -> None:
+        self.answer, self.names, self.back = answer, names, back
+        super().__init__(*args, **kwargs)
+        for name in set(self.fields) - {"seen", *answer.fields}:
+            del self.fields[name]
+        for field in self.fields.values():
+            field.help_text = in_council_words(str(field.help_text), names)
+
+    def build_layout(self) -> Layout:
+        boxes = [GovField(name) for name in self.answer.fields]
+        buttons: list[Any] = [Submit(self.words(self.answer.confirms), kind="warning" if self.answer.kind == "warning" else "primary")]
+        if "reason_for_release" in self.fields:
+            buttons.append(Submit("Read the letter again with these words", name="read_again", kind="secondary"))
+        return Layout("seen", *boxes, Buttons(*buttons, Link("Go back without changing anything", self.back)))
+
+    def words(self, text: str) -> str:
+        """The council's own titles in the protocol's words."""
+        return in_council_words(text, self.names)
+
+
+class InterestForm(GovForm):
+    """An interest the office-holder has in the organiser."""
+
+    nature = PlainTextField(
+        label="Your interest",
+        help_text="Such as being a member, a trustee or a relation. Shown to whoever decides this invitation, and kept in the record.",
+        max_length=1000,
+        missing="Enter what your interest is",
+    )
+    submit_label = "Declare the interest"

@@ -1,0 +1,73 @@
+"""Which answers the table opens now, and why the others one might expect are closed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engagements.forms.members.answers import ACCEPT, ACCEPT_ALONE, Answer
+from protocols import service as protocol
+from protocols.core.facts import Fact
+from protocols.core.rulings import BreachOfProtocol, rows_at, rule_on
+from protocols.core.situation import Situation
+from protocols.core.table import Row
+from protocols.core.vocabulary import Party, Step
+
+# Conditions that were never in question for an invitation: that such an answer is not open goes without saying.
+GOES_WITHOUT_SAYING = {
+    fact.otherwise
+    for fact in (
+        Fact.ADDRESSED_TO_BOTH,
+        Fact.DEPUTY_NAMED,
+        Fact.SOMETHING_ANNOUNCED,
+        Fact.ACCOMPANY_ASKED,
+        Fact.ACCOMPANY_ACCEPTED,
+        Fact.EVENT_AHEAD,
+        Fact.EVENT_OVER,
+    )
+}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An answer the table opens now, with the row that opens it."""
+
+    answer: Answer
+    row: Row
+
+
+@dataclass(frozen=True)
+class Closed:
+    """An answer one might expect and the table does not open, with its clause and the reasons."""
+
+    answer: Answer
+    clause: str
+    reasons: tuple[str, ...]
+
+
+def offered(answers: Sequence[Answer], situation: Situation, party: Party) -> list[Offer]:
+    """What this party may answer now, in the order of `answers`."""
+    rows = {row.step: row for row in protocol.open_steps(situation, [party])}
+    joint = Step.ACCEPT_TOGETHER in rows
+    open_now = [(answer, rows[step]) for answer in answers for step in answer.steps if step in rows]
+    return [Offer(ACCEPT_ALONE if joint and answer is ACCEPT else answer, row) for answer, row in open_now]
+
+
+def closed(answers: Sequence[Answer], situation: Situation, party: Party) -> list[Closed]:
+    """What this party might expect to find and does not, with the reason."""
+    shut = {row.step: (row, reasons) for row, reasons in protocol.closed_steps(situation, [party])}
+    found = []
+    for answer in answers:
+        for row, reasons in (shut[step] for step in answer.steps if step in shut):
+            if not GOES_WITHOUT_SAYING & set(reasons):
+                found.append(Closed(answer, row.clause, reasons))
+    return found
+
+
+def ruling(answer: Answer, situation: Situation, party: Party) -> Closed:
+    """Why the table does not open this answer, whatever the stage."""
+    for step in answer.steps:
+        try:
+            rule_on(situation, party, step)
+        except BreachOfProtocol as breach:
+            if step is answer.steps[-1] or any(row.step is step for row in rows_at(situation.stage)):
+                return Closed(answer, breach.clause, breach.reasons)
+    raise LookupError(f"'{answer.says}' is open")

@@ -1,0 +1,112 @@
+"""The forms behind the organiser's link. Each says which invitation and which version of it the page showed."""
+
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+
+from civic.forms.fields import ChoiceField, PlainTextField
+from civic.forms.layout import Buttons, GovField, GovForm, GovMixin, Link, Submit
+from engagements.forms.intake.event_fields import ChangedEvent, event_initial, event_layout
+from engagements.forms.intake.fields import EmailField, capital, names_in
+from engagements.models import Invitation
+from protocols.core.vocabulary import Step, Wish
+
+HOME = "/invitation/"
+
+
+class Shown(forms.Form):
+    """What the page showed: of which invitation, and as it stood when."""
+
+    of = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def show(self, invitation: Invitation) -> None:
+        """Put into the page what it shows."""
+        self.fields["of"].initial, self.fields["seen"].initial = invitation.reference, invitation.version
+
+
+class ProtocolAnswerForm(GovMixin, Shown):
+    """The three answers to the protocol's question, each with what it means; none chosen beforehand."""
+
+    answer = ChoiceField(label="What would you like?", missing="Choose your answer")
+
+    def __init__(self, *args: Any, mayor: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["answer"]
+        field.choices = [  # type: ignore[attr-defined]
+            (Step.INVITE_MAYOR.value, f"Yes, I would like to invite {mayor}"),
+            (Step.NO_THANK_YOU.value, "No, thank you"),
+            (Step.COUNCILLOR_ONLY.value, "I meant to invite somebody as a councillor only"),
+        ]
+        field.hints = meanings(mayor)  # type: ignore[attr-defined]
+
+    def build_layout(self) -> Layout:
+        return Layout("of", "seen", "answer", Buttons(Submit("Continue"), Link("Back", HOME)))
+
+
+def meanings(mayor: str) -> dict[str, str]:
+    """What each answer means."""
+    return {
+        Step.INVITE_MAYOR.value: f"Your invitation goes to {mayor}, who decides about it as about any other. We write to you then.",
+        Step.NO_THANK_YOU.value: "We close your invitation with thanks, and nobody is asked to attend.",
+        Step.COUNCILLOR_ONLY.value: (
+            "A councillor may come privately: without the chain, without help from the office, and not in the civic diary. "
+            "We close your invitation, and you arrange it with the councillor."
+        ),
+    }
+
+
+class QuestionForm(GovMixin, Shown):
+    """The answer to what the office asked."""
+
+    answer = PlainTextField(label="Your answer", max_length=4000, missing="Enter your answer")
+
+    def build_layout(self) -> Layout:
+        return Layout("of", "seen", GovField("answer", max_characters=4000), Buttons(Submit("Send the answer"), Link("Back", HOME)))
+
+
+class WishForm(GovMixin, Shown):
+    """What the organiser would like if the Mayor cannot attend."""
+
+    wish = ChoiceField(missing="Choose an answer")
+
+    def __init__(self, *args: Any, mayor: str, deputy: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["wish"]
+        field.label = f"If {mayor} cannot attend, what would you like?"
+        field.choices = [  # type: ignore[attr-defined]
+            (Wish.DEPUTY_WELCOME.value, f"{capital(deputy)} would be welcome instead"),
+            (Wish.MAYOR_ONLY.value, f"I invite only {mayor}"),
+            (Wish.NOT_SAID.value, "I would rather not say"),
+        ]
+
+    def build_layout(self) -> Layout:
+        return Layout("of", "seen", "wish", Buttons(Submit("Save"), Link("Back", HOME)))
+
+
+class ChangeForm(GovMixin, Shown, ChangedEvent):
+    """Date, place and nature of the event."""
+
+    def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
+        self.invitation = invitation
+        super().__init__(*args, initial=event_initial(invitation), **kwargs)
+        self.order_fields(list(names_in(self.helper.layout)))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors and all(getattr(self.invitation, name) == value for name, value in self.event.items()):
+            self.add_error(None, "Nothing is different yet. Change what has changed, or go back")
+        return cleaned
+
+    def build_layout(self) -> Layout:
+        return Layout("of", "seen", *event_layout(), Buttons(Submit("Send the changes"), Link("Back", HOME)))
+
+
+class LostLinkForm(GovForm):
+    """Where to send the link once more."""
+
+    email = EmailField(label="Your e-mail address", missing="Enter your e-mail address", help_text="The one you gave when you invited us.")
+
+    def build_layout(self) -> Layout:
+        return Layout(GovField("email", autocomplete="email", spellcheck="false"), Submit("Send me the link"))

@@ -1,0 +1,204 @@
+"""What a Mayor or a Deputy reads before answering: cards, made in a fixed number of queries whatever their number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from civic import queries as council
+from civic.models import Person
+from engagements import case_context, situations
+from engagements.case_context import Surroundings
+from engagements.models import Asked, Delegation, Engagement, Interest, Invitation
+from engagements.queries import decision_context
+from protocols.core.situation import Situation
+from protocols.core.vocabulary import Announced, MayorOfEvent, Stage
+
+BEFORE_THE_MAYOR = (Stage.WITH_MAYOR.value, Stage.SPECIAL_CASE.value)
+
+
+@dataclass(frozen=True)
+class Card:
+    """One invitation as it is read in ten seconds."""
+
+    invitation: Invitation
+    situation: Situation
+    in_diary: tuple[decision_context.InDiary, ...] = ()
+    history: str = ""
+    interests: tuple[Interest, ...] = ()
+    # Why an officer told the Mayor of a special case (P5).
+    why: str = ""
+
+    @property
+    def clashes(self) -> list[decision_context.InDiary]:
+        """What overlaps with it."""
+        return [other for other in self.in_diary if other.clashes]
+
+    @property
+    def asked(self) -> str:
+        return asked_in_words(self.invitation)
+
+    @property
+    def is_special_case(self) -> bool:
+        return self.situation.stage is Stage.SPECIAL_CASE
+
+    @property
+    def waits(self) -> bool:
+        """Whether a decision is asked for."""
+        return self.invitation.stage in BEFORE_THE_MAYOR
+
+    @property
+    def is_joint(self) -> bool:
+        return self.invitation.addressee == "both"
+
+    @property
+    def is_announced(self) -> bool:
+        """Whether the organiser has been told that somebody comes."""
+        return self.situation.announced is not Announced.NOTHING
+
+
+def before_the_mayor(box: QuerySet[Invitation], person: Person, now: datetime) -> list[Card]:
+    """What waits for this person's decision, the soonest event first; only what this person may decide (P8)."""
+    waiting = (
+        box.filter(stage__in=BEFORE_THE_MAYOR, ends_at__gt=now)
+        .select_related("organiser", "advice_by", "protocol_version")
+        .order_by("starts_at", "id")
+    )
+    around = case_context.read(list(waiting), now)
+    return _cards([invitation for invitation in waiting if _decides(person, invitation, around)], person, around)
+
+
+def _decides(person: Person, invitation: Invitation, around: Surroundings) -> bool:
+    _, mayor = council.mayor_of_event(invitation.starts_at, around.now, tenure=around.tenure)
+    return mayor is not None and mayor.person.pk == person.pk
+
+
+def card(invitation: Invitation, person: Person, now: datetime) -> Card:
+    """One invitation with this person's diary, the organiser's history and the interests declared."""
+    [made] = _cards([invitation], person, case_context.read([invitation], now))
+    return made
+
+
+def _cards(invitations: Sequence[Invitation], person: Person, around: Surroundings) -> list[Card]:
+    diary, history = decision_context.diary_around(invitations, person), decision_context.histories(invitations)
+    interests = decision_context.interests_in(invitations)
+    why = decision_context.reasons_told(invitations)
+    return [
+        Card(
+            invitation,
+            situations.situation(invitation, around),
+            diary[invitation.pk],
+            history[invitation.pk],
+            tuple(interests[invitation.pk]),
+            why.get(invitation.pk, ""),
+        )
+        for invitation in invitations
+    ]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the Mayor asks of the Deputy: the event and the Deputy's own diary around it, and nothing more (P15)."""
+
+    delegation: Delegation
+    in_diary: tuple[decision_context.InDiary, ...]
+
+    @property
+    def invitation(self) -> Invitation:
+        return self.delegation.invitation
+
+    @property
+    def asked(self) -> str:
+        return asked_in_words(self.invitation)
+
+    @property
+    def clashes(self) -> list[decision_context.InDiary]:
+        return [other for other in self.in_diary if other.clashes]
+
+
+def asked_of(share: QuerySet[Invitation], person: Person, now: datetime) -> list[Request]:
+    """What this Deputy has been asked and has not answered, the soonest first."""
+    asked = Delegation.objects.filter(invitation__in=share, deputy=person, state=Delegation.State.ASKED, invitation__ends_at__gt=now)
+    delegations = list(asked.select_related("invitation__organiser").order_by("invitation__starts_at", "id"))
+    diary = decision_context.diary_around([delegation.invitation for delegation in delegations], person)
+    return [Request(delegation, diary[delegation.invitation_id]) for delegation in delegations]
+
+
+def asked_in_words(invitation: Invitation) -> str:
+    """What is asked of whoever attends: 'open or start the event, present prizes or certificates'."""
+    labels = dict(Asked.choices)
+    return ", ".join(str(labels.get(code, code)) for code in invitation.asked)
+
+
+def capacity_of(situation: Situation) -> str:
+    """As what the Mayor of the event decides, in the protocol's words."""
+    return {
+        MayorOfEvent.IN_OFFICE: "as the Mayor in office",
+        MayorOfEvent.ACTING: "as the Deputy, acting as Mayor",
+        MayorOfEvent.DESIGNATE: "as the Mayor-designate",
+    }.get(situation.mayor, "")
+
+
+def outcome_due(person: Person, now: datetime) -> QuerySet[Engagement]:
+    """This person's own engagements that are over and whose outcome nobody has recorded yet."""
+    live = Engagement.objects.filter(state=Engagement.State.LIVE, ends_at__lte=now, person=person)
+    return live.select_related("invitation", "invitation__organiser")
+
+
+def coming(person: Person, now: datetime) -> QuerySet[Engagement]:
+    """This person's accepted engagements that are not over, the soonest first."""
+    live = Engagement.objects.filter(state=Engagement.State.LIVE, ends_at__gt=now)
+    return live.filter(Q(person=person) | Q(accompanied_by__deputy=person)).select_related("invitation", "invitation__organiser")
+
+
+@dataclass(frozen=True)
+class Particular:
+    """One line about an invitation, as parts/summary_list.html shows it."""
+
+    label: str
+    value: str
+    # Our own words, into which the council's titles go; never an organiser's.
+    ours: bool = False
+
+
+def particulars(invitation: Invitation) -> list[Particular]:
+    """What anybody who may attend needs to know of the event beside the head of the page; lines without a value are left out."""
+    expected = f"About {invitation.expected_numbers} people" if invitation.expected_numbers else ""
+    openness = "open to the public" if invitation.open_to_public else "not open to the public"
+    lines = [
+        ("What is asked", invitation.asked_words),
+        ("What happens", invitation.what_happens),
+        ("Who will be there", f"{expected}, {openness}" if expected else openness.capitalize()),
+        ("Other dignitaries", invitation.dignitaries),
+        ("Press", "Expected" if invitation.press else ""),
+        ("Consort", "Invited, too" if invitation.consort_invited else ""),
+    ]
+    return [Particular(label, value) for label, value in lines if value]
+
+
+def mayors_particulars(invitation: Invitation) -> list[Particular]:
+    """What only the Mayor and the office know of it (P15)."""
+    lines = [
+        ("What the organisation does", invitation.organiser.aims),
+        ("Who is invited", invitation.get_addressee_display()),
+        ("If the Mayor cannot attend", invitation.get_wish_display()),
+        ("Can the date move", "Yes" if invitation.date_can_move else "No"),
+        ("How it came about", invitation.get_provenance_display().capitalize()),
+        ("What it serves", invitation.get_purpose_display().capitalize()),
+        ("Dealings with the council", invitation.dealings),
+        ("Outside the council’s area", "Yes" if invitation.outside_area else ""),
+    ]
+    ours = {"Who is invited", "If the Mayor cannot attend", "How it came about"}
+    return [Particular(label, str(value), label in ours) for label, value in lines if value]
+
+
+def where(invitation: Invitation) -> str:
+    """Venue, address and postcode on one line; the postcode is never broken."""
+    return ", ".join(filter(None, (invitation.venue, " ".join(invitation.address.split()), invitation.postcode.replace(" ", "\u00a0"))))
+
+
+def who_asks(invitation: Invitation) -> str:
+    """The organiser with role and organisation, on one line."""
+    organiser = invitation.organiser
+    return ", ".join(filter(None, (organiser.name, organiser.role, organiser.organisation)))

@@ -1,0 +1,207 @@
+"""What an organiser may know of where the invitation stands: what letters that left have said, and the organiser's own acts.
+
+Never a decision whose letter has not left, never whom the Mayor asked before that was announced, never an internal note. While
+the office considers, every stage looks alike.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from django.utils import timezone
+
+from civic import queries as council
+from civic import wording
+from engagements import case_context, situations
+from engagements.models import LEFT, Invitation, Question, RecordEntry, Reply
+from protocols.core.letters import announced_after
+from protocols.core.vocabulary import Addressee, Announced, Explained, Letter, Stage, Step, Waiting
+
+NOTHING = Announced.NOTHING
+OWN_ANSWERS = (Step.INVITE_MAYOR, Step.NO_THANK_YOU, Step.COUNCILLOR_ONLY)
+CLOSED_BY_LETTER = (Stage.DECLINED, Stage.REFUSED, Stage.NOT_CIVIC, Stage.LAPSED, Stage.CANCELLED, Stage.COMPLETED, Stage.DUPLICATE)
+
+
+class May(Enum):
+    """What the organiser can do on the pages behind the link."""
+
+    ANSWER_PROTOCOL = "answer the protocol's question"
+    ANSWER_QUESTION = "answer the office's question"
+    CHANGE_DETAILS = "change the details"
+    CHANGE_WISH = "change the wish"
+    WITHDRAW = "withdraw"
+
+
+@dataclass(frozen=True)
+class Told:
+    """Where it stands, in plain words; what is expected of the organiser; what the organiser can do."""
+
+    heading: str
+    says: tuple[str, ...]
+    expected: str = ""
+    may: frozenset[May] = frozenset()
+    announced: str = ""
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the sentences are made of."""
+
+    invitation: Invitation
+    replies: list[Reply]
+    names: dict[str, str]
+    has_deputy: bool
+    now: datetime
+
+    @property
+    def stage(self) -> Stage:
+        return Stage(self.invitation.stage)
+
+    @property
+    def settled(self) -> bool:
+        """Whether the letter that says where the case stands has left."""
+        return situations.waiting(self.replies) is Waiting.NONE
+
+    @property
+    def announced(self) -> Announced:
+        return situations.announced(self.replies)
+
+    def left(self, letter: Letter, since: datetime | None = None) -> bool:
+        return any(
+            reply.letter == letter.value and reply.state in LEFT and (since is None or reply.drafted_at >= since) for reply in self.replies
+        )
+
+
+def told(invitation: Invitation, now: datetime | None = None) -> Told:
+    """What to show behind the organiser's link."""
+    now = now or timezone.now()
+    offices = council.offices_by_kind()
+    replies = case_context.read([invitation], now).replies[invitation.pk]
+    known = _Known(invitation, replies, council.titles(offices), "deputy" in offices, now)
+    return _closed(known) or _asked(known) or _announced(known) or _considered(known)
+
+
+def open_question(invitation: Invitation) -> Question | None:
+    """What the office has asked the organiser and not been answered yet."""
+    questions = Question.objects.filter(invitation=invitation, to=Question.To.ORGANISER)
+    return questions.filter(answered_at__isnull=True, given_up_at__isnull=True).first()
+
+
+def given_answer(invitation: Invitation) -> RecordEntry | None:
+    """The entry of the organiser's answer to the protocol's question, if there was one."""
+    if invitation.explained != Explained.ANSWERED.value:
+        return None
+    return RecordEntry.objects.filter(invitation=invitation, kind__in=[step.value for step in OWN_ANSWERS]).last()
+
+
+def _last_kind(invitation: Invitation) -> str:
+    """The step that brought the case where it stands."""
+    entries = RecordEntry.objects.filter(invitation=invitation, to_stage=invitation.stage).exclude(from_stage=invitation.stage)
+    return entries.values_list("kind", flat=True).last() or ""
+
+
+def _closed(known: _Known) -> Told | None:
+    stage, mayor = known.stage, known.names["mayor_title"]
+    if stage is Stage.WITHDRAWN:
+        return Told("This invitation is withdrawn", ("It was withdrawn at your word, and nobody will attend. Thank you for telling us.",))
+    own = stage in (Stage.NOT_CIVIC, Stage.CANCELLED) and _last_kind(known.invitation) in (Step.COUNCILLOR_ONLY.value, Step.CALL_OFF.value)
+    if stage not in CLOSED_BY_LETTER or not (known.settled or own):
+        return None
+    heading, says = {
+        Stage.DECLINED: (
+            f"{_capital(mayor)} cannot accept this invitation",
+            "Our letter says so, with thanks for your kindness in inviting.",
+        ),
+        Stage.REFUSED: ("The office cannot support this invitation", "Our letter names the clause of the protocol it rests on."),
+        Stage.NOT_CIVIC: (
+            "This is a councillor’s private matter",
+            "The councillor may come privately, without chain or civic support; please arrange it with the councillor.",
+        ),
+        Stage.LAPSED: ("This invitation is closed", "Our letter explains why. Please write to us if it should be looked at again."),
+        Stage.CANCELLED: ("This engagement is called off", "Nobody will attend. Our letter confirms it."),
+        Stage.COMPLETED: ("The event is over", "Thank you for inviting us."),
+        Stage.DUPLICATE: ("This invitation was joined to an earlier one", "We answer both together. Our letter names the earlier one."),
+    }[stage]
+    return Told(heading, (says,))
+
+
+def _asked(known: _Known) -> Told | None:
+    invitation, mayor = known.invitation, known.names["mayor_title"]
+    if invitation.ends_at <= known.now:
+        return None
+    question = open_question(invitation) if known.stage is Stage.AWAITING_INFORMATION else None
+    due = situations.answer_due_on(invitation, known.replies)
+    by = f" by {wording.day(due)}" if due else ""
+    if question and known.left(Letter.QUESTION, question.asked_at):
+        expected = f"Please answer our question{by}. While we wait, the time for our own answer does not count."
+        return Told("We have asked you a question", (), expected, _usual(known) | {May.ANSWER_QUESTION}, _who(known))
+    awaited = known.stage in (Stage.PROTOCOL_EXPLAINED, Stage.SPECIAL_CASE) and invitation.explained == Explained.ASKED.value
+    if awaited and known.left(Letter.PROTOCOL_EXPLAINED):
+        says = f"We have written to you how invitations are answered: every invitation is to {mayor} first."
+        expected = f"Please tell us{by} whether you would like to invite {mayor}."
+        return Told("We have asked you how to go on", (says,), expected, _usual(known) | {May.ANSWER_PROTOCOL}, _who(known))
+    return None
+
+
+def _announced(known: _Known) -> Told | None:
+    who = _who(known)
+    if not who:
+        return None
+    if known.invitation.ends_at <= known.now:
+        return Told("The event is over", (f"We wrote to you that {who} would attend.",), announced=who)
+    says = [f"Our letter says that {who} will attend."]
+    if _changed_since(known):
+        says.append("You have told us of a change since then. We are looking at it, and write to you about it.")
+    says.append("If anything changes on our side, we write to you.")
+    expected = "Please tell us here if the date, the place or the nature of the event changes."
+    return Told("We have written to you who will attend", tuple(says), expected, _usual(known), who)
+
+
+def _considered(known: _Known) -> Told:
+    invitation, mayor = known.invitation, known.names["mayor_title"]
+    received = f"We received it on {wording.day(invitation.received_on)}."
+    if invitation.ends_at <= known.now:
+        return Told(
+            "The date of this event has passed", (received, "Please write to us or telephone if you are still waiting for an answer.")
+        )
+    if known.stage is Stage.HELD_FOR_SUCCESSOR and known.left(Letter.HELD):
+        says = f"The event falls after the present term of {mayor}. We put it to whoever takes office next, and write to you then."
+        return Told("Your invitation is kept for the next holder of the office", (received, says), may=_usual(known))
+    late = timezone.localdate(known.now) > invitation.promise_due_on
+    due = wording.day(invitation.promise_due_on)
+    sorry = f"We meant to answer by {due} and have not yet. We are sorry. Please telephone us if it is urgent."
+    says = sorry if late else f"You hear from us by {due}."
+    return Told("Your invitation is being considered", (received, says), "Nothing is needed from you at the moment.", _usual(known))
+
+
+def _usual(known: _Known) -> frozenset[May]:
+    """What is offered at every stage alike, so that an offer that goes tells nothing."""
+    elsewhere = (Addressee.COUNCILLOR.value, Addressee.DEPUTY.value)
+    asks_wish = known.has_deputy and known.invitation.addressee not in elsewhere and not _who(known)
+    return frozenset({May.CHANGE_DETAILS, May.WITHDRAW} | ({May.CHANGE_WISH} if asks_wish else set()))
+
+
+def _who(known: _Known) -> str:
+    """Whom letters that left have announced, in words; nothing where nobody stands announced."""
+    mayor, deputy = known.names["mayor_title"], known.names["deputy_title"]
+    words = {
+        Announced.MAYOR: mayor,
+        Announced.DEPUTY: deputy,
+        Announced.ACTING: f"{deputy} (acting for {mayor})",
+        Announced.BOTH: f"{mayor} and {deputy}",
+    }
+    return words.get(known.announced, "")
+
+
+def _changed_since(known: _Known) -> bool:
+    """Whether the organiser changed the details after the last letter about attendance left."""
+    announcing = (
+        reply.drafted_at for reply in known.replies if reply.state in LEFT and announced_after(Waiting(reply.says), NOTHING) is not NOTHING
+    )
+    last = max(announcing, default=None)
+    changes = RecordEntry.objects.filter(invitation=known.invitation, kind=Step.CHANGE_DETAILS.value)
+    return last is not None and changes.filter(at__gte=last).exists()
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,100 @@
+"""What officers write down on a case beside its steps: notes, calls, interests, their advice, who has the case.
+
+None of it moves the invitation or bumps its version; each leaves an entry in the record. The same words sent twice, as by
+a second press of the button, are kept once.
+"""
+
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from civic.models import Person, Role
+from engagements.models import Interest, Invitation, Note, Question, TelephoneCall
+from engagements.services.case_record import audit_trail
+from engagements.services.steps import transitions
+from protocols.core.vocabulary import Party
+
+# Whoever writes the very same note again after that means it.
+SENT_TWICE = timedelta(minutes=5)
+
+
+@transaction.atomic
+def write_note(invitation: Invitation, *, text: str, audience: Note.Audience, by: Person) -> Note:
+    """Add a note for the office, or for the office and the Mayor; never shown to the Deputy or the organiser (P15)."""
+    transitions.lock(invitation, None)
+    same, now = {"invitation": invitation, "text": text, "audience": audience, "written_by": by}, timezone.now()
+    if kept := Note.objects.filter(**same, written_at__gt=now - SENT_TWICE).first():
+        return kept
+    note = Note.objects.create(**same, written_at=now)
+    audit_trail.write(invitation, kind="note", party=Party.OFFICER, by=by, words={"note": note.pk, "audience": audience.value}, clause="P15")
+    return note
+
+
+@transaction.atomic
+def log_call(invitation: Invitation, *, spoken_to: str, said: str, called_at: datetime, by: Person) -> TelephoneCall:
+    """Keep what was said to the organiser on the telephone. Raises ValidationError for a call that is still to come."""
+    now = timezone.now()
+    if called_at > now:
+        raise ValidationError("The call cannot be later than now.")
+    transitions.lock(invitation, None)
+    same = {"invitation": invitation, "spoken_to": spoken_to, "said": said, "called_at": called_at, "written_by": by}
+    if kept := TelephoneCall.objects.filter(**same).first():
+        return kept
+    call = TelephoneCall.objects.create(**same, written_at=now)
+    audit_trail.write(invitation, kind="telephone_call", party=Party.OFFICER, by=by, words={"call": call.pk, "spoken_to": spoken_to})
+    return call
+
+
+@transaction.atomic
+def declare_interest(invitation: Invitation, *, person: Person, nature: str, party: Party = Party.OFFICER, by: Person) -> Interest:
+    """Record an office-holder's interest in the organiser, to be shown to whoever decides."""
+    transitions.lock(invitation, None)
+    same = {"invitation": invitation, "person": person, "nature": nature}
+    if kept := Interest.objects.filter(**same).first():
+        return kept
+    interest = Interest.objects.create(**same, declared_at=timezone.now(), recorded_by=by)
+    words, told = {"interest": interest.pk, "person": person.name}, "" if person == by else person.name
+    audit_trail.write(invitation, kind="interest", party=party, by=by, words=words, on_instruction_of=told)
+    return interest
+
+
+@transaction.atomic
+def advise_mayor(invitation: Invitation, *, advice: str, seen: int | None = None, by: Person) -> Invitation:
+    """Write the officer's own advice beside the decision (P19). Raises MovedMeanwhile."""
+    current = transitions.lock(invitation, seen)
+    if (current.advice, current.advice_by) == (advice, by):
+        return current
+    current.advice, current.advice_by, current.advice_at = advice, by, timezone.now()
+    current.save(update_fields=["advice", "advice_by", "advice_at"])
+    audit_trail.write(current, kind="advice", party=Party.OFFICER, by=by, words={"advice": advice}, clause="P19")
+    return current
+
+
+@transaction.atomic
+def assign(invitation: Invitation, *, to: Person | None, by: Person) -> Invitation:
+    """Give the case to an officer, or back to the whole office. Raises ValidationError for somebody who is no officer."""
+    if to and (not to.is_active or to.role not in (Role.CIVIC_OFFICER, Role.CIVIC_MANAGER)):
+        raise ValidationError(f"{to} does not work on invitations.")
+    current = transitions.lock(invitation, None)
+    words = {"was_with": str(current.assigned_to or "the whole office"), "now_with": str(to or "the whole office")}
+    if current.assigned_to == to:
+        return current
+    current.assigned_to = to
+    current.save(update_fields=["assigned_to"])
+    audit_trail.write(current, kind="assigned", party=Party.OFFICER, by=by, words=words)
+    return current
+
+
+@transaction.atomic
+def answer_mayors_question(invitation: Invitation, *, question: Question, answer: str, by: Person) -> Question:
+    """Answer what the Mayor asked the office. Raises ValidationError when somebody has answered meanwhile."""
+    transitions.lock(invitation, None)
+    asked = Question.objects.select_for_update().get(pk=question.pk, invitation=invitation, to=Question.To.OFFICE)
+    if asked.answered_at:
+        raise ValidationError("This question has been answered already.")
+    asked.answer, asked.answered_at, asked.answered_by = answer, timezone.now(), by
+    asked.save(update_fields=["answer", "answered_at", "answered_by"])
+    audit_trail.write(invitation, kind="question_answered", party=Party.OFFICER, by=by, words={"question": asked.pk})
+    return asked

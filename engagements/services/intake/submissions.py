@@ -1,0 +1,173 @@
+"""Forms before they are invitations: what was typed and the files beside it are kept, so that no error loses anything."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.core import signing
+from django.core.files.base import ContentFile, File
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+
+from civic import wording
+from civic.models import Person
+from engagements.models import Channel, IntakeDraft, IntakeFile, Invitation
+from engagements.services.intake import attachments, registration
+from engagements.services.intake.registration import Arrival
+
+logger = logging.getLogger(__name__)
+signer = signing.TimestampSigner(salt="intake")
+
+FILES = 5
+FILE_BYTES = 10 * 1024 * 1024
+KEPT_FOR = timedelta(days=2)
+# Far beyond what any field takes: a text that is too long comes back in full, with an error that says so.
+TYPED_LIMIT = 50_000
+ANSWERS_LIMIT = 40
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """What a form carries in hiding: which draft it is, and when it was first shown."""
+
+    key: str
+    age: timedelta
+
+
+def new_token() -> str:
+    """A ticket for a form that is shown for the first time. Nothing is written before it comes back."""
+    return signer.sign(get_random_string(32))
+
+
+def read_token(token: str) -> Ticket | None:
+    """The ticket of a form that came back; None for one that is not ours or is older than a form is kept."""
+    try:
+        key = signer.unsign(token, max_age=KEPT_FOR)
+        unsigned, stamp, _ = token.rsplit(":", 2)
+        shown_at = signing.b62_decode(stamp)
+    except (signing.BadSignature, ValueError):
+        return None
+    return Ticket(key, timedelta(seconds=timezone.now().timestamp() - shown_at))
+
+
+def keep(key: str, typed: Mapping[str, list[str]], *, by: Person | None) -> IntakeDraft:
+    """Keep what was typed, made harmless and otherwise as it was. A form that was sent already is left alone."""
+    clean = {name: [wording.plain_text(str(value))[:TYPED_LIMIT] for value in values[:ANSWERS_LIMIT]] for name, values in typed.items()}
+    now = timezone.now()
+    draft, made = IntakeDraft.objects.get_or_create(key=key, defaults={"typed": clean, "changed_at": now, "changed_by": by})
+    if not made and draft.invitation_id is None:
+        draft.typed, draft.changed_at = clean, now
+        draft.save(update_fields=["typed", "changed_at"])
+    return draft
+
+
+def keep_files(draft: IntakeDraft, files: list[UploadedFile]) -> list[str]:
+    """Keep the files we take; says in a sentence each which were not taken, and why."""
+    troubles = []
+    for file in files:
+        name = wording.plain_line(file.name or "").strip()[-160:] or "attachment"
+        trouble = _trouble_with(file, name) or _keep_file(draft, file, name)
+        if trouble:
+            troubles.append(trouble)
+    return troubles
+
+
+def _trouble_with(file: UploadedFile, name: str) -> str:
+    if not file.size:
+        return f"The file “{name}” is empty"
+    if file.size > FILE_BYTES:
+        return f"The file “{name}” is larger than 10 MB"
+    return ""
+
+
+def _keep_file(draft: IntakeDraft, file: UploadedFile, name: str) -> str:
+    content = file.read()
+    kind = attachments.content_type_of(content)
+    if kind is None:
+        return f"The file “{name}” is not a PDF, PNG, JPEG or Word (DOCX) file"
+    with transaction.atomic():
+        locked = IntakeDraft.objects.select_for_update().get(pk=draft.pk)
+        if locked.invitation_id is not None:
+            return "This form was sent already. Send further files to the office by e-mail"
+        if locked.files.count() >= FILES:
+            return f"You can add up to {FILES} files. “{name}” was not added"
+        stored = ContentFile(content, name=f"{get_random_string(24).lower()}.{attachments.ENDINGS[kind]}")
+        IntakeFile.objects.create(draft=locked, file=stored, name=name, content_type=kind, size=len(content))
+    return ""
+
+
+def remove_files(draft: IntakeDraft, keys: list[str]) -> int:
+    """Take kept files out again; how many. Files of other forms are never touched."""
+    wanted = [int(key) for key in keys if key.isdecimal() and len(key) < 19]
+    return _forget_files(list(draft.files.filter(pk__in=wanted, draft__invitation=None)))
+
+
+def open_draft(key: str) -> IntakeDraft | None:
+    """The form with this key, whether sent already or not."""
+    return IntakeDraft.objects.select_related("invitation").filter(key=key).first()
+
+
+def register(
+    draft: IntakeDraft, *, organiser: Mapping[str, Any], event: Mapping[str, Any], arrival: Mapping[str, Any], by: Person | None
+) -> Invitation:
+    """Make the invitation of a form, once: a second sending gives the invitation of the first.
+
+    Raises BreachOfProtocol and SkippedHour as services.receiving does.
+    """
+    with transaction.atomic():
+        locked = IntakeDraft.objects.select_for_update().get(pk=draft.pk)
+        if locked.invitation_id is not None:
+            return Invitation.objects.get(pk=locked.invitation_id)
+        waiting = list(locked.files.all())
+        files: list[Any] = [_as_upload(file) for file in waiting]
+        how = Arrival(**{"channel": Channel.FORM, **arrival, "submission": locked.key})
+        invitation = registration.register(organiser=organiser, event=event, arrival=how, files=files, by=by)
+        _sent(locked, invitation)
+    _forget_files(waiting)
+    return invitation
+
+
+def refer(draft: IntakeDraft, *, organiser: Mapping[str, Any], event: Mapping[str, Any], words: str, by: Person) -> Invitation:
+    """Make the invitation of the Deputy's referral, once."""
+    with transaction.atomic():
+        locked = IntakeDraft.objects.select_for_update().get(pk=draft.pk)
+        if locked.invitation_id is not None:
+            return Invitation.objects.get(pk=locked.invitation_id)
+        invitation = registration.refer(organiser=organiser, event=event, words=words, by=by)
+        _sent(locked, invitation)
+    return invitation
+
+
+def _sent(draft: IntakeDraft, invitation: Invitation) -> None:
+    """The words are the invitation's now; the row stays a while, so that a second sending finds it."""
+    draft.invitation, draft.typed, draft.changed_at = invitation, {}, timezone.now()
+    draft.save(update_fields=["invitation", "typed", "changed_at"])
+
+
+def _as_upload(kept: IntakeFile) -> File:
+    """The kept file under the name its sender gave it."""
+    with kept.file.open("rb") as stored:
+        return ContentFile(stored.read(), name=kept.name)
+
+
+def forget_old() -> int:
+    """Forget forms that nobody sent, and sent ones, after two days; how many."""
+    old = list(IntakeDraft.objects.filter(changed_at__lt=timezone.now() - KEPT_FOR).prefetch_related("files")[:200])
+    for draft in old:
+        _forget_files(list(draft.files.all()))
+        draft.delete()
+    return len(old)
+
+
+def _forget_files(files: list[IntakeFile]) -> int:
+    for kept in files:
+        kept.delete()
+        try:
+            kept.file.delete(save=False)
+        except OSError:
+            logger.warning("The file of a form could not be removed: %s", kept.file.name, exc_info=True)
+    return len(files)

@@ -1,0 +1,182 @@
+"""Letters as rows: drafted by a step, read and released by an officer, withdrawn when they are no longer true."""
+
+import hashlib
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+
+from civic.models import Person
+from engagements.models import LEFT, WAITING_TO_LEAVE, Invitation, RecordEntry, Reply
+from engagements.queries import signatory
+from engagements.services.case_record import audit_trail
+from engagements.services.letters import placeholder_values
+from engagements.services.mail import transport, worker_wakeup
+from protocols import letters as templates
+from protocols.core.letters import still_true
+from protocols.core.table import Row
+from protocols.core.vocabulary import Announced, Letter, Party, Waiting
+
+SAYS_WHO = {
+    Waiting.MAYOR: Announced.MAYOR,
+    Waiting.ACTING: Announced.ACTING,
+    Waiting.DEPUTY: Announced.DEPUTY,
+    Waiting.BOTH: Announced.BOTH,
+}
+
+
+class TooLate(Exception):
+    """The letter is no longer in the state the person saw; the message says what became of it."""
+
+
+def draft(
+    invitation: Invitation, *, entry: RecordEntry, letter: Letter, says: Waiting, given: Mapping[str, str], by: Person | None
+) -> Reply:
+    """Make the letter a step calls for. One that may go by itself is queued at once, the others wait for an officer."""
+    words = dict(given)
+    if says in SAYS_WHO:
+        words.setdefault("attendee", placeholder_values.attendee_words(invitation, SAYS_WHO[says]))
+    values = placeholder_values.values_for(invitation, letter, entry.clause, given=words)
+    rendered = templates.render(letter, values, confidential=invitation.confidential)
+    organiser = invitation.organiser
+    by_itself = templates.goes_by_itself(letter)
+    now = timezone.now()
+    reply = Reply.objects.create(
+        invitation=invitation,
+        entry=entry,
+        letter=letter.value,
+        says=says.value,
+        state=Reply.State.QUEUED if by_itself else Reply.State.DRAFT,
+        channel=Reply.Channel.EMAIL if organiser.email else Reply.Channel.POST,
+        subject=rendered.subject,
+        body=rendered.body,
+        values=values,
+        clause=entry.clause,
+        recipient_name=organiser.name,
+        recipient_email=organiser.email,
+        recipient_address=organiser.postal_address,
+        template_version=rendered.template_version,
+        protocol_version=invitation.protocol_version,
+        message_id=transport.new_message_id(),
+        drafted_at=now,
+        released_at=now if by_itself else None,
+    )
+    if by_itself:
+        worker_wakeup.wake()
+    return reply
+
+
+def withdraw_untrue(invitation: Invitation, *, row: Row, waiting: list[Reply]) -> list[Reply]:
+    """Withdraw the letters that have not left and would not be true after the row's step. Returns them."""
+    untrue = [reply for reply in waiting if not still_true(Letter(reply.letter), row)]
+    Reply.objects.filter(pk__in=[reply.pk for reply in untrue], state__in=WAITING_TO_LEAVE).update(
+        state=Reply.State.CANCELLED, cancelled_at=timezone.now(), cancelled_why="The invitation moved on before it left."
+    )
+    return untrue
+
+
+@transaction.atomic
+def release(
+    reply: Reply, *, subject: str, body: str, copies: list[dict[str, str]] | None = None, read: str | None = None, by: Person
+) -> Reply:
+    """Let a letter go, in the officer's own name (P12), with its copies named at its foot (P13).
+
+    `read` is the digest of the wording the officer's page showed. Raises TooLate when the letter is no longer a draft, or
+    somebody else worded it anew since.
+    """
+    current = _locked(reply, Reply.State.DRAFT)
+    _refuse_unread(current, read)
+    edited = (subject, body) != (current.subject, current.body)
+    copies = copies or []
+    values = current.values | signatory.signature(by) | {"copies": ", ".join(copy["name"] for copy in copies)}
+    rendered = templates.compose(subject=subject, body=body, values=values, confidential=current.invitation.confidential)
+    now = timezone.now()
+    current.subject, current.body, current.values, current.copies = rendered.subject, rendered.body, values, copies
+    current.edited = current.edited or edited
+    current.state, current.released_at, current.released_by = Reply.State.QUEUED, now, by
+    current.save()
+    for copy in copies:
+        _copy(current, copy)
+    words = {"reply": current.pk, "letter": current.letter, "edited": edited, "copies": [copy["name"] for copy in copies]}
+    audit_trail.write(current.invitation, kind="letter_released", party=Party.OFFICER, by=by, words=words, clause="P12")
+    worker_wakeup.wake()
+    return current
+
+
+def _copy(reply: Reply, copy: dict[str, str]) -> None:
+    Reply.objects.create(
+        invitation=reply.invitation,
+        entry=reply.entry,
+        letter=reply.letter,
+        says=Waiting.NONE.value,
+        state=Reply.State.QUEUED,
+        channel=Reply.Channel.EMAIL,
+        subject=reply.subject,
+        body=reply.body,
+        values=reply.values,
+        clause=reply.clause,
+        recipient_name=copy["name"],
+        recipient_email=copy["email"],
+        copies=reply.copies,
+        copy_of=reply,
+        template_version=reply.template_version,
+        protocol_version=reply.protocol_version,
+        message_id=transport.new_message_id(),
+        drafted_at=reply.released_at or timezone.now(),
+        released_at=reply.released_at,
+        released_by=reply.released_by,
+    )
+
+
+@transaction.atomic
+def save_draft(reply: Reply, *, subject: str, body: str, read: str | None = None, by: Person) -> Reply:
+    """Keep an officer's wording without letting the letter go. Raises TooLate as `release` does."""
+    current = _locked(reply, Reply.State.DRAFT)
+    _refuse_unread(current, read)
+    rendered = templates.compose(subject=subject, body=body, values=current.values, confidential=current.invitation.confidential)
+    current.edited = current.edited or (rendered.subject, rendered.body) != (current.subject, current.body)
+    current.subject, current.body = rendered.subject, rendered.body
+    current.save(update_fields=["subject", "body", "edited"])
+    audit_trail.write(
+        current.invitation, kind="letter_worded", party=Party.OFFICER, by=by, words={"reply": current.pk, "letter": current.letter}
+    )
+    return current
+
+
+@transaction.atomic
+def stop(reply: Reply, *, why: str, by: Person) -> Reply:
+    """Hold back a queued letter before it leaves; it becomes a draft again, since the organiser is still owed it.
+
+    Raises TooLate when it is on its way or gone.
+    """
+    current = _locked(reply, Reply.State.QUEUED)
+    Reply.objects.filter(copy_of=current, state=Reply.State.QUEUED).update(
+        state=Reply.State.CANCELLED, cancelled_at=timezone.now(), cancelled_by=by, cancelled_why=why
+    )
+    current.state, current.released_at, current.released_by, current.next_attempt_at = Reply.State.DRAFT, None, None, None
+    # Whichever worker holds it would send the old words.
+    current.lease, current.leased_until, current.attempts = "", None, 0
+    current.save()
+    words = {"reply": current.pk, "letter": current.letter, "why": why}
+    audit_trail.write(current.invitation, kind="letter_stopped", party=Party.OFFICER, by=by, words=words)
+    return current
+
+
+def wording_of(reply: Reply) -> str:
+    """What a page that shows the draft remembers of its words."""
+    return hashlib.sha256(f"{reply.subject}\n{reply.body}".encode()).hexdigest()
+
+
+def _refuse_unread(reply: Reply, read: str | None) -> None:
+    if read is not None and read != wording_of(reply):
+        raise TooLate("Somebody else changed the words of this letter since you opened it. Read it again; your own words were not kept.")
+
+
+def _locked(reply: Reply, state: Reply.State) -> Reply:
+    # The invitation first, as a step does: the two never wait for each other crosswise.
+    Invitation.objects.select_for_update().filter(pk=reply.invitation_id).values_list("pk", flat=True).first()
+    current = Reply.objects.select_for_update(of=("self",)).select_related("invitation__organiser").get(pk=reply.pk)
+    if current.state != state:
+        gone = "It has left already." if current.state in LEFT else "The invitation moved on, or somebody else dealt with it."
+        raise TooLate(f"This letter is now '{current.get_state_display()}'. {gone}")
+    return current

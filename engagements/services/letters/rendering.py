@@ -1,0 +1,33 @@
+"""A letter as people see it: on the office's own page, and on paper."""
+
+from collections.abc import Mapping
+
+from civic.models import Person
+from engagements.models import OrganiserLink, Reply
+from engagements.queries import signatory
+from engagements.services.case_record import organiser_links
+from engagements.services.mail.transport import NOT_FOR_COPIES
+from protocols import letters as templates
+from protocols.letters import Rendered
+
+ON_SCREEN = "[the organiser’s own link]"
+
+
+def on_screen(reply: Reply, *, reader: Person) -> Rendered:
+    """The letter as it will look once `reader` releases it, or as it went; the organiser's link stays out of the office's pages."""
+    signed = signatory.signature(reader) if reply.state == Reply.State.DRAFT else {}
+    return _framed(reply, ON_SCREEN, signed)
+
+
+def on_paper(reply: Reply) -> Rendered:
+    """The letter to print, with the organiser's newest link in place. Makes no link: looking changes nothing."""
+    link = OrganiserLink.objects.filter(invitation=reply.invitation, revoked_at__isnull=True).last()
+    if reply.copy_of_id or link is None:
+        return _framed(reply, NOT_FOR_COPIES)
+    return _framed(reply, organiser_links.address_of(link))
+
+
+def _framed(reply: Reply, link: str, signed: Mapping[str, str] | None = None) -> Rendered:
+    body = reply.body.replace(organiser_links.MARK, link)
+    values = {name: value.replace(organiser_links.MARK, link) for name, value in (reply.values | dict(signed or {})).items()}
+    return templates.compose(subject=reply.subject, body=body, values=values, confidential=reply.invitation.confidential)

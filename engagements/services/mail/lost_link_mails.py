@@ -1,0 +1,119 @@
+"""Lost links: asked for by anybody, sent only to a mailbox that has an invitation. Whoever asks sees no difference."""
+
+from datetime import timedelta
+from email.utils import format_datetime
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from civic import queries as council
+from civic.models import Council
+from engagements.models import Invitation, LinkRequest
+from engagements.queries import signatory
+from engagements.services.case_record import organiser_links
+from engagements.services.mail import outbox, transport, worker_wakeup
+from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES
+
+State = LinkRequest.State
+AT_MOST = 10
+RECENT = timedelta(days=60)
+SUBJECT = "The link to your invitation"
+TEXT = """Dear {name},
+
+Somebody, we hope you, asked us to send the link to your invitation once more. It shows where the invitation stands:
+
+{links}
+
+Whoever has the link can answer for you, so please do not pass it on. If you did not ask for it, you need do nothing.
+
+Yours sincerely
+
+{officer_name}
+{officer_post}
+{office}, {council}
+{telephone}
+"""
+
+
+def ask(address: str) -> LinkRequest:
+    """Take down that somebody at this address would like the link. Does the same whether there is an invitation or not."""
+    request = LinkRequest.objects.create(address=address, message_id=transport.new_message_id(), queued_at=timezone.now())
+    worker_wakeup.wake()
+    return request
+
+
+def send_due(*, limit: int = outbox.BATCH) -> int:
+    """Send the links that were asked for, oldest first; how many requests were taken up."""
+    claimed = claim(limit)
+    if claimed:
+        the_council = council.the_council()
+        with transport.Connection() as connection:
+            for request in claimed:
+                _send(request, the_council, connection)
+    return len(claimed)
+
+
+def claim(limit: int) -> list[LinkRequest]:
+    """Take the oldest due requests under a lease; what a dead worker held is due again when its lease runs out."""
+    lease = outbox.lease_oldest(LinkRequest.objects.all(), limit)
+    return list(LinkRequest.objects.filter(lease=lease, state=State.QUEUED).order_by("pk"))
+
+
+def invitations_of(address: str) -> list[Invitation]:
+    """What this mailbox has open, ahead or recent, the newest first."""
+    living = Q(stage__in=[stage.value for stage in OPEN_STAGES + ATTENDING_STAGES]) | Q(ends_at__gt=timezone.now() - RECENT)
+    cases = Invitation.objects.select_related("organiser", "assigned_to").filter(living, organiser__mailbox=address.strip().casefold())
+    return list(cases.order_by("-pk")[:AT_MOST])
+
+
+def as_mail(request: LinkRequest, cases: list[Invitation], the_council: Council) -> transport.OneLetter:
+    """The message with a link for each invitation. Raises Refused for an address that is none."""
+    transport.check_address(request.address)
+    signed = signatory.signature(signatory.who_signs(cases[0]))
+    # What is confidential goes by its reference alone (P14).
+    lines = [
+        f"{case.reference}{'' if case.confidential else f' {case.title}'}\n{organiser_links.address_of(organiser_links.live_link(case))}" for case in cases
+    ]
+    office = {"office": the_council.office_name, "council": the_council.name, "telephone": the_council.telephone}
+    return transport.OneLetter(
+        envelope_to=request.address,
+        subject=SUBJECT,
+        body=TEXT.format(name=cases[0].organiser.name, links="\n\n".join(lines), **office, **signed),
+        from_email=transport.named(the_council.office_name, the_council.email),
+        reply_to=[the_council.email],
+        to=[request.address],
+        headers={"Message-ID": request.message_id, "Date": format_datetime(request.queued_at), "Auto-Submitted": "auto-generated"},
+    )
+
+
+def _send(request: LinkRequest, the_council: Council, connection: transport.Connection) -> None:
+    ours = LinkRequest.objects.filter(pk=request.pk, lease=request.lease, state=State.QUEUED)
+    if not ours.filter(leased_until__gt=timezone.now()).exists():
+        return
+    cases = invitations_of(request.address)
+    if not cases:
+        ours.update(state=State.NOTHING, lease="", leased_until=None)
+        return
+    try:
+        mail = as_mail(request, cases, the_council)
+        connection.open()
+        connection.send(mail)
+    except transport.Refused as trouble:
+        ours.update(state=State.FAILED, trouble=str(trouble), lease="", leased_until=None)
+    except transport.Trouble as trouble:
+        _put_back(ours, request, str(trouble))
+    else:
+        ours.update(state=State.SENT, sent_at=timezone.now(), attempts=request.attempts + 1, trouble="", lease="", leased_until=None)
+
+
+def _put_back(ours: QuerySet[LinkRequest], request: LinkRequest, trouble: str) -> None:
+    attempts = request.attempts + 1
+    state = State.FAILED if attempts >= outbox.ATTEMPTS else State.QUEUED
+    wait = outbox.BACK_OFF[min(attempts, len(outbox.BACK_OFF)) - 1]
+    ours.update(state=state, attempts=attempts, next_attempt_at=timezone.now() + wait, trouble=trouble, lease="", leased_until=None)
+
+
+def forget_old() -> int:
+    """Forget the requests of more than a month ago: they name whoever asked."""
+    forgotten, _ = LinkRequest.objects.exclude(state=State.QUEUED).filter(queued_at__lt=timezone.now() - timedelta(days=31)).delete()
+    return forgotten

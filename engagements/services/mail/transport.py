@@ -1,0 +1,258 @@
+"""The mail layer: a letter as a message to exactly one recipient, and the connection it leaves by.
+
+Nothing here can send a blind copy (P13). What the mail server answers is told apart here; what becomes of the letter
+is decided by services.delivering.
+"""
+
+import smtplib
+from collections.abc import Mapping, Sequence
+from email.message import Message
+from email.utils import format_datetime, formataddr, parseaddr
+from types import TracebackType
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.backends.smtp import EmailBackend as SMTPBackend
+from django.core.validators import validate_email
+from django.db import DatabaseError
+from django.utils.crypto import get_random_string
+from django.utils.text import Truncator
+
+from engagements.models import Reply
+from engagements.services.case_record import organiser_links
+from protocols import letters
+from protocols.wording import single_line
+
+DJANGO_SMTP = "django.core.mail.backends.smtp.EmailBackend"
+# The organiser's own link opens the invitation; whoever only gets a copy does not get it.
+NOT_FOR_COPIES = "(the organiser's own link, given in the organiser's letter only)"
+EARLIER_NAMED = 20
+TROUBLE_LIMIT = 380
+
+
+class BlindCopy(ValueError):
+    """Somebody tried to send a copy that the others would not see (P13)."""
+
+
+class Trouble(Exception):
+    """The letter did not go, or may not have gone; `str()` says why in plain words for an officer."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(Truncator(single_line(words)).chars(TROUBLE_LIMIT))
+
+
+class Unreachable(Trouble):
+    """No letter can leave at present; none was tried."""
+
+
+class Deferred(Trouble):
+    """This letter did not go, and may go later."""
+
+
+class Refused(Trouble):
+    """This letter did not go, and trying again would not help."""
+
+
+class InDoubt(Trouble):
+    """The letter was handed over and the answer never came: it may have gone."""
+
+
+# --- The message -----------------------------------------------------------------------------------------------------
+
+
+class OneLetter(EmailMultiAlternatives):
+    """A message to one recipient, whatever its headers name. Refuses every blind copy (P13)."""
+
+    def __init__(
+        self, *, envelope_to: str, bcc: Sequence[str] | None = None, headers: Mapping[str, str] | None = None, **parts: Any
+    ) -> None:
+        if bcc or any(name.lower() == "bcc" for name in headers or {}):
+            raise BlindCopy("The office sends no blind copies (P13).")
+        super().__init__(headers=dict(headers or {}), **parts)
+        self.envelope_to = envelope_to
+
+    def recipients(self) -> list[str]:
+        """Exactly one: each recipient has a transaction and an outcome of their own."""
+        return [self.envelope_to]
+
+    def message(self) -> Message:  # type: ignore[override]
+        """The message to hand over. Raises BlindCopy also when one was added after the message was made."""
+        if self.bcc or any(name.lower() == "bcc" for name in self.extra_headers):
+            raise BlindCopy("The office sends no blind copies (P13).")
+        return super().message()
+
+
+def as_mail(reply: Reply) -> OneLetter:
+    """The letter as it leaves; the same row makes the same message at every attempt.
+
+    Raises whatever is wrong with the words or the addresses: services.delivering puts such a letter before an officer.
+    """
+    for address in [reply.recipient_email, *(copy["email"] for copy in reply.copies)]:
+        check_address(address)
+    rendered = finished(reply)
+    # A copy shows the same heads as the letter it is a copy of, so that everybody sees who has it.
+    letter = reply.copy_of if reply.copy_of is not None and reply.copy_of.recipient_email else reply
+    mail = OneLetter(
+        envelope_to=reply.recipient_email,
+        subject=rendered.subject,
+        body=rendered.text,
+        from_email=named(reply.values["office_name"], reply.values["office_email"]),
+        reply_to=[reply.values["office_email"]],
+        to=[named(letter.recipient_name, letter.recipient_email)],
+        cc=[named(copy["name"], copy["email"]) for copy in reply.copies],
+        headers=_headers(reply),
+    )
+    mail.attach_alternative(rendered.html, "text/html")
+    return mail
+
+
+def finished(reply: Reply) -> letters.Rendered:
+    """The letter in its frame with the organiser's link in place, for the mail and for the page to print."""
+    body, values = reply.body, dict(reply.values)
+    if organiser_links.MARK in body or organiser_links.MARK in "".join(values.values()):
+        link = NOT_FOR_COPIES if reply.copy_of_id else organiser_links.address_of(organiser_links.live_link(reply.invitation))
+        body = body.replace(organiser_links.MARK, link)
+        values = {name: value.replace(organiser_links.MARK, link) for name, value in values.items()}
+    return letters.compose(subject=reply.subject, body=body, values=values, confidential=reply.invitation.confidential)
+
+
+def check_address(address: str) -> None:
+    """Raises Refused for what is no e-mail address: the mail server might take it and lose it."""
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise Refused(f"This is not an e-mail address: {address}") from None
+
+
+def named(name: str, address: str) -> str:
+    """An address with its name, quoted as a header needs it."""
+    return formataddr((single_line(name), address))
+
+
+def _headers(reply: Reply) -> dict[str, str]:
+    """Message-ID and Date are the row's own, so that a letter sent twice is seen to be one letter."""
+    if reply.released_at is None:
+        raise ValueError("a letter that was not released has no date")
+    headers = {"Message-ID": reply.message_id, "Date": format_datetime(reply.released_at)}
+    earlier = list(
+        Reply.objects.filter(
+            invitation_id=reply.invitation_id, recipient_email=reply.recipient_email, state=Reply.State.SENT, pk__lt=reply.pk
+        )
+        .order_by("pk")
+        .values_list("message_id", flat=True)
+    )
+    if earlier:
+        headers |= {"In-Reply-To": earlier[-1], "References": " ".join(earlier[-EARLIER_NAMED:])}
+    if reply.released_by_id is None:
+        headers["Auto-Submitted"] = "auto-generated"
+    return headers
+
+
+# --- The connection --------------------------------------------------------------------------------------------------
+
+
+class _NotesTheHandover:
+    """Remembers whether a message was begun to be handed over: from there on silence leaves open whether it went."""
+
+    handed_over = False
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        self.handed_over = True
+        answer: tuple[int, bytes] = super().data(msg)  # type: ignore[misc]
+        self.handed_over = False
+        return answer
+
+
+class _SMTP(_NotesTheHandover, smtplib.SMTP):
+    pass
+
+
+class _SMTPS(_NotesTheHandover, smtplib.SMTP_SSL):
+    pass
+
+
+class CarefulBackend(SMTPBackend):
+    """Django's SMTP backend on connections that note the handover."""
+
+    @property
+    def connection_class(self) -> type[smtplib.SMTP]:
+        return _SMTPS if self.use_ssl else _SMTP
+
+
+class Connection:
+    """One connection kept for several letters, and a fresh one after any trouble."""
+
+    def __init__(self) -> None:
+        self.backend: BaseEmailBackend = CarefulBackend() if settings.EMAIL_BACKEND == DJANGO_SMTP else get_connection()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        try:
+            self.backend.close()
+        except Exception:  # noqa: BLE001
+            self.hang_up()
+
+    def open(self) -> None:
+        """Be connected. Raises Unreachable."""
+        try:
+            self.backend.open()
+        except (OSError, smtplib.SMTPException) as error:
+            self.hang_up()
+            raise Unreachable(f"The mail server could not be reached ({error}). We keep trying.") from error
+
+    def send(self, mail: OneLetter) -> None:
+        """Hand the letter over. Raises Deferred, Refused or InDoubt."""
+        try:
+            self.backend.send_messages([mail])
+        except DatabaseError:
+            raise
+        except Exception as error:
+            handed_over = bool(getattr(getattr(self.backend, "connection", None), "handed_over", False))
+            self.hang_up()
+            raise told_apart(error, handed_over=handed_over) from error
+
+    def hang_up(self) -> None:
+        """Drop the connection without a word: a server that fell silent would not answer to a goodbye either."""
+        for name in ("connection", "_partial_connection"):
+            connection = getattr(self.backend, name, None)
+            if connection is not None:
+                connection.close()
+                setattr(self.backend, name, None)
+
+
+def told_apart(error: Exception, *, handed_over: bool) -> Trouble:
+    """What an error means for the letter."""
+    match error:
+        case smtplib.SMTPRecipientsRefused():
+            address, (code, answer) = next(iter(error.recipients.items()))
+            said = f"The mail server would not take the address {address}: {code} {_words(answer)}"
+            return Refused(said) if code >= 500 else Deferred(said)
+        case smtplib.SMTPDataError():
+            said = f"The mail server would not take the letter: {error.smtp_code} {_words(error.smtp_error)}"
+            return Refused(said) if error.smtp_code >= 500 else Deferred(said)
+        case smtplib.SMTPNotSupportedError():
+            return Refused(f"The mail server cannot deliver to such an address: {error}")
+        case smtplib.SMTPResponseException():
+            # It minds the office itself (its address, its password, its haste), not this letter.
+            return Deferred(f"The mail server would not talk to us: {error.smtp_code} {_words(error.smtp_error)}")
+        case _ if handed_over:
+            return InDoubt("The letter was handed to the mail server, which did not say whether it took it.")
+        case smtplib.SMTPException() | OSError():
+            return Deferred(f"The connection to the mail server was lost ({error}).")
+        case _:
+            return Refused(f"The letter cannot be sent as it stands ({type(error).__name__}: {error}).")
+
+
+def _words(answer: bytes | str) -> str:
+    return answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
+
+
+def new_message_id() -> str:
+    """A Message-ID that stays with its letter through every attempt."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    return f"<{get_random_string(32).lower()}@{domain}>"

@@ -1,0 +1,184 @@
+"""What each kind of erasure takes away from one case. Called by `retaining` inside its transaction, with the erasure entered."""
+
+from collections import Counter
+from collections.abc import Callable
+
+from django.db.models import CharField, F, Model, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+
+from engagements.folding import fold
+from engagements.models import (
+    AdviceRequest,
+    Attachment,
+    Decision,
+    Delegation,
+    DisclosureFile,
+    DisclosureItem,
+    Engagement,
+    EntryParticulars,
+    Erasure,
+    IntakeDraft,
+    IntakeFile,
+    Interest,
+    Invitation,
+    Keeping,
+    LinkRequest,
+    Note,
+    Notice,
+    OrganiserLink,
+    Question,
+    Redaction,
+    Reply,
+    SameEventAnswer,
+    TelephoneCall,
+)
+from engagements.services.intake import registration
+
+GONE = "(erased)"
+NO_WORDS = {"trouble": "", "cancelled_why": ""}
+# Entries whose particulars belong to a kind; the guards of the database know the same lists, and a test compares them.
+NOTE_ENTRIES = frozenset({
+    "note", "telephone_call", "interest", "advice", "assigned", "question_answered", "put_to_mayor", "tell_special_case",
+    "ask_monitoring_officer", "advise", "advise_against", "ask_office", "ask_information", "answer_question",
+})  # fmt: skip
+KEPT_ENTRIES = frozenset({"register", "refer", "erased", "legal_hold", "legal_hold_lifted"})
+TYPED_IN_LETTERS = frozenset(
+    {
+        "organiser_name",
+        "organisation",
+        "organiser_address",
+        "salutation",
+        "event_title",
+        "event_where",
+        "reason",
+        "question",
+        "changes",
+        "copies",
+    }
+)
+TYPED_OF_CASE = ("councillor_name", "what_happens", "address", "postcode", "asked_words", "dignitaries", "provenance_words", "dealings",
+                 "callers_words", "advice")  # fmt: skip
+
+
+def erase(erasure: Erasure) -> Counter[str]:
+    """Take away what the erasure names; how much of what. Files are removed last, when everything else has succeeded."""
+    return _ERASERS[Keeping(erasure.kind)](erasure)
+
+
+def _contact(erasure: Erasure) -> Counter[str]:
+    case = Invitation.objects.select_related("organiser").get(pk=erasure.invitation_id)
+    organiser = case.organiser
+    if organiser.email:
+        LinkRequest.objects.filter(address__iexact=organiser.email).delete()
+    # The organisation stays: it is nobody's personal data, and the reports count by it.
+    for name in ("name", "aims", "role", "telephone", "postal_address"):
+        setattr(organiser, name, GONE)
+    organiser.email = organiser.mailbox = ""
+    organiser.save()
+    for name in TYPED_OF_CASE:
+        if getattr(case, name):
+            setattr(case, name, GONE)
+    case.search_text = registration.search_text(case)
+    case.save(update_fields=[*TYPED_OF_CASE, "search_text"])
+    for closed in (OrganiserLink, Notice):
+        closed._default_manager.filter(invitation=case).delete()
+    drafts = IntakeDraft.objects.filter(invitation=case)
+    files = IntakeFile.objects.filter(draft__in=drafts)
+    names = [one.file for one in files]
+    drafts.delete()
+    counted = Counter({"organisers": 1, "entries": _particulars(erasure)})
+    for file in names:
+        file.storage.delete(str(file.name))
+    return counted
+
+
+def _letters(erasure: Erasure) -> Counter[str]:
+    letters = Reply.objects.filter(invitation=erasure.invitation_id)
+    written = letters.update(subject=erasure.words, body=erasure.words, copies=[], recipient_name=GONE, recipient_address="", **NO_WORDS)
+    # The council's own frame stays around the sentence that is left.
+    for letter in letters:
+        values = {name: GONE if name in TYPED_IN_LETTERS and value else value for name, value in letter.values.items()}
+        letters.filter(pk=letter.pk).update(values=values)
+    # A copy is known by its address among its letter's copies, so that each keeps one of its own.
+    letters.exclude(recipient_email="").update(
+        recipient_email=Concat(Value("erased-"), Cast(F("id"), CharField()), Value("@erased.invalid"), output_field=CharField())
+    )
+    decisions = Decision.objects.filter(invitation=erasure.invitation_id)
+    reasons = sum(_blanked(decisions, erasure, "reason", "reason_for_release", "question"))
+    _disclosed(erasure)
+    return Counter({"letters": written, "reasons": reasons, "entries": _particulars(erasure)})
+
+
+def _attachments(erasure: Erasure) -> Counter[str]:
+    rows = Attachment.objects.filter(invitation=erasure.invitation_id)
+    files = [row.file for row in rows]
+    rows.delete()
+    for file in files:
+        file.storage.delete(str(file.name))
+    return Counter({"attachments": len(files)})
+
+
+def _notes(erasure: Erasure) -> Counter[str]:
+    counted: Counter[str] = Counter()
+    counted["notes"], _ = Note.objects.filter(invitation=erasure.invitation_id).delete()
+    counted["calls"], _ = TelephoneCall.objects.filter(invitation=erasure.invitation_id).delete()
+    for label, model, names in _WORDS_OF_NOTES:
+        counted[label] = max(_blanked(model._default_manager.filter(invitation=erasure.invitation_id), erasure, *names), default=0)
+    counted["entries"] = _particulars(erasure)
+    return counted
+
+
+def _engagement(erasure: Erasure) -> Counter[str]:
+    case = Invitation.objects.select_related("organiser").get(pk=erasure.invitation_id)
+    case.title = case.venue = GONE
+    case.organiser.organisation = case.organiser.folded_organisation = ""
+    case.organiser.save(update_fields=["organisation", "folded_organisation"])
+    case.search_text = fold(case.reference)
+    case.save(update_fields=["title", "venue", "search_text"])
+    return Counter({"cases": 1})
+
+
+def _blanked(rows: QuerySet[Model], erasure: Erasure, *names: str) -> list[int]:
+    """Puts the erasure's words where there were any; how many rows of each column."""
+    return [rows.exclude(**{name: ""}).update(**{name: erasure.words}) for name in names]
+
+
+def _particulars(erasure: Erasure) -> int:
+    """The entries' particulars of this kind; the entries themselves stay, and the chain holds without them."""
+    rows = EntryParticulars.objects.filter(entry__invitation=erasure.invitation_id)
+    if erasure.kind == Keeping.LETTERS:
+        rows = rows.filter(entry__kind__startswith="letter_")
+    elif erasure.kind == Keeping.NOTES:
+        rows = rows.filter(entry__kind__in=NOTE_ENTRIES)
+    else:
+        rows = rows.exclude(entry__kind__startswith="letter_").exclude(entry__kind__in=NOTE_ENTRIES | KEPT_ENTRIES)
+    return rows.delete()[0]
+
+
+def _disclosed(erasure: Erasure) -> None:
+    """Copies made for requests that are closed go with the letters, the last words to be erased."""
+    items = DisclosureItem.objects.filter(invitation=erasure.invitation_id)
+    files = DisclosureFile.objects.filter(request__items__in=items).distinct()
+    Redaction.objects.filter(item__in=items).delete()
+    names = [row.file for row in files if row.file]
+    DisclosureFile.objects.filter(pk__in=[row.pk for row in files]).update(file="")
+    items.update(title=GONE, text=erasure.words)
+    for file in names:
+        file.storage.delete(str(file.name))
+
+
+_WORDS_OF_NOTES: tuple[tuple[str, type[Model], tuple[str, ...]], ...] = (
+    ("questions", Question, ("text", "answer")),
+    ("advice", AdviceRequest, ("question", "answer")),
+    ("interests", Interest, ("nature",)),
+    ("comparisons", SameEventAnswer, ("why",)),
+    ("private reasons", Delegation, ("private_reason",)),
+    ("outcomes", Engagement, ("outcome_note",)),
+)
+_ERASERS: dict[Keeping, Callable[[Erasure], Counter[str]]] = {
+    Keeping.CONTACT: _contact,
+    Keeping.LETTERS: _letters,
+    Keeping.ATTACHMENTS: _attachments,
+    Keeping.NOTES: _notes,
+    Keeping.ENGAGEMENT: _engagement,
+}

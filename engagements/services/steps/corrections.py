@@ -1,0 +1,128 @@
+"""Putting right what was taken down wrongly: recorded with what it was before, and why.
+
+A correction mends a slip; it is no way around a step. Whom the organiser addressed is settled in triaging, and what the
+organiser changes goes through answering.change_details, where earlier choices fall and the organiser is told.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from civic.models import Person
+from engagements import situations
+from engagements.folding import fold
+from engagements.models import AdviceRequest, Invitation, RecordEntry, Reply, SameEventAnswer
+from engagements.services.case_record import audit_trail, organiser_links
+from engagements.services.intake import registration
+from engagements.services.letters import placeholder_values
+from engagements.services.steps import transitions
+from protocols import letters as templates
+from protocols.core.situation import Situation
+from protocols.core.table import ALIVE
+from protocols.core.vocabulary import Announced, Letter, Party, Stage
+
+OF_ORGANISER = ("name", "organisation", "aims", "role", "email", "telephone", "postal_address", "language")
+OF_CASE = (
+    "councillor_name", "date_can_move", "outside_area", "expected_numbers", "open_to_public", "asked", "asked_words", "consort_invited",
+    "dignitaries", "press", "provenance", "provenance_words", "purpose", "affects_election", "dealings", "confidential", "callers_words",
+)  # fmt: skip
+# Date, place and nature: a slip of the pen only while nobody has acted on them.
+OF_EVENT = ("title", "kind", "what_happens", "venue", "address", "postcode", *registration.WHEN)
+
+IN_THE_FRAME = ("organiser_name", "organisation", "organiser_address", "salutation", "event_title", "event_when", "event_where")
+
+
+@transaction.atomic
+def correct(invitation: Invitation, *, changes: Mapping[str, Any], why: str, seen: int | None = None, by: Person) -> RecordEntry | None:
+    """Correct what was taken down wrongly; nothing is written when nothing differs.
+
+    Raises ValidationError by field for what may not be corrected now, SkippedHour, MovedMeanwhile.
+    """
+    current = transitions.lock(invitation, seen)
+    differing = {name: value for name, value in changes.items() if value != _now(current, name)}
+    if not differing:
+        return None
+    _refuse_unfit(current, set(differing))
+    before = {name: _plain(_now(current, name)) for name in differing}
+    _put(current, differing)
+    current.version += 1
+    current.search_text = registration.search_text(current)
+    current.organiser.full_clean(exclude=["mailbox", "folded_organisation"])
+    current.organiser.save()
+    words = {"changes": {name: [before[name], _plain(value)] for name, value in differing.items()}, "why": why}
+    entry = audit_trail.write(current, kind="corrected", party=Party.OFFICER, by=by, words=words, made_version=current.version)
+    current.save(update_fields=_columns(differing))
+    if "email" in differing and before["email"]:
+        # Whoever got the earlier letters by mistake has their link; the next letter carries a new one.
+        organiser_links.revoke_links(current, by=by)
+    _renew_drafts(current)
+    invitation.refresh_from_db()
+    return entry
+
+
+def may_correct_event(situation: Situation) -> bool:
+    """Whether date, place and nature may be corrected as a slip: at `received`, and nobody's attendance announced."""
+    return situation.stage is Stage.RECEIVED and situation.announced is Announced.NOTHING
+
+
+def _refuse_unfit(invitation: Invitation, names: set[str]) -> None:
+    unknown = names - {*OF_ORGANISER, *OF_CASE, *OF_EVENT}
+    if unknown:
+        raise ValidationError(f"{', '.join(sorted(unknown))} cannot be corrected.")
+    if names - set(OF_ORGANISER) and Stage(invitation.stage) not in ALIVE:
+        raise ValidationError("The case is closed; only who the organiser is and how to reach them can still be corrected.")
+    moved = names & set(OF_EVENT)
+    if moved and not may_correct_event(situations.of(invitation)):
+        why = "This can be corrected only in the office’s queue, before anything was announced. Record the organiser’s change instead."
+        raise ValidationError(dict.fromkeys(sorted(moved), why))
+
+
+def _put(invitation: Invitation, changes: Mapping[str, Any]) -> None:
+    for name, value in changes.items():
+        setattr(invitation.organiser if name in OF_ORGANISER else invitation, name, value)
+    organiser = invitation.organiser
+    organiser.mailbox, organiser.folded_organisation = organiser.email.strip().casefold(), fold(organiser.organisation)[:160]
+    if set(changes) & set(registration.WHEN):
+        for name, value in registration.when({name: getattr(invitation, name) for name in registration.WHEN}).items():
+            setattr(invitation, name, value)
+        if invitation.ends_at <= timezone.now() or invitation.ends_at < invitation.starts_at:
+            raise ValidationError({"event_on": "The event would be over already, or end before it starts."})
+    if set(changes) & set(OF_EVENT):
+        # Findings are made anew: what was said of the event as it stood does not hold for another.
+        AdviceRequest.objects.filter(invitation=invitation).update(void=True)
+        SameEventAnswer.objects.filter(invitation=invitation, same=False).update(void=True)
+
+
+def _columns(changes: Mapping[str, Any]) -> list[str]:
+    own = [name for name in changes if name not in OF_ORGANISER]
+    moments = ["starts_at", "ends_at"] if set(changes) & set(registration.WHEN) else []
+    return [*own, *moments, "version", "search_text"]
+
+
+def _now(invitation: Invitation, name: str) -> Any:
+    return getattr(invitation.organiser if name in OF_ORGANISER else invitation, name, None)
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, bool | int | list) or value is None else str(value)
+
+
+def _renew_drafts(invitation: Invitation) -> None:
+    """Letters that nobody released yet get the corrected particulars; an officer's own wording is left as it is."""
+    organiser = invitation.organiser
+    for reply in Reply.objects.filter(invitation=invitation, state=Reply.State.DRAFT, copy_of__isnull=True):
+        now = placeholder_values.values_for(invitation, Letter(reply.letter), reply.clause)
+        values = reply.values | {name: now[name] for name in IN_THE_FRAME if name in now}
+        if reply.edited or reply.template_version is None:
+            rendered = templates.compose(subject=reply.subject, body=reply.body, values=values, confidential=invitation.confidential)
+        else:
+            rendered = templates.render(
+                Letter(reply.letter), values, template_version=reply.template_version, confidential=invitation.confidential
+            )
+        reply.subject, reply.body, reply.values = rendered.subject, rendered.body, values
+        reply.recipient_name, reply.recipient_email, reply.recipient_address = organiser.name, organiser.email, organiser.postal_address
+        reply.channel = Reply.Channel.EMAIL if organiser.email else Reply.Channel.POST
+        reply.save()

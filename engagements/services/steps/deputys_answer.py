@@ -1,0 +1,86 @@
+"""The Deputy's answers to what the Mayor asked: given on the Deputy's page, or recorded on the Deputy's word."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from civic import wording
+from civic.models import Person
+from engagements.models import LIVING, Delegation, Engagement, Instruction, Invitation
+from engagements.services.steps import mayors_decision, transitions
+from protocols.core.rulings import BreachOfProtocol
+from protocols.core.vocabulary import Party, Stage, Step
+
+
+def accept(
+    invitation: Invitation,
+    *,
+    deputy: Person,
+    instruction: Instruction | None = None,
+    told_at: datetime | None = None,
+    seen: int | None = None,
+    by: Person,
+) -> Delegation:
+    """The Deputy will go, or will accompany the Mayor. Raises BreachOfProtocol, MovedMeanwhile."""
+    step = Step.ACCOMPANY_ACCEPTS if invitation.stage == Stage.MAYOR_ATTENDS.value else Step.DEPUTY_ACCEPTS
+    told = _told(deputy, instruction, told_at, by)
+    with transitions.step(invitation, party=Party.DEPUTY, step=step, seen=seen, on_instruction_of=told, by=by) as movement:
+        delegation = _asked(movement, deputy)
+        delegation.state = Delegation.State.ACCEPTED
+        delegation.answered_at, delegation.answered_by = timezone.now(), by
+        delegation.save()
+        movement.words["delegation"] = delegation.pk
+        if step is Step.ACCOMPANY_ACCEPTS:
+            Engagement.objects.filter(invitation=movement.invitation, state=Engagement.State.LIVE).update(accompanied_by=delegation)
+        else:
+            mayors_decision.enter_in_diary(movement.invitation, attendee=Engagement.Attendee.DEPUTY, person=deputy, delegation=delegation)
+    return delegation
+
+
+def say_no(
+    invitation: Invitation,
+    *,
+    deputy: Person,
+    private_reason: str,
+    instruction: Instruction | None = None,
+    told_at: datetime | None = None,
+    seen: int | None = None,
+    by: Person,
+) -> Delegation:
+    """The Deputy will not go, or can no longer. The reason stays between the Deputy, the Mayor and the office.
+
+    Raises BreachOfProtocol, MovedMeanwhile.
+    """
+    current = Delegation.objects.filter(invitation=invitation, state__in=LIVING).first()
+    accepted = current is not None and current.state == Delegation.State.ACCEPTED
+    step = _NO[(invitation.stage == Stage.MAYOR_ATTENDS.value, accepted)]
+    told = _told(deputy, instruction, told_at, by)
+    with transitions.step(invitation, party=Party.DEPUTY, step=step, seen=seen, on_instruction_of=told, by=by) as movement:
+        delegation = _asked(movement, deputy)
+        delegation.answered_at, delegation.answered_by, delegation.private_reason = timezone.now(), by, private_reason
+        delegation.save()
+        movement.words["delegation"] = delegation.pk
+    return delegation
+
+
+_NO = {
+    (False, False): Step.DEPUTY_DECLINES,
+    (False, True): Step.DEPUTY_CANNOT,
+    (True, False): Step.ACCOMPANY_DECLINES,
+    (True, True): Step.ACCOMPANY_CANNOT,
+}
+
+
+def _asked(movement: transitions.Movement, deputy: Person) -> Delegation:
+    """The delegation this answers. Raises BreachOfProtocol when it was asked of somebody else."""
+    delegation = Delegation.objects.select_for_update(of=("self",)).filter(invitation=movement.invitation).order_by("-id")[:1].get()
+    if delegation.deputy_id != deputy.pk:
+        reason = f"{deputy.name} was not asked."
+        raise BreachOfProtocol(movement.row.stage or Stage.RECEIVED, Party.DEPUTY, movement.row.step, movement.row.clause, (reason,))
+    return delegation
+
+
+def _told(deputy: Person, instruction: Instruction | None, told_at: datetime | None, by: Person) -> str:
+    if deputy == by:
+        return ""
+    return ", ".join(filter(None, (deputy.name, instruction.label if instruction else "", wording.moment(told_at) if told_at else "")))

@@ -1,0 +1,154 @@
+"""The Mayor's decisions: made on the Mayor's own page, or recorded by an officer on the Mayor's word."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from civic import queries as council
+from civic import wording
+from civic.models import Person
+from civic.queries import Holder
+from engagements.models import (
+    Decision,
+    Delegation,
+    Engagement,
+    Instruction,
+    Invitation,
+    Notice,
+    Outcome,
+    Question,
+)
+from engagements.services.mail import notifications
+from engagements.services.steps import transitions
+from protocols.core.rulings import BreachOfProtocol
+from protocols.core.vocabulary import Party, Stage, Step
+
+_STEPS = {
+    Outcome.ACCEPT: Step.ACCEPT,
+    Outcome.ACCEPT_TOGETHER: Step.ACCEPT_TOGETHER,
+    Outcome.EXCEPTION: Step.GRANT_EXCEPTION,
+    Outcome.DECLINE: Step.DECLINE,
+    Outcome.LEAVE: Step.LEAVE_TO_PROTOCOL,
+    Outcome.NOBODY: Step.NOBODY_GOES,
+    Outcome.ASK: Step.ASK_OFFICE,
+    Outcome.CORRECT: Step.CORRECT_SLIP,
+    Outcome.LOOK_AGAIN: Step.LOOK_AGAIN,
+}
+_ASKS_DEPUTY = {
+    Outcome.DELEGATE: Delegation.Kind.DELEGATION,
+    Outcome.EXCEPTION: Delegation.Kind.EXCEPTION,
+    Outcome.ACCEPT_TOGETHER: Delegation.Kind.ACCOMPANY,
+}
+
+
+def step_for(outcome: Outcome, stage: str) -> Step:
+    """The table's step for an outcome: some are worded differently once the Mayor has accepted."""
+    if outcome is Outcome.DELEGATE:
+        return Step.MAYOR_CANNOT if stage == Stage.MAYOR_ATTENDS.value else Step.DELEGATE
+    if outcome is Outcome.TAKE_BACK:
+        return Step.ACCOMPANY_TAKE_BACK if stage == Stage.MAYOR_ATTENDS.value else Step.TAKE_BACK
+    return _STEPS[outcome]
+
+
+def record_decision(
+    invitation: Invitation,
+    *,
+    outcome: Outcome,
+    made_by: Person,
+    instruction: Instruction | None = None,
+    agreed_reason: str = "",
+    reason: str = "",
+    reason_for_release: str = "",
+    question: str = "",
+    made_at: datetime | None = None,
+    seen: int | None = None,
+    by: Person,
+) -> Decision:
+    """Record what the Mayor of the event decided. `by` is the Mayor, or the officer who was told (`instruction` says how, `made_at` when).
+
+    Raises BreachOfProtocol when the table does not allow it or `made_by` is not the Mayor of the event (P1, P8),
+    MovedMeanwhile when the invitation changed since version `seen`.
+    """
+    step = step_for(outcome, invitation.stage)
+    how = (made_by.name, instruction.label if instruction else "", wording.moment(made_at) if made_at else "")
+    told = "" if made_by == by else ", ".join(filter(None, how))
+    with transitions.step(invitation, party=Party.MAYOR, step=step, seen=seen, on_instruction_of=told, by=by) as movement:
+        mayor = _mayor_of(movement.invitation, made_by, movement.row.clause, step)
+        decision = Decision.objects.create(
+            invitation=movement.invitation,
+            outcome=outcome,
+            made_by=made_by,
+            capacity=mayor.capacity,
+            made_at=made_at or timezone.now(),
+            recorded_at=timezone.now(),
+            recorded_by=by,
+            instruction=instruction or "",
+            agreed_reason=agreed_reason,
+            reason=reason,
+            reason_for_release=reason_for_release,
+            question=question,
+        )
+        _what_follows(movement, decision, mayor)
+    return decision
+
+
+def _mayor_of(invitation: Invitation, person: Person, clause: str, step: Step) -> Holder:
+    _, mayor = council.mayor_of_event(invitation.starts_at, timezone.now())
+    if mayor is None or mayor.person != person:
+        reason = f"{person.name} is not the Mayor of the event on {wording.day(invitation.event_on)} and cannot decide it."
+        raise BreachOfProtocol(Stage(invitation.stage), Party.MAYOR, step, clause, (reason,))
+    return mayor
+
+
+def _what_follows(movement: transitions.Movement, decision: Decision, mayor: Holder) -> None:
+    invitation, outcome = movement.invitation, Outcome(decision.outcome)
+    movement.words["decision"] = decision.pk
+    movement.letter["reason"] = decision.reason_for_release
+    delegation = _ask_deputy(invitation, decision, _ASKS_DEPUTY[outcome]) if outcome in _ASKS_DEPUTY else None
+    if outcome in (Outcome.ACCEPT, Outcome.ACCEPT_TOGETHER):
+        attendee = Engagement.Attendee.ACTING if mayor.capacity == "acting" else Engagement.Attendee.MAYOR
+        enter_in_diary(invitation, attendee=attendee, person=decision.made_by, decision=decision)
+    if outcome is Outcome.ASK:
+        Question.objects.create(
+            invitation=invitation, to=Question.To.OFFICE, text=decision.question, asked_at=decision.made_at, asked_by=decision.made_by
+        )
+    if outcome is Outcome.TAKE_BACK:
+        asked = invitation.delegations.last()
+        notifications.notify(asked.deputy if asked else None, kind=Notice.Kind.DEPUTY_RELEASED, invitation=invitation)
+    if delegation:
+        movement.words["delegation"] = delegation.pk
+        notifications.notify(delegation.deputy, kind=Notice.Kind.DEPUTY_ASKED, invitation=invitation)
+
+
+def _ask_deputy(invitation: Invitation, decision: Decision, kind: Delegation.Kind) -> Delegation:
+    deputy = council.deputy_of_event(invitation.starts_at, timezone.now())
+    assert deputy is not None  # noqa: S101 - the table has just required a Deputy in office
+    return Delegation.objects.create(
+        invitation=invitation,
+        decision=decision,
+        kind=kind,
+        deputy=deputy.person,
+        event_at=invitation.starts_at,
+        asked_at=decision.made_at,
+    )
+
+
+def enter_in_diary(
+    invitation: Invitation,
+    *,
+    attendee: Engagement.Attendee,
+    person: Person,
+    decision: Decision | None = None,
+    delegation: Delegation | None = None,
+) -> Engagement:
+    """Put an accepted invitation into the diary, on the choice it rests on."""
+    return Engagement.objects.create(
+        invitation=invitation,
+        attendee=attendee,
+        person=person,
+        decision=decision,
+        delegation=delegation,
+        starts_at=invitation.starts_at,
+        ends_at=invitation.ends_at,
+        made_at=timezone.now(),
+    )

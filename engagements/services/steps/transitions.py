@@ -1,0 +1,190 @@
+"""The one writer of an invitation's stage: asks the protocol, writes the record, the letters and the stage, all or nothing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from civic import queries as council
+from civic.models import Person
+from engagements import situations
+from engagements.models import (
+    LIVING,
+    WAITING_TO_LEAVE,
+    Delegation,
+    Engagement,
+    Invitation,
+    Question,
+    RecordEntry,
+    Reply,
+)
+from engagements.services.case_record import audit_trail
+from engagements.services.letters import drafts
+from protocols.core.consequences import Particulars, after
+from protocols.core.letters import says
+from protocols.core.rulings import rule_on
+from protocols.core.situation import Situation
+from protocols.core.table import WAITING_STAGES, Row
+from protocols.core.vocabulary import ATTENDING_STAGES, Accompany, Choice, Party, Stage, Step
+
+# How a delegation ends when the step takes away what it rested on.
+_DELEGATION_ENDS = {
+    Step.DEPUTY_DECLINES: Delegation.State.DECLINED,
+    Step.ACCOMPANY_DECLINES: Delegation.State.DECLINED,
+    Step.DEPUTY_CANNOT: Delegation.State.CANNOT,
+    Step.ACCOMPANY_CANNOT: Delegation.State.CANNOT,
+    Step.TAKE_BACK: Delegation.State.TAKEN_BACK,
+    Step.ACCOMPANY_TAKE_BACK: Delegation.State.TAKEN_BACK,
+    Step.MAYOR_CANNOT: Delegation.State.TAKEN_BACK,
+    Step.OUTCOME_ATTENDED: Delegation.State.ENDED,
+    Step.OUTCOME_NOT_ATTENDED: Delegation.State.ENDED,
+}
+
+
+class MovedMeanwhile(Exception):
+    """Somebody else moved the invitation after the page was opened. Carries that entry for a polite page."""
+
+    def __init__(self, invitation: Invitation, entry: RecordEntry | None) -> None:
+        self.invitation, self.entry = invitation, entry
+        super().__init__(f"{invitation.reference} was changed since you opened the page.")
+
+
+@dataclass
+class Movement:
+    """A step being taken. Whoever takes it may add rows and words before it is written."""
+
+    invitation: Invitation
+    row: Row
+    before: Situation
+    then: Situation
+    words: dict[str, Any] = field(default_factory=dict)
+    letter: dict[str, str] = field(default_factory=dict)
+    reply: Reply | None = None
+    entry: RecordEntry | None = None
+
+
+@contextmanager
+def step(
+    invitation: Invitation,
+    *,
+    party: Party,
+    step: Step,
+    said: Particulars | None = None,
+    seen: int | None = None,
+    on_instruction_of: str = "",
+    by: Person | None,
+) -> Iterator[Movement]:
+    """Take one step of the table in one transaction.
+
+    `seen` is the version the person's page showed. The body may write the rows the step rests on and put words into
+    the record (`words`) and the letter (`letter`). Raises BreachOfProtocol when the table has no such row,
+    MovedMeanwhile when the invitation changed since it was seen.
+    """
+    with transaction.atomic():
+        current = lock(invitation, seen)
+        before = situations.of(current)
+        row = rule_on(before, party, step)
+        movement = Movement(current, row, before, after(before, row, said or Particulars()))
+        _end_what_the_choice_held(movement)
+        yield movement
+        _write(movement, on_instruction_of, by)
+    invitation.refresh_from_db()
+
+
+def lock(invitation: Invitation, seen: int | None) -> Invitation:
+    """The invitation as it is now, and nobody else's until this transaction ends; its letters cannot start leaving either."""
+    current = (
+        Invitation.objects.select_for_update(of=("self",))
+        .select_related("organiser", "joined_to", "protocol_version", "assigned_to")
+        .get(pk=invitation.pk)
+    )
+    if seen is not None and seen != current.version:
+        entry = RecordEntry.objects.filter(invitation=current, made_version=current.version).select_related("by").first()
+        raise MovedMeanwhile(current, entry)
+    list(Reply.objects.select_for_update().filter(invitation=current, state__in=WAITING_TO_LEAVE).values_list("pk", flat=True))
+    return current
+
+
+def _write(movement: Movement, on_instruction_of: str, by: Person | None) -> None:
+    invitation, row = movement.invitation, movement.row
+    waiting = list(Reply.objects.filter(invitation=invitation, state__in=WAITING_TO_LEAVE).select_related("invitation"))
+    withdrawn = drafts.withdraw_untrue(invitation, row=row, waiting=waiting)
+    _carry_over(movement)
+    if withdrawn:
+        movement.words["withdrawn_letters"] = [reply.letter for reply in withdrawn]
+    movement.entry = audit_trail.write(
+        invitation,
+        kind=row.step.value,
+        party=row.party,
+        by=by,
+        words=movement.words,
+        on_instruction_of=on_instruction_of,
+        from_stage=movement.before.stage.value,
+        to_stage=row.becomes.value,
+        clause=row.clause,
+        made_version=invitation.version,
+    )
+    invitation.save()
+    if row.letter is not None:
+        movement.reply = drafts.draft(
+            invitation, entry=movement.entry, letter=row.letter, says=says(row, movement.before), given=movement.letter, by=by
+        )
+
+
+def _carry_over(movement: Movement) -> None:
+    """Put the step's consequences into the invitation's own columns."""
+    invitation, then, today = movement.invitation, movement.then, timezone.localdate()
+    if then.stage.value != invitation.stage:
+        invitation.stage_since = timezone.now()
+        _keep_the_clocks(movement)
+    if movement.row.step is Step.REMIND:
+        invitation.reminded_on = today
+        invitation.answer_due_on = today + timedelta(days=invitation.protocol_version.after_reminder_days)
+    if then.stage is not Stage.DUPLICATE:
+        invitation.joined_to = None
+    invitation.stage = then.stage.value
+    invitation.addressee, invitation.named_deputy = then.addressee.value, then.named_deputy
+    invitation.wish, invitation.explained = then.wish.value, then.explained.value
+    invitation.version += 1
+
+
+def _keep_the_clocks(movement: Movement) -> None:
+    """The promise's clock stands still while the organiser is asked (P21); the organiser's own clock runs then."""
+    invitation, today = movement.invitation, timezone.localdate()
+    was_waiting, will_wait = movement.before.stage in WAITING_STAGES, movement.then.stage in WAITING_STAGES
+    if was_waiting and not will_wait and invitation.clock_stopped_on:
+        the_council = council.the_council()
+        working = the_council.answer_promised_in == "working"
+        stopped = (
+            council.working_days_between(invitation.clock_stopped_on, today) if working else (today - invitation.clock_stopped_on).days
+        )
+        invitation.clock_stopped_days += max(stopped, 0)
+        invitation.clock_stopped_on = None
+        invitation.promise_due_on = council.promise_due_on(invitation.received_on, invitation.clock_stopped_days, council=the_council)
+    if movement.before.stage is Stage.AWAITING_INFORMATION:
+        # Whichever way the case went on, nobody waits for an answer any more.
+        Question.objects.filter(invitation=invitation, to=Question.To.ORGANISER, answered_at=None).update(given_up_at=timezone.now())
+    if will_wait and not was_waiting:
+        invitation.clock_stopped_on = today
+    invitation.answer_due_on = today + timedelta(days=invitation.protocol_version.answer_days) if will_wait else None
+    invitation.reminded_on = None
+
+
+def _end_what_the_choice_held(movement: Movement) -> None:
+    """Close the delegation and the engagement that the situation will no longer rest on, before the step adds new ones."""
+    invitation, before, then = movement.invitation, movement.before, movement.then
+    part_ended = before.accompany is not Accompany.NONE and then.accompany is Accompany.NONE
+    if part_ended or (then.choice is Choice.NONE and before.choice is not Choice.NONE):
+        living = Delegation.objects.filter(invitation=invitation, state__in=LIVING)
+        if then.stage is not Stage.COMPLETED:  # who accompanied stays with an engagement that took place
+            Engagement.objects.filter(invitation=invitation, state=Engagement.State.LIVE, accompanied_by__in=living).update(
+                accompanied_by=None
+            )
+        living.update(state=_DELEGATION_ENDS.get(movement.row.step, Delegation.State.FALLEN))
+    if then.stage not in ATTENDING_STAGES:
+        over = Engagement.State.DONE if then.stage is Stage.COMPLETED else Engagement.State.ENDED
+        Engagement.objects.filter(invitation=invitation, state=Engagement.State.LIVE).update(state=over)

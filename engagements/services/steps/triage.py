@@ -1,0 +1,170 @@
+"""What officers do with an invitation, each a step of the table."""
+
+from django.utils import timezone
+
+from civic import queries as council
+from civic.models import Person, Role
+from engagements.models import AdviceRequest, Engagement, Invitation, Notice, Question, SameEventAnswer
+from engagements.services.letters import placeholder_values
+from engagements.services.mail import notifications
+from engagements.services.steps import transitions
+from protocols.core.consequences import Particulars
+from protocols.core.rulings import BreachOfProtocol
+from protocols.core.vocabulary import Addressee, Party, SameEvent, Stage, Step
+
+
+def take(
+    invitation: Invitation, *, step: Step, party: Party = Party.OFFICER, why: str = "", seen: int | None = None, by: Person
+) -> Invitation:
+    """A step that needs no more than a reason: wait again, retract, recall, stop waiting, unlink, reopen, record as private …
+
+    Raises BreachOfProtocol, MovedMeanwhile.
+    """
+    with transitions.step(invitation, party=party, step=step, seen=seen, by=by) as movement:
+        _note(movement, why)
+        if step is Step.RECALL:
+            AdviceRequest.objects.filter(invitation=movement.invitation, given_at=None).update(recalled_at=timezone.now())
+        if step is Step.CALL_OFF_FOR_CAUSE:
+            movement.letter["reason"] = why
+    if step is Step.CALL_OFF_FOR_CAUSE:
+        _tell_mayor(invitation, Notice.Kind.MAYOR_TOLD)
+    return invitation
+
+
+def ask_information(invitation: Invitation, *, question: str, seen: int | None = None, by: Person) -> Question:
+    """Ask the organiser for what is missing; the promise's clock stands still meanwhile (P21)."""
+    with transitions.step(invitation, party=Party.OFFICER, step=Step.ASK_INFORMATION, seen=seen, by=by) as movement:
+        asked = Question.objects.create(
+            invitation=movement.invitation, to=Question.To.ORGANISER, text=question, asked_at=timezone.now(), asked_by=by
+        )
+        movement.letter["question"] = question
+        movement.words["question"] = asked.pk
+    return asked
+
+
+def settle_addressee(invitation: Invitation, *, addressee: Addressee, why: str, seen: int | None = None, by: Person) -> Invitation:
+    """Say whom the organiser really addressed. Away from the Deputy only the civic manager may (P1)."""
+    party = Party.CIVIC_MANAGER if invitation.addressee == Addressee.DEPUTY.value else Party.OFFICER
+    said = Particulars(addressee=addressee)
+    with transitions.step(invitation, party=party, step=Step.SETTLE_ADDRESSEE, said=said, seen=seen, by=by) as movement:
+        movement.words |= {"before": movement.before.addressee.value, "after": addressee.value}
+        _note(movement, why)
+    return invitation
+
+
+def settle_same_event(
+    invitation: Invitation, *, declined: Invitation, same: bool, why: str, seen: int | None = None, by: Person
+) -> Invitation:
+    """Say whether a declined case is the same event (P3). A yes holds for good; a no until the details change."""
+    said = Particulars(same_event=SameEvent.SAME if same else SameEvent.DIFFERENT)
+    with transitions.step(invitation, party=Party.OFFICER, step=Step.SETTLE_SAME_EVENT, said=said, seen=seen, by=by) as movement:
+        SameEventAnswer.objects.create(
+            invitation=movement.invitation, declined=declined, same=same, why=why, said_at=timezone.now(), said_by=by
+        )
+        movement.words |= {"declined": declined.reference, "same": same}
+        _note(movement, why)
+    return invitation
+
+
+def explain_protocol(invitation: Invitation, *, seen: int | None = None, by: Person) -> Invitation:
+    """Explain to an organiser who asked for the Deputy, and ask (P4)."""
+    return take(invitation, step=Step.EXPLAIN_PROTOCOL, seen=seen, by=by)
+
+
+def put_to_mayor(invitation: Invitation, *, seen: int | None = None, by: Person) -> Invitation:
+    """Put the invitation to the Mayor of the event, or hold it for a successor who is not known yet (P1, P8)."""
+    take(invitation, step=Step.PUT_TO_MAYOR, seen=seen, by=by)
+    if invitation.stage == Stage.WITH_MAYOR.value:
+        _tell_mayor(invitation, Notice.Kind.MAYOR_DECIDES)
+    return invitation
+
+
+def tell_special_case(invitation: Invitation, *, why: str, seen: int | None = None, by: Person) -> Invitation:
+    """Tell the Mayor of an invitation to the Deputy that may deserve goodwill (P5)."""
+    take(invitation, step=Step.TELL_SPECIAL_CASE, why=why, seen=seen, by=by)
+    _tell_mayor(invitation, Notice.Kind.MAYOR_SPECIAL)
+    return invitation
+
+
+def ask_monitoring_officer(invitation: Invitation, *, question: str, seen: int | None = None, by: Person) -> AdviceRequest:
+    """Ask for the Monitoring Officer's advice (P11, P20)."""
+    with transitions.step(invitation, party=Party.OFFICER, step=Step.ASK_MONITORING_OFFICER, seen=seen, by=by) as movement:
+        asked = AdviceRequest.objects.create(invitation=movement.invitation, question=question, asked_at=timezone.now(), asked_by=by)
+        movement.words["advice_request"] = asked.pk
+    for adviser in Person.objects.filter(role=Role.MONITORING_OFFICER, is_active=True):
+        notifications.notify(adviser, kind=Notice.Kind.ADVICE_ASKED, invitation=invitation)
+    return asked
+
+
+def advise(
+    invitation: Invitation,
+    *,
+    answer: str,
+    against: bool,
+    adviser: Person | None = None,
+    word: str = "",
+    seen: int | None = None,
+    by: Person,
+) -> AdviceRequest:
+    """The Monitoring Officer's advice; an officer who records it names the adviser and how the word was given."""
+    step = Step.ADVISE_AGAINST if against else Step.ADVISE
+    told = ", ".join(filter(None, (adviser.name, word))) if adviser and adviser != by else ""
+    with transitions.step(invitation, party=Party.MONITORING_OFFICER, step=step, seen=seen, on_instruction_of=told, by=by) as movement:
+        request = AdviceRequest.objects.select_for_update().filter(invitation=movement.invitation, given_at=None).order_by("-id")[:1].get()
+        request.answer, request.against, request.given_at, request.given_by = answer, against, timezone.now(), adviser or by
+        request.save()
+        movement.words["advice_request"] = request.pk
+    return request
+
+
+def refuse(invitation: Invitation, *, step: Step, reason: str, seen: int | None = None, by: Person) -> Invitation:
+    """Refuse under P10, or under P11 on advice against. `reason` is approved for the letter."""
+    with transitions.step(invitation, party=Party.OFFICER, step=step, seen=seen, by=by) as movement:
+        movement.letter["reason"] = reason
+        _note(movement, reason)
+    return invitation
+
+
+def link_duplicate(invitation: Invitation, *, carries_on: Invitation, why: str, seen: int | None = None, by: Person) -> Invitation:
+    """Join the invitation to the case that carries on. It inherits that case's decline (P3)."""
+    with transitions.step(invitation, party=Party.OFFICER, step=Step.LINK_DUPLICATE, seen=seen, by=by) as movement:
+        target = Invitation.objects.select_for_update().get(pk=carries_on.pk)
+        if target.pk == invitation.pk or target.stage == Stage.DUPLICATE.value:
+            reason = "Join it to the case that carries on: not to itself, nor to one that is itself joined to another."
+            raise BreachOfProtocol(Stage(invitation.stage), Party.OFFICER, Step.LINK_DUPLICATE, movement.row.clause, (reason,))
+        movement.invitation.joined_to = target
+        movement.letter["joined_reference"] = target.reference
+        movement.words["joined_to"] = target.reference
+        _note(movement, why)
+    return invitation
+
+
+def record_outcome(
+    invitation: Invitation, *, attended: bool, note: str = "", party: Party = Party.OFFICER, seen: int | None = None, by: Person
+) -> Invitation:
+    """Record whether somebody attended, once the event is over."""
+    step = Step.OUTCOME_ATTENDED if attended else Step.OUTCOME_NOT_ATTENDED
+    live = (
+        Engagement.objects.select_related("person", "accompanied_by__deputy")
+        .filter(invitation=invitation, state=Engagement.State.LIVE)
+        .first()
+    )
+    with transitions.step(invitation, party=party, step=step, seen=seen, by=by) as movement:
+        movement.words["attended"] = attended
+        movement.letter["attendee"] = (
+            placeholder_values.who_attended(live) if live else placeholder_values.attendee_words(invitation, movement.before.announced)
+        )
+        _note(movement, note)
+        if live:
+            Engagement.objects.filter(pk=live.pk).update(attended=attended, outcome_note=note)
+    return invitation
+
+
+def _note(movement: transitions.Movement, why: str) -> None:
+    if why:
+        movement.words["why"] = why
+
+
+def _tell_mayor(invitation: Invitation, kind: Notice.Kind) -> None:
+    _, mayor = council.mayor_of_event(invitation.starts_at, timezone.now())
+    notifications.notify(mayor.person if mayor else None, kind=kind, invitation=invitation)

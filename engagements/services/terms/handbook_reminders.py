@@ -1,0 +1,36 @@
+"""Reminding Mayor and Deputy, in office or to come, to acknowledge the protocol in force (P22)."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from civic import queries as council
+from civic.models import Term
+from engagements.models import Notice
+from engagements.services.mail import notifications
+from protocols import acknowledgements
+
+BEGINS = timedelta(days=28)
+AGAIN_AFTER = timedelta(days=7)
+
+
+def unacknowledged(tenure: council.Tenure | None = None) -> list[Term]:
+    """The terms in office, or beginning within four weeks, whose holder has not acknowledged the protocol in force."""
+    now = timezone.now()
+    terms = [term for term in (tenure or council.read_tenure()).terms if term.begins_at - BEGINS <= now < term.ends_at]
+    return acknowledgements.not_acknowledged(terms)
+
+
+def remind() -> int:
+    """A notice a week to each of them, until they have acknowledged; how many were written. Safe to run twice, and by two workers."""
+    return sum(_remind(term) for term in unacknowledged())
+
+
+@transaction.atomic
+def _remind(term: Term) -> bool:
+    # Two workers at once: the second waits here, and then sees the first one's notice.
+    Term.objects.select_for_update().get(pk=term.pk)
+    since = timezone.now() - AGAIN_AFTER
+    told = Notice.objects.filter(person=term.person, kind=Notice.Kind.HANDBOOK_WAITS, queued_at__gt=since)
+    return not told.exists() and notifications.notify(term.person, kind=Notice.Kind.HANDBOOK_WAITS) is not None

@@ -1,0 +1,140 @@
+"""What officers write on a case beside its steps. Each page is one small form; each service leaves an entry in the record."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from civic import queries as council
+from civic.access import allow, person_of
+from civic.models import Person
+from civic.queries import Capacity
+from civic.views.service_call import carried_out
+from engagements.forms.case import case_notes as forms
+from engagements.models import Invitation, Question
+from engagements.services import case_notes
+from engagements.services.intake.registration import SkippedHour
+from engagements.services.steps import corrections
+from engagements.services.steps.transitions import MovedMeanwhile
+from engagements.views.case.steps import already, the_case
+from protocols.service import in_council_words
+
+
+def _given(request: HttpRequest, invitation: Invitation, **more: Any) -> dict[str, Any]:
+    """What every form of a case takes."""
+    data = request.POST if request.method == "POST" else None
+    back = reverse("office_case", args=[invitation.reference])
+    return {"data": data, "invitation": invitation, "names": council.titles(), "back": back, **more}
+
+
+def _page(request: HttpRequest, invitation: Invitation, form: BaseForm, title: str, hint: str = "") -> HttpResponse:
+    names = council.titles()
+    page = {"invitation": invitation, "form": form, "title": in_council_words(title, names), "hint": in_council_words(hint, names)}
+    return render(request, "engagements/case/form.html", page)
+
+
+def _done(request: HttpRequest, invitation: Invitation, says: str) -> HttpResponse:
+    messages.success(request, says)
+    return redirect("office_case", invitation.reference)
+
+
+@allow(Capacity.OFFICER)
+def note(request: HttpRequest, reference: str) -> HttpResponse:
+    invitation = the_case(reference)
+    form = forms.WriteNoteForm(**_given(request, invitation))
+    if form.is_valid():
+        case_notes.write_note(invitation, **form.cleaned_data, by=person_of(request))
+        return _done(request, invitation, "The note is kept.")
+    return _page(request, invitation, form, "Write a note")
+
+
+@allow(Capacity.OFFICER)
+def call(request: HttpRequest, reference: str) -> HttpResponse:
+    """The telephone log: what was said to the organiser, when, by whom."""
+    invitation = the_case(reference)
+    form = forms.CallForm(**_given(request, invitation))
+    if form.is_valid():
+        said = {name: form.cleaned_data[name] for name in ("spoken_to", "said", "called_at")}
+        if carried_out(form, case_notes.log_call, invitation, **said, by=person_of(request)):
+            return _done(request, invitation, "The call is kept.")
+    return _page(request, invitation, form, "Log a telephone call")
+
+
+@allow(Capacity.OFFICER)
+def advise(request: HttpRequest, reference: str) -> HttpResponse:
+    """The officer's own advice to the Mayor (P19)."""
+    invitation = the_case(reference)
+    form = forms.AdviseMayorForm(**_given(request, invitation, initial={"advice": invitation.advice}))
+    try:
+        if form.is_valid():
+            case_notes.advise_mayor(invitation, **form.cleaned_data, by=person_of(request))
+            return _done(request, invitation, "The advice is kept.")
+    except MovedMeanwhile as moved:
+        return already(request, moved)
+    return _page(request, invitation, form, "Advise the Mayor")
+
+
+@allow(Capacity.OFFICER)
+def interest(request: HttpRequest, reference: str) -> HttpResponse:
+    """An office-holder's interest in the organiser, shown to whoever decides."""
+    invitation, now = the_case(reference), timezone.now()
+    holders = Person.objects.filter(Q(terms__ends_at__gt=now), is_active=True).distinct()
+    form = forms.InterestForm(**_given(request, invitation, holders=holders))
+    if form.is_valid():
+        case_notes.declare_interest(invitation, **form.cleaned_data, by=person_of(request))
+        return _done(request, invitation, "The interest is recorded, and shown to whoever decides.")
+    return _page(request, invitation, form, "Record an interest")
+
+
+@allow(Capacity.OFFICER)
+def assign(request: HttpRequest, reference: str) -> HttpResponse:
+    invitation = the_case(reference)
+    form = forms.AssignForm(**_given(request, invitation, initial={"to": invitation.assigned_to_id or person_of(request).pk}))
+    if form.is_valid() and carried_out(form, case_notes.assign, invitation, **form.cleaned_data, by=person_of(request)):
+        return _done(request, invitation, f"The case is with {form.cleaned_data['to'] or 'the whole office'}.")
+    return _page(request, invitation, form, "Give the case to somebody")
+
+
+@allow(Capacity.OFFICER)
+def answer(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """The office's answer to what the Mayor asked."""
+    invitation = the_case(reference)
+    question = get_object_or_404(Question, pk=pk, invitation=invitation, to=Question.To.OFFICE)
+    form = forms.AnswerMayorForm(**_given(request, invitation))
+    if form.is_valid() and carried_out(
+        form, case_notes.answer_mayors_question, invitation, question=question, **form.cleaned_data, by=person_of(request)
+    ):
+        return _done(request, invitation, "The answer is kept. Put the invitation forward again when it is ready.")
+    return _page(request, invitation, form, "Answer the Mayor’s question", question.text)
+
+
+@allow(Capacity.OFFICER)
+def correct(request: HttpRequest, reference: str, part: str) -> HttpResponse:
+    """Correct what was taken down wrongly; recorded with what it was before."""
+    invitation = the_case(reference)
+    if part not in forms.CORRECTIONS:
+        raise Http404
+    title, form_class = forms.CORRECTIONS[part]
+    form = form_class(**_given(request, invitation, initial=forms.correction_initial(invitation, part)))
+    try:
+        if form.is_valid() and _corrected(request, invitation, form):
+            return _done(request, invitation, "The correction is recorded.")
+    except MovedMeanwhile as moved:
+        return already(request, moved)
+    return _page(
+        request, invitation, form, title, "The record keeps what it was before. What the organiser changes is recorded as a change."
+    )
+
+
+def _corrected(request: HttpRequest, invitation: Invitation, form: forms.CorrectionForm) -> bool:
+    why, seen = form.cleaned_data["why"], form.cleaned_data["seen"]
+    try:
+        return carried_out(form, corrections.correct, invitation, changes=form.changes, why=why, seen=seen, by=person_of(request))
+    except SkippedHour as error:
+        form.add_error(None, str(error))
+        return False

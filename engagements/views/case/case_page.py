@@ -1,0 +1,149 @@
+"""The case page: everything about one invitation, and what can be done with it now."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from civic import queries as council
+from civic import wording
+from civic.access import allow, capacities_of, person_of
+from civic.queries import Capacity
+from engagements import findings, guidance
+from engagements.models import Asked, Invitation
+from engagements.permissions import consultations, standing
+from engagements.queries import case_file
+from engagements.queries.case_file import CaseFile
+from engagements.services.steps.corrections import may_correct_event
+from engagements.views.case import step_page
+from engagements.views.case.steps import the_case
+from protocols.core.findings import findings_of
+from protocols.core.table import ALIVE, PROTOCOL
+from protocols.core.vocabulary import OPEN_STAGES, Letter, MayorOfEvent, Stage
+from protocols.service import in_council_words
+
+
+@allow(Capacity.OFFICER, Capacity.MONITORING_OFFICER)
+@require_safe
+def case(request: HttpRequest, reference: str) -> HttpResponse:
+    """Everything about the invitation on one page; what has to be done first."""
+    invitation = the_case(reference)
+    stands = standing(person_of(request), invitation)
+    names, near = council.titles(), findings.read([invitation], timezone.now())
+    file = case_file.read(invitation, names, near.around)
+    page = {
+        "invitation": invitation,
+        "file": file,
+        "ways": guidance.ways(file.situation, in_person=stands.in_person, on_the_word=stands.on_the_word),
+        "findings": findings_of(file.situation, findings.particulars(invitation, file.situation, near)),
+        "facts": facts(file, names, may_correct=Capacity.OFFICER in capacities_of(request)),
+        "diary": [(engagement, case_file.overlaps(engagement, invitation)) for engagement in file.diary],
+        "works_here": Capacity.OFFICER in capacities_of(request),
+        "promise": promise(file),
+        "decides": decides(file, names),
+        "consultations": consultations(person_of(request), capacities_of(request)).filter(invitation=invitation).select_related("asked_by"),
+    }
+    return render(request, "engagements/case/case.html", page)
+
+
+def decides(file: CaseFile, names: Mapping[str, str]) -> str:
+    """Who decides the invitation, by the moment of its event (P8, P9)."""
+    code, holder = council.mayor_of_event(file.invitation.starts_at, file.around.now, tenure=file.around.tenure)
+    if holder is None:
+        return MayorOfEvent(code).label
+    return f"{holder.person.name}, {in_council_words(MayorOfEvent(code).label, names)}"
+
+
+def promise(file: CaseFile) -> str:
+    """How the promised answer stands: its day, the clock that stands still, or nothing once the case is answered."""
+    invitation = file.invitation
+    if Stage(invitation.stage) not in OPEN_STAGES:
+        return ""
+    if invitation.clock_stopped_on:
+        return f"The promised answer waits since {wording.day(invitation.clock_stopped_on)}"
+    days = (invitation.promise_due_on - timezone.localdate()).days
+    return f"Answer promised by {wording.day(invitation.promise_due_on)}, {wording.days_away(days)}"
+
+
+def facts(file: CaseFile, names: Mapping[str, str], *, may_correct: bool) -> list[dict[str, Any]]:
+    """The particulars in their groups, each group with where it is corrected."""
+    invitation, alive = file.invitation, file.situation.stage in ALIVE
+
+    def group(title: str, part: str, rows: list[tuple[str, Any]], *, open_to: bool = True) -> dict[str, Any]:
+        change_url = reverse("office_correct", args=[invitation.reference, part]) if may_correct and open_to else ""
+        return {"title": title, "rows": [(label, value) for label, value in rows if value not in ("", None)], "change_url": change_url}
+
+    return [
+        group("The event", "event", event_rows(invitation), open_to=may_correct_event(file.situation)),
+        group("The organiser", "organiser", organiser_rows(invitation)),
+        group("What is asked, and how it came about", "case", asked_rows(invitation, names), open_to=alive),
+    ]
+
+
+def event_rows(invitation: Invitation) -> list[tuple[str, Any]]:
+    return [
+        ("Event", invitation.title),
+        ("Kind", invitation.get_kind_display()),
+        ("When", wording.occasion(invitation.starts_at, invitation.ends_at)),
+        ("Can the date move?", "Yes" if invitation.date_can_move else ""),
+        ("Where", "\n".join(filter(None, (invitation.venue, invitation.address, invitation.postcode)))),
+        ("Outside the council’s area", "Yes" if invitation.outside_area else ""),
+        ("What happens", invitation.what_happens),
+        ("Expected numbers", invitation.expected_numbers),
+        ("Open to the public", "Yes" if invitation.open_to_public else "No"),
+    ]
+
+
+def organiser_rows(invitation: Invitation) -> list[tuple[str, Any]]:
+    organiser = invitation.organiser
+    return [
+        ("Name", organiser.name),
+        ("Organisation", organiser.organisation),
+        ("Role", organiser.role),
+        ("What it does", organiser.aims),
+        ("E-mail", organiser.email),
+        ("Telephone", organiser.telephone),
+        ("Postal address", organiser.postal_address),
+        ("Language", organiser.get_language_display() if organiser.language != "en" else ""),
+    ]
+
+
+def asked_rows(invitation: Invitation, names: Mapping[str, str]) -> list[tuple[str, Any]]:
+    asked = [Asked(code).label if code in Asked.values else str(code) for code in invitation.asked]
+    came_about = in_council_words(invitation.get_provenance_display(), names)
+    provenance = ". ".join(filter(None, (came_about, invitation.provenance_words)))
+    received = f"{wording.day(invitation.received_on)}: {in_council_words(invitation.get_channel_display(), names)}"
+    return [
+        ("Addressed to", in_council_words(invitation.get_addressee_display(), names)),
+        (in_council_words("If the Mayor cannot attend", names), in_council_words(invitation.get_wish_display(), names)),
+        ("Asked to", ", ".join(asked)),
+        ("In their words", invitation.asked_words),
+        ("Councillor invited by name", invitation.councillor_name),
+        ("Consort invited", "Yes" if invitation.consort_invited else ""),
+        ("Other dignitaries", invitation.dignitaries),
+        ("Press expected", "Yes" if invitation.press else ""),
+        ("How it came about", provenance),
+        ("What the event serves", invitation.get_purpose_display()),
+        ("Could affect an election", "Yes" if invitation.affects_election else ""),
+        ("Dealings with the council", invitation.dealings),
+        ("Received", received + (f", taken down by {invitation.received_by}" if invitation.received_by else "")),
+        ("The caller’s words", invitation.callers_words),
+    ]
+
+
+@allow(Capacity.OFFICER)
+@require_safe
+def preview(request: HttpRequest, reference: str, letter: str) -> HttpResponse:
+    """A letter's template in force, filled in for this case. Nothing is drafted."""
+    invitation = the_case(reference)
+    try:
+        wanted = Letter(letter)
+    except ValueError:
+        raise Http404 from None
+    clause = next((row.clause for row in PROTOCOL if row.letter is wanted), "P21")
+    shown = step_page.preview_of(invitation, wanted, clause, step_page.YOURS, person_of(request))
+    return render(request, "engagements/case/preview.html", {"invitation": invitation, "letter": wanted, "preview": shown})

@@ -1,0 +1,140 @@
+"""Taking a step from the case page: what will happen first, then the step, then the letter it drafted."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from civic import queries as council
+from civic.access import allow, person_of
+from civic.queries import Capacity
+from engagements import guidance, record_sentences, situations
+from engagements.forms.case.steps import sentence_case
+from engagements.models import Invitation, RecordEntry
+from engagements.permissions import standing
+from engagements.queries import case_file
+from engagements.services.intake.registration import SkippedHour
+from engagements.services.steps.transitions import MovedMeanwhile
+from engagements.views.case import step_page, step_registry
+from engagements.views.case.step_page import Opening
+from engagements.views.case.step_registry import UNDERTAKINGS, Said
+from protocols.core.rulings import BreachOfProtocol
+from protocols.core.vocabulary import Step
+from protocols.service import in_council_words
+
+
+@allow(Capacity.OFFICER, Capacity.MONITORING_OFFICER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_step(request: HttpRequest, reference: str, step: str) -> HttpResponse:
+    """One step of the table: its page, and taking it."""
+    invitation, wanted = the_case(reference), _known(step)
+    if request.method == "POST" and (moved := _moved_meanwhile(request, invitation)):
+        return already(request, moved, wanted)
+    try:
+        opened = step_page.of(invitation, wanted, standing(person_of(request), invitation))
+        form = _form(request, opened)
+        if form.is_valid():
+            UNDERTAKINGS[wanted].call(invitation, Said(opened, form, person_of(request)))
+            return what_next(request, invitation)
+    except BreachOfProtocol as breach:
+        return closed(request, invitation, wanted, breach)
+    except MovedMeanwhile as moved:
+        return already(request, moved, wanted)
+    except (ValidationError, SkippedHour) as error:
+        form.add_error(None, error if isinstance(error, ValidationError) else str(error))
+    return render(request, "engagements/steps/step.html", _page(request, opened, form))
+
+
+def the_case(reference: str) -> Invitation:
+    """The invitation with everything its pages name. Raises Http404."""
+    related = ("organiser", "joined_to", "protocol_version", "assigned_to", "advice_by", "received_by")
+    found: Invitation = get_object_or_404(Invitation.objects.select_related(*related), reference=reference)
+    return found
+
+
+def _known(step: str) -> Step:
+    try:
+        wanted = Step(step)
+    except ValueError:
+        raise Http404 from None
+    if wanted not in UNDERTAKINGS:
+        raise Http404
+    return wanted
+
+
+def _moved_meanwhile(request: HttpRequest, invitation: Invitation) -> MovedMeanwhile | None:
+    """Set where the page was opened before the invitation last changed; also where the same form is sent twice."""
+    seen = request.POST.get("seen", "")
+    # Anything longer is no version, and more digits than Python reads as a number.
+    if not seen.isdecimal() or len(seen) > 9 or int(seen) == invitation.version:
+        return None
+    entry = RecordEntry.objects.filter(invitation=invitation, made_version=invitation.version).select_related("by").first()
+    return MovedMeanwhile(invitation, entry)
+
+
+def _form(request: HttpRequest, opened: Opening) -> Any:
+    step = opened.row.step
+    return step_registry.form_for(
+        opened,
+        names=council.titles(),
+        back=reverse("office_case", args=[opened.invitation.reference]),
+        button=in_council_words(("Record: " if opened.on_the_word else "") + sentence_case(step.label), council.titles()),
+        data=request.POST if request.method == "POST" else None,
+        initial={"carries_on": request.GET.get("carries_on", "")},
+    )
+
+
+def _page(request: HttpRequest, opened: Opening, form: Any) -> dict[str, Any]:
+    invitation, step = opened.invitation, opened.row.step
+    return {
+        "invitation": invitation,
+        "opening": opened,
+        "form": form,
+        "told": step_page.who_is_told(opened),
+        "preview": step_page.preview(opened, person_of(request)),
+        "exceptions": case_file.exceptions_counted(invitation, opened.deputy) if step is Step.GRANT_EXCEPTION else None,
+        "compared": case_file.compared(invitation, form["carries_on"].value() or "") if step is Step.LINK_DUPLICATE else None,
+        "alike": case_file.likely_twins(invitation) if step is Step.LINK_DUPLICATE else [],
+        "declined": step_registry.lookalikes_to_settle(opened) if step is Step.SETTLE_SAME_EVENT else [],
+    }
+
+
+def what_next(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    """To the letter the step drafted, or back to the case."""
+    entry = RecordEntry.objects.filter(invitation=invitation, made_version=invitation.version).select_related("by").first()
+    done = record_sentences.happened(entry, council.titles()) if entry else "Done"
+    draft = case_file.letter_of_last_step(invitation)
+    if draft:
+        messages.success(request, f"{done}. A letter has been drafted: read and release it.")
+        return redirect("reply", draft.pk)
+    messages.success(request, f"{done}.")
+    return redirect("office_case", invitation.reference)
+
+
+def already(request: HttpRequest, moved: MovedMeanwhile, wanted: Step | None = None) -> HttpResponse:
+    """Somebody was quicker: who did what, when. The same person's same step is a form sent twice, and leads on."""
+    entry, invitation = moved.entry, moved.invitation
+    if entry and wanted and entry.kind == wanted.value and entry.by == person_of(request):
+        messages.info(request, "This was recorded already, once.")
+        return redirect("office_case", invitation.reference)
+    happened = record_sentences.happened(entry, council.titles()) if entry else ""
+    return render(request, "engagements/steps/moved.html", {"invitation": invitation, "entry": entry, "happened": happened}, status=409)
+
+
+def closed(request: HttpRequest, invitation: Invitation, wanted: Step, breach: BreachOfProtocol) -> HttpResponse:
+    """The step is closed: why, under which clause, and what can be done instead."""
+    stands = standing(person_of(request), invitation)
+    ever = step_page.is_ever_for(wanted, stands)
+    page = {
+        "invitation": invitation,
+        "step": wanted,
+        "breach": breach,
+        "instead": guidance.instead_of(breach.reasons),
+        "ways": guidance.ways(situations.of(invitation), in_person=stands.in_person, on_the_word=stands.on_the_word),
+        "ever": ever,
+    }
+    return render(request, "engagements/steps/closed.html", page, status=409 if ever else 403)

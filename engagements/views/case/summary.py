@@ -1,0 +1,143 @@
+"""What the protocol says about one invitation: facts, findings, clauses, decisions and letters, for whoever asks first."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+import printing
+from civic import queries as council
+from civic import wording
+from civic.access import allow, person_of
+from civic.models import Person
+from civic.queries import Capacity
+from engagements import findings
+from engagements.models import LEFT, Invitation, Reply
+from engagements.queries import case_file
+from engagements.queries.case_file import CaseFile
+from engagements.services.letters import rendering
+from engagements.views.case.case_page import asked_rows, decides, event_rows, organiser_rows
+from engagements.views.case.steps import the_case
+from engagements.views.pdf import as_paper
+from protocols import service as protocol
+from protocols.core.findings import Finding, findings_of
+from protocols.core.vocabulary import Letter
+from protocols.service import in_council_words
+
+CONTENTS = "engagements/summary/contents.html"
+for_the_office = allow(Capacity.OFFICER, Capacity.MANAGER, Capacity.MONITORING_OFFICER)
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A clause as it stands in the version the case keeps, and what rests on it."""
+
+    code: str
+    title: str
+    text: str
+    why: list[str]
+    # Advice that staff keep on the clause, with what it cites.
+    notes: list[Any]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A letter as the organiser has it, or as it waits."""
+
+    letter: Reply
+    text: str
+    state: str
+
+
+@for_the_office
+@require_safe
+@cache_control(no_store=True)
+def summary(request: HttpRequest, reference: str) -> HttpResponse:
+    """The page, to read and to print."""
+    context = contents_of(the_case(reference), reader=person_of(request))
+    return render(request, "engagements/summary/page.html", context | {"contents": CONTENTS, "can_make_pdf": printing.is_available()})
+
+
+@for_the_office
+@require_safe
+def summary_pdf(request: HttpRequest, reference: str) -> HttpResponse:
+    """The same as a tagged PDF."""
+    invitation = the_case(reference)
+    title = f"What the protocol says about {invitation.reference}"
+    return as_paper(request, CONTENTS, contents_of(invitation, reader=person_of(request)), title=title, name=f"summary-{reference}")
+
+
+def contents_of(invitation: Invitation, *, reader: Person) -> dict[str, Any]:
+    """Everything the summary holds, from the case as it stands."""
+    names, near = council.titles(), findings.read([invitation], timezone.now())
+    file = case_file.read(invitation, names, near.around)
+    noticed = findings_of(file.situation, findings.particulars(invitation, file.situation, near))
+    return {
+        "invitation": invitation,
+        "made_at": timezone.now(),
+        "version": invitation.protocol_version,
+        "decides": decides(file, names),
+        "facts": _facts(invitation, names),
+        "findings": noticed,
+        "clauses": clauses(file, noticed, names),
+        "decisions": file.decisions,
+        "delegations": file.delegations,
+        # From the first to the last, as one tells it.
+        "record": file.record[::-1],
+        "letters": letters(file, reader=reader),
+    }
+
+
+def _facts(invitation: Invitation, names: dict[str, str]) -> list[tuple[str, list[tuple[str, Any]]]]:
+    groups = (
+        ("The event", event_rows(invitation)),
+        ("The organiser", organiser_rows(invitation)),
+        ("What is asked, and how it came about", asked_rows(invitation, names)),
+    )
+    return [(title, [(label, value) for label, value in rows if value not in ("", None)]) for title, rows in groups]
+
+
+def clauses(file: CaseFile, noticed: Iterable[Finding], names: dict[str, str]) -> list[Cited]:
+    """The clauses that the case's record, letters and findings rest on, in full and in the protocol's order."""
+    version, why = file.invitation.protocol_version, _resting_on(file, noticed, names)
+    notes = protocol.notes_on(version)
+    return [
+        Cited(code, protocol.clause_title(code, version, names), protocol.clause_text(code, version, names), why[code], notes.get(code, []))
+        for code in version.clauses.filter(code__in=why).values_list("code", flat=True)
+    ]
+
+
+def _resting_on(file: CaseFile, noticed: Iterable[Finding], names: dict[str, str]) -> dict[str, list[str]]:
+    """What cites each clause, said once however often it happened."""
+    cited: dict[str, dict[str, None]] = defaultdict(dict)
+    for sentence in reversed(file.record):
+        if sentence.entry.clause:
+            cited[sentence.entry.clause][f"{sentence.says} ({wording.day(sentence.entry.at)})"] = None
+    for letter in reversed(file.letters):
+        label = in_council_words(Letter(letter.letter).label, names)
+        if letter.clause and letter.state in LEFT:
+            cited[letter.clause][f"The letter ‘{label}’"] = None
+    for finding in noticed:
+        cited[finding.clause][f"The office noticed: {in_council_words(finding.label, names)}"] = None
+    return {code: list(said) for code, said in cited.items()}
+
+
+def letters(file: CaseFile, *, reader: Person) -> list[Sent]:
+    """Every letter from the first on, word for word; the organiser's own link is left out of all of them."""
+    first_hand = [letter for letter in reversed(file.letters) if not letter.copy_of_id]
+    return [Sent(letter, rendering.on_screen(letter, reader=reader).text, _state(letter)) for letter in first_hand]
+
+
+def _state(letter: Reply) -> str:
+    if letter.sent_at:
+        return f"sent {wording.moment(letter.sent_at)}"
+    if letter.posted_at:
+        return f"posted {wording.day(letter.posted_at)}"
+    says = letter.get_state_display()
+    return f"{says}; not part of what the organiser was told" if letter.state not in LEFT else says

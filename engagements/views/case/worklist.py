@@ -1,0 +1,106 @@
+"""The office's work list: what needs an officer now, and everything else, found again."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from civic import queries as council
+from civic.access import allow, capacities_of, person_of
+from civic.queries import Capacity
+from engagements.forms.case.worklist import WorkListForm
+from engagements.queries import worklist
+from engagements.queries.paging import cursor
+from engagements.queries.worklist import Filters, Tab
+from protocols.core.vocabulary import Stage
+
+for_the_office = allow(Capacity.OFFICER, Capacity.MANAGER, Capacity.MONITORING_OFFICER, Capacity.CHIEF_EXECUTIVE)
+CURSORS = ("after", "before")
+
+
+@dataclass(frozen=True)
+class Look:
+    """What of the work list a request asks for."""
+
+    tabs: tuple[Tab, ...]
+    tab: Tab
+    form: WorkListForm
+    filters: Filters
+
+
+@for_the_office
+@require_safe
+def work_list(request: HttpRequest) -> HttpResponse:
+    """A page of one tab, with the counts beside it."""
+    look, now = look_of(request), timezone.now()
+    at = cursor(request.GET.get("after", ""), request.GET.get("before", ""))
+    page = worklist.work_list(look.tab, look.filters, person=person_of(request), now=now, at=at)
+    counted = worklist.counts(now)
+    context = {
+        "form": look.form,
+        "tab": look.tab,
+        "tabs": [(tab, _count(worklist.count_of(tab, counted)), _address(tab=tab.name)) for tab in look.tabs],
+        "stages": [(stage, _count(counted[stage.value]), _address(tab="all", stage=stage.value)) for stage in Stage],
+        "rows": worklist.listed(page.rows, now=now, today=timezone.localdate(now)),
+        "tags_shown": f":{worklist.TAGS_SHOWN}",
+        "previous_url": _turned(request, "before", page.previous),
+        "next_url": _turned(request, "after", page.next),
+        "everything_url": _address(tab=look.tab.name),
+        "chosen": _chosen(request, look),
+        "too_short": bool(look.filters.words) and not worklist.words_of(look.filters.words),
+        "opens_cases": Capacity.CHIEF_EXECUTIVE not in capacities_of(request),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "engagements/worklist/list.html", context)
+
+
+def look_of(request: HttpRequest) -> Look:
+    """The tab and the filters of the address. Whoever searches from the first tab searches everywhere."""
+    tabs = worklist.tabs_for(capacities_of(request))
+    form = WorkListForm(request.GET, names=council.titles())
+    filters = form.filters()
+    named = {tab.name: tab for tab in tabs}
+    asked = request.GET.get("tab") or tabs[0].name
+    if asked == tabs[0].name and (filters.words or filters.stage):
+        asked = "all"
+    return Look(tabs, named.get(asked, tabs[0]), form, filters)
+
+
+def _count(number: int | None) -> str:
+    """Counted no further than people care."""
+    if number is None:
+        return ""
+    return f"more than {worklist.COUNTED_TO}" if number > worklist.COUNTED_TO else str(number)
+
+
+def _address(**query: str) -> str:
+    chosen = QueryDict(mutable=True)
+    chosen.update(query)
+    return f"{reverse('office')}?{chosen.urlencode()}"
+
+
+def _turned(request: HttpRequest, to: str, where: str) -> str:
+    """The address of another page of the same list."""
+    if not where:
+        return ""
+    query = request.GET.copy()
+    for name in CURSORS:
+        query.pop(name, None)
+    query[to] = where
+    return f"{reverse('office')}?{query.urlencode()}"
+
+
+def _chosen(request: HttpRequest, look: Look) -> list[dict[str, Any]]:
+    """Each filter in use, and the address of the list without it."""
+    links = []
+    for name, says in look.form.chosen().items():
+        query = request.GET.copy()
+        for gone in (*CURSORS, name):
+            query.pop(gone, None)
+        query["tab"] = look.tab.name
+        links.append({"says": says, "without": f"{reverse('office')}?{query.urlencode()}"})
+    return links

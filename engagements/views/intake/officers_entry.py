@@ -1,0 +1,89 @@
+"""What comes in by other ways than the form: taken down by an officer, or passed on by the Deputy."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from civic import queries as council
+from civic.access import allow, person_of
+from civic.context import page_exists
+from civic.models import Person, Role
+from civic.queries import Capacity
+from engagements.forms.intake.invitation_forms import EntryForm, ReferralForm
+from engagements.models import IntakeDraft, Invitation
+from engagements.services.intake import submissions
+from engagements.services.intake.registration import SkippedHour
+from engagements.views.intake.public_form import taken_in
+from protocols.core.rulings import BreachOfProtocol
+
+OFFICERS = (Role.CIVIC_OFFICER, Role.CIVIC_MANAGER)
+
+
+@allow(Capacity.OFFICER)
+@never_cache
+def office_new(request: HttpRequest) -> HttpResponse:
+    """An invitation that came by post, telephone, e-mail or in person."""
+    officers = Person.objects.filter(role__in=OFFICERS, is_active=True)
+    if request.method == "POST":
+        form, invitation = _looked_at(request, EntryForm, _register, officers)
+        if invitation:
+            messages.success(request, f"{invitation.reference} is registered, and the acknowledgement is on its way.")
+            return redirect(_case_page(invitation))
+    else:
+        initial = {"received_on": timezone.localdate(), "received_by": person_of(request).pk}
+        form = EntryForm(offices=council.offices_by_kind(), token=submissions.new_token(), initial=initial)
+        form.set_officers(officers)
+    return render(request, "engagements/intake/entry.html", {"form": form})
+
+
+@allow(Capacity.DEPUTY)
+@never_cache
+def deputy_refer(request: HttpRequest) -> HttpResponse:
+    """The Deputy passes on an approach; the organiser gets the link to invite the Mayor (P6)."""
+    if request.method == "POST":
+        form, invitation = _looked_at(request, ReferralForm, _refer)
+        if invitation:
+            return render(request, "engagements/intake/referred.html", {"invitation": invitation})
+    else:
+        form = ReferralForm(offices=council.offices_by_kind(), token=submissions.new_token())
+    return render(request, "engagements/intake/refer.html", {"form": form})
+
+
+def _looked_at(
+    request: HttpRequest, kind: Any, undertaking: Callable[[IntakeDraft, Any, Person], Invitation], officers: Any = None
+) -> tuple[Any, Invitation | None]:
+    """Keep what came; the form, and the invitation where nothing was wrong."""
+    draft, troubles, form = taken_in(request, kind, by=person_of(request))
+    if draft.invitation:
+        return form, draft.invitation
+    if officers is not None:
+        form.set_officers(officers)
+    for name, says in troubles:
+        form.add_error(name, says)
+    if not form.is_valid():
+        return form, None
+    try:
+        return form, undertaking(draft, form, person_of(request))
+    except (BreachOfProtocol, SkippedHour):
+        form.add_error("event_on", "The event is over, or this time does not exist on that day")
+        return form, None
+
+
+def _register(draft: IntakeDraft, form: EntryForm, by: Person) -> Invitation:
+    given = form.cleaned_data
+    arrival = {name: given[name] for name in ("channel", "received_on", "received_by", "callers_words")}
+    return submissions.register(draft, organiser=form.organiser, event=form.event, arrival=arrival, by=by)
+
+
+def _refer(draft: IntakeDraft, form: ReferralForm, by: Person) -> Invitation:
+    return submissions.refer(draft, organiser=form.organiser, event=form.event, words=form.cleaned_data["words"], by=by)
+
+
+def _case_page(invitation: Invitation) -> str:
+    case = f"/office/invitations/{invitation.reference}/"
+    return case if page_exists(case) else "/landing/"

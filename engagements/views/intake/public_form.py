@@ -1,0 +1,176 @@
+"""The public way in: the form, the answers checked, and what happens next. Nobody signs in here."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from civic import queries as council
+from civic.models import Person
+from engagements.forms.intake.fields import as_typed
+from engagements.forms.intake.invitation_forms import TRAP, DrawnInvitation, PublicForm
+from engagements.forms.intake.summary import sections
+from engagements.models import IntakeAttempt, IntakeDraft, Invitation
+from engagements.services.intake import rate_limits, submissions
+from engagements.services.intake.registration import SkippedHour
+from engagements.views.intake.client_address import client_address
+from protocols.core.rulings import BreachOfProtocol
+
+OWN_DRAFTS = "intake_drafts"
+INVITED = "intake_invited"
+Kind = IntakeAttempt.Kind
+TOO_FAST = (
+    "The form came back faster than most people can fill it in. Nothing is lost: please look through your answers and press Continue again"
+)
+TOO_OLD = "This page had been open for a long time. Nothing you typed is lost: please press Continue again"
+TRAPPED = "Something filled in a field that people do not see. It is empty again now: please press Continue once more"
+TOO_MANY = (
+    "We have received very much from you or from your network in a short time, and cannot take more at the moment. "
+    "Please telephone the office on {telephone}, or try again tomorrow"
+)
+PASSED = "Something about the date or time can no longer be right. Please look at it again."
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite(request: HttpRequest) -> HttpResponse:
+    """The form, empty or as it came back."""
+    if request.method == "POST":
+        return _look_at(request)
+    return _page(request, PublicForm(offices=council.offices_by_kind(), token=submissions.new_token()))
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite_again(request: HttpRequest, key: str) -> HttpResponse:
+    """The form with what was typed before, to change an answer."""
+    if request.method == "POST":
+        return _look_at(request)
+    draft = _own_draft(request, key)
+    if draft.invitation_id:
+        return redirect("invite_received")
+    typed = MultiValueDict(draft.typed)
+    form = PublicForm(offices=council.offices_by_kind(), files=list(draft.files.all()), token=typed.get("token", ""))
+    form.initial = as_typed(form, typed)
+    return _page(request, form)
+
+
+def _look_at(request: HttpRequest) -> HttpResponse:
+    """Keep what came, and go on to the check when nothing is wrong with it."""
+    if rate_limits.too_many(Kind.FORM, address=client_address(request)):
+        form = PublicForm(request.POST, offices=council.offices_by_kind(), token=request.POST.get("token", ""))
+        form.add_error(None, TOO_MANY.format(telephone=council.the_council().telephone))
+        return _page(request, form)
+    rate_limits.count(Kind.FORM, address=client_address(request))
+    draft, troubles, form = taken_in(request, PublicForm, by=None)
+    if draft.invitation_id:
+        _remember(request, draft)
+        return redirect("invite_received")
+    for name, says in troubles:
+        form.add_error(name, says)
+    if not form.is_valid():
+        return _page(request, form)
+    _remember(request, draft)
+    return redirect("invite_check", key=draft.key)
+
+
+def taken_in(
+    request: HttpRequest, kind: type[DrawnInvitation], *, by: Person | None, **how: Any
+) -> tuple[IntakeDraft, list[tuple[str | None, str]], Any]:
+    """What came, kept: the draft, what is wrong beside the answers themselves, and the form over all of it."""
+    token, troubles = request.POST.get("token", ""), list[tuple[str | None, str]]()
+    ticket = submissions.read_token(token)
+    if ticket is None:
+        token = submissions.new_token()
+        ticket = submissions.read_token(token)
+        troubles.append((None, TOO_OLD))
+    elif by is None and ticket.age < timedelta(seconds=settings.INTAKE_MINIMUM_SECONDS):
+        troubles.append((None, TOO_FAST))
+    if request.POST.get(TRAP):
+        troubles.append((None, TRAPPED))
+    offices = council.offices_by_kind()
+    known = kind(offices=offices).fields
+    typed = {name: values for name, values in request.POST.lists() if name in known or name.rpartition("_")[0] in known}
+    assert ticket is not None  # noqa: S101  (a token made a moment ago)
+    draft = submissions.keep(ticket.key, typed | {"token": [token]}, by=by)
+    submissions.remove_files(draft, request.POST.getlist("remove"))
+    files = request.FILES.getlist("attachments") if "attachments" in known else []
+    troubles += [("attachments", says) for says in submissions.keep_files(draft, files)]
+    return draft, troubles, kind(MultiValueDict(draft.typed), offices=offices, files=list(draft.files.all()), token=token, **how)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite_check(request: HttpRequest, key: str) -> HttpResponse:
+    """The answers once more, and the button that sends them."""
+    draft = _own_draft(request, key)
+    if draft.invitation_id:
+        return _received(request, draft.invitation)
+    form = PublicForm(MultiValueDict(draft.typed), offices=council.offices_by_kind(), files=list(draft.files.all()))
+    if not form.is_valid():
+        return redirect("invite_again", key=key)
+    problem = ""
+    if request.method == "POST":
+        who = {"address": client_address(request), "mailbox": form.organiser["email"]}
+        if not rate_limits.too_many(Kind.INVITE, **who):
+            return _send(request, draft, form, who)
+        problem = TOO_MANY.format(telephone=council.the_council().telephone)
+    change_url = reverse("invite_again", args=[key])
+    answers = sections(form, change_url)
+    shown = {"sections": answers, "files": form.kept, "change_url": change_url, "problem": problem}
+    return render(request, "engagements/intake/check.html", shown)
+
+
+def _send(request: HttpRequest, draft: IntakeDraft, form: PublicForm, who: dict[str, str]) -> HttpResponse:
+    try:
+        invitation = submissions.register(draft, organiser=form.organiser, event=form.event, arrival={}, by=None)
+    except (BreachOfProtocol, SkippedHour):
+        messages.warning(request, PASSED)
+        return redirect("invite_again", key=draft.key)
+    rate_limits.count(Kind.INVITE, **who)
+    return _received(request, invitation)
+
+
+def _received(request: HttpRequest, invitation: Invitation | None) -> HttpResponse:
+    request.session[INVITED] = invitation.pk if invitation else None
+    return redirect("invite_received")
+
+
+@login_not_required
+@never_cache
+@require_safe
+def invite_received(request: HttpRequest) -> HttpResponse:
+    """The reference and what happens next, for whoever sent the form and nobody else."""
+    invitation = Invitation.objects.select_related("organiser").filter(pk=request.session.get(INVITED) or 0).first()
+    if invitation is None:
+        return redirect("invite")
+    return render(request, "engagements/intake/received.html", {"invitation": invitation})
+
+
+def _page(request: HttpRequest, form: PublicForm) -> HttpResponse:
+    return render(request, "engagements/intake/form.html", {"form": form})
+
+
+def _remember(request: HttpRequest, draft: IntakeDraft) -> None:
+    """Which forms are this visitor's own; somebody else's is never shown."""
+    own = [key for key in request.session.get(OWN_DRAFTS, []) if key != draft.key]
+    request.session[OWN_DRAFTS] = [*own[-9:], draft.key]
+    if draft.invitation_id:
+        request.session[INVITED] = draft.invitation_id
+
+
+def _own_draft(request: HttpRequest, key: str) -> IntakeDraft:
+    if key not in request.session.get(OWN_DRAFTS, []):
+        raise Http404
+    return get_object_or_404(IntakeDraft.objects.select_related("invitation"), key=key)

@@ -1,0 +1,126 @@
+"""The letters desk: what waits to be read, what did not simply go, what has to be printed and posted."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from civic import wording
+from civic.access import allow, person_of
+from civic.queries import Capacity
+from engagements.forms.letters.letters_desk import ReleaseForm
+from engagements.models import Reply
+from engagements.queries import letters_desk
+from engagements.queries.letters_desk import Tab
+from engagements.services.letters import drafts, rendering
+from engagements.services.letters.drafts import TooLate
+from engagements.views.letters.letter_actions import Action, actions_for
+
+
+@allow(Capacity.OFFICER)
+@require_safe
+def replies(request: HttpRequest) -> HttpResponse:
+    """The letters of one tab, the oldest first; those that left, the newest first."""
+    tab = Tab.of(request.GET.get("tab", ""))
+    words = wording.plain_line(request.GET.get("q", "")).strip()[:100]
+    page = letters_desk.page_of(tab, words, request.GET.get("page", ""))
+    return render(request, "engagements/replies/desk.html", {"tab": tab, "tabs": letters_desk.counted(), "page": page, "q": words})
+
+
+@allow(Capacity.OFFICER)
+def reply(request: HttpRequest, pk: int) -> HttpResponse:
+    """One letter as it will look, or as it went; a draft can be worded, copied and released here."""
+    letter = the_letter(pk)
+    form = ReleaseForm(request.POST or None, reply=letter) if letter.state == Reply.State.DRAFT else None
+    if request.method == "POST" and form is None:
+        return too_late(request, letter, "It is no longer a draft.")
+    if form is not None and form.is_valid():
+        try:
+            return _released_or_kept(request, letter, form)
+        except TooLate as late:
+            return too_late(request, letter, str(late))
+    return render(request, "engagements/replies/reply.html", _page(request, letter, form))
+
+
+def _released_or_kept(request: HttpRequest, letter: Reply, form: ReleaseForm) -> HttpResponse:
+    said = form.cleaned_data
+    words = {"subject": said["subject"], "body": said["body"], "read": said["read"] or None, "by": person_of(request)}
+    if "keep" in request.POST:
+        drafts.save_draft(letter, **words)
+        messages.success(request, "The draft is kept. It has not left.")
+        return redirect("reply", letter.pk)
+    drafts.release(letter, copies=form.copies, **words)
+    messages.success(
+        request, "The letter is released." if letter.channel == Reply.Channel.EMAIL else "The letter is released. Print and post it."
+    )
+    following = letters_desk.next_draft(after=letter) if "release_next" in request.POST else None
+    if following:
+        return redirect("reply", following.pk)
+    return redirect("replies") if "release_next" in request.POST else redirect("office_case", letter.invitation.reference)
+
+
+def the_letter(pk: int) -> Reply:
+    """The letter with what its page names. Raises Http404."""
+    related = (
+        "invitation__organiser",
+        "released_by",
+        "posted_by",
+        "cancelled_by",
+        "template_version",
+        "protocol_version",
+        "copy_of",
+        "resent_of",
+    )
+    found: Reply = get_object_or_404(Reply.objects.select_related(*related), pk=pk)
+    return found
+
+
+def too_late(request: HttpRequest, letter: Reply, says: str) -> HttpResponse:
+    """Somebody, or the case itself, was quicker: what became of the letter."""
+    letter.refresh_from_db()
+    return render(request, "engagements/replies/too_late.html", {"reply": letter, "says": says}, status=409)
+
+
+def _page(request: HttpRequest, letter: Reply, form: ReleaseForm | None = None, tried: Action | None = None) -> dict[str, Any]:
+    """What the page of one letter shows; `tried` is an action whose form has errors."""
+    actions = [tried if tried and tried.name == action.name else action for action in actions_for(letter)]
+    return {
+        "reply": letter,
+        "invitation": letter.invitation,
+        "form": form,
+        "tried": tried,
+        "shown": rendering.on_screen(letter, reader=person_of(request)),
+        "actions": actions,
+        "copies": letter.copy_rows.order_by("id"),
+    }
+
+
+@allow(Capacity.OFFICER)
+@require_safe
+def reply_print(request: HttpRequest, pk: int) -> HttpResponse:
+    """The letter on its own, for paper, with the organiser's link in place. Only what an officer released."""
+    letter = the_letter(pk)
+    if letter.state in (Reply.State.DRAFT, Reply.State.CANCELLED):
+        raise Http404
+    page = {"reply": letter, "invitation": letter.invitation, "finished": rendering.on_paper(letter)}
+    return render(request, "engagements/replies/print.html", page)
+
+
+@allow(Capacity.OFFICER)
+@require_POST
+def reply_action(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Hold back, send again, count as sent, try again, draft anew, mark as posted."""
+    letter = the_letter(pk)
+    action = next((action for action in actions_for(letter, request.POST) if action.name == name), None)
+    if action is None:
+        return too_late(request, letter, "This can no longer be done with it.")
+    try:
+        done = action.form.is_valid() and action.carry_out(letter, person_of(request))
+    except TooLate as late:
+        return too_late(request, letter, str(late))
+    if not done:
+        return render(request, "engagements/replies/reply.html", _page(request, letter, tried=action))
+    messages.success(request, action.done)
+    return redirect("reply", done.pk if isinstance(done, Reply) else letter.pk)

@@ -1,0 +1,148 @@
+"""The Deputy's pages: what the Mayor asks of this Deputy and the Deputy's own engagements. Nothing else exists here (P15)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from civic import queries as council
+from civic.access import allow, person_of
+from civic.models import Person
+from civic.queries import Capacity
+from engagements import permissions, situations
+from engagements.forms.members import answers, offers
+from engagements.forms.members.answers import Answer
+from engagements.forms.members.deputy import DeputyAnswerForm
+from engagements.forms.members.mayor import InterestForm
+from engagements.models import LIVING, Delegation, Invitation
+from engagements.queries import decision_cards, decision_context
+from engagements.services import case_notes
+from engagements.services.steps import deputys_answer, transitions, triage
+from protocols import service as protocol
+from protocols.core.rulings import BreachOfProtocol
+from protocols.core.vocabulary import Party
+
+for_the_deputy = allow(Capacity.DEPUTY)
+ENDED: dict[str, str] = {
+    Delegation.State.TAKEN_BACK: "You are no longer asked to attend. Nothing was recorded.",
+    Delegation.State.FALLEN: "You are no longer asked to attend. Nothing was recorded.",
+    Delegation.State.DECLINED: "Your answer has been recorded already.",
+    Delegation.State.CANNOT: "Your answer has been recorded already.",
+}
+reading_and_answering = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@for_the_deputy
+@require_safe
+def box(request: HttpRequest) -> HttpResponse:
+    """What the Mayor asks of this Deputy, soonest first, and the Deputy's own engagements."""
+    person, now = person_of(request), timezone.now()
+    context = {
+        "asked": decision_cards.asked_of(permissions.deputys_share(person), person, now),
+        "coming": decision_cards.coming(person, now),
+        "outcome_due": decision_cards.outcome_due(person, now).filter(attendee="deputy"),
+    }
+    return render(request, "engagements/deputy/box.html", context)
+
+
+@for_the_deputy
+@require_safe
+def case(request: HttpRequest, reference: str) -> HttpResponse:
+    """One engagement as the Deputy needs it: what, when, where, who asks, what is asked."""
+    person, invitation = person_of(request), case_of(request, reference)
+    situation = situations.of(invitation)
+    context = {
+        "invitation": invitation,
+        "where": decision_cards.where(invitation),
+        "who": decision_cards.who_asks(invitation),
+        "asked": decision_cards.asked_in_words(invitation),
+        "particulars": decision_cards.particulars(invitation),
+        "attachments": invitation.attachments.all(),
+        "delegation": Delegation.objects.filter(invitation=invitation, deputy=person).last(),
+        "in_diary": decision_context.diary_around([invitation], person)[invitation.pk],
+        "interests": invitation.interests.filter(person=person),
+        "offers": offers.offered(answers.DEPUTYS, situation, Party.DEPUTY),
+    }
+    return render(request, "engagements/deputy/case.html", context)
+
+
+@for_the_deputy
+@reading_and_answering
+def answer(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
+    """The confirmation of one answer of the Deputy. Only its button changes anything."""
+    chosen = answers.DEPUTYS_BY_SLUG.get(slug)
+    if request.method == "POST" and (news := no_longer_asked(person_of(request), reference)):
+        messages.info(request, news)
+        return redirect("deputy")
+    invitation = case_of(request, reference)
+    if chosen is None:
+        raise Http404
+    typed = request.POST if request.method == "POST" else None
+    back = reverse("deputy_case", args=[reference])
+    form = DeputyAnswerForm(chosen, council.titles(), back, typed, initial={"seen": invitation.version})
+    if request.method == "POST" and form.is_valid():
+        return _recorded(request, invitation, chosen, form.cleaned_data)
+    if not offers.offered([chosen], situations.of(invitation), Party.DEPUTY):
+        return _moved(request, invitation)
+    return render(request, "engagements/deputy/answer.html", {"invitation": invitation, "answer": chosen, "form": form})
+
+
+@for_the_deputy
+@reading_and_answering
+def interest(request: HttpRequest, reference: str) -> HttpResponse:
+    """Declare an interest in the organiser."""
+    person, invitation = person_of(request), case_of(request, reference)
+    form = InterestForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        case_notes.declare_interest(invitation, person=person, nature=form.cleaned_data["nature"], party=Party.DEPUTY, by=person)
+        messages.success(request, "Your interest is declared.")
+        return redirect("deputy_case", reference)
+    return render(request, "engagements/deputy/interest.html", {"invitation": invitation, "form": form})
+
+
+def case_of(request: HttpRequest, reference: str) -> Invitation:
+    """An invitation of the Deputy's share; whatever else there may be is not found, as if it were not there."""
+    share = permissions.deputys_share(person_of(request)).select_related("organiser")
+    return get_object_or_404(share, reference=reference)
+
+
+def no_longer_asked(person: Person, reference: str) -> str:
+    """What to tell a Deputy whose page was open when what was asked came to an end; empty for what was never this Deputy's."""
+    last = Delegation.objects.filter(deputy=person, invitation__reference=reference).last()
+    if last is None or last.state not in LIVING:
+        return ENDED.get(last.state, "") if last else ""
+    # A choice that has fallen is over for the Deputy before the worker has put it into the record.
+    shown = permissions.deputys_share(person).filter(pk=last.invitation_id).exists()
+    return "" if shown else ENDED[Delegation.State.FALLEN]
+
+
+def _recorded(request: HttpRequest, invitation: Invitation, chosen: Answer, said: dict[str, Any]) -> HttpResponse:
+    person = person_of(request)
+    try:
+        _record(invitation, chosen, said, person)
+    except transitions.MovedMeanwhile as moved:
+        if not (moved.entry and moved.entry.by == person and moved.entry.kind in [step.value for step in chosen.steps]):
+            return _moved(request, invitation)
+    except BreachOfProtocol:
+        return _moved(request, invitation)
+    messages.success(request, protocol.in_council_words(chosen.then, council.titles()))
+    return redirect("deputy")
+
+
+def _moved(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    return render(request, "engagements/deputy/moved.html", {"invitation": invitation}, status=409)
+
+
+def _record(invitation: Invitation, chosen: Answer, said: dict[str, Any], person: Person) -> None:
+    if chosen.slug == "accept":
+        deputys_answer.accept(invitation, deputy=person, seen=said["seen"], by=person)
+    elif chosen.slug in ("decline", "cannot"):
+        deputys_answer.say_no(invitation, deputy=person, private_reason=said["private_reason"], seen=said["seen"], by=person)
+    else:
+        triage.record_outcome(
+            invitation, attended=chosen.slug == "attended", note=said["note"], party=Party.DEPUTY, seen=said["seen"], by=person
+        )

@@ -1,0 +1,79 @@
+"""The diary as a plain list by date, for each reader what that reader may see."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from civic import queries as council
+from civic.access import allow, capacities_of, person_of
+from civic.models import Person
+from civic.queries import HANDBOOK_ONLY, Capacity
+from engagements import permissions
+from engagements.forms.case.worklist import DiaryForm
+from engagements.models import Engagement
+from engagements.queries import diary
+from engagements.queries.paging import cursor
+
+C = Capacity
+OFFICE = frozenset({C.OFFICER, C.MANAGER, C.MONITORING_OFFICER})
+MAYORS = frozenset({C.MAYOR, C.ACTING_MAYOR})
+# They see that an engagement is there, but open no case.
+OPENS_NO_CASE = frozenset({C.ATTENDANT, C.CHIEF_EXECUTIVE})
+
+
+@allow(*(frozenset(C) - {C.MAYOR_DESIGNATE} - HANDBOOK_ONLY))
+@require_safe
+def engagements(request: HttpRequest) -> HttpResponse:
+    """What is coming, what is past, or one month."""
+    now, held = timezone.now(), capacities_of(request)
+    form, when = DiaryForm(request.GET, today=timezone.localdate(now)), request.GET.get("when", "")
+    visible, first_on = permissions.diary(person_of(request)), form.first_on()
+    at = cursor(request.GET.get("after", ""), request.GET.get("before", ""))
+    page = diary.month(visible, first_on, at) if first_on else (diary.past if when == "past" else diary.coming)(visible, now, at)
+    only_the_run = held == {C.ATTENDANT}
+    names = council.titles()
+    context = {
+        "form": form,
+        "when": "" if first_on else "past" if when == "past" else "coming",
+        "entries": [_shown(entry, names, person_of(request), held, only_the_run) for entry in diary.entries(page.rows, visible)],
+        "only_the_run": only_the_run,
+        "previous_url": _turned(request, "before", page.previous),
+        "next_url": _turned(request, "after", page.next),
+        "may_export": not only_the_run,
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "engagements/diary/list.html", context)
+
+
+def _shown(entry: diary.Entry, names: dict[str, str], reader: Person, held: frozenset[Capacity], only_the_run: bool) -> dict[str, Any]:
+    """One line of the list. Whoever opens no case reads nothing of a confidential one (P14)."""
+    engagement, outside = entry.engagement, held <= OPENS_NO_CASE
+    named = [] if only_the_run else [other for other in entry.clashes if not (outside and other.invitation.confidential)]
+    return {
+        "engagement": engagement,
+        "invitation": None if outside and engagement.invitation.confidential else engagement.invitation,
+        "who": diary.who_attends(engagement, names),
+        "clashes": named,
+        "clashes_unnamed": len(entry.clashes) - len(named),
+        "url": _case_url(engagement, reader, held),
+    }
+
+
+def _case_url(engagement: Engagement, reader: Person, held: frozenset[Capacity]) -> str:
+    """The case as this reader may open it: whoever goes as Deputy reads the Deputy's page, even while acting as Mayor."""
+    as_deputy = C.DEPUTY in held and (engagement.attendee == Engagement.Attendee.DEPUTY or engagement.person_id != reader.pk)
+    pages = {"office_case": bool(held & OFFICE), "deputy_case": as_deputy, "mayor_case": bool(held & MAYORS)}
+    page = next((name for name, opens in pages.items() if opens), "")
+    return reverse(page, args=[engagement.invitation.reference]) if page else ""
+
+
+def _turned(request: HttpRequest, to: str, where: str) -> str:
+    query = request.GET.copy()
+    for name in ("after", "before"):
+        query.pop(name, None)
+    query[to] = where
+    return f"{reverse('diary')}?{query.urlencode()}" if where else ""

@@ -1,0 +1,212 @@
+"""The Mayor's pages: what waits, one invitation, its confirmation, and what happens next."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from civic import queries as council
+from civic.access import allow, person_of
+from civic.models import Person
+from civic.queries import Capacity
+from engagements import permissions, record_sentences, situations
+from engagements.forms.members import answers, offers
+from engagements.forms.members.answers import Answer
+from engagements.forms.members.mayor import AnswerForm, InterestForm
+from engagements.models import Decision, Delegation, Invitation, Note, Outcome, Question
+from engagements.queries import decision_cards, decision_context
+from engagements.services import case_notes
+from engagements.services.letters import preview
+from engagements.services.steps import mayors_decision, transitions, triage
+from protocols import service as protocol
+from protocols.core.rulings import BreachOfProtocol
+from protocols.core.situation import Situation
+from protocols.core.vocabulary import Party, Stage
+
+# While the Deputy acts the Mayor still decides the events that lie after the acting period (P8, P9).
+for_the_mayor = allow(Capacity.MAYOR, Capacity.ACTING_MAYOR, Capacity.MAYOR_DESIGNATE, Capacity.MAYOR_NOT_ACTING)
+reading_and_answering = require_http_methods(["GET", "HEAD", "POST"])
+SHORT_LIST = 5
+
+
+@for_the_mayor
+@require_safe
+def box(request: HttpRequest) -> HttpResponse:
+    """What waits, soonest first; below it what was decided lately, what comes, and what the office refused (P10)."""
+    person, now = person_of(request), timezone.now()
+    invitations = permissions.mayors_box(person, now)
+    refused = invitations.filter(stage=Stage.REFUSED.value, ends_at__gt=now).select_related("organiser").order_by("starts_at", "id")
+    decided = Decision.objects.filter(made_by=person, invitation__in=invitations).select_related("invitation").order_by("-id")
+    context = {
+        "cards": decision_cards.before_the_mayor(invitations, person, now),
+        "refused": refused[: SHORT_LIST * 4],
+        "decided": [(decision, answers.MAYORS_BY_OUTCOME[Outcome(decision.outcome)].did) for decision in decided[:SHORT_LIST]],
+        "coming": decision_cards.coming(person, now)[:SHORT_LIST],
+        "outcome_due": decision_cards.outcome_due(person, now).exclude(attendee="deputy"),
+    }
+    return render(request, "engagements/mayor/box.html", context)
+
+
+@for_the_mayor
+@require_safe
+def case(request: HttpRequest, reference: str) -> HttpResponse:
+    """One invitation with the answers the table opens."""
+    person, invitation = person_of(request), case_of(request, reference)
+    card = decision_cards.card(invitation, person, timezone.now())
+    decides = Party.MAYOR in permissions.standing(person, invitation).in_person
+    context = {
+        "invitation": invitation,
+        "card": card,
+        "where": decision_cards.where(invitation),
+        "who": decision_cards.who_asks(invitation),
+        "particulars": decision_cards.particulars(invitation) + decision_cards.mayors_particulars(invitation),
+        "offers": offers.offered(answers.MAYORS, card.situation, Party.MAYOR) if decides else [],
+        "closed": offers.closed(answers.MAYORS, card.situation, Party.MAYOR) if decides else [],
+        "decides": decides,
+    }
+    return render(request, "engagements/mayor/case.html", context | _what_was_said(invitation))
+
+
+@for_the_mayor
+@reading_and_answering
+def answer(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
+    """The confirmation of one answer: what will be recorded, what will be written to whom. Only its button changes anything."""
+    invitation, chosen = case_of(request, reference), answers.MAYORS_BY_SLUG.get(slug)
+    if chosen is None:
+        raise Http404
+    back = reverse("mayor_case", args=[reference])
+    form = AnswerForm(chosen, council.titles(), back, typed(request), initial={"seen": invitation.version})
+    if request.method == "POST" and form.is_valid() and "read_again" not in request.POST:
+        return _recorded(request, invitation, chosen, form.cleaned_data)
+    return _confirmation(request, invitation, chosen, form)
+
+
+@for_the_mayor
+@require_safe
+def done(request: HttpRequest, reference: str) -> HttpResponse:
+    """What happens next with what was just decided, and the next that waits."""
+    person, now, invitation = person_of(request), timezone.now(), case_of(request, reference)
+    decision = Decision.objects.filter(invitation=invitation, made_by=person).order_by("-id").first()
+    if decision is None:
+        return redirect("mayor_case", reference)
+    others = decision_cards.before_the_mayor(permissions.mayors_box(person, now), person, now)
+    context = {
+        "invitation": invitation,
+        "decision": decision,
+        "answer": answers.MAYORS_BY_OUTCOME[Outcome(decision.outcome)],
+        "letters": invitation.replies.filter(state="draft", copy_of=None),
+        "next": next((card for card in others if card.invitation.pk != invitation.pk), None),
+        "waiting": sum(card.invitation.pk != invitation.pk for card in others),
+    }
+    return render(request, "engagements/mayor/done.html", context)
+
+
+@for_the_mayor
+@reading_and_answering
+def interest(request: HttpRequest, reference: str) -> HttpResponse:
+    """Declare an interest in the organiser on the case."""
+    person, invitation = person_of(request), case_of(request, reference)
+    form = InterestForm(typed(request))
+    if form.is_valid():
+        case_notes.declare_interest(invitation, person=person, nature=form.cleaned_data["nature"], party=Party.MAYOR, by=person)
+        messages.success(request, "Your interest is declared on this invitation.")
+        return redirect("mayor_case", reference)
+    return render(request, "engagements/mayor/interest.html", {"invitation": invitation, "form": form})
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What was sent with the page's button; nothing when the page was only opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def case_of(request: HttpRequest, reference: str) -> Invitation:
+    """An invitation of this person's box that was put before the Mayor, or that the office refused; anything else is not found."""
+    mine = permissions.mayors_cases(person_of(request))
+    return get_object_or_404(mine.select_related("organiser", "advice_by", "protocol_version"), reference=reference)
+
+
+def _what_was_said(invitation: Invitation) -> dict[str, Any]:
+    said_no = Delegation.objects.filter(invitation=invitation, state__in=["declined", "cannot"]).select_related("deputy")
+    advised = invitation.advice_requests.filter(given_at__isnull=False, void=False).select_related("given_by")
+    return {
+        "notes": invitation.notes.filter(audience=Note.Audience.MAYOR).select_related("written_by"),
+        "questions": invitation.questions.filter(to=Question.To.OFFICE).select_related("asked_by", "answered_by"),
+        "decisions": invitation.decisions.select_related("made_by", "recorded_by").order_by("-id"),
+        "living": Delegation.objects.filter(invitation=invitation, state__in=["asked", "accepted"]).select_related("deputy").first(),
+        "said_no": said_no,
+        "advised": advised,
+        "attachments": invitation.attachments.all(),
+    }
+
+
+def _confirmation(request: HttpRequest, invitation: Invitation, chosen: Answer, form: AnswerForm) -> HttpResponse:
+    now, situation = timezone.now(), situations.of(invitation)
+    offer = next((offer for offer in offers.offered([chosen], situation, Party.MAYOR)), None)
+    if offer is None:
+        return _not_open(request, invitation, chosen, situation)
+    reason = form.cleaned_data.get("reason_for_release", "") if form.is_bound and form.is_valid() else ""
+    context = {
+        "invitation": invitation,
+        "answer": offer.answer,
+        "form": form,
+        "row": offer.row,
+        "clause_title": protocol.clause_title(offer.row.clause, invitation.protocol_version, council.titles()),
+        "capacity": decision_cards.capacity_of(situation),
+        "letter": preview.letter_of(invitation, offer.row, situation, reason=reason),
+        "withdrawn": preview.letters_withdrawn(invitation, offer.row),
+        "exceptions": decision_context.exceptions_this_year(invitation, now) if "exception_reason" in form.fields else None,
+    }
+    return render(request, "engagements/mayor/answer.html", context)
+
+
+def _not_open(request: HttpRequest, invitation: Invitation, chosen: Answer, situation: Situation) -> HttpResponse:
+    last = Decision.objects.filter(invitation=invitation).last()
+    if last and last.made_by == person_of(request) and last.outcome == chosen.outcome:
+        # Back from "recorded": what was just decided is told again, not refused.
+        return redirect("mayor_done", invitation.reference)
+    shut = offers.ruling(chosen, situation, Party.MAYOR)
+    return render(request, "engagements/mayor/closed.html", {"invitation": invitation, "answer": chosen, "shut": shut}, status=409)
+
+
+def _recorded(request: HttpRequest, invitation: Invitation, chosen: Answer, said: dict[str, Any]) -> HttpResponse:
+    person = person_of(request)
+    try:
+        _record(invitation, chosen, said, person)
+    except transitions.MovedMeanwhile as moved:
+        entry = moved.entry
+        if entry and entry.by == person and entry.kind in [step.value for step in chosen.steps]:
+            return redirect("mayor_done", invitation.reference)
+        happened = record_sentences.happened(entry, council.titles()) if entry else ""
+        context = {"invitation": moved.invitation, "entry": entry, "happened": happened}
+        return render(request, "engagements/mayor/moved.html", context, status=409)
+    except BreachOfProtocol as breach:
+        shut = offers.Closed(chosen, breach.clause, breach.reasons)
+        return render(request, "engagements/mayor/closed.html", {"invitation": invitation, "answer": chosen, "shut": shut}, status=409)
+    if chosen.outcome is None:
+        messages.success(request, chosen.then)
+        return redirect("mayor")
+    return redirect("mayor_done", invitation.reference)
+
+
+def _record(invitation: Invitation, chosen: Answer, said: dict[str, Any], person: Person) -> None:
+    if chosen.outcome is None:
+        if Party.MAYOR not in permissions.standing(person, invitation).in_person:
+            raise Http404
+        attended = chosen.slug == "attended"
+        triage.record_outcome(invitation, attended=attended, note=said["note"], party=Party.MAYOR, seen=said["seen"], by=person)
+        return
+    mayors_decision.record_decision(
+        invitation,
+        outcome=chosen.outcome,
+        made_by=person,
+        agreed_reason=said.get("agreed_reason", ""),
+        reason=said.get("exception_reason") or said.get("reason", ""),
+        reason_for_release=said.get("reason_for_release", ""),
+        question=said.get("question", ""),
+        seen=said["seen"],
+        by=person,
+    )

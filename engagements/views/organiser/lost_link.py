@@ -1,0 +1,37 @@
+"""A lost link can be asked for by anybody, and nobody learns from the answer whether an invitation exists."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from engagements.forms.organiser.organisers_page import LostLinkForm
+from engagements.models import IntakeAttempt
+from engagements.services.intake import rate_limits
+from engagements.services.mail import lost_link_mails
+from engagements.views.intake.client_address import client_address
+from engagements.views.organiser.organiser_access import quiet
+
+LINK = IntakeAttempt.Kind.LINK
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation_lost(request: HttpRequest) -> HttpResponse:
+    """Asks for the address, and always answers the same."""
+    form = LostLinkForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        address = form.cleaned_data["email"]
+        who = {"address": client_address(request), "mailbox": address}
+        if not rate_limits.too_many(LINK, **who):
+            rate_limits.count(LINK, **who)
+            lost_link_mails.ask(address)
+        return quiet(redirect("invitation_lost_asked"), referrer="same-origin")
+    return quiet(render(request, "engagements/link/lost.html", {"form": form}), referrer="same-origin")
+
+
+@login_not_required
+@require_safe
+def invitation_lost_asked(request: HttpRequest) -> HttpResponse:
+    """The one answer."""
+    return quiet(render(request, "engagements/link/lost_asked.html"), referrer="same-origin")

@@ -1,0 +1,156 @@
+"""Behind the organiser's link: where the invitation stands, and what the organiser can do about it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from civic import queries as council
+from engagements.forms.organiser.organisers_page import (
+    ChangeForm,
+    ProtocolAnswerForm,
+    QuestionForm,
+    WishForm,
+    meanings,
+)
+from engagements.models import Invitation, OrganiserLink, Question
+from engagements.queries import organiser_status
+from engagements.queries.organiser_status import May
+from engagements.services.intake.registration import SkippedHour
+from engagements.services.steps import organisers_answers
+from engagements.services.steps.transitions import MovedMeanwhile
+from engagements.views.organiser.organiser_access import COOKIE, behind_the_link
+from protocols.core.rulings import BreachOfProtocol
+from protocols.core.vocabulary import Step, Wish
+
+
+@behind_the_link()
+def organiser_home(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
+    """Where it stands."""
+    invitation = link.invitation
+    told = organiser_status.told(invitation)
+    may = {word.name.lower(): word in told.may for word in May}
+    shown = {"invitation": invitation, "told": told, "may": may, "answer": organiser_status.given_answer(invitation)}
+    return render(request, "engagements/link/home.html", shown)
+
+
+@behind_the_link("POST")
+def organiser_answer(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
+    """The protocol's question: one of three answers is chosen, then confirmed."""
+    invitation, mayor = link.invitation, council.titles()["mayor_title"]
+    if May.ANSWER_PROTOCOL not in organiser_status.told(invitation).may:
+        return _answered(request, invitation, mayor)
+    form = ProtocolAnswerForm(request.POST or None, mayor=mayor)
+    form.show(invitation)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "engagements/link/answer.html", {"form": form, "invitation": invitation})
+    answer = form.cleaned_data["answer"]
+    if "confirm" not in request.POST:
+        label = dict(form.fields["answer"].choices)[answer]  # type: ignore[attr-defined]
+        hidden = {"answer": answer, "of": invitation.reference, "seen": form.cleaned_data["seen"] or 0, "confirm": "1"}
+        shown = {"chosen": label, "means": meanings(mayor)[answer], "hidden": hidden}
+        return render(request, "engagements/link/answer_confirm.html", shown)
+    done = "Thank you. Your answer has reached us."
+    return _act(request, invitation, organisers_answers.answer_protocol, done=done, step=Step(answer), seen=_seen(request))
+
+
+def _answered(request: HttpRequest, invitation: Invitation, mayor: str) -> HttpResponse:
+    """The answer given already, which is no error; or nothing to answer."""
+    entry = organiser_status.given_answer(invitation)
+    if entry is None:
+        return redirect("organiser_home")
+    label = dict(ProtocolAnswerForm(mayor=mayor).fields["answer"].choices)[entry.kind]  # type: ignore[attr-defined]
+    return render(request, "engagements/link/answered.html", {"answer": label, "at": entry.at})
+
+
+@behind_the_link("POST")
+def organiser_question(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
+    """The office's question."""
+    invitation = link.invitation
+    if May.ANSWER_QUESTION not in organiser_status.told(invitation).may:
+        given = Question.objects.filter(invitation=invitation, to=Question.To.ORGANISER, answered_at__isnull=False).first()
+        if given is None:
+            return redirect("organiser_home")
+        shown = {"question": given.text, "answer": given.answer, "at": given.answered_at}
+        return render(request, "engagements/link/answered.html", shown)
+    form = QuestionForm(request.POST or None)
+    form.show(invitation)
+    if request.method == "POST" and form.is_valid():
+        answer = form.cleaned_data["answer"]
+        done = "Thank you. Your answer has reached us."
+        return _act(request, invitation, organisers_answers.answer_question, done=done, answer=answer, seen=_seen(request))
+    return render(request, "engagements/link/question.html", {"form": form, "question": organiser_status.open_question(invitation)})
+
+
+@behind_the_link("POST")
+def organiser_change(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
+    """Another date, place or nature of the event."""
+    invitation = link.invitation
+    told = organiser_status.told(invitation)
+    if May.CHANGE_DETAILS not in told.may:
+        return redirect("organiser_home")
+    form = ChangeForm(request.POST or None, invitation=invitation)
+    form.show(invitation)
+    if request.method == "POST" and form.is_valid():
+        done = "Thank you. We look at what you have changed, and write to you."
+        return _act(request, invitation, organisers_answers.change_details, done=done, event=form.event, seen=_seen(request))
+    return render(request, "engagements/link/change.html", {"form": form, "told": told})
+
+
+@behind_the_link("POST")
+def organiser_wish(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
+    """What is wished if the Mayor cannot attend."""
+    invitation, names = link.invitation, council.titles()
+    if May.CHANGE_WISH not in organiser_status.told(invitation).may:
+        return redirect("organiser_home")
+    form = WishForm(request.POST or None, initial={"wish": invitation.wish}, mayor=names["mayor_title"], deputy=names["deputy_title"])
+    form.show(invitation)
+    if request.method == "POST" and form.is_valid():
+        wish = Wish(form.cleaned_data["wish"])
+        return _act(request, invitation, organisers_answers.change_wish, done="Thank you. Your wish is noted.", wish=wish, seen=_seen(request))
+    return render(request, "engagements/link/wish.html", {"form": form})
+
+
+@behind_the_link("POST")
+def organiser_withdraw(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
+    """Withdrawing: asked once, with what it means."""
+    invitation = link.invitation
+    told = organiser_status.told(invitation)
+    if May.WITHDRAW not in told.may:
+        return redirect("organiser_home")
+    if request.method == "POST":
+        done = "Thank you for telling us. We confirm it in a letter."
+        return _act(request, invitation, organisers_answers.withdraw, done=done, seen=_seen(request))
+    return render(request, "engagements/link/withdraw.html", {"invitation": invitation, "told": told})
+
+
+@behind_the_link("POST")
+def organiser_leave(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
+    """Close the door behind oneself, as on a computer that others use."""
+    if request.method != "POST":
+        return redirect("organiser_home")
+    response = render(request, "engagements/link/left.html")
+    response.delete_cookie(COOKIE, path="/", samesite="Lax")
+    return response
+
+
+def _act(request: HttpRequest, invitation: Invitation, undertaking: Callable[..., Any], *, done: str, **what: Any) -> HttpResponse:
+    """Carry it out for the invitation the page showed; says in neutral words when that is not possible."""
+    if request.POST.get("of", invitation.reference) != invitation.reference:
+        return render(request, "engagements/link/moved.html", {"another": True}, status=409)
+    try:
+        undertaking(invitation, by=None, **what)
+    except MovedMeanwhile:
+        return render(request, "engagements/link/moved.html", {"told": organiser_status.told(Invitation.objects.get(pk=invitation.pk))}, status=409)
+    except (BreachOfProtocol, SkippedHour):
+        return render(request, "engagements/link/not_now.html", status=409)
+    messages.success(request, done)
+    return redirect("organiser_home")
+
+
+def _seen(request: HttpRequest) -> int:
+    """The version the page showed; a form that does not say has seen nothing."""
+    said = request.POST.get("seen", "")
+    return int(said) if said.isdecimal() and len(said) < 10 else -1

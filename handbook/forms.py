@@ -1,0 +1,245 @@
+"""What the civic manager types into the handbook: clauses of a draft, and the wording of letters."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+
+from protocols.core.vocabulary import Letter
+from protocols.models import Clause, LetterTemplateVersion, Part, ProtocolVersion
+from protocols.sign_off import content_type_of
+from protocols.texts.limits import ASKING, LIMITS, OFFERS
+from protocols.wording import (
+    BODY_LIMIT,
+    CLAUSE_LIMIT,
+    SUBJECT_LIMIT,
+    body_problems,
+    clause_text_problems,
+    clause_title_problems,
+    subject_problems,
+)
+
+
+class WordingForm(forms.Form):
+    """Subject and text of a letter. `after` is the wording that was on the screen, so that nobody's change is lost."""
+
+    use_required_attribute = False
+    subject = forms.CharField(label="Subject", max_length=SUBJECT_LIMIT, error_messages={"required": "Enter a subject."})
+    body = forms.CharField(
+        label="Text of the letter",
+        help_text="Leave an empty line between paragraphs. Letterhead, salutation, signature and foot are added to every letter.",
+        max_length=BODY_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 22, "spellcheck": "true"}),
+        error_messages={"required": "Enter the text of the letter."},
+    )
+    after = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, letter: Letter, wording: LetterTemplateVersion | None = None, **kwargs: Any) -> None:
+        if wording is not None:
+            kwargs["initial"] = {"subject": wording.subject, "body": wording.body, "after": wording.number}
+        super().__init__(*args, **kwargs)
+        self.letter = letter
+
+    def clean_subject(self) -> str:
+        return checked(self.cleaned_data["subject"], subject_problems(self.letter, self.cleaned_data["subject"]))
+
+    def clean_body(self) -> str:
+        return checked(self.cleaned_data["body"], body_problems(self.letter, self.cleaned_data["body"]))
+
+
+class ClauseForm(forms.Form):
+    """Title and text of one clause of a draft."""
+
+    use_required_attribute = False
+    title = forms.CharField(label="Title", max_length=SUBJECT_LIMIT, error_messages={"required": "Enter a title of one line."})
+    text = forms.CharField(
+        label="Text of the clause",
+        help_text="Write titles of offices as placeholders, so that the clause reads as your council speaks.",
+        max_length=CLAUSE_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "true"}),
+        error_messages={"required": "Enter the text of the clause."},
+    )
+
+    def __init__(self, *args: Any, clause: Clause, **kwargs: Any) -> None:
+        kwargs["initial"] = {"title": clause.title, "text": clause.text}
+        super().__init__(*args, **kwargs)
+
+    def clean_title(self) -> str:
+        return checked(self.cleaned_data["title"], clause_title_problems(self.cleaned_data["title"]))
+
+    def clean_text(self) -> str:
+        return checked(self.cleaned_data["text"], clause_text_problems(self.cleaned_data["text"]))
+
+
+DAY = ["%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%Y-%m-%d"]
+TIME = ["%H:%M", "%H.%M", "%I.%M%p", "%I:%M%p", "%I%p"]
+SCAN_LIMIT = 10 * 1024 * 1024
+
+
+class LimitsForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The limits of a draft, and the choices a council has. The choices' labels hold the titles as placeholders."""
+
+    use_required_attribute = False
+    offer_deputy = forms.ChoiceField(choices=list(OFFERS.items()), widget=forms.RadioSelect, error_messages={"required": "Choose one."})
+    ask_wish = forms.TypedChoiceField(
+        choices=[("yes", ASKING[True]), ("no", ASKING[False])],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose one."},
+    )
+
+    class Meta:
+        model = ProtocolVersion
+        fields = [*LIMITS, "offer_deputy", "ask_wish"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (label, meaning, _) in LIMITS.items():
+            field = self.fields[name]
+            field.label, field.help_text, field.widget = label, meaning, forms.TextInput(attrs={"inputmode": "numeric", "size": 4})
+            field.error_messages |= {"required": "Enter a number.", "invalid": "Enter a whole number, such as 14."}
+        self.initial["ask_wish"] = "yes" if self.instance.ask_wish else "no"
+
+
+class NoteForm(forms.Form):
+    """What changed, for those who sign and for whoever reads the list of versions later."""
+
+    use_required_attribute = False
+    note = forms.CharField(
+        label="What has changed", help_text="Shown to those who sign, and in the list of versions.", max_length=500, required=False
+    )
+
+
+class BecauseForm(forms.Form):
+    """Why a version is taken back to draft."""
+
+    use_required_attribute = False
+    because = forms.CharField(label="Why it is taken back", help_text="Those who signed can read it.", max_length=300, required=False)
+
+
+class SignForm(forms.Form):
+    """One's own signature: a tick and a button."""
+
+    use_required_attribute = False
+    agreed = forms.BooleanField(error_messages={"required": "Tick the box to sign."})
+
+    def __init__(self, *args: Any, says: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agreed"].label = says
+
+
+class PaperForm(forms.Form):
+    """A signature on paper, as the civic manager records it."""
+
+    use_required_attribute = False
+    part = forms.ChoiceField(label="Who signed", widget=forms.RadioSelect, error_messages={"required": "Choose who signed."})
+    name = forms.CharField(label="Name as signed", max_length=150, error_messages={"required": "Enter the name as it was signed."})
+    signed_on = forms.DateField(
+        label="Signed on",
+        help_text="For example 27/5/2026",
+        input_formats=DAY,
+        error_messages={"required": "Enter the date of the signature.", "invalid": "Enter a date such as 27/5/2026."},
+    )
+    scan = forms.FileField(
+        label="Scan of the signed paper",
+        help_text="PDF, PNG or JPEG, up to 10 MB",
+        error_messages={"required": "Choose the scan of the signed paper."},
+    )
+
+    def __init__(self, *args: Any, parts: list[Part], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["part"].choices = [(part.value, part.label) for part in parts]  # type: ignore[attr-defined]
+
+    def clean_signed_on(self) -> Any:
+        if self.cleaned_data["signed_on"] > timezone.localdate():
+            raise forms.ValidationError("The date of the signature must not be in the future.")
+        return self.cleaned_data["signed_on"]
+
+    def clean_scan(self) -> UploadedFile:
+        """The file by its content, whatever it is called."""
+        scan: UploadedFile = self.cleaned_data["scan"]
+        if (scan.size or 0) > SCAN_LIMIT:
+            raise forms.ValidationError("The scan must be smaller than 10 MB.")
+        if content_type_of(scan.read(16)) is None:
+            raise forms.ValidationError("The scan must be a PDF, PNG or JPEG file.")
+        scan.seek(0)
+        return scan
+
+
+class IntoForceForm(forms.Form):
+    """Now, or from a later moment by the clock on the town hall."""
+
+    use_required_attribute = False
+    when = forms.ChoiceField(
+        label="When does it come into force?",
+        choices=[("now", "Now"), ("later", "At a later moment")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose when it comes into force."},
+    )
+    on = forms.DateField(
+        label="Day, if later",
+        help_text="For example 27/5/2026",
+        input_formats=DAY,
+        required=False,
+        error_messages={"invalid": "Enter a date such as 27/5/2026."},
+    )
+    time = forms.TimeField(
+        label="Time, if later",
+        help_text="For example 18:30",
+        input_formats=TIME,
+        required=False,
+        error_messages={"invalid": "Enter a time such as 18:30."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("when") == "later":
+            for name, missing in (("on", "Enter the day."), ("time", "Enter the time.")):
+                if name not in self.errors and not cleaned.get(name):
+                    self.add_error(name, missing)
+        return cleaned
+
+    @property
+    def moment(self) -> datetime | None:
+        """The moment of a later day; None for now."""
+        if self.cleaned_data["when"] == "now":
+            return None
+        return timezone.make_aware(datetime.combine(self.cleaned_data["on"], self.cleaned_data["time"]))
+
+
+class InductionForm(forms.Form):
+    """The meeting at which the protocol was gone through."""
+
+    use_required_attribute = False
+    held_on = forms.DateField(
+        label="Held on",
+        help_text="For example 27/5/2026",
+        input_formats=DAY,
+        error_messages={"required": "Enter the day of the meeting.", "invalid": "Enter a date such as 27/5/2026."},
+    )
+    attended = forms.CharField(
+        label="Who attended",
+        help_text="A line each, such as the Leader, the Chief Executive, the head of legal services",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": "Enter who attended."},
+    )
+
+    def clean_held_on(self) -> Any:
+        if self.cleaned_data["held_on"] > timezone.localdate():
+            raise forms.ValidationError("Record the meeting once it has been held.")
+        return self.cleaned_data["held_on"]
+
+
+class ByItselfForm(forms.Form):
+    """Whether a letter may leave without an officer reading it first."""
+
+    allowed = forms.BooleanField(required=False)
+
+
+def checked(text: str, problems: list[str]) -> str:
+    if problems:
+        raise forms.ValidationError(problems)
+    return text

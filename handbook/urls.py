@@ -1,0 +1,34 @@
+"""Addresses of the published protocol and of the handbook behind it."""
+
+from django.urls import path
+
+from handbook.views import acknowledgements, handbook, letters, published, sheets, sign_off
+
+urlpatterns = [
+    path("protocol/", published.in_force, name="protocol"),
+    path("protocol/version-<int:number>/", published.earlier, name="protocol_version"),
+    path("protocol/protocol.pdf", sheets.protocol, name="protocol_pdf"),
+    path("handbook/", handbook.overview, name="handbook"),
+    path("handbook/draft/", handbook.draft_begin, name="handbook_draft"),
+    path("handbook/versions/<int:number>/", handbook.version, name="handbook_version"),
+    path("handbook/versions/<int:number>/protocol.pdf", sheets.version, name="handbook_pdf"),
+    path("handbook/versions/<int:number>/changes/", handbook.changes, name="handbook_changes"),
+    path("handbook/versions/<int:number>/limits/", handbook.limits, name="handbook_limits"),
+    path("handbook/versions/<int:number>/for-signature/", sign_off.put, name="handbook_put"),
+    path("handbook/versions/<int:number>/take-back/", sign_off.take_back, name="handbook_take_back"),
+    path("handbook/versions/<int:number>/sign/", sign_off.sign, name="handbook_sign"),
+    path("handbook/versions/<int:number>/paper/", sign_off.paper, name="handbook_paper"),
+    path("handbook/versions/<int:number>/publish/", sign_off.publish, name="handbook_publish"),
+    path("handbook/versions/<int:number>/call-off/", sign_off.call_off, name="handbook_call_off"),
+    path("handbook/signatures/<int:pk>/scan/", sign_off.scan, name="handbook_scan"),
+    path("handbook/acknowledge/", acknowledgements.acknowledge, name="handbook_acknowledge"),
+    path("handbook/induction/", acknowledgements.induction, name="handbook_induction"),
+    path("handbook/roles/<slug:role>/", sheets.role, name="handbook_role"),
+    path("handbook/roles/<slug:role>/sheet.pdf", sheets.role_pdf, name="handbook_role_pdf"),
+    path("handbook/versions/<int:number>/clauses/<slug:code>/", handbook.clause, name="handbook_clause"),
+    path("handbook/letters/", letters.letters, name="letters"),
+    path("handbook/letters/<slug:code>/", letters.letter, name="letter"),
+    path("handbook/letters/<slug:code>/wording/", letters.wording, name="letter_wording"),
+    path("handbook/letters/<slug:code>/wording/<int:number>/", letters.letter, name="letter_earlier"),
+    path("handbook/letters/<slug:code>/by-itself/", letters.by_itself, name="letter_by_itself"),
+]

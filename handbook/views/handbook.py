@@ -1,0 +1,146 @@
+"""The handbook: the protocol's versions, and the draft that the civic manager works on."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+import printing
+from civic.access import allow, capacities_of, person_of
+from civic.queries import Capacity
+from handbook.forms import ClauseForm, LimitsForm
+from handbook.views.readers import KEEPERS, READERS, terms_to_come
+from protocols import acknowledgements, service, sign_off
+from protocols.core.rendering import HEADINGS, as_lines
+from protocols.core.table import PROTOCOL
+from protocols.models import Part, ProtocolVersion
+from protocols.wording import CLAUSE_PLACEHOLDERS
+
+
+@allow(*READERS)
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """All versions, the newest first; whose signatures and acknowledgements are still to come."""
+    versions, in_force = list(service.all_versions()), service.version_in_force()
+    context = {
+        "versions": versions,
+        "in_force": in_force,
+        "lacking": sign_off.lacking(in_force),
+        "flags": service.flags_of(in_force),
+        "draft": next((version for version in versions if version.is_draft), None),
+        "waiting": next((version for version in versions if version.is_for_signature), None),
+        "acknowledgements": acknowledgements.acknowledgements(in_force),
+        "not_acknowledged": acknowledgements.not_acknowledged(terms_to_come(request)),
+        "meetings": acknowledgements.induction_meetings(in_force),
+        "may_edit": Capacity.MANAGER in capacities_of(request),
+        "reads_letters": not capacities_of(request).isdisjoint(KEEPERS),
+    }
+    return render(request, "protocols/handbook.html", context)
+
+
+@allow(Capacity.MANAGER)
+@require_POST
+def draft_begin(request: HttpRequest) -> HttpResponse:
+    """Begin a draft, or go on with the one that is open."""
+    try:
+        draft = service.new_draft(by=person_of(request))
+    except service.HandbookClosed as closed:
+        messages.error(request, str(closed))
+        return redirect("handbook")
+    return redirect("handbook_version", number=draft.number)
+
+
+@allow(*READERS)
+@require_safe
+def version(request: HttpRequest, number: int) -> HttpResponse:
+    """One version, clause by clause, beside what the software does; with whatever its state lets this person do."""
+    shown = get_object_or_404(service.all_versions(), number=number)
+    held = capacities_of(request)
+    context = {
+        "version": shown,
+        "in_force": service.version_in_force(),
+        "others": service.all_versions().exclude(pk=shown.pk),
+        "clauses": with_the_software(shown),
+        "headings": HEADINGS[:-1],
+        "may_manage": Capacity.MANAGER in held,
+        "may_edit": Capacity.MANAGER in held and shown.is_draft,
+        "sign_offs": sign_off.sign_offs(shown),
+        "lacking": sign_off.lacking(shown),
+        "to_sign": [part for part in own_parts(held) if part in sign_off.lacking(shown)],
+        "voided": sign_off.voided_rounds(shown),
+        "can_print": printing.is_available(),
+        "how_to_install": printing.HOW_TO_INSTALL,
+    }
+    return render(request, "protocols/handbook_version.html", context)
+
+
+def own_parts(held: frozenset[Capacity]) -> list[Part]:
+    """The signatures somebody with these capacities gives."""
+    return [part for part in Part if part.value in held]
+
+
+def with_the_software(shown: ProtocolVersion) -> list[dict[str, Any]]:
+    """Each clause with the notes on it, the rows of the table that rest on it, and what no longer fits between the two."""
+    flags, notes = service.flags_of(shown), service.notes_on(shown)
+    return [
+        {
+            "clause": clause,
+            "notes": notes.get(clause.code, []),
+            "lines": [line[:-1] for line in as_lines(tuple(row for row in PROTOCOL if row.clause == clause.code))],
+            "flags": [flag for flag in flags if flag.code == clause.code],
+        }
+        for clause in shown.clauses.select_related("changed_by")
+    ]
+
+
+@allow(Capacity.MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def clause(request: HttpRequest, number: int, code: str) -> HttpResponse:
+    """Word one clause of the draft anew."""
+    shown = get_object_or_404(service.all_versions(), number=number)
+    worded = get_object_or_404(shown.clauses, code=code)
+    form = ClauseForm(request.POST if request.method == "POST" else None, clause=worded)
+    try:
+        if form.is_valid():
+            service.change_clause(version=shown, code=code, **form.cleaned_data, by=person_of(request))
+            messages.success(request, f"Clause {code} is changed in the draft.")
+            return redirect("handbook_version", number=number)
+        service.refuse_unless_draft(shown)
+    except service.HandbookClosed as closed:
+        messages.error(request, str(closed))
+        return redirect("handbook_version", number=number)
+    flags = [flag for flag in service.flags_of(shown) if flag.code == code]
+    context = {"form": form, "version": shown, "clause": worded, "flags": flags, "placeholders": sorted(CLAUSE_PLACEHOLDERS)}
+    return render(request, "protocols/handbook_clause.html", context)
+
+
+@allow(Capacity.MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def limits(request: HttpRequest, number: int) -> HttpResponse:
+    """Set the limits and the council's choices of the draft."""
+    shown = get_object_or_404(service.all_versions(), number=number)
+    form = LimitsForm(request.POST if request.method == "POST" else None, instance=service.all_versions().get(pk=shown.pk))
+    try:
+        if form.is_valid():
+            service.change_limits(version=shown, **form.cleaned_data, by=person_of(request))
+            messages.success(request, "The limits and choices are changed in the draft.")
+            return redirect("handbook_version", number=number)
+        service.refuse_unless_draft(shown)
+    except service.HandbookClosed as closed:
+        messages.error(request, str(closed))
+        return redirect("handbook_version", number=number)
+    return render(request, "protocols/handbook_limits.html", {"form": form, "version": shown})
+
+
+@allow(*READERS)
+@require_safe
+def changes(request: HttpRequest, number: int) -> HttpResponse:
+    """What reads otherwise than in the version in force, or than in the one the address names."""
+    after = get_object_or_404(service.all_versions(), number=number)
+    asked = request.GET.get("before", "")
+    earlier = service.all_versions().exclude(pk=after.pk)
+    before = get_object_or_404(earlier, number=int(asked)) if asked.isdecimal() and len(asked) < 9 else service.compared_with(after)
+    context = {"after": after, "before": before, "others": earlier, "flags": service.flags_of(after)}
+    return render(request, "protocols/handbook_changes.html", context)

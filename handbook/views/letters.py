@@ -1,0 +1,81 @@
+"""The letters' wordings: read, changed, looked at as they will arrive."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from civic.access import allow, capacities_of, person_of
+from civic.queries import Capacity
+from handbook.forms import ByItselfForm, WordingForm
+from handbook.views.readers import KEEPERS
+from protocols import letters as library
+from protocols.core.vocabulary import Letter
+
+
+def letter_named(code: str) -> Letter:
+    try:
+        return Letter(code)
+    except ValueError as unknown:
+        raise Http404 from unknown
+
+
+@allow(*KEEPERS)
+@require_safe
+def letters(request: HttpRequest) -> HttpResponse:
+    """Every letter the protocol knows, in the order in which an invitation may meet them."""
+    return render(request, "protocols/letters.html", {"wordings": library.wordings_in_force()})
+
+
+@allow(*KEEPERS)
+@require_safe
+def letter(request: HttpRequest, code: str, number: int | None = None) -> HttpResponse:
+    """One letter as it arrives, with made-up particulars or those of a case, and its earlier wordings."""
+    wordings = library.wordings_of(letter_named(code))
+    shown = wordings.first() if number is None else get_object_or_404(wordings, number=number)
+    case = request.GET.get("case", "").strip()[:40]
+    context = {
+        "letter": letter_named(code),
+        "wording": shown,
+        "wordings": wordings,
+        "may_edit": Capacity.MANAGER in capacities_of(request),
+        "offers_cases": library.offers_cases(),
+        "case": case,
+        "case_values": library.values_of_case(letter_named(code), case) if case else None,
+    }
+    return render(request, "protocols/letter.html", context)
+
+
+@allow(Capacity.MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def wording(request: HttpRequest, code: str) -> HttpResponse:
+    """Change a letter's wording; the other button shows how it would look and saves nothing."""
+    named = letter_named(code)
+    current = library.template_in_force(named)
+    form = WordingForm(request.POST if request.method == "POST" else None, letter=named, wording=current)
+    tried = None
+    if form.is_valid():
+        if "look" in request.POST:
+            tried = {"subject": form.cleaned_data["subject"], "body": form.cleaned_data["body"]}
+        else:
+            try:
+                library.save_wording(letter=named, **form.cleaned_data, by=person_of(request))
+                messages.success(request, "The new wording is saved and used from now on.")
+                return redirect("letter", code=code)
+            except library.StaleWording as stale:
+                form.add_error(None, str(stale))
+    context = {"form": form, "letter": named, "current": current, "tried": tried, "placeholders": library.placeholders_for(named)}
+    return render(request, "protocols/letter_wording.html", context)
+
+
+@allow(Capacity.MANAGER)
+@require_POST
+def by_itself(request: HttpRequest, code: str) -> HttpResponse:
+    """Say whether a letter may leave without an officer reading it first."""
+    named = letter_named(code)
+    form = ByItselfForm(request.POST)
+    if form.is_valid():
+        library.let_go_by_itself(letter=named, allowed=form.cleaned_data["allowed"], by=person_of(request))
+        says = "leaves by itself" if form.cleaned_data["allowed"] else "is read by an officer before it leaves"
+        messages.success(request, f"This letter {says} from now on.")
+    return redirect("letter", code=code)

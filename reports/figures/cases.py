@@ -1,0 +1,242 @@
+"""One narrow row for each invitation of the period, read in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from civic import queries as council
+from civic.models import Council, DayKind
+from engagements.models import LEFT, Decision, Delegation, Engagement, Invitation, Outcome, RecordEntry, Reply
+from protocols.core.vocabulary import OPEN_STAGES, Announced, Explained, Stage, Step
+from protocols.service import in_council_words
+from reports.figures.period import Basis, Period
+
+OPEN = frozenset(stage.value for stage in OPEN_STAGES)
+WAITING = frozenset({Stage.AWAITING_INFORMATION.value, Stage.PROTOCOL_EXPLAINED.value})
+# The letter of the first step to one of these is the office's answer to the invitation.
+ANSWERED_BY = frozenset({Stage.MAYOR_ATTENDS.value, Stage.DEPUTY_ATTENDS.value, Stage.DECLINED.value, Stage.REFUSED.value})
+ANNOUNCED = frozenset(word.value for word in Announced)
+COLUMNS = (
+    "pk", "reference", "title", "stage", "addressee", "explained", "kind", "event_on", "received_on", "received_at", "postcode",
+    "outside_area", "confidential", "provenance", "assigned_to_id", "organiser__name", "organiser__organisation",
+    "organiser__folded_organisation", "organiser__mailbox",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value of a dimension: its code for addresses, our words for it, and other people's words beside them."""
+
+    code: str
+    ours: str = ""
+    theirs: str = ""
+
+    def said(self, names: Mapping[str, str]) -> str:
+        """In the council's titles; names of people and organisations stay as they are."""
+        return ", ".join(filter(None, (in_council_words(self.ours, names), self.theirs)))
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the figures need to know of one invitation."""
+
+    pk: int
+    reference: str
+    title: str
+    stage: str
+    addressee: str
+    explained: str
+    kind: str
+    event_on: date
+    received_on: date
+    postcode: str
+    outside_area: bool
+    confidential: bool
+    provenance: str
+    assigned_to: int | None
+    organiser: str
+    organisation: str
+    organisation_key: str
+    # The day that puts it into the period.
+    counted_on: date
+    steps: frozenset[str] = frozenset()
+    hands: frozenset[int] = frozenset()
+    # The clause of the last step that closed it.
+    closing_clause: str = ""
+    attendee: Value | None = None
+    accompanied: bool = False
+    # Why the Mayor asked the Deputy, the last time; the Deputy a goodwill exception was granted to.
+    delegated: Value | None = None
+    exception: Value | None = None
+    explained_to_organiser_before: bool = False
+    days_to_answer: int | None = None
+    days_of_notice: int = 0
+
+
+@dataclass(frozen=True)
+class Days:
+    """How the council counts the days of its promise and of the notice it asks for."""
+
+    council: Council
+    closed: frozenset[date]
+
+    def of_promise(self, first: date, last: date) -> int:
+        return self._between(first, last, self.council.answer_promised_in)
+
+    def of_notice(self, first: date, last: date) -> int:
+        return self._between(first, last, self.council.notice_asked_in)
+
+    def _between(self, first: date, last: date, kind: str) -> int:
+        if kind == DayKind.WORKING:
+            return council.working_days_between(first, last, closed=self.closed)
+        return (last - first).days
+
+
+def read_cases(period: Period, basis: Basis, days: Days) -> tuple[Case, ...]:
+    """Every invitation of the period, by its reference."""
+    rows = Invitation.objects.filter(**period.filters(basis)).order_by("pk").values(*COLUMNS)
+    entries = _entries(period, basis)
+    engagements, decisions, letters = _engagements(period, basis), _decisions(period, basis), _letters(period, basis)
+    explained = _explained_first()
+    return tuple(
+        _case(row, basis, days, explained, _Traces(entries[row["pk"]], engagements[row["pk"]], decisions[row["pk"]], letters[row["pk"]]))
+        for row in rows
+    )
+
+
+@dataclass(frozen=True)
+class _Traces:
+    """What an invitation left in the other tables, oldest first."""
+
+    entries: list[dict[str, Any]]
+    engagements: list[dict[str, Any]]
+    decisions: list[dict[str, Any]]
+    letters: list[dict[str, Any]]
+
+
+def _case(row: dict[str, Any], basis: Basis, days: Days, explained: dict[str, datetime], traces: _Traces) -> Case:
+    mailbox, folded = row["organiser__mailbox"], row["organiser__folded_organisation"]
+    earlier = [explained[key] for key in (mailbox, folded) if key in explained]
+    same = ("pk", "reference", "title", "stage", "addressee", "explained", "kind", "event_on", "received_on", "postcode", "outside_area")
+    together = [decision for decision in traces.decisions if decision["outcome"] == Outcome.ACCEPT_TOGETHER]
+    closing = [entry for entry in traces.entries if entry["to_stage"] and entry["to_stage"] not in OPEN]
+    return Case(
+        **{name: row[name] for name in same},
+        confidential=row["confidential"],
+        provenance=row["provenance"],
+        assigned_to=row["assigned_to_id"],
+        organiser=row["organiser__name"],
+        organisation=row["organiser__organisation"],
+        organisation_key=folded,
+        counted_on=row["event_on"] if basis is Basis.EVENT else row["received_on"],
+        steps=frozenset(entry["kind"] for entry in traces.entries),
+        hands=frozenset(entry["by_id"] for entry in traces.entries if entry["by_id"]),
+        closing_clause=closing[-1]["clause"] if closing else "",
+        attendee=_attendee(row, traces),
+        # The diary lets go of whoever accompanies when it is over; what the Deputy was asked keeps it.
+        accompanied=any(one["delegation__state"] == Delegation.State.ENDED and one["delegation__answered_at"] for one in together),
+        delegated=_last(traces.decisions, Outcome.DELEGATE, lambda one: Value(one["agreed_reason"], _reason(one["agreed_reason"]))),
+        exception=_last(traces.decisions, Outcome.EXCEPTION, _granted_to),
+        explained_to_organiser_before=any(at < row["received_at"] for at in earlier),
+        days_to_answer=_days_to_answer(row, traces, days),
+        days_of_notice=days.of_notice(row["received_on"], row["event_on"]),
+    )
+
+
+# --- What each thing is made of ----------------------------------------------------------------------------------------
+
+
+def _attendee(row: dict[str, Any], traces: _Traces) -> Value | None:
+    """Who went, and as what: by the diary, or by what was announced where the diary's entry had been given up before the event."""
+    if Step.OUTCOME_ATTENDED.value not in (entry["kind"] for entry in traces.entries) or row["stage"] != Stage.COMPLETED.value:
+        return None
+    gone = [engagement for engagement in traces.engagements if engagement["state"] == Engagement.State.DONE]
+    if not gone:
+        announced = next((letter["says"] for letter in reversed(traces.letters) if letter["says"] in ANNOUNCED), "")
+        as_what = Announced.MAYOR.value if announced == Announced.BOTH.value else announced
+        gone = [engagement for engagement in traces.engagements if engagement["attendee"] == as_what] or traces.engagements
+    if not gone:
+        return Value("unknown", "not recorded who")
+    last = gone[-1]
+    return Value(f"{last['attendee']}-{last['person_id']}", Engagement.Attendee(last["attendee"]).label, last["person__name"])
+
+
+def _last(decisions: list[dict[str, Any]], outcome: Outcome, value: Any) -> Value | None:
+    made = [decision for decision in decisions if decision["outcome"] == outcome]
+    return value(made[-1]) if made else None
+
+
+def _reason(code: str) -> str:
+    return dict(Decision._meta.get_field("agreed_reason").flatchoices).get(code, "no longer kept")
+
+
+def _granted_to(decision: dict[str, Any]) -> Value:
+    return Value(str(decision["delegation__deputy_id"]), "the Deputy", decision["delegation__deputy__name"])
+
+
+def _days_to_answer(row: dict[str, Any], traces: _Traces, days: Days) -> int | None:
+    """From receipt to the day the answer's letter left, without the days the organiser was asked for something (P21)."""
+    answers = [_left_on(letter) for letter in traces.letters if letter["entry__to_stage"] in ANSWERED_BY]
+    if not answers:
+        return None
+    answered_on = min(answers)
+    stopped, since = 0, None
+    for entry in traces.entries:
+        on = min(timezone.localdate(entry["at"]), answered_on)
+        if entry["to_stage"] in WAITING and since is None:
+            since = on
+        elif entry["to_stage"] and entry["to_stage"] not in WAITING and since is not None:
+            stopped, since = stopped + days.of_promise(since, on), None
+    return max(days.of_promise(row["received_on"], answered_on) - stopped, 0)
+
+
+def _left_on(letter: dict[str, Any]) -> date:
+    return timezone.localdate(letter["sent_at"] or letter["posted_at"] or letter["released_at"] or letter["drafted_at"])
+
+
+# --- The other tables ----------------------------------------------------------------------------------------------------
+
+Grouped = dict[int, list[dict[str, Any]]]
+
+
+def _grouped(rows: Any, *names: str) -> Grouped:
+    found: Grouped = defaultdict(list)
+    for row in rows.values("invitation_id", *names):
+        found[row["invitation_id"]].append(row)
+    return found
+
+
+def _entries(period: Period, basis: Basis) -> Grouped:
+    rows = RecordEntry.objects.filter(**period.filters(basis, "invitation__")).order_by("invitation_id", "sequence")
+    return _grouped(rows, "kind", "at", "to_stage", "clause", "by_id")
+
+
+def _engagements(period: Period, basis: Basis) -> Grouped:
+    rows = Engagement.objects.filter(**period.filters(basis, "invitation__")).order_by("id")
+    return _grouped(rows, "attendee", "person_id", "person__name", "state")
+
+
+def _decisions(period: Period, basis: Basis) -> Grouped:
+    asked = [Outcome.DELEGATE, Outcome.EXCEPTION, Outcome.ACCEPT_TOGETHER]
+    rows = Decision.objects.filter(outcome__in=asked, **period.filters(basis, "invitation__")).order_by("id")
+    deputy = ("delegation__deputy_id", "delegation__deputy__name", "delegation__state", "delegation__answered_at")
+    return _grouped(rows, "outcome", "agreed_reason", *deputy)
+
+
+def _letters(period: Period, basis: Basis) -> Grouped:
+    left = Reply.objects.filter(state__in=LEFT, copy_of__isnull=True, **period.filters(basis, "invitation__")).order_by("id")
+    return _grouped(left, "says", "entry__to_stage", "sent_at", "posted_at", "released_at", "drafted_at")
+
+
+def _explained_first() -> dict[str, datetime]:
+    """When the protocol was first explained to a mailbox or an organisation, on any case and not by mistake."""
+    explained = RecordEntry.objects.filter(kind=Step.EXPLAIN_PROTOCOL.value).exclude(invitation__explained=Explained.RETRACTED.value)
+    known: dict[str, datetime] = {}
+    names = ("invitation__organiser__mailbox", "invitation__organiser__folded_organisation")
+    for mailbox, folded, at in explained.order_by("-at").values_list(*names, "at"):
+        known |= {key: at for key in (mailbox, folded) if key}
+    return known

@@ -1,0 +1,101 @@
+"""The neutral pattern report, for a meeting with the Mayor and the Deputy: what was asked and what came back, and no judgement."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+import printing
+from civic import queries as council
+from civic.access import allow, tenure_of
+from civic.queries import Capacity
+from engagements.views.case.exports import Cell, as_csv
+from engagements.views.pdf import as_paper
+from protocols.service import in_council_words
+from reports import approaches, figures
+from reports.approaches import Pattern
+from reports.forms.approaches import DATES, PatternForm
+
+CONTENTS = "engagements/pattern/contents.html"
+HEADINGS = (
+    "Reference", "Event", "Organiser", "How it came about", "Received", "Event date", "Protocol explained", "What came back", "On",
+    "Goodwill exception granted",
+)  # fmt: skip
+for_the_meeting = allow(Capacity.MANAGER, Capacity.MONITORING_OFFICER)
+
+
+@for_the_meeting
+@require_safe
+@cache_control(no_store=True)
+def report(request: HttpRequest) -> HttpResponse:
+    """The report of a civic year or of dates."""
+    form, found = _asked_for(request)
+    page = contents_of(found) | {"form": form, "query": _query(found), "contents": CONTENTS, "can_make_pdf": printing.is_available()}
+    return render(request, "engagements/pattern/page.html", page)
+
+
+@for_the_meeting
+@require_safe
+def report_pdf(request: HttpRequest) -> HttpResponse:
+    """The same as a tagged PDF."""
+    _, found = _asked_for(request)
+    title = in_council_words("Approaches to the Deputy", council.titles())
+    return as_paper(request, CONTENTS, contents_of(found), title=f"{title}, {found.period.label}", name="approaches")
+
+
+@for_the_meeting
+@require_safe
+def report_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """One approach a row."""
+    _, found = _asked_for(request)
+    return as_csv("approaches", HEADINGS, _rows(found, council.titles()))
+
+
+def contents_of(found: Pattern) -> dict[str, Any]:
+    """What the page and the paper show."""
+    return {
+        "pattern": found,
+        "made_at": timezone.now(),
+        "columns": approaches.COLUMNS,
+        "tables": [
+            ("By organiser", "Organiser", found.by_organiser()),
+            ("By how the approach came about", "How it came about", found.by_provenance()),
+            ("Before and after the protocol was explained", "When", found.before_and_after()),
+        ],
+        "total": found.total(),
+    }
+
+
+def _asked_for(request: HttpRequest) -> tuple[PatternForm, Pattern]:
+    now, tenure = timezone.now(), tenure_of(request)
+    form = PatternForm(request.GET, years=figures.civic_years(now, tenure))
+    return form, approaches.read(form.chosen(figures.default_period(now, tenure)))
+
+
+def _query(found: Pattern) -> str:
+    """The part of the address that asks for the same report again."""
+    period, query = found.period, QueryDict(mutable=True)
+    query["period"] = period.code
+    if period.code == DATES:
+        query.update({"first_on": period.first_on.isoformat(), "last_on": period.last_on.isoformat()})
+    return query.urlencode()
+
+
+def _rows(found: Pattern, names: dict[str, str]) -> Iterator[list[Cell]]:
+    for one in found.approaches:
+        yield [
+            one.reference,
+            one.title,
+            one.organiser,
+            in_council_words(one.provenance, names),
+            one.received_on.isoformat(),
+            one.event_on.isoformat(),
+            one.explained_on.isoformat() if one.explained_on else "",
+            in_council_words(one.answer, names),
+            one.answered_on.isoformat() if one.answered_on else "",
+            one.exception_on.isoformat() if one.exception_on else "",
+        ]

@@ -1,0 +1,93 @@
+"""How people sign in, and that nobody lets themselves in."""
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP
+from django.core import mail
+from django.urls import reverse
+
+from civic.models import Person
+from civic.services import accounts
+from tests.council import PASSWORD
+
+
+def sign_in(client, email: str, password: str = PASSWORD):
+    return client.post(reverse("account_login"), {"login": email, "password": password})
+
+
+def test_sign_in_page_speaks_of_this_council(client, council):
+    page = client.get(reverse("account_login")).content.decode()
+    assert "Wexcombe Town Council" in page
+    assert "placeholder" not in page
+    assert "the Mayor and the Deputy Mayor" in page
+
+
+def test_officer_signs_in_by_address_whatever_its_case(client, officer):
+    answer = sign_in(client, officer.email.upper())
+    assert answer.status_code == 302
+    assert answer.url == reverse("landing")
+
+
+def test_wrong_password_and_unknown_address_are_answered_alike(client, officer):
+    pages = [sign_in(client, officer.email, "a wrong password").content, sign_in(client, "nobody@wexcombe.example").content]
+    errors = [page.decode().split("govuk-error-summary__list")[1].split("</ul>")[0] for page in pages]
+    assert errors[0] == errors[1]
+
+
+def test_second_factor_is_asked_for_after_the_password(client, officer):
+    TOTP.activate(officer, "JBSWY3DPEHPK3PXP")
+    answer = sign_in(client, officer.email)
+    assert answer.url == reverse("mfa_authenticate")
+    assert client.get(reverse("own_account")).status_code == 302
+    assert client.get(answer.url).status_code == 200
+
+
+def test_nobody_makes_an_account_for_themselves(client, council):
+    particulars = {"email": "new@wexcombe.example", "password1": PASSWORD, "password2": PASSWORD}
+    page = client.post(reverse("account_signup"), particulars)
+    assert "Accounts are made by the civic office" in page.content.decode()
+    assert not Person.objects.exists()
+
+
+def test_nobody_changes_their_own_address(client, mayor):
+    client.force_login(mayor)
+    assert client.post("/account/email/", {"email": "jane@private.example", "action_add": ""}).status_code == 405
+    mayor.refresh_from_db()
+    assert mayor.email == "councillor.jane.smith@wexcombe.example"
+
+
+def test_added_person_chooses_a_password_by_the_link_sent_to_them(client, manager):
+    values = {"name": "New Officer", "email": "new@wexcombe.example", "role": "civic_officer", "post": "Civic officer"}
+    accounts.add_person(values=values, by=manager)
+    client.post(reverse("account_reset_password"), {"email": "new@wexcombe.example"})
+    assert [message.to for message in mail.outbox] == [["new@wexcombe.example"]]
+    link = next(word for word in mail.outbox[0].body.split() if word.startswith("http"))
+    page = client.get("/" + link.split("/", 3)[3], follow=True)
+    assert "Choose a new password" in page.content.decode()
+    client.post(page.request["PATH_INFO"], {"password1": "rain horse lamp seven", "password2": "rain horse lamp seven"})
+    assert sign_in(client, "new@wexcombe.example", "rain horse lamp seven").url == reverse("landing")
+
+
+@pytest.mark.parametrize("length", [1, 11])
+def test_short_passwords_are_refused(client, officer, length):
+    client.force_login(officer)
+    new = "xq7bk2mw9zt"[:length]
+    page = client.post(reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    assert page.status_code == 200
+    officer.refresh_from_db()
+    assert officer.check_password(PASSWORD)
+
+
+def test_admin_has_no_sign_in_of_its_own(client, council):
+    answer = client.get("/admin/login/", follow=True)
+    assert answer.redirect_chain[-1][0].startswith(reverse("account_login"))
+
+
+def test_admin_shows_records_and_changes_none(client, council):
+    administrator = Person.objects.create_superuser("admin@wexcombe.example", "An Administrator", PASSWORD)
+    client.force_login(administrator)
+    assert client.get("/admin/civic/person/").status_code == 200
+    assert client.get(f"/admin/civic/person/{administrator.pk}/change/").status_code == 200
+    assert client.post(f"/admin/civic/person/{administrator.pk}/change/", {"name": "X"}).status_code == 403
+    assert client.get("/admin/civic/person/add/").status_code == 403
+    assert client.get("/admin/auth/group/").status_code == 404
+    assert client.get("/admin/mfa/authenticator/").status_code == 404

@@ -1,0 +1,51 @@
+"""When the demo council is made and when it is not. Apart from test_demo.py, whose council stays for all its tests."""
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
+
+from civic.models import Person
+from demo.build import build
+from demo.days import AHEAD, SATURDAY, Days
+from engagements import situations
+from engagements.models import Invitation
+from protocols.core.properties import NEVER_AT_REST
+
+
+def test_the_demos_page_is_for_the_demo_only(db, settings):
+    settings.DEMO = False
+    assert Client().get("/demo/").status_code == 404
+
+
+def test_outside_the_demo_it_is_not_made_by_accident(db, settings):
+    settings.DEMO = settings.TESTING = False
+    with pytest.raises(CommandError, match="--even-so"):
+        call_command("demo_council")
+    assert not Person.objects.exists()
+
+
+def test_where_people_sign_in_already_it_is_not_made(officer):
+    with pytest.raises(CommandError, match="empty database"):
+        call_command("demo_council", even_so=True)
+    assert not Invitation.objects.exists()
+
+
+@pytest.mark.parametrize("day", ["2026-05-05", "2026-05-21", "2026-12-27", "2027-03-28", "2028-02-29"])
+def test_whatever_day_it_is_the_present_term_has_room(day, db):
+    with time_machine.travel(f"{day} 11:00", tick=False):
+        days = Days(timezone.now())
+        assert days.began < days.now < days.ends
+        assert days.began < days.ago(60) <= days.ago(2) < days.now
+        assert days.today < days.ahead(2) <= days.ahead(AHEAD, SATURDAY) < timezone.localdate(days.ends)
+
+
+def test_ten_days_before_the_annual_meeting_it_can_be_made_too(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    with time_machine.travel("2027-05-09 07:30", tick=False):
+        build()
+        cases = list(Invitation.objects.select_related("organiser", "joined_to"))
+        facts = situations.of_many(cases)
+        assert [one.reference for one in cases for check in NEVER_AT_REST.values() if check(facts[one.pk])] == []
+        assert len(cases) >= 80

@@ -1,0 +1,84 @@
+"""What may happen next? The table's answers for training; nothing is stored."""
+
+import random
+
+import pytest
+from django.test import Client
+
+from civic.models import Person
+from engagements import situations
+from engagements.forms.case.protocol_explorer import SituationForm, written
+from engagements.models import RecordEntry
+from protocols.core import exploration, world
+from protocols.core.vocabulary import MayorOfEvent, OfferDeputy, Stage
+from tests import cases
+from tests.council import make_chief_executive
+from tests.web import Visitor
+
+pytestmark = pytest.mark.django_db
+NAMES = {"mayor_title": "the Mayor", "deputy_title": "the Deputy Mayor"}
+
+
+def test_an_officer_walks_a_made_up_case_from_step_to_step(officer: Person, council: object) -> None:
+    page = Visitor(officer).open("/protocol/explore/").press("Show what may happen", stage="received", addressee="deputy")
+    assert page.sees("It stands at ‘received’", "Explain the protocol (", "the organiser gets the letter ‘protocol explained’")
+    page.follow("Take this step: explain the protocol")
+    assert page.sees("It stands at ‘protocol explained’", "Yes, invite the Mayor (")
+    page.follow("Its letter leaves").follow("Take this step: yes, invite the Mayor").follow("Take this step: put to the Mayor")
+    assert page.sees("It stands at ‘with the Mayor’", "Cannot attend, ask the Deputy Mayor (")
+    page.follow("Take this step: decline outright")
+    assert page.sees("It stands at ‘declined’")
+
+
+def test_a_closed_step_says_why_and_what_helps_instead(officer: Person, council: object) -> None:
+    page = Visitor(officer).open("/protocol/explore/?stage=with_mayor&mayor=acting")
+    assert page.sees("Only a Mayor in office, for an event within the term, may do this", "Instead: Whoever decides for that day")
+
+
+def test_a_case_is_explored_as_it_stands_and_stays_as_it_is(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.with_mayor(officer=officer)
+    entries = RecordEntry.objects.count()
+    page = Visitor(officer).open(f"/office/invitations/{invitation.reference}/").follow("What may happen next")
+    assert page.sees("It stands at ‘with the Mayor’", f"Began from {invitation.reference}")
+    page.follow("Take this step: accept")
+    assert page.sees("It stands at ‘the Mayor attends’", "Begin again from the case as it stands")
+    invitation.refresh_from_db()
+    assert (invitation.stage, RecordEntry.objects.count()) == ("with_mayor", entries)
+
+
+def test_the_address_carries_every_situation_there_and_back(council: object) -> None:
+    """Random walks: what a link says is the situation it was made from."""
+    chance = random.Random(20260601)
+    for _ in range(60):
+        situation = chance.choice(list(exploration.beginnings()))
+        for _ in range(8):
+            form = SituationForm(written(situation), names=NAMES)
+            assert form.is_valid(), form.errors
+            assert form.situation(OfferDeputy.NEVER) == situation
+            following = [then for _, then in (*exploration.steps(situation), *world.moves(situation))]
+            if not following:
+                break
+            situation = chance.choice(following)
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_every_stage_alone_makes_a_page(stage: Stage, officer: Person, council: object, client: Client) -> None:
+    client.force_login(officer)
+    answer = client.get("/protocol/explore/", {"stage": stage.value})
+    assert answer.status_code == 200
+    assert answer.context["situation"].stage is stage
+
+
+def test_what_cannot_be_used_is_said(officer: Person, council: object) -> None:
+    assert Visitor(officer).open("/protocol/explore/?case=CIV-2026-9999").sees("No case has this reference")
+    assert Visitor(officer).open("/protocol/explore/?stage=nonsense").sees("from the list")
+
+
+def test_the_chief_executive_makes_situations_up_and_opens_no_case(officer: Person, mayor: Person, council: object) -> None:
+    invitation = cases.with_mayor(officer=officer)
+    assert situations.of(invitation).mayor is MayorOfEvent.IN_OFFICE
+    chief = Visitor(make_chief_executive())
+    assert chief.open("/protocol/explore/?stage=with_mayor").sees("It stands at ‘with the Mayor’")
+    page = chief.open(f"/protocol/explore/?case={invitation.reference}")
+    assert page.sees("No case has this reference")
+    assert not page.sees("Began from")

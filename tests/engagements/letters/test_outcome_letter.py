@@ -1,0 +1,38 @@
+"""The letter of thanks names who came, whoever holds the offices by the time it is written."""
+
+from datetime import timedelta
+
+import pytest
+
+from engagements.models import Reply
+from engagements.services.steps import triage
+from tests import cases, council
+
+pytestmark = pytest.mark.django_db
+
+
+def thanks_for(invitation) -> str:
+    return Reply.objects.get(invitation=invitation, letter="thanks").body
+
+
+def test_thanks_name_the_mayor_who_came(officer, mayor, deputy, office_day):
+    invitation = cases.mayor_attends(officer=officer, mayor=mayor)
+    office_day.move_to(invitation.ends_at + timedelta(hours=1))
+    triage.record_outcome(invitation, attended=True, by=officer)
+    assert "the Mayor, Councillor Jane Smith" in thanks_for(invitation)
+
+
+def test_thanks_name_the_deputy_who_came(officer, mayor, deputy, office_day):
+    invitation = cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy)
+    office_day.move_to(invitation.ends_at + timedelta(hours=1))
+    triage.record_outcome(invitation, attended=True, by=officer)
+    assert "the Deputy Mayor, Councillor David Okoro" in thanks_for(invitation)
+
+
+def test_thanks_written_after_the_annual_meeting_name_who_came_and_not_the_successor(officer, mayor, office_day):
+    invitation = cases.mayor_attends(officer=officer, mayor=mayor)
+    council.make_mayor("Councillor Next Year", begins_at=council.YEAR_ENDS_AT, ends_at=council.london(2028, 5, 10, 18, 30))
+    office_day.move_to(council.YEAR_ENDS_AT + timedelta(days=1))
+    triage.record_outcome(invitation, attended=True, by=officer)
+    assert "Councillor Jane Smith" in thanks_for(invitation)
+    assert "Next Year" not in thanks_for(invitation)

@@ -1,0 +1,255 @@
+"""Each answer of the Mayor, given through the web, and given a second time."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from civic.models import Person
+from engagements.models import (
+    Decision,
+    Delegation,
+    Engagement,
+    Invitation,
+    Outcome,
+    Question,
+    RecordEntry,
+    Reply,
+)
+from engagements.services.steps import deputys_answer, triage
+from protocols.core.vocabulary import Step
+from tests import cases
+
+pytestmark = pytest.mark.django_db
+Made = Callable[[Person, Person, Person], Invitation]
+
+
+@pytest.fixture
+def page(client: Client, mayor: Person) -> Client:
+    client.force_login(mayor)
+    return client
+
+
+def answer(page: Client, invitation: Invitation, slug: str, **said: Any) -> HttpResponse:
+    """Press the confirming button of a page that was opened now."""
+    return page.post(reverse("mayor_answer", args=[invitation.reference, slug]), {"seen": invitation.version} | said)
+
+
+def letters(invitation: Invitation) -> list[str]:
+    waiting = Reply.objects.filter(invitation=invitation).exclude(state="cancelled").exclude(letter="acknowledgement")
+    return list(waiting.values_list("letter", flat=True))
+
+
+def waits(officer: Person, mayor: Person, deputy: Person) -> Invitation:
+    return cases.with_mayor(officer=officer)
+
+
+def joint(officer: Person, mayor: Person, deputy: Person) -> Invitation:
+    return cases.with_mayor(officer=officer, addressee="both")
+
+
+def special(officer: Person, mayor: Person, deputy: Person) -> Invitation:
+    return triage.tell_special_case(cases.make_invitation(addressee="deputy"), why="The hall bears her name.", by=officer)
+
+
+def accepted(officer: Person, mayor: Person, deputy: Person) -> Invitation:
+    return cases.mayor_attends(officer=officer, mayor=mayor)
+
+
+def announced(officer: Person, mayor: Person, deputy: Person) -> Invitation:
+    invitation = accepted(officer, mayor, deputy)
+    cases.send_letters(invitation)
+    return invitation
+
+
+def asked(officer: Person, mayor: Person, deputy: Person) -> Invitation:
+    return cases.with_deputy(officer=officer, mayor=mayor)
+
+
+def represented(officer: Person, mayor: Person, deputy: Person) -> Invitation:
+    return cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy)
+
+
+def accompanied(officer: Person, mayor: Person, deputy: Person) -> Invitation:
+    invitation = joint(officer, mayor, deputy)
+    cases.decide(invitation, mayor=mayor, outcome=Outcome.ACCEPT_TOGETHER)
+    return invitation
+
+
+def declined(officer: Person, mayor: Person, deputy: Person) -> Invitation:
+    invitation = waits(officer, mayor, deputy)
+    cases.decide(invitation, mayor=mayor, outcome=Outcome.DECLINE)
+    return invitation
+
+
+def refused(officer: Person, mayor: Person, deputy: Person) -> Invitation:
+    invitation = cases.make_invitation()
+    return triage.refuse(invitation, step=Step.REFUSE_P10, reason="It is a party's rally.", by=officer)
+
+
+ANSWERS = [
+    (waits, "accept", {}, "accept", "mayor_attends", ["acceptance"]),
+    (joint, "accept", {}, "accept", "mayor_attends", ["acceptance"]),
+    (joint, "accept-together", {}, "accept_together", "mayor_attends", ["acceptance"]),
+    (waits, "ask-deputy", {"agreed_reason": "illness"}, "delegate", "with_deputy", []),
+    (accepted, "no-longer", {"agreed_reason": "illness"}, "delegate", "with_deputy", []),
+    (announced, "no-longer", {"agreed_reason": "illness"}, "delegate", "with_deputy", ["acceptance"]),
+    (waits, "decline", {}, "decline", "declined", ["decline"]),
+    (joint, "exception", {"exception_reason": "An old friendship."}, "exception", "with_deputy", []),
+    (special, "exception", {"exception_reason": "An old friendship."}, "exception", "with_deputy", []),
+    (special, "leave", {}, "leave", "received", []),
+    (waits, "ask", {"question": "Is it the same hall as last year?"}, "ask", "received", []),
+    (announced, "nobody", {"reason_for_release": "The hall is closed."}, "nobody", "cancelled", ["acceptance", "apology"]),
+    (asked, "take-back", {}, "take_back", "with_mayor", []),
+    (represented, "take-back", {}, "take_back", "with_mayor", []),
+    (accompanied, "take-back", {}, "take_back", "mayor_attends", ["acceptance"]),
+    (accepted, "correct", {}, "correct", "with_mayor", []),
+    (declined, "correct", {}, "correct", "with_mayor", []),
+    (refused, "look-again", {"reason": "It is a charity's rally."}, "look_again", "received", []),
+]
+
+
+@pytest.mark.parametrize("given", ANSWERS, ids=lambda given: f"{given[0].__name__}-{given[1]}")
+def test_each_answer_is_confirmed_recorded_and_has_one_effect(
+    page: Client, officer: Person, mayor: Person, deputy: Person, given: tuple[Made, str, dict[str, str], str, str, list[str]]
+) -> None:
+    made, slug, said, outcome, becomes, written = given
+    invitation = made(officer, mayor, deputy)
+    before = RecordEntry.objects.filter(invitation=invitation).count()
+    assert page.get(reverse("mayor_answer", args=[invitation.reference, slug])).status_code == 200
+    assert RecordEntry.objects.filter(invitation=invitation).count() == before
+    first, second = answer(page, invitation, slug, **said), answer(page, invitation, slug, **said)
+    invitation.refresh_from_db()
+    decision = Decision.objects.filter(invitation=invitation).latest("id")
+    assert (decision.outcome, decision.made_by, decision.recorded_by) == (outcome, mayor, mayor)
+    assert (invitation.stage, letters(invitation)) == (becomes, written)
+    assert RecordEntry.objects.filter(invitation=invitation).count() == before + 1
+    assert [first.status_code, second.status_code] == [302, 302]
+    assert first.url == second.url == reverse("mayor_done", args=[invitation.reference])
+    assert page.get(first.url).status_code == 200
+    if slug != "take-back" or made is not accompanied:
+        assert page.get(reverse("mayor_answer", args=[invitation.reference, slug]), follow=True).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("made", "slug"), [(declined, "ask-deputy"), (declined, "accept"), (accepted, "decline"), (waits, "nobody"), (asked, "accept")]
+)
+def test_what_the_table_does_not_open_is_neither_shown_nor_done(
+    page: Client, officer: Person, mayor: Person, deputy: Person, made: Made, slug: str
+) -> None:
+    invitation = made(officer, mayor, deputy)
+    address = reverse("mayor_answer", args=[invitation.reference, slug])
+    decisions = Decision.objects.count()
+    assert address not in page.get(reverse("mayor_case", args=[invitation.reference])).content.decode()
+    assert page.get(address).status_code == 409
+    assert answer(page, invitation, slug, agreed_reason="away").status_code == 409
+    assert Decision.objects.count() == decisions
+
+
+@pytest.mark.parametrize(("slug", "missing"), [
+    ("ask-deputy", "Choose the reason why you cannot attend"),
+    ("exception", "Enter the reason for the goodwill exception"),
+    ("ask", "Enter your question to the office"),
+])  # fmt: skip
+def test_what_must_be_said_is_asked_for(page: Client, officer: Person, mayor: Person, deputy: Person, slug: str, missing: str) -> None:
+    invitation = joint(officer, mayor, deputy)
+    shown = answer(page, invitation, slug)
+    assert shown.status_code == 200
+    assert missing in shown.content.decode()
+    assert not Decision.objects.exists()
+
+
+def test_the_agreed_reason_is_on_the_list_and_never_in_a_letter(page: Client, officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = waits(officer, mayor, deputy)
+    assert answer(page, invitation, "ask-deputy", agreed_reason="bored").status_code == 200
+    answer(page, invitation, "ask-deputy", agreed_reason="illness", reason="Pneumonia.")
+    deputys_answer.accept(invitation, deputy=deputy, by=deputy)
+    reply = Reply.objects.get(letter="acceptance_deputy")
+    assert "illness" not in reply.body
+    assert "Pneumonia" not in reply.body
+    assert Decision.objects.get(outcome="delegate").reason == "Pneumonia."
+
+
+def test_words_for_the_letter_are_read_in_it_before_and_a_note_for_the_office_is_not(
+    page: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
+    invitation = waits(officer, mayor, deputy)
+    said = {"reason": "I cannot bear them.", "reason_for_release": "There is another engagement that day."}
+    shown = answer(page, invitation, "decline", read_again="1", **said)
+    assert not Decision.objects.exists()
+    assert "There is another engagement that day." in shown.context["letter"].body
+    assert "I cannot bear them." not in shown.context["letter"].body
+    answer(page, invitation, "decline", **said)
+    reply = Reply.objects.get(letter="decline")
+    assert "There is another engagement that day." in reply.body
+    assert "I cannot bear them." not in reply.body
+    assert reply.state == "draft"
+
+
+def test_the_preview_is_the_letter_that_is_then_written(page: Client, officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = waits(officer, mayor, deputy)
+    letter = page.get(reverse("mayor_answer", args=[invitation.reference, "accept"])).context["letter"]
+    answer(page, invitation, "accept")
+    reply = Reply.objects.get(letter="acceptance")
+    assert letter.subject == reply.subject
+    assert letter.body.split("[the organiser")[0] == reply.body.split("[[")[0]
+
+
+@pytest.mark.parametrize(("slug", "told"), [("accept", False), ("accept-together", True), ("ask-deputy", True), ("decline", False)])
+def test_the_confirmation_says_whether_the_deputy_gets_a_message(
+    page: Client, officer: Person, mayor: Person, deputy: Person, slug: str, told: bool
+) -> None:
+    shown = page.get(reverse("mayor_answer", args=[joint(officer, mayor, deputy).reference, slug])).content.decode()
+    assert ("The Deputy Mayor gets a short message" in shown) is told
+
+
+def test_a_joint_invitation_offers_to_accept_alone_or_together(page: Client, officer: Person, mayor: Person, deputy: Person) -> None:
+    offers = page.get(reverse("mayor_case", args=[joint(officer, mayor, deputy).reference])).context["offers"]
+    assert [offer.answer.says for offer in offers][:2] == ["Accept alone", "Accept, and ask the Deputy to accompany you"]
+
+
+def test_a_question_reaches_the_office(page: Client, officer: Person, mayor: Person) -> None:
+    invitation = cases.with_mayor(officer=officer)
+    answer(page, invitation, "ask", question="Who else is invited?")
+    question = Question.objects.get()
+    assert (question.to, question.text, question.asked_by) == ("office", "Who else is invited?", mayor)
+
+
+def test_exceptions_are_counted_for_the_year_the_deputy_and_the_organiser(
+    page: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
+    for organisation in ("Northgate Scouts", "Southgate Choir"):
+        one = cases.with_mayor(
+            officer=officer, addressee="both", organised_by=cases.organiser(organisation=organisation, email=f"{organisation[0]}@x.example")
+        )
+        cases.decide(one, mayor=mayor, outcome=Outcome.EXCEPTION)
+    taken_back = cases.with_mayor(officer=officer, addressee="both")
+    cases.decide(taken_back, mayor=mayor, outcome=Outcome.EXCEPTION)
+    cases.decide(taken_back, mayor=mayor, outcome=Outcome.TAKE_BACK)
+    counted = page.get(reverse("mayor_answer", args=[taken_back.reference, "exception"])).context["exceptions"]
+    assert (counted.civic_year, counted.in_all, counted.for_deputy, counted.for_organiser) == ("2026/27", 2, 2, 1)
+
+
+def test_the_deputy_who_was_taken_back_from_is_no_longer_asked(page: Client, officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = represented(officer, mayor, deputy)
+    answer(page, invitation, "take-back")
+    assert Delegation.objects.get().state == "taken_back"
+    assert not Engagement.objects.filter(state="live").exists()
+
+
+@pytest.mark.parametrize(("slug", "attended"), [("attended", True), ("not-attended", False)])
+def test_the_mayor_says_what_became_of_an_own_engagement(
+    page: Client, officer: Person, mayor: Person, office_day: Any, slug: str, attended: bool
+) -> None:
+    invitation = cases.mayor_attends(officer=officer, mayor=mayor)
+    assert page.get(reverse("mayor_answer", args=[invitation.reference, slug])).status_code == 409
+    office_day.move_to(invitation.ends_at)
+    page.force_login(mayor)
+    assert invitation.title in str(list(page.get(reverse("mayor")).context["outcome_due"]))
+    assert [answer(page, invitation, slug).status_code for _ in range(2)] == [302, 302]
+    invitation.refresh_from_db()
+    assert invitation.stage == "completed"
+    assert Engagement.objects.get().attended is attended

@@ -1,0 +1,149 @@
+"""A link asked for again: the page never tells whether there is an invitation, and only the mailbox itself hears."""
+
+import io
+import logging
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from civic.logs import MaskTokens, masked
+from engagements.models import IntakeAttempt, LinkRequest, RecordEntry
+from engagements.services.case_record import organiser_links
+from engagements.services.mail import lost_link_mails
+from engagements.services.steps import organisers_answers
+from engagements.tasks import forget, send_replies
+from tests import cases
+
+pytestmark = pytest.mark.django_db
+JANE = "jane@northgate-scouts.example"
+
+
+@pytest.fixture(autouse=True)
+def office_at_work(officer, mayor, deputy):
+    """Somebody to sign, and both offices held."""
+
+
+def ask(client, address):
+    return client.post("/invitation/lost/", {"email": address}, follow=True)
+
+
+def test_the_page_says_the_same_whether_there_is_an_invitation_or_not(client, django_assert_num_queries):
+    cases.make_invitation()
+    known, unknown = ask(client, JANE), ask(Client(REMOTE_ADDR="192.0.2.9"), "nobody@elsewhere.example")
+    assert known.content == unknown.content
+    assert known.redirect_chain == unknown.redirect_chain == [("/invitation/lost/asked/", 302)]
+    assert LinkRequest.objects.filter(state="queued").count() == 2
+    assert mail.outbox == []
+
+
+def test_the_mailbox_gets_a_link_to_each_of_its_invitations(client):
+    first, second = cases.make_invitation(), cases.make_invitation(title="Carol evening")
+    ask(client, JANE.upper())
+    assert lost_link_mails.send_due() == 1
+    [message] = mail.outbox
+    assert message.recipients() == [JANE.upper()]
+    assert (message.cc, message.bcc) == ([], [])
+    links = re.findall(r"https?://\S+(/invitation/[0-9a-f]{64}/)", message.body)
+    assert links == [f"/invitation/{organiser_links.token_of(organiser_links.live_link(case))}/" for case in (second, first)]
+    assert client.get(links[0], follow=True).status_code == 200
+    assert "Olive Officer" in message.body
+    sent = LinkRequest.objects.get()
+    assert (sent.state, message.extra_headers["Message-ID"]) == ("sent", sent.message_id)
+
+
+def test_nothing_is_sent_where_there_is_no_invitation(client):
+    ask(client, "nobody@elsewhere.example")
+    assert lost_link_mails.send_due() == 1
+    assert mail.outbox == []
+    assert LinkRequest.objects.get().state == "nothing"
+
+
+def test_an_invitation_long_over_is_not_sent_again(client, office_day):
+    organisers_answers.withdraw(cases.make_invitation())
+    office_day.shift(timedelta(days=110))
+    ask(client, JANE)
+    lost_link_mails.send_due()
+    assert mail.outbox == []
+
+
+def test_a_confidential_invitation_goes_by_its_reference_alone(client):
+    invitation = cases.make_invitation(confidential=True)
+    ask(client, JANE)
+    lost_link_mails.send_due()
+    assert invitation.reference in mail.outbox[0].body
+    assert invitation.title not in mail.outbox[0].body + mail.outbox[0].subject
+
+
+def test_a_mailbox_is_not_flooded_and_the_page_does_not_say_so(client):
+    cases.make_invitation()
+    pages = {ask(Client(REMOTE_ADDR=f"192.0.2.{number}"), JANE).content for number in range(8)}
+    assert len(pages) == 1
+    assert LinkRequest.objects.count() == 3
+    assert IntakeAttempt.objects.filter(kind="link").count() == 6
+
+
+def test_one_address_does_not_ask_for_the_whole_town(client):
+    for number in range(15):
+        ask(client, f"person{number}@elsewhere.example")
+    assert LinkRequest.objects.count() == 10
+
+
+@pytest.mark.parametrize("address", ["", "x", "a@b", "a@b.example\nBcc: c@d.example", "a@b.example, c@d.example", "x" * 300 + "@b.example"])
+def test_what_is_no_address_is_an_error(client, address):
+    assert "There is a problem" in ask(client, address).content.decode()
+    assert not LinkRequest.objects.exists()
+
+
+def test_a_sweep_sends_it_once(client):
+    cases.make_invitation()
+    ask(client, JANE)
+    send_replies()
+    send_replies()
+    assert [message.subject for message in mail.outbox if "link" in message.subject] == ["The link to your invitation"]
+
+
+def test_what_a_dead_worker_held_is_sent_when_its_lease_has_run_out(client, office_day):
+    cases.make_invitation()
+    ask(client, JANE)
+    assert len(lost_link_mails.claim(10)) == 1
+    assert lost_link_mails.send_due() == 0
+    office_day.shift(timedelta(hours=1))
+    assert lost_link_mails.send_due() == 1
+    assert len(mail.outbox) == 1
+
+
+def test_who_asked_is_forgotten_after_a_month(client, office_day):
+    ask(client, "nobody@elsewhere.example")
+    lost_link_mails.send_due()
+    office_day.shift(timedelta(days=32))
+    forget()
+    assert (LinkRequest.objects.count(), IntakeAttempt.objects.count()) == (0, 0)
+
+
+def test_asking_changes_nothing_about_the_case(client):
+    invitation = cases.make_invitation()
+    before = RecordEntry.objects.count()
+    ask(client, JANE)
+    lost_link_mails.send_due()
+    invitation.refresh_from_db()
+    assert (RecordEntry.objects.count(), invitation.version) == (before, 1)
+
+
+def test_no_log_names_a_token():
+    token = "0123456789abcdef" * 4
+    assert masked(f'"GET /invitation/{token}/ HTTP/1.1" 302') == '"GET /invitation/***/ HTTP/1.1" 302'
+    assert masked("/invitation/answer/ /invitation/lost/asked/") == "/invitation/answer/ /invitation/lost/asked/"
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.addFilter(MaskTokens())
+    logger = logging.Logger("test")
+    logger.addHandler(handler)
+    logger.warning("Gone: %s (%s)", f"/invitation/{token}/", f"/feeds/{token}.ics")
+    assert stream.getvalue() == "Gone: /invitation/***/ (/feeds/***.ics)\n"
+
+
+def test_every_handler_masks(settings):
+    assert all("tokens" in handler["filters"] for handler in settings.LOGGING["handlers"].values())

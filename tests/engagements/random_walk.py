@@ -1,0 +1,180 @@
+"""Taking any row of the table through the services, and moving the world around a case: what the random walks walk on."""
+
+import random
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from civic import queries as council
+from civic.models import ActingPeriod, Person, Term
+from engagements.models import AgreedReason, Outcome
+from engagements.services.steps import deputys_answer, organisers_answers, transitions, triage
+from protocols.core.consequences import Particulars
+from protocols.core.table import Row
+from protocols.core.vocabulary import Addressee, Party, SameEvent, Step, Wish
+from tests import cases
+from tests.council import YEAR_ENDS_AT, make_acting, make_deputy, make_mayor
+
+DECISIONS = {
+    Step.ACCEPT: Outcome.ACCEPT,
+    Step.ACCEPT_TOGETHER: Outcome.ACCEPT_TOGETHER,
+    Step.DELEGATE: Outcome.DELEGATE,
+    Step.MAYOR_CANNOT: Outcome.DELEGATE,
+    Step.GRANT_EXCEPTION: Outcome.EXCEPTION,
+    Step.DECLINE: Outcome.DECLINE,
+    Step.LEAVE_TO_PROTOCOL: Outcome.LEAVE,
+    Step.NOBODY_GOES: Outcome.NOBODY,
+    Step.ASK_OFFICE: Outcome.ASK,
+    Step.TAKE_BACK: Outcome.TAKE_BACK,
+    Step.ACCOMPANY_TAKE_BACK: Outcome.TAKE_BACK,
+    Step.CORRECT_SLIP: Outcome.CORRECT,
+    Step.LOOK_AGAIN: Outcome.LOOK_AGAIN,
+}
+DEPUTY_YES = (Step.DEPUTY_ACCEPTS, Step.ACCOMPANY_ACCEPTS)
+DEPUTY_NO = (Step.DEPUTY_DECLINES, Step.DEPUTY_CANNOT, Step.ACCOMPANY_DECLINES, Step.ACCOMPANY_CANNOT)
+ANSWERS = (Step.INVITE_MAYOR, Step.NO_THANK_YOU, Step.COUNCILLOR_ONLY)
+OUTCOMES = {Step.OUTCOME_ATTENDED: True, Step.OUTCOME_NOT_ATTENDED: False}
+
+
+class Walk:
+    """One case and the chance that drives it."""
+
+    def __init__(self, chance: random.Random, officer: Person, manager: Person, clock: Any) -> None:
+        self.chance, self.officer, self.manager, self.clock = chance, officer, manager, clock
+        self.days = 0
+        addressee = chance.choice([word for word in Addressee])
+        self.invitation = cases.make_invitation(addressee=addressee.value, wish=chance.choice(list(Wish)).value)
+
+    def take(self, row: Row) -> Particulars:
+        """The row's step through the service that offers it; what was said with it."""
+        invitation, step = self.invitation, row.step
+        if step in DECISIONS:
+            return self._decide(DECISIONS[step])
+        if step in DEPUTY_YES or step in DEPUTY_NO:
+            return self._answer_as_deputy(step)
+        if step in ANSWERS:
+            organisers_answers.answer_protocol(invitation, step=step)
+        elif step in OUTCOMES:
+            triage.record_outcome(invitation, attended=OUTCOMES[step], party=row.party, by=self.officer)
+        elif row.party is Party.SYSTEM:
+            with transitions.step(invitation, party=Party.SYSTEM, step=step, by=None):
+                pass
+        elif step in self._special():
+            return self._special()[step]()
+        else:
+            triage.take(invitation, step=step, party=row.party, why="because", by=self.manager)
+        return Particulars()
+
+    def _decide(self, outcome: Outcome) -> Particulars:
+        _, mayor = council.mayor_of_event(self.invitation.starts_at, timezone.now())
+        cases.decide(
+            self.invitation, mayor=mayor.person, outcome=outcome, agreed_reason=AgreedReason.AWAY if outcome is Outcome.DELEGATE else ""
+        )
+        return Particulars()
+
+    def _answer_as_deputy(self, step: Step) -> Particulars:
+        deputy = self.invitation.delegations.last().deputy
+        if step in DEPUTY_YES:
+            deputys_answer.accept(self.invitation, deputy=deputy, by=deputy)
+        else:
+            deputys_answer.say_no(self.invitation, deputy=deputy, private_reason="private", by=deputy)
+        return Particulars()
+
+    def _special(self) -> dict[Step, Callable[[], Particulars]]:
+        return {
+            Step.ASK_INFORMATION: lambda: self._said(triage.ask_information(self.invitation, question="At what time?", by=self.officer)),
+            Step.ANSWER_QUESTION: lambda: self._said(organisers_answers.answer_question(self.invitation, answer="At two.")),
+            Step.SETTLE_ADDRESSEE: self._settle_addressee,
+            Step.SETTLE_SAME_EVENT: self._settle_same_event,
+            Step.CHANGE_WISH: self._change_wish,
+            Step.CHANGE_DETAILS: self._change_details,
+            Step.ASK_MONITORING_OFFICER: lambda: self._said(
+                triage.ask_monitoring_officer(self.invitation, question="May we?", by=self.officer)
+            ),
+            Step.ADVISE: lambda: self._said(triage.advise(self.invitation, answer="Yes.", against=False, by=self.officer)),
+            Step.ADVISE_AGAINST: lambda: self._said(triage.advise(self.invitation, answer="No.", against=True, by=self.officer)),
+            Step.REFUSE_P10: lambda: self._said(
+                triage.refuse(self.invitation, step=Step.REFUSE_P10, reason="A party's event.", by=self.officer)
+            ),
+            Step.REFUSE_P11: lambda: self._said(
+                triage.refuse(self.invitation, step=Step.REFUSE_P11, reason="An election.", by=self.officer)
+            ),
+            Step.LINK_DUPLICATE: self._link,
+            Step.WITHDRAW: lambda: self._said(organisers_answers.withdraw(self.invitation)),
+            Step.CALL_OFF: lambda: self._said(organisers_answers.withdraw(self.invitation)),
+        }
+
+    def _said(self, _: object) -> Particulars:
+        return Particulars()
+
+    def _settle_addressee(self) -> Particulars:
+        addressee = self.chance.choice([word for word in Addressee if word is not Addressee.UNCLEAR])
+        triage.settle_addressee(self.invitation, addressee=addressee, why="It says so.", by=self.manager)
+        return Particulars(addressee=addressee)
+
+    def _settle_same_event(self) -> Particulars:
+        same = self.chance.random() < 0.5
+        declined = self.invitation.lookalike
+        triage.settle_same_event(self.invitation, declined=declined, same=same, why="It looks so.", by=self.officer)
+        return Particulars(same_event=SameEvent.SAME if same else SameEvent.DIFFERENT)
+
+    def _change_wish(self) -> Particulars:
+        wish = self.chance.choice(list(Wish))
+        organisers_answers.change_wish(self.invitation, wish=wish)
+        return Particulars(wish=wish)
+
+    def _change_details(self) -> Particulars:
+        moved = self.chance.random() < 0.7
+        self.days += 1 if moved else 0
+        on = cases.FETE_ON + timedelta(days=self.days)
+        organisers_answers.change_details(self.invitation, event=cases.event(event_on=on, ends_on=on, venue=f"Hall {self.chance.random()}"))
+        return Particulars(date_moved=moved)
+
+    def _link(self) -> Particulars:
+        carries_on = cases.make_invitation(
+            title="The one that carries on",
+            venue="Elsewhere",
+            postcode="",
+            organised_by=cases.organiser(email="other@else.example", organisation="Else"),
+        )
+        triage.link_duplicate(self.invitation, carries_on=carries_on, why="The same.", by=self.officer)
+        return Particulars()
+
+    def move_the_world(self) -> str:
+        """One thing that happens on its own."""
+        move = self.chance.choice(
+            [self._letters_leave] * 6 + [self._acting, self._acting_ends, self._mayor_goes, self._deputy_goes, self._a_fortnight]
+        )
+        return move() or move.__name__
+
+    def _letters_leave(self) -> None:
+        cases.send_letters(self.invitation)
+
+    def _a_fortnight(self) -> None:
+        self.clock.shift(timedelta(days=15))
+
+    def _acting(self) -> None:
+        now = timezone.now()
+        deputy = council.deputy_at(now)
+        if deputy and not ActingPeriod.objects.filter(ends_at=None).exists():
+            make_acting(deputy.person, begins_at=now)
+
+    def _acting_ends(self) -> None:
+        self.clock.shift(timedelta(minutes=1))
+        ActingPeriod.objects.filter(ends_at=None, begins_at__lt=timezone.now()).update(ends_at=timezone.now())
+
+    def _mayor_goes(self) -> None:
+        self._change_holder("mayor", make_mayor)
+
+    def _deputy_goes(self) -> None:
+        self._acting_ends()
+        self._change_holder("deputy", make_deputy)
+
+    def _change_holder(self, kind: str, make: Callable[..., Person]) -> None:
+        self.clock.shift(timedelta(minutes=1))
+        now = timezone.now()
+        Term.objects.filter(office__kind=kind, begins_at__lt=now, ends_at__gt=now).update(ends_at=now)
+        if self.chance.random() < 0.7:
+            make(f"Councillor {kind} {self.chance.random()}", begins_at=now, ends_at=YEAR_ENDS_AT)

@@ -1,0 +1,120 @@
+"""One step after another, in the order the office takes them."""
+
+from datetime import date
+
+import pytest
+import time_machine
+
+from civic.models import Person
+from engagements import permissions
+from engagements.models import Decision, Engagement, Invitation, Outcome, RecordEntry, Reply
+from engagements.services.case_record import audit_trail
+from engagements.services.steps import (
+    deputys_answer,
+    mayors_decision,
+    organisers_answers,
+    transitions,
+    triage,
+)
+from protocols.core.rulings import BreachOfProtocol
+from protocols.core.vocabulary import Step
+from tests import cases, council
+
+pytestmark = pytest.mark.django_db
+
+
+def stages(invitation: Invitation) -> list[str]:
+    return list(RecordEntry.objects.filter(invitation=invitation).exclude(to_stage="").values_list("to_stage", flat=True))
+
+
+def letters(invitation: Invitation) -> list[str]:
+    return list(Reply.objects.filter(invitation=invitation).exclude(state="cancelled").values_list("letter", flat=True))
+
+
+def test_the_mayor_accepts_and_the_organiser_is_told(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.mayor_attends(officer=officer, mayor=mayor)
+    assert invitation.stage == "mayor_attends"
+    assert stages(invitation) == ["received", "with_mayor", "mayor_attends"]
+    assert letters(invitation) == ["acknowledgement", "acceptance"]
+    assert Engagement.objects.get().person == mayor
+    assert list(audit_trail.broken_entries([invitation])) == []
+
+
+def test_the_deputy_goes_when_the_mayor_asks(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy)
+    assert letters(invitation) == ["acknowledgement", "acceptance_deputy"]
+    engagement = Engagement.objects.get()
+    assert (engagement.attendee, engagement.person, engagement.delegation.decision.made_by) == ("deputy", deputy, mayor)
+
+
+def test_what_the_mayor_declines_goes_no_further(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.declined(officer=officer, mayor=mayor)
+    with pytest.raises(BreachOfProtocol) as breach:
+        cases.decide(invitation, mayor=mayor, outcome=Outcome.DELEGATE)
+    assert breach.value.clause == "P2"
+    with pytest.raises(BreachOfProtocol):
+        mayors_decision.record_decision(invitation, outcome=Outcome.CORRECT, made_by=mayor, by=mayor)
+
+
+def test_an_organiser_who_asked_for_the_deputy_is_asked_and_says_no(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.make_invitation(addressee="deputy")
+    triage.explain_protocol(invitation, by=officer)
+    cases.send_letters(invitation)
+    organisers_answers.answer_protocol(invitation, step=Step.NO_THANK_YOU)
+    assert stages(invitation) == ["received", "protocol_explained", "withdrawn"]
+    assert letters(invitation) == ["acknowledgement", "protocol_explained", "no_thank_you"]
+    assert not Decision.objects.exists()
+
+
+def test_a_page_opened_before_somebody_else_moved_may_not_act(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.make_invitation()
+    seen = invitation.version
+    triage.put_to_mayor(invitation, seen=seen, by=officer)
+    with pytest.raises(transitions.MovedMeanwhile) as moved:
+        triage.put_to_mayor(invitation, seen=seen, by=officer)
+    assert moved.value.entry is not None
+    assert moved.value.entry.by == officer
+
+
+def test_a_letter_that_is_no_longer_true_is_withdrawn(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.mayor_attends(officer=officer, mayor=mayor)
+    mayors_decision.record_decision(invitation, outcome=Outcome.CORRECT, made_by=mayor, by=mayor)
+    assert Reply.objects.get(letter="acceptance").state == "cancelled"
+    cases.decide(invitation, mayor=mayor, outcome=Outcome.DECLINE)
+    assert letters(invitation) == ["acknowledgement", "decline"]
+
+
+def test_the_deputys_no_returns_the_invitation_to_the_mayor(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.with_deputy(officer=officer, mayor=mayor)
+    deputys_answer.say_no(invitation, deputy=deputy, private_reason="Away.", by=deputy)
+    assert invitation.stage == "with_mayor"
+    assert letters(invitation) == ["acknowledgement"]
+    with pytest.raises(BreachOfProtocol):
+        cases.decide(invitation, mayor=mayor, outcome=Outcome.DELEGATE)
+
+
+def test_a_change_that_changes_nothing_is_refused(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.mayor_attends(officer=officer, mayor=mayor)
+    with pytest.raises(BreachOfProtocol, match="Nothing would change"):
+        organisers_answers.change_details(invitation, event=cases.event())
+    assert invitation.stage == "mayor_attends"
+
+
+def test_while_the_deputy_acts_the_mayor_decides_what_lies_after(officer: Person, mayor: Person, deputy: Person) -> None:
+    council.make_acting(deputy, ends_at=council.london(2026, 7, 1))
+    within = cases.with_mayor(officer=officer, event_on=date(2026, 6, 20), ends_on=date(2026, 6, 20))
+    after_it = cases.with_mayor(officer=officer)
+    assert list(permissions.mayors_box(mayor)) == [after_it]
+    assert list(permissions.mayors_box(deputy)) == [within]
+
+
+def test_an_engagement_that_took_place_keeps_who_accompanied(
+    officer: Person, mayor: Person, deputy: Person, office_day: time_machine.Traveller
+) -> None:
+    invitation = cases.with_mayor(officer=officer, addressee="both")
+    cases.decide(invitation, mayor=mayor, outcome=Outcome.ACCEPT_TOGETHER)
+    deputys_answer.accept(invitation, deputy=deputy, by=deputy)
+    office_day.move_to(council.london(2026, 7, 12, 9))
+    triage.record_outcome(invitation, attended=True, by=officer)
+    assert Engagement.objects.get().accompanied_by.deputy == deputy
+    assert list(permissions.deputys_share(deputy)) == [invitation]

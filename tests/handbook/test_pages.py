@@ -1,0 +1,266 @@
+"""The protocol page for everybody, and the handbook for the civic manager."""
+
+from html.parser import HTMLParser
+
+import pytest
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
+
+from civic.models import Council, OfficeKind, Person
+from protocols import letters, service
+from protocols.core.vocabulary import Letter
+from protocols.texts import shipped_letter
+import tests.council
+from tests.council import make_council, make_office
+from tests.protocols.sign_off import publish, sign_on_paper
+
+pytestmark = pytest.mark.django_db
+
+VERSIONS = [reverse("handbook"), reverse("handbook_version", args=[1])]
+READING = [
+    *VERSIONS,
+    reverse("letters"),
+    reverse("letter", args=["decline"]),
+    reverse("letter_earlier", args=["decline", 1]),
+]
+EDITING = [
+    reverse("handbook_version", args=[2]),
+    reverse("handbook_clause", args=[2, "P3"]),
+    reverse("handbook_limits", args=[2]),
+    reverse("handbook_put", args=[2]),
+    reverse("letter_wording", args=["decline"]),
+]
+POSTING = [reverse("handbook_draft"), reverse("letter_by_itself", args=["decline"])]
+
+
+class Ids(HTMLParser):
+    """What can be reached on a page and what is tried to be reached."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.anchors: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name == "id":
+                self.ids.append(value or "")
+            if name == "href" and (value or "").startswith("#"):
+                self.anchors.append((value or "")[1:])
+
+
+def signed_in(person: Person) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+@pytest.fixture
+def at_desk(manager: Person) -> Client:
+    return signed_in(manager)
+
+
+@pytest.fixture
+def draft(manager: Person) -> int:
+    return service.new_draft(by=manager).number
+
+
+def said(client: Client, response: object) -> list[str]:
+    return [str(message) for message in get_messages(response.wsgi_request)]  # type: ignore[attr-defined]
+
+
+def test_anybody_reads_the_protocol_clause_by_clause(council: Council, client: Client) -> None:
+    page = client.get(reverse("protocol"))
+    html = page.content.decode()
+    found = Ids(html)
+    assert page.status_code == 200
+    assert [id_ for id_ in found.ids if id_ in {f"P{n}" for n in range(1, 23)}] == [f"P{n}" for n in range(1, 23)]
+    assert set(found.anchors) <= set(found.ids)
+    assert len(found.ids) == len(set(found.ids))
+    assert "How Wexcombe answers invitations." in html
+    assert "{" not in html.split("<main")[1].split("</main>")[0]
+
+
+def test_the_protocol_page_speaks_of_the_councils_own_offices(council: Council, client: Client) -> None:
+    make_office(OfficeKind.MAYOR, "Speaker")
+    make_office(OfficeKind.DEPUTY, "Deputy Speaker")
+    words = client.get(reverse("protocol")).content.decode().split("<main")[1]
+    assert "Every invitation is for the Speaker first" in words
+    assert "Mayor" not in words.split("</main>")[0]
+
+
+def test_the_protocol_page_reads_without_a_deputy(client: Client) -> None:
+    make_council(with_deputy=False)
+    assert client.get(reverse("protocol")).status_code == 200
+
+
+def test_a_draft_is_not_published_to_anybody(council: Council, draft: int, client: Client) -> None:
+    assert client.get(reverse("protocol_version", args=[draft])).status_code == 404
+    assert "Version 1, in force" in client.get(reverse("protocol")).content.decode()
+
+
+def test_a_version_that_was_in_force_stays_readable(council: Council, manager: Person, client: Client) -> None:
+    publish(service.new_draft(by=manager), by=manager)
+    page = client.get(reverse("protocol_version", args=[1])).content.decode()
+    assert "This is version 1, in force from" in page
+    assert "Version 2, in force" in client.get(reverse("protocol")).content.decode()
+
+
+@pytest.mark.parametrize("address", READING)
+def test_the_manager_reads_every_page_of_the_handbook(address: str, at_desk: Client) -> None:
+    assert at_desk.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("address", READING)
+def test_the_monitoring_officer_reads_the_handbook_and_is_offered_no_change(address: str, monitoring_officer: Person) -> None:
+    page = signed_in(monitoring_officer).get(address)
+    main = page.content.decode().split("<main")[1].split("</main>")[0]
+    assert page.status_code == 200
+    assert "<form" not in main
+    assert 'wording/"' not in main
+
+
+@pytest.mark.parametrize("address", EDITING)
+def test_only_the_manager_opens_what_can_be_changed(address: str, draft: int, at_desk: Client, monitoring_officer: Person) -> None:
+    assert at_desk.get(address).status_code == 200
+    expected = 200 if address == EDITING[0] else 403
+    assert signed_in(monitoring_officer).get(address).status_code == expected
+
+
+@pytest.mark.parametrize("address", READING + EDITING + POSTING)
+@pytest.mark.parametrize("role", ["officer", "mayor", "deputy", "chief_executive", "attendant"])
+def test_nobody_else_has_part_in_the_handbook(address: str, role: str, council: Council, draft: int) -> None:
+    client = signed_in(getattr(tests.council, f"make_{role}")())
+    reads = role == "chief_executive" and address in [*VERSIONS, reverse("handbook_version", args=[2])]
+    assert client.get(address).status_code == (200 if reads else 403)
+    if reads:
+        return
+    assert client.post(address).status_code == 403
+
+
+@pytest.mark.parametrize("address", READING + EDITING + POSTING)
+def test_who_has_not_signed_in_is_asked_to(address: str, council: Council, draft: int, client: Client) -> None:
+    assert client.get(address).status_code == 302
+    assert client.post(address).url.startswith("/account/login/")
+
+
+@pytest.mark.parametrize("address", POSTING)
+def test_looking_changes_nothing(address: str, at_desk: Client) -> None:
+    assert at_desk.get(address).status_code == 405
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/handbook/letters/love/", "/handbook/letters/love/wording/", "/handbook/versions/99/", "/handbook/letters/decline/wording/9/"],
+)
+def test_what_is_not_there_is_not_found(address: str, at_desk: Client) -> None:
+    assert at_desk.get(address).status_code == 404
+
+
+def test_the_manager_drafts_changes_and_publishes(at_desk: Client, manager: Person, client: Client) -> None:
+    begun = at_desk.post(reverse("handbook_draft"), follow=True)
+    assert begun.redirect_chain == [(reverse("handbook_version", args=[2]), 302)]
+    changed = at_desk.post(reverse("handbook_clause", args=[2, "P3"]), {"title": "A decline", "text": "{Mayor_title} said no."})
+    assert changed.url == reverse("handbook_version", args=[2])
+    asked = at_desk.get(reverse("handbook_put", args=[2])).content.decode()
+    assert "P3. " in asked
+    assert "P4. " not in asked
+    at_desk.post(reverse("handbook_put", args=[2]), {"note": "P3 in fewer words"})
+    sign_on_paper(service.all_versions().get(number=2), by=manager)
+    at_desk.post(reverse("handbook_publish", args=[2]), {"when": "now"})
+    assert service.version_in_force().number == 2
+    assert "The Mayor said no." in client.get(reverse("protocol")).content.decode()
+    assert "P3 in fewer words" in at_desk.get(reverse("handbook")).content.decode()
+
+
+def test_publishing_twice_at_once_is_answered_politely(at_desk: Client, manager: Person, draft: int) -> None:
+    publish(service.all_versions().get(number=draft), by=manager)
+    again = at_desk.post(reverse("handbook_publish", args=[draft]), {"when": "now"})
+    assert again.url == reverse("handbook_version", args=[draft])
+    assert said(at_desk, again)[-1] == "Version 2 is not put for signature, so it cannot come into force."
+
+
+def test_a_published_clause_cannot_be_opened_for_change(at_desk: Client) -> None:
+    assert at_desk.get(reverse("handbook_clause", args=[1, "P3"])).url == reverse("handbook_version", args=[1])
+
+
+def test_a_clause_with_an_error_keeps_what_was_typed_and_says_where(at_desk: Client, draft: int) -> None:
+    page = at_desk.post(reverse("handbook_clause", args=[draft, "P3"]), {"title": "", "text": "Ask {reference}."}).content.decode()
+    found = Ids(page)
+    assert "Enter a title of one line." in page
+    assert "The text has the placeholder {reference}, which cannot be used here." in page
+    assert "Ask {reference}." in page
+    assert set(found.anchors) <= set(found.ids)
+
+
+def test_the_manager_words_a_letter_anew(at_desk: Client, manager: Person) -> None:
+    body = shipped_letter(Letter.DECLINE)[1] + "\n\nWith thanks."
+    answered = at_desk.post(reverse("letter_wording", args=["decline"]), {"subject": "About {event_title}", "body": body, "after": 1})
+    assert answered.url == reverse("letter", args=["decline"])
+    now = letters.template_in_force(Letter.DECLINE)
+    assert (now.number, now.body, now.created_by) == (2, body, manager)
+    page = at_desk.get(reverse("letter", args=["decline"])).content.decode()
+    assert "With thanks." in page
+    assert "Wording 1" in page
+    assert "With thanks." not in at_desk.get(reverse("letter_earlier", args=["decline", 1])).content.decode()
+
+
+def test_looking_at_a_wording_saves_nothing(at_desk: Client) -> None:
+    typed = {"subject": "About {event_title}", "body": "Dear me, {mayor_title}.", "after": 1, "look": "1"}
+    page = at_desk.post(reverse("letter_wording", args=["decline"]), typed).content.decode()
+    assert "Dear me, the Mayor." in page
+    assert "Nothing has been saved yet." in page
+    assert letters.template_in_force(Letter.DECLINE).number == 1
+
+
+def test_a_letter_is_shown_with_the_councils_own_words(at_desk: Client) -> None:
+    make_office(OfficeKind.MAYOR, "Lord Mayor")
+    page = at_desk.get(reverse("letter", args=["acceptance"])).content.decode()
+    assert "the Lord Mayor has accepted" in page
+    assert '<p class="civic-letter__council">Wexcombe Town Council</p>' in page
+
+
+@pytest.mark.parametrize("body", ["{{ request.user.password }}", "{% debug %}", "{organiser_name.__class__}", "{deputy_name}"])
+def test_an_unfit_wording_is_shown_with_its_error_and_not_saved(body: str, at_desk: Client) -> None:
+    page = at_desk.post(reverse("letter_wording", args=["decline"]), {"subject": "Hello", "body": body, "after": 1})
+    html = page.content.decode()
+    found = Ids(html)
+    assert page.status_code == 200
+    assert "The text has" in html
+    assert body in html
+    assert set(found.anchors) <= set(found.ids)
+    assert letters.template_in_force(Letter.DECLINE).number == 1
+
+
+def test_what_somebody_else_saved_meanwhile_is_not_lost(at_desk: Client, manager: Person) -> None:
+    subject, body = shipped_letter(Letter.DECLINE)
+    letters.save_wording(letter=Letter.DECLINE, subject="Theirs", body=body, after=1, by=manager)
+    page = at_desk.post(reverse("letter_wording", args=["decline"]), {"subject": "Mine", "body": body, "after": 1}).content.decode()
+    assert "was saved while you were editing" in page
+    assert 'value="Mine"' in page
+    assert letters.template_in_force(Letter.DECLINE).subject == "Theirs"
+
+
+def test_the_switch_lets_a_letter_leave_by_itself_and_back(at_desk: Client) -> None:
+    address = reverse("letter_by_itself", args=["reminder"])
+    at_desk.post(address, {"allowed": "on"})
+    assert letters.goes_by_itself(Letter.REMINDER)
+    at_desk.post(address)
+    assert not letters.goes_by_itself(Letter.REMINDER)
+
+
+def test_the_letters_list_asks_the_database_the_same_however_many_wordings(
+    at_desk: Client, manager: Person, django_assert_num_queries: object
+) -> None:
+    at_desk.get(reverse("letters"))
+    with django_assert_num_queries(QUERIES_OF_THE_LETTERS_LIST):  # type: ignore[operator]
+        at_desk.get(reverse("letters"))
+    for number in range(1, 31):
+        letters.save_wording(letter=Letter.DECLINE, subject=f"Again {number}", body="So.", after=number, by=manager)
+    with django_assert_num_queries(QUERIES_OF_THE_LETTERS_LIST):  # type: ignore[operator]
+        at_desk.get(reverse("letters"))
+
+
+QUERIES_OF_THE_LETTERS_LIST = 8

@@ -1,0 +1,106 @@
+"""Very many invitations at once, written past the services and the guards: for questions of size, never of right."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import connection, transaction
+
+from civic.models import Person
+from engagements.models import Decision, Engagement, Invitation, Organiser, RecordEntry, Reply
+from engagements.services.intake.registration import search_text
+from protocols import service as protocol
+from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Stage
+
+LONDON = ZoneInfo("Europe/London")
+TOGETHER = 2000
+# Of a hundred invitations of many years, four are open and two accepted; the rest is over.
+OVER = (Stage.COMPLETED, Stage.DECLINED, Stage.WITHDRAWN, Stage.LAPSED, Stage.REFUSED, Stage.CANCELLED)
+ALIVE = {**{number * 25: OPEN_STAGES[number] for number in range(4)}, 10: Stage.MAYOR_ATTENDS, 60: Stage.MAYOR_ATTENDS}
+WORDS = ("Fête", "Opening", "Concert", "Service", "Dinner", "Camp", "Parade", "Visit", "Exhibition", "Match", "Lunch", "Prize-giving")
+PLACES = ("Northgate", "Millbrook", "Ashdown", "Fairfield", "Castle", "Priory", "Harbour", "Station", "Market", "Abbey", "Quayside")
+
+
+def make_crowd(number: int, *, mayor: Person, today: date) -> None:
+    """So many invitations, spread over the ten years before today and the year after it."""
+    there = Invitation.objects.count()
+    rows = iter(range(there, there + number))
+    with _guards_down():
+        while batch := list(islice(rows, TOGETHER)):
+            _write(batch, there + number, mayor, today)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _write(batch: list[int], of: int, mayor: Person, today: date) -> None:
+    organisers = Organiser.objects.bulk_create([_organiser(number) for number in batch])
+    version = protocol.version_in_force()
+    made = [_invitation(number, of, organiser, version, today) for number, organiser in zip(batch, organisers, strict=True)]
+    invitations = Invitation.objects.bulk_create(made)
+    attending = [one for one in invitations if one.stage in {stage.value for stage in ATTENDING_STAGES}]
+    at = invitations[0].received_at
+    word = {"made_by": mayor, "recorded_by": mayor, "capacity": "in_office", "outcome": "accept", "made_at": at, "recorded_at": at}
+    decisions = Decision.objects.bulk_create([Decision(invitation=one, **word) for one in attending])
+    Engagement.objects.bulk_create(
+        Engagement(
+            invitation=one, attendee="mayor", person=mayor, decision=decision, starts_at=one.starts_at, ends_at=one.ends_at, made_at=at
+        )
+        for one, decision in zip(attending, decisions, strict=True)
+    )
+    told = [one for one in invitations if one.addressee == "deputy"]
+    entry = {"party": "officer", "kind": "explain_protocol", "at": at, "protocol_version": version, "particulars_digest": ""}
+    entries = RecordEntry.objects.bulk_create(RecordEntry(invitation=one, sequence=1, hash=f"crowd-{one.pk}", **entry) for one in told)
+    letter = {"letter": "protocol_explained", "state": "sent", "subject": "The protocol", "body": "…", "clause": "P4"}
+    Reply.objects.bulk_create(
+        Reply(invitation=one, entry=entry, message_id=f"<crowd-{one.pk}>", protocol_version=version, drafted_at=at, sent_at=at, **letter)
+        for one, entry in zip(told, entries, strict=True)
+    )
+
+
+def _organiser(number: int) -> Organiser:
+    society = f"{PLACES[number % len(PLACES)]} society {number % 997}"
+    mailbox = f"secretary{number % 4999}@societies.example"
+    folded = {"mailbox": mailbox, "folded_organisation": society.lower()}
+    return Organiser(name=f"Secretary {number}", organisation=society, email=mailbox, telephone="01632 960000", **folded)
+
+
+def _invitation(number: int, of: int, organiser: Organiser, version: Any, today: date) -> Invitation:
+    stage = ALIVE.get(number % 100, OVER[number % len(OVER)])
+    # What is open or accepted lies ahead; the rest lies behind, the oldest first.
+    days = 20 + number % 340 if number % 100 in ALIVE else -(of - number) * 3600 // of - 1
+    on = today + timedelta(days=days)
+    received_on = min(on - timedelta(days=60), today - timedelta(days=number % 12))
+    begins = datetime.combine(on, time(10 + number % 9), tzinfo=LONDON)
+    invitation = Invitation(
+        reference=f"CIV-{received_on.year}-{number:06}", stage=stage.value, version=1, organiser=organiser,
+        stage_since=begins, addressee="deputy" if number % 37 == 0 else "mayor", title=f"{WORDS[number % len(WORDS)]} {number % 3001}",
+        kind=("fete", "concert", "school", "other")[number % 4], what_happens="Tea and speeches.",
+        starts_at=begins, ends_at=begins + timedelta(hours=2), event_on=on, ends_on=on,
+        starts_wall=begins.time(), ends_wall=(begins + timedelta(hours=2)).time(),
+        venue=f"{PLACES[number % 7]} hall", address="Wexcombe", postcode="WX1 1AA", asked=["attend"],
+        channel="form", received_on=received_on, received_at=datetime.combine(received_on, time(9), tzinfo=LONDON),
+        promise_due_on=received_on + timedelta(days=14), protocol_version=version,
+    )  # fmt: skip
+    invitation.search_text = search_text(invitation)
+    return invitation
+
+
+@contextmanager
+def _guards_down() -> Iterator[None]:
+    """Without the triggers that hold the records to the protocol: a crowd has no history."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            yield
+            cursor.execute("SET LOCAL session_replication_role = origin")
+            return
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = cursor.fetchall()
+        for name, _ in triggers:
+            cursor.execute(f'DROP TRIGGER "{name}"')
+        yield
+        for _, sql in triggers:
+            cursor.execute(sql)

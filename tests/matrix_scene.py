@@ -1,0 +1,144 @@
+"""A council on Monday 1 June 2026 with one of each part, and things for addresses to name: what the matrix is asked in."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from civic.models import ActingPeriod, ClosedDay, CouncilMeeting, OfficeKind, Person, PreElectionPeriod, Term
+from engagements.models import (
+    Asker,
+    Consultation,
+    DisclosureItem,
+    Invitation,
+    Keeping,
+    MemberTask,
+    Reply,
+    RetentionRun,
+)
+from engagements.services.advice import consultations, member_tasks
+from engagements.services.case_record import organiser_links
+from engagements.services.records import disclosure
+from tests import cases
+from tests.council import (
+    YEAR_BEGINS_AT,
+    london,
+    make_acting,
+    make_attendant,
+    make_chief_executive,
+    make_civic_year,
+    make_council,
+    make_deputy,
+    make_leader,
+    make_manager,
+    make_mayor,
+    make_meeting,
+    make_monitoring_officer,
+    make_officer,
+    make_person,
+    make_term,
+)
+
+
+class Who(StrEnum):
+    """The parties of the matrix."""
+
+    ANONYMOUS = "anonymous"
+    ORGANISER = "organiser with a link"
+    OFFICER = "civic officer"
+    MANAGER = "civic manager"
+    MAYOR = "Mayor"
+    DEPUTY = "Deputy"
+    MONITORING = "Monitoring Officer"
+    CHIEF = "Chief Executive"
+    ATTENDANT = "attendant"
+    LEADER = "Leader of the council"
+    FORMER = "former Mayor"
+
+
+W = Who
+PUBLIC = frozenset({W.ANONYMOUS, W.ORGANISER})
+SIGNED_IN = frozenset(W) - PUBLIC
+# A former Mayor's account can still sign in, and finds nothing.
+IN_POST = SIGNED_IN - {W.FORMER}
+EVERYBODY = frozenset(W)
+NOBODY: frozenset[Who] = frozenset()
+
+
+@dataclass
+class Scene:
+    """A council on Monday 1 June 2026 with one of each, and things for addresses to name."""
+
+    people: dict[Who, Person] = field(default_factory=dict)
+    other_person: Person = field(init=False)
+    term: Term = field(init=False)
+    acting: ActingPeriod = field(init=False)
+    meeting: CouncilMeeting = field(init=False)
+    closed_day: ClosedDay = field(init=False)
+    pre_election: PreElectionPeriod = field(init=False)
+    # Before the Mayor; asked of the Deputy; and not put before either.
+    waits: Invitation = field(init=False)
+    asked: Invitation = field(init=False)
+    untold: Invitation = field(init=False)
+    # What the organiser's link carries.
+    token: str = field(init=False)
+    letter: Reply = field(init=False)
+    # A run of which nothing is left to do, and a thing chosen for a request.
+    certificate: RetentionRun = field(init=False)
+    asked_item: DisclosureItem = field(init=False)
+    question: Consultation = field(init=False)
+    task: MemberTask = field(init=False)
+
+
+def make_scene() -> Scene:
+    """Builds the scene in the test's database."""
+    council = make_council()
+    council.logo = b"\x89PNG\r\n\x1a\n"
+    council.save()
+    make_civic_year()
+    scene = Scene(
+        people={
+            W.OFFICER: make_officer(),
+            W.MANAGER: make_manager(),
+            W.MAYOR: make_mayor(),
+            W.DEPUTY: make_deputy(),
+            W.MONITORING: make_monitoring_officer(),
+            W.CHIEF: make_chief_executive(),
+            W.ATTENDANT: make_attendant(),
+            W.LEADER: make_leader(),
+            W.FORMER: make_person("Councillor Yesterday Jones"),
+        }
+    )
+    begins_at = london(2025, 5, 14, 18, 30)
+    make_term(scene.people[W.FORMER], OfficeKind.MAYOR, begins_at=begins_at, ends_at=YEAR_BEGINS_AT)
+    scene.other_person = make_officer("Oscar Other")
+    scene.term = Term.objects.get(person=scene.people[W.DEPUTY])
+    # Over since yesterday, so that nobody acts in the scene.
+    long_ago, yesterday = london(2026, 5, 20), london(2026, 5, 31)
+    scene.acting = make_acting(scene.people[W.DEPUTY], begins_at=long_ago, ends_at=yesterday)
+    scene.meeting = make_meeting(london(2026, 7, 8, 19, 0), CouncilMeeting.Kind.FULL)
+    scene.closed_day = ClosedDay.objects.order_by("on")[0]
+    scene.pre_election = PreElectionPeriod.objects.create(
+        name="By-election in Market ward", begins_on=date(2026, 6, 8), ends_on=date(2026, 7, 16)
+    )
+    officer, mayor = scene.people[W.OFFICER], scene.people[W.MAYOR]
+    scene.waits = cases.with_mayor(officer=officer)
+    scene.asked = cases.with_deputy(officer=officer, mayor=mayor)
+    scene.untold = cases.make_invitation()
+    scene.token = organiser_links.token_of(organiser_links.make_link(scene.untold))
+    scene.letter = Reply.objects.filter(invitation=scene.untold)[0]
+    scene.certificate = RetentionRun.objects.create(
+        number="RC-2026-0001", kind=Keeping.LETTERS, cut_off_on=date(2020, 6, 1), approved_at=yesterday, approved_by=scene.people[W.MANAGER]
+    )
+    asked_for = {
+        "kind": "foi",
+        "asked_by_name": "Bo Berg",
+        "asked_for": "Everything.",
+        "terms": "Jane Smith",
+        "received_on": date(2026, 6, 1),
+    }
+    asked = disclosure.enter(**asked_for, owner=officer, by=officer)
+    disclosure.choose(asked, keys=frozenset({f"organiser-{scene.untold.organiser_id}"}), by=officer)
+    scene.asked_item = DisclosureItem.objects.get(request=asked)
+    scene.question = consultations.ask(question="May I?", invitation=None, asked_as=Asker.MAYOR, by=mayor)
+    scene.task = member_tasks.ask(wanted="Please ring the school.", invitation=None, asked_as=Asker.MAYOR, by=mayor)
+    return scene

@@ -1,0 +1,107 @@
+"""Mayor and Deputy acknowledge the protocol before they take office; reminders go out until they have."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from civic.models import OfficeKind, Person, Term
+from engagements.models import Notice
+from engagements.services.terms import handbook_reminders
+from protocols import acknowledgements, service
+from tests.council import YEAR_ENDS_AT, london, make_person, make_term
+from tests.protocols.sign_off import publish
+
+pytestmark = pytest.mark.django_db
+NEXT_YEAR = {"begins_at": YEAR_ENDS_AT, "ends_at": london(2028, 5, 10, 18, 30)}
+
+
+def signed_in(person: Person) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def reminded() -> list[str]:
+    return sorted(Notice.objects.filter(kind=Notice.Kind.HANDBOOK_WAITS).values_list("person__name", flat=True))
+
+
+def test_the_mayor_acknowledges_once_however_often_asked(mayor):
+    terms = list(Term.objects.all())
+    assert acknowledgements.not_acknowledged(terms) == terms
+    assert len(acknowledgements.acknowledge(terms=terms, by=mayor)) == 1
+    assert acknowledgements.acknowledge(terms=terms, by=mayor) == []
+    assert acknowledgements.not_acknowledged(terms) == []
+
+
+def test_nobody_acknowledges_for_somebody_else(mayor, deputy):
+    with pytest.raises(acknowledgements.NotYours):
+        acknowledgements.acknowledge(terms=list(Term.objects.filter(person=deputy)), by=mayor)
+
+
+def test_a_new_version_is_acknowledged_anew(mayor, manager):
+    terms = list(Term.objects.all())
+    acknowledgements.acknowledge(terms=terms, by=mayor)
+    publish(service.new_draft(by=manager), by=manager)
+    assert acknowledgements.not_acknowledged(terms) == terms
+
+
+@pytest.mark.parametrize("kind", [OfficeKind.MAYOR, OfficeKind.DEPUTY])
+def test_whoever_takes_office_next_acknowledges_before_the_term_begins(council, civic_year, kind):
+    person = make_person("Councillor Next Year")
+    make_term(person, kind, **NEXT_YEAR)
+    client = signed_in(person)
+    assert "Acknowledge the protocol" in client.get(reverse("handbook_acknowledge")).content.decode()
+    client.post(reverse("handbook_acknowledge"), {"agreed": "on"})
+    page = client.get(reverse("handbook_acknowledge")).content.decode()
+    assert "You acknowledged version 1" in page
+    assert "<form" not in page.split("<main")[1].split("</main>")[0]
+    assert client.get("/diary/").status_code == 403
+
+
+def test_a_box_that_is_not_ticked_acknowledges_nothing(mayor):
+    page = signed_in(mayor).post(reverse("handbook_acknowledge"), {}).content.decode()
+    assert "Tick the box to sign." in page
+    assert acknowledgements.acknowledgements(service.version_in_force()).count() == 0
+
+
+def test_reminders_go_weekly_from_four_weeks_before_the_term_until_acknowledged(council, civic_year, office_day):
+    person = make_person("Councillor Next Year")
+    make_term(person, OfficeKind.MAYOR, **NEXT_YEAR)
+    assert (handbook_reminders.remind(), reminded()) == (0, [])
+    office_day.move_to(YEAR_ENDS_AT - timedelta(days=28))
+    assert (handbook_reminders.remind(), handbook_reminders.remind()) == (1, 0)
+    office_day.shift(timedelta(days=6))
+    assert handbook_reminders.remind() == 0
+    office_day.shift(timedelta(days=1))
+    assert handbook_reminders.remind() == 1
+    acknowledgements.acknowledge(terms=list(Term.objects.all()), by=person)
+    office_day.shift(timedelta(days=7))
+    assert (handbook_reminders.remind(), reminded()) == (0, ["Councillor Next Year"] * 2)
+
+
+def test_the_office_sees_who_has_not_acknowledged(mayor, officer, manager):
+    says = "Councillor Jane Smith has not acknowledged the protocol yet"
+    assert says in signed_in(officer).get("/office/").content.decode()
+    assert "not acknowledged yet" in signed_in(manager).get(reverse("handbook")).content.decode()
+    acknowledgements.acknowledge(terms=list(Term.objects.all()), by=mayor)
+    assert says not in signed_in(officer).get("/office/").content.decode()
+    assert "not acknowledged yet" not in signed_in(manager).get(reverse("handbook")).content.decode()
+
+
+def test_the_induction_meeting_is_kept_with_who_attended(manager):
+    client = signed_in(manager)
+    client.post(reverse("handbook_induction"), {"held_on": "27/5/2026", "attended": "The Leader\nThe Chief Executive"})
+    meeting = acknowledgements.induction_meetings(service.version_in_force()).get()
+    assert (str(meeting.held_on), meeting.recorded_by) == ("2026-05-27", manager)
+    assert "The Chief Executive" in client.get(reverse("handbook")).content.decode()
+    assert "once it has been held" in client.post(reverse("handbook_induction"), {"held_on": "1/7/2026", "attended": "A"}).content.decode()
+
+
+@pytest.mark.parametrize("attack", ["DELETE FROM protocols_acknowledgement", "UPDATE protocols_acknowledgement SET office = 'deputy'"])
+def test_the_database_keeps_acknowledgements(attack, mayor):
+    acknowledgements.acknowledge(terms=list(Term.objects.all()), by=mayor)
+    with pytest.raises(DatabaseError, match="never changed or removed"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(attack)
