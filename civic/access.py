@@ -4,37 +4,29 @@ Every view of every app says so with `allow` (or is public by login_not_required
 """
 
 from collections.abc import Callable
-from functools import cache, wraps
+from functools import wraps
 from typing import Any, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import Resolver404, resolve
-from django.utils import timezone
 
-from civic import queries
 from civic.models import Person
-from civic.queries import Capacity, Tenure
+from civic.queries import Capacity, CouncilNow, read_council
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 ANYBODY_WITH_A_PART = tuple(Capacity)
 
 
-def tenure_of(request: HttpRequest) -> Tenure:
-    """The terms as they stand, read once a request."""
-    if not hasattr(request, "civic_tenure"):
-        request.civic_tenure = queries.read_tenure()  # type: ignore[attr-defined]
-    return cast(Tenure, request.civic_tenure)  # type: ignore[attr-defined]
+def council_now(request: HttpRequest) -> CouncilNow:
+    """The council as it stands, read once a request."""
+    if not hasattr(request, "council_now"):
+        request.council_now = read_council()  # type: ignore[attr-defined]
+    return cast(CouncilNow, request.council_now)  # type: ignore[attr-defined]
 
 
 def capacities_of(request: HttpRequest) -> frozenset[Capacity]:
     """What the signed-in person is now; nothing for anybody else."""
-    if not request.user.is_authenticated:
-        return frozenset()
-    if not hasattr(request, "civic_capacities"):
-        now = timezone.now()
-        request.civic_capacities = queries.capacities(person_of(request), now, tenure=tenure_of(request))  # type: ignore[attr-defined]
-    return cast(frozenset[Capacity], request.civic_capacities)  # type: ignore[attr-defined]
+    return council_now(request).capacities(person_of(request)) if request.user.is_authenticated else frozenset()
 
 
 def person_of(request: HttpRequest) -> Person:
@@ -59,13 +51,3 @@ def allow(*capacities: Capacity | str) -> Callable[[View], View]:
         return cast(View, guarded)
 
     return mark
-
-
-@cache
-def page_exists(path: str) -> bool:
-    """Whether any app answers at this address."""
-    try:
-        resolve(path)
-    except Resolver404:
-        return False
-    return True

@@ -2,34 +2,16 @@
 
 from typing import Any
 
-from django.conf import settings
+from django.apps import apps
 from django.http import HttpRequest
 from django.urls import reverse
 
-from civic import queries
-from civic.access import capacities_of, page_exists, person_of
+from civic.access import capacities_of, council_now, person_of
+from civic.menu import open_pages
 from civic.models import Office, OfficeKind
-from civic.queries import HANDBOOK_ONLY, Capacity
+from civic.queries import Capacity
 
 C = Capacity
-# Addresses are stable and other apps bring their own pages: what does not exist yet is left out of the menu.
-MENU: tuple[tuple[str, str, frozenset[Capacity]], ...] = (
-    ("/mayor/", "{mayor}’s box", frozenset({C.MAYOR, C.ACTING_MAYOR, C.MAYOR_DESIGNATE, C.MAYOR_NOT_ACTING})),
-    ("/deputy/", "{deputy}’s box", frozenset({C.DEPUTY})),
-    ("/office/", "Invitations", frozenset({C.OFFICER, C.MONITORING_OFFICER, C.CHIEF_EXECUTIVE})),
-    ("/office/replies/", "Letters", frozenset({C.OFFICER})),
-    ("/office/tasks/", "Tasks", frozenset({C.OFFICER})),
-    ("/office/pre-election/", "Elections", frozenset({C.MONITORING_OFFICER})),
-    ("/diary/", "Diary", frozenset(C) - {C.MAYOR_DESIGNATE} - HANDBOOK_ONLY),
-    ("/reports/", "Reports", frozenset({C.OFFICER, C.MONITORING_OFFICER, C.CHIEF_EXECUTIVE})),
-    ("/advice/", "Advice", frozenset(C) - {C.ATTENDANT} - HANDBOOK_ONLY),
-    ("/records/requests/", "Requests", frozenset({C.OFFICER, C.MONITORING_OFFICER})),
-    ("/records/retention/", "Retention", frozenset({C.MANAGER})),
-    ("/handbook/", "Handbook", frozenset({C.MANAGER, C.MONITORING_OFFICER, C.CHIEF_EXECUTIVE, C.LEADER})),
-    ("/handbook/acknowledge/", "Handbook", frozenset({C.MAYOR, C.MAYOR_DESIGNATE, C.MAYOR_NOT_ACTING, C.DEPUTY, C.DEPUTY_DESIGNATE})),
-    ("/protocol/", "Protocol", frozenset(C)),
-    ("/council/", "Council", frozenset({C.MANAGER, C.MONITORING_OFFICER})),
-)
 
 
 def council(request: HttpRequest) -> dict[str, Any]:
@@ -40,15 +22,14 @@ def council(request: HttpRequest) -> dict[str, Any]:
 
 
 def _read(request: HttpRequest) -> dict[str, Any]:
-    the_council = queries.the_council()
-    offices = queries.offices_by_kind()
-    mayor, deputy = offices.get(OfficeKind.MAYOR), offices.get(OfficeKind.DEPUTY)
+    at = council_now(request)
+    mayor, deputy = at.offices.get(OfficeKind.MAYOR), at.offices.get(OfficeKind.DEPUTY)
     # Error pages of requests that never reached the sign-in middleware have no user.
     held = capacities_of(request) if hasattr(request, "user") else frozenset()
     return {
-        "demo": settings.DEMO,
-        "council": the_council,
-        "council_logo": reverse("brand_logo") if the_council.has_logo else "",  # type: ignore[attr-defined]
+        "demo": apps.is_installed("demo"),
+        "council": at.council,
+        "council_logo": reverse("civic:brand_logo") if at.council.has_logo else "",  # type: ignore[attr-defined]
         "mayor_office": mayor,
         "deputy_office": deputy,
         "mayor_title": mayor.title_in_sentence if mayor else "the civic head",
@@ -59,11 +40,13 @@ def _read(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _menu(path: str, held: frozenset[Capacity], mayor: Office | None, deputy: Office | None) -> list[dict[str, Any]]:
+def _menu(
+    path: str, held: frozenset[Capacity], mayor: Office | None, deputy: Office | None
+) -> list[dict[str, Any]]:
     titles = {"mayor": mayor.title if mayor else "Civic head", "deputy": deputy.title if deputy else "Deputy"}
-    open_to = [(url, label.format(**titles)) for url, label, capacities in MENU if capacities & held and page_exists(url)]
-    here = max((url for url, _ in open_to if path.startswith(url)), key=len, default="")
-    return [{"url": url, "label": label, "current": url == here} for url, label in open_to]
+    pages = [(page.url, page.label.format(**titles)) for page in open_pages(held)]
+    here = max((url for url, _ in pages if path.startswith(url)), key=len, default="")
+    return [{"url": url, "label": label, "current": url == here} for url, label in pages]
 
 
 def _acting_as(request: HttpRequest, held: frozenset[Capacity], mayor: Office | None, deputy: Office | None) -> str:

@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 
 from civic.access import capacities_of
 
-OUR_APPS = ("civic.", "engagements.", "protocols.")
 LEAVING = frozenset({"account_logout"})
 SETTING_UP = LEAVING | {"account_reauthenticate", "mfa_reauthenticate"}
 
@@ -52,7 +51,7 @@ class DefaultRefusalMiddleware(CivicMiddleware):
             return None
         if not capacities_of(request):
             return render(request, "civic/no_part.html", status=403)
-        if view.__module__.startswith(OUR_APPS) and not getattr(view, "allowed", None):
+        if view.__module__.partition(".")[0] in settings.OUR_APPS and not getattr(view, "allowed", None):
             raise PermissionDenied
         return None
 

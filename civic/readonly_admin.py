@@ -2,10 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
-
-OUR_APPS = frozenset({"civic", "engagements", "protocols"})
 
 
 class ReadingRoom(AdminSite):
@@ -16,7 +15,7 @@ class ReadingRoom(AdminSite):
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         models = model_or_iterable if isinstance(model_or_iterable, list | tuple) else [model_or_iterable]
-        super().register([model for model in models if model._meta.app_label in OUR_APPS], admin_class, **options)
+        super().register([model for model in models if model._meta.app_label in settings.OUR_APPS], admin_class, **options)
 
 
 class ReadingRoomConfig(AdminConfig):

@@ -68,13 +68,10 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=OWN_HOSTS)
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
 HTTPS = SITE_ADDRESS.startswith("https://")
 
+# Ours, what stands on others first; every view of theirs says who may open it, or is refused (civic.middleware).
+OUR_APPS = [*(["demo"] if DEMO or TESTING else []), "reports", "engagements", "handbook", "protocols", "civic"]
 INSTALLED_APPS = [
-    *(["demo"] if DEMO or TESTING else []),
-    "reports",
-    "engagements",
-    "handbook",
-    "protocols",
-    "civic",
+    *OUR_APPS,
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -214,8 +211,8 @@ MFA_FORMS = {
     "activate_totp": "civic.forms.sign_in.StartAppForm",
 }
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "landing"
-LOGOUT_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = "civic:landing"
+LOGOUT_REDIRECT_URL = "civic:home"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Addresses are entered by the civic manager, so there is nothing for people to verify first.

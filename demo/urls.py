@@ -4,8 +4,9 @@ from django.urls import path
 
 from demo.views import mailbox, tour
 
+app_name = "demo"
 urlpatterns = [
-    path("demo/", tour.demo, name="demo"),
+    path("demo/", tour.demo, name="tour"),
     path("demo/mailbox/", mailbox.mailbox, name="mailbox"),
     path("demo/mailbox/<slug:key>/", mailbox.mailbox_mail, name="mailbox_mail"),
 ]

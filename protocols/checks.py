@@ -32,7 +32,7 @@ def shipped_words_are_fit(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
             found.append(Error(f"{code} in protocols/texts/protocol.txt: {problem}", id="protocols.E002"))
     for letter in Letter:
         for problem in validate(letter, *shipped_letter(letter)):
-            found.append(Error(f"protocols/texts/letters/{letter}.txt: {problem}", id="protocols.E003"))
+            found.append(Error(f"handbook/texts/letters/{letter}.txt: {problem}", id="protocols.E003"))
     return found
 
 

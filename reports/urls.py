@@ -4,18 +4,19 @@ from django.urls import path
 
 from reports.views import approaches, figures, files
 
+app_name = "reports"
 urlpatterns = [
-    path("reports/approaches/", approaches.report, name="pattern"),
-    path("reports/approaches/approaches.pdf", approaches.report_pdf, name="pattern_pdf"),
-    path("reports/approaches/approaches.csv", approaches.report_csv, name="pattern_csv"),
-    path("reports/", figures.overview, name="reports"),
-    path("reports/list/", figures.behind, name="reports_list"),
-    path("reports/list.csv", files.list_csv, name="reports_list_csv"),
-    path("reports/list.xlsx", files.list_xlsx, name="reports_list_xlsx"),
-    path("reports/figures.csv", files.figures_csv, name="reports_csv"),
-    path("reports/figures.xlsx", files.figures_xlsx, name="reports_xlsx"),
-    path("reports/report.pdf", files.report_pdf, name="reports_pdf"),
-    path("reports/print/", files.report_print, name="reports_print"),
-    path("reports/annual-report.docx", files.annual_docx, name="reports_annual"),
-    path("reports/names/", figures.names, name="reports_names"),
+    path("reports/approaches/", approaches.report, name="approaches"),
+    path("reports/approaches/approaches.pdf", approaches.report_pdf, name="approaches_pdf"),
+    path("reports/approaches/approaches.csv", approaches.report_csv, name="approaches_csv"),
+    path("reports/", figures.overview, name="overview"),
+    path("reports/list/", figures.behind, name="list"),
+    path("reports/list.csv", files.list_csv, name="list_csv"),
+    path("reports/list.xlsx", files.list_xlsx, name="list_xlsx"),
+    path("reports/figures.csv", files.figures_csv, name="figures_csv"),
+    path("reports/figures.xlsx", files.figures_xlsx, name="figures_xlsx"),
+    path("reports/report.pdf", files.report_pdf, name="report_pdf"),
+    path("reports/print/", files.report_print, name="report_print"),
+    path("reports/annual-report.docx", files.annual_docx, name="annual_report"),
+    path("reports/names/", figures.names, name="names"),
 ]

@@ -9,6 +9,7 @@ from civic.queries.calendar import (
 )
 from civic.queries.capacities import HANDBOOK_ONLY, Capacity, capacities, offices_held
 from civic.queries.council import office_of, offices_by_kind, the_council, titles
+from civic.queries.council_now import CouncilNow, read_council
 from civic.queries.tenure import (
     CivicYear,
     Holder,
@@ -24,6 +25,7 @@ from civic.queries.tenure import (
 __all__ = [
     "HANDBOOK_ONLY",
     "Capacity",
+    "CouncilNow",
     "CivicYear",
     "Holder",
     "Tenure",
@@ -40,6 +42,7 @@ __all__ = [
     "offices_held",
     "pre_election_periods_on",
     "promise_due_on",
+    "read_council",
     "read_tenure",
     "the_council",
     "titles",

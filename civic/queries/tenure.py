@@ -6,6 +6,7 @@ Each function reads what it needs, unless it is handed a Tenure that was read on
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -36,11 +37,15 @@ class CivicYear:
 
 @dataclass(frozen=True)
 class Tenure:
-    """All terms, acting periods and annual meetings: some dozens of rows in ten years, read once."""
+    """All terms, acting periods and meetings of the council: some hundred rows in ten years, read once."""
 
     terms: tuple[Term, ...]
     acting_periods: tuple[ActingPeriod, ...]
-    annual_meetings: tuple[datetime, ...]
+    meetings: tuple[CouncilMeeting, ...]
+
+    @cached_property
+    def annual_meetings(self) -> tuple[datetime, ...]:
+        return tuple(meeting.at for meeting in self.meetings if meeting.kind == CouncilMeeting.Kind.ANNUAL)
 
     def term_at(self, kind: str, moment: datetime) -> Term | None:
         """The term of this office that covers the moment."""
@@ -52,7 +57,7 @@ def read_tenure() -> Tenure:
     return Tenure(
         terms=tuple(Term.objects.filter(office__exists=True).select_related("office", "person")),
         acting_periods=tuple(ActingPeriod.objects.all()),
-        annual_meetings=tuple(CouncilMeeting.objects.filter(kind=CouncilMeeting.Kind.ANNUAL).values_list("at", flat=True)),
+        meetings=tuple(CouncilMeeting.objects.all()),
     )
 
 

@@ -4,44 +4,32 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
 from civic import queries
-from civic.access import ANYBODY_WITH_A_PART, allow, capacities_of, page_exists, tenure_of
+from civic.access import ANYBODY_WITH_A_PART, allow, capacities_of, council_now
+from civic.menu import first_page
 from civic.models import Council
-from civic.queries import Capacity
-
-C = Capacity
-OWN_PAGES = (
-    (frozenset({C.OFFICER, C.MONITORING_OFFICER, C.CHIEF_EXECUTIVE}), "/office/"),
-    (frozenset({C.MAYOR, C.ACTING_MAYOR, C.MAYOR_DESIGNATE}), "/mayor/"),
-    (frozenset({C.DEPUTY}), "/deputy/"),
-    (frozenset({C.ATTENDANT, C.MAYOR_NOT_ACTING}), "/diary/"),
-    (frozenset({C.LEADER}), "/handbook/"),
-    (frozenset({C.DEPUTY_DESIGNATE}), "/handbook/acknowledge/"),
-)
 
 
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """For everybody: how to invite, what the council promises, and the way in for staff."""
-    return render(request, "civic/home.html", {"can_invite": page_exists("/invite/"), "has_protocol": page_exists("/protocol/")})
+    return render(request, "civic/home.html")
 
 
 @allow(*ANYBODY_WITH_A_PART)
 @require_safe
 def landing(request: HttpRequest) -> HttpResponse:
     """Sends each to their own page."""
-    held = capacities_of(request)
-    for capacities, url in OWN_PAGES:
-        if capacities & held and page_exists(url):
-            return redirect(url)
-    now, tenure = timezone.now(), tenure_of(request)
-    shown = {"civic_year": queries.civic_year_of(now, tenure=tenure), "mayor": queries.mayor_at(now, tenure=tenure)}
-    return render(request, "civic/landing.html", shown)
+    page = first_page(capacities_of(request))
+    if page:
+        return redirect(page.url)
+    at = council_now(request)
+    mayor = queries.mayor_at(at.now, tenure=at.tenure)
+    return render(request, "civic/landing.html", {"civic_year": at.civic_year, "mayor": mayor})
 
 
 def _brand(request: HttpRequest) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from civic import queries
-from civic.access import allow, person_of, tenure_of
+from civic.access import allow, council_now, person_of
 from civic.forms.moments import initial_of
 from civic.forms.office import ActingForm, EndForm, TermForm, TermMomentsForm
 from civic.forms.people import PersonForm
@@ -25,7 +25,7 @@ from civic.views.service_call import carried_out, form_page
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody with an account, and what each is now."""
-    now, tenure = timezone.now(), tenure_of(request)
+    now, tenure = timezone.now(), council_now(request).tenure
     everybody = [
         {"person": person, "holds": queries.offices_held(person, now, tenure=tenure)}
         for person in Person.objects.order_by("-is_active", "name")
@@ -40,8 +40,8 @@ def person_add(request: HttpRequest) -> HttpResponse:
         messages.success(
             request, f"{form.cleaned_data['name']} is added. Ask them to choose a password by “I need a new password” on the sign-in page."
         )
-        return redirect("council_people")
-    return form_page(request, form, title="Add a person", back="council_people")
+        return redirect("civic:people")
+    return form_page(request, form, title="Add a person", back="civic:people")
 
 
 @allow(Capacity.MANAGER)
@@ -51,8 +51,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         form, accounts.change_person, Person.objects.get(pk=pk), values=form.cleaned_data, by=person_of(request)
     ):
         messages.success(request, f"{form.cleaned_data['name']} is saved.")
-        return redirect("council_people")
-    return form_page(request, form, title="Change a person", back="council_people")
+        return redirect("civic:people")
+    return form_page(request, form, title="Change a person", back="civic:people")
 
 
 @allow(Capacity.MANAGER)
@@ -64,7 +64,7 @@ def account_close(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"{whose} can no longer sign in, and was signed out everywhere.")
     except ValidationError as error:
         messages.error(request, error.messages[0])
-    return redirect("council_people")
+    return redirect("civic:people")
 
 
 @allow(Capacity.MANAGER)
@@ -72,7 +72,7 @@ def account_close(request: HttpRequest, pk: int) -> HttpResponse:
 def account_open(request: HttpRequest, pk: int) -> HttpResponse:
     whose = accounts.open_account(get_object_or_404(Person, pk=pk), by=person_of(request))
     messages.success(request, f"{whose} can sign in again.")
-    return redirect("council_people")
+    return redirect("civic:people")
 
 
 @allow(Capacity.MANAGER, Capacity.MONITORING_OFFICER)
@@ -96,15 +96,15 @@ def _state_of(term: Term | ActingPeriod, now: datetime) -> str:
 @allow(Capacity.MANAGER)
 def term_record(request: HttpRequest) -> HttpResponse:
     """A new term; the moments offered are those of the coming annual meetings."""
-    meetings = [meeting for meeting in tenure_of(request).annual_meetings if meeting > timezone.now()][:2]
+    meetings = [meeting for meeting in council_now(request).tenure.annual_meetings if meeting > timezone.now()][:2]
     offered = dict(zip(("begins", "ends"), meetings, strict=False))
     form = TermForm(
         request.POST or None, initial={key: value for name, at in offered.items() for key, value in initial_of(name, at).items()}
     )
     if form.is_valid() and carried_out(form, terms_service.record_term, **form.values, by=person_of(request)):
         messages.success(request, "The term is recorded.")
-        return redirect("council_terms")
-    return form_page(request, form, title="Record a term of office", back="council_terms")
+        return redirect("civic:terms")
+    return form_page(request, form, title="Record a term of office", back="civic:terms")
 
 
 @allow(Capacity.MANAGER)
@@ -113,8 +113,8 @@ def term_change(request: HttpRequest, pk: int) -> HttpResponse:
     form = TermMomentsForm(request.POST or None, initial=TermMomentsForm.initial_for(term))
     if form.is_valid() and carried_out(form, terms_service.change_term, term, **form.values, by=person_of(request)):
         messages.success(request, "The term is saved.")
-        return redirect("council_terms")
-    return form_page(request, form, title=f"{term.office.title}: {term.person}", back="council_terms")
+        return redirect("civic:terms")
+    return form_page(request, form, title=f"{term.office.title}: {term.person}", back="civic:terms")
 
 
 @allow(Capacity.MANAGER)
@@ -123,9 +123,9 @@ def term_end(request: HttpRequest, pk: int) -> HttpResponse:
     form = EndForm(request.POST or None)
     if form.is_valid() and carried_out(form, terms_service.end_term, term, ends_at=form.cleaned_data["ends_at"], by=person_of(request)):
         messages.success(request, "The end of the term is recorded.")
-        return redirect("council_terms")
+        return redirect("civic:terms")
     hint = "The holder’s access to the office’s pages ends at that moment."
-    return form_page(request, form, title=f"End the term early: {term.office.title}, {term.person}", hint=hint, back="council_terms")
+    return form_page(request, form, title=f"End the term early: {term.office.title}, {term.person}", hint=hint, back="civic:terms")
 
 
 @allow(Capacity.MANAGER, Capacity.MONITORING_OFFICER)
@@ -145,8 +145,8 @@ def acting_record(request: HttpRequest) -> HttpResponse:
     form = ActingForm(request.POST or None)
     if form.is_valid() and carried_out(form, terms_service.record_acting, **form.values, by=person_of(request)):
         messages.success(request, "The acting period is recorded.")
-        return redirect("council_acting_periods")
-    return form_page(request, form, title="Record an acting period", back="council_acting_periods")
+        return redirect("civic:acting_periods")
+    return form_page(request, form, title="Record an acting period", back="civic:acting_periods")
 
 
 @allow(Capacity.MONITORING_OFFICER)
@@ -155,5 +155,5 @@ def acting_end(request: HttpRequest, pk: int) -> HttpResponse:
     form = EndForm(request.POST or None)
     if form.is_valid() and carried_out(form, terms_service.end_acting, period, ends_at=form.cleaned_data["ends_at"], by=person_of(request)):
         messages.success(request, "The end of the acting period is recorded.")
-        return redirect("council_acting_periods")
-    return form_page(request, form, title="End the acting period", back="council_acting_periods")
+        return redirect("civic:acting_periods")
+    return form_page(request, form, title="End the acting period", back="civic:acting_periods")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from civic import queries
-from civic.access import allow, person_of, tenure_of
+from civic.access import allow, council_now, person_of
 from civic.forms.calendar import ClosedDayForm, MeetingForm, MeetingMomentForm, PreElectionForm
 from civic.forms.council import CouncilForm, OfficeForm
 from civic.forms.moments import initial_of
@@ -23,7 +23,7 @@ from civic.views.service_call import carried_out, form_page
 def overview(request: HttpRequest) -> HttpResponse:
     """What the council's settings say now, and where each is changed."""
     now = timezone.now()
-    tenure = tenure_of(request)
+    tenure = council_now(request).tenure
     return render(
         request,
         "civic/overview.html",
@@ -40,7 +40,7 @@ def council_details(request: HttpRequest) -> HttpResponse:
     form = CouncilForm(request.POST or None, request.FILES or None, instance=Council.objects.get())
     if form.is_valid() and carried_out(form, council_settings.change_council, values=form.values, by=person_of(request)):
         messages.success(request, "The council’s details are saved.")
-        return redirect("council_overview")
+        return redirect("civic:council")
     return form_page(request, form, title="Council details")
 
 
@@ -57,8 +57,8 @@ def office(request: HttpRequest, kind: str) -> HttpResponse:
         form, council_settings.change_office, Office.objects.get(kind=kind), values=form.cleaned_data, by=person_of(request)
     ):
         messages.success(request, "Titles and forms of address are saved.")
-        return redirect("council_offices")
-    return form_page(request, form, title="Office and forms of address", back="council_offices")
+        return redirect("civic:offices")
+    return form_page(request, form, title="Office and forms of address", back="civic:offices")
 
 
 @allow(Capacity.MANAGER)
@@ -79,8 +79,8 @@ def meeting_enter(request: HttpRequest) -> HttpResponse:
         by=person_of(request),
     ):
         messages.success(request, "The meeting is in the calendar.")
-        return redirect("council_meetings")
-    return form_page(request, form, title="Enter a meeting of the council", back="council_meetings")
+        return redirect("civic:meetings")
+    return form_page(request, form, title="Enter a meeting of the council", back="civic:meetings")
 
 
 @allow(Capacity.MANAGER)
@@ -90,9 +90,9 @@ def meeting_move(request: HttpRequest, pk: int) -> HttpResponse:
     move = terms.move_annual_meeting if meeting.kind == CouncilMeeting.Kind.ANNUAL else council_settings.move_meeting
     if form.is_valid() and carried_out(form, move, meeting, at=form.cleaned_data["meeting_at"], by=person_of(request)):
         messages.success(request, "The meeting is moved.")
-        return redirect("council_meetings")
+        return redirect("civic:meetings")
     hint = "Terms of office that end or begin at this meeting move with it." if meeting.kind == CouncilMeeting.Kind.ANNUAL else ""
-    return form_page(request, form, title="Move the meeting", hint=hint, back="council_meetings")
+    return form_page(request, form, title="Move the meeting", hint=hint, back="civic:meetings")
 
 
 @allow(Capacity.MANAGER)
@@ -100,7 +100,7 @@ def meeting_move(request: HttpRequest, pk: int) -> HttpResponse:
 def meeting_remove(request: HttpRequest, pk: int) -> HttpResponse:
     council_settings.remove_meeting(get_object_or_404(CouncilMeeting, pk=pk), by=person_of(request))
     messages.success(request, "The meeting is taken out of the calendar.")
-    return redirect("council_meetings")
+    return redirect("civic:meetings")
 
 
 @allow(Capacity.MANAGER)
@@ -118,8 +118,8 @@ def closed_day_enter(request: HttpRequest) -> HttpResponse:
     form = ClosedDayForm(request.POST or None, initial={"nation": queries.the_council().nation})
     if form.is_valid() and carried_out(form, council_settings.enter_closed_day, **form.cleaned_data, by=person_of(request)):
         messages.success(request, "The closed day is entered.")
-        return redirect("council_closed_days")
-    return form_page(request, form, title="Enter a closed day", back="council_closed_days")
+        return redirect("civic:closed_days")
+    return form_page(request, form, title="Enter a closed day", back="civic:closed_days")
 
 
 @allow(Capacity.MANAGER)
@@ -127,7 +127,7 @@ def closed_day_enter(request: HttpRequest) -> HttpResponse:
 def closed_day_remove(request: HttpRequest, pk: int) -> HttpResponse:
     council_settings.remove_closed_day(get_object_or_404(ClosedDay, pk=pk), by=person_of(request))
     messages.success(request, "The day counts as an ordinary day again.")
-    return redirect("council_closed_days")
+    return redirect("civic:closed_days")
 
 
 @allow(Capacity.MANAGER, Capacity.MONITORING_OFFICER)
@@ -146,8 +146,8 @@ def pre_election_period(request: HttpRequest, pk: int | None = None) -> HttpResp
         form, council_settings.keep_pre_election_period, PreElectionPeriod(pk=pk), values=form.cleaned_data, by=person_of(request)
     ):
         messages.success(request, "The pre-election period is saved.")
-        return redirect("council_pre_election_periods")
-    return form_page(request, form, title="Pre-election period", back="council_pre_election_periods")
+        return redirect("civic:pre_election_periods")
+    return form_page(request, form, title="Pre-election period", back="civic:pre_election_periods")
 
 
 @allow(Capacity.MANAGER, Capacity.MONITORING_OFFICER)
@@ -155,7 +155,7 @@ def pre_election_period(request: HttpRequest, pk: int | None = None) -> HttpResp
 def pre_election_remove(request: HttpRequest, pk: int) -> HttpResponse:
     council_settings.remove_pre_election_period(get_object_or_404(PreElectionPeriod, pk=pk), by=person_of(request))
     messages.success(request, "The pre-election period is removed.")
-    return redirect("council_pre_election_periods")
+    return redirect("civic:pre_election_periods")
 
 
 @allow(Capacity.MANAGER, Capacity.MONITORING_OFFICER)

@@ -17,7 +17,7 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     """The newest mails."""
     if not settings.DEMO:
         raise Http404
-    return render(request, "engagements/mailbox.html", {"mails": folder.newest()})
+    return render(request, "demo/mailbox.html", {"mails": folder.newest()})
 
 
 @login_not_required
@@ -28,4 +28,4 @@ def mailbox_mail(request: HttpRequest, key: str) -> HttpResponse:
     mail = folder.find(key) if settings.DEMO else None
     if mail is None:
         raise Http404
-    return render(request, "engagements/mailbox_mail.html", {"mail": mail})
+    return render(request, "demo/mailbox_mail.html", {"mail": mail})

@@ -17,7 +17,7 @@ from engagements.models import Invitation, OrganiserLink
 from engagements.services.case_record import organiser_links
 
 # Whose account a group is looked at with; the organiser needs none.
-PAGES = {Who.MAYOR: "mayor_case", Who.DEPUTY: "deputy_case"}
+PAGES = {Who.MAYOR: "engagements:mayor_case", Who.DEPUTY: "engagements:deputy_case"}
 
 
 @login_not_required
@@ -31,7 +31,7 @@ def demo(request: HttpRequest) -> HttpResponse:
     accounts = {account.key: account for account in ACCOUNTS if account.email in there}
     groups = [{"account": accounts.get(who), "shown": shown} for who, shown in situations().items()]
     page = {"groups": groups, "accounts": accounts.values(), "password": PASSWORD}
-    return render(request, "engagements/demo.html", page)
+    return render(request, "demo/tour.html", page)
 
 
 def situations() -> dict[Who, list[dict[str, Any]]]:
@@ -49,5 +49,5 @@ def situations() -> dict[Who, list[dict[str, Any]]]:
 def address(shown: Shown, case: Invitation, link: OrganiserLink | None) -> str:
     """The page on which the situation is looked at."""
     if shown.who is Who.ORGANISER:
-        return reverse("invitation_link", args=[organiser_links.token_of(link)]) if link else ""
-    return reverse(PAGES.get(shown.who, "office_case"), args=[case.reference])
+        return reverse("engagements:organiser_door", args=[organiser_links.token_of(link)]) if link else ""
+    return reverse(PAGES.get(shown.who, "engagements:case"), args=[case.reference])

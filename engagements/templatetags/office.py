@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from civic.access import tenure_of
+from civic.access import council_now
 from engagements.services.terms import handbook_reminders
 from protocols.core.findings import Finding
 from protocols.service import in_council_words
@@ -33,4 +33,4 @@ def finding_says(context: Context, finding: Finding) -> str:
 @register.inclusion_tag("engagements/parts/unacknowledged.html", takes_context=True)
 def unacknowledged(context: Context) -> dict[str, Any]:
     """The holders of the two offices who have not acknowledged the protocol in force (P22)."""
-    return {"terms": handbook_reminders.unacknowledged(tenure_of(context["request"]))}
+    return {"terms": handbook_reminders.unacknowledged(council_now(context["request"]).tenure)}

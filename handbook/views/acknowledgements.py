@@ -24,7 +24,7 @@ def acknowledge(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         acknowledgements.acknowledge(terms=waiting, by=person_of(request))
         messages.success(request, "Thank you. The civic office can see that you have acknowledged the protocol.")
-        return redirect("handbook_acknowledge")
+        return redirect("handbook:acknowledge")
     context = {
         "form": form if waiting else None,
         "version": version,
@@ -33,7 +33,7 @@ def acknowledge(request: HttpRequest) -> HttpResponse:
         "acknowledged": acknowledgements.acknowledgements(version).filter(person=person_of(request)),
         "earlier": service.published_versions().exclude(pk=version.pk).order_by("-number").first(),
     }
-    return render(request, "protocols/acknowledge.html", context)
+    return render(request, "handbook/acknowledge.html", context)
 
 
 @allow(Capacity.MANAGER)
@@ -44,5 +44,5 @@ def induction(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         acknowledgements.record_induction(**form.cleaned_data, by=person_of(request))
         messages.success(request, "The induction meeting is recorded.")
-        return redirect("handbook")
-    return render(request, "protocols/induction.html", {"form": form, "version": service.version_in_force()})
+        return redirect("handbook:overview")
+    return render(request, "handbook/induction.html", {"form": form, "version": service.version_in_force()})

@@ -37,7 +37,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "may_edit": Capacity.MANAGER in capacities_of(request),
         "reads_letters": not capacities_of(request).isdisjoint(KEEPERS),
     }
-    return render(request, "protocols/handbook.html", context)
+    return render(request, "handbook/handbook.html", context)
 
 
 @allow(Capacity.MANAGER)
@@ -48,8 +48,8 @@ def draft_begin(request: HttpRequest) -> HttpResponse:
         draft = service.new_draft(by=person_of(request))
     except service.HandbookClosed as closed:
         messages.error(request, str(closed))
-        return redirect("handbook")
-    return redirect("handbook_version", number=draft.number)
+        return redirect("handbook:overview")
+    return redirect("handbook:version", number=draft.number)
 
 
 @allow(*READERS)
@@ -73,7 +73,7 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
         "can_print": printing.is_available(),
         "how_to_install": printing.HOW_TO_INSTALL,
     }
-    return render(request, "protocols/handbook_version.html", context)
+    return render(request, "handbook/handbook_version.html", context)
 
 
 def own_parts(held: frozenset[Capacity]) -> list[Part]:
@@ -106,14 +106,14 @@ def clause(request: HttpRequest, number: int, code: str) -> HttpResponse:
         if form.is_valid():
             service.change_clause(version=shown, code=code, **form.cleaned_data, by=person_of(request))
             messages.success(request, f"Clause {code} is changed in the draft.")
-            return redirect("handbook_version", number=number)
+            return redirect("handbook:version", number=number)
         service.refuse_unless_draft(shown)
     except service.HandbookClosed as closed:
         messages.error(request, str(closed))
-        return redirect("handbook_version", number=number)
+        return redirect("handbook:version", number=number)
     flags = [flag for flag in service.flags_of(shown) if flag.code == code]
     context = {"form": form, "version": shown, "clause": worded, "flags": flags, "placeholders": sorted(CLAUSE_PLACEHOLDERS)}
-    return render(request, "protocols/handbook_clause.html", context)
+    return render(request, "handbook/handbook_clause.html", context)
 
 
 @allow(Capacity.MANAGER)
@@ -126,12 +126,12 @@ def limits(request: HttpRequest, number: int) -> HttpResponse:
         if form.is_valid():
             service.change_limits(version=shown, **form.cleaned_data, by=person_of(request))
             messages.success(request, "The limits and choices are changed in the draft.")
-            return redirect("handbook_version", number=number)
+            return redirect("handbook:version", number=number)
         service.refuse_unless_draft(shown)
     except service.HandbookClosed as closed:
         messages.error(request, str(closed))
-        return redirect("handbook_version", number=number)
-    return render(request, "protocols/handbook_limits.html", {"form": form, "version": shown})
+        return redirect("handbook:version", number=number)
+    return render(request, "handbook/handbook_limits.html", {"form": form, "version": shown})
 
 
 @allow(*READERS)
@@ -143,4 +143,4 @@ def changes(request: HttpRequest, number: int) -> HttpResponse:
     earlier = service.all_versions().exclude(pk=after.pk)
     before = get_object_or_404(earlier, number=int(asked)) if asked.isdecimal() and len(asked) < 9 else service.compared_with(after)
     context = {"after": after, "before": before, "others": earlier, "flags": service.flags_of(after)}
-    return render(request, "protocols/handbook_changes.html", context)
+    return render(request, "handbook/handbook_changes.html", context)

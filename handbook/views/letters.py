@@ -24,7 +24,7 @@ def letter_named(code: str) -> Letter:
 @require_safe
 def letters(request: HttpRequest) -> HttpResponse:
     """Every letter the protocol knows, in the order in which an invitation may meet them."""
-    return render(request, "protocols/letters.html", {"wordings": library.wordings_in_force()})
+    return render(request, "handbook/letters.html", {"wordings": library.wordings_in_force()})
 
 
 @allow(*KEEPERS)
@@ -43,7 +43,7 @@ def letter(request: HttpRequest, code: str, number: int | None = None) -> HttpRe
         "case": case,
         "case_values": library.values_of_case(letter_named(code), case) if case else None,
     }
-    return render(request, "protocols/letter.html", context)
+    return render(request, "handbook/letter.html", context)
 
 
 @allow(Capacity.MANAGER)
@@ -61,11 +61,11 @@ def wording(request: HttpRequest, code: str) -> HttpResponse:
             try:
                 library.save_wording(letter=named, **form.cleaned_data, by=person_of(request))
                 messages.success(request, "The new wording is saved and used from now on.")
-                return redirect("letter", code=code)
+                return redirect("handbook:letter", code=code)
             except library.StaleWording as stale:
                 form.add_error(None, str(stale))
     context = {"form": form, "letter": named, "current": current, "tried": tried, "placeholders": library.placeholders_for(named)}
-    return render(request, "protocols/letter_wording.html", context)
+    return render(request, "handbook/letter_wording.html", context)
 
 
 @allow(Capacity.MANAGER)
@@ -78,4 +78,4 @@ def by_itself(request: HttpRequest, code: str) -> HttpResponse:
         library.let_go_by_itself(letter=named, allowed=form.cleaned_data["allowed"], by=person_of(request))
         says = "leaves by itself" if form.cleaned_data["allowed"] else "is read by an officer before it leaves"
         messages.success(request, f"This letter {says} from now on.")
-    return redirect("letter", code=code)
+    return redirect("handbook:letter", code=code)

@@ -27,7 +27,7 @@ def shown(version: ProtocolVersion) -> dict[str, Any]:
 @require_safe
 def in_force(request: HttpRequest) -> HttpResponse:
     """The version in force, clause by clause."""
-    return render(request, "protocols/protocol.html", shown(service.version_in_force()))
+    return render(request, "handbook/protocol.html", shown(service.version_in_force()))
 
 
 @login_not_required
@@ -35,4 +35,4 @@ def in_force(request: HttpRequest) -> HttpResponse:
 def earlier(request: HttpRequest, number: int) -> HttpResponse:
     """A version that was in force once, for whoever was answered under it. A draft is not for the public."""
     version = get_object_or_404(service.published_versions(), number=number)
-    return render(request, "protocols/protocol.html", shown(version))
+    return render(request, "handbook/protocol.html", shown(version))

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.utils import timezone
 
-from civic.access import person_of, tenure_of
+from civic.access import council_now, person_of
 from civic.models import Term
 from civic.queries import Capacity
 
@@ -25,7 +25,7 @@ OFFICE_HOLDERS = (
 def terms_to_come(request: HttpRequest) -> list[Term]:
     """The terms of both offices that have not ended."""
     now = timezone.now()
-    return [term for term in tenure_of(request).terms if term.ends_at > now]
+    return [term for term in council_now(request).tenure.terms if term.ends_at > now]
 
 
 def own_terms(request: HttpRequest) -> list[Term]:

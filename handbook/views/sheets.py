@@ -48,7 +48,7 @@ def protocol(request: HttpRequest) -> HttpResponse:
     version = service.version_in_force()
     name = f"protocol-version-{version.number}"
     return pdf(
-        request, "protocols/paper/protocol.html", contents(version), title="Protocol for civic invitations", name=name, instead="/protocol/"
+        request, "handbook/paper/protocol.html", contents(version), title="Protocol for civic invitations", name=name, instead="/protocol/"
     )
 
 
@@ -58,7 +58,7 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
     """Any version, also a draft to be signed on paper: with lines for the signatures that are lacking."""
     shown = get_object_or_404(service.all_versions(), number=number)
     title, name = f"Protocol for civic invitations, version {number}", f"protocol-version-{number}"
-    return pdf(request, "protocols/paper/protocol.html", contents(shown), title=title, name=name, instead=f"/handbook/versions/{number}/")
+    return pdf(request, "handbook/paper/protocol.html", contents(shown), title=title, name=name, instead=f"/handbook/versions/{number}/")
 
 
 def sheet(role: str) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def sheet(role: str) -> dict[str, Any]:
 @require_safe
 def role(request: HttpRequest, role: str) -> HttpResponse:
     """What one part does, in a page."""
-    return render(request, "protocols/role.html", sheet(role))
+    return render(request, "handbook/role.html", sheet(role))
 
 
 @allow(*ANYBODY_WITH_A_PART)
@@ -86,4 +86,4 @@ def role(request: HttpRequest, role: str) -> HttpResponse:
 def role_pdf(request: HttpRequest, role: str) -> HttpResponse:
     """The same as a PDF."""
     title, instead = "Who does what", f"/handbook/roles/{role}/"
-    return pdf(request, "protocols/paper/role.html", sheet(role), title=title, name=f"role-{role}", instead=instead)
+    return pdf(request, "handbook/paper/role.html", sheet(role), title=title, name=f"role-{role}", instead=instead)

@@ -27,12 +27,12 @@ def undertaken(request: HttpRequest, number: int, says: str, undertaking: Callab
         messages.error(request, str(refused))
     else:
         messages.success(request, says)
-    return redirect("handbook_version", number=number)
+    return redirect("handbook:version", number=number)
 
 
 def back_to(request: HttpRequest, number: int, why: str) -> HttpResponse:
     messages.error(request, why)
-    return redirect("handbook_version", number=number)
+    return redirect("handbook:version", number=number)
 
 
 @allow(Capacity.MANAGER)
@@ -47,7 +47,7 @@ def put(request: HttpRequest, number: int) -> HttpResponse:
     if not draft.is_draft:
         return back_to(request, number, f"Version {number} is no draft any more.")
     context = {"form": form, "version": draft, "before": service.compared_with(draft), "flags": service.flags_of(draft)}
-    return render(request, "protocols/handbook_put.html", context)
+    return render(request, "handbook/handbook_put.html", context)
 
 
 @allow(Capacity.MANAGER)
@@ -61,7 +61,7 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
         return undertaken(request, number, says, lambda: sign_off.take_back(shown, because=form.cleaned_data["because"], by=person_of(request)))
     if not shown.is_for_signature:
         return back_to(request, number, f"Version {number} is not put for signature.")
-    return render(request, "protocols/handbook_take_back.html", {"form": form, "version": shown, "sign_offs": sign_off.sign_offs(shown)})
+    return render(request, "handbook/handbook_take_back.html", {"form": form, "version": shown, "sign_offs": sign_off.sign_offs(shown)})
 
 
 @allow(*SIGNERS)
@@ -77,7 +77,7 @@ def sign(request: HttpRequest, number: int) -> HttpResponse:
     if form.is_valid():
         return undertaken(request, number, f"You have signed version {number}.", lambda: sign_off.sign(shown, part=part, by=person_of(request)))
     context = {"form": form, "version": shown, "part": part, "before": service.compared_with(shown)}
-    return render(request, "protocols/handbook_sign.html", context)
+    return render(request, "handbook/handbook_sign.html", context)
 
 
 @allow(Capacity.MANAGER)
@@ -92,7 +92,7 @@ def paper(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data | {"part": next(part for part in lacking if part.value == form.cleaned_data["part"])}
         return undertaken(request, number, "The signature is recorded.", lambda: sign_off.record_paper(shown, **given, by=person_of(request)))
-    return render(request, "protocols/handbook_paper.html", {"form": form, "version": shown})
+    return render(request, "handbook/handbook_paper.html", {"form": form, "version": shown})
 
 
 @allow(Capacity.MANAGER)
@@ -108,7 +108,7 @@ def publish(request: HttpRequest, number: int) -> HttpResponse:
     if not shown.is_for_signature or sign_off.lacking(shown):
         return back_to(request, number, "A version comes into force only when all three have signed.")
     context = {"form": form, "version": shown, "before": service.compared_with(shown), "flags": service.flags_of(shown)}
-    return render(request, "protocols/handbook_publish.html", context)
+    return render(request, "handbook/handbook_publish.html", context)
 
 
 @allow(Capacity.MANAGER)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 import printing
 from civic import queries as council
-from civic.access import allow, tenure_of
+from civic.access import allow, council_now
 from civic.queries import Capacity
 from engagements.views.case.exports import Cell, as_csv
 from engagements.views.pdf import as_paper
@@ -20,7 +20,7 @@ from reports import approaches, figures
 from reports.approaches import Pattern
 from reports.forms.approaches import DATES, PatternForm
 
-CONTENTS = "engagements/pattern/contents.html"
+CONTENTS = "reports/approaches/contents.html"
 HEADINGS = (
     "Reference", "Event", "Organiser", "How it came about", "Received", "Event date", "Protocol explained", "What came back", "On",
     "Goodwill exception granted",
@@ -35,7 +35,7 @@ def report(request: HttpRequest) -> HttpResponse:
     """The report of a civic year or of dates."""
     form, found = _asked_for(request)
     page = contents_of(found) | {"form": form, "query": _query(found), "contents": CONTENTS, "can_make_pdf": printing.is_available()}
-    return render(request, "engagements/pattern/page.html", page)
+    return render(request, "reports/approaches/page.html", page)
 
 
 @for_the_meeting
@@ -71,7 +71,7 @@ def contents_of(found: Pattern) -> dict[str, Any]:
 
 
 def _asked_for(request: HttpRequest) -> tuple[PatternForm, Pattern]:
-    now, tenure = timezone.now(), tenure_of(request)
+    now, tenure = timezone.now(), council_now(request).tenure
     form = PatternForm(request.GET, years=figures.civic_years(now, tenure))
     return form, approaches.read(form.chosen(figures.default_period(now, tenure)))
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 import printing
 from civic import queries as council
-from civic.access import allow, capacities_of, person_of, tenure_of
+from civic.access import allow, capacities_of, council_now, person_of
 from civic.queries import Capacity
 from protocols.core.vocabulary import Stage
 from protocols.service import in_council_words
@@ -26,6 +26,13 @@ for_officers = allow(Capacity.OFFICER, Capacity.MANAGER, Capacity.MONITORING_OFF
 OPENS_CASES = frozenset({Capacity.OFFICER, Capacity.MANAGER, Capacity.MONITORING_OFFICER})
 PAGE = 50
 CONFIDENTIAL = "Confidential invitation"
+
+
+# What the overview's links are called, and the pages they open.
+FILES = {
+    "csv": "figures_csv", "xlsx": "figures_xlsx", "pdf": "report_pdf", "print": "report_print", "annual": "annual_report",
+    "names": "names",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,7 @@ class Listed:
 
 def asked_for(request: HttpRequest) -> Asked:
     """Reads the form and makes the report."""
-    now, tenure, names = timezone.now(), tenure_of(request), council.titles()
+    now, tenure, names = timezone.now(), council_now(request).tenure, council.titles()
     years = figures.civic_years(now, tenure)
     default = figures.default_period(now, tenure)
     data = request.GET if "period" in request.GET else {"period": default.code}
@@ -79,9 +86,9 @@ def overview(request: HttpRequest) -> HttpResponse:
         "form": asked.form,
         "is_manager": Capacity.MANAGER in capacities_of(request),
         "can_print": printing.is_available(),
-        "files": {name: asked.address(f"reports_{name}") for name in ("csv", "xlsx", "pdf", "print", "annual", "names")},
+        "files": {name: asked.address(f"reports:{page}") for name, page in FILES.items()},
     }
-    return render(request, "engagements/reports/overview.html", context)
+    return render(request, "reports/overview.html", context)
 
 
 def page_of(asked: Asked) -> dict[str, Any]:
@@ -113,13 +120,13 @@ def behind(request: HttpRequest) -> HttpResponse:
         "rows": listed(found[(page - 1) * PAGE : page * PAGE], asked.names, name_all=opens),
         "count": len(found),
         "opens_cases": opens,
-        "previous_url": asked.address("reports_list", **same, page=str(page - 1)) if page > 1 else "",
-        "next_url": asked.address("reports_list", **same, page=str(page + 1)) if page < last else "",
+        "previous_url": asked.address("reports:list", **same, page=str(page - 1)) if page > 1 else "",
+        "next_url": asked.address("reports:list", **same, page=str(page + 1)) if page < last else "",
         "page_info": f"Page {page} of {last}" if last > 1 else "",
-        "back_url": asked.address("reports"),
-        "files": {name: asked.address(f"reports_list_{name}", **same) for name in ("csv", "xlsx")},
+        "back_url": asked.address("reports:overview"),
+        "files": {name: asked.address(f"reports:list_{name}", **same) for name in ("csv", "xlsx")},
     }
-    return render(request, "engagements/reports/list.html", context)
+    return render(request, "reports/list.html", context)
 
 
 def chosen(asked: Asked, query: QueryDict) -> tuple[str, list[Case]]:
@@ -152,9 +159,9 @@ def _listed(case: Case, names: dict[str, str], hidden: bool) -> Listed:
 def names(request: HttpRequest) -> HttpResponse:
     """Workload by name: only on the manager's own wish, said with its reason and recorded."""
     asked = asked_for(request)
-    form = NamesForm(request.POST if request.method == "POST" else None, back=asked.address("reports"))
-    context: dict[str, Any] = {"form": form, "report": asked.report, "back_url": asked.address("reports")}
+    form = NamesForm(request.POST if request.method == "POST" else None, back=asked.address("reports:overview"))
+    context: dict[str, Any] = {"form": form, "report": asked.report, "back_url": asked.address("reports:overview")}
     if form.is_valid():
         audit.note_names_shown(period=asked.report.period.words, why=form.cleaned_data["why"], by=person_of(request))
         context["workload"] = asked.report.workload()
-    return render(request, "engagements/reports/names.html", context)
+    return render(request, "reports/names.html", context)

@@ -53,8 +53,8 @@ def report_pdf(request: HttpRequest) -> HttpResponse:
     """The report as a tagged PDF; where this machine cannot make one, the way leads to the page to print."""
     asked = asked_for(request)
     if not printing.is_available():
-        return redirect(asked.address("reports_print"))
-    markup = render_to_string("engagements/reports/paper.html", page_of(asked), request=request)
+        return redirect(asked.address("reports:report_print"))
+    markup = render_to_string("reports/paper.html", page_of(asked), request=request)
     made = printing.as_pdf(markup, f"Civic invitations, {asked.report.period.label}")
     return HttpResponse(made, content_type="application/pdf", headers=saved_as("report", "pdf"))
 
@@ -64,7 +64,7 @@ def report_pdf(request: HttpRequest) -> HttpResponse:
 def report_print(request: HttpRequest) -> HttpResponse:
     """The whole report as one page to print."""
     told = "" if printing.is_available() else printing.HOW_TO_INSTALL
-    return render(request, "engagements/reports/print.html", page_of(asked_for(request)) | {"how_to_install": told})
+    return render(request, "reports/print.html", page_of(asked_for(request)) | {"how_to_install": told})
 
 
 @for_officers

@@ -82,21 +82,21 @@ def fits(page: Page) -> bool:
 def test_the_pages_read_well_with_a_hundred_rows(full: dict[str, Person], opened: Opened, axe: Any, screenshot: Any, width: int) -> None:
     question, task = Consultation.objects.latest("id"), MemberTask.objects.latest("id")
     looked_at = [
-        ("advice", "manager", reverse("advice")),
-        ("advice-own", "mayor", reverse("advice")),
-        ("advice-new", "mayor", reverse("advice_new")),
-        ("advice-question", "monitoring", reverse("advice_question", args=[question.reference])),
-        ("advice-take-up", "mayor", reverse("advice_say", args=[question.reference, "take-up"])),
-        ("advice-note", "monitoring", reverse("advice_note", args=[question.reference])),
-        ("conduct", "officer", reverse("conduct")),
-        ("tasks-own", "mayor", reverse("own_tasks")),
-        ("tasks-new", "mayor", reverse("task_new")),
-        ("tasks-office", "officer", reverse("office_tasks")),
-        ("task", "officer", reverse("office_task", args=[task.pk])),
-        ("task-open", "officer", reverse("office_task", args=[task.pk - 1])),
-        ("task-cannot", "officer", reverse("task_way", args=[task.pk - 1, "cannot"])),
-        ("pre-election", "monitoring", reverse("pre_election")),
-        ("handbook-note", "manager", reverse("handbook_version", args=[1])),
+        ("advice", "manager", reverse("engagements:advice")),
+        ("advice-own", "mayor", reverse("engagements:advice")),
+        ("advice-new", "mayor", reverse("engagements:advice_new")),
+        ("advice-question", "monitoring", reverse("engagements:advice_question", args=[question.reference])),
+        ("advice-take-up", "mayor", reverse("engagements:advice_say", args=[question.reference, "take-up"])),
+        ("advice-note", "monitoring", reverse("engagements:advice_note", args=[question.reference])),
+        ("conduct", "officer", reverse("engagements:conduct")),
+        ("tasks-own", "mayor", reverse("engagements:own_tasks")),
+        ("tasks-new", "mayor", reverse("engagements:task_new")),
+        ("tasks-office", "officer", reverse("engagements:office_tasks")),
+        ("task", "officer", reverse("engagements:office_task", args=[task.pk])),
+        ("task-open", "officer", reverse("engagements:office_task", args=[task.pk - 1])),
+        ("task-cannot", "officer", reverse("engagements:task_way", args=[task.pk - 1, "cannot"])),
+        ("pre-election", "monitoring", reverse("engagements:pre_election")),
+        ("handbook-note", "manager", reverse("handbook:version", args=[1])),
     ]
     found = {}
     for name, person, address in looked_at:
@@ -109,7 +109,7 @@ def test_the_pages_read_well_with_a_hundred_rows(full: dict[str, Person], opened
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_empty_pages_read_well_without_javascript(people: dict[str, Person], opened: Opened, screenshot: Any, width: int) -> None:
-    empty = [("advice", "chief"), ("own_tasks", "mayor"), ("office_tasks", "officer"), ("pre_election", "monitoring")]
+    empty = [("engagements:advice", "chief"), ("engagements:own_tasks", "mayor"), ("engagements:office_tasks", "officer"), ("engagements:pre_election", "monitoring")]
     for name, person in empty:
         page = opened(reverse(name), width, people[person], javascript=False)
         screenshot(page, f"{name}-empty-{width}")
@@ -118,7 +118,7 @@ def test_the_empty_pages_read_well_without_javascript(people: dict[str, Person],
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_route_for_conduct_reads_well(people: dict[str, Person], opened: Opened, axe: Any, screenshot: Any, width: int) -> None:
-    page = opened(reverse("conduct"), width, people["officer"])
+    page = opened(reverse("engagements:conduct"), width, people["officer"])
     page.get_by_role("button", name="Show whom to turn to").click()
     screenshot(page, f"conduct-shown-{width}")
     assert (axe(page), fits(page)) == ([], True)

@@ -17,18 +17,20 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = (1280, 390)
 # These look different to each who may open them; any other page is visited by the first and the last of its readers.
 FILES = (".pdf", ".csv", ".xlsx", ".docx", ".zip", ".ics")
-DIFFERS = {"diary", "office", "office_case", "home", "reports"}
+DIFFERS = {"engagements:diary", "engagements:work_list", "engagements:case", "civic:home", "reports:overview"}
 REPORT_FILES = (
-    "reports_csv",
-    "reports_xlsx",
-    "reports_list_",
-    "reports_pdf",
-    "reports_annual",
-    "office_summary_pdf",
-    "pattern_pdf",
-    "pattern_csv",
+    "reports:figures_csv",
+    "reports:figures_xlsx",
+    "reports:list_",
+    "reports:report_pdf",
+    "reports:annual_report",
+    "engagements:case_summary_pdf",
+    "reports:approaches_pdf",
+    "reports:approaches_csv",
 )
-NOT_PAGES = ("brand_", "healthz", "landing", "mfa_download", "office_csv", "office_xlsx", "diary_csv", "account_logout", *REPORT_FILES)
+NOT_PAGES = (
+    "civic:brand_", "civic:healthz", "civic:landing", "mfa_download", "engagements:work_list_csv", "engagements:work_list_xlsx", "engagements:diary_csv", "account_logout", *REPORT_FILES,
+)  # fmt: skip
 ROLES = [who for who in Who if who is not Who.FORMER]
 
 
@@ -50,7 +52,7 @@ def enter(page: Page, scene: Scene, who: Who, server: Any) -> None:
     """Be this person, with the session a sign-in would have made."""
     client = Client()
     if who is Who.ORGANISER:
-        client.get(reverse("invitation_link", kwargs={"token": scene.token}))
+        client.get(reverse("engagements:organiser_door", kwargs={"token": scene.token}))
     elif who in scene.people:
         client.force_login(scene.people[who], settings.AUTHENTICATION_BACKENDS[0])
     page.context.add_cookies([{"name": name, "value": cookie.value, "url": server.url} for name, cookie in client.cookies.items()])
@@ -81,7 +83,7 @@ def test_axe_finds_nothing_on_any_page(
 LAST = {
     line.name
     for line in LINES
-    if line.name.startswith(("mayor_answer", "deputy_answer", "office_step", "council_account", "organiser_leave"))
+    if line.name.startswith(("engagements:mayor_answer", "engagements:deputy_answer", "engagements:case_step", "council_account", "engagements:organiser_leave"))
 }
 
 

@@ -102,30 +102,30 @@ def shown(page: Page, live_server: Any, name: str, *arguments: str) -> Page:
 
 MAYORS = {
     "box": lambda scene: ("mayor",),
-    "case": lambda scene: ("mayor_case", scene.plain.reference),
-    "case-clash": lambda scene: ("mayor_case", scene.clashing.reference),
-    "case-joint": lambda scene: ("mayor_case", scene.joint.reference),
-    "case-special": lambda scene: ("mayor_case", scene.special.reference),
-    "case-only": lambda scene: ("mayor_case", scene.only.reference),
-    "case-asked": lambda scene: ("mayor_case", scene.asked.reference),
-    "case-accepted": lambda scene: ("mayor_case", scene.accepted.reference),
-    "case-declined": lambda scene: ("mayor_case", scene.declined.reference),
-    "accept": lambda scene: ("mayor_answer", scene.plain.reference, "accept"),
-    "ask-deputy": lambda scene: ("mayor_answer", scene.plain.reference, "ask-deputy"),
-    "decline": lambda scene: ("mayor_answer", scene.plain.reference, "decline"),
-    "exception": lambda scene: ("mayor_answer", scene.special.reference, "exception"),
-    "ask": lambda scene: ("mayor_answer", scene.plain.reference, "ask"),
-    "closed": lambda scene: ("mayor_answer", scene.only.reference, "ask-deputy"),
-    "done": lambda scene: ("mayor_done", scene.declined.reference),
-    "interest": lambda scene: ("mayor_interest", scene.plain.reference),
+    "case": lambda scene: ("engagements:mayor_case", scene.plain.reference),
+    "case-clash": lambda scene: ("engagements:mayor_case", scene.clashing.reference),
+    "case-joint": lambda scene: ("engagements:mayor_case", scene.joint.reference),
+    "case-special": lambda scene: ("engagements:mayor_case", scene.special.reference),
+    "case-only": lambda scene: ("engagements:mayor_case", scene.only.reference),
+    "case-asked": lambda scene: ("engagements:mayor_case", scene.asked.reference),
+    "case-accepted": lambda scene: ("engagements:mayor_case", scene.accepted.reference),
+    "case-declined": lambda scene: ("engagements:mayor_case", scene.declined.reference),
+    "accept": lambda scene: ("engagements:mayor_answer", scene.plain.reference, "accept"),
+    "ask-deputy": lambda scene: ("engagements:mayor_answer", scene.plain.reference, "ask-deputy"),
+    "decline": lambda scene: ("engagements:mayor_answer", scene.plain.reference, "decline"),
+    "exception": lambda scene: ("engagements:mayor_answer", scene.special.reference, "exception"),
+    "ask": lambda scene: ("engagements:mayor_answer", scene.plain.reference, "ask"),
+    "closed": lambda scene: ("engagements:mayor_answer", scene.only.reference, "ask-deputy"),
+    "done": lambda scene: ("engagements:mayor_done", scene.declined.reference),
+    "interest": lambda scene: ("engagements:mayor_interest", scene.plain.reference),
 }
 DEPUTYS = {
     "box": lambda scene: ("deputy",),
-    "case": lambda scene: ("deputy_case", scene.asked.reference),
-    "case-accepted": lambda scene: ("deputy_case", scene.deputys.reference),
-    "accept": lambda scene: ("deputy_answer", scene.asked.reference, "accept"),
-    "decline": lambda scene: ("deputy_answer", scene.asked.reference, "decline"),
-    "interest": lambda scene: ("deputy_interest", scene.asked.reference),
+    "case": lambda scene: ("engagements:deputy_case", scene.asked.reference),
+    "case-accepted": lambda scene: ("engagements:deputy_case", scene.deputys.reference),
+    "accept": lambda scene: ("engagements:deputy_answer", scene.asked.reference, "accept"),
+    "decline": lambda scene: ("engagements:deputy_answer", scene.asked.reference, "decline"),
+    "interest": lambda scene: ("engagements:deputy_interest", scene.asked.reference),
 }
 # Words of a sentence that is a link may be lower than a thumb; everything that stands alone may not (WCAG 2.5.8, and then some).
 SMALL_TARGETS = """() => [...document.querySelectorAll('main a, main button, main input:not([type=hidden]), main textarea')]
@@ -161,13 +161,13 @@ def test_every_page_of_the_deputy_is_open_to_everybody(full, as_person, live_ser
 
 def test_pages_with_errors_shown_are_open_to_everybody(full, as_person, live_server, axe, screenshot) -> None:
     page = as_person(full.mayor, 390)
-    shown(page, live_server, "mayor_answer", full.plain.reference, "ask-deputy")
+    shown(page, live_server, "engagements:mayor_answer", full.plain.reference, "ask-deputy")
     page.get_by_role("button", name="Confirm").click()
     page.get_by_role("link", name="Choose the reason why you cannot attend").wait_for()
     screenshot(page, "mayor-ask-deputy-errors-390")
     assert axe(page) == []
     page = as_person(full.deputy, 390)
-    shown(page, live_server, "deputy_answer", full.asked.reference, "decline")
+    shown(page, live_server, "engagements:deputy_answer", full.asked.reference, "decline")
     page.get_by_role("button", name="Confirm").click()
     page.get_by_role("link", name="Enter your reason").wait_for()
     screenshot(page, "deputy-decline-errors-390")
@@ -177,7 +177,7 @@ def test_pages_with_errors_shown_are_open_to_everybody(full, as_person, live_ser
 @pytest.mark.parametrize("javascript", [True, False])
 def test_the_mayor_accepts_with_two_presses_from_the_invitation(full, as_person, live_server, javascript) -> None:
     page = as_person(full.mayor, 390, javascript=javascript)
-    shown(page, live_server, "mayor_case", full.plain.reference)
+    shown(page, live_server, "engagements:mayor_case", full.plain.reference)
     page.get_by_role("button", name="Accept", exact=True).click()
     page.get_by_role("button", name="Confirm: accept").click()
     page.get_by_role("heading", name="Recorded").wait_for()
@@ -192,7 +192,7 @@ def test_the_mayor_accepts_with_two_presses_from_the_invitation(full, as_person,
 
 def test_the_mayor_asks_the_deputy_with_keys_alone(full, as_person, live_server) -> None:
     page = as_person(full.mayor, 1280)
-    shown(page, live_server, "mayor_case", full.plain.reference)
+    shown(page, live_server, "engagements:mayor_case", full.plain.reference)
     press_to(page, "Cannot attend, ask the Deputy Mayor")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Ask the Deputy Mayor to attend on your behalf?").wait_for()

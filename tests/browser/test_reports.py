@@ -73,23 +73,23 @@ def everything() -> str:
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_report_reads_well(full: Person, opened: Opened, axe: Any, screenshot: Any, width: int) -> None:
-    page = opened(reverse("reports") + everything(), width, full)
+    page = opened(reverse("reports:overview") + everything(), width, full)
     screenshot(page, f"reports-{width}")
     assert (axe(page), fits(page)) == ([], True)
-    page = opened(reverse("reports_list") + everything() + "&figure=received", width, full)
+    page = opened(reverse("reports:list") + everything() + "&figure=received", width, full)
     screenshot(page, f"reports-list-{width}")
     assert (axe(page), fits(page), page.get_by_text("25 invitations.").count()) == ([], True, 1)
 
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_an_empty_report_reads_well_without_javascript(officer: Person, opened: Opened, screenshot: Any, width: int) -> None:
-    page = opened(reverse("reports"), width, officer, javascript=False)
+    page = opened(reverse("reports:overview"), width, officer, javascript=False)
     screenshot(page, f"reports-empty-{width}")
     assert (fits(page), page.get_by_text("None in this period.").count() > 5) == (True, True)
 
 
 def test_a_number_leads_to_its_list_and_the_list_back(full: Person, opened: Opened) -> None:
-    page = opened(reverse("reports") + everything(), 1280, full)
+    page = opened(reverse("reports:overview") + everything(), 1280, full)
     page.get_by_role("link", name="in the list behind “In the diary”").click()
     assert page.get_by_role("heading", level=1).inner_text() == "In the diary"
     assert page.get_by_text("16 invitations.").count() == 1
@@ -98,7 +98,7 @@ def test_a_number_leads_to_its_list_and_the_list_back(full: Person, opened: Open
 
 
 def test_the_report_is_readable_on_paper(full: Person, opened: Opened, screenshot: Any) -> None:
-    page = opened(reverse("reports_print") + everything(), 794, full)
+    page = opened(reverse("reports:report_print") + everything(), 794, full)
     page.emulate_media(media="print")
     screenshot(page, "reports-paper")
     assert page.locator("svg[role=img]").count() == 2
@@ -106,7 +106,7 @@ def test_the_report_is_readable_on_paper(full: Person, opened: Opened, screensho
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_names_are_asked_for_in_words(full: Person, opened: Opened, axe: Any, screenshot: Any, width: int) -> None:
-    page = opened(reverse("reports_names"), width, council.make_manager())
+    page = opened(reverse("reports:names"), width, council.make_manager())
     page.get_by_label("Why do you need the names?").fill("To share out August.")
     page.get_by_role("button", name="Show the names").click()
     screenshot(page, f"reports-names-{width}")
@@ -114,7 +114,7 @@ def test_names_are_asked_for_in_words(full: Person, opened: Opened, axe: Any, sc
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("name", ["accessibility", "privacy", "cookies"])
+@pytest.mark.parametrize("name", ["civic:accessibility", "engagements:privacy", "civic:cookies"])
 def test_the_statements_read_well(officer: Person, opened: Opened, axe: Any, screenshot: Any, name: str, width: int) -> None:
     page = opened(reverse(name), width)
     screenshot(page, f"{name}-{width}")

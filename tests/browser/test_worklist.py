@@ -76,7 +76,7 @@ def is_well(page: Page, axe: Callable[[Page], list[str]], width: int) -> None:
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_lists_with_nothing_in_them(scene: Scene, opened: Any, axe: Any, screenshot: Any, width: int) -> None:
-    for name in ("office", "diary"):
+    for name in ("engagements:work_list", "engagements:diary"):
         page = opened(scene.officer, reverse(name), width)
         screenshot(page, f"{name}-empty-{width}")
         is_well(page, axe, width)
@@ -87,11 +87,11 @@ def test_the_lists_with_one_of_everything(scene: Scene, opened: Any, axe: Any, s
     scene.one_of_everything()
     readers = {"officer": scene.officer, "adviser": scene.adviser, "chief": scene.chief}
     for says, reader in readers.items():
-        page = opened(reader, reverse("office"), width)
+        page = opened(reader, reverse("engagements:work_list"), width)
         screenshot(page, f"office-{says}-{width}")
         is_well(page, axe, width)
     for says, reader in {**readers, "mayor": scene.mayor, "deputy": scene.deputy, "attendant": scene.attendant}.items():
-        page = opened(reader, reverse("diary"), width)
+        page = opened(reader, reverse("engagements:diary"), width)
         screenshot(page, f"diary-{says}-{width}")
         is_well(page, axe, width)
 
@@ -100,14 +100,14 @@ def test_the_lists_with_one_of_everything(scene: Scene, opened: Any, axe: Any, s
 def test_a_list_of_a_hundred_and_one_that_was_filtered_wrongly(scene: Scene, opened: Any, axe: Any, screenshot: Any, width: int) -> None:
     many_invitations.make_crowd(2500, mayor=scene.mayor, today=timezone.localdate())
     for says, query in {"crowd": "?tab=open", "errors": "?tab=all&first_on=2026-02-31&stage=declined&q=fete"}.items():
-        page = opened(scene.officer, reverse("office") + query, width)
+        page = opened(scene.officer, reverse("engagements:work_list") + query, width)
         screenshot(page, f"office-{says}-{width}")
         is_well(page, axe, width)
 
 
 def test_an_officer_finds_a_case_with_keys_alone_and_without_scripts(scene: Scene, opened: Any) -> None:
     scene.one_of_everything()
-    page = opened(scene.officer, reverse("office"), 1280, javascript=False)
+    page = opened(scene.officer, reverse("engagements:work_list"), 1280, javascript=False)
     page.get_by_label("Search").focus()
     page.keyboard.type("concert")
     page.keyboard.press("Enter")

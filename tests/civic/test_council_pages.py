@@ -53,7 +53,7 @@ def desk(client, manager):
 
 def test_changed_details_are_kept_and_recorded(desk, council, manager):
     answer = desk.post(
-        reverse("council_details"), details(council, telephone="01632 960999", mail_domains="@Wexcombe.example\nwtc.example")
+        reverse("civic:details"), details(council, telephone="01632 960999", mail_domains="@Wexcombe.example\nwtc.example")
     )
     assert answer.status_code == 302
     council.refresh_from_db()
@@ -74,25 +74,25 @@ def test_dark_enough_colours_are_taken(colour):
 
 
 def test_pages_carry_the_councils_colour(desk, council):
-    desk.post(reverse("council_details"), details(council, colour="#7a1f3d"))
-    answer = desk.get(reverse("brand_css"))
+    desk.post(reverse("civic:details"), details(council, colour="#7a1f3d"))
+    answer = desk.get(reverse("civic:brand_css"))
     assert answer["Content-Type"] == "text/css; charset=utf-8"
     assert answer.content.decode() == ":root { --civic-brand: #7a1f3d; }\n"
-    assert desk.get(reverse("brand_css"), headers={"if-none-match": answer["ETag"]}).status_code == 304
+    assert desk.get(reverse("civic:brand_css"), headers={"if-none-match": answer["ETag"]}).status_code == 304
 
 
 def test_logo_is_judged_by_its_content(desk, council):
     for content in (b"<svg onload=alert(1)>", png()[:-6], b"\x89PNG\r\n\x1a\n" + b"x" * 60, png() + b"<script>"):
-        page = desk.post(reverse("council_details"), details(council, new_logo=SimpleUploadedFile("logo.png", content)))
+        page = desk.post(reverse("civic:details"), details(council, new_logo=SimpleUploadedFile("logo.png", content)))
         assert "The logo must be a PNG picture" in page.content.decode()
-    desk.post(reverse("council_details"), details(council, new_logo=SimpleUploadedFile("logo.exe", png())))
-    answer = desk.get(reverse("brand_logo"))
+    desk.post(reverse("civic:details"), details(council, new_logo=SimpleUploadedFile("logo.exe", png())))
+    answer = desk.get(reverse("civic:brand_logo"))
     assert (answer["Content-Type"], answer.content) == ("image/png", png())
-    assert reverse("brand_logo") in desk.get(reverse("home")).content.decode()
+    assert reverse("civic:brand_logo") in desk.get(reverse("civic:home")).content.decode()
 
 
 def test_mail_domain_that_a_member_uses_cannot_be_dropped(desk, council, mayor):
-    page = desk.post(reverse("council_details"), details(council, mail_domains="other.example"))
+    page = desk.post(reverse("civic:details"), details(council, mail_domains="other.example"))
     assert "Councillor Jane Smith would be notified at a private address (P16)" in page.content.decode()
     assert Council.objects.get().mail_domains == ["wexcombe.example"]
 
@@ -112,7 +112,7 @@ def test_forms_of_address_take_no_placeholder_but_the_name(text):
 
 def test_member_in_office_cannot_be_given_a_private_address(desk, mayor):
     values = {"name": mayor.name, "role": "member", "email": mayor.email, "notification_email": "jane@private.example"}
-    page = desk.post(reverse("council_person", args=[mayor.pk]), values)
+    page = desk.post(reverse("civic:person", args=[mayor.pk]), values)
     assert "Members are notified at a council address only" in page.content.decode()
     mayor.refresh_from_db()
     assert mayor.notified_at_address == "councillor.jane.smith@wexcombe.example"
@@ -120,7 +120,7 @@ def test_member_in_office_cannot_be_given_a_private_address(desk, mayor):
 
 def test_two_people_cannot_share_an_address_in_another_case(desk, officer):
     values = {"name": "Another", "role": "member", "email": officer.email.title()}
-    page = desk.post(reverse("council_person_add"), values)
+    page = desk.post(reverse("civic:person_add"), values)
     assert page.status_code == 200
     assert Person.objects.filter(email__iexact=officer.email).count() == 1
 
@@ -129,16 +129,16 @@ def test_closing_an_account_ends_its_sessions_and_no_other(desk, officer, client
     officers_browser = type(client)()
     officers_browser.force_login(officer)
     assert Session.objects.count() == 2
-    desk.post(reverse("council_account_close", args=[officer.pk]))
+    desk.post(reverse("civic:account_close", args=[officer.pk]))
     assert Session.objects.count() == 1
-    assert officers_browser.get(reverse("own_account")).status_code == 302
-    desk.post(reverse("council_account_open", args=[officer.pk]))
+    assert officers_browser.get(reverse("civic:own_account")).status_code == 302
+    desk.post(reverse("civic:account_open", args=[officer.pk]))
     officer.refresh_from_db()
     assert officer.is_active
 
 
 def test_the_last_civic_manager_stays(desk, manager):
-    desk.post(reverse("council_account_close", args=[manager.pk]))
+    desk.post(reverse("civic:account_close", args=[manager.pk]))
     with pytest.raises(ValidationError, match="only civic manager"):
         accounts.change_person(manager, values={"role": "civic_officer"}, by=manager)
     manager.refresh_from_db()
@@ -150,10 +150,10 @@ def test_term_is_recorded_from_the_page(desk, council):
     moments = {"begins_on_day": "13", "begins_on_month": "5", "begins_on_year": "2026", "begins_time": "6.30pm"}
     moments |= {"ends_on_day": "12", "ends_on_month": "May", "ends_on_year": "2027", "ends_time": "18:30"}
     mayors = {"office": council_office_pk("mayor"), "person": person.pk, "consort_name": ""}
-    assert desk.post(reverse("council_term_record"), moments | mayors).status_code == 302
+    assert desk.post(reverse("civic:term_record"), moments | mayors).status_code == 302
     term = Term.objects.get()
     assert (term.begins_at, term.ends_at, term.person) == (YEAR_BEGINS_AT, YEAR_ENDS_AT, person)
-    page = desk.post(reverse("council_term_record"), moments | mayors)
+    page = desk.post(reverse("civic:term_record"), moments | mayors)
     assert "Somebody else holds this office at that time" in page.content.decode()
 
 
@@ -163,31 +163,31 @@ def council_office_pk(kind: str) -> int:
 
 def test_hour_that_the_spring_clock_change_skips_is_refused_at_its_field(desk, council):
     values = {"kind": "full", "meeting_on_day": "28", "meeting_on_month": "3", "meeting_on_year": "2027", "meeting_time": "1.30am"}
-    page = desk.post(reverse("council_meeting_enter"), values)
+    page = desk.post(reverse("civic:meeting_enter"), values)
     assert "The clocks go forward on that night" in page.content.decode()
     assert not CouncilMeeting.objects.exists()
 
 
 def test_meeting_is_entered_moved_and_removed(desk, council):
     values = {"kind": "full", "meeting_on_day": "22", "meeting_on_month": "7", "meeting_on_year": "2026", "meeting_time": "7pm"}
-    desk.post(reverse("council_meeting_enter"), values)
+    desk.post(reverse("civic:meeting_enter"), values)
     meeting = CouncilMeeting.objects.get()
     assert meeting.at == london(2026, 7, 22, 19)
-    desk.post(reverse("council_meeting", args=[meeting.pk]), values | {"meeting_on_day": "23"})
+    desk.post(reverse("civic:meeting", args=[meeting.pk]), values | {"meeting_on_day": "23"})
     meeting.refresh_from_db()
     assert meeting.at == london(2026, 7, 23, 19)
-    desk.post(reverse("council_meeting_remove", args=[meeting.pk]))
+    desk.post(reverse("civic:meeting_remove", args=[meeting.pk]))
     assert not CouncilMeeting.objects.exists()
     assert list(CivicChange.objects.values_list("what", flat=True)) == ["Meeting removed", "Meeting moved", "Meeting entered"]
 
 
 def test_closed_day_is_entered_once_and_removed(desk, council):
     values = {"nation": "england_wales", "on_day": "24", "on_month": "12", "on_year": "2026", "name": "Christmas Eve"}
-    desk.post(reverse("council_closed_day_enter"), values)
-    page = desk.post(reverse("council_closed_day_enter"), values)
+    desk.post(reverse("civic:closed_day_enter"), values)
+    page = desk.post(reverse("civic:closed_day_enter"), values)
     assert "already a closed day" in page.content.decode()
     day = ClosedDay.objects.get(name="Christmas Eve")
-    desk.post(reverse("council_closed_day_remove", args=[day.pk]))
+    desk.post(reverse("civic:closed_day_remove", args=[day.pk]))
     assert not ClosedDay.objects.filter(pk=day.pk).exists()
 
 
@@ -201,11 +201,11 @@ def test_pre_election_period_needs_its_candidate(desk, council, mayor):
         "ends_on_year": "2027",
     }
     values = days | {"name": "Local elections", "scope": "candidate", "policy": "caution"}
-    page = desk.post(reverse("council_pre_election_enter"), values)
+    page = desk.post(reverse("civic:pre_election_enter"), values)
     assert "Name the candidate" in page.content.decode()
-    assert desk.post(reverse("council_pre_election_enter"), values | {"person": mayor.pk}).status_code == 302
+    assert desk.post(reverse("civic:pre_election_enter"), values | {"person": mayor.pk}).status_code == 302
     period = PreElectionPeriod.objects.get()
-    desk.post(reverse("council_pre_election", args=[period.pk]), days | {"name": "Elections", "scope": "whole_council", "policy": "hold"})
+    desk.post(reverse("civic:pre_election", args=[period.pk]), days | {"name": "Elections", "scope": "whole_council", "policy": "hold"})
     period.refresh_from_db()
     assert (period.name, period.policy, period.person) == ("Elections", "hold", None)
 
@@ -213,11 +213,11 @@ def test_pre_election_period_needs_its_candidate(desk, council, mayor):
 def test_monitoring_officer_records_and_ends_an_acting_period_from_the_page(client, monitoring_officer, deputy):
     client.force_login(monitoring_officer)
     begins = {"reason": "incapacity", "begins_on_day": "1", "begins_on_month": "6", "begins_on_year": "2026", "begins_time": "9am"}
-    client.post(reverse("council_acting_record"), begins)
+    client.post(reverse("civic:acting_record"), begins)
     period = ActingPeriod.objects.get()
     assert (period.person, period.begins_at, period.ends_at) == (deputy, london(2026, 6, 1, 9), None)
     ends = {"ends_on_day": "1", "ends_on_month": "7", "ends_on_year": "2026", "ends_time": "9am"}
-    client.post(reverse("council_acting_end", args=[period.pk]), ends)
+    client.post(reverse("civic:acting_end", args=[period.pk]), ends)
     period.refresh_from_db()
     assert period.ends_at == london(2026, 7, 1, 9)
 
@@ -226,7 +226,7 @@ def test_titles_are_the_councils_own_on_every_page(desk, council):
     head = Office.objects.get(kind="mayor")
     values = {"title": "Provost", "title_in_sentence": "the Provost", "spoken": "Provost"}
     council_settings.change_office(head, values=values, by=Person.objects.get())
-    page = desk.get(reverse("home")).content.decode()
+    page = desk.get(reverse("civic:home")).content.decode()
     assert "Invite the Provost of Wexcombe" in page
     assert "Mayor" not in page
 
@@ -242,18 +242,18 @@ def test_first_administrator_is_a_civic_manager_who_can_sign_in(client, council,
 
 
 def test_healthz_answers_without_signing_in(client, council):
-    assert client.get(reverse("healthz")).content == b"ok\n"
+    assert client.get(reverse("civic:healthz")).content == b"ok\n"
 
 
 def test_changes_are_shown_newest_first(desk, manager, office_day):
     for number in (1, 2):
         CivicChange.objects.create(changed_at=OFFICE_DAY.replace(hour=number), changed_by=manager, what=f"Change {number}")
-    page = desk.get(reverse("council_changes")).content.decode()
+    page = desk.get(reverse("civic:changes")).content.decode()
     assert page.index("Change 2") < page.index("Change 1")
 
 
 def test_errors_are_listed_in_the_order_of_the_page(desk, council):
-    page = desk.post(reverse("council_meeting_enter"), {"note": ""}).content.decode()
+    page = desk.post(reverse("civic:meeting_enter"), {"note": ""}).content.decode()
     listed = page.split("govuk-error-summary__list")[1].split("</ul>")[0]
     places = [listed.index(words) for words in ("Choose the kind", "Enter the date", "Enter the time")]
     assert places == sorted(places)

@@ -24,7 +24,7 @@ def test_sign_in_page_speaks_of_this_council(client, council):
 def test_officer_signs_in_by_address_whatever_its_case(client, officer):
     answer = sign_in(client, officer.email.upper())
     assert answer.status_code == 302
-    assert answer.url == reverse("landing")
+    assert answer.url == reverse("civic:landing")
 
 
 def test_wrong_password_and_unknown_address_are_answered_alike(client, officer):
@@ -37,7 +37,7 @@ def test_second_factor_is_asked_for_after_the_password(client, officer):
     TOTP.activate(officer, "JBSWY3DPEHPK3PXP")
     answer = sign_in(client, officer.email)
     assert answer.url == reverse("mfa_authenticate")
-    assert client.get(reverse("own_account")).status_code == 302
+    assert client.get(reverse("civic:own_account")).status_code == 302
     assert client.get(answer.url).status_code == 200
 
 
@@ -64,7 +64,7 @@ def test_added_person_chooses_a_password_by_the_link_sent_to_them(client, manage
     page = client.get("/" + link.split("/", 3)[3], follow=True)
     assert "Choose a new password" in page.content.decode()
     client.post(page.request["PATH_INFO"], {"password1": "rain horse lamp seven", "password2": "rain horse lamp seven"})
-    assert sign_in(client, "new@wexcombe.example", "rain horse lamp seven").url == reverse("landing")
+    assert sign_in(client, "new@wexcombe.example", "rain horse lamp seven").url == reverse("civic:landing")
 
 
 @pytest.mark.parametrize("length", [1, 11])

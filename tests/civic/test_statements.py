@@ -15,7 +15,7 @@ from tests import cases
 from tests.council import PASSWORD, make_office
 from tests.web import Visitor
 
-PAGES = ("accessibility", "privacy", "cookies")
+PAGES = ("civic:accessibility", "engagements:privacy", "civic:cookies")
 
 
 def said_on(name: str) -> str:
@@ -37,12 +37,12 @@ def test_the_cookie_page_names_every_cookie_the_site_sets_and_no_other(
     """An organiser opens the form and the link of a letter; an officer signs in and does something."""
     invitation = cases.make_invitation()
     link = organiser_links.live_link(invitation)
-    visitor = Visitor().open(reverse("invite"))
+    visitor = Visitor().open(reverse("engagements:invite"))
     visitor.press("Continue")
-    visitor.open(reverse("invitation_link", kwargs={"token": organiser_links.token_of(link)}))
+    visitor.open(reverse("engagements:organiser_door", kwargs={"token": organiser_links.token_of(link)}))
     client = Client()
     client.post(reverse("account_login"), {"login": officer.email, "password": PASSWORD})
-    client.post(reverse("office_note", args=[invitation.reference]), {"text": "A parade.", "audience": "office"})
+    client.post(reverse("engagements:case_note", args=[invitation.reference]), {"text": "A parade.", "audience": "office"})
     met = set(visitor.client.cookies) | set(client.cookies)
     assert met == {cookie.name for cookie in cookies_set()}
 
@@ -55,19 +55,19 @@ def test_the_cookies_last_as_long_as_the_page_says(officer: Person, settings: An
     ]
     link = organiser_links.live_link(cases.make_invitation())
     client = Client()
-    client.get(reverse("invitation_link", kwargs={"token": organiser_links.token_of(link)}))
+    client.get(reverse("engagements:organiser_door", kwargs={"token": organiser_links.token_of(link)}))
     assert client.cookies[settings.ORGANISER_COOKIE_NAME]["max-age"] == settings.ORGANISER_COOKIE_AGE
     settings.SESSION_COOKIE_AGE = 60 * 60
-    assert "1 hour; for whoever signs in" in said_on("cookies")
+    assert "1 hour; for whoever signs in" in said_on("civic:cookies")
 
 
 @pytest.mark.parametrize(
     ("nation", "page", "says"),
     [
-        (Nation.ENGLAND_WALES, "accessibility", "Equality and Human Rights Commission"),
-        (Nation.NORTHERN_IRELAND, "accessibility", "Equality Commission for Northern Ireland"),
-        (Nation.ENGLAND_WALES, "privacy", "Freedom of Information Act 2000"),
-        (Nation.SCOTLAND, "privacy", "Freedom of Information (Scotland) Act 2002"),
+        (Nation.ENGLAND_WALES, "civic:accessibility", "Equality and Human Rights Commission"),
+        (Nation.NORTHERN_IRELAND, "civic:accessibility", "Equality Commission for Northern Ireland"),
+        (Nation.ENGLAND_WALES, "engagements:privacy", "Freedom of Information Act 2000"),
+        (Nation.SCOTLAND, "engagements:privacy", "Freedom of Information (Scotland) Act 2002"),
     ],
 )
 def test_the_law_named_is_that_of_the_councils_nation(council: Council, nation: str, page: str, says: str) -> None:
@@ -78,24 +78,24 @@ def test_the_law_named_is_that_of_the_councils_nation(council: Council, nation: 
 def test_statements_speak_the_councils_titles(council: Council) -> None:
     make_office("mayor", "Speaker")
     make_office("deputy", "Deputy Speaker", exists=False)
-    assert "when you invite the Speaker, why" in said_on("privacy")
-    assert "Deputy" not in said_on("privacy")
+    assert "when you invite the Speaker, why" in said_on("engagements:privacy")
+    assert "Deputy" not in said_on("engagements:privacy")
 
 
 def test_whom_to_write_to_about_data_and_when_it_was_reviewed_are_settings(council: Council, settings: Any) -> None:
-    assert "civic.office@wexcombe.example" in said_on("privacy")
+    assert "civic.office@wexcombe.example" in said_on("engagements:privacy")
     settings.DATA_PROTECTION_EMAIL, settings.STATEMENTS_REVIEWED_ON = "dpo@wexcombe.example", date(2026, 5, 4)
-    assert "dpo@wexcombe.example" in said_on("privacy")
+    assert "dpo@wexcombe.example" in said_on("engagements:privacy")
     assert [name for name in PAGES if "Last reviewed on Monday 4 May 2026." not in said_on(name)] == []
-    assert "has not recorded a review" not in said_on("accessibility")
+    assert "has not recorded a review" not in said_on("civic:accessibility")
 
 
 def test_how_long_things_are_kept_is_what_the_erasing_rules_say(council: Council) -> None:
     RetentionRule.objects.update_or_create(kind=Keeping.CONTACT, defaults={"years": 5})
     RetentionRule.objects.update_or_create(kind=Keeping.ATTACHMENTS, defaults={"years": 1})
     RetentionRule.objects.update_or_create(kind=Keeping.ENGAGEMENT, defaults={"years": None})
-    said = said_on("privacy")
+    said = said_on("engagements:privacy")
     shown = ("Contact data 5 years", "Attachments 1 year", "date, place and what became of it For good")
     assert [words for words in shown if words not in said] == []
     RetentionRule.objects.all().delete()
-    assert "Ask us for the schedule" in said_on("privacy")
+    assert "Ask us for the schedule" in said_on("engagements:privacy")

@@ -35,13 +35,13 @@ def read(client: Client, person: Person, address: str) -> str:
 
 
 def test_the_chief_executive_who_opens_no_case_reads_nothing_of_a_confidential_engagement(client: Client, secret: Invitation) -> None:
-    page = read(client, make_chief_executive(), reverse("diary"))
+    page = read(client, make_chief_executive(), reverse("engagements:diary"))
     assert "Private engagement" in page
     assert [word for word in SECRETS if word in page] == []
 
 
 def test_a_confidential_invitation_stands_in_a_file_by_its_reference_alone(client: Client, officer: Person, secret: Invitation) -> None:
-    for address in (reverse("office_csv") + "?tab=all", reverse("diary_csv")):
+    for address in (reverse("engagements:work_list_csv") + "?tab=all", reverse("engagements:diary_csv")):
         file = read(client, officer, address)
         assert secret.reference in file
         assert "Northgate summer fête" in file
@@ -49,12 +49,12 @@ def test_a_confidential_invitation_stands_in_a_file_by_its_reference_alone(clien
 
 
 TWICE: dict[str, dict[str, str]] = {
-    "office_note": {"text": "They called.", "audience": "office"},
-    "office_call": {
+    "engagements:case_note": {"text": "They called.", "audience": "office"},
+    "engagements:case_call": {
         "spoken_to": "Jane", "said": "Yes.", "called_on_day": "1", "called_on_month": "6", "called_on_year": "2026", "called_time": "9am",
     },
-    "office_interest": {"nature": "A trustee of the scouts."},
-    "office_advise": {"advice": "A good cause."},
+    "engagements:case_interest": {"nature": "A trustee of the scouts."},
+    "engagements:case_advise": {"advice": "A good cause."},
 }  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def test_the_same_note_written_on_another_day_is_another_note(client: Client, of
     for day in (2, 3):
         office_day.move_to(london(2026, 6, day, 10))
         client.force_login(officer)
-        client.post(reverse("office_note", args=[invitation.reference]), TWICE["office_note"])
+        client.post(reverse("engagements:case_note", args=[invitation.reference]), TWICE["engagements:case_note"])
     assert invitation.notes.count() == 2
 
 
@@ -80,7 +80,7 @@ def test_a_page_that_says_it_saw_an_impossible_version_changes_nothing(client: C
     invitation = cases.make_invitation()
     client.force_login(officer)
     for seen in ("9" * 5000, "9" * 25, "-1", "²", ""):
-        assert client.post(reverse("office_step", args=[invitation.reference, "put_to_mayor"]), {"seen": seen}).status_code in (200, 409)
+        assert client.post(reverse("engagements:case_step", args=[invitation.reference, "put_to_mayor"]), {"seen": seen}).status_code in (200, 409)
     invitation.refresh_from_db()
     assert invitation.stage == "received"
 
@@ -92,7 +92,7 @@ def test_an_address_with_a_zero_byte_is_not_found(client: Client, officer: Perso
 
 
 def test_a_search_of_the_letters_desk_may_hold_a_zero_byte(client: Client, officer: Person) -> None:
-    assert "No letter waits" in read(client, officer, reverse("replies") + "?q=%00")
+    assert "No letter waits" in read(client, officer, reverse("engagements:letters_desk") + "?q=%00")
 
 
 def test_the_deputy_is_shown_nothing_once_whoever_chose_is_mayor_no_more(
@@ -104,9 +104,9 @@ def test_the_deputy_is_shown_nothing_once_whoever_chose_is_mayor_no_more(
     office_day.move_to(london(2026, 6, 3, 10))
     # The worker has not come round yet: the delegation still stands in the database.
     assert Delegation.objects.get(invitation=invitation).state == "asked"
-    assert invitation.title not in read(client, deputy, reverse("deputy"))
-    assert client.get(reverse("deputy_case", args=[invitation.reference])).status_code == 404
-    address = reverse("deputy_answer", args=[invitation.reference, "accept"])
+    assert invitation.title not in read(client, deputy, reverse("engagements:deputy"))
+    assert client.get(reverse("engagements:deputy_case", args=[invitation.reference])).status_code == 404
+    address = reverse("engagements:deputy_answer", args=[invitation.reference, "accept"])
     answered = client.post(address, {"seen": str(invitation.version)}, follow=True)
     assert "You are no longer asked to attend" in answered.content.decode()
     invitation.refresh_from_db()
@@ -117,7 +117,7 @@ def test_the_mayor_opens_no_file_of_a_case_that_was_never_put_forward(client: Cl
     invitation = cases.make_invitation()
     file = attachments.attach(invitation, file=SimpleUploadedFile("letter.pdf", b"%PDF-1.4 letter"), by=None)
     client.force_login(mayor)
-    address = reverse("attachment", args=[file.pk])
+    address = reverse("engagements:attachment", args=[file.pk])
     assert client.get(address).status_code == 404
     triage.put_to_mayor(invitation, by=officer)
     opened = client.get(address)
@@ -125,14 +125,14 @@ def test_the_mayor_opens_no_file_of_a_case_that_was_never_put_forward(client: Cl
     opened.close()
 
 
-@pytest.mark.parametrize("page", ["office", "replies", "diary", "council_people", "handbook", "home"])
+@pytest.mark.parametrize("page", ["engagements:work_list", "engagements:letters_desk", "engagements:diary", "civic:people", "handbook:overview", "civic:home"])
 def test_no_browser_keeps_what_a_signed_in_person_read(client: Client, manager: Person, civic_year: None, page: str) -> None:
     client.force_login(manager)
     assert "no-store" in client.get(reverse(page))["Cache-Control"]
 
 
 def test_the_start_page_may_be_kept_by_anybodys_browser(client: Client, council: object) -> None:
-    assert "Cache-Control" not in client.get(reverse("home")).headers
+    assert "Cache-Control" not in client.get(reverse("civic:home")).headers
 
 
 def test_no_log_keeps_the_key_to_a_new_password() -> None:

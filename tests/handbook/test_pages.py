@@ -7,31 +7,31 @@ from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 
+import tests.council
 from civic.models import Council, OfficeKind, Person
 from protocols import letters, service
 from protocols.core.vocabulary import Letter
 from protocols.texts import shipped_letter
-import tests.council
 from tests.council import make_council, make_office
 from tests.protocols.sign_off import publish, sign_on_paper
 
 pytestmark = pytest.mark.django_db
 
-VERSIONS = [reverse("handbook"), reverse("handbook_version", args=[1])]
+VERSIONS = [reverse("handbook:overview"), reverse("handbook:version", args=[1])]
 READING = [
     *VERSIONS,
-    reverse("letters"),
-    reverse("letter", args=["decline"]),
-    reverse("letter_earlier", args=["decline", 1]),
+    reverse("handbook:letters"),
+    reverse("handbook:letter", args=["decline"]),
+    reverse("handbook:letter_earlier", args=["decline", 1]),
 ]
 EDITING = [
-    reverse("handbook_version", args=[2]),
-    reverse("handbook_clause", args=[2, "P3"]),
-    reverse("handbook_limits", args=[2]),
-    reverse("handbook_put", args=[2]),
-    reverse("letter_wording", args=["decline"]),
+    reverse("handbook:version", args=[2]),
+    reverse("handbook:clause", args=[2, "P3"]),
+    reverse("handbook:limits", args=[2]),
+    reverse("handbook:put", args=[2]),
+    reverse("handbook:letter_wording", args=["decline"]),
 ]
-POSTING = [reverse("handbook_draft"), reverse("letter_by_itself", args=["decline"])]
+POSTING = [reverse("handbook:draft"), reverse("handbook:letter_by_itself", args=["decline"])]
 
 
 class Ids(HTMLParser):
@@ -72,7 +72,7 @@ def said(client: Client, response: object) -> list[str]:
 
 
 def test_anybody_reads_the_protocol_clause_by_clause(council: Council, client: Client) -> None:
-    page = client.get(reverse("protocol"))
+    page = client.get(reverse("handbook:protocol"))
     html = page.content.decode()
     found = Ids(html)
     assert page.status_code == 200
@@ -86,26 +86,26 @@ def test_anybody_reads_the_protocol_clause_by_clause(council: Council, client: C
 def test_the_protocol_page_speaks_of_the_councils_own_offices(council: Council, client: Client) -> None:
     make_office(OfficeKind.MAYOR, "Speaker")
     make_office(OfficeKind.DEPUTY, "Deputy Speaker")
-    words = client.get(reverse("protocol")).content.decode().split("<main")[1]
+    words = client.get(reverse("handbook:protocol")).content.decode().split("<main")[1]
     assert "Every invitation is for the Speaker first" in words
     assert "Mayor" not in words.split("</main>")[0]
 
 
 def test_the_protocol_page_reads_without_a_deputy(client: Client) -> None:
     make_council(with_deputy=False)
-    assert client.get(reverse("protocol")).status_code == 200
+    assert client.get(reverse("handbook:protocol")).status_code == 200
 
 
 def test_a_draft_is_not_published_to_anybody(council: Council, draft: int, client: Client) -> None:
-    assert client.get(reverse("protocol_version", args=[draft])).status_code == 404
-    assert "Version 1, in force" in client.get(reverse("protocol")).content.decode()
+    assert client.get(reverse("handbook:protocol_version", args=[draft])).status_code == 404
+    assert "Version 1, in force" in client.get(reverse("handbook:protocol")).content.decode()
 
 
 def test_a_version_that_was_in_force_stays_readable(council: Council, manager: Person, client: Client) -> None:
     publish(service.new_draft(by=manager), by=manager)
-    page = client.get(reverse("protocol_version", args=[1])).content.decode()
+    page = client.get(reverse("handbook:protocol_version", args=[1])).content.decode()
     assert "This is version 1, in force from" in page
-    assert "Version 2, in force" in client.get(reverse("protocol")).content.decode()
+    assert "Version 2, in force" in client.get(reverse("handbook:protocol")).content.decode()
 
 
 @pytest.mark.parametrize("address", READING)
@@ -133,7 +133,7 @@ def test_only_the_manager_opens_what_can_be_changed(address: str, draft: int, at
 @pytest.mark.parametrize("role", ["officer", "mayor", "deputy", "chief_executive", "attendant"])
 def test_nobody_else_has_part_in_the_handbook(address: str, role: str, council: Council, draft: int) -> None:
     client = signed_in(getattr(tests.council, f"make_{role}")())
-    reads = role == "chief_executive" and address in [*VERSIONS, reverse("handbook_version", args=[2])]
+    reads = role == "chief_executive" and address in [*VERSIONS, reverse("handbook:version", args=[2])]
     assert client.get(address).status_code == (200 if reads else 403)
     if reads:
         return
@@ -160,34 +160,34 @@ def test_what_is_not_there_is_not_found(address: str, at_desk: Client) -> None:
 
 
 def test_the_manager_drafts_changes_and_publishes(at_desk: Client, manager: Person, client: Client) -> None:
-    begun = at_desk.post(reverse("handbook_draft"), follow=True)
-    assert begun.redirect_chain == [(reverse("handbook_version", args=[2]), 302)]
-    changed = at_desk.post(reverse("handbook_clause", args=[2, "P3"]), {"title": "A decline", "text": "{Mayor_title} said no."})
-    assert changed.url == reverse("handbook_version", args=[2])
-    asked = at_desk.get(reverse("handbook_put", args=[2])).content.decode()
+    begun = at_desk.post(reverse("handbook:draft"), follow=True)
+    assert begun.redirect_chain == [(reverse("handbook:version", args=[2]), 302)]
+    changed = at_desk.post(reverse("handbook:clause", args=[2, "P3"]), {"title": "A decline", "text": "{Mayor_title} said no."})
+    assert changed.url == reverse("handbook:version", args=[2])
+    asked = at_desk.get(reverse("handbook:put", args=[2])).content.decode()
     assert "P3. " in asked
     assert "P4. " not in asked
-    at_desk.post(reverse("handbook_put", args=[2]), {"note": "P3 in fewer words"})
+    at_desk.post(reverse("handbook:put", args=[2]), {"note": "P3 in fewer words"})
     sign_on_paper(service.all_versions().get(number=2), by=manager)
-    at_desk.post(reverse("handbook_publish", args=[2]), {"when": "now"})
+    at_desk.post(reverse("handbook:publish", args=[2]), {"when": "now"})
     assert service.version_in_force().number == 2
-    assert "The Mayor said no." in client.get(reverse("protocol")).content.decode()
-    assert "P3 in fewer words" in at_desk.get(reverse("handbook")).content.decode()
+    assert "The Mayor said no." in client.get(reverse("handbook:protocol")).content.decode()
+    assert "P3 in fewer words" in at_desk.get(reverse("handbook:overview")).content.decode()
 
 
 def test_publishing_twice_at_once_is_answered_politely(at_desk: Client, manager: Person, draft: int) -> None:
     publish(service.all_versions().get(number=draft), by=manager)
-    again = at_desk.post(reverse("handbook_publish", args=[draft]), {"when": "now"})
-    assert again.url == reverse("handbook_version", args=[draft])
+    again = at_desk.post(reverse("handbook:publish", args=[draft]), {"when": "now"})
+    assert again.url == reverse("handbook:version", args=[draft])
     assert said(at_desk, again)[-1] == "Version 2 is not put for signature, so it cannot come into force."
 
 
 def test_a_published_clause_cannot_be_opened_for_change(at_desk: Client) -> None:
-    assert at_desk.get(reverse("handbook_clause", args=[1, "P3"])).url == reverse("handbook_version", args=[1])
+    assert at_desk.get(reverse("handbook:clause", args=[1, "P3"])).url == reverse("handbook:version", args=[1])
 
 
 def test_a_clause_with_an_error_keeps_what_was_typed_and_says_where(at_desk: Client, draft: int) -> None:
-    page = at_desk.post(reverse("handbook_clause", args=[draft, "P3"]), {"title": "", "text": "Ask {reference}."}).content.decode()
+    page = at_desk.post(reverse("handbook:clause", args=[draft, "P3"]), {"title": "", "text": "Ask {reference}."}).content.decode()
     found = Ids(page)
     assert "Enter a title of one line." in page
     assert "The text has the placeholder {reference}, which cannot be used here." in page
@@ -197,19 +197,19 @@ def test_a_clause_with_an_error_keeps_what_was_typed_and_says_where(at_desk: Cli
 
 def test_the_manager_words_a_letter_anew(at_desk: Client, manager: Person) -> None:
     body = shipped_letter(Letter.DECLINE)[1] + "\n\nWith thanks."
-    answered = at_desk.post(reverse("letter_wording", args=["decline"]), {"subject": "About {event_title}", "body": body, "after": 1})
-    assert answered.url == reverse("letter", args=["decline"])
+    answered = at_desk.post(reverse("handbook:letter_wording", args=["decline"]), {"subject": "About {event_title}", "body": body, "after": 1})
+    assert answered.url == reverse("handbook:letter", args=["decline"])
     now = letters.template_in_force(Letter.DECLINE)
     assert (now.number, now.body, now.created_by) == (2, body, manager)
-    page = at_desk.get(reverse("letter", args=["decline"])).content.decode()
+    page = at_desk.get(reverse("handbook:letter", args=["decline"])).content.decode()
     assert "With thanks." in page
     assert "Wording 1" in page
-    assert "With thanks." not in at_desk.get(reverse("letter_earlier", args=["decline", 1])).content.decode()
+    assert "With thanks." not in at_desk.get(reverse("handbook:letter_earlier", args=["decline", 1])).content.decode()
 
 
 def test_looking_at_a_wording_saves_nothing(at_desk: Client) -> None:
     typed = {"subject": "About {event_title}", "body": "Dear me, {mayor_title}.", "after": 1, "look": "1"}
-    page = at_desk.post(reverse("letter_wording", args=["decline"]), typed).content.decode()
+    page = at_desk.post(reverse("handbook:letter_wording", args=["decline"]), typed).content.decode()
     assert "Dear me, the Mayor." in page
     assert "Nothing has been saved yet." in page
     assert letters.template_in_force(Letter.DECLINE).number == 1
@@ -217,14 +217,14 @@ def test_looking_at_a_wording_saves_nothing(at_desk: Client) -> None:
 
 def test_a_letter_is_shown_with_the_councils_own_words(at_desk: Client) -> None:
     make_office(OfficeKind.MAYOR, "Lord Mayor")
-    page = at_desk.get(reverse("letter", args=["acceptance"])).content.decode()
+    page = at_desk.get(reverse("handbook:letter", args=["acceptance"])).content.decode()
     assert "the Lord Mayor has accepted" in page
     assert '<p class="civic-letter__council">Wexcombe Town Council</p>' in page
 
 
 @pytest.mark.parametrize("body", ["{{ request.user.password }}", "{% debug %}", "{organiser_name.__class__}", "{deputy_name}"])
 def test_an_unfit_wording_is_shown_with_its_error_and_not_saved(body: str, at_desk: Client) -> None:
-    page = at_desk.post(reverse("letter_wording", args=["decline"]), {"subject": "Hello", "body": body, "after": 1})
+    page = at_desk.post(reverse("handbook:letter_wording", args=["decline"]), {"subject": "Hello", "body": body, "after": 1})
     html = page.content.decode()
     found = Ids(html)
     assert page.status_code == 200
@@ -237,14 +237,14 @@ def test_an_unfit_wording_is_shown_with_its_error_and_not_saved(body: str, at_de
 def test_what_somebody_else_saved_meanwhile_is_not_lost(at_desk: Client, manager: Person) -> None:
     subject, body = shipped_letter(Letter.DECLINE)
     letters.save_wording(letter=Letter.DECLINE, subject="Theirs", body=body, after=1, by=manager)
-    page = at_desk.post(reverse("letter_wording", args=["decline"]), {"subject": "Mine", "body": body, "after": 1}).content.decode()
+    page = at_desk.post(reverse("handbook:letter_wording", args=["decline"]), {"subject": "Mine", "body": body, "after": 1}).content.decode()
     assert "was saved while you were editing" in page
     assert 'value="Mine"' in page
     assert letters.template_in_force(Letter.DECLINE).subject == "Theirs"
 
 
 def test_the_switch_lets_a_letter_leave_by_itself_and_back(at_desk: Client) -> None:
-    address = reverse("letter_by_itself", args=["reminder"])
+    address = reverse("handbook:letter_by_itself", args=["reminder"])
     at_desk.post(address, {"allowed": "on"})
     assert letters.goes_by_itself(Letter.REMINDER)
     at_desk.post(address)
@@ -254,13 +254,13 @@ def test_the_switch_lets_a_letter_leave_by_itself_and_back(at_desk: Client) -> N
 def test_the_letters_list_asks_the_database_the_same_however_many_wordings(
     at_desk: Client, manager: Person, django_assert_num_queries: object
 ) -> None:
-    at_desk.get(reverse("letters"))
+    at_desk.get(reverse("handbook:letters"))
     with django_assert_num_queries(QUERIES_OF_THE_LETTERS_LIST):  # type: ignore[operator]
-        at_desk.get(reverse("letters"))
+        at_desk.get(reverse("handbook:letters"))
     for number in range(1, 31):
         letters.save_wording(letter=Letter.DECLINE, subject=f"Again {number}", body="So.", after=number, by=manager)
     with django_assert_num_queries(QUERIES_OF_THE_LETTERS_LIST):  # type: ignore[operator]
-        at_desk.get(reverse("letters"))
+        at_desk.get(reverse("handbook:letters"))
 
 
 QUERIES_OF_THE_LETTERS_LIST = 8

@@ -53,16 +53,16 @@ def test_whoever_takes_office_next_acknowledges_before_the_term_begins(council, 
     person = make_person("Councillor Next Year")
     make_term(person, kind, **NEXT_YEAR)
     client = signed_in(person)
-    assert "Acknowledge the protocol" in client.get(reverse("handbook_acknowledge")).content.decode()
-    client.post(reverse("handbook_acknowledge"), {"agreed": "on"})
-    page = client.get(reverse("handbook_acknowledge")).content.decode()
+    assert "Acknowledge the protocol" in client.get(reverse("handbook:acknowledge")).content.decode()
+    client.post(reverse("handbook:acknowledge"), {"agreed": "on"})
+    page = client.get(reverse("handbook:acknowledge")).content.decode()
     assert "You acknowledged version 1" in page
     assert "<form" not in page.split("<main")[1].split("</main>")[0]
     assert client.get("/diary/").status_code == 403
 
 
 def test_a_box_that_is_not_ticked_acknowledges_nothing(mayor):
-    page = signed_in(mayor).post(reverse("handbook_acknowledge"), {}).content.decode()
+    page = signed_in(mayor).post(reverse("handbook:acknowledge"), {}).content.decode()
     assert "Tick the box to sign." in page
     assert acknowledgements.acknowledgements(service.version_in_force()).count() == 0
 
@@ -85,19 +85,19 @@ def test_reminders_go_weekly_from_four_weeks_before_the_term_until_acknowledged(
 def test_the_office_sees_who_has_not_acknowledged(mayor, officer, manager):
     says = "Councillor Jane Smith has not acknowledged the protocol yet"
     assert says in signed_in(officer).get("/office/").content.decode()
-    assert "not acknowledged yet" in signed_in(manager).get(reverse("handbook")).content.decode()
+    assert "not acknowledged yet" in signed_in(manager).get(reverse("handbook:overview")).content.decode()
     acknowledgements.acknowledge(terms=list(Term.objects.all()), by=mayor)
     assert says not in signed_in(officer).get("/office/").content.decode()
-    assert "not acknowledged yet" not in signed_in(manager).get(reverse("handbook")).content.decode()
+    assert "not acknowledged yet" not in signed_in(manager).get(reverse("handbook:overview")).content.decode()
 
 
 def test_the_induction_meeting_is_kept_with_who_attended(manager):
     client = signed_in(manager)
-    client.post(reverse("handbook_induction"), {"held_on": "27/5/2026", "attended": "The Leader\nThe Chief Executive"})
+    client.post(reverse("handbook:induction"), {"held_on": "27/5/2026", "attended": "The Leader\nThe Chief Executive"})
     meeting = acknowledgements.induction_meetings(service.version_in_force()).get()
     assert (str(meeting.held_on), meeting.recorded_by) == ("2026-05-27", manager)
-    assert "The Chief Executive" in client.get(reverse("handbook")).content.decode()
-    assert "once it has been held" in client.post(reverse("handbook_induction"), {"held_on": "1/7/2026", "attended": "A"}).content.decode()
+    assert "The Chief Executive" in client.get(reverse("handbook:overview")).content.decode()
+    assert "once it has been held" in client.post(reverse("handbook:induction"), {"held_on": "1/7/2026", "attended": "A"}).content.decode()
 
 
 @pytest.mark.parametrize("attack", ["DELETE FROM protocols_acknowledgement", "UPDATE protocols_acknowledgement SET office = 'deputy'"])

@@ -45,24 +45,24 @@ def test_page_list_and_files_show_the_records_own_numbers_on_any_history(
     history(seed, officer, manager, office_day)
     client.force_login(officer)
     counted = counted_from_the_record()
-    shown = client.get(reverse("reports"), EVERYTHING).context["tables"]
+    shown = client.get(reverse("reports:overview"), EVERYTHING).context["tables"]
     every = [(table, line, number) for table in shown for line in table.lines for number in line.numbers]
     lines = {number.opens["figure"]: (table, line, number.says) for table, line, number in every if number.opens.keys() == {"figure"}}
-    exported = figures_in(b"".join(client.get(reverse("reports_csv"), EVERYTHING)).decode())
-    sheet = openpyxl.load_workbook(io.BytesIO(client.get(reverse("reports_xlsx"), EVERYTHING).content)).active
+    exported = figures_in(b"".join(client.get(reverse("reports:figures_csv"), EVERYTHING)).decode())
+    sheet = openpyxl.load_workbook(io.BytesIO(client.get(reverse("reports:figures_xlsx"), EVERYTHING).content)).active
     in_sheet = {row[:3]: row[3] for row in sheet.iter_rows(min_row=2, values_only=True)}
     for code in set(counted) & set(lines):
         table, line, says = lines[code]
-        behind = client.get(reverse("reports_list"), EVERYTHING | {"figure": code})
+        behind = client.get(reverse("reports:list"), EVERYTHING | {"figure": code})
         key = (table.title, line.label, "Number")
         assert {says, behind.context["count"], int(exported[key]), in_sheet[key]} == {counted[code]}, code
-        taken = list(csv.reader(io.StringIO(b"".join(client.get(reverse("reports_list_csv"), EVERYTHING | {"figure": code})).decode())))
+        taken = list(csv.reader(io.StringIO(b"".join(client.get(reverse("reports:list_csv"), EVERYTHING | {"figure": code})).decode())))
         assert len(taken) - 1 == counted[code], code
     assert set(counted) - set(lines) == {"private"}
 
 
 def test_every_number_of_the_page_opens_as_many_invitations_as_it_says(client: Client, year: Person) -> None:
-    visitor = Visitor(year).open(reverse("reports"))
+    visitor = Visitor(year).open(reverse("reports:overview"))
     addresses = [(int(says.split()[0]), href) for href, says in visitor.page.links if "figure=" in href and says.split()[0].isdigit()]
     assert len(addresses) > 30
     for says, href in addresses:
@@ -71,7 +71,7 @@ def test_every_number_of_the_page_opens_as_many_invitations_as_it_says(client: C
 
 
 def test_the_year_in_a_page(client: Client, year: Person) -> None:
-    visitor = Visitor(year).open(reverse("reports"))
+    visitor = Visitor(year).open(reverse("reports:overview"))
     assert visitor.sees("Civic year 2026/27", "July 2026", "Refused, by clause", "None in this period.")
     visitor.press("Show", period="dates", first_on="2026-07-11", last_on="2026-07-11", basis="event")
     assert visitor.sees("Saturday 11 July 2026 to Saturday 11 July 2026")
@@ -80,20 +80,20 @@ def test_the_year_in_a_page(client: Client, year: Person) -> None:
 
 
 def test_a_term_can_be_reported_on(client: Client, year: Person) -> None:
-    visitor = Visitor(year).open(reverse("reports"))
+    visitor = Visitor(year).open(reverse("reports:overview"))
     [term] = [value for form in visitor.page.forms for value in form.choices.get("period", []) if value.startswith("term-")]
     assert visitor.press("Show", period=term).sees("Councillor Jane Smith, the Mayor, Wednesday 13 May 2026")
 
 
 def test_an_empty_report_says_so_in_each_part(client: Client, officer: Person) -> None:
-    visitor = Visitor(officer).open(reverse("reports"))
+    visitor = Visitor(officer).open(reverse("reports:overview"))
     assert visitor.status == 200
     assert visitor.sees("None in this period.")
 
 
 def test_each_chart_has_a_title_and_a_description_and_its_table(client: Client, year: Person) -> None:
     client.force_login(year)
-    page = client.get(reverse("reports")).content.decode()
+    page = client.get(reverse("reports:overview")).content.decode()
     assert page.count('<svg xmlns="http://www.w3.org/2000/svg" role="img"') == 2
     assert "By month: received and attended" in page
     assert "Most received: July 2026, with 3." in page
@@ -105,30 +105,30 @@ def test_a_confidential_invitation_is_named_to_whoever_opens_cases_and_to_nobody
     query = {"figure": "open"}
     for person, named in ((year, True), (council.make_monitoring_officer(), True), (chief, False)):
         client.force_login(person)
-        assert ("Visit of a guest" in client.get(reverse("reports_list"), query).content.decode()) is named
+        assert ("Visit of a guest" in client.get(reverse("reports:list"), query).content.decode()) is named
     client.force_login(year)
-    taken = b"".join(client.get(reverse("reports_list_csv"), query)).decode()
+    taken = b"".join(client.get(reverse("reports:list_csv"), query)).decode()
     assert ("Confidential invitation" in taken, "Visit of a guest" in taken, "Jane" in taken) == (True, False, False)
-    sheet = openpyxl.load_workbook(io.BytesIO(client.get(reverse("reports_list_xlsx"), query).content)).active
+    sheet = openpyxl.load_workbook(io.BytesIO(client.get(reverse("reports:list_xlsx"), query).content)).active
     assert [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["Confidential invitation"]
 
 
 @pytest.mark.parametrize("query", [{"figure": "wealth"}, {"figure": "received", "by": "mood"}])
 def test_a_figure_nobody_counts_is_not_found(client: Client, year: Person, query: dict[str, str]) -> None:
     client.force_login(year)
-    assert client.get(reverse("reports_list"), query).status_code == 404
+    assert client.get(reverse("reports:list"), query).status_code == 404
 
 
 def test_an_organisations_name_is_never_a_formula(client: Client, officer: Person, civic_year: None) -> None:
     cases.make_invitation(organised_by=cases.organiser(organisation="=SUM(A1:A9)"))
     client.force_login(officer)
-    assert ",'=SUM(A1:A9)," in b"".join(client.get(reverse("reports_csv"))).decode()
+    assert ",'=SUM(A1:A9)," in b"".join(client.get(reverse("reports:figures_csv"))).decode()
 
 
 def test_a_long_list_comes_in_pages(client: Client, officer: Person, civic_year: None) -> None:
     for number in range(51):
         cases.make_invitation(venue=f"Hall {number}")
-    visitor = Visitor(officer).open(reverse("reports_list") + "?figure=received")
+    visitor = Visitor(officer).open(reverse("reports:list") + "?figure=received")
     assert visitor.sees("51 invitations.", "Page 1 of 2")
     assert visitor.follow("Next").sees("Page 2 of 2", "CIV-2026-0051")
     assert visitor.follow("Previous").sees("Page 1 of 2")
@@ -138,7 +138,7 @@ def test_the_whole_report_is_a_tagged_pdf_and_names_nothing_confidential(client:
     if not printing.is_available():
         pytest.skip(printing.HOW_TO_INSTALL)
     client.force_login(year)
-    answer = client.get(reverse("reports_pdf"))
+    answer = client.get(reverse("reports:report_pdf"))
     assert (answer["Content-Type"], answer.content[:8]) == ("application/pdf", b"%PDF-1.7")
     inside = parts_of(answer.content)
     assert b"/StructTreeRoot" in inside
@@ -147,7 +147,7 @@ def test_the_whole_report_is_a_tagged_pdf_and_names_nothing_confidential(client:
 
 
 def test_the_whole_report_can_be_printed_from_the_browser(client: Client, year: Person) -> None:
-    visitor = Visitor(year).open(reverse("reports")).follow("as a page to print")
+    visitor = Visitor(year).open(reverse("reports:overview")).follow("as a page to print")
     assert visitor.sees("Civic invitations, Civic year 2026/27", "Days run from the day", "Nine in ten were answered within")
     assert [href for href, _ in visitor.page.links if "figure=" in href] == []
 
@@ -163,7 +163,7 @@ def test_the_annual_report_speaks_the_councils_words_and_gives_no_personal_reaso
     office_day.move_to(council.london(2026, 8, 1, 10))
     triage.record_outcome(Invitation.objects.get(pk=gone.pk), attended=True, by=officer)
     client.force_login(officer)
-    document = Document(io.BytesIO(client.get(reverse("reports_annual")).content))
+    document = Document(io.BytesIO(client.get(reverse("reports:annual_report")).content))
     said = [paragraph.text for paragraph in document.paragraphs]
     cells = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
     assert said[0] == "Invitations and civic engagements: Civic year 2026/27"
@@ -176,8 +176,8 @@ def test_the_annual_report_speaks_the_councils_words_and_gives_no_personal_reaso
 
 
 def test_names_are_shown_only_when_the_manager_says_why_and_that_is_recorded(year: Person, manager: Person) -> None:
-    assert "Olive Officer" not in Visitor(manager).open(reverse("reports")).page.text
-    visitor = Visitor(manager).open(reverse("reports")).follow("by name")
+    assert "Olive Officer" not in Visitor(manager).open(reverse("reports:overview")).page.text
+    visitor = Visitor(manager).open(reverse("reports:overview")).follow("by name")
     assert not visitor.sees("Olive Officer")
     assert visitor.press("Show the names", why="").sees("Say why you need the names")
     assert CivicChange.objects.filter(what__contains="by name").count() == 0

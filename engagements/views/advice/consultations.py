@@ -61,7 +61,7 @@ def advice_list(request: HttpRequest) -> HttpResponse:
 @reading_and_answering
 def advice_new(request: HttpRequest) -> HttpResponse:
     """Ask, on a case or in general."""
-    person, back = person_of(request), reverse("advice")
+    person, back = person_of(request), reverse("engagements:advice")
     given: dict[str, Any] = {"cases": permissions.cases_to_ask_about(person), "initial": {"case": request.GET.get("case", "")[:20]}}
     form = AskAdviceForm(request.POST if request.method == "POST" else None, back=back, **given)
     if form.is_valid():
@@ -69,7 +69,7 @@ def advice_new(request: HttpRequest) -> HttpResponse:
         asked_as = _asks_as(request, invitation)
         asked = consultations.ask(question=form.cleaned_data["question"], invitation=invitation, asked_as=asked_as, by=person)
         messages.success(request, f"Your question {asked.reference} is with the {asked.get_level_display()}.")
-        return redirect("advice_question", asked.reference)
+        return redirect("engagements:advice_question", asked.reference)
     return render(request, "engagements/advice/new.html", {"form": form, "back": back})
 
 
@@ -106,7 +106,7 @@ def advice_say(request: HttpRequest, reference: str, way: str) -> HttpResponse:
     undertaking, title, label, submit, said = WAYS[way]
     if not (consultation.asked_by == person_of(request) if way == "take-up" else _may_answer_at_all(request)):
         raise PermissionDenied
-    back = reverse("advice_question", args=[reference])
+    back = reverse("engagements:advice_question", args=[reference])
     data = request.POST if request.method == "POST" else None
     form = WordsForm(data, label=label, submit=submit, back=back, initial={"level": consultation.level})
     if form.is_valid() and carried_out(form, undertaking, consultation, **form.cleaned_data, by=person_of(request)):
@@ -119,7 +119,7 @@ def advice_say(request: HttpRequest, reference: str, way: str) -> HttpResponse:
 @reading_and_answering
 def advice_note(request: HttpRequest, reference: str) -> HttpResponse:
     """Make advice that was given a note for staff on a clause in force."""
-    consultation, back = _readable(request, reference), reverse("advice_question", args=[reference])
+    consultation, back = _readable(request, reference), reverse("engagements:advice_question", args=[reference])
     given = consultation.answers.filter(kind="answer").last()
     if given is None:
         raise Http404
@@ -189,8 +189,8 @@ def _case_url(request: HttpRequest, invitation: Invitation | None) -> str:
     if invitation is None:
         return ""
     if permissions.may_see_case(person):
-        return reverse("office_case", args=[invitation.reference])
+        return reverse("engagements:case", args=[invitation.reference])
     if permissions.mayors_cases(person).filter(pk=invitation.pk).exists():
-        return reverse("mayor_case", args=[invitation.reference])
+        return reverse("engagements:mayor_case", args=[invitation.reference])
     asks = Capacity.DEPUTY in capacities_of(request) and permissions.deputys_share(person).filter(pk=invitation.pk).exists()
-    return reverse("deputy_case", args=[invitation.reference]) if asks else ""
+    return reverse("engagements:deputy_case", args=[invitation.reference]) if asks else ""

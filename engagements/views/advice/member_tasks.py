@@ -46,14 +46,14 @@ def own_tasks(request: HttpRequest) -> HttpResponse:
     """What this member asked of the office, the newest first, and what came of it."""
     own = MemberTask.objects.filter(asked_by=person_of(request)).select_related("owner", "closed_by", "invitation")
     context = {"tasks": _paged(request, own), "still_mine": _may_see(request, own)}
-    return render(request, "engagements/tasks/own.html", context)
+    return render(request, "engagements/member_tasks/own.html", context)
 
 
 @allow(*MEMBERS)
 @reading_and_answering
 def task_new(request: HttpRequest) -> HttpResponse:
     """Ask something of the office, about a case or not."""
-    person, back = person_of(request), reverse("own_tasks")
+    person, back = person_of(request), reverse("engagements:own_tasks")
     # An officer who holds an office asks here as the member, about the member's cases.
     cases = permissions.mayors_cases(person) | permissions.deputys_share(person)
     named = {"case": request.GET.get("case", "")[:20]}
@@ -64,7 +64,7 @@ def task_new(request: HttpRequest) -> HttpResponse:
         member_tasks.ask(wanted=form.cleaned_data["wanted"], invitation=invitation, asked_as=_asks_as(request, invitation), by=person)
         messages.success(request, "The civic office has it. You see the answer here.")
         return redirect(back)
-    return render(request, "engagements/tasks/new.html", {"form": form, "back": back})
+    return render(request, "engagements/member_tasks/new.html", {"form": form, "back": back})
 
 
 # --- The office --------------------------------------------------------------------------------------------------------
@@ -86,7 +86,7 @@ def office_tasks(request: HttpRequest) -> HttpResponse:
         "questions": asked_on_cases.order_by("id"),
         "closed": _paged(request, tasks.exclude(state=MemberTask.State.OPEN)),
     }
-    return render(request, "engagements/tasks/office.html", context)
+    return render(request, "engagements/member_tasks/office.html", context)
 
 
 @allow(Capacity.OFFICER)
@@ -95,7 +95,7 @@ def office_tasks(request: HttpRequest) -> HttpResponse:
 def office_task(request: HttpRequest, pk: int) -> HttpResponse:
     """One task with its history."""
     task = _task(pk)
-    return render(request, "engagements/tasks/task.html", {"task": task, "history": task.history.select_related("by", "to")})
+    return render(request, "engagements/member_tasks/task.html", {"task": task, "history": task.history.select_related("by", "to")})
 
 
 @allow(Capacity.OFFICER)
@@ -107,7 +107,7 @@ def task_take(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "The task is yours.")
     except ValidationError as refused:
         messages.error(request, refused.messages[0])
-    return redirect("office_task", pk)
+    return redirect("engagements:office_task", pk)
 
 
 @allow(Capacity.OFFICER)
@@ -116,14 +116,14 @@ def task_way(request: HttpRequest, pk: int, way: str) -> HttpResponse:
     """Give it to a colleague, or close it with an answer."""
     if way not in WAYS:
         raise Http404
-    task, back = _task(pk), reverse("office_task", args=[pk])
+    task, back = _task(pk), reverse("engagements:office_task", args=[pk])
     undertaking, form_class, title, said = WAYS[way]
     more = {"clauses": clauses()} if form_class is CannotForm else {}
     form = form_class(request.POST if request.method == "POST" else None, back=back, **more)
     if form.is_valid() and carried_out(form, undertaking, task, **form.cleaned_data, by=person_of(request)):
         messages.success(request, said)
         return redirect(back)
-    return render(request, "engagements/tasks/way.html", {"form": form, "title": title, "task": task, "back": back})
+    return render(request, "engagements/member_tasks/way.html", {"form": form, "title": title, "task": task, "back": back})
 
 
 def _task(pk: int) -> MemberTask:

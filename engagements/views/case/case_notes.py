@@ -28,7 +28,7 @@ from protocols.service import in_council_words
 def _given(request: HttpRequest, invitation: Invitation, **more: Any) -> dict[str, Any]:
     """What every form of a case takes."""
     data = request.POST if request.method == "POST" else None
-    back = reverse("office_case", args=[invitation.reference])
+    back = reverse("engagements:case", args=[invitation.reference])
     return {"data": data, "invitation": invitation, "names": council.titles(), "back": back, **more}
 
 
@@ -40,7 +40,7 @@ def _page(request: HttpRequest, invitation: Invitation, form: BaseForm, title: s
 
 def _done(request: HttpRequest, invitation: Invitation, says: str) -> HttpResponse:
     messages.success(request, says)
-    return redirect("office_case", invitation.reference)
+    return redirect("engagements:case", invitation.reference)
 
 
 @allow(Capacity.OFFICER)

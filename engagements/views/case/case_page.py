@@ -74,7 +74,7 @@ def facts(file: CaseFile, names: Mapping[str, str], *, may_correct: bool) -> lis
     invitation, alive = file.invitation, file.situation.stage in ALIVE
 
     def group(title: str, part: str, rows: list[tuple[str, Any]], *, open_to: bool = True) -> dict[str, Any]:
-        change_url = reverse("office_correct", args=[invitation.reference, part]) if may_correct and open_to else ""
+        change_url = reverse("engagements:case_correct", args=[invitation.reference, part]) if may_correct and open_to else ""
         return {"title": title, "rows": [(label, value) for label, value in rows if value not in ("", None)], "change_url": change_url}
 
     return [

@@ -21,7 +21,7 @@ from protocols.core.table import Row
 from protocols.core.vocabulary import OfferDeputy, Party, Step
 from protocols.service import in_council_words
 
-PAGE = "engagements/what_next/page.html"
+PAGE = "engagements/protocol_explorer/page.html"
 OPENS_CASES = frozenset({Capacity.OFFICER, Capacity.MANAGER, Capacity.MONITORING_OFFICER})
 
 

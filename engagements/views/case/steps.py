@@ -81,7 +81,7 @@ def _form(request: HttpRequest, opened: Opening) -> Any:
     return step_registry.form_for(
         opened,
         names=council.titles(),
-        back=reverse("office_case", args=[opened.invitation.reference]),
+        back=reverse("engagements:case", args=[opened.invitation.reference]),
         button=in_council_words(("Record: " if opened.on_the_word else "") + sentence_case(step.label), council.titles()),
         data=request.POST if request.method == "POST" else None,
         initial={"carries_on": request.GET.get("carries_on", "")},
@@ -110,9 +110,9 @@ def what_next(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     draft = case_file.letter_of_last_step(invitation)
     if draft:
         messages.success(request, f"{done}. A letter has been drafted: read and release it.")
-        return redirect("reply", draft.pk)
+        return redirect("engagements:letter", draft.pk)
     messages.success(request, f"{done}.")
-    return redirect("office_case", invitation.reference)
+    return redirect("engagements:case", invitation.reference)
 
 
 def already(request: HttpRequest, moved: MovedMeanwhile, wanted: Step | None = None) -> HttpResponse:
@@ -120,7 +120,7 @@ def already(request: HttpRequest, moved: MovedMeanwhile, wanted: Step | None = N
     entry, invitation = moved.entry, moved.invitation
     if entry and wanted and entry.kind == wanted.value and entry.by == person_of(request):
         messages.info(request, "This was recorded already, once.")
-        return redirect("office_case", invitation.reference)
+        return redirect("engagements:case", invitation.reference)
     happened = record_sentences.happened(entry, council.titles()) if entry else ""
     return render(request, "engagements/steps/moved.html", {"invitation": invitation, "entry": entry, "happened": happened}, status=409)
 

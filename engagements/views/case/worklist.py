@@ -80,7 +80,7 @@ def _count(number: int | None) -> str:
 def _address(**query: str) -> str:
     chosen = QueryDict(mutable=True)
     chosen.update(query)
-    return f"{reverse('office')}?{chosen.urlencode()}"
+    return f"{reverse('engagements:work_list')}?{chosen.urlencode()}"
 
 
 def _turned(request: HttpRequest, to: str, where: str) -> str:
@@ -91,7 +91,7 @@ def _turned(request: HttpRequest, to: str, where: str) -> str:
     for name in CURSORS:
         query.pop(name, None)
     query[to] = where
-    return f"{reverse('office')}?{query.urlencode()}"
+    return f"{reverse('engagements:work_list')}?{query.urlencode()}"
 
 
 def _chosen(request: HttpRequest, look: Look) -> list[dict[str, Any]]:
@@ -102,5 +102,5 @@ def _chosen(request: HttpRequest, look: Look) -> list[dict[str, Any]]:
         for gone in (*CURSORS, name):
             query.pop(gone, None)
         query["tab"] = look.tab.name
-        links.append({"says": says, "without": f"{reverse('office')}?{query.urlencode()}"})
+        links.append({"says": says, "without": f"{reverse('engagements:work_list')}?{query.urlencode()}"})
     return links

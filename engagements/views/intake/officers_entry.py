@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 
 from civic import queries as council
 from civic.access import allow, person_of
-from civic.context import page_exists
 from civic.models import Person, Role
 from civic.queries import Capacity
 from engagements.forms.intake.invitation_forms import EntryForm, ReferralForm
@@ -33,7 +32,7 @@ def office_new(request: HttpRequest) -> HttpResponse:
         form, invitation = _looked_at(request, EntryForm, _register, officers)
         if invitation:
             messages.success(request, f"{invitation.reference} is registered, and the acknowledgement is on its way.")
-            return redirect(_case_page(invitation))
+            return redirect("engagements:case", reference=invitation.reference)
     else:
         initial = {"received_on": timezone.localdate(), "received_by": person_of(request).pk}
         form = EntryForm(offices=council.offices_by_kind(), token=submissions.new_token(), initial=initial)
@@ -82,8 +81,3 @@ def _register(draft: IntakeDraft, form: EntryForm, by: Person) -> Invitation:
 
 def _refer(draft: IntakeDraft, form: ReferralForm, by: Person) -> Invitation:
     return submissions.refer(draft, organiser=form.organiser, event=form.event, words=form.cleaned_data["words"], by=by)
-
-
-def _case_page(invitation: Invitation) -> str:
-    case = f"/office/invitations/{invitation.reference}/"
-    return case if page_exists(case) else "/landing/"

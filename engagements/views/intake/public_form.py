@@ -58,7 +58,7 @@ def invite_again(request: HttpRequest, key: str) -> HttpResponse:
         return _look_at(request)
     draft = _own_draft(request, key)
     if draft.invitation_id:
-        return redirect("invite_received")
+        return redirect("engagements:invite_received")
     typed = MultiValueDict(draft.typed)
     form = PublicForm(offices=council.offices_by_kind(), files=list(draft.files.all()), token=typed.get("token", ""))
     form.initial = as_typed(form, typed)
@@ -75,13 +75,13 @@ def _look_at(request: HttpRequest) -> HttpResponse:
     draft, troubles, form = taken_in(request, PublicForm, by=None)
     if draft.invitation_id:
         _remember(request, draft)
-        return redirect("invite_received")
+        return redirect("engagements:invite_received")
     for name, says in troubles:
         form.add_error(name, says)
     if not form.is_valid():
         return _page(request, form)
     _remember(request, draft)
-    return redirect("invite_check", key=draft.key)
+    return redirect("engagements:invite_check", key=draft.key)
 
 
 def taken_in(
@@ -119,14 +119,14 @@ def invite_check(request: HttpRequest, key: str) -> HttpResponse:
         return _received(request, draft.invitation)
     form = PublicForm(MultiValueDict(draft.typed), offices=council.offices_by_kind(), files=list(draft.files.all()))
     if not form.is_valid():
-        return redirect("invite_again", key=key)
+        return redirect("engagements:invite_again", key=key)
     problem = ""
     if request.method == "POST":
         who = {"address": client_address(request), "mailbox": form.organiser["email"]}
         if not rate_limits.too_many(Kind.INVITE, **who):
             return _send(request, draft, form, who)
         problem = TOO_MANY.format(telephone=council.the_council().telephone)
-    change_url = reverse("invite_again", args=[key])
+    change_url = reverse("engagements:invite_again", args=[key])
     answers = sections(form, change_url)
     shown = {"sections": answers, "files": form.kept, "change_url": change_url, "problem": problem}
     return render(request, "engagements/intake/check.html", shown)
@@ -137,14 +137,14 @@ def _send(request: HttpRequest, draft: IntakeDraft, form: PublicForm, who: dict[
         invitation = submissions.register(draft, organiser=form.organiser, event=form.event, arrival={}, by=None)
     except (BreachOfProtocol, SkippedHour):
         messages.warning(request, PASSED)
-        return redirect("invite_again", key=draft.key)
+        return redirect("engagements:invite_again", key=draft.key)
     rate_limits.count(Kind.INVITE, **who)
     return _received(request, invitation)
 
 
 def _received(request: HttpRequest, invitation: Invitation | None) -> HttpResponse:
     request.session[INVITED] = invitation.pk if invitation else None
-    return redirect("invite_received")
+    return redirect("engagements:invite_received")
 
 
 @login_not_required
@@ -154,7 +154,7 @@ def invite_received(request: HttpRequest) -> HttpResponse:
     """The reference and what happens next, for whoever sent the form and nobody else."""
     invitation = Invitation.objects.select_related("organiser").filter(pk=request.session.get(INVITED) or 0).first()
     if invitation is None:
-        return redirect("invite")
+        return redirect("engagements:invite")
     return render(request, "engagements/intake/received.html", {"invitation": invitation})
 
 

@@ -26,7 +26,7 @@ def replies(request: HttpRequest) -> HttpResponse:
     tab = Tab.of(request.GET.get("tab", ""))
     words = wording.plain_line(request.GET.get("q", "")).strip()[:100]
     page = letters_desk.page_of(tab, words, request.GET.get("page", ""))
-    return render(request, "engagements/replies/desk.html", {"tab": tab, "tabs": letters_desk.counted(), "page": page, "q": words})
+    return render(request, "engagements/letters/desk.html", {"tab": tab, "tabs": letters_desk.counted(), "page": page, "q": words})
 
 
 @allow(Capacity.OFFICER)
@@ -41,7 +41,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
             return _released_or_kept(request, letter, form)
         except TooLate as late:
             return too_late(request, letter, str(late))
-    return render(request, "engagements/replies/reply.html", _page(request, letter, form))
+    return render(request, "engagements/letters/letter.html", _page(request, letter, form))
 
 
 def _released_or_kept(request: HttpRequest, letter: Reply, form: ReleaseForm) -> HttpResponse:
@@ -50,15 +50,15 @@ def _released_or_kept(request: HttpRequest, letter: Reply, form: ReleaseForm) ->
     if "keep" in request.POST:
         drafts.save_draft(letter, **words)
         messages.success(request, "The draft is kept. It has not left.")
-        return redirect("reply", letter.pk)
+        return redirect("engagements:letter", letter.pk)
     drafts.release(letter, copies=form.copies, **words)
     messages.success(
         request, "The letter is released." if letter.channel == Reply.Channel.EMAIL else "The letter is released. Print and post it."
     )
     following = letters_desk.next_draft(after=letter) if "release_next" in request.POST else None
     if following:
-        return redirect("reply", following.pk)
-    return redirect("replies") if "release_next" in request.POST else redirect("office_case", letter.invitation.reference)
+        return redirect("engagements:letter", following.pk)
+    return redirect("engagements:letters_desk") if "release_next" in request.POST else redirect("engagements:case", letter.invitation.reference)
 
 
 def the_letter(pk: int) -> Reply:
@@ -80,7 +80,7 @@ def the_letter(pk: int) -> Reply:
 def too_late(request: HttpRequest, letter: Reply, says: str) -> HttpResponse:
     """Somebody, or the case itself, was quicker: what became of the letter."""
     letter.refresh_from_db()
-    return render(request, "engagements/replies/too_late.html", {"reply": letter, "says": says}, status=409)
+    return render(request, "engagements/letters/too_late.html", {"reply": letter, "says": says}, status=409)
 
 
 def _page(request: HttpRequest, letter: Reply, form: ReleaseForm | None = None, tried: Action | None = None) -> dict[str, Any]:
@@ -105,7 +105,7 @@ def reply_print(request: HttpRequest, pk: int) -> HttpResponse:
     if letter.state in (Reply.State.DRAFT, Reply.State.CANCELLED):
         raise Http404
     page = {"reply": letter, "invitation": letter.invitation, "finished": rendering.on_paper(letter)}
-    return render(request, "engagements/replies/print.html", page)
+    return render(request, "engagements/letters/print.html", page)
 
 
 @allow(Capacity.OFFICER)
@@ -121,6 +121,6 @@ def reply_action(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     except TooLate as late:
         return too_late(request, letter, str(late))
     if not done:
-        return render(request, "engagements/replies/reply.html", _page(request, letter, tried=action))
+        return render(request, "engagements/letters/letter.html", _page(request, letter, tried=action))
     messages.success(request, action.done)
-    return redirect("reply", done.pk if isinstance(done, Reply) else letter.pk)
+    return redirect("engagements:letter", done.pk if isinstance(done, Reply) else letter.pk)

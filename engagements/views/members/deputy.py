@@ -77,12 +77,12 @@ def answer(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     chosen = answers.DEPUTYS_BY_SLUG.get(slug)
     if request.method == "POST" and (news := no_longer_asked(person_of(request), reference)):
         messages.info(request, news)
-        return redirect("deputy")
+        return redirect("engagements:deputy")
     invitation = case_of(request, reference)
     if chosen is None:
         raise Http404
     typed = request.POST if request.method == "POST" else None
-    back = reverse("deputy_case", args=[reference])
+    back = reverse("engagements:deputy_case", args=[reference])
     form = DeputyAnswerForm(chosen, council.titles(), back, typed, initial={"seen": invitation.version})
     if request.method == "POST" and form.is_valid():
         return _recorded(request, invitation, chosen, form.cleaned_data)
@@ -100,7 +100,7 @@ def interest(request: HttpRequest, reference: str) -> HttpResponse:
     if form.is_valid():
         case_notes.declare_interest(invitation, person=person, nature=form.cleaned_data["nature"], party=Party.DEPUTY, by=person)
         messages.success(request, "Your interest is declared.")
-        return redirect("deputy_case", reference)
+        return redirect("engagements:deputy_case", reference)
     return render(request, "engagements/deputy/interest.html", {"invitation": invitation, "form": form})
 
 
@@ -130,7 +130,7 @@ def _recorded(request: HttpRequest, invitation: Invitation, chosen: Answer, said
     except BreachOfProtocol:
         return _moved(request, invitation)
     messages.success(request, protocol.in_council_words(chosen.then, council.titles()))
-    return redirect("deputy")
+    return redirect("engagements:deputy")
 
 
 def _moved(request: HttpRequest, invitation: Invitation) -> HttpResponse:

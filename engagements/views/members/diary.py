@@ -66,7 +66,7 @@ def _shown(entry: diary.Entry, names: dict[str, str], reader: Person, held: froz
 def _case_url(engagement: Engagement, reader: Person, held: frozenset[Capacity]) -> str:
     """The case as this reader may open it: whoever goes as Deputy reads the Deputy's page, even while acting as Mayor."""
     as_deputy = C.DEPUTY in held and (engagement.attendee == Engagement.Attendee.DEPUTY or engagement.person_id != reader.pk)
-    pages = {"office_case": bool(held & OFFICE), "deputy_case": as_deputy, "mayor_case": bool(held & MAYORS)}
+    pages = {"engagements:case": bool(held & OFFICE), "engagements:deputy_case": as_deputy, "engagements:mayor_case": bool(held & MAYORS)}
     page = next((name for name, opens in pages.items() if opens), "")
     return reverse(page, args=[engagement.invitation.reference]) if page else ""
 
@@ -76,4 +76,4 @@ def _turned(request: HttpRequest, to: str, where: str) -> str:
     for name in ("after", "before"):
         query.pop(name, None)
     query[to] = where
-    return f"{reverse('diary')}?{query.urlencode()}" if where else ""
+    return f"{reverse('engagements:diary')}?{query.urlencode()}" if where else ""

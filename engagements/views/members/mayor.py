@@ -78,7 +78,7 @@ def answer(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     invitation, chosen = case_of(request, reference), answers.MAYORS_BY_SLUG.get(slug)
     if chosen is None:
         raise Http404
-    back = reverse("mayor_case", args=[reference])
+    back = reverse("engagements:mayor_case", args=[reference])
     form = AnswerForm(chosen, council.titles(), back, typed(request), initial={"seen": invitation.version})
     if request.method == "POST" and form.is_valid() and "read_again" not in request.POST:
         return _recorded(request, invitation, chosen, form.cleaned_data)
@@ -92,7 +92,7 @@ def done(request: HttpRequest, reference: str) -> HttpResponse:
     person, now, invitation = person_of(request), timezone.now(), case_of(request, reference)
     decision = Decision.objects.filter(invitation=invitation, made_by=person).order_by("-id").first()
     if decision is None:
-        return redirect("mayor_case", reference)
+        return redirect("engagements:mayor_case", reference)
     others = decision_cards.before_the_mayor(permissions.mayors_box(person, now), person, now)
     context = {
         "invitation": invitation,
@@ -114,7 +114,7 @@ def interest(request: HttpRequest, reference: str) -> HttpResponse:
     if form.is_valid():
         case_notes.declare_interest(invitation, person=person, nature=form.cleaned_data["nature"], party=Party.MAYOR, by=person)
         messages.success(request, "Your interest is declared on this invitation.")
-        return redirect("mayor_case", reference)
+        return redirect("engagements:mayor_case", reference)
     return render(request, "engagements/mayor/interest.html", {"invitation": invitation, "form": form})
 
 
@@ -167,7 +167,7 @@ def _not_open(request: HttpRequest, invitation: Invitation, chosen: Answer, situ
     last = Decision.objects.filter(invitation=invitation).last()
     if last and last.made_by == person_of(request) and last.outcome == chosen.outcome:
         # Back from "recorded": what was just decided is told again, not refused.
-        return redirect("mayor_done", invitation.reference)
+        return redirect("engagements:mayor_done", invitation.reference)
     shut = offers.ruling(chosen, situation, Party.MAYOR)
     return render(request, "engagements/mayor/closed.html", {"invitation": invitation, "answer": chosen, "shut": shut}, status=409)
 
@@ -179,7 +179,7 @@ def _recorded(request: HttpRequest, invitation: Invitation, chosen: Answer, said
     except transitions.MovedMeanwhile as moved:
         entry = moved.entry
         if entry and entry.by == person and entry.kind in [step.value for step in chosen.steps]:
-            return redirect("mayor_done", invitation.reference)
+            return redirect("engagements:mayor_done", invitation.reference)
         happened = record_sentences.happened(entry, council.titles()) if entry else ""
         context = {"invitation": moved.invitation, "entry": entry, "happened": happened}
         return render(request, "engagements/mayor/moved.html", context, status=409)
@@ -188,8 +188,8 @@ def _recorded(request: HttpRequest, invitation: Invitation, chosen: Answer, said
         return render(request, "engagements/mayor/closed.html", {"invitation": invitation, "answer": chosen, "shut": shut}, status=409)
     if chosen.outcome is None:
         messages.success(request, chosen.then)
-        return redirect("mayor")
-    return redirect("mayor_done", invitation.reference)
+        return redirect("engagements:mayor")
+    return redirect("engagements:mayor_done", invitation.reference)
 
 
 def _record(invitation: Invitation, chosen: Answer, said: dict[str, Any], person: Person) -> None:

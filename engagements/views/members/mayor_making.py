@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from civic import queries as council
 from civic import wording
-from civic.access import allow, person_of, tenure_of
+from civic.access import allow, council_now, person_of
 from civic.queries import Capacity
 from engagements.forms.members.mayor_making import ElectedForm
 from engagements.queries import mayor_making as turning
@@ -29,14 +29,14 @@ CASES = "cases"
 @require_http_methods(["GET", "HEAD", "POST"])
 def mayor_making(request: HttpRequest) -> HttpResponse:
     """What is handed over at the annual meeting asked for, or at the nearest."""
-    now, tenure = timezone.now(), tenure_of(request)
+    now, tenure = timezone.now(), council_now(request).tenure
     at = _asked_for(request, turning.meetings(tenure)) or turning.nearest(now, tenure)
     if at is None:
         return render(request, PAGE)
     turn = turning.turn_at(at, now, tenure)
     forms = _forms(request, turn)
     if request.method == "POST" and _carried_out(request, turn, forms):
-        return redirect(f"{reverse('mayor_making')}?meeting={_code(at)}")
+        return redirect(f"{reverse('engagements:mayor_making')}?meeting={_code(at)}")
     context = {
         "turn": turn,
         "handover": turning.handover(turn, now),

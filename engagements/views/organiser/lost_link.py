@@ -26,12 +26,12 @@ def invitation_lost(request: HttpRequest) -> HttpResponse:
         if not rate_limits.too_many(LINK, **who):
             rate_limits.count(LINK, **who)
             lost_link_mails.ask(address)
-        return quiet(redirect("invitation_lost_asked"), referrer="same-origin")
-    return quiet(render(request, "engagements/link/lost.html", {"form": form}), referrer="same-origin")
+        return quiet(redirect("engagements:link_lost_asked"), referrer="same-origin")
+    return quiet(render(request, "engagements/organiser/lost.html", {"form": form}), referrer="same-origin")
 
 
 @login_not_required
 @require_safe
 def invitation_lost_asked(request: HttpRequest) -> HttpResponse:
     """The one answer."""
-    return quiet(render(request, "engagements/link/lost_asked.html"), referrer="same-origin")
+    return quiet(render(request, "engagements/organiser/lost_asked.html"), referrer="same-origin")

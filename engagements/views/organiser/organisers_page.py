@@ -33,7 +33,7 @@ def organiser_home(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
     told = organiser_status.told(invitation)
     may = {word.name.lower(): word in told.may for word in May}
     shown = {"invitation": invitation, "told": told, "may": may, "answer": organiser_status.given_answer(invitation)}
-    return render(request, "engagements/link/home.html", shown)
+    return render(request, "engagements/organiser/home.html", shown)
 
 
 @behind_the_link("POST")
@@ -45,13 +45,13 @@ def organiser_answer(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
     form = ProtocolAnswerForm(request.POST or None, mayor=mayor)
     form.show(invitation)
     if request.method != "POST" or not form.is_valid():
-        return render(request, "engagements/link/answer.html", {"form": form, "invitation": invitation})
+        return render(request, "engagements/organiser/answer.html", {"form": form, "invitation": invitation})
     answer = form.cleaned_data["answer"]
     if "confirm" not in request.POST:
         label = dict(form.fields["answer"].choices)[answer]  # type: ignore[attr-defined]
         hidden = {"answer": answer, "of": invitation.reference, "seen": form.cleaned_data["seen"] or 0, "confirm": "1"}
         shown = {"chosen": label, "means": meanings(mayor)[answer], "hidden": hidden}
-        return render(request, "engagements/link/answer_confirm.html", shown)
+        return render(request, "engagements/organiser/answer_confirm.html", shown)
     done = "Thank you. Your answer has reached us."
     return _act(request, invitation, organisers_answers.answer_protocol, done=done, step=Step(answer), seen=_seen(request))
 
@@ -60,9 +60,9 @@ def _answered(request: HttpRequest, invitation: Invitation, mayor: str) -> HttpR
     """The answer given already, which is no error; or nothing to answer."""
     entry = organiser_status.given_answer(invitation)
     if entry is None:
-        return redirect("organiser_home")
+        return redirect("engagements:organiser_home")
     label = dict(ProtocolAnswerForm(mayor=mayor).fields["answer"].choices)[entry.kind]  # type: ignore[attr-defined]
-    return render(request, "engagements/link/answered.html", {"answer": label, "at": entry.at})
+    return render(request, "engagements/organiser/answered.html", {"answer": label, "at": entry.at})
 
 
 @behind_the_link("POST")
@@ -72,16 +72,16 @@ def organiser_question(request: HttpRequest, link: OrganiserLink) -> HttpRespons
     if May.ANSWER_QUESTION not in organiser_status.told(invitation).may:
         given = Question.objects.filter(invitation=invitation, to=Question.To.ORGANISER, answered_at__isnull=False).first()
         if given is None:
-            return redirect("organiser_home")
+            return redirect("engagements:organiser_home")
         shown = {"question": given.text, "answer": given.answer, "at": given.answered_at}
-        return render(request, "engagements/link/answered.html", shown)
+        return render(request, "engagements/organiser/answered.html", shown)
     form = QuestionForm(request.POST or None)
     form.show(invitation)
     if request.method == "POST" and form.is_valid():
         answer = form.cleaned_data["answer"]
         done = "Thank you. Your answer has reached us."
         return _act(request, invitation, organisers_answers.answer_question, done=done, answer=answer, seen=_seen(request))
-    return render(request, "engagements/link/question.html", {"form": form, "question": organiser_status.open_question(invitation)})
+    return render(request, "engagements/organiser/question.html", {"form": form, "question": organiser_status.open_question(invitation)})
 
 
 @behind_the_link("POST")
@@ -90,13 +90,13 @@ def organiser_change(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
     invitation = link.invitation
     told = organiser_status.told(invitation)
     if May.CHANGE_DETAILS not in told.may:
-        return redirect("organiser_home")
+        return redirect("engagements:organiser_home")
     form = ChangeForm(request.POST or None, invitation=invitation)
     form.show(invitation)
     if request.method == "POST" and form.is_valid():
         done = "Thank you. We look at what you have changed, and write to you."
         return _act(request, invitation, organisers_answers.change_details, done=done, event=form.event, seen=_seen(request))
-    return render(request, "engagements/link/change.html", {"form": form, "told": told})
+    return render(request, "engagements/organiser/change.html", {"form": form, "told": told})
 
 
 @behind_the_link("POST")
@@ -104,13 +104,13 @@ def organiser_wish(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
     """What is wished if the Mayor cannot attend."""
     invitation, names = link.invitation, council.titles()
     if May.CHANGE_WISH not in organiser_status.told(invitation).may:
-        return redirect("organiser_home")
+        return redirect("engagements:organiser_home")
     form = WishForm(request.POST or None, initial={"wish": invitation.wish}, mayor=names["mayor_title"], deputy=names["deputy_title"])
     form.show(invitation)
     if request.method == "POST" and form.is_valid():
         wish = Wish(form.cleaned_data["wish"])
         return _act(request, invitation, organisers_answers.change_wish, done="Thank you. Your wish is noted.", wish=wish, seen=_seen(request))
-    return render(request, "engagements/link/wish.html", {"form": form})
+    return render(request, "engagements/organiser/wish.html", {"form": form})
 
 
 @behind_the_link("POST")
@@ -119,19 +119,19 @@ def organiser_withdraw(request: HttpRequest, link: OrganiserLink) -> HttpRespons
     invitation = link.invitation
     told = organiser_status.told(invitation)
     if May.WITHDRAW not in told.may:
-        return redirect("organiser_home")
+        return redirect("engagements:organiser_home")
     if request.method == "POST":
         done = "Thank you for telling us. We confirm it in a letter."
         return _act(request, invitation, organisers_answers.withdraw, done=done, seen=_seen(request))
-    return render(request, "engagements/link/withdraw.html", {"invitation": invitation, "told": told})
+    return render(request, "engagements/organiser/withdraw.html", {"invitation": invitation, "told": told})
 
 
 @behind_the_link("POST")
 def organiser_leave(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
     """Close the door behind oneself, as on a computer that others use."""
     if request.method != "POST":
-        return redirect("organiser_home")
-    response = render(request, "engagements/link/left.html")
+        return redirect("engagements:organiser_home")
+    response = render(request, "engagements/organiser/left.html")
     response.delete_cookie(COOKIE, path="/", samesite="Lax")
     return response
 
@@ -139,15 +139,15 @@ def organiser_leave(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
 def _act(request: HttpRequest, invitation: Invitation, undertaking: Callable[..., Any], *, done: str, **what: Any) -> HttpResponse:
     """Carry it out for the invitation the page showed; says in neutral words when that is not possible."""
     if request.POST.get("of", invitation.reference) != invitation.reference:
-        return render(request, "engagements/link/moved.html", {"another": True}, status=409)
+        return render(request, "engagements/organiser/moved.html", {"another": True}, status=409)
     try:
         undertaking(invitation, by=None, **what)
     except MovedMeanwhile:
-        return render(request, "engagements/link/moved.html", {"told": organiser_status.told(Invitation.objects.get(pk=invitation.pk))}, status=409)
+        return render(request, "engagements/organiser/moved.html", {"told": organiser_status.told(Invitation.objects.get(pk=invitation.pk))}, status=409)
     except (BreachOfProtocol, SkippedHour):
-        return render(request, "engagements/link/not_now.html", status=409)
+        return render(request, "engagements/organiser/not_now.html", status=409)
     messages.success(request, done)
-    return redirect("organiser_home")
+    return redirect("engagements:organiser_home")
 
 
 def _seen(request: HttpRequest) -> int:

@@ -44,11 +44,11 @@ def requests(request: HttpRequest) -> HttpResponse:
 def request_new(request: HttpRequest) -> HttpResponse:
     """A request that came in."""
     today = {"received_on": timezone.localdate(), "owner": person_of(request)}
-    form = RequestForm(_posted(request), back=reverse("requests"), initial=today)
+    form = RequestForm(_posted(request), back=reverse("engagements:disclosure_requests"), initial=today)
     if form.is_valid():
         kept = disclosure.enter(**form.cleaned_data, by=person_of(request))
-        return redirect("request_choose", number=kept.number)
-    context = {"form": form, "title": "A request for what we hold", "back_url": reverse("requests"), "back_label": "Back to requests"}
+        return redirect("engagements:disclosure_choose", number=kept.number)
+    context = {"form": form, "title": "A request for what we hold", "back_url": reverse("engagements:disclosure_requests"), "back_label": "Back to requests"}
     return render(request, FORM, context)
 
 
@@ -76,7 +76,7 @@ def request_choose(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST":
         new = disclosure.choose(asked, keys=frozenset(request.POST.getlist("thing")), by=person_of(request))
         messages.success(request, f"{new} more chosen." if new else "The choice is kept.")
-        return redirect("request", number=number)
+        return redirect("engagements:disclosure_request", number=number)
     found = holdings.search(holdings.terms_of(asked.terms))
     before = {f"{item.source}-{item.source_pk}" for item in asked.items.all()}
     context = {"asked": asked, "cases": [_to_choose(case, before) for case in found.cases], "cut_short": found.cut_short}
@@ -94,11 +94,11 @@ def _to_choose(case: holdings.FoundCase, before: set[str]) -> dict[str, Any]:
 def request_item(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """One thing: its passages, decided one by one."""
     item = get_object_or_404(DisclosureItem.objects.select_related("request", "invitation"), pk=pk, request__number=number)
-    back = reverse("request", args=[number])
+    back = reverse("engagements:disclosure_request", args=[number])
     more = MorePassagesForm(_posted(request) if "passage" in request.POST else None, back=back)
     form = PassagesForm(_posted(request) if "passage" not in request.POST else None, back=back, redactions=item.redactions.all())
     if more.is_bound and more.is_valid() and _left_out(request, item, more):
-        return redirect("request_item", number=number, pk=pk)
+        return redirect("engagements:disclosure_item", number=number, pk=pk)
     if form.is_bound and form.is_valid():
         return _decided(request, item, form)
     context = {"item": item, "form": form, "more": more, "for_release": disclosure.for_release(item)}
@@ -118,8 +118,8 @@ def _decided(request: HttpRequest, item: DisclosureItem, form: PassagesForm) -> 
     following = waiting.filter(invitation__gte=item.invitation_id).exclude(pk=item.pk).first() or waiting.first()
     if following is None:
         messages.success(request, "Every passage is decided.")
-        return redirect("request", number=item.request.number)
-    return redirect("request_item", number=item.request.number, pk=following.pk)
+        return redirect("engagements:disclosure_request", number=item.request.number)
+    return redirect("engagements:disclosure_item", number=item.request.number, pk=following.pk)
 
 
 @for_the_office
@@ -132,7 +132,7 @@ def request_files(request: HttpRequest, number: str) -> HttpResponse:
         messages.success(request, "Both versions are made. Nothing was sent to anybody.")
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
-    return redirect("request", number=number)
+    return redirect("engagements:disclosure_request", number=number)
 
 
 @for_the_office
@@ -140,11 +140,11 @@ def request_files(request: HttpRequest, number: str) -> HttpResponse:
 def request_close(request: HttpRequest, number: str) -> HttpResponse:
     """The request was answered, or ended."""
     asked = get_object_or_404(DisclosureRequest, number=number)
-    form = CloseForm(_posted(request), back=reverse("request", args=[number]))
+    form = CloseForm(_posted(request), back=reverse("engagements:disclosure_request", args=[number]))
     if form.is_valid() and carried_out(form, disclosure.close, asked, words=form.cleaned_data["answered"], by=person_of(request)):
         messages.success(request, "The request is closed.")
-        return redirect("request", number=number)
-    context = {"form": form, "title": f"Close {number}", "back_url": reverse("request", args=[number]), "back_label": f"Back to {number}"}
+        return redirect("engagements:disclosure_request", number=number)
+    context = {"form": form, "title": f"Close {number}", "back_url": reverse("engagements:disclosure_request", args=[number]), "back_label": f"Back to {number}"}
     return render(request, FORM, context)
 
 

@@ -41,11 +41,11 @@ def retention(request: HttpRequest) -> HttpResponse:
 def retention_times(request: HttpRequest) -> HttpResponse:
     """How long each kind is kept."""
     data = request.POST if request.method == "POST" else None
-    form = TimesForm(data, rules=RetentionRule.objects.all(), back=reverse("retention"))
+    form = TimesForm(data, rules=RetentionRule.objects.all(), back=reverse("engagements:retention"))
     if form.is_valid() and carried_out(form, retention_service.set_times, years=form.years(), by=person_of(request)):
         messages.success(request, "The times are kept.")
-        return redirect("retention")
-    context = {"form": form, "title": "How long we keep what", "back_url": reverse("retention"), "back_label": "Back to retention"}
+        return redirect("engagements:retention")
+    context = {"form": form, "title": "How long we keep what", "back_url": reverse("engagements:retention"), "back_label": "Back to retention"}
     return render(request, "engagements/records/form.html", context)
 
 
@@ -58,7 +58,7 @@ def retention_list(request: HttpRequest, kind: str) -> HttpResponse:
     cases = waiting.next_list(Keeping(kind), cut_off_on)
     seal = waiting.seal(kind, [case.reference for case in cases])
     data = request.POST if request.method == "POST" else None
-    form = ApproveForm(data, seal=seal, name=person_of(request).name, back=reverse("retention"))
+    form = ApproveForm(data, seal=seal, name=person_of(request).name, back=reverse("engagements:retention"))
     given = {"kind": Keeping(kind), "seal": form.data.get("seal", ""), "by": person_of(request)}
     if form.is_valid() and carried_out(form, retention_service.approve, **given):
         return _carried_out(RetentionRun.objects.filter(kind=kind)[:1].get())
@@ -69,7 +69,7 @@ def retention_list(request: HttpRequest, kind: str) -> HttpResponse:
 def _carried_out(run: RetentionRun) -> HttpResponse:
     """Does the first cases at once; the worker does the rest."""
     retention_service.carry_out(run)
-    return redirect("certificate", number=run.number)
+    return redirect("engagements:certificate", number=run.number)
 
 
 def _contents(number: str) -> dict[str, Any]:
@@ -105,12 +105,12 @@ def hold(request: HttpRequest, reference: str) -> HttpResponse:
     """Places a legal hold on a case, or lifts the one there is."""
     invitation = the_case(reference)
     standing = LegalHold.objects.filter(invitation=invitation, lifted_at__isnull=True).first()
-    back = reverse("office_case", args=[reference])
+    back = reverse("engagements:case", args=[reference])
     form = (LiftForm if standing else HoldForm)(request.POST if request.method == "POST" else None, back=back)
     if form.is_valid():
         said = {"why": form.cleaned_data["reason"]} if standing else {"reason": form.cleaned_data["reason"]}
         if carried_out(form, retention_service.lift_hold if standing else retention_service.place_hold, invitation, by=person_of(request), **said):
             messages.success(request, "The legal hold is lifted." if standing else "There is a legal hold on this case now.")
-            return redirect("office_case", reference=reference)
+            return redirect("engagements:case", reference=reference)
     context = {"form": form, "invitation": invitation, "title": "Lift the legal hold" if standing else "Place a legal hold"}
     return render(request, "engagements/case/form.html", context)

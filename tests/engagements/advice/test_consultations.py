@@ -132,7 +132,7 @@ def test_the_record_of_a_case_names_the_question_and_not_its_words(officer: Pers
     assert "A secret" not in str([entry.particulars.words for entry in entries])
     assert list(audit_trail.broken_entries([Invitation.objects.get(pk=case.pk)])) == []
     page = Visitor(officer)
-    page.open(reverse("office_case", args=[case.reference]))
+    page.open(reverse("engagements:case", args=[case.reference]))
     assert question.reference in page.page.text
     assert "asked for advice on the protocol" in page.page.text
 
@@ -144,7 +144,7 @@ def test_the_deputy_asks_only_about_the_deputys_own_share(officer: Person, manag
     assert set(about(deputy)) == {his}
     assert set(about(mayor)) == {hers, his}
     visitor = Visitor(deputy)
-    visitor.open(reverse("advice_new"))
+    visitor.open(reverse("engagements:advice_new"))
     visitor.press("Ask for advice", question="Must I go?", case=hers.reference)
     assert "No invitation that you can open has this reference" in visitor.page.text
     visitor.press("Ask for advice", question="Must I go?", case=his.reference.lower())
@@ -156,10 +156,10 @@ def test_the_deputy_finds_no_trace_of_a_case_that_was_taken_back(officer: Person
     case = cases.with_deputy(officer=officer, mayor=mayor)
     question = asked(deputy, asked_as=Asker.DEPUTY, invitation=case)
     visitor = Visitor(deputy)
-    visitor.open(reverse("advice_question", args=[question.reference]))
+    visitor.open(reverse("engagements:advice_question", args=[question.reference]))
     assert case.title in visitor.page.text
     case.delegations.update(state="taken_back")
-    visitor.open(reverse("advice_question", args=[question.reference]))
+    visitor.open(reverse("engagements:advice_question", args=[question.reference]))
     assert case.title not in visitor.page.text
     assert case.reference not in visitor.page.text
 
@@ -189,7 +189,7 @@ def test_somebody_elses_question_is_refused_as_one_that_does_not_exist(
     officer: Person, manager: Person, mayor: Person, deputy: Person
 ) -> None:
     question = asked(mayor, asked_as=Asker.MAYOR)
-    own, none = reverse("advice_question", args=[question.reference]), reverse("advice_question", args=["ADV-2026-9999"])
+    own, none = reverse("engagements:advice_question", args=[question.reference]), reverse("engagements:advice_question", args=["ADV-2026-9999"])
     assert page_of(mayor, own) == page_of(manager, own) == 200
     assert {page_of(person, address) for person in (officer, deputy) for address in (own, none)} == {403}
     assert {page_of(officer, f"{own}steps/{way}/") for way in ("answer", "pass-up", "take-up")} == {403}
@@ -198,7 +198,7 @@ def test_somebody_elses_question_is_refused_as_one_that_does_not_exist(
 
 def test_typed_text_stays_text(officer: Person, manager: Person) -> None:
     visitor = Visitor(officer)
-    visitor.open(reverse("advice_new"))
+    visitor.open(reverse("engagements:advice_new"))
     visitor.press("Ask for advice", question=HOSTILE)
     # Had it become a tag, the page's text would lack it.
     assert "<script>alert(1)</script> {{ council }}" in visitor.page.text
@@ -208,10 +208,10 @@ def test_an_answer_given_on_the_page_twice_is_told_politely(officer: Person, man
     question = asked(officer)
     one, other = Visitor(manager), Visitor(make_manager("Max Manager"))
     for visitor in (one, other):
-        visitor.open(reverse("advice_say", args=[question.reference, "answer"]))
+        visitor.open(reverse("engagements:advice_say", args=[question.reference, "answer"]))
     address, given = one.at, {"level": Level.CIVIC_MANAGER, "words": "Yes."}
     one.client.post(address, given)
-    one.open(reverse("advice_question", args=[question.reference]))
+    one.open(reverse("engagements:advice_question", args=[question.reference]))
     assert "Your answer is recorded." in one.page.text
     late = other.client.post(address, given).content.decode()
     assert "Morgan Manager answered meanwhile. Nothing was changed." in late
@@ -227,13 +227,13 @@ def test_advice_given_becomes_a_note_on_a_clause_that_staff_read(officer: Person
         consultations.note_on_clause(question, code="P5", text="Rarely.", by=manager)
     consultations.answer(question, level=Level.CIVIC_MANAGER, words="Rarely.", by=manager)
     visitor = Visitor(manager)
-    visitor.open(reverse("advice_note", args=[question.reference]))
+    visitor.open(reverse("engagements:advice_note", args=[question.reference]))
     visitor.press("Make it a note", code="P5")
     [note] = protocol.notes_on(protocol.version_in_force())["P5"]
     assert (note.text, note.citation) == ("Rarely.", question.reference)
     with pytest.raises(ValidationError, match="stands as a note"):
         consultations.note_on_clause(question, code="P5", text="Again.", by=manager)
-    visitor.open(reverse("handbook_version", args=[1]))
+    visitor.open(reverse("handbook:version", args=[1]))
     assert f"Rarely. ({question.reference}" in visitor.page.text
 
 
@@ -249,10 +249,10 @@ def test_a_clause_that_does_not_exist_takes_no_note(officer: Person, manager: Pe
 
 def test_a_concern_about_conduct_leaves_a_bare_count_and_nothing_else(officer: Person, route: tuple[Person, Person, Person]) -> None:
     visitor = Visitor(officer)
-    visitor.open(reverse("conduct"))
+    visitor.open(reverse("engagements:conduct"))
     assert ConductRouteShown.objects.count() == 0
     for _ in range(2):
-        visitor.open(reverse("conduct"))
+        visitor.open(reverse("engagements:conduct"))
         visitor.press("Show whom to turn to")
     assert "Ravi Rule" in visitor.page.text
     assert list(ConductRouteShown.objects.values_list("times", flat=True)) == [2]

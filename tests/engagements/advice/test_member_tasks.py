@@ -28,13 +28,13 @@ def test_what_the_mayor_asks_is_taken_on_and_answered_where_the_mayor_sees_it(of
     hers = Visitor(mayor).open("/mayor/").follow("Ask something of the office")
     hers.press("Ask the office", wanted=HOSTILE)
     assert hers.sees("The civic office has it.", "Nobody has taken it on yet.", HOSTILE)
-    his = Visitor(officer).open(reverse("office_tasks"))
+    his = Visitor(officer).open(reverse("engagements:office_tasks"))
     assert his.sees("Nobody’s yet 1", HOSTILE)
     his.follow("<script>").press("Take it on")
     assert his.sees("The task is yours.", "Olive Officer has taken it on.")
     his.follow("It is done").press("It is done", answer="The school was rung.")
     assert his.sees("The task is done, and the member is told.")
-    assert hers.open(reverse("own_tasks")).sees("The school was rung.", "Done: Olive Officer")
+    assert hers.open(reverse("engagements:own_tasks")).sees("The school was rung.", "Done: Olive Officer")
     assert list(Notice.objects.values_list("person", "kind")) == [(mayor.pk, "task_closed")]
 
 
@@ -77,9 +77,9 @@ def test_a_task_is_given_only_to_somebody_of_the_office(officer: Person, mayor: 
 
 def test_what_cannot_be_done_is_answered_with_its_clause(officer: Person, mayor: Person) -> None:
     task = asked(mayor, wanted="Please tell the Deputy to go.")
-    visitor = Visitor(officer).open(reverse("task_way", args=[task.pk, "cannot"]))
+    visitor = Visitor(officer).open(reverse("engagements:task_way", args=[task.pk, "cannot"]))
     visitor.press("Say that it cannot be done", answer="Only you decide that.", clause="P3")
-    assert Visitor(mayor).open(reverse("own_tasks")).sees("Cannot be done", "P3", "Only you decide that.")
+    assert Visitor(mayor).open(reverse("engagements:own_tasks")).sees("Cannot be done", "P3", "Only you decide that.")
     with pytest.raises(ValidationError, match="no clause P99"):
         member_tasks.cannot(asked(mayor), answer="No.", clause="P99", by=officer)
 
@@ -92,13 +92,13 @@ def test_the_record_of_a_case_keeps_what_was_asked_about_it(officer: Person, may
     kinds = RecordEntry.objects.filter(invitation=case, kind__startswith="task_").order_by("sequence").values_list("kind", flat=True)
     assert list(kinds) == ["task_asked", "task_taken", "task_done"]
     assert list(audit_trail.broken_entries([Invitation.objects.get(pk=case.pk)])) == []
-    page = Visitor(officer).open(reverse("office_case", args=[case.reference]))
+    page = Visitor(officer).open(reverse("engagements:case", args=[case.reference]))
     assert page.sees("did what was asked of the office")
 
 
 def test_a_case_that_is_not_the_members_cannot_be_named(officer: Person, mayor: Person, deputy: Person) -> None:
     untold = cases.with_mayor(officer=officer)
-    visitor = Visitor(deputy).open(reverse("task_new") + f"?case={untold.reference}")
+    visitor = Visitor(deputy).open(reverse("engagements:task_new") + f"?case={untold.reference}")
     visitor.press("Ask the office", wanted="What is this?")
     assert visitor.sees("No invitation that you can open has this reference")
     assert MemberTask.objects.count() == 0
@@ -107,9 +107,9 @@ def test_a_case_that_is_not_the_members_cannot_be_named(officer: Person, mayor: 
 def test_a_deputy_no_longer_asked_finds_no_trace_of_the_case(officer: Person, mayor: Person, deputy: Person) -> None:
     case = cases.with_deputy(officer=officer, mayor=mayor)
     member_tasks.ask(wanted="Is there parking?", invitation=case, asked_as=Asker.DEPUTY, by=deputy)
-    assert Visitor(deputy).open(reverse("own_tasks")).sees(case.reference)
+    assert Visitor(deputy).open(reverse("engagements:own_tasks")).sees(case.reference)
     case.delegations.update(state="taken_back")
-    page = Visitor(deputy).open(reverse("own_tasks"))
+    page = Visitor(deputy).open(reverse("engagements:own_tasks"))
     assert page.sees("no longer before you")
     assert not page.sees(case.reference)
 
@@ -117,11 +117,11 @@ def test_a_deputy_no_longer_asked_finds_no_trace_of_the_case(officer: Person, ma
 def test_what_the_mayor_asked_on_a_case_is_shown_in_the_queue_until_it_is_answered(officer: Person, mayor: Person) -> None:
     case = cases.with_mayor(officer=officer)
     cases.decide(case, mayor=mayor, outcome=Outcome.ASK, question="Is there a stage?")
-    queue = Visitor(officer).open(reverse("office_tasks"))
+    queue = Visitor(officer).open(reverse("engagements:office_tasks"))
     assert queue.sees("Is there a stage?", case.reference)
     assert MemberTask.objects.count() == 0
     queue.follow("Is there a stage?").press("Keep the answer", answer="There is.")
-    assert Visitor(officer).open(reverse("office_tasks")).sees("No question on an invitation waits")
+    assert Visitor(officer).open(reverse("engagements:office_tasks")).sees("No question on an invitation waits")
 
 
 def test_a_hundred_tasks_are_listed_in_a_fixed_number_of_queries(
@@ -133,7 +133,7 @@ def test_a_hundred_tasks_are_listed_in_a_fixed_number_of_queries(
             member_tasks.finish(task, answer="Done.", by=officer)
     visitor = Visitor(officer)
     with django_assert_max_num_queries(25):  # type: ignore[operator]
-        visitor.open(reverse("office_tasks"))
+        visitor.open(reverse("engagements:office_tasks"))
     assert visitor.sees("Nobody’s yet 50", "Task 98.", "Task 99.", "Older")
     visitor.follow("Older")
     assert visitor.sees("Task 1.")

@@ -27,7 +27,7 @@ def desk(client: Client, officer: Person, mayor: Person, deputy: Person) -> Clie
 
 
 def shown(client: Client, invitation: Invitation) -> str:
-    answer = client.get(reverse("office_case", args=[invitation.reference]))
+    answer = client.get(reverse("engagements:case", args=[invitation.reference]))
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -74,14 +74,14 @@ def test_hostile_words_are_shown_as_words_everywhere(desk: Client, officer: Pers
     corrections.correct(invitation, changes={"dealings": HOSTILE + "!"}, why=HOSTILE, by=officer)
     triage.ask_information(invitation, question=HOSTILE, by=officer)
     addresses = [
-        reverse("office_case", args=[invitation.reference]),
-        reverse("office_step", args=[invitation.reference, "answer_question"]),
-        reverse("office_step", args=[invitation.reference, "link_duplicate"]),
-        reverse("office_step", args=[invitation.reference, "accept"]),
-        reverse("office_preview", args=[invitation.reference, "decline"]),
-        reverse("office_correct", args=[invitation.reference, "organiser"]),
-        reverse("replies"),
-        *(reverse("reply", args=[pk]) for pk in invitation.replies.values_list("pk", flat=True)),
+        reverse("engagements:case", args=[invitation.reference]),
+        reverse("engagements:case_step", args=[invitation.reference, "answer_question"]),
+        reverse("engagements:case_step", args=[invitation.reference, "link_duplicate"]),
+        reverse("engagements:case_step", args=[invitation.reference, "accept"]),
+        reverse("engagements:case_preview", args=[invitation.reference, "decline"]),
+        reverse("engagements:case_correct", args=[invitation.reference, "organiser"]),
+        reverse("engagements:letters_desk"),
+        *(reverse("engagements:letter", args=[pk]) for pk in invitation.replies.values_list("pk", flat=True)),
     ]
     for address in addresses:
         page = desk.get(address).content.decode()
@@ -121,7 +121,7 @@ def test_the_monitoring_officer_reads_the_case_and_writes_only_advice(
     assert f"/office/invitations/{invitation.reference}/steps/advise/" in page
     assert "Write a note" not in page
     assert "/correct/" not in page
-    for name in ("office_note", "office_call", "office_advise", "office_interest", "office_assign"):
+    for name in ("engagements:case_note", "engagements:case_call", "engagements:case_advise", "engagements:case_interest", "engagements:case_assign"):
         assert client.get(reverse(name, args=[invitation.reference])).status_code == 403
 
 
@@ -141,7 +141,7 @@ def test_what_is_in_the_diary_at_the_same_time_is_shown(desk: Client, officer: P
 
 def test_notes_show_for_whom_they_are(desk: Client) -> None:
     invitation = cases.make_invitation()
-    answer = desk.post(reverse("office_note", args=[invitation.reference]), {"text": "Ring back.", "audience": "mayor"})
+    answer = desk.post(reverse("engagements:case_note", args=[invitation.reference]), {"text": "Ring back.", "audience": "mayor"})
     assert answer.status_code == 302
     page = shown(desk, invitation)
     assert "For the civic office and the Mayor." in page
@@ -151,7 +151,7 @@ def test_notes_show_for_whom_they_are(desk: Client) -> None:
 def test_a_call_is_kept_with_its_moment_and_not_before_it_happened(desk: Client) -> None:
     invitation = cases.make_invitation()
     call = {"spoken_to": "Jane", "said": "At two.", "called_on_day": "1", "called_on_month": "6", "called_on_year": "2026"}
-    address = reverse("office_call", args=[invitation.reference])
+    address = reverse("engagements:case_call", args=[invitation.reference])
     assert "called_time" in desk.post(address, {**call, "called_time": "11.30am"}).context["form"].errors
     assert desk.post(address, {**call, "called_time": "9.30am"}).status_code == 302
     assert "Olive Officer with Jane, Monday 1 June 2026, 9.30am" in shown(desk, invitation)
@@ -161,7 +161,7 @@ def test_the_mayors_question_is_answered_once(desk: Client, officer: Person, may
     invitation = cases.with_mayor(officer=officer)
     cases.decide(invitation, mayor=mayor, outcome=Outcome.ASK, question="Who else comes?")
     assert "Answer the Mayor’s question" in shown(desk, invitation)
-    address = reverse("office_answer", args=[invitation.reference, invitation.questions.get().pk])
+    address = reverse("engagements:case_answer", args=[invitation.reference, invitation.questions.get().pk])
     assert desk.post(address, {"answer": "Nobody."}).status_code == 302
     again = desk.post(address, {"answer": "Everybody."})
     assert "This question has been answered already." in str(again.context["form"].errors)
@@ -170,7 +170,7 @@ def test_the_mayors_question_is_answered_once(desk: Client, officer: Person, may
 
 def test_a_case_is_given_to_an_officer_and_back_to_the_office(desk: Client, officer: Person) -> None:
     invitation = cases.make_invitation()
-    address = reverse("office_assign", args=[invitation.reference])
+    address = reverse("engagements:case_assign", args=[invitation.reference])
     desk.post(address, {"to": officer.pk})
     assert "With Olive Officer" in shown(desk, invitation)
     desk.post(address, {"to": ""})
@@ -181,7 +181,7 @@ def test_a_case_is_given_to_an_officer_and_back_to_the_office(desk: Client, offi
 
 def corrected(client: Client, invitation: Invitation, part: str, **changes: Any) -> Any:
     """The correction page sent as a browser would, with some fields changed."""
-    address = reverse("office_correct", args=[invitation.reference, part])
+    address = reverse("engagements:case_correct", args=[invitation.reference, part])
     form = client.get(address).context["form"]
     sent: dict[str, Any] = {}
     for field in form:
@@ -258,7 +258,7 @@ def test_nothing_is_written_where_nothing_differs(desk: Client) -> None:
 def test_any_letter_can_be_looked_at_on_a_case_without_drafting_it(desk: Client, letter: str) -> None:
     invitation = cases.make_invitation(addressee="deputy")
     before = Reply.objects.count()
-    page = desk.get(reverse("office_preview", args=[invitation.reference, letter])).content.decode()
+    page = desk.get(reverse("engagements:case_preview", args=[invitation.reference, letter])).content.decode()
     assert "Northgate summer fête" in page
     assert 'class="civic-letter"' in page
     assert Reply.objects.count() == before

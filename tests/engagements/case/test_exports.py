@@ -15,7 +15,7 @@ from tests import cases
 
 
 def rows_of(client: Client, **query: str) -> list[list[str]]:
-    response = client.get(reverse("office_csv"), query)
+    response = client.get(reverse("engagements:work_list_csv"), query)
     assert response["Content-Disposition"] == 'attachment; filename="invitations-2026-06-01.csv"'
     return list(csv.reader(StringIO(b"".join(response).decode("utf-8-sig"))))
 
@@ -71,7 +71,7 @@ def test_ordinary_words_stay_as_they_are(desk: Client) -> None:
 def test_a_formula_as_a_title_is_text_in_both_files(desk: Client) -> None:
     cases.make_invitation(title='=HYPERLINK("http://x.example")')
     assert rows_of(desk)[1][3] == '\'=HYPERLINK("http://x.example")'
-    with ZipFile(BytesIO(desk.get(reverse("office_xlsx")).content)) as book:
+    with ZipFile(BytesIO(desk.get(reverse("engagements:work_list_xlsx")).content)) as book:
         words, sheet = book.read("xl/sharedStrings.xml").decode(), book.read("xl/worksheets/sheet1.xml").decode()
     assert "'=HYPERLINK(" in words
     assert "<f>" not in sheet

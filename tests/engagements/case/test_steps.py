@@ -206,7 +206,7 @@ def whoever(people: Office, role: str) -> Person:
 
 
 def address(invitation: Invitation, step: Step) -> str:
-    return reverse("office_step", args=[invitation.reference, step.value])
+    return reverse("engagements:case_step", args=[invitation.reference, step.value])
 
 
 def test_every_step_that_the_office_may_take_or_record_has_its_page() -> None:
@@ -285,7 +285,7 @@ def test_the_step_leads_to_the_letter_it_drafted(client: Client, people: Office)
     client.force_login(people.officer)
     answer = client.post(address(invitation, Step.ACCEPT), {"seen": invitation.version, **HEARD}, follow=True)
     draft = Reply.objects.get(invitation=invitation, letter="acceptance")
-    assert answer.redirect_chain == [(reverse("reply", args=[draft.pk]), 302)]
+    assert answer.redirect_chain == [(reverse("engagements:letter", args=[draft.pk]), 302)]
     assert "A letter has been drafted: read and release it." in answer.content.decode()
 
 
@@ -330,7 +330,7 @@ def test_the_monitoring_officer_takes_no_step_of_the_office(client: Client, peop
 def test_members_have_no_part_in_the_offices_pages(client: Client, people: Office, who: str) -> None:
     invitation = people.with_deputy()
     client.force_login(getattr(people, who))
-    assert client.get(reverse("office_case", args=[invitation.reference])).status_code == 403
+    assert client.get(reverse("engagements:case", args=[invitation.reference])).status_code == 403
     assert client.post(address(invitation, Step.RECALL), {"seen": invitation.version}).status_code == 403
 
 

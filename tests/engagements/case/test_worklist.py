@@ -23,7 +23,7 @@ from tests.council import OFFICE_DAY, london, make_attendant, make_chief_executi
 def listed(client: Client, person: Person, **query: str) -> list[str]:
     """The names of the events in the list, in its order."""
     client.force_login(person)
-    response = client.get(reverse("office"), query)
+    response = client.get(reverse("engagements:work_list"), query)
     assert response.status_code == 200
     return [row.invitation.title for row in response.context["rows"]]
 
@@ -40,7 +40,7 @@ def year(council: Council, civic_year: None, mayor: Person, deputy: Person, offi
 
 def test_an_empty_office_says_so(client: Client, officer: Person) -> None:
     client.force_login(officer)
-    assert "Nothing waits for the office." in client.get(reverse("office")).content.decode()
+    assert "Nothing waits for the office." in client.get(reverse("engagements:work_list")).content.decode()
 
 
 def test_the_oldest_promise_stands_first_and_what_is_with_the_mayor_is_elsewhere(client: Client, year: Person) -> None:
@@ -57,9 +57,9 @@ def test_days_left_are_working_days_and_the_clock_stops_while_the_organiser_is_a
     asked, waiting = cases.make_invitation(), cases.make_invitation(title="Camp")
     triage.ask_information(asked, question="How many guests?", by=year)
     client.force_login(year)
-    [row] = client.get(reverse("office")).context["rows"]
+    [row] = client.get(reverse("engagements:work_list")).context["rows"]
     assert (row.invitation, row.answer) == (waiting, "10 working days left")
-    [row] = client.get(reverse("office"), {"tab": "organiser"}).context["rows"]
+    [row] = client.get(reverse("engagements:work_list"), {"tab": "organiser"}).context["rows"]
     assert (row.invitation, row.answer) == (asked, "clock stopped")
 
 
@@ -76,7 +76,7 @@ def test_how_the_promise_stands(client: Client, year: Person, due_on: date, says
     cases.make_invitation()
     Invitation.objects.update(promise_due_on=due_on)
     client.force_login(year)
-    [row] = client.get(reverse("office")).context["rows"]
+    [row] = client.get(reverse("engagements:work_list")).context["rows"]
     assert row.answer == says
 
 
@@ -92,7 +92,7 @@ def test_search_finds_organiser_title_venue_and_reference_whatever_the_accents(c
 def test_a_word_of_two_letters_is_not_looked_for_and_the_page_says_so(client: Client, year: Person) -> None:
     cases.make_invitation()
     client.force_login(year)
-    response = client.get(reverse("office"), {"q": "zz"})
+    response = client.get(reverse("engagements:work_list"), {"q": "zz"})
     assert [row.invitation.title for row in response.context["rows"]] == ["Northgate summer fête"]
     assert "Words of fewer than three letters are not looked for." in response.content.decode()
 
@@ -122,7 +122,7 @@ def test_each_filter(client: Client, year: Person, query: dict[str, str], found:
 def test_an_impossible_date_is_an_error_at_its_field_and_filters_nothing(client: Client, year: Person) -> None:
     cases.make_invitation()
     client.force_login(year)
-    page = client.get(reverse("office"), {"first_on": "2026-02-31", "stage": "nonsense"}).content.decode()
+    page = client.get(reverse("engagements:work_list"), {"first_on": "2026-02-31", "stage": "nonsense"}).content.decode()
     assert "“Event from” must be a real date" in page
     assert "Northgate summer fête" in page
 
@@ -141,7 +141,7 @@ def test_sixty_invitations_are_three_pages_forwards_and_backwards(client: Client
     for title in titles:
         cases.make_invitation(title=title)
     client.force_login(year)
-    seen, url = [], reverse("office")
+    seen, url = [], reverse("engagements:work_list")
     while url:
         response = client.get(url)
         seen.append([row.invitation.title for row in response.context["rows"]])
@@ -161,9 +161,9 @@ def test_the_page_costs_the_same_with_one_invitation_and_with_thirty(client: Cli
     for more in (0, 29):
         for number in range(more):
             cases.make_invitation(title=f"Fête {number}", **on(cases.FETE_ON + timedelta(days=number)))
-        client.get(reverse("office"))
+        client.get(reverse("engagements:work_list"))
         with CaptureQueriesContext(connection) as queries:
-            client.get(reverse("office"))
+            client.get(reverse("engagements:work_list"))
         counts.append(len(queries))
     assert counts == [35, 35]
 
@@ -206,7 +206,7 @@ def test_the_chief_executive_sees_only_what_was_asked_of_the_monitoring_officer(
 def test_nobody_else_comes_in(client: Client, year: Person, mayor: Person, deputy: Person) -> None:
     for person in (mayor, deputy, make_attendant()):
         client.force_login(person)
-        assert {client.get(reverse(name)).status_code for name in ("office", "office_csv", "office_xlsx")} == {403}
+        assert {client.get(reverse(name)).status_code for name in ("engagements:work_list", "engagements:work_list_csv", "engagements:work_list_xlsx")} == {403}
 
 
 def test_the_lists_speak_of_the_councils_own_titles(client: Client, year: Person) -> None:
@@ -214,7 +214,7 @@ def test_the_lists_speak_of_the_councils_own_titles(client: Client, year: Person
     make_office("deputy", "Deputy Speaker")
     cases.make_invitation(addressee="deputy")
     client.force_login(year)
-    page = client.get(reverse("office")).content.decode()
+    page = client.get(reverse("engagements:work_list")).content.decode()
     assert "addressed to the Deputy Speaker" in page
     assert "Mayor" not in page.replace("The Mayor&#x27;s Parlour", "")
 

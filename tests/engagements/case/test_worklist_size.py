@@ -58,9 +58,9 @@ def test_no_page_reads_the_whole_table(crowded: Person) -> None:
 
 def test_the_page_of_a_crowd_costs_as_many_queries_as_any(client: Client, crowded: Person) -> None:
     client.force_login(crowded)
-    client.get(reverse("office"))
+    client.get(reverse("engagements:work_list"))
     with CaptureQueriesContext(connection) as queries:
-        response = client.get(reverse("office"), {"tab": "open"})
+        response = client.get(reverse("engagements:work_list"), {"tab": "open"})
     assert (len(response.context["rows"]), len(queries)) == (25, 35)
     assert response.context["tabs"][6][1] == "120"
     assert dict((stage.value, count) for stage, count, _ in response.context["stages"])["declined"] == "more than 500" or CROWD < 3100

@@ -41,13 +41,13 @@ def state(reply: Reply) -> str:
 
 
 def act(client: Client, reply: Reply, name: str, **entered: str) -> Any:
-    return client.post(reverse("reply_action", args=[reply.pk, name]), entered)
+    return client.post(reverse("engagements:letter_action", args=[reply.pk, name]), entered)
 
 
 def test_a_letter_goes_in_the_releasing_officers_name_with_its_copies_named(desk: Client, officer: Person, mayor: Person) -> None:
     reply = acceptance(officer, mayor)
     people = "Ann Clerk, ann@clerk.example\nBea Ash <bea@ash.example>"
-    answer = desk.post(reverse("reply", args=[reply.pk]), words(reply, release="1", people=people))
+    answer = desk.post(reverse("engagements:letter", args=[reply.pk]), words(reply, release="1", people=people))
     assert answer.status_code == 302
     assert (state(reply), reply.released_by, reply.edited) == (S.QUEUED, officer, False)
     assert reply.values["officer_name"] == "Olive Officer"
@@ -57,9 +57,9 @@ def test_a_letter_goes_in_the_releasing_officers_name_with_its_copies_named(desk
 
 def test_changed_words_are_kept_and_marked_as_changed(desk: Client, officer: Person, mayor: Person) -> None:
     reply = acceptance(officer, mayor)
-    desk.post(reverse("reply", args=[reply.pk]), words(reply, keep="1", body="We shall come {link} <b>gladly</b>."))
+    desk.post(reverse("engagements:letter", args=[reply.pk]), words(reply, keep="1", body="We shall come {link} <b>gladly</b>."))
     assert (state(reply), reply.edited, reply.body) == (S.DRAFT, True, "We shall come {link} <b>gladly</b>.")
-    page = desk.get(reverse("reply", args=[reply.pk])).content.decode()
+    page = desk.get(reverse("engagements:letter", args=[reply.pk])).content.decode()
     assert "We shall come {link} &lt;b&gt;gladly&lt;/b&gt;." in page
     assert "<b>gladly" not in page
 
@@ -77,24 +77,24 @@ def test_changed_words_are_kept_and_marked_as_changed(desk: Client, officer: Per
 )
 def test_copies_that_cannot_be_are_refused_at_their_field(desk: Client, officer: Person, mayor: Person, people: str, says: str) -> None:
     reply = acceptance(officer, mayor)
-    answer = desk.post(reverse("reply", args=[reply.pk]), words(reply, release="1", people=people))
+    answer = desk.post(reverse("engagements:letter", args=[reply.pk]), words(reply, release="1", people=people))
     assert says in str(answer.context["form"].errors["people"])
     assert state(reply) == S.DRAFT
 
 
 def test_release_and_next_leads_to_the_next_draft_and_then_to_the_desk(desk: Client, officer: Person, mayor: Person) -> None:
     first, second = acceptance(officer, mayor), acceptance(officer, mayor, title="Harvest supper")
-    answer = desk.post(reverse("reply", args=[first.pk]), words(first, release_next="1"))
-    assert answer["Location"] == reverse("reply", args=[second.pk])
-    answer = desk.post(reverse("reply", args=[second.pk]), words(second, release_next="1"))
-    assert answer["Location"] == reverse("replies")
+    answer = desk.post(reverse("engagements:letter", args=[first.pk]), words(first, release_next="1"))
+    assert answer["Location"] == reverse("engagements:letter", args=[second.pk])
+    answer = desk.post(reverse("engagements:letter", args=[second.pk]), words(second, release_next="1"))
+    assert answer["Location"] == reverse("engagements:letters_desk")
 
 
 def test_a_form_sent_twice_releases_once(desk: Client, officer: Person, mayor: Person) -> None:
     reply = acceptance(officer, mayor)
-    desk.post(reverse("reply", args=[reply.pk]), words(reply, release="1"))
+    desk.post(reverse("engagements:letter", args=[reply.pk]), words(reply, release="1"))
     entries = RecordEntry.objects.count()
-    answer = desk.post(reverse("reply", args=[reply.pk]), words(reply, release="1", body="Something else."))
+    answer = desk.post(reverse("engagements:letter", args=[reply.pk]), words(reply, release="1", body="Something else."))
     assert (answer.status_code, RecordEntry.objects.count()) == (409, entries)
     assert "This letter has moved on since you opened the page" in answer.content.decode()
 
@@ -121,7 +121,7 @@ def test_an_officer_settles_what_did_not_simply_go(
 ) -> None:
     reply = acceptance(officer, mayor)
     Reply.objects.filter(pk=reply.pk).update(state=was, trouble="The line broke.", released_by=officer)
-    assert "The line broke." in desk.get(reverse("reply", args=[reply.pk])).content.decode()
+    assert "The line broke." in desk.get(reverse("engagements:letter", args=[reply.pk])).content.decode()
     assert act(desk, reply, action).status_code == 302
     assert state(reply) == becomes
     assert act(desk, reply, action).status_code == 409
@@ -132,7 +132,7 @@ def test_a_failed_letter_is_drafted_anew_to_a_corrected_address(desk: Client, of
     Reply.objects.filter(pk=reply.pk).update(state=S.FAILED, trouble="550 no such mailbox")
     answer = act(desk, reply, "resend", to_email="right@northgate-scouts.example")
     fresh = Reply.objects.get(resent_of=reply)
-    assert answer["Location"] == reverse("reply", args=[fresh.pk])
+    assert answer["Location"] == reverse("engagements:letter", args=[fresh.pk])
     assert (fresh.state, fresh.recipient_email, fresh.body) == (S.DRAFT, "right@northgate-scouts.example", reply.body)
     assert state(reply) == S.CANCELLED
 
@@ -141,9 +141,9 @@ def test_a_letter_for_the_post_is_printed_and_marked_as_posted(desk: Client, off
     invitation = cases.make_invitation(organised_by=cases.organiser(email=""))
     triage.ask_information(invitation, question="When?", by=officer)
     reply = Reply.objects.get(invitation=invitation, letter="question")
-    assert desk.get(reverse("reply_print", args=[reply.pk])).status_code == 404
+    assert desk.get(reverse("engagements:letter_print", args=[reply.pk])).status_code == 404
     drafts.release(reply, subject=reply.subject, body=reply.body, by=officer)
-    page = desk.get(reverse("reply_print", args=[reply.pk])).content.decode()
+    page = desk.get(reverse("engagements:letter_print", args=[reply.pk])).content.decode()
     assert organiser_links.address_of(invitation.links.get()) in page
     assert "4 Mill Lane" in page
     assert organiser_links.MARK not in page
@@ -156,7 +156,7 @@ def test_a_letter_for_the_post_is_printed_and_marked_as_posted(desk: Client, off
 def test_the_organisers_link_stays_out_of_the_offices_pages(desk: Client, officer: Person) -> None:
     invitation = cases.make_invitation()
     reply = Reply.objects.get(invitation=invitation)
-    page = desk.get(reverse("reply", args=[reply.pk])).content.decode()
+    page = desk.get(reverse("engagements:letter", args=[reply.pk])).content.decode()
     assert "[the organiser’s own link]" in page
     assert organiser_links.token_of(invitation.links.get()) not in page
 
@@ -164,8 +164,8 @@ def test_the_organisers_link_stays_out_of_the_offices_pages(desk: Client, office
 def test_what_was_sent_is_frozen(desk: Client, officer: Person, mayor: Person) -> None:
     reply = acceptance(officer, mayor)
     cases.send_letters(reply.invitation)
-    answer = desk.post(reverse("reply", args=[reply.pk]), words(reply, release="1", body="Something else."))
-    page = desk.get(reverse("reply", args=[reply.pk])).content.decode()
+    answer = desk.post(reverse("engagements:letter", args=[reply.pk]), words(reply, release="1", body="Something else."))
+    page = desk.get(reverse("engagements:letter", args=[reply.pk])).content.decode()
     assert answer.status_code == 409
     assert "As it went, word for word" in page
     assert "Something else." not in page
@@ -174,23 +174,23 @@ def test_what_was_sent_is_frozen(desk: Client, officer: Person, mayor: Person) -
 
 def test_a_confidential_letters_subject_cannot_be_changed(desk: Client, officer: Person, mayor: Person) -> None:
     reply = acceptance(officer, mayor, confidential=True)
-    desk.post(reverse("reply", args=[reply.pk]), words(reply, release="1", subject="Northgate summer fête"))
+    desk.post(reverse("engagements:letter", args=[reply.pk]), words(reply, release="1", subject="Northgate summer fête"))
     assert (state(reply), reply.subject) == (S.QUEUED, f"Confidential: your invitation, our reference {reply.invitation.reference}")
 
 
 @pytest.mark.parametrize("tab", ["review", "queued", "failed", "uncertain", "print", "sent", "nonsense"])
 def test_every_tab_of_the_desk_opens_with_and_without_letters(desk: Client, officer: Person, mayor: Person, tab: str) -> None:
-    assert desk.get(reverse("replies"), {"tab": tab}).status_code == 200
+    assert desk.get(reverse("engagements:letters_desk"), {"tab": tab}).status_code == 200
     reply = acceptance(officer, mayor)
     for one in (S.DRAFT, S.QUEUED, S.FAILED, S.UNCERTAIN, S.SENT):
         Reply.objects.filter(pk=reply.pk).update(state=one)
-        assert desk.get(reverse("replies"), {"tab": tab, "q": "FETE jane"}).status_code == 200
+        assert desk.get(reverse("engagements:letters_desk"), {"tab": tab, "q": "FETE jane"}).status_code == 200
 
 
 def test_the_desk_finds_a_letter_by_words_of_its_case(desk: Client, officer: Person, mayor: Person) -> None:
     acceptance(officer, mayor)
     acceptance(officer, mayor, title="Harvest supper")
-    found = desk.get(reverse("replies"), {"q": "fete"}).context["page"].object_list
+    found = desk.get(reverse("engagements:letters_desk"), {"q": "fete"}).context["page"].object_list
     assert [reply.invitation.title for reply in found] == ["Northgate summer fête"]
 
 
@@ -199,11 +199,11 @@ def test_the_desk_takes_as_many_queries_for_thirty_letters_as_for_one(
 ) -> None:
     acceptance(officer, mayor)
     with django_assert_num_queries(DESK_QUERIES):
-        desk.get(reverse("replies"))
+        desk.get(reverse("engagements:letters_desk"))
     for _ in range(29):
         acceptance(officer, mayor)
     with django_assert_num_queries(DESK_QUERIES):
-        desk.get(reverse("replies"))
+        desk.get(reverse("engagements:letters_desk"))
 
 
 DESK_QUERIES = 10
@@ -215,7 +215,7 @@ def test_only_officers_come_to_the_letters(
 ) -> None:
     reply = acceptance(officer, mayor)
     client.force_login(request.getfixturevalue(who))
-    for address in (reverse("replies"), reverse("reply", args=[reply.pk]), reverse("reply_print", args=[reply.pk])):
+    for address in (reverse("engagements:letters_desk"), reverse("engagements:letter", args=[reply.pk]), reverse("engagements:letter_print", args=[reply.pk])):
         assert client.get(address).status_code == 403
     assert act(client, reply, "stop", why="No.").status_code == 403
 
@@ -223,7 +223,7 @@ def test_only_officers_come_to_the_letters(
 def test_nothing_happens_by_looking_at_a_letter(desk: Client, officer: Person, mayor: Person) -> None:
     reply = acceptance(officer, mayor)
     before = RecordEntry.objects.count(), Reply.objects.values_list("state", flat=True)[0]
-    desk.get(reverse("reply", args=[reply.pk]))
-    assert desk.get(reverse("reply_action", args=[reply.pk, "stop"])).status_code == 405
+    desk.get(reverse("engagements:letter", args=[reply.pk]))
+    assert desk.get(reverse("engagements:letter_action", args=[reply.pk, "stop"])).status_code == 405
     assert (RecordEntry.objects.count(), Reply.objects.values_list("state", flat=True)[0]) == before
     assert Invitation.objects.get().links.count() == 1

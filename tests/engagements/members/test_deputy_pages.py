@@ -26,11 +26,11 @@ def page(client: Client, deputy: Person) -> Client:
 
 
 def answer(page: Client, invitation: Invitation, slug: str, **said: str) -> HttpResponse:
-    return page.post(reverse("deputy_answer", args=[invitation.reference, slug]), {"seen": str(invitation.version)} | said)
+    return page.post(reverse("engagements:deputy_answer", args=[invitation.reference, slug]), {"seen": str(invitation.version)} | said)
 
 
 def case(page: Client, reference: str) -> HttpResponse:
-    return page.get(reverse("deputy_case", args=[reference]))
+    return page.get(reverse("engagements:deputy_case", args=[reference]))
 
 
 def offered(page: Client, invitation: Invitation) -> list[str]:
@@ -63,12 +63,12 @@ def test_each_answer_of_the_deputy_has_one_effect(
     else:
         invitation = cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy)
     before = RecordEntry.objects.filter(invitation=invitation).count()
-    assert page.get(reverse("deputy_answer", args=[invitation.reference, slug])).status_code == 200
+    assert page.get(reverse("engagements:deputy_answer", args=[invitation.reference, slug])).status_code == 200
     assert RecordEntry.objects.filter(invitation=invitation).count() == before
     said = {} if slug == "accept" else {"private_reason": "My daughter's wedding."}
     first, second = answer(page, invitation, slug, **said), answer(page, invitation, slug, **said)
-    assert (first.status_code, first.url) == (302, reverse("deputy"))
-    assert (second.status_code, second.url) == (302, reverse("deputy"))
+    assert (first.status_code, first.url) == (302, reverse("engagements:deputy"))
+    assert (second.status_code, second.url) == (302, reverse("engagements:deputy"))
     assert case(page, invitation.reference).status_code == (200 if slug == "accept" else 404)
     assert RecordEntry.objects.filter(invitation=invitation).count() == before + 1
     invitation.refresh_from_db()
@@ -95,9 +95,9 @@ def test_a_no_needs_a_reason_and_says_who_reads_it(page: Client, officer: Person
 
 
 def test_the_deputy_reads_what_when_where_who_and_what_for(page: Client, officer: Person, mayor: Person, deputy: Person) -> None:
-    assert "Nothing waits for your answer." in page.get(reverse("deputy")).content.decode()
+    assert "Nothing waits for your answer." in page.get(reverse("engagements:deputy")).content.decode()
     invitation = cases.with_deputy(officer=officer, mayor=mayor)
-    for address in (reverse("deputy"), reverse("deputy_case", args=[invitation.reference])):
+    for address in (reverse("engagements:deputy"), reverse("engagements:deputy_case", args=[invitation.reference])):
         shown = page.get(address).content.decode()
         expected = ["Northgate summer fête", "Saturday 11 July 2026, 2pm to 5pm", "Scout hut", "Jane Smith", "open or start the event"]
         assert [words for words in expected if words not in shown] == []
@@ -126,8 +126,8 @@ def test_nothing_of_the_mayors_box_reaches_the_deputy(page: Client, officer: Per
     case_notes.declare_interest(invitation, person=mayor, nature=SECRETS["interest"], by=mayor)
     invitation.refresh_from_db()
     cases.decide(invitation, mayor=mayor, outcome=Outcome.DELEGATE, reason=SECRETS["reason"], agreed_reason="away")
-    pages = [reverse("deputy"), reverse("deputy_case", args=[invitation.reference])]
-    pages += [reverse("deputy_answer", args=[invitation.reference, slug]) for slug in ("accept", "decline")]
+    pages = [reverse("engagements:deputy"), reverse("engagements:deputy_case", args=[invitation.reference])]
+    pages += [reverse("engagements:deputy_answer", args=[invitation.reference, slug]) for slug in ("accept", "decline")]
     for address in pages:
         shown = page.get(address).content.decode()
         assert [secret for secret in (*SECRETS.values(), "ANOTHER-CASE") if secret in shown] == []
@@ -147,19 +147,19 @@ def test_guessed_references_and_real_ones_are_answered_alike(page: Client, offic
     guess = "CIV-2026-9999"
 
     def answers(reference: str) -> list[tuple[int, str]]:
-        got = [case(page, reference), page.get(reverse("deputy_interest", args=[reference]))]
+        got = [case(page, reference), page.get(reverse("engagements:deputy_interest", args=[reference]))]
         for slug in ("accept", "decline", "attended", "sing"):
-            address = reverse("deputy_answer", args=[reference, slug])
+            address = reverse("engagements:deputy_answer", args=[reference, slug])
             got += [page.get(address), page.post(address, {"seen": "2", "private_reason": "-", "note": "-"})]
-        got.append(page.post(reverse("deputy_interest", args=[reference]), {"nature": "-"}))
-        got.append(page.get(reverse("mayor_case", args=[reference])))
+        got.append(page.post(reverse("engagements:deputy_interest", args=[reference]), {"nature": "-"}))
+        got.append(page.get(reverse("engagements:mayor_case", args=[reference])))
         return [(one.status_code, TOKEN.sub("", one.content.decode())) for one in got]
 
     nothing = answers(guess)
     assert [status for status, _ in nothing] == [404] * 11 + [403]
     for invitation in hidden:
         assert answers(invitation.reference) == nothing
-    assert page.get(reverse("deputy")).context["asked"] == []
+    assert page.get(reverse("engagements:deputy")).context["asked"] == []
 
 
 def test_what_the_mayor_takes_back_is_gone(page: Client, officer: Person, mayor: Person, deputy: Person) -> None:
@@ -167,10 +167,10 @@ def test_what_the_mayor_takes_back_is_gone(page: Client, officer: Person, mayor:
     seen = invitation.version
     cases.decide(invitation, mayor=mayor, outcome=Outcome.TAKE_BACK)
     assert case(page, invitation.reference).status_code == 404
-    assert page.get(reverse("deputy_answer", args=[invitation.reference, "accept"])).status_code == 404
-    assert page.get(reverse("deputy")).context["asked"] == []
+    assert page.get(reverse("engagements:deputy_answer", args=[invitation.reference, "accept"])).status_code == 404
+    assert page.get(reverse("engagements:deputy")).context["asked"] == []
     # The page was open when it was taken back: told so, and nothing recorded.
-    late = page.post(reverse("deputy_answer", args=[invitation.reference, "accept"]), {"seen": seen}, follow=True)
+    late = page.post(reverse("engagements:deputy_answer", args=[invitation.reference, "accept"]), {"seen": seen}, follow=True)
     assert "You are no longer asked to attend." in late.content.decode()
     assert not Engagement.objects.exists()
 
@@ -187,7 +187,7 @@ def test_a_page_that_was_overtaken_says_so(page: Client, officer: Person, mayor:
     seen = invitation.version
     cases.decide(invitation, mayor=mayor, outcome=Outcome.TAKE_BACK)
     cases.decide(invitation, mayor=mayor, outcome=Outcome.DELEGATE)
-    told = page.post(reverse("deputy_answer", args=[invitation.reference, "accept"]), {"seen": seen})
+    told = page.post(reverse("engagements:deputy_answer", args=[invitation.reference, "accept"]), {"seen": seen})
     assert told.status_code == 409
     assert "It changed while your page was open" in told.content.decode()
     assert not Engagement.objects.exists()
@@ -204,7 +204,7 @@ def test_another_deputys_engagements_are_nobody_elses(
     client.force_login(later)
     assert case(client, invitation.reference).status_code == 404
     client.force_login(deputy)
-    assert client.get(reverse("deputy")).status_code == 403
+    assert client.get(reverse("engagements:deputy")).status_code == 403
 
 
 @pytest.mark.parametrize(("slug", "attended"), [("attended", True), ("not-attended", False)])
@@ -214,7 +214,7 @@ def test_the_deputy_says_what_became_of_an_own_engagement(
     invitation = cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy)
     office_day.move_to(invitation.ends_at)
     page.force_login(deputy)
-    assert [engagement.invitation for engagement in page.get(reverse("deputy")).context["outcome_due"]] == [invitation]
+    assert [engagement.invitation for engagement in page.get(reverse("engagements:deputy")).context["outcome_due"]] == [invitation]
     assert [answer(page, invitation, slug).status_code for _ in range(2)] == [302, 302]
     assert Engagement.objects.get().attended is attended
     assert case(page, invitation.reference).status_code == 200
@@ -230,14 +230,14 @@ def test_thirty_requests_take_as_many_queries_as_one(
         cases.with_deputy(officer=officer, mayor=mayor, event_on=day, ends_on=day)
         if number in (0, 29):
             with django_assert_max_num_queries(16) as queries:
-                assert len(page.get(reverse("deputy")).context["asked"]) == number + 1
+                assert len(page.get(reverse("engagements:deputy")).context["asked"]) == number + 1
             taken.append(len(queries))
     assert taken[0] == taken[1]
 
 
 def test_an_interest_of_the_deputy_is_recorded_as_the_deputys(page: Client, officer: Person, mayor: Person, deputy: Person) -> None:
     invitation = cases.with_deputy(officer=officer, mayor=mayor)
-    assert page.post(reverse("deputy_interest", args=[invitation.reference]), {"nature": "I am a member."}).status_code == 302
+    assert page.post(reverse("engagements:deputy_interest", args=[invitation.reference]), {"nature": "I am a member."}).status_code == 302
     assert "I am a member." in case(page, invitation.reference).content.decode()
     assert RecordEntry.objects.filter(invitation=invitation).latest("sequence").party == "deputy"
 
@@ -245,7 +245,7 @@ def test_an_interest_of_the_deputy_is_recorded_as_the_deputys(page: Client, offi
 def test_only_the_deputy_comes_in(client: Client, officer: Person, manager: Person, mayor: Person) -> None:
     for person in (officer, manager, mayor):
         client.force_login(person)
-        assert client.get(reverse("deputy")).status_code == 403
+        assert client.get(reverse("engagements:deputy")).status_code == 403
 
 
 def test_an_organiser_who_named_the_deputy_reaches_the_deputy_only_by_the_mayor(

@@ -37,7 +37,7 @@ def two(team: Team) -> tuple[Invitation, Invitation]:
 
 def shown(client: Client, person: Person, **query: str) -> list[str]:
     client.force_login(person)
-    response = client.get(reverse("diary"), query)
+    response = client.get(reverse("engagements:diary"), query)
     assert response.status_code == 200
     return [entry["invitation"].title if entry["invitation"] else "Private engagement" for entry in response.context["entries"]]
 
@@ -57,8 +57,8 @@ def test_the_deputys_diary_shows_no_clash_with_what_is_not_the_deputys(client: C
     other = cases.organiser(organisation="Choir", email="a@choir.example")
     cases.mayor_attends(officer=officer, mayor=mayor, title="Secret concert", venue="Elsewhere", postcode="WX9 9ZZ", organised_by=other)
     client.force_login(deputy)
-    assert "Secret" not in client.get(reverse("diary")).content.decode()
-    assert "Secret" not in b"".join(client.get(reverse("diary_csv"))).decode()
+    assert "Secret" not in client.get(reverse("engagements:diary")).content.decode()
+    assert "Secret" not in b"".join(client.get(reverse("engagements:diary_csv"))).decode()
 
 
 def test_an_engagement_the_deputy_accompanies_is_in_the_deputys_diary_once_accepted(client: Client, team: Team) -> None:
@@ -68,7 +68,7 @@ def test_an_engagement_the_deputy_accompanies_is_in_the_deputys_diary_once_accep
     assert shown(client, deputy) == []
     deputys_answer.accept(joint, deputy=deputy, by=deputy)
     assert shown(client, deputy) == [FETE]
-    says = client.get(reverse("diary")).content.decode()
+    says = client.get(reverse("engagements:diary")).content.decode()
     assert "The Mayor, Councillor Jane Smith, accompanied by the Deputy Mayor, Councillor David Okoro" in says
 
 
@@ -79,17 +79,17 @@ def test_the_attendant_sees_the_run_and_nothing_of_organisers_or_of_what_is_conf
     cases.mayor_attends(officer=officer, mayor=mayor, organised_by=household, **royal)
     attendant = council.make_attendant()
     assert shown(client, attendant) == [FETE, LUNCH, "Private engagement"]
-    page = client.get(reverse("diary")).content.decode()
+    page = client.get(reverse("engagements:diary")).content.decode()
     for hidden in ("Royal", "Castle", "Household", "Sir Somebody", "Jane Smith,", "Rotary<", "CIV-2026", "northgate-scouts"):
         assert hidden not in page.replace("the Mayor, Councillor Jane Smith", "").replace("The Mayor, Councillor Jane Smith", "")
-    assert client.get(reverse("diary_csv")).status_code == 403
+    assert client.get(reverse("engagements:diary_csv")).status_code == 403
 
 
 def test_a_former_mayors_diary_is_closed_and_the_new_mayors_begins(client: Client, team: Team, two: object, office_day) -> None:
     _, mayor, _ = team
     office_day.move_to(council.YEAR_ENDS_AT)
     client.force_login(mayor)
-    assert client.get(reverse("diary")).status_code == 403
+    assert client.get(reverse("engagements:diary")).status_code == 403
 
 
 def test_past_engagements_say_whether_somebody_went(client: Client, team: Team, two: tuple[Invitation, Invitation], office_day) -> None:
@@ -97,7 +97,7 @@ def test_past_engagements_say_whether_somebody_went(client: Client, team: Team, 
     office_day.move_to(council.london(2026, 7, 12))
     triage.record_outcome(two[0], attended=True, by=officer)
     assert (shown(client, officer), shown(client, officer, when="past")) == ([LUNCH], [FETE])
-    assert "Attended" in client.get(reverse("diary"), {"when": "past"}).content.decode()
+    assert "Attended" in client.get(reverse("engagements:diary"), {"when": "past"}).content.decode()
 
 
 def test_one_month_is_shown_with_its_last_evening(client: Client, team: Team, two: object) -> None:
@@ -115,7 +115,7 @@ def test_a_clash_is_shown_beside_both(client: Client, team: Team, two: object) -
     concert = {"title": "Concert", "venue": "Hall", "starts_wall": time(16), "ends_wall": time(18)}
     cases.mayor_attends(officer=officer, mayor=mayor, organised_by=other, **concert)
     client.force_login(officer)
-    entries = client.get(reverse("diary")).context["entries"]
+    entries = client.get(reverse("engagements:diary")).context["entries"]
     clashing = {entry["invitation"].title: [other.invitation.title for other in entry["clashes"]] for entry in entries}
     assert clashing == {FETE: ["Concert"], "Concert": [FETE], LUNCH: []}
 
@@ -131,7 +131,7 @@ def test_the_export_has_the_month_and_no_formula(client: Client, team: Team, two
     officer, mayor, _ = team
     cases.mayor_attends(officer=officer, mayor=mayor, title="=HYPERLINK(1)", venue="@home", **on(date(2026, 9, 1)))
     client.force_login(officer)
-    lines = b"".join(client.get(reverse("diary_csv"), {"month": "2026-09-01"})).decode("utf-8-sig").splitlines()
+    lines = b"".join(client.get(reverse("engagements:diary_csv"), {"month": "2026-09-01"})).decode("utf-8-sig").splitlines()
     assert lines == [
         "Date,Begins,Ends,Event,Venue,Postcode,Who attends,Reference",
         "2026-09-01,2pm,5pm,'=HYPERLINK(1),'@home,WX1 2AB,\"the Mayor, Councillor Jane Smith\",CIV-2026-0003",
@@ -146,8 +146,8 @@ def test_the_page_costs_the_same_with_one_engagement_and_with_thirty(client: Cli
         for number in numbers:
             event = on(date(2026, 7, 1 + number), title=f"Fête {number}", venue=f"Hall {number}")
             cases.mayor_attends(officer=officer, mayor=mayor, **event)
-        client.get(reverse("diary"))
+        client.get(reverse("engagements:diary"))
         with CaptureQueriesContext(connection) as queries:
-            client.get(reverse("diary"))
+            client.get(reverse("engagements:diary"))
         counts.append(len(queries))
     assert counts == [13, 13]

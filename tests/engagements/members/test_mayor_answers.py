@@ -35,7 +35,7 @@ def page(client: Client, mayor: Person) -> Client:
 
 def answer(page: Client, invitation: Invitation, slug: str, **said: Any) -> HttpResponse:
     """Press the confirming button of a page that was opened now."""
-    return page.post(reverse("mayor_answer", args=[invitation.reference, slug]), {"seen": invitation.version} | said)
+    return page.post(reverse("engagements:mayor_answer", args=[invitation.reference, slug]), {"seen": invitation.version} | said)
 
 
 def letters(invitation: Invitation) -> list[str]:
@@ -119,7 +119,7 @@ def test_each_answer_is_confirmed_recorded_and_has_one_effect(
     made, slug, said, outcome, becomes, written = given
     invitation = made(officer, mayor, deputy)
     before = RecordEntry.objects.filter(invitation=invitation).count()
-    assert page.get(reverse("mayor_answer", args=[invitation.reference, slug])).status_code == 200
+    assert page.get(reverse("engagements:mayor_answer", args=[invitation.reference, slug])).status_code == 200
     assert RecordEntry.objects.filter(invitation=invitation).count() == before
     first, second = answer(page, invitation, slug, **said), answer(page, invitation, slug, **said)
     invitation.refresh_from_db()
@@ -128,10 +128,10 @@ def test_each_answer_is_confirmed_recorded_and_has_one_effect(
     assert (invitation.stage, letters(invitation)) == (becomes, written)
     assert RecordEntry.objects.filter(invitation=invitation).count() == before + 1
     assert [first.status_code, second.status_code] == [302, 302]
-    assert first.url == second.url == reverse("mayor_done", args=[invitation.reference])
+    assert first.url == second.url == reverse("engagements:mayor_done", args=[invitation.reference])
     assert page.get(first.url).status_code == 200
     if slug != "take-back" or made is not accompanied:
-        assert page.get(reverse("mayor_answer", args=[invitation.reference, slug]), follow=True).status_code == 200
+        assert page.get(reverse("engagements:mayor_answer", args=[invitation.reference, slug]), follow=True).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -141,9 +141,9 @@ def test_what_the_table_does_not_open_is_neither_shown_nor_done(
     page: Client, officer: Person, mayor: Person, deputy: Person, made: Made, slug: str
 ) -> None:
     invitation = made(officer, mayor, deputy)
-    address = reverse("mayor_answer", args=[invitation.reference, slug])
+    address = reverse("engagements:mayor_answer", args=[invitation.reference, slug])
     decisions = Decision.objects.count()
-    assert address not in page.get(reverse("mayor_case", args=[invitation.reference])).content.decode()
+    assert address not in page.get(reverse("engagements:mayor_case", args=[invitation.reference])).content.decode()
     assert page.get(address).status_code == 409
     assert answer(page, invitation, slug, agreed_reason="away").status_code == 409
     assert Decision.objects.count() == decisions
@@ -191,7 +191,7 @@ def test_words_for_the_letter_are_read_in_it_before_and_a_note_for_the_office_is
 
 def test_the_preview_is_the_letter_that_is_then_written(page: Client, officer: Person, mayor: Person, deputy: Person) -> None:
     invitation = waits(officer, mayor, deputy)
-    letter = page.get(reverse("mayor_answer", args=[invitation.reference, "accept"])).context["letter"]
+    letter = page.get(reverse("engagements:mayor_answer", args=[invitation.reference, "accept"])).context["letter"]
     answer(page, invitation, "accept")
     reply = Reply.objects.get(letter="acceptance")
     assert letter.subject == reply.subject
@@ -202,12 +202,12 @@ def test_the_preview_is_the_letter_that_is_then_written(page: Client, officer: P
 def test_the_confirmation_says_whether_the_deputy_gets_a_message(
     page: Client, officer: Person, mayor: Person, deputy: Person, slug: str, told: bool
 ) -> None:
-    shown = page.get(reverse("mayor_answer", args=[joint(officer, mayor, deputy).reference, slug])).content.decode()
+    shown = page.get(reverse("engagements:mayor_answer", args=[joint(officer, mayor, deputy).reference, slug])).content.decode()
     assert ("The Deputy Mayor gets a short message" in shown) is told
 
 
 def test_a_joint_invitation_offers_to_accept_alone_or_together(page: Client, officer: Person, mayor: Person, deputy: Person) -> None:
-    offers = page.get(reverse("mayor_case", args=[joint(officer, mayor, deputy).reference])).context["offers"]
+    offers = page.get(reverse("engagements:mayor_case", args=[joint(officer, mayor, deputy).reference])).context["offers"]
     assert [offer.answer.says for offer in offers][:2] == ["Accept alone", "Accept, and ask the Deputy to accompany you"]
 
 
@@ -229,7 +229,7 @@ def test_exceptions_are_counted_for_the_year_the_deputy_and_the_organiser(
     taken_back = cases.with_mayor(officer=officer, addressee="both")
     cases.decide(taken_back, mayor=mayor, outcome=Outcome.EXCEPTION)
     cases.decide(taken_back, mayor=mayor, outcome=Outcome.TAKE_BACK)
-    counted = page.get(reverse("mayor_answer", args=[taken_back.reference, "exception"])).context["exceptions"]
+    counted = page.get(reverse("engagements:mayor_answer", args=[taken_back.reference, "exception"])).context["exceptions"]
     assert (counted.civic_year, counted.in_all, counted.for_deputy, counted.for_organiser) == ("2026/27", 2, 2, 1)
 
 
@@ -245,10 +245,10 @@ def test_the_mayor_says_what_became_of_an_own_engagement(
     page: Client, officer: Person, mayor: Person, office_day: Any, slug: str, attended: bool
 ) -> None:
     invitation = cases.mayor_attends(officer=officer, mayor=mayor)
-    assert page.get(reverse("mayor_answer", args=[invitation.reference, slug])).status_code == 409
+    assert page.get(reverse("engagements:mayor_answer", args=[invitation.reference, slug])).status_code == 409
     office_day.move_to(invitation.ends_at)
     page.force_login(mayor)
-    assert invitation.title in str(list(page.get(reverse("mayor")).context["outcome_due"]))
+    assert invitation.title in str(list(page.get(reverse("engagements:mayor")).context["outcome_due"]))
     assert [answer(page, invitation, slug).status_code for _ in range(2)] == [302, 302]
     invitation.refresh_from_db()
     assert invitation.stage == "completed"

@@ -26,20 +26,20 @@ def page(client: Client, mayor: Person) -> Client:
 
 
 def box(page: Client) -> Any:
-    return page.get(reverse("mayor")).context
+    return page.get(reverse("engagements:mayor")).context
 
 
 def case(page: Client, invitation: Invitation) -> str:
-    return page.get(reverse("mayor_case", args=[invitation.reference])).content.decode()
+    return page.get(reverse("engagements:mayor_case", args=[invitation.reference])).content.decode()
 
 
 def offered(page: Client, invitation: Invitation) -> list[str]:
-    context = page.get(reverse("mayor_case", args=[invitation.reference])).context
+    context = page.get(reverse("engagements:mayor_case", args=[invitation.reference])).context
     return [offer.answer.slug for offer in context["offers"]]
 
 
 def why_not(page: Client, invitation: Invitation) -> dict[str, tuple[str, str]]:
-    context = page.get(reverse("mayor_case", args=[invitation.reference])).context
+    context = page.get(reverse("engagements:mayor_case", args=[invitation.reference])).context
     return {shut.answer.slug: (shut.clause, " ".join(shut.reasons)) for shut in context["closed"]}
 
 
@@ -49,7 +49,7 @@ def on(day: date, **particulars: Any) -> dict[str, Any]:
 
 def test_nothing_waits(page: Client) -> None:
     assert box(page)["cards"] == []
-    assert "Nothing waits for your decision." in page.get(reverse("mayor")).content.decode()
+    assert "Nothing waits for your decision." in page.get(reverse("engagements:mayor")).content.decode()
 
 
 def test_what_waits_is_read_soonest_first(page: Client, officer: Person) -> None:
@@ -77,7 +77,7 @@ def test_a_card_tells_what_helps_to_decide(page: Client, officer: Person, mayor:
     case_notes.declare_interest(invitation, person=mayor, nature="My daughter is a scout.", by=mayor)
     [card] = box(page)["cards"]
     assert (card.history, card.is_joint, card.asked) == ("1 earlier invitation: 1 declined", True, "attend, open or start the event")
-    shown = page.get(reverse("mayor")).content.decode()
+    shown = page.get(reverse("engagements:mayor")).content.decode()
     expected = ["Saturday 11 July 2026, 2pm to 5pm", "Scout hut", "Jane Smith, Northgate Scouts"]
     for words in [*expected, "Worth going.", "My daughter is a scout.", "in 14 days"]:
         assert words in shown
@@ -102,7 +102,7 @@ def test_what_the_table_does_not_open_is_said_with_its_clause(page: Client, offi
     }
     refused = cases.with_deputy(officer=officer, mayor=mayor, **on(date(2026, 8, 1)))
     page.force_login(deputy)
-    page.post(reverse("deputy_answer", args=[refused.reference, "decline"]), {"seen": refused.version, "private_reason": "Away."})
+    page.post(reverse("engagements:deputy_answer", args=[refused.reference, "decline"]), {"seen": refused.version, "private_reason": "Away."})
     page.force_login(mayor)
     assert why_not(page, refused)["ask-deputy"] == ("P2", "The Deputy has already said no to this event.")
     assert "Away." in case(page, refused)
@@ -128,7 +128,7 @@ def test_without_a_deputy_nobody_can_be_asked(page: Client, officer: Person, may
 def test_nothing_is_chosen_beforehand(page: Client, officer: Person, deputy: Person) -> None:
     invitation = cases.with_mayor(officer=officer)
     assert offered(page, invitation) == ["accept", "ask-deputy", "decline", "ask"]
-    shown = page.get(reverse("mayor_answer", args=[invitation.reference, "ask-deputy"])).content.decode()
+    shown = page.get(reverse("engagements:mayor_answer", args=[invitation.reference, "ask-deputy"])).content.decode()
     assert shown.count('type="radio"') == 7
     assert "checked" not in shown
 
@@ -137,7 +137,7 @@ def test_the_council_calls_its_offices_as_it_likes(page: Client, officer: Person
     make_office(OfficeKind.MAYOR, "Provost")
     make_office(OfficeKind.DEPUTY, "Depute Provost")
     invitation = cases.with_mayor(officer=officer)
-    shown = case(page, invitation) + page.get(reverse("mayor_answer", args=[invitation.reference, "ask-deputy"])).content.decode()
+    shown = case(page, invitation) + page.get(reverse("engagements:mayor_answer", args=[invitation.reference, "ask-deputy"])).content.decode()
     assert "Cannot attend, ask the Depute Provost" in shown
     assert "Mayor" not in shown.replace("Wexcombe Town Council", "")
 
@@ -145,8 +145,8 @@ def test_the_council_calls_its_offices_as_it_likes(page: Client, officer: Person
 def test_what_an_organiser_typed_is_shown_and_never_run(page: Client, officer: Person) -> None:
     organiser = cases.organiser(name=HOSTILE, organisation=HOSTILE)
     invitation = cases.with_mayor(officer=officer, title=HOSTILE, venue=HOSTILE, what_happens=HOSTILE, organised_by=organiser)
-    pages = [reverse("mayor"), reverse("mayor_case", args=[invitation.reference])]
-    pages += [reverse("mayor_answer", args=[invitation.reference, slug]) for slug in ("accept", "decline")]
+    pages = [reverse("engagements:mayor"), reverse("engagements:mayor_case", args=[invitation.reference])]
+    pages += [reverse("engagements:mayor_answer", args=[invitation.reference, slug]) for slug in ("accept", "decline")]
     for address in pages:
         shown = page.get(address).content.decode()
         assert "<script>alert" not in shown
@@ -174,14 +174,14 @@ def test_notes_for_the_office_alone_are_not_the_mayors(page: Client, officer: Pe
 
 def test_what_was_never_put_before_the_mayor_is_not_found(page: Client, officer: Person) -> None:
     received = cases.make_invitation()
-    for name, *more in (("mayor_case",), ("mayor_answer", "accept"), ("mayor_done",), ("mayor_interest",)):
+    for name, *more in (("engagements:mayor_case",), ("engagements:mayor_answer", "accept"), ("engagements:mayor_done",), ("engagements:mayor_interest",)):
         assert page.get(reverse(name, args=[received.reference, *more])).status_code == 404
-    assert page.get(reverse("mayor_answer", args=[cases.with_mayor(officer=officer).reference, "sing"])).status_code == 404
+    assert page.get(reverse("engagements:mayor_answer", args=[cases.with_mayor(officer=officer).reference, "sing"])).status_code == 404
 
 
 def test_an_interest_is_declared_on_the_case(page: Client, officer: Person, mayor: Person) -> None:
     invitation = cases.with_mayor(officer=officer)
-    address = reverse("mayor_interest", args=[invitation.reference])
+    address = reverse("engagements:mayor_interest", args=[invitation.reference])
     assert "Enter what your interest is" in page.post(address, {"nature": ""}).content.decode()
     assert page.post(address, {"nature": "I am their patron."}).status_code == 302
     assert "I am their patron." in case(page, invitation)
@@ -193,9 +193,9 @@ def test_a_former_mayor_finds_nothing(page: Client, officer: Person, mayor: Pers
     accepted = cases.mayor_attends(officer=officer, mayor=mayor)
     office_day.move_to(YEAR_ENDS_AT)
     page.force_login(mayor)
-    for address in (reverse("mayor"), *(reverse("mayor_case", args=[one.reference]) for one in (invitation, accepted))):
+    for address in (reverse("engagements:mayor"), *(reverse("engagements:mayor_case", args=[one.reference]) for one in (invitation, accepted))):
         assert page.get(address).status_code == 403
-    assert page.post(reverse("mayor_answer", args=[accepted.reference, "nobody"]), {"seen": 3}).status_code == 403
+    assert page.post(reverse("engagements:mayor_answer", args=[accepted.reference, "nobody"]), {"seen": 3}).status_code == 403
 
 
 def test_the_mayor_designate_sees_only_the_coming_term(client: Client, officer: Person, mayor: Person, deputy: Person) -> None:
@@ -204,13 +204,13 @@ def test_the_mayor_designate_sees_only_the_coming_term(client: Client, officer: 
     later = cases.with_mayor(officer=officer, **on(date(2027, 6, 5)))
     client.force_login(designate)
     assert [card.invitation for card in box(client)["cards"]] == [later]
-    assert client.get(reverse("mayor_case", args=[now.reference])).status_code == 404
+    assert client.get(reverse("engagements:mayor_case", args=[now.reference])).status_code == 404
     assert offered(client, later) == ["accept", "decline", "ask"]
     assert "Mayor-designate" in why_not(client, later)["ask-deputy"][1]
-    client.post(reverse("mayor_answer", args=[later.reference, "accept"]), {"seen": later.version})
+    client.post(reverse("engagements:mayor_answer", args=[later.reference, "accept"]), {"seen": later.version})
     assert (Decision.objects.get().made_by, Decision.objects.get().capacity) == (designate, "designate")
     client.force_login(mayor)
-    assert client.get(reverse("mayor_case", args=[later.reference])).status_code == 404
+    assert client.get(reverse("engagements:mayor_case", args=[later.reference])).status_code == 404
 
 
 def test_a_deputy_who_acts_has_both_pages_and_cannot_choose_the_deputy(
@@ -220,11 +220,11 @@ def test_a_deputy_who_acts_has_both_pages_and_cannot_choose_the_deputy(
     within, beyond = cases.with_mayor(officer=officer), cases.with_mayor(officer=officer, **on(date(2026, 9, 5)))
     client.force_login(deputy)
     assert [card.invitation for card in box(client)["cards"]] == [within]
-    assert client.get(reverse("deputy")).status_code == 200
-    assert client.get(reverse("mayor_case", args=[beyond.reference])).status_code == 404
+    assert client.get(reverse("engagements:deputy")).status_code == 200
+    assert client.get(reverse("engagements:mayor_case", args=[beyond.reference])).status_code == 404
     assert offered(client, within) == ["accept", "decline", "ask"]
     assert "acting" in why_not(client, within)["ask-deputy"][1]
-    client.post(reverse("mayor_answer", args=[within.reference, "accept"]), {"seen": within.version})
+    client.post(reverse("engagements:mayor_answer", args=[within.reference, "accept"]), {"seen": within.version})
     assert Decision.objects.get().capacity == "acting"
     client.force_login(mayor)
     assert [card.invitation for card in box(client)["cards"]] == [beyond]
@@ -236,25 +236,25 @@ def test_whoever_is_second_is_told_politely(page: Client, officer: Person, mayor
     seen = invitation.version
     triage.take(invitation, step=Step.RECALL, by=officer)
     triage.put_to_mayor(invitation, by=officer)
-    told = page.post(reverse("mayor_answer", args=[invitation.reference, "accept"]), {"seen": seen})
+    told = page.post(reverse("engagements:mayor_answer", args=[invitation.reference, "accept"]), {"seen": seen})
     assert told.status_code == 409
     shown = told.content.decode()
     for words in ("Olive Officer", "put the invitation to the Mayor", "Monday 1 June 2026, 10am"):
         assert words in shown
     cases.decide(invitation, mayor=mayor, outcome=first)
-    assert page.post(reverse("mayor_answer", args=[invitation.reference, "accept"]), {"seen": seen}).status_code == 409
+    assert page.post(reverse("engagements:mayor_answer", args=[invitation.reference, "accept"]), {"seen": seen}).status_code == 409
     assert Decision.objects.count() == 1
 
 
 def test_a_decision_of_long_ago_keeps_its_done_page(page: Client, officer: Person, mayor: Person) -> None:
     invitation, other = cases.with_mayor(officer=officer), cases.with_mayor(officer=officer, **on(date(2026, 8, 1)))
-    assert page.get(reverse("mayor_done", args=[invitation.reference])).status_code == 302
+    assert page.get(reverse("engagements:mayor_done", args=[invitation.reference])).status_code == 302
     cases.decide(invitation, mayor=mayor, outcome=Outcome.ACCEPT)
-    context = page.get(reverse("mayor_done", args=[invitation.reference])).context
+    context = page.get(reverse("engagements:mayor_done", args=[invitation.reference])).context
     assert (context["next"].invitation, context["waiting"]) == (other, 1)
 
 
 def test_only_the_mayors_come_in(client: Client, council: Council, officer: Person, deputy: Person, manager: Person) -> None:
     for person in (officer, manager, deputy):
         client.force_login(person)
-        assert client.get(reverse("mayor")).status_code == 403
+        assert client.get(reverse("engagements:mayor")).status_code == 403

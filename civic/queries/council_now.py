@@ -1,0 +1,87 @@
+"""The council as it stands at one moment, read once for a page or a sweep and passed on: nothing below asks again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from django.utils import timezone
+
+from civic.models import ClosedDay, Council, CouncilMeeting, Office, Person, PreElectionPeriod
+from civic.queries.calendar import promise_due_on, working_days_between
+from civic.queries.capacities import Capacity, capacities
+from civic.queries.council import offices_by_kind, the_council, titles
+from civic.queries.tenure import (
+    CivicYear,
+    Holder,
+    Tenure,
+    civic_year_of,
+    deputy_of_event,
+    mayor_of_event,
+    read_tenure,
+)
+
+
+@dataclass(frozen=True)
+class CouncilNow:
+    """Its particulars, offices, terms and calendar, and the moment at which they are asked."""
+
+    now: datetime
+    council: Council
+    offices: Mapping[str, Office]
+    tenure: Tenure
+    closed_days: frozenset[date]
+    pre_election_periods: tuple[PreElectionPeriod, ...]
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """What this council calls its civic head and deputy, within a sentence."""
+        return titles(self.offices)
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.now)
+
+    @property
+    def civic_year(self) -> CivicYear:
+        return civic_year_of(self.now, tenure=self.tenure)
+
+    @property
+    def has_deputy(self) -> bool:
+        return "deputy" in self.offices
+
+    @property
+    def meetings(self) -> tuple[CouncilMeeting, ...]:
+        return self.tenure.meetings
+
+    def mayor_of_event(self, event_at: datetime) -> tuple[str, Holder | None]:
+        """Who may decide an invitation to an event, as a code of MayorOfEvent and the holder (P8)."""
+        return mayor_of_event(event_at, self.now, tenure=self.tenure)
+
+    def deputy_of_event(self, event_at: datetime) -> Holder | None:
+        """The Deputy who holds that office both now and at the event."""
+        return deputy_of_event(event_at, self.now, tenure=self.tenure)
+
+    def capacities(self, person: Person) -> frozenset[Capacity]:
+        """Everything the person is now, from role and terms."""
+        return capacities(person, self.now, tenure=self.tenure)
+
+    def working_days_between(self, first: date, last: date) -> int:
+        return working_days_between(first, last, closed=self.closed_days)
+
+    def promise_due_on(self, received_on: date, stopped_days: int = 0) -> date:
+        """By when the office promised an answer (P21)."""
+        return promise_due_on(received_on, stopped_days, council=self.council, closed=self.closed_days)
+
+
+def read_council(now: datetime | None = None) -> CouncilNow:
+    """The council at this moment, in a fixed number of queries."""
+    council = the_council()
+    return CouncilNow(
+        now=now or timezone.now(),
+        council=council,
+        offices=offices_by_kind(),
+        tenure=read_tenure(),
+        closed_days=frozenset(ClosedDay.objects.filter(nation=council.nation).values_list("on", flat=True)),
+        pre_election_periods=tuple(PreElectionPeriod.objects.select_related("person")),
+    )
