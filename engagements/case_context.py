@@ -1,79 +1,188 @@
-"""Everything around a set of invitations that the protocol or a finding asks about, read in a fixed number of queries."""
+"""What is around a set of invitations, read once; facts, findings, diary, history and pages are worked out from it.
+
+The number of queries does not depend on how many invitations there are. Whoever has a CaseContext asks the database no
+more: situations, findings and the pages' queries are pure functions of it.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models.expressions import RawSQL
 
-from civic import queries as council
-from civic.models import ActingPeriod, Council, PreElectionPeriod
-from engagements.folding import fold
-from engagements.models import LEFT, AdviceRequest, Delegation, Engagement, Invitation, Reply, SameEventAnswer
-from protocols.core.letters import NOTICES
-from protocols.core.vocabulary import Stage, Waiting
+from civic.queries import CouncilNow
+from engagements.clashes import LONGEST_ENGAGEMENT
+from engagements.likeness import looks_like_same_event, same_organiser
+from engagements.models import (
+    LEFT,
+    AdviceRequest,
+    Decision,
+    Delegation,
+    Engagement,
+    Interest,
+    Invitation,
+    Outcome,
+    Reply,
+    SameEventAnswer,
+)
+from protocols.core.vocabulary import Letter, Stage
 
-_NOTICES = [letter.value for letter in NOTICES]
-_ANNOUNCING = [word.value for word in (Waiting.MAYOR, Waiting.ACTING, Waiting.DEPUTY, Waiting.BOTH, Waiting.NOBODY)]
+# The longest an event is looked around for: a festival of a fortnight, not an exhibition of a year.
+LONGEST_LOOK = 14
+# What is asked of another case: when and where, from whom, and what became of it.
+OF_RELATED = (
+    "reference", "stage", "title", "venue", "postcode", "event_on", "ends_on", "starts_at", "ends_at", "received_at",
+    "received_on", "confidential", "joined_to_id", "organiser__name", "organiser__organisation", "organiser__mailbox",
+    "organiser__folded_organisation",
+)  # fmt: skip
+# The carrying cases above the joined ones, however many stand between; UNION ends even a ring.
+_CARRYING = """WITH RECURSIVE above(id) AS (
+    SELECT joined_to_id FROM {table} WHERE id IN ({keys}) UNION
+    SELECT case_.joined_to_id FROM {table} case_ JOIN above ON case_.id = above.id
+) SELECT id FROM above WHERE id IS NOT NULL"""
 
 
 @dataclass
-class Surroundings:
+class CaseContext:
     """What was read, by invitation."""
 
-    now: datetime
-    tenure: council.Tenure
-    council: Council
-    periods: tuple[PreElectionPeriod, ...]
-    replies: dict[int, list[Reply]] = field(default_factory=lambda: defaultdict(list))
+    at: CouncilNow
+    # The letters of each case with their copies, oldest first; of the related cases those that have left.
+    letters: dict[int, list[Reply]] = field(default_factory=lambda: defaultdict(list))
+    decisions: dict[int, list[Decision]] = field(default_factory=lambda: defaultdict(list))
     delegations: dict[int, list[Delegation]] = field(default_factory=lambda: defaultdict(list))
+    # The living engagement of each case, and every living one around their dates.
     engagements: dict[int, Engagement] = field(default_factory=dict)
+    diary: list[Engagement] = field(default_factory=list)
     advice: dict[int, list[AdviceRequest]] = field(default_factory=lambda: defaultdict(list))
     answers: dict[int, list[SameEventAnswer]] = field(default_factory=lambda: defaultdict(list))
-    declined_on: dict[date, list[Invitation]] = field(default_factory=lambda: defaultdict(list))
+    interests: dict[int, list[Interest]] = field(default_factory=lambda: defaultdict(list))
+    # Cases of the same day or organiser, or that carry a joined one on, by key.
+    related: dict[int, Invitation] = field(default_factory=dict)
+    # The goodwill exceptions granted in the civic year and not taken back (P5).
+    exceptions: list[Delegation] = field(default_factory=list)
 
     @property
-    def acting_periods(self) -> tuple[ActingPeriod, ...]:
-        return self.tenure.acting_periods
+    def now(self) -> datetime:
+        return self.at.now
+
+    def letters_left(self, key: int) -> list[Reply]:
+        """What the organiser of this case, or of a related one, has been sent."""
+        return [letter for letter in self.letters[key] if letter.state in LEFT and letter.copy_of_id is None]
+
+    def same_day(self, invitation: Invitation) -> list[Invitation]:
+        """The other cases of its day, the soonest first."""
+        others = [case for case in self.related.values() if case.event_on == invitation.event_on]
+        return sorted(_without(invitation, others), key=lambda case: (case.starts_at, case.pk))
+
+    def same_organiser(self, invitation: Invitation) -> list[Invitation]:
+        """The organiser's other cases, the newest first."""
+        others = [case for case in self.related.values() if same_organiser(case.organiser, invitation.organiser)]
+        return sorted(_without(invitation, others), key=lambda case: (case.received_on, case.pk), reverse=True)
+
+    def declined_lookalikes(self, invitation: Invitation) -> list[Invitation]:
+        """Declined cases that look like the same event and whose decline has left, or may have: it stands (P3)."""
+        return [
+            case
+            for case in self.same_day(invitation)
+            if self.decline_stands(case) and looks_like_same_event(invitation, case)
+        ]
+
+    def decline_stands(self, case: Invitation) -> bool:
+        """Whether the case was declined and its organiser told so."""
+        if case.stage != Stage.DECLINED.value:
+            return False
+        return any(letter.letter == Letter.DECLINE.value for letter in self.letters_left(case.pk))
+
+    def carrying(self, invitation: Invitation) -> Invitation | None:
+        """The case that carries a joined one on; the last of them where that one was joined, too."""
+        seen: set[int] = set()
+        key = invitation.joined_to_id
+        case = None
+        while key is not None and key not in seen:
+            seen.add(key)
+            case = self.related[key]
+            key = case.joined_to_id
+        return case
 
 
-def read(invitations: Sequence[Invitation], now: datetime) -> Surroundings:
-    """Read around the invitations. The number of queries does not depend on how many there are."""
-    around = Surroundings(now, council.read_tenure(), council.the_council(), tuple(PreElectionPeriod.objects.select_related("person")))
+def read(invitations: Sequence[Invitation], at: CouncilNow) -> CaseContext:
+    """Read around the invitations, in seven queries; one more where their protocol's versions were not read with them."""
+    context = CaseContext(at)
     keys = [invitation.pk for invitation in invitations]
-    # The limits of each case's own version of the protocol; costs nothing where they were read with the case.
     prefetch_related_objects(list(invitations), "protocol_version")
-    # Copies and notices never say where the case stands.
-    replies = Reply.objects.filter(invitation__in=keys, copy_of__isnull=True).exclude(letter__in=_NOTICES)
-    for reply in replies.only("invitation_id", "letter", "says", "state", "sent_at", "posted_at", "drafted_at", "cancelled_by_id"):
-        around.replies[reply.invitation_id].append(reply)
-    for delegation in Delegation.objects.filter(invitation__in=keys).select_related("decision"):
-        around.delegations[delegation.invitation_id].append(delegation)
-    for engagement in Engagement.objects.filter(invitation__in=keys, state=Engagement.State.LIVE).select_related("decision"):
-        around.engagements[engagement.invitation_id] = engagement
-    for request in AdviceRequest.objects.filter(invitation__in=keys, void=False).order_by("id"):
-        around.advice[request.invitation_id].append(request)
-    for answer in SameEventAnswer.objects.filter(invitation__in=keys, void=False):
-        around.answers[answer.invitation_id].append(answer)
-    for case in declined_with_letter_left({invitation.event_on for invitation in invitations}):
-        around.declined_on[case.event_on].append(case)
-    return around
+    context.related = {case.pk: case for case in _related(invitations)}
+    for letter in _letters(keys, context.related):
+        context.letters[letter.invitation_id].append(letter)
+    for decision in _decisions(keys, at):
+        _keep_decision(context, decision, set(keys))
+    context.diary = list(_engagements(invitations))
+    context.engagements = {engagement.invitation_id: engagement for engagement in context.diary}
+    of_these = {"invitation__in": keys}
+    for request in AdviceRequest.objects.filter(**of_these).select_related("asked_by", "given_by").order_by("id"):
+        context.advice[request.invitation_id].append(request)
+    for answer in SameEventAnswer.objects.filter(void=False, **of_these):
+        context.answers[answer.invitation_id].append(answer)
+    for interest in Interest.objects.filter(**of_these).select_related("person", "recorded_by"):
+        context.interests[interest.invitation_id].append(interest)
+    return context
 
 
-def declined_with_letter_left(days: Iterable[date]) -> list[Invitation]:
-    """Cases of these days whose decline has left, or may have: they stand (P3)."""
-    left = Reply.objects.filter(letter="decline", state__in=LEFT, copy_of__isnull=True).values("invitation")
-    cases = Invitation.objects.filter(Q(event_on__in=list(days)), stage=Stage.DECLINED.value, pk__in=left)
-    return list(cases.select_related("organiser"))
+def days_around(invitation: Invitation) -> list[date]:
+    """The days on which an engagement may have begun that lasts into the event or its morrow."""
+    first = invitation.event_on - LONGEST_ENGAGEMENT
+    return [first + timedelta(days=number) for number in range(min((invitation.ends_on - first).days + 2, LONGEST_LOOK))]
 
 
-def looks_like_same_event(one: Invitation, other: Invitation) -> bool:
-    """The same day, and the same mailbox, organisation, name of event or place."""
-    if one.pk == other.pk or one.event_on != other.event_on:
-        return False
-    organisers = one.organiser, other.organiser
-    pairs = [tuple(organiser.mailbox for organiser in organisers), tuple(organiser.folded_organisation for organiser in organisers)]
-    pairs.append((fold(one.title), fold(other.title)))
-    pairs.append((fold(f"{one.venue} {one.postcode}"), fold(f"{other.venue} {other.postcode}")))
-    return any(ours and ours == theirs for ours, theirs in pairs)
+def _without(invitation: Invitation, cases: Iterable[Invitation]) -> list[Invitation]:
+    return [case for case in cases if case.pk != invitation.pk]
+
+
+def _related(invitations: Sequence[Invitation]) -> QuerySet[Invitation]:
+    keys = Invitation.objects.order_by().values("pk")
+    mailboxes = {invitation.organiser.mailbox for invitation in invitations} - {""}
+    organisations = {invitation.organiser.folded_organisation for invitation in invitations} - {""}
+    # Each by its own index: an OR across two tables would read both to their end.
+    wanted = keys.filter(event_on__in={invitation.event_on for invitation in invitations}).union(
+        keys.filter(organiser__mailbox__in=mailboxes), keys.filter(organiser__folded_organisation__in=organisations)
+    )
+    found = Q(pk__in=wanted)
+    joined = [invitation.pk for invitation in invitations if invitation.joined_to_id]
+    if joined:
+        sql = _CARRYING.format(table=Invitation._meta.db_table, keys=", ".join(["%s"] * len(joined)))
+        found |= Q(pk__in=RawSQL(sql, joined))  # noqa: S611 - keys are parameters
+    return Invitation.objects.filter(found).select_related("organiser").only(*OF_RELATED)
+
+
+def _letters(keys: Sequence[int], related: Iterable[int]) -> QuerySet[Reply]:
+    wanted = Q(invitation__in=keys) | Q(invitation__in=list(related), state__in=LEFT, copy_of__isnull=True)
+    letters = Reply.objects.filter(wanted).select_related("released_by", "posted_by", "template_version")
+    return letters.defer("body", "values").order_by("id")
+
+
+def _decisions(keys: Sequence[int], at: CouncilNow) -> QuerySet[Decision]:
+    year = at.civic_year
+    of_the_year = Q(outcome=Outcome.EXCEPTION, made_at__gte=year.begins_at, made_at__lt=year.ends_at)
+    decisions = Decision.objects.filter(Q(invitation__in=keys) | of_the_year)
+    return decisions.select_related("made_by", "recorded_by", "delegation__deputy", "invitation__organiser").order_by("id")
+
+
+def _keep_decision(context: CaseContext, decision: Decision, keys: set[int]) -> None:
+    delegation = getattr(decision, "delegation", None)
+    if decision.invitation_id in keys:
+        context.decisions[decision.invitation_id].append(decision)
+        if delegation:
+            delegation.decision = decision
+            context.delegations[decision.invitation_id].append(delegation)
+    year = context.at.civic_year
+    granted = decision.outcome == Outcome.EXCEPTION and year.begins_at <= decision.made_at < year.ends_at
+    if granted and delegation and delegation.state != Delegation.State.TAKEN_BACK:
+        context.exceptions.append(delegation)
+
+
+def _engagements(invitations: Sequence[Invitation]) -> QuerySet[Engagement]:
+    days = {day for invitation in invitations for day in days_around(invitation)}
+    live = Engagement.objects.filter(state=Engagement.State.LIVE, invitation__event_on__in=days)
+    return live.select_related("invitation", "decision", "person", "accompanied_by__deputy").order_by("starts_at", "id")

@@ -1,205 +1,100 @@
-"""What is worth noticing about invitations: gathers the particulars around them, and asks the core.
+"""What is worth noticing about invitations: the particulars that lie in their context, put before the core. Pure."""
 
-For one invitation or a page of them, in a fixed number of queries.
-"""
+from datetime import datetime, time
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-
-from django.db.models import Q
 from django.utils import timezone
 
-from civic import queries as council
 from civic import wording
-from civic.models import CouncilMeeting, PreElectionPeriod
-from civic.models.council import DayKind
-from engagements import case_context, situations
-from engagements.case_context import Surroundings
-from engagements.models import LEFT, Delegation, Engagement, Interest, Invitation, Provenance, Reply
+from civic.models import CouncilMeeting, DayKind, PreElectionPeriod
+from engagements import goodwill, situations
+from engagements.case_context import CaseContext, days_around
+from engagements.clashes import MEETING_LASTS, overlap, people
+from engagements.likeness import looks_like_same_event
+from engagements.models import Engagement, Invitation, Provenance, Reply
 from protocols.core.findings import Finding, Period, TriageParticulars, findings_of
 from protocols.core.situation import Situation
 from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Letter, MayorOfEvent, Stage
 
-# An engagement that began longer ago than this is not looked for: nobody attends for days on end.
-LONGEST_ENGAGEMENT = timedelta(days=3)
-# How long an evening meeting of the council is taken to last.
-MEETING_LASTS = timedelta(hours=3)
-_ALIVE = [stage.value for stage in OPEN_STAGES + ATTENDING_STAGES]
+_ALIVE = frozenset(stage.value for stage in OPEN_STAGES + ATTENDING_STAGES)
 
 
-@dataclass(frozen=True)
-class Explanation:
-    """A letter that explained the protocol, and to whom."""
-
-    invitation: int
-    mailbox: str
-    organisation: str
-    left_at: datetime
-
-
-@dataclass
-class Neighbourhood:
-    """What lies around a page of invitations beside what the protocol's facts need."""
-
-    around: Surroundings
-    engagements: dict[date, list[Engagement]] = field(default_factory=lambda: defaultdict(list))
-    cases: dict[date, list[Invitation]] = field(default_factory=lambda: defaultdict(list))
-    explanations: list[Explanation] = field(default_factory=list)
-    exceptions: list[tuple[int, str, str]] = field(default_factory=list)
-    interests: dict[int, list[Interest]] = field(default_factory=lambda: defaultdict(list))
-    meetings: tuple[CouncilMeeting, ...] = ()
-    closed: frozenset[date] = frozenset()
-    civic_year: str = ""
-    has_deputy: bool = True
-
-
-def of(invitation: Invitation, now: datetime | None = None) -> list[Finding]:
+def of(invitation: Invitation, context: CaseContext, facts: Situation | None = None) -> list[Finding]:
     """What is worth noticing about the invitation now."""
-    return of_many([invitation], now)[invitation.pk]
+    facts = facts or situations.situation(invitation, context)
+    return findings_of(facts, particulars(invitation, facts, context))
 
 
-def of_many(invitations: Sequence[Invitation], now: datetime | None = None) -> dict[int, list[Finding]]:
-    """The findings of a list, by key, in a fixed number of queries."""
-    now = now or timezone.now()
-    near = read(invitations, now)
-    facts = {invitation.pk: situations.situation(invitation, near.around) for invitation in invitations}
-    return {one.pk: findings_of(facts[one.pk], particulars(one, facts[one.pk], near)) for one in invitations}
-
-
-def read(invitations: Sequence[Invitation], now: datetime) -> Neighbourhood:
-    """Read what lies around the invitations. The number of queries does not depend on how many there are."""
-    near = Neighbourhood(case_context.read(invitations, now), closed=council.closed_days())
-    year = council.civic_year_of(now, tenure=near.around.tenure)
-    near.civic_year, near.has_deputy = year.label, "deputy" in council.offices_by_kind()
-    near.meetings = tuple(CouncilMeeting.objects.filter(kind=CouncilMeeting.Kind.FULL, **_span(invitations, "at")))
-    for engagement in _engagements_on(_days_around(invitations)):
-        near.engagements[engagement.invitation.event_on].append(engagement)
-    for case in _cases_on({invitation.event_on for invitation in invitations}):
-        near.cases[case.event_on].append(case)
-    near.explanations = _explanations(invitations)
-    granted = Delegation.objects.filter(kind=Delegation.Kind.EXCEPTION, asked_at__gte=year.begins_at, asked_at__lt=year.ends_at)
-    near.exceptions = list(granted.values_list("deputy_id", "invitation__organiser__mailbox", "invitation__organiser__folded_organisation"))
-    for interest in Interest.objects.filter(invitation__in=[invitation.pk for invitation in invitations]).select_related("person"):
-        near.interests[interest.invitation_id].append(interest)
-    return near
-
-
-def particulars(invitation: Invitation, facts: Situation, near: Neighbourhood) -> TriageParticulars:
+def particulars(invitation: Invitation, facts: Situation, context: CaseContext) -> TriageParticulars:
     """The plain values around one invitation that findings are made of."""
-    tenure, now = near.around.tenure, near.around.now
-    _, mayor = council.mayor_of_event(invitation.starts_at, now, tenure=tenure)
-    deputy = council.deputy_of_event(invitation.starts_at, now, tenure=tenure)
-    deputy_key = deputy.person.pk if deputy else None
-    mayors, deputys, shared = _clashes(invitation, facts, near, mayor.person.pk if mayor else None, deputy_key)
-    elsewhere = (one for one in near.explanations if one.invitation != invitation.pk)
-    told = [one for one in elsewhere if _same_organiser(invitation, one.mailbox, one.organisation)]
-    given, asked, unit = _notice(invitation, near)
+    at = context.at
+    deputy = at.deputy_of_event(invitation.starts_at)
+    mayors, deputys, shared = _clashes(invitation, facts, context, deputy.person.pk if deputy else None)
+    told = _explained_elsewhere(invitation, context)
+    given, asked, unit = _notice(invitation, context)
+    granted = goodwill.counted(invitation, context)
     return TriageParticulars(
         follows_word_with_deputy=invitation.provenance == Provenance.DEPUTY,
         told_before=len(told),
-        told_last_on=wording.day(timezone.localdate(max(one.left_at for one in told))) if told else "",
-        annual_meeting=_annual_meeting(invitation, near),
+        told_last_on=wording.day(timezone.localdate(max(letter.left_at for letter in told))) if told else "",
+        annual_meeting=_annual_meeting(invitation, context),
         mayors_clashes=mayors,
         deputys_clashes=deputys,
-        council_meetings=tuple(wording.moment(meeting.at) for meeting in near.meetings if _in_the_way(meeting, invitation)),
+        council_meetings=tuple(
+            wording.moment(meeting.at) for meeting in at.meetings if _in_the_way(meeting, invitation)
+        ),
         shared_with=shared,
         notice_given=given,
         notice_asked=asked,
         notice_unit=unit,
         purpose=invitation.purpose,
-        periods=tuple(_period(period) for period in situations.periods_touching(invitation, near.around)),
+        periods=tuple(_period(period) for period in situations.periods_touching(invitation, context)),
         outside_area=invitation.outside_area,
-        duplicates=_duplicates(invitation, near),
-        declined_lookalikes=tuple(case.reference for case in situations.declined_lookalikes(invitation, near.around)),
-        council_has_deputy=near.has_deputy,
-        civic_year=near.civic_year,
-        exceptions=len(near.exceptions),
+        duplicates=_duplicates(invitation, context),
+        declined_lookalikes=tuple(case.reference for case in context.declined_lookalikes(invitation)),
+        council_has_deputy=at.has_deputy,
+        civic_year=granted.civic_year,
+        exceptions=granted.total,
         rare_exceptions=invitation.protocol_version.rare_exceptions,
-        exceptions_of_deputy=sum(of_deputy == deputy_key for of_deputy, _, _ in near.exceptions),
-        exceptions_for_organiser=sum(_same_organiser(invitation, mailbox, organisation) for _, mailbox, organisation in near.exceptions),
-        interests=tuple(f"{interest.person.written_name} ({interest.nature})" for interest in near.interests[invitation.pk]),
+        exceptions_of_deputy=granted.for_deputy,
+        exceptions_for_organiser=granted.for_organiser,
+        interests=tuple(
+            f"{interest.person.written_name} ({interest.nature})" for interest in context.interests[invitation.pk]
+        ),
         dealings=bool(invitation.dealings.strip()),
         missing=_missing(invitation),
         confidential=invitation.confidential,
     )
 
 
-# --- Reading ---------------------------------------------------------------------------------------------------------
-
-
-def _days_around(invitations: Sequence[Invitation]) -> set[date]:
-    """The days on which an engagement may have begun that lasts into one of these events."""
-    days: set[date] = set()
-    for invitation in invitations:
-        first = invitation.event_on - LONGEST_ENGAGEMENT
-        days |= {first + timedelta(days=number) for number in range(min((invitation.ends_on - first).days, 14) + 1)}
-    return days
-
-
-def _span(invitations: Sequence[Invitation], column: str) -> dict[str, datetime]:
-    starts = [invitation.starts_at for invitation in invitations] or [timezone.now()]
-    ends = [invitation.ends_at for invitation in invitations] or [timezone.now()]
-    return {f"{column}__gte": min(starts) - timedelta(days=1), f"{column}__lte": max(ends) + timedelta(days=1)}
-
-
-def _engagements_on(days: Iterable[date]) -> Iterable[Engagement]:
-    live = Engagement.objects.filter(state=Engagement.State.LIVE, invitation__event_on__in=list(days))
-    what = ("invitation__reference", "invitation__title", "invitation__event_on", "starts_at", "ends_at")
-    return live.select_related("invitation", "accompanied_by").only(*what, "person_id", "accompanied_by__deputy_id")
-
-
-def _cases_on(days: Iterable[date]) -> Iterable[Invitation]:
-    columns = ("reference", "event_on", "title", "venue", "postcode", "organiser__mailbox", "organiser__folded_organisation")
-    return Invitation.objects.filter(event_on__in=list(days), stage__in=_ALIVE).select_related("organiser").only(*columns)
-
-
-def _explanations(invitations: Sequence[Invitation]) -> list[Explanation]:
-    mailboxes = {invitation.organiser.mailbox for invitation in invitations} - {""}
-    organisations = {invitation.organiser.folded_organisation for invitation in invitations} - {""}
-    replies = Reply.objects.filter(letter=Letter.PROTOCOL_EXPLAINED.value, state__in=LEFT, copy_of__isnull=True).filter(
-        Q(invitation__organiser__mailbox__in=mailboxes) | Q(invitation__organiser__folded_organisation__in=organisations)
-    )
-    whose = ("invitation_id", "invitation__organiser__mailbox", "invitation__organiser__folded_organisation")
-    rows = replies.values_list(*whose, "sent_at", "posted_at", "drafted_at")
-    return [Explanation(key, mailbox, name, sent or posted or drafted) for key, mailbox, name, sent, posted, drafted in rows]
-
-
-# --- One invitation --------------------------------------------------------------------------------------------------
-
-
-def _same_organiser(invitation: Invitation, mailbox: str, organisation: str) -> bool:
-    ours = invitation.organiser
-    return bool((mailbox and mailbox == ours.mailbox) or (organisation and organisation == ours.folded_organisation))
-
-
-def _overlapping(invitation: Invitation, near: Neighbourhood) -> list[Engagement]:
-    on_these_days = (engagement for day in sorted(_days_around([invitation])) for engagement in near.engagements.get(day, ()))
+def _explained_elsewhere(invitation: Invitation, context: CaseContext) -> list[Reply]:
+    """The letters that explained the protocol to the same organiser in other cases."""
     return [
-        other
-        for other in on_these_days
-        if other.invitation_id != invitation.pk and other.starts_at < invitation.ends_at and other.ends_at > invitation.starts_at
+        letter
+        for case in context.same_organiser(invitation)
+        for letter in context.letters_left(case.pk)
+        if letter.letter == Letter.PROTOCOL_EXPLAINED.value
     ]
 
 
 def _clashes(
-    invitation: Invitation, facts: Situation, near: Neighbourhood, mayor: int | None, deputy: int | None
+    invitation: Invitation, facts: Situation, context: CaseContext, deputy: int | None
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """What else is in the Mayor's diary, in the Deputy's, and in anybody's while somebody else goes to this event."""
-    overlapping = [(_said(other), _people(other)) for other in _overlapping(invitation, near)]
+    _, holder = context.at.mayor_of_event(invitation.starts_at)
+    mayor = holder.person.pk if holder else None
+    overlapping = [(_said(other), people(other)) for other in _overlapping(invitation, context)]
     deputy_goes = facts.stage in (Stage.WITH_DEPUTY, Stage.DEPUTY_ATTENDS)
     goes = deputy if deputy_goes else mayor
-    mayors = tuple(said for said, people in overlapping if mayor in people and not deputy_goes)
-    deputys = tuple(said for said, people in overlapping if deputy in people and facts.mayor is not MayorOfEvent.ACTING)
-    shared = tuple(said for said, people in overlapping if goes is not None and goes not in people)
+    mayors = tuple(said for said, there in overlapping if mayor in there and not deputy_goes)
+    deputys = tuple(said for said, there in overlapping if deputy in there and facts.mayor is not MayorOfEvent.ACTING)
+    shared = tuple(said for said, there in overlapping if goes is not None and goes not in there)
     return mayors, deputys, shared
 
 
-def _people(engagement: Engagement) -> set[int]:
-    """Who goes to it."""
-    beside = {engagement.accompanied_by.deputy_id} if engagement.accompanied_by else set()
-    return {engagement.person_id} | beside
+def _overlapping(invitation: Invitation, context: CaseContext) -> list[Engagement]:
+    days = set(days_around(invitation))
+    near = (other for other in context.diary if other.invitation.event_on in days)
+    return [other for other in near if other.invitation_id != invitation.pk and overlap(other, invitation)]
 
 
 def _said(engagement: Engagement) -> str:
@@ -212,16 +107,16 @@ def _in_the_way(meeting: CouncilMeeting, invitation: Invitation) -> bool:
     return invitation.ends_at > min(begins_at, meeting.at) and invitation.starts_at < meeting.at + MEETING_LASTS
 
 
-def _annual_meeting(invitation: Invitation, near: Neighbourhood) -> str:
-    meetings = near.around.tenure.annual_meetings
+def _annual_meeting(invitation: Invitation, context: CaseContext) -> str:
+    meetings = context.at.tenure.annual_meetings
     return next((wording.moment(at) for at in meetings if invitation.event_on <= timezone.localdate(at) <= invitation.ends_on), "")
 
 
-def _notice(invitation: Invitation, near: Neighbourhood) -> tuple[int, int, str]:
+def _notice(invitation: Invitation, context: CaseContext) -> tuple[int, int, str]:
     """The days between receipt and event, the days asked for, and how both are counted."""
-    the_council = near.around.council
+    the_council = context.at.council
     if the_council.notice_asked_in == DayKind.WORKING:
-        given = council.working_days_between(invitation.received_on, invitation.event_on, closed=near.closed)
+        given = context.at.working_days_between(invitation.received_on, invitation.event_on)
     else:
         given = (invitation.event_on - invitation.received_on).days
     return given, the_council.notice_asked, the_council.get_notice_asked_in_display()
@@ -232,9 +127,9 @@ def _period(period: PreElectionPeriod) -> Period:
     return Period(period.name, wording.day(period.ends_on), candidate)
 
 
-def _duplicates(invitation: Invitation, near: Neighbourhood) -> tuple[str, ...]:
-    cases = near.cases.get(invitation.event_on, ())
-    return tuple(case.reference for case in cases if case_context.looks_like_same_event(invitation, case))
+def _duplicates(invitation: Invitation, context: CaseContext) -> tuple[str, ...]:
+    living = (case for case in context.same_day(invitation) if case.stage in _ALIVE)
+    return tuple(case.reference for case in living if looks_like_same_event(invitation, case))
 
 
 def _missing(invitation: Invitation) -> tuple[str, ...]:

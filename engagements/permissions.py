@@ -4,14 +4,12 @@ Permission follows the office now, never the person's past (P8). Default: nothin
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from civic import queries as council
 from civic.models import Person
-from civic.queries import Capacity, Tenure
+from civic.queries import Capacity, CouncilNow
 from engagements.models import (
     LIVING,
     Asker,
@@ -45,11 +43,9 @@ class Standing:
         return party in self.on_the_word and party not in self.in_person
 
 
-def standing(person: Person, invitation: Invitation, now: datetime | None = None) -> Standing:
+def standing(person: Person, invitation: Invitation, at: CouncilNow) -> Standing:
     """What this person may act as on this invitation, by the offices held now."""
-    now = now or timezone.now()
-    tenure = council.read_tenure()
-    held = council.capacities(person, now, tenure=tenure)
+    held = at.capacities(person)
     own: set[Party] = set()
     if Capacity.OFFICER in held:
         own.add(Party.OFFICER)
@@ -57,64 +53,61 @@ def standing(person: Person, invitation: Invitation, now: datetime | None = None
         own.add(Party.CIVIC_MANAGER)
     if Capacity.MONITORING_OFFICER in held:
         own.add(Party.MONITORING_OFFICER)
-    _, mayor = council.mayor_of_event(invitation.starts_at, now, tenure=tenure)
+    _, mayor = at.mayor_of_event(invitation.starts_at)
     if mayor and mayor.person == person and person.is_active:
         own.add(Party.MAYOR)
-    if Capacity.DEPUTY in held and deputys_share(person).filter(pk=invitation.pk).exists():
+    if Capacity.DEPUTY in held and deputys_share(person, at).filter(pk=invitation.pk).exists():
         own.add(Party.DEPUTY)
     word = frozenset(ON_THE_WORD) if Party.OFFICER in own else frozenset()
     return Standing(frozenset(own), word)
 
 
-def deputys_share(person: Person) -> QuerySet[Invitation]:
+def deputys_share(person: Person, at: CouncilNow) -> QuerySet[Invitation]:
     """All that exists for the Deputy: what the Mayor asks of this Deputy now, and this Deputy's own engagements (P15)."""
-    now, tenure = timezone.now(), council.read_tenure()
     living = Delegation.objects.filter(deputy=person, state__in=LIVING).select_related("invitation", "decision")
-    asked = [delegation.invitation_id for delegation in living if choice_stands(delegation, now, tenure)]
+    asked = [delegation.invitation_id for delegation in living if choice_stands(delegation, at)]
     done = Engagement.objects.filter(state=Engagement.State.DONE).values("invitation")
     gone_to = done.filter(person=person, attendee=Engagement.Attendee.DEPUTY)
     accompanied = done.filter(accompanied_by__deputy=person)
     return Invitation.objects.filter(Q(pk__in=asked) | Q(pk__in=gone_to) | Q(pk__in=accompanied))
 
 
-def choice_stands(delegation: Delegation, now: datetime, tenure: Tenure) -> bool:
+def choice_stands(delegation: Delegation, at: CouncilNow) -> bool:
     """Whether whoever chose is still the Mayor of the event; asked here too, so that nobody waits for the worker's next round."""
     event = delegation.invitation
-    _, mayor = council.mayor_of_event(event.starts_at, now, tenure=tenure)
-    return event.ends_at <= now or (mayor is not None and mayor.person.pk == delegation.decision.made_by_id)
+    _, mayor = at.mayor_of_event(event.starts_at)
+    return event.ends_at <= at.now or (mayor is not None and mayor.person.pk == delegation.decision.made_by_id)
 
 
-def may_see_case(person: Person, now: datetime | None = None) -> bool:
+def may_see_case(person: Person, at: CouncilNow) -> bool:
     """Whether this person works on cases: the office, and the Monitoring Officer who must be able to say what the protocol said."""
-    held = council.capacities(person, now or timezone.now())
+    held = at.capacities(person)
     return bool(held & {Capacity.OFFICER, Capacity.MANAGER, Capacity.MONITORING_OFFICER})
 
 
-def mayors_box(person: Person, now: datetime | None = None) -> QuerySet[Invitation]:
+def mayors_box(person: Person, at: CouncilNow) -> QuerySet[Invitation]:
     """What this person may see as Mayor: events that fall into the person's own term, acting period or coming term (P8)."""
-    now = now or timezone.now()
-    tenure = council.read_tenure()
-    held = council.capacities(person, now, tenure=tenure)
+    held = at.capacities(person)
     spans = Q(pk__in=[])
     acted_by_others = Q(pk__in=[])
-    for period in tenure.acting_periods:
-        ends_at = period.ends_at or council.civic_year_of(period.begins_at, tenure=tenure).ends_at
+    for period in at.tenure.acting_periods:
+        ends_at = period.ends_at or council.civic_year_of(period.begins_at, tenure=at.tenure).ends_at
         acting = Q(starts_at__gte=period.begins_at, starts_at__lt=ends_at)
         if period.person_id != person.pk:
             acted_by_others |= acting
-        elif Capacity.ACTING_MAYOR in held and ends_at > now:
+        elif Capacity.ACTING_MAYOR in held and ends_at > at.now:
             spans |= acting
     if held & {Capacity.MAYOR, Capacity.MAYOR_NOT_ACTING, Capacity.MAYOR_DESIGNATE}:
-        for term in tenure.terms:
-            if term.person_id == person.pk and term.office.kind == "mayor" and term.ends_at > now:
+        for term in at.tenure.terms:
+            if term.person_id == person.pk and term.office.kind == "mayor" and term.ends_at > at.now:
                 spans |= Q(starts_at__gte=term.begins_at, starts_at__lt=term.ends_at) & ~acted_by_others
     return Invitation.objects.filter(spans)
 
 
-def mayors_cases(person: Person, now: datetime | None = None) -> QuerySet[Invitation]:
+def mayors_cases(person: Person, at: CouncilNow) -> QuerySet[Invitation]:
     """Of the Mayor's box what was put before the Mayor, or what the office refused: the cases the Mayor can open."""
     shown = [*decision_cards.BEFORE_THE_MAYOR, Stage.REFUSED.value]
-    return mayors_box(person, now).filter(Exists(RecordEntry.objects.filter(invitation=OuterRef("pk"), to_stage__in=shown)))
+    return mayors_box(person, at).filter(Exists(RecordEntry.objects.filter(invitation=OuterRef("pk"), to_stage__in=shown)))
 
 
 # --- Advice, and what members ask of the office ------------------------------------------------------------------------
@@ -136,13 +129,13 @@ def asks_as(held: frozenset[Capacity], *, deputys_case: bool = False) -> Asker |
     return Asker.DEPUTY if Capacity.DEPUTY in held else None
 
 
-def cases_to_ask_about(person: Person, now: datetime | None = None) -> QuerySet[Invitation]:
+def cases_to_ask_about(person: Person, at: CouncilNow) -> QuerySet[Invitation]:
     """The cases somebody may name in a question: the office's all, the Mayor's and the Deputy's own (P15)."""
-    held = council.capacities(person, now or timezone.now())
+    held = at.capacities(person)
     if Capacity.OFFICER in held:
         return Invitation.objects.all()
-    own = Q(pk__in=mayors_cases(person, now).values("pk")) if held & MAYORS else Q(pk__in=[])
-    return Invitation.objects.filter(own | Q(pk__in=deputys_share(person).values("pk")) if Capacity.DEPUTY in held else own)
+    own = Q(pk__in=mayors_cases(person, at).values("pk")) if held & MAYORS else Q(pk__in=[])
+    return Invitation.objects.filter(own | Q(pk__in=deputys_share(person, at).values("pk")) if Capacity.DEPUTY in held else own)
 
 
 def levels_of(held: frozenset[Capacity]) -> frozenset[Level]:
@@ -165,25 +158,24 @@ def consultations(person: Person, held: frozenset[Capacity]) -> QuerySet[Consult
     return Consultation.objects.filter(pk__in=Consultation.objects.filter(mine).values("pk"))
 
 
-def may_see_attachments(person: Person, invitation: Invitation, now: datetime | None = None) -> bool:
+def may_see_attachments(person: Person, invitation: Invitation, at: CouncilNow) -> bool:
     """Whether this person may open the organiser's files: whoever works on the case, decides it, or goes to the event (P15)."""
-    if may_see_case(person, now):
+    if may_see_case(person, at):
         return True
-    own = mayors_cases(person, now).filter(pk=invitation.pk).exists()
-    deputy = Capacity.DEPUTY in council.capacities(person, now or timezone.now())
-    return own or (deputy and deputys_share(person).filter(pk=invitation.pk).exists())
+    own = mayors_cases(person, at).filter(pk=invitation.pk).exists()
+    deputy = Capacity.DEPUTY in at.capacities(person)
+    return own or (deputy and deputys_share(person, at).filter(pk=invitation.pk).exists())
 
 
-def diary(person: Person, now: datetime | None = None) -> QuerySet[Engagement]:
+def diary(person: Person, at: CouncilNow) -> QuerySet[Engagement]:
     """The accepted engagements this person may see (P15): the office all, the Mayor those of the own term, the Deputy the own."""
-    now = now or timezone.now()
-    held = council.capacities(person, now)
+    held = at.capacities(person)
     kept = Engagement.objects.exclude(state=Engagement.State.ENDED)
     if held & {Capacity.OFFICER, Capacity.MANAGER, Capacity.MONITORING_OFFICER, Capacity.CHIEF_EXECUTIVE, Capacity.ATTENDANT}:
         return kept
     own = Q(pk__in=[])
     if held & {Capacity.MAYOR, Capacity.MAYOR_NOT_ACTING, Capacity.ACTING_MAYOR, Capacity.MAYOR_DESIGNATE}:
-        own |= Q(invitation__in=mayors_box(person, now))
+        own |= Q(invitation__in=mayors_box(person, at))
     if Capacity.DEPUTY in held:
-        own |= Q(invitation__in=deputys_share(person)) & (Q(person=person) | Q(accompanied_by__deputy=person))
+        own |= Q(invitation__in=deputys_share(person, at)) & (Q(person=person) | Q(accompanied_by__deputy=person))
     return kept.filter(own)

@@ -5,12 +5,12 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from civic import queries as council
 from civic.models import PreElectionPeriod
+from civic.queries import CouncilNow, read_council
 from engagements import case_context
-from engagements.case_context import Surroundings
+from engagements.case_context import CaseContext
 from engagements.models import LEFT, LIVING, SAID_NO, Delegation, Invitation, Purpose, Reply
-from protocols.core.letters import announced_after
+from protocols.core.letters import NOTICES, announced_after
 from protocols.core.situation import Situation
 from protocols.core.vocabulary import (
     Accompany,
@@ -28,47 +28,60 @@ from protocols.core.vocabulary import (
     Wish,
 )
 
-
-def of(invitation: Invitation, now: datetime | None = None) -> Situation:
-    """The invitation's situation at this moment."""
-    now = now or timezone.now()
-    return situation(invitation, case_context.read([invitation], now))
+_STANDING = frozenset(letter.value for letter in NOTICES)
 
 
-def of_many(invitations: Sequence[Invitation], now: datetime | None = None) -> dict[int, Situation]:
+def of(invitation: Invitation, at: CouncilNow | None = None) -> Situation:
+    """The invitation's situation at this moment; `at` where the council was read already."""
+    return situation(invitation, case_context.read([invitation], at or read_council()))
+
+
+def of_many(invitations: Sequence[Invitation], at: CouncilNow | None = None) -> dict[int, Situation]:
     """The situations of a list, by key, in a fixed number of queries."""
-    around = case_context.read(invitations, now or timezone.now())
-    return {invitation.pk: situation(invitation, around) for invitation in invitations}
+    context = case_context.read(invitations, at or read_council())
+    return {invitation.pk: situation(invitation, context) for invitation in invitations}
 
 
-def situation(invitation: Invitation, around: Surroundings) -> Situation:
+def situation(invitation: Invitation, context: CaseContext) -> Situation:
     """One invitation's situation from what was read around it."""
-    code, mayor = council.mayor_of_event(invitation.starts_at, around.now, tenure=around.tenure)
-    deputy = council.deputy_of_event(invitation.starts_at, around.now, tenure=around.tenure)
+    code, mayor = context.at.mayor_of_event(invitation.starts_at)
+    deputy = context.at.deputy_of_event(invitation.starts_at)
     deputy_key = deputy.person.pk if deputy else None
-    choice, chooser, asked, accompany = _choice(invitation, around)
+    choice, chooser, asked, accompany = _choice(invitation, context)
+    replies = own_letters(invitation, context)
     return Situation(
         stage=Stage(invitation.stage),
         addressee=Addressee(invitation.addressee),
         named_deputy=invitation.named_deputy,
         wish=Wish(invitation.wish),
         explained=Explained(invitation.explained),
-        clock=_clock(invitation, around),
-        announced=announced(around.replies[invitation.pk]),
-        waiting=waiting(around.replies[invitation.pk]),
+        clock=_clock(invitation, replies, context.now),
+        announced=announced(replies),
+        waiting=waiting(replies),
         mayor=MayorOfEvent(code),
-        event_over=invitation.ends_at <= around.now,
+        event_over=invitation.ends_at <= context.now,
         deputy_in_office=deputy is not None,
-        deputy_said_no=any(_said_no(delegation, invitation, deputy_key) for delegation in around.delegations[invitation.pk]),
+        deputy_said_no=any(
+            _said_no(delegation, invitation, deputy_key) for delegation in context.delegations[invitation.pk]
+        ),
         choice=choice,
         chooser_is_mayor=chooser is not None and mayor is not None and mayor.person.pk == chooser,
         asked_is_deputy=asked is not None and asked == deputy_key,
         accompany=accompany,
-        same_event=_same_event(invitation, around),
-        advice=advice(invitation, around),
-        inherits_decline=_inherits_decline(invitation),
+        same_event=_same_event(invitation, context),
+        advice=advice(invitation, context),
+        inherits_decline=_inherits_decline(invitation, context),
         offer=OfferDeputy(invitation.protocol_version.offer_deputy),
     )
+
+
+def own_letters(invitation: Invitation, context: CaseContext) -> list[Reply]:
+    """The letters that say where the case stands: copies and standing letters never do."""
+    return [
+        letter
+        for letter in context.letters[invitation.pk]
+        if letter.copy_of_id is None and letter.letter not in _STANDING
+    ]
 
 
 def announced(replies: list[Reply]) -> Announced:
@@ -94,10 +107,10 @@ def living_delegation(delegations: list[Delegation]) -> Delegation | None:
     return next((delegation for delegation in delegations if delegation.state in LIVING), None)
 
 
-def _choice(invitation: Invitation, around: Surroundings) -> tuple[Choice, int | None, int | None, Accompany]:
+def _choice(invitation: Invitation, context: CaseContext) -> tuple[Choice, int | None, int | None, Accompany]:
     """What the attendance rests on, who chose, which Deputy was asked, and the Deputy's part beside the Mayor."""
-    living = living_delegation(around.delegations[invitation.pk])
-    engagement = around.engagements.get(invitation.pk)
+    living = living_delegation(context.delegations[invitation.pk])
+    engagement = context.engagements.get(invitation.pk)
     if invitation.stage in (Stage.WITH_DEPUTY.value, Stage.DEPUTY_ATTENDS.value) and living:
         kind = Choice.EXCEPTION if living.kind == Delegation.Kind.EXCEPTION else Choice.DELEGATION
         return kind, living.decision.made_by_id, living.deputy_id, Accompany.NONE
@@ -127,63 +140,54 @@ def answer_due_on(invitation: Invitation, replies: list[Reply]) -> date | None:
     return max([invitation.answer_due_on, *since])
 
 
-def _clock(invitation: Invitation, around: Surroundings) -> AnswerClock:
-    due_on = answer_due_on(invitation, around.replies[invitation.pk])
+def _clock(invitation: Invitation, replies: list[Reply], now: datetime) -> AnswerClock:
+    due_on = answer_due_on(invitation, replies)
     # Until the letter has left, nobody is keeping anybody waiting.
-    if due_on is None or waiting(around.replies[invitation.pk]) is not Waiting.NONE:
+    if due_on is None or waiting(replies) is not Waiting.NONE:
         return AnswerClock.REMINDED if invitation.reminded_on else AnswerClock.RUNNING
-    passed = timezone.localdate(around.now) > due_on
+    passed = timezone.localdate(now) > due_on
     if invitation.reminded_on:
         return AnswerClock.OVERDUE if passed else AnswerClock.REMINDED
     return AnswerClock.REMINDER_DUE if passed else AnswerClock.RUNNING
 
 
-def declined_lookalikes(invitation: Invitation, around: Surroundings) -> list[Invitation]:
-    """Declined cases that look like the same event."""
-    return [case for case in around.declined_on[invitation.event_on] if case_context.looks_like_same_event(invitation, case)]
-
-
-def _same_event(invitation: Invitation, around: Surroundings) -> SameEvent:
-    answers = {answer.declined_id: answer.same for answer in around.answers[invitation.pk]}
+def _same_event(invitation: Invitation, context: CaseContext) -> SameEvent:
+    answers = {answer.declined_id: answer.same for answer in context.answers[invitation.pk]}
     if any(answers.values()):
         return SameEvent.SAME
-    alike = [case.pk for case in declined_lookalikes(invitation, around)]
+    alike = [case.pk for case in context.declined_lookalikes(invitation)]
     if any(case not in answers for case in alike):
         return SameEvent.OPEN
     return SameEvent.DIFFERENT if alike else SameEvent.NONE
 
 
-def periods_touching(invitation: Invitation, around: Surroundings) -> list[PreElectionPeriod]:
+def periods_touching(invitation: Invitation, context: CaseContext) -> list[PreElectionPeriod]:
     """The pre-election periods the event falls in: of everybody, of its ward, or of an office-holder who may attend."""
-    holders = {term.person_id for term in around.tenure.terms if term.begins_at <= invitation.starts_at < term.ends_at}
+    holders = {term.person_id for term in context.at.tenure.terms if term.begins_at <= invitation.starts_at < term.ends_at}
     return [
         period
-        for period in around.periods
+        for period in context.at.pre_election_periods
         if period.begins_on <= invitation.event_on <= period.ends_on
         and (period.person_id is None or period.person_id in holders)
         and period.covers_place(invitation.postcode)
     ]
 
 
-def advice_is_needed(invitation: Invitation, around: Surroundings) -> bool:
+def advice_is_needed(invitation: Invitation, context: CaseContext) -> bool:
     """Whether a pre-election period puts the invitation before the Monitoring Officer first (P11)."""
     delicate = invitation.affects_election or invitation.purpose == Purpose.POLITICAL
-    policies = {period.policy for period in periods_touching(invitation, around)}
+    policies = {period.policy for period in periods_touching(invitation, context)}
     return PreElectionPeriod.Policy.HOLD in policies or (PreElectionPeriod.Policy.CAUTION in policies and delicate)
 
 
-def advice(invitation: Invitation, around: Surroundings) -> Advice:
+def advice(invitation: Invitation, context: CaseContext) -> Advice:
     """The latest advice given on the event as it stands, or whether it is still needed."""
-    given = [request for request in around.advice[invitation.pk] if request.given_at]
+    given = [request for request in context.advice[invitation.pk] if request.given_at and not request.void]
     if given:
         return Advice.AGAINST if given[-1].against else Advice.GIVEN
-    return Advice.NEEDED if advice_is_needed(invitation, around) else Advice.NOT_NEEDED
+    return Advice.NEEDED if advice_is_needed(invitation, context) else Advice.NOT_NEEDED
 
 
-def _inherits_decline(invitation: Invitation) -> bool:
-    case = invitation.joined_to
-    while case is not None and case.joined_to is not None:
-        case = case.joined_to
-    if case is None or case.stage != Stage.DECLINED.value:
-        return False
-    return Reply.objects.filter(invitation=case, letter="decline", state__in=LEFT, copy_of__isnull=True).exists()
+def _inherits_decline(invitation: Invitation, context: CaseContext) -> bool:
+    carrying = context.carrying(invitation)
+    return carrying is not None and context.decline_stands(carrying)

@@ -1,15 +1,19 @@
 """Invitations for the tests, made through the services as the office would make them. Every name is invented."""
 
+from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
 from django.utils import timezone
 
 from civic.models import Person
+from civic.queries import read_council
+from engagements import case_context, findings
 from engagements.models import WAITING_TO_LEAVE, AgreedReason, Channel, Invitation, Outcome, Reply
 from engagements.services.intake import registration
 from engagements.services.intake.registration import Arrival
 from engagements.services.steps import deputys_answer, mayors_decision, triage
+from protocols.core.findings import Finding
 from protocols.core.vocabulary import Addressee, Step, Wish
 
 FETE_ON = date(2026, 7, 11)
@@ -106,3 +110,9 @@ def decide(invitation: Invitation, *, mayor: Person, outcome: Outcome, **particu
 def take(invitation: Invitation, step: Step, *, by: Person) -> Invitation:
     """An officer's plain step."""
     return triage.take(invitation, step=step, by=by)
+
+
+def noticed(invitations: Sequence[Invitation]) -> dict[int, list[Finding]]:
+    """What triage notices about each now, by key."""
+    context = case_context.read(invitations, read_council())
+    return {invitation.pk: findings.of(invitation, context) for invitation in invitations}

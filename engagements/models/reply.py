@@ -1,5 +1,7 @@
 """Letters as rows, and the organiser's own link."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -87,6 +89,11 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_letter_display()} for {self.invitation}"
+
+    @property
+    def left_at(self) -> datetime:
+        """When it left; of one that may have left, when it was written."""
+        return self.sent_at or self.posted_at or self.drafted_at
 
 
 # A letter that may have reached the organiser counts as having left.

@@ -1,19 +1,13 @@
 """Everything the case page shows about one invitation, read in a fixed number of queries."""
 
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from django.db.models import Q
-from django.utils import timezone
-
-from civic import queries as council
-from civic.models import CouncilMeeting, Person
+from civic.models import CouncilMeeting
 from engagements import record_sentences, situations
-from engagements.case_context import Surroundings
+from engagements.case_context import CaseContext
+from engagements.clashes import overlap
 from engagements.models import (
-    LEFT,
     AdviceRequest,
     Attachment,
     Decision,
@@ -30,8 +24,9 @@ from engagements.models import (
 from protocols.core.situation import Situation
 from protocols.core.vocabulary import OPEN_STAGES, Letter, Stage
 
-EARLIER_SHOWN = 20
+EARLIER_SHOWN, SAME_DAY_SHOWN, DIARY_SHOWN, TWINS_SHOWN = 20, 20, 50, 10
 AROUND = timedelta(days=1)
+_UNDECIDED = frozenset(stage.value for stage in OPEN_STAGES)
 
 
 @dataclass(frozen=True)
@@ -48,7 +43,7 @@ class CaseFile:
 
     invitation: Invitation
     situation: Situation
-    around: Surroundings
+    context: CaseContext
     record: list[record_sentences.Sentence]
     letters: list[Reply]
     notes: list[Note]
@@ -59,7 +54,7 @@ class CaseFile:
     attachments: list[Attachment]
     decisions: list[Decision]
     delegations: list[Delegation]
-    diary: list[Engagement]
+    diary: list[tuple[Engagement, bool]]
     meetings: list[CouncilMeeting]
     same_day: list[Invitation]
     earlier: list[Earlier]
@@ -75,48 +70,61 @@ class CaseFile:
         return [question for question in self.questions if question.to == Question.To.OFFICE and question.answered_at is None]
 
 
-def read(invitation: Invitation, names: Mapping[str, str], around: Surroundings) -> CaseFile:
-    """Read the case; `names` are the council's titles for the record's sentences, `around` what was read around it already."""
-    of_case = {"invitation": invitation}
+def read(invitation: Invitation, context: CaseContext) -> CaseFile:
+    """Read the case, beside what its context holds already."""
+    key, of_case = invitation.pk, {"invitation": invitation}
     questions = list(Question.objects.filter(**of_case).select_related("asked_by", "answered_by"))
-    advice = list(AdviceRequest.objects.filter(**of_case).select_related("asked_by", "given_by"))
-    decisions = list(Decision.objects.filter(**of_case).select_related("made_by", "recorded_by"))
-    delegations = list(Delegation.objects.filter(**of_case).select_related("deputy", "decision__made_by"))
     known = record_sentences.Known(
-        decisions={row.pk: row for row in decisions},
-        delegations={row.pk: row for row in delegations},
+        decisions={row.pk: row for row in context.decisions[key]},
+        delegations={row.pk: row for row in context.delegations[key]},
         questions={row.pk: row for row in questions},
-        advice={row.pk: row for row in advice},
+        advice={row.pk: row for row in context.advice[key]},
     )
-    entries = RecordEntry.objects.filter(**of_case).select_related("by", "particulars", "protocol_version").order_by("-sequence")
+    entries = RecordEntry.objects.filter(**of_case).select_related("by", "particulars", "protocol_version")
     return CaseFile(
         invitation=invitation,
-        situation=situations.situation(invitation, around),
-        around=around,
-        record=[record_sentences.of(entry, names, known) for entry in entries],
-        letters=list(Reply.objects.filter(**of_case).select_related("released_by", "posted_by", "template_version").order_by("-id")),
+        situation=situations.situation(invitation, context),
+        context=context,
+        record=[record_sentences.of(entry, context.at.titles, known) for entry in entries.order_by("-sequence")],
+        letters=context.letters[key][::-1],
         notes=list(Note.objects.filter(**of_case).select_related("written_by")),
         calls=list(TelephoneCall.objects.filter(**of_case).select_related("written_by")),
         questions=questions,
-        advice=advice,
-        interests=list(Interest.objects.filter(**of_case).select_related("person", "recorded_by")),
+        advice=context.advice[key],
+        interests=context.interests[key],
         attachments=list(Attachment.objects.filter(**of_case)),
-        decisions=decisions,
-        delegations=delegations,
-        diary=diary_around(invitation),
-        meetings=list(CouncilMeeting.objects.filter(at__range=(invitation.starts_at - AROUND, invitation.ends_at + AROUND))),
-        same_day=list(_others_that_day(invitation)),
-        earlier=earlier_of(invitation),
+        decisions=context.decisions[key],
+        delegations=context.delegations[key],
+        diary=diary_around(invitation, context),
+        meetings=[meeting for meeting in context.at.meetings if _is_near(meeting, invitation)],
+        same_day=[case for case in context.same_day(invitation) if case.stage in _UNDECIDED][:SAME_DAY_SHOWN],
+        earlier=earlier_of(invitation, context),
     )
 
 
-def diary_around(invitation: Invitation) -> list[Engagement]:
-    """Accepted engagements from the day before to the day after, this one left out."""
-    near = Engagement.objects.filter(
-        state=Engagement.State.LIVE, starts_at__lt=invitation.ends_at + AROUND, ends_at__gt=invitation.starts_at - AROUND
+def diary_around(invitation: Invitation, context: CaseContext) -> list[tuple[Engagement, bool]]:
+    """Accepted engagements from the day before to the day after, this one left out; each with whether it overlaps."""
+    begins_at, ends_at = invitation.starts_at - AROUND, invitation.ends_at + AROUND
+    near = (
+        other
+        for other in context.diary
+        if other.invitation_id != invitation.pk and other.starts_at < ends_at and other.ends_at > begins_at
     )
-    found = near.exclude(invitation=invitation).select_related("invitation", "person", "accompanied_by__deputy")
-    return list(found.order_by("starts_at", "id")[:50])
+    return [(other, overlap(other, invitation)) for other in near][:DIARY_SHOWN]
+
+
+def earlier_of(invitation: Invitation, context: CaseContext) -> list[Earlier]:
+    """The organiser's other invitations, the newest first, each with the letters that left."""
+    others = context.same_organiser(invitation)[:EARLIER_SHOWN]
+    return [Earlier(one, [letter for letter in context.letters_left(one.pk) if _is_told(letter)]) for one in others]
+
+
+def _is_told(letter: Reply) -> bool:
+    return letter.letter != Letter.ACKNOWLEDGEMENT.value
+
+
+def _is_near(meeting: CouncilMeeting, invitation: Invitation) -> bool:
+    return invitation.starts_at - AROUND <= meeting.at <= invitation.ends_at + AROUND
 
 
 def letter_of_last_step(invitation: Invitation) -> Reply | None:
@@ -125,67 +133,14 @@ def letter_of_last_step(invitation: Invitation) -> Reply | None:
     return drafts.filter(entry__made_version=invitation.version).order_by("-id").first()
 
 
-def overlaps(engagement: Engagement, invitation: Invitation) -> bool:
-    """Whether the engagement is at the same time as the invitation's event."""
-    return engagement.starts_at < invitation.ends_at and engagement.ends_at > invitation.starts_at
-
-
-def _others_that_day(invitation: Invitation) -> list[Invitation]:
-    undecided = Invitation.objects.filter(event_on=invitation.event_on, stage__in=[stage.value for stage in OPEN_STAGES])
-    return list(undecided.exclude(pk=invitation.pk).select_related("organiser").order_by("starts_at", "id")[:20])
-
-
-def earlier_of(invitation: Invitation) -> list[Earlier]:
-    """The organiser's other invitations, the newest first, each with the letters that left."""
-    others = Invitation.objects.filter(_same_organiser(invitation, "organiser__")).exclude(pk=invitation.pk).select_related("organiser")
-    found = list(others.order_by("-received_on", "-id")[:EARLIER_SHOWN])
-    told: dict[int, list[Reply]] = defaultdict(list)
-    left = Reply.objects.filter(invitation__in=found, state__in=LEFT, copy_of__isnull=True).exclude(letter=Letter.ACKNOWLEDGEMENT.value)
-    for reply in left.order_by("id"):
-        told[reply.invitation_id].append(reply)
-    return [Earlier(one, told[one.pk]) for one in found]
-
-
-@dataclass(frozen=True)
-class Exceptions:
-    """How often a goodwill exception was granted this civic year (P5)."""
-
-    civic_year: str
-    total: int
-    for_deputy: int
-    for_organiser: int
-
-
-def exceptions_counted(invitation: Invitation, deputy: Person | None, now: datetime | None = None) -> Exceptions:
-    """The count of the civic year that is shown before another exception is granted."""
-    year = council.civic_year_of(now or timezone.now())
-    granted = Delegation.objects.filter(kind=Delegation.Kind.EXCEPTION, asked_at__gte=year.begins_at, asked_at__lt=year.ends_at)
-    return Exceptions(
-        civic_year=year.label,
-        total=granted.count(),
-        for_deputy=granted.filter(deputy=deputy).count() if deputy else 0,
-        for_organiser=granted.filter(_same_organiser(invitation, "invitation__organiser__")).count(),
-    )
-
-
 def compared(invitation: Invitation, reference: str) -> Invitation | None:
     """The other case, to be shown beside this one."""
     others = Invitation.objects.exclude(pk=invitation.pk).select_related("organiser")
     return others.filter(reference=reference.strip().upper()).first() if reference.strip() else None
 
 
-def likely_twins(invitation: Invitation) -> list[Invitation]:
+def likely_twins(invitation: Invitation, context: CaseContext) -> list[Invitation]:
     """Cases this one may be joined to: of the same day, or of the same organiser and still ahead."""
-    near = Q(event_on=invitation.event_on) | (_same_organiser(invitation, "organiser__") & Q(ends_at__gte=timezone.now()))
-    found = Invitation.objects.filter(near).exclude(pk=invitation.pk).exclude(stage=Stage.DUPLICATE.value)
-    return list(found.select_related("organiser").order_by("starts_at", "id")[:10])
-
-
-def _same_organiser(invitation: Invitation, path: str) -> Q:
-    """The same mailbox or the same organisation, where there is one to compare."""
-    organiser, same = invitation.organiser, Q(pk__in=[])
-    if organiser.mailbox:
-        same |= Q(**{f"{path}mailbox": organiser.mailbox})
-    if organiser.folded_organisation:
-        same |= Q(**{f"{path}folded_organisation": organiser.folded_organisation})
-    return same
+    ahead = [case for case in context.same_organiser(invitation) if case.ends_at >= context.now]
+    found = {case.pk: case for case in [*context.same_day(invitation), *ahead] if case.stage != Stage.DUPLICATE.value}
+    return sorted(found.values(), key=lambda case: (case.starts_at, case.pk))[:TWINS_SHOWN]

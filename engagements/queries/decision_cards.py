@@ -6,10 +6,10 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from civic import queries as council
 from civic.models import Person
+from civic.queries import CouncilNow
 from engagements import case_context, situations
-from engagements.case_context import Surroundings
+from engagements.case_context import CaseContext
 from engagements.models import Asked, Delegation, Engagement, Interest, Invitation
 from engagements.queries import decision_context
 from protocols.core.situation import Situation
@@ -58,39 +58,32 @@ class Card:
         return self.situation.announced is not Announced.NOTHING
 
 
-def before_the_mayor(box: QuerySet[Invitation], person: Person, now: datetime) -> list[Card]:
+def before_the_mayor(box: QuerySet[Invitation], person: Person, at: CouncilNow) -> list[Card]:
     """What waits for this person's decision, the soonest event first; only what this person may decide (P8)."""
     waiting = (
-        box.filter(stage__in=BEFORE_THE_MAYOR, ends_at__gt=now)
+        box.filter(stage__in=BEFORE_THE_MAYOR, ends_at__gt=at.now)
         .select_related("organiser", "advice_by", "protocol_version")
         .order_by("starts_at", "id")
     )
-    around = case_context.read(list(waiting), now)
-    return _cards([invitation for invitation in waiting if _decides(person, invitation, around)], person, around)
+    own = [invitation for invitation in waiting if _decides(person, invitation, at)]
+    return cards(own, person, case_context.read(own, at))
 
 
-def _decides(person: Person, invitation: Invitation, around: Surroundings) -> bool:
-    _, mayor = council.mayor_of_event(invitation.starts_at, around.now, tenure=around.tenure)
+def _decides(person: Person, invitation: Invitation, at: CouncilNow) -> bool:
+    _, mayor = at.mayor_of_event(invitation.starts_at)
     return mayor is not None and mayor.person.pk == person.pk
 
 
-def card(invitation: Invitation, person: Person, now: datetime) -> Card:
-    """One invitation with this person's diary, the organiser's history and the interests declared."""
-    [made] = _cards([invitation], person, case_context.read([invitation], now))
-    return made
-
-
-def _cards(invitations: Sequence[Invitation], person: Person, around: Surroundings) -> list[Card]:
-    diary, history = decision_context.diary_around(invitations, person), decision_context.histories(invitations)
-    interests = decision_context.interests_in(invitations)
+def cards(invitations: Sequence[Invitation], person: Person, context: CaseContext) -> list[Card]:
+    """Each invitation with this person's diary, the organiser's history and the interests declared."""
     why = decision_context.reasons_told(invitations)
     return [
         Card(
             invitation,
-            situations.situation(invitation, around),
-            diary[invitation.pk],
-            history[invitation.pk],
-            tuple(interests[invitation.pk]),
+            situations.situation(invitation, context),
+            decision_context.diary_of(person, invitation, context),
+            decision_context.history(invitation, context),
+            tuple(context.interests[invitation.pk]),
             why.get(invitation.pk, ""),
         )
         for invitation in invitations
@@ -117,12 +110,17 @@ class Request:
         return [other for other in self.in_diary if other.clashes]
 
 
-def asked_of(share: QuerySet[Invitation], person: Person, now: datetime) -> list[Request]:
+def asked_of(share: QuerySet[Invitation], person: Person, at: CouncilNow) -> list[Request]:
     """What this Deputy has been asked and has not answered, the soonest first."""
-    asked = Delegation.objects.filter(invitation__in=share, deputy=person, state=Delegation.State.ASKED, invitation__ends_at__gt=now)
-    delegations = list(asked.select_related("invitation__organiser").order_by("invitation__starts_at", "id"))
-    diary = decision_context.diary_around([delegation.invitation for delegation in delegations], person)
-    return [Request(delegation, diary[delegation.invitation_id]) for delegation in delegations]
+    asked = Delegation.objects.filter(
+        invitation__in=share, deputy=person, state=Delegation.State.ASKED, invitation__ends_at__gt=at.now
+    ).select_related("invitation__organiser", "invitation__protocol_version")
+    delegations = list(asked.order_by("invitation__starts_at", "id"))
+    context = case_context.read([delegation.invitation for delegation in delegations], at)
+    return [
+        Request(delegation, decision_context.diary_of(person, delegation.invitation, context))
+        for delegation in delegations
+    ]
 
 
 def asked_in_words(invitation: Invitation) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from engagements.findings import LONGEST_ENGAGEMENT
+from engagements.clashes import LONGEST_ENGAGEMENT, overlap, people
 from engagements.models import Engagement
 from engagements.queries.paging import Cursor, Order, Page, page
 from protocols.service import in_council_words
@@ -72,17 +72,11 @@ def who_attends(engagement: Engagement, names: Mapping[str, str]) -> str:
     return f"{goes}, accompanied by {names['deputy_title']}, {engagement.accompanied_by.deputy.written_name}"
 
 
-def people(engagement: Engagement) -> set[int]:
-    """Who goes to it."""
-    beside = {engagement.accompanied_by.deputy_id} if engagement.accompanied_by else set()
-    return {engagement.person_id} | beside
-
-
 def _clashes(engagement: Engagement, by_person: dict[int, list[Engagement]]) -> tuple[Engagement, ...]:
     if engagement.state != Engagement.State.LIVE:
         return ()
     others = {other.pk: other for person in people(engagement) for other in by_person[person] if other.pk != engagement.pk}
-    return tuple(other for other in others.values() if other.starts_at < engagement.ends_at and other.ends_at > engagement.starts_at)
+    return tuple(other for other in others.values() if overlap(other, engagement))
 
 
 def _with_all(rows: QuerySet[Engagement]) -> QuerySet[Engagement]:

@@ -11,9 +11,8 @@ from django.db.models.lookups import LessThan
 from django.utils import timezone
 
 from civic import queries as council
-from civic.models import PreElectionPeriod
-from civic.models.council import DayKind
-from engagements import findings
+from civic.models import DayKind, PreElectionPeriod
+from engagements.clashes import LONGEST_ENGAGEMENT
 from engagements.models import LEFT, Engagement, Interest, Invitation, Reply
 from protocols.core.findings import FindingCode as Code
 from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Letter, Stage
@@ -64,7 +63,7 @@ def _told_before(now: datetime) -> Q:
 
 def _at_once(now: datetime) -> Q:
     others = Engagement.objects.filter(state=Engagement.State.LIVE).exclude(invitation=OuterRef("pk"))
-    since = OuterRef("starts_at") - findings.LONGEST_ENGAGEMENT
+    since = OuterRef("starts_at") - LONGEST_ENGAGEMENT
     return Q(Exists(others.filter(starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at"), starts_at__gt=since)))
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from civic import queries as council
 from civic.models import OfficeKind, Person, Term
-from civic.queries import Tenure
+from civic.queries import CouncilNow, Tenure
 from engagements import situations
 from engagements.models import Engagement, Invitation, Reply
 from protocols import acknowledgements
@@ -83,7 +83,7 @@ def _last_before(tenure: Tenure, kind: str, at: datetime) -> Term | None:
     return held[-1] if held else None
 
 
-def handover(turn: Turn, now: datetime) -> Handover:
+def handover(turn: Turn, at: CouncilNow) -> Handover:
     """Everything that turns, waits or is lacking, each list in the order of its events."""
     cases = Invitation.objects.select_related("organiser").order_by("starts_at", "id")
     after, before = {"starts_at__gte": turn.at}, {"starts_at__lt": turn.at}
@@ -92,16 +92,16 @@ def handover(turn: Turn, now: datetime) -> Handover:
     alive = [stage.value for stage in OPEN_STAGES + ATTENDING_STAGES]
     return Handover(
         held=list(cases.filter(stage=Stage.HELD_FOR_SUCCESSOR.value)[:SHOWN]),
-        to_move=to_move(list(cases.filter(stage__in=_TURNS_WITH_THE_OFFICE, **after)), now),
+        to_move=to_move(list(cases.filter(stage__in=_TURNS_WITH_THE_OFFICE, **after)), at),
         beyond=list(live.order_by("starts_at", "id")[:SHOWN]),
-        waiting=list(cases.filter(stage__in=_FOR_THE_MAYOR, ends_at__gt=now, **before)[:SHOWN]),
-        outcomes=list(cases.filter(stage__in=alive, ends_at__lte=now, **before)[:SHOWN]),
+        waiting=list(cases.filter(stage__in=_FOR_THE_MAYOR, ends_at__gt=at.now, **before)[:SHOWN]),
+        outcomes=list(cases.filter(stage__in=alive, ends_at__lte=at.now, **before)[:SHOWN]),
         letters=list(letters.order_by("id")[:SHOWN]),
         unacknowledged=acknowledgements.not_acknowledged(turn.incoming.values()),
     )
 
 
-def to_move(cases: Sequence[Invitation], now: datetime) -> list[Invitation]:
+def to_move(cases: Sequence[Invitation], at: CouncilNow) -> list[Invitation]:
     """Those that the system hands on as soon as it looks: their Mayor is known now, or the choice they rested on has fallen."""
-    facts = situations.of_many(cases, now)
+    facts = situations.of_many(cases, at)
     return [case for case in cases if open_rows(facts[case.pk], Party.SYSTEM)]

@@ -10,8 +10,8 @@ from enum import Enum
 
 from django.utils import timezone
 
-from civic import queries as council
 from civic import wording
+from civic.queries import CouncilNow
 from engagements import case_context, situations
 from engagements.models import LEFT, Invitation, Question, RecordEntry, Reply
 from protocols.core.letters import announced_after
@@ -72,12 +72,11 @@ class _Known:
         )
 
 
-def told(invitation: Invitation, now: datetime | None = None) -> Told:
+def told(invitation: Invitation, at: CouncilNow) -> Told:
     """What to show behind the organiser's link."""
-    now = now or timezone.now()
-    offices = council.offices_by_kind()
-    replies = case_context.read([invitation], now).replies[invitation.pk]
-    known = _Known(invitation, replies, council.titles(offices), "deputy" in offices, now)
+    context = case_context.read([invitation], at)
+    replies = situations.own_letters(invitation, context)
+    known = _Known(invitation, replies, at.titles, at.has_deputy, at.now)
     return _closed(known) or _asked(known) or _announced(known) or _considered(known)
 
 

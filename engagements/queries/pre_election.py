@@ -1,14 +1,13 @@
 """The invitations that a pre-election period touches, for the Monitoring Officer (P11)."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Q
-from django.utils import timezone
 
 from civic.models import PreElectionPeriod
+from civic.queries import CouncilNow
 from engagements import case_context, situations
-from engagements.case_context import Surroundings
+from engagements.case_context import CaseContext
 from engagements.models import Invitation
 from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Advice, Stage
 
@@ -40,28 +39,27 @@ class InPeriod:
     without_postcode: list[Invitation]
 
 
-def periods_with_cases(now: datetime | None = None) -> list[InPeriod]:
+def periods_with_cases(at: CouncilNow) -> list[InPeriod]:
     """The periods that are not over, each with the open and accepted invitations it touches; a fixed number of queries."""
-    now = now or timezone.now()
-    periods = list(PreElectionPeriod.objects.filter(ends_on__gte=timezone.localdate(now)).select_related("person"))
+    periods = [period for period in at.pre_election_periods if period.ends_on >= at.today]
     days = Q(pk__in=[])
     for period in periods:
         days |= Q(event_on__gte=period.begins_on, event_on__lte=period.ends_on)
     cases = list(Invitation.objects.filter(days, stage__in=STAGES).select_related("organiser").order_by("starts_at", "id")[:LIMIT])
-    around = case_context.read(cases, now)
-    touching = {case.pk: {period.pk for period in situations.periods_touching(case, around)} for case in cases}
-    return [_in_period(period, cases, touching, around) for period in periods]
+    context = case_context.read(cases, at)
+    touching = {case.pk: {period.pk for period in situations.periods_touching(case, context)} for case in cases}
+    return [_in_period(period, cases, touching, context) for period in periods]
 
 
-def _in_period(period: PreElectionPeriod, cases: list[Invitation], touching: dict[int, set[int]], around: Surroundings) -> InPeriod:
-    touched = [_touched(case, period, around) for case in cases if period.pk in touching[case.pk]]
+def _in_period(period: PreElectionPeriod, cases: list[Invitation], touching: dict[int, set[int]], context: CaseContext) -> InPeriod:
+    touched = [_touched(case, period, context) for case in cases if period.pk in touching[case.pk]]
     blind = period.scope == PreElectionPeriod.Scope.WARD
     within = [case for case in cases if blind and not case.postcode.strip() and period.begins_on <= case.event_on <= period.ends_on]
     return InPeriod(period, touched, within)
 
 
-def _touched(case: Invitation, period: PreElectionPeriod, around: Surroundings) -> Touched:
-    stands = situations.advice(case, around)
+def _touched(case: Invitation, period: PreElectionPeriod, context: CaseContext) -> Touched:
+    stands = situations.advice(case, context)
     return Touched(case, ADVICE[stands], _to_do(case, period, stands))
 
 

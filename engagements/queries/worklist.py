@@ -8,11 +8,9 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from civic import queries as council
-from civic.models import Person
-from civic.models.council import DayKind
-from civic.queries import Capacity
-from engagements import findings
+from civic.models import DayKind, Person
+from civic.queries import Capacity, CouncilNow
+from engagements import case_context, findings
 from engagements.folding import fold
 from engagements.models import AdviceRequest, Invitation
 from engagements.queries import findings_filter
@@ -147,20 +145,19 @@ def words_of(text: str) -> list[str]:
     return [word for word in fold(text).split() if len(word) >= SHORTEST_WORD]
 
 
-def listed(invitations: list[Invitation], *, now: datetime, today: date) -> list[Listed]:
+def listed(invitations: list[Invitation], at: CouncilNow) -> list[Listed]:
     """The invitations with what was noticed and the days left."""
-    found, the_council = findings.of_many(invitations, now), council.the_council()
-    working = the_council.answer_promised_in == DayKind.WORKING
-    closed = council.closed_days(the_council.nation) if working else frozenset()
+    context = case_context.read(invitations, at)
+    working = at.council.answer_promised_in == DayKind.WORKING
 
     def left(invitation: Invitation) -> int | None:
         if invitation.stage not in _OPEN:
             return None
         due_on = invitation.promise_due_on
-        return council.working_days_between(today, due_on, closed=closed) if working else (due_on - today).days
+        return at.working_days_between(at.today, due_on) if working else (due_on - at.today).days
 
     unit = "working day" if working else "day"
-    return [Listed(invitation, found[invitation.pk], left(invitation), unit) for invitation in invitations]
+    return [Listed(one, findings.of(one, context), left(one), unit) for one in invitations]
 
 
 # --- Counts ----------------------------------------------------------------------------------------------------------

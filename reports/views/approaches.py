@@ -10,7 +10,6 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 import printing
-from civic import queries as council
 from civic.access import allow, council_now
 from civic.queries import Capacity
 from engagements.views.case.exports import Cell, as_csv
@@ -43,7 +42,7 @@ def report(request: HttpRequest) -> HttpResponse:
 def report_pdf(request: HttpRequest) -> HttpResponse:
     """The same as a tagged PDF."""
     _, found = _asked_for(request)
-    title = in_council_words("Approaches to the Deputy", council.titles())
+    title = in_council_words("Approaches to the Deputy", council_now(request).titles)
     return as_paper(request, CONTENTS, contents_of(found), title=f"{title}, {found.period.label}", name="approaches")
 
 
@@ -52,7 +51,7 @@ def report_pdf(request: HttpRequest) -> HttpResponse:
 def report_csv(request: HttpRequest) -> StreamingHttpResponse:
     """One approach a row."""
     _, found = _asked_for(request)
-    return as_csv("approaches", HEADINGS, _rows(found, council.titles()))
+    return as_csv("approaches", HEADINGS, _rows(found, council_now(request).titles))
 
 
 def contents_of(found: Pattern) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 import printing
-from civic import queries as council
 from civic.access import allow, capacities_of, council_now, person_of
 from civic.queries import Capacity
 from protocols.core.vocabulary import Stage
@@ -63,7 +62,7 @@ class Listed:
 
 def asked_for(request: HttpRequest) -> Asked:
     """Reads the form and makes the report."""
-    now, tenure, names = timezone.now(), council_now(request).tenure, council.titles()
+    now, tenure, names = timezone.now(), council_now(request).tenure, council_now(request).titles
     years = figures.civic_years(now, tenure)
     default = figures.default_period(now, tenure)
     data = request.GET if "period" in request.GET else {"period": default.code}

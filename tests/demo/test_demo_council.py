@@ -20,14 +20,14 @@ from demo.cast import ACCOUNTS, PASSWORD
 from demo.showing import Who
 from demo.tour import SHOWN
 from demo.views.tour import situations as shown_situations
-from engagements import findings, situations
+from engagements import situations
 from engagements.models import Invitation, Organiser, RecordEntry, Reply
 from engagements.services.case_record import audit_trail
 from engagements.services.steps import system_steps
 from protocols.core.findings import FindingCode
 from protocols.core.properties import NEVER_AT_REST
 from protocols.core.vocabulary import Stage
-from tests import council
+from tests import cases, council
 from tests.web import Visitor
 
 OFCOM_DRAMA = re.compile(r"01632 960\d{3}|07700 900\d{3}|020 7946 0\d{3}")
@@ -58,7 +58,7 @@ def test_every_stage_can_be_seen(everything):
 
 
 def test_every_finding_can_be_seen(everything):
-    noticed = {finding.code for found in findings.of_many(everything).values() for finding in found}
+    noticed = {finding.code for found in cases.noticed(everything).values() for finding in found}
     assert set(FindingCode) - noticed <= NOT_TODAY
 
 

@@ -17,11 +17,11 @@ from tests.council import OFFICE_DAY, london, make_meeting
 
 
 def codes(invitation: Invitation) -> list[C]:
-    return [finding.code for finding in findings.of(invitation)]
+    return [finding.code for finding in cases.noticed([invitation])[invitation.pk]]
 
 
 def finding(invitation: Invitation, code: C) -> findings.Finding:
-    return next(found for found in findings.of(invitation) if found.code is code)
+    return next(found for found in cases.noticed([invitation])[invitation.pk] if found.code is code)
 
 
 def elsewhere(**particulars: object) -> dict:
@@ -164,5 +164,5 @@ def test_the_number_of_queries_is_the_same_for_one_and_for_thirty(officer: Perso
     everything = list(Invitation.objects.select_related("organiser", "joined_to", "protocol_version"))
     for invitations in (everything[:1], everything):
         with CaptureQueriesContext(connection) as queries:
-            findings.of_many(invitations)
+            cases.noticed(invitations)
         assert len(queries) == 20, (len(invitations), len(queries))

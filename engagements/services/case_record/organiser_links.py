@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.conf import settings
@@ -20,6 +21,13 @@ AT_LEAST = timedelta(days=180)
 
 # What stands in a stored letter where the link goes; put in when the letter leaves or is printed.
 MARK = "[[your-link]]"
+# What stands there instead on the office's own pages: nobody but the organiser ever sees a link.
+SHOWN = "[the organiser’s own link]"
+
+
+def shown_instead(values: Mapping[str, str]) -> dict[str, str]:
+    """The strings of a letter as the office's pages show them."""
+    return {name: value.replace(MARK, SHOWN) for name, value in values.items()}
 
 
 def token_of(link: OrganiserLink) -> str:

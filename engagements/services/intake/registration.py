@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from civic import queries as council
 from civic.models import Person
+from civic.queries import read_council
 from engagements.folding import fold
 from engagements.models import Attachment, Channel, Invitation, Organiser, ReferenceCounter
 from engagements.services.case_record import audit_trail, organiser_links
@@ -91,7 +91,8 @@ def _register(
     step: Step,
     by: Person | None,
 ) -> Invitation:
-    now = timezone.now()
+    at = read_council()
+    now = at.now
     row = next(row for row in rows_at(None) if row.party is party and row.step is step)
     times = when(event)
     refuse_past(times, row)
@@ -111,7 +112,7 @@ def _register(
         received_by=arrival.received_by or by,
         callers_words=arrival.callers_words,
         submission=arrival.submission,
-        promise_due_on=council.promise_due_on(received_on),
+        promise_due_on=at.promise_due_on(received_on),
         protocol_version=protocol.version_in_force(),
     )
     invitation.search_text = search_text(invitation)
@@ -129,7 +130,7 @@ def _register(
     )
     organiser_links.make_link(invitation)
     if row.letter:
-        drafts.draft(invitation, entry=entry, letter=row.letter, says=Waiting.NONE, given={}, by=by)
+        drafts.draft(invitation, at, entry=entry, letter=row.letter, says=Waiting.NONE, given={}, by=by)
     return invitation
 
 

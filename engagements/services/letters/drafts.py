@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from civic.models import Person
+from civic.queries import CouncilNow
 from engagements.models import LEFT, WAITING_TO_LEAVE, Invitation, RecordEntry, Reply
 from engagements.queries import signatory
 from engagements.services.case_record import audit_trail
@@ -30,13 +31,20 @@ class TooLate(Exception):
 
 
 def draft(
-    invitation: Invitation, *, entry: RecordEntry, letter: Letter, says: Waiting, given: Mapping[str, str], by: Person | None
+    invitation: Invitation,
+    at: CouncilNow,
+    *,
+    entry: RecordEntry,
+    letter: Letter,
+    says: Waiting,
+    given: Mapping[str, str],
+    by: Person | None,
 ) -> Reply:
     """Make the letter a step calls for. One that may go by itself is queued at once, the others wait for an officer."""
     words = dict(given)
     if says in SAYS_WHO:
-        words.setdefault("attendee", placeholder_values.attendee_words(invitation, SAYS_WHO[says]))
-    values = placeholder_values.values_for(invitation, letter, entry.clause, given=words)
+        words.setdefault("attendee", placeholder_values.attendee_words(invitation, SAYS_WHO[says], at))
+    values = placeholder_values.values_for(invitation, letter, entry.clause, at, given=words)
     rendered = templates.render(letter, values, confidential=invitation.confidential)
     organiser = invitation.organiser
     by_itself = templates.goes_by_itself(letter)

@@ -6,10 +6,9 @@ from datetime import date
 from django.conf import settings
 from django.utils import timezone
 
-from civic import queries as council
 from civic import wording
 from civic.models import Person
-from civic.queries import Holder
+from civic.queries import CouncilNow, Holder
 from engagements.models import LEFT, Engagement, Invitation, Reply
 from engagements.queries import signatory
 from engagements.services.case_record import organiser_links
@@ -31,15 +30,12 @@ NAMES_DEPUTY = (
 
 
 def values_for(
-    invitation: Invitation, letter: Letter, clause: str, *, signed_by: Person | None = None, given: Mapping[str, str] | None = None
+    invitation: Invitation, letter: Letter, clause: str, at: CouncilNow, *, signed_by: Person | None = None, given: Mapping[str, str] | None = None
 ) -> dict[str, str]:
     """Everything a letter about the invitation may have filled in; `given` is what only this step knows."""
-    the_council = council.the_council()
-    offices = council.offices_by_kind()
-    names = council.titles(offices)
+    the_council, names = at.council, at.titles
     organiser = invitation.organiser
-    tenure = council.read_tenure()
-    _, mayor = council.mayor_of_event(invitation.starts_at, timezone.now(), tenure=tenure)
+    _, mayor = at.mayor_of_event(invitation.starts_at)
     values = {
         "organiser_name": organiser.name,
         "organisation": organiser.organisation,
@@ -48,14 +44,14 @@ def values_for(
         "letterhead": the_council.letterhead,
         "salutation": f"Dear {organiser.name}",
         "reference": invitation.reference,
-        "letter_date": wording.day(timezone.localdate()),
+        "letter_date": wording.day(at.today),
         "event_title": invitation.title,
         "event_when": wording.moment(invitation.starts_at),
         "event_where": ", ".join(filter(None, (invitation.venue, " ".join(invitation.address.split("\n")), invitation.postcode))),
         "mayor_title": names["mayor_title"],
         "mayor_name": mayor.person.written_name if mayor and mayor.capacity != "acting" else "",
         "deputy_title": names["deputy_title"],
-        "deputy_name": _deputy_name(invitation, letter, tenure),
+        "deputy_name": _deputy_name(invitation, letter, at),
         "attendee": "",
         "council_name": the_council.name,
         "office_name": the_council.office_name,
@@ -83,11 +79,10 @@ def full_name(holder: Holder) -> str:
     return f"{holder.term.office.title_in_sentence}, {holder.person.written_name}"
 
 
-def attendee_words(invitation: Invitation, announces: Announced) -> str:
+def attendee_words(invitation: Invitation, announces: Announced, at: CouncilNow) -> str:
     """Who comes, in full words, for a letter that announces it."""
-    now, tenure = timezone.now(), council.read_tenure()
-    _, mayor = council.mayor_of_event(invitation.starts_at, now, tenure=tenure)
-    deputy = council.deputy_of_event(invitation.starts_at, now, tenure=tenure)
+    _, mayor = at.mayor_of_event(invitation.starts_at)
+    deputy = at.deputy_of_event(invitation.starts_at)
     if announces in (Announced.DEPUTY, Announced.ACTING):
         return full_name(deputy) if deputy else ""
     if announces is Announced.BOTH and mayor and deputy:
@@ -95,16 +90,15 @@ def attendee_words(invitation: Invitation, announces: Announced) -> str:
     return full_name(mayor) if mayor else ""
 
 
-def who_attended(engagement: Engagement) -> str:
+def who_attended(engagement: Engagement, names: Mapping[str, str]) -> str:
     """Who went, in full words: those of the diary, whoever holds the offices by now."""
-    names = council.titles()
     title = names["mayor_title"] if engagement.attendee == Engagement.Attendee.MAYOR else names["deputy_title"]
     beside = engagement.accompanied_by
     accompanied = f", accompanied by {names['deputy_title']}, {beside.deputy.written_name}" if beside else ""
     return f"{title}, {engagement.person.written_name}{accompanied}"
 
 
-def announced_before(invitation: Invitation, names: dict[str, str]) -> str:
+def announced_before(invitation: Invitation, names: Mapping[str, str]) -> str:
     """A sentence on the last letter that announced somebody, or nothing."""
     left = Reply.objects.filter(invitation=invitation, state__in=LEFT, copy_of__isnull=True)
     last = left.filter(says__in=["mayor", "acting", "deputy", "both", "nobody"]).last()
@@ -112,10 +106,10 @@ def announced_before(invitation: Invitation, names: dict[str, str]) -> str:
         return ""
     both = f"{names['mayor_title']} and {names['deputy_title']}"
     who = {"mayor": names["mayor_title"], "both": both}.get(last.says, names["deputy_title"])
-    on: date = timezone.localdate(last.sent_at or last.posted_at or last.drafted_at)
+    on: date = timezone.localdate(last.left_at)
     return f"We wrote to you on {wording.day(on)} that {who} would attend."
 
 
-def _deputy_name(invitation: Invitation, letter: Letter, tenure: council.Tenure) -> str:
-    deputy = council.deputy_of_event(invitation.starts_at, timezone.now(), tenure=tenure)
+def _deputy_name(invitation: Invitation, letter: Letter, at: CouncilNow) -> str:
+    deputy = at.deputy_of_event(invitation.starts_at)
     return deputy.person.written_name if deputy and letter in NAMES_DEPUTY else ""

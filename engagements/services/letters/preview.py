@@ -1,7 +1,13 @@
 """What a step would write, shown before it is taken. Reads and words; changes nothing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
+from civic import wording
+from civic.models import Person
+from civic.queries import CouncilNow
+from engagements.case_context import CaseContext
 from engagements.models import WAITING_TO_LEAVE, Invitation, Reply
 from engagements.services.case_record import organiser_links
 from engagements.services.letters import placeholder_values
@@ -11,9 +17,15 @@ from protocols.core.letters import says, still_true
 from protocols.core.situation import Situation
 from protocols.core.table import Row
 from protocols.core.vocabulary import Letter
+from protocols.letters import Rendered
 
-# The organiser's own link is made for each letter; nobody else ever sees one.
-LINK_WORDS = "[the organiser’s own link]"
+# What stands in a previewed letter for what a form still asks.
+STILL_ASKED = {
+    "question": "[Your question]",
+    "reason": "[The reason, if you give one]",
+    "joined_reference": "[The reference of the case that carries on]",
+    "changes": "[What has changed]",
+}
 
 
 @dataclass(frozen=True)
@@ -23,32 +35,61 @@ class Preview:
     letter: Letter
     recipient: str
     by_post: bool
-    subject: str
-    body: str
+    rendered: Rendered
     goes_by_itself: bool
 
 
-def letter_of(invitation: Invitation, row: Row, situation: Situation, *, reason: str = "") -> Preview | None:
+def letter_of(
+    invitation: Invitation,
+    row: Row,
+    situation: Situation,
+    at: CouncilNow,
+    *,
+    given: Mapping[str, str],
+    signed_by: Person | None = None,
+) -> Preview | None:
     """The letter the row calls for, worded for this case; None where the organiser hears nothing yet."""
     if row.letter is None:
         return None
-    given = {"reason": reason}
+    words = dict(given)
     who = SAYS_WHO.get(says(row, situation))
     if who is not None:
-        given["attendee"] = placeholder_values.attendee_words(invitation, who)
-    values = placeholder_values.values_for(invitation, row.letter, row.clause, given=given)
-    rendered = templates.render(row.letter, values, confidential=invitation.confidential)
+        words["attendee"] = placeholder_values.attendee_words(invitation, who, at)
+    rendered = filled_in(invitation, row.letter, row.clause, at, given=words, signed_by=signed_by)
+    if rendered is None:
+        return None
     return Preview(
         letter=row.letter,
         recipient=str(invitation.organiser),
         by_post=not invitation.organiser.email,
-        subject=rendered.subject,
-        body=rendered.body.replace(organiser_links.MARK, LINK_WORDS),
+        rendered=rendered,
         goes_by_itself=templates.goes_by_itself(row.letter),
     )
 
 
-def letters_withdrawn(invitation: Invitation, row: Row) -> list[Reply]:
+def filled_in(
+    invitation: Invitation,
+    letter: Letter,
+    clause: str,
+    at: CouncilNow,
+    *,
+    given: Mapping[str, str],
+    signed_by: Person | None = None,
+) -> Rendered | None:
+    """The template in force filled in for this case; None when the case lacks what the letter says."""
+    values = placeholder_values.values_for(invitation, letter, clause, at, signed_by=signed_by, given=given)
+    answer_by = at.today + timedelta(days=invitation.protocol_version.answer_days)
+    values["reply_by"] = values["reply_by"] or wording.day(answer_by)
+    values["attendee"] = values["attendee"] or "[Who attends]"
+    shown = organiser_links.shown_instead(values)
+    try:
+        return templates.render(letter, shown, confidential=invitation.confidential)
+    except (templates.MissingValue, templates.UnfitWording):
+        return None
+
+
+def letters_withdrawn(invitation: Invitation, row: Row, context: CaseContext) -> list[Reply]:
     """The letters that have not left and would be withdrawn because the row's step makes them untrue."""
-    waiting = Reply.objects.filter(invitation=invitation, state__in=WAITING_TO_LEAVE, copy_of__isnull=True)
-    return [reply for reply in waiting if not still_true(Letter(reply.letter), row)]
+    own = context.letters[invitation.pk]
+    waiting = [letter for letter in own if letter.state in WAITING_TO_LEAVE and letter.copy_of_id is None]
+    return [letter for letter in waiting if not still_true(Letter(letter.letter), row)]

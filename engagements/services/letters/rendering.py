@@ -10,13 +10,11 @@ from engagements.services.mail.transport import NOT_FOR_COPIES
 from protocols import letters as templates
 from protocols.letters import Rendered
 
-ON_SCREEN = "[the organiser’s own link]"
-
 
 def on_screen(reply: Reply, *, reader: Person) -> Rendered:
     """The letter as it will look once `reader` releases it, or as it went; the organiser's link stays out of the office's pages."""
     signed = signatory.signature(reader) if reply.state == Reply.State.DRAFT else {}
-    return _framed(reply, ON_SCREEN, signed)
+    return _framed(reply, organiser_links.SHOWN, signed)
 
 
 def on_paper(reply: Reply) -> Rendered:

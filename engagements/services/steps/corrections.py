@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from civic.models import Person
+from civic.queries import CouncilNow, read_council
 from engagements import situations
 from engagements.folding import fold
 from engagements.models import AdviceRequest, Invitation, RecordEntry, Reply, SameEventAnswer
@@ -41,11 +42,11 @@ def correct(invitation: Invitation, *, changes: Mapping[str, Any], why: str, see
 
     Raises ValidationError by field for what may not be corrected now, SkippedHour, MovedMeanwhile.
     """
-    current = transitions.lock(invitation, seen)
+    current, at = transitions.lock(invitation, seen), read_council()
     differing = {name: value for name, value in changes.items() if value != _now(current, name)}
     if not differing:
         return None
-    _refuse_unfit(current, set(differing))
+    _refuse_unfit(current, set(differing), at)
     before = {name: _plain(_now(current, name)) for name in differing}
     _put(current, differing)
     current.version += 1
@@ -58,7 +59,7 @@ def correct(invitation: Invitation, *, changes: Mapping[str, Any], why: str, see
     if "email" in differing and before["email"]:
         # Whoever got the earlier letters by mistake has their link; the next letter carries a new one.
         organiser_links.revoke_links(current, by=by)
-    _renew_drafts(current)
+    _renew_drafts(current, at)
     invitation.refresh_from_db()
     return entry
 
@@ -68,14 +69,14 @@ def may_correct_event(situation: Situation) -> bool:
     return situation.stage is Stage.RECEIVED and situation.announced is Announced.NOTHING
 
 
-def _refuse_unfit(invitation: Invitation, names: set[str]) -> None:
+def _refuse_unfit(invitation: Invitation, names: set[str], at: CouncilNow) -> None:
     unknown = names - {*OF_ORGANISER, *OF_CASE, *OF_EVENT}
     if unknown:
         raise ValidationError(f"{', '.join(sorted(unknown))} cannot be corrected.")
     if names - set(OF_ORGANISER) and Stage(invitation.stage) not in ALIVE:
         raise ValidationError("The case is closed; only who the organiser is and how to reach them can still be corrected.")
     moved = names & set(OF_EVENT)
-    if moved and not may_correct_event(situations.of(invitation)):
+    if moved and not may_correct_event(situations.of(invitation, at)):
         why = "This can be corrected only in the office’s queue, before anything was announced. Record the organiser’s change instead."
         raise ValidationError(dict.fromkeys(sorted(moved), why))
 
@@ -110,11 +111,11 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, bool | int | list) or value is None else str(value)
 
 
-def _renew_drafts(invitation: Invitation) -> None:
+def _renew_drafts(invitation: Invitation, at: CouncilNow) -> None:
     """Letters that nobody released yet get the corrected particulars; an officer's own wording is left as it is."""
     organiser = invitation.organiser
     for reply in Reply.objects.filter(invitation=invitation, state=Reply.State.DRAFT, copy_of__isnull=True):
-        now = placeholder_values.values_for(invitation, Letter(reply.letter), reply.clause)
+        now = placeholder_values.values_for(invitation, Letter(reply.letter), reply.clause, at)
         values = reply.values | {name: now[name] for name in IN_THE_FRAME if name in now}
         if reply.edited or reply.template_version is None:
             rendered = templates.compose(subject=reply.subject, body=reply.body, values=values, confidential=invitation.confidential)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from civic import queries as council
+from civic.queries import read_council
 from engagements import situations
 from engagements.models import Invitation, Notice
 from engagements.services.mail import notifications
@@ -32,7 +33,7 @@ def _in_batches() -> Iterator[list[Invitation]]:
     last = 0
     while batch := list(cases.filter(pk__gt=last).select_related("organiser", "joined_to", "protocol_version").order_by("pk")[:BATCH]):
         last = batch[-1].pk
-        facts = situations.of_many(batch)
+        facts = situations.of_many(batch, read_council())
         yield [invitation for invitation in batch if open_rows(facts[invitation.pk], Party.SYSTEM)]
 
 

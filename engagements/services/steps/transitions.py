@@ -9,8 +9,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from civic import queries as council
-from civic.models import Person
+from civic.models import DayKind, Person
+from civic.queries import CouncilNow, read_council
 from engagements import situations
 from engagements.models import (
     LIVING,
@@ -58,6 +58,7 @@ class Movement:
     """A step being taken. Whoever takes it may add rows and words before it is written."""
 
     invitation: Invitation
+    at: CouncilNow
     row: Row
     before: Situation
     then: Situation
@@ -86,9 +87,10 @@ def step(
     """
     with transaction.atomic():
         current = lock(invitation, seen)
-        before = situations.of(current)
+        at = read_council()
+        before = situations.of(current, at)
         row = rule_on(before, party, step)
-        movement = Movement(current, row, before, after(before, row, said or Particulars()))
+        movement = Movement(current, at, row, before, after(before, row, said or Particulars()))
         _end_what_the_choice_held(movement)
         yield movement
         _write(movement, on_instruction_of, by)
@@ -131,7 +133,7 @@ def _write(movement: Movement, on_instruction_of: str, by: Person | None) -> Non
     invitation.save()
     if row.letter is not None:
         movement.reply = drafts.draft(
-            invitation, entry=movement.entry, letter=row.letter, says=says(row, movement.before), given=movement.letter, by=by
+            invitation, movement.at, entry=movement.entry, letter=row.letter, says=says(row, movement.before), given=movement.letter, by=by
         )
 
 
@@ -157,14 +159,13 @@ def _keep_the_clocks(movement: Movement) -> None:
     invitation, today = movement.invitation, timezone.localdate()
     was_waiting, will_wait = movement.before.stage in WAITING_STAGES, movement.then.stage in WAITING_STAGES
     if was_waiting and not will_wait and invitation.clock_stopped_on:
-        the_council = council.the_council()
-        working = the_council.answer_promised_in == "working"
-        stopped = (
-            council.working_days_between(invitation.clock_stopped_on, today) if working else (today - invitation.clock_stopped_on).days
-        )
+        at = movement.at
+        working = at.council.answer_promised_in == DayKind.WORKING
+        since = invitation.clock_stopped_on
+        stopped = at.working_days_between(since, today) if working else (today - since).days
         invitation.clock_stopped_days += max(stopped, 0)
         invitation.clock_stopped_on = None
-        invitation.promise_due_on = council.promise_due_on(invitation.received_on, invitation.clock_stopped_days, council=the_council)
+        invitation.promise_due_on = at.promise_due_on(invitation.received_on, invitation.clock_stopped_days)
     if movement.before.stage is Stage.AWAITING_INFORMATION:
         # Whichever way the case went on, nobody waits for an answer any more.
         Question.objects.filter(invitation=invitation, to=Question.To.ORGANISER, answered_at=None).update(given_up_at=timezone.now())

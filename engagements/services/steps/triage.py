@@ -152,7 +152,9 @@ def record_outcome(
     with transitions.step(invitation, party=party, step=step, seen=seen, by=by) as movement:
         movement.words["attended"] = attended
         movement.letter["attendee"] = (
-            placeholder_values.who_attended(live) if live else placeholder_values.attendee_words(invitation, movement.before.announced)
+            placeholder_values.who_attended(live, movement.at.titles)
+            if live
+            else placeholder_values.attendee_words(invitation, movement.before.announced, movement.at)
         )
         _note(movement, note)
         if live:

@@ -1,5 +1,6 @@
 """Advice on the protocol: asking, answering, passing up, citing; and where concerns about conduct go, which is not here."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -11,8 +12,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from civic import queries as council
-from civic.access import ANYBODY_WITH_A_PART, allow, capacities_of, person_of
+from civic.access import ANYBODY_WITH_A_PART, allow, capacities_of, council_now, person_of
 from civic.models import Person, Role
 from civic.queries import Capacity
 from civic.views.service_call import carried_out
@@ -62,7 +62,7 @@ def advice_list(request: HttpRequest) -> HttpResponse:
 def advice_new(request: HttpRequest) -> HttpResponse:
     """Ask, on a case or in general."""
     person, back = person_of(request), reverse("engagements:advice")
-    given: dict[str, Any] = {"cases": permissions.cases_to_ask_about(person), "initial": {"case": request.GET.get("case", "")[:20]}}
+    given: dict[str, Any] = {"cases": permissions.cases_to_ask_about(person, council_now(request)), "initial": {"case": request.GET.get("case", "")[:20]}}
     form = AskAdviceForm(request.POST if request.method == "POST" else None, back=back, **given)
     if form.is_valid():
         invitation = form.cleaned_data["case"]
@@ -123,7 +123,7 @@ def advice_note(request: HttpRequest, reference: str) -> HttpResponse:
     given = consultation.answers.filter(kind="answer").last()
     if given is None:
         raise Http404
-    form = ClauseNoteForm(request.POST if request.method == "POST" else None, clauses=clauses(), back=back, initial={"text": given.words})
+    form = ClauseNoteForm(request.POST if request.method == "POST" else None, clauses=clauses(council_now(request).titles), back=back, initial={"text": given.words})
     if form.is_valid() and carried_out(form, consultations.note_on_clause, consultation, **form.cleaned_data, by=person_of(request)):
         messages.success(request, f"The advice is a note on clause {form.cleaned_data['code']}.")
         return redirect(back)
@@ -144,9 +144,9 @@ def conduct(request: HttpRequest) -> HttpResponse:
     return render(request, "engagements/advice/conduct.html", {"shown": shown, "route": route})
 
 
-def clauses() -> list[tuple[str, str]]:
+def clauses(names: Mapping[str, str]) -> list[tuple[str, str]]:
     """The clauses in force to choose from, each with its title in this council's words."""
-    version, names = protocol.version_in_force(), council.titles()
+    version = protocol.version_in_force()
     return [(clause.code, f"{clause.code}. {protocol.in_words_of(version, clause.title, names)}") for clause in version.clauses.all()]
 
 
@@ -161,7 +161,7 @@ def _readable(request: HttpRequest, reference: str) -> Consultation:
 
 def _asks_as(request: HttpRequest, invitation: Invitation | None) -> Any:
     person = person_of(request)
-    deputys = invitation is not None and not permissions.mayors_cases(person).filter(pk=invitation.pk).exists()
+    deputys = invitation is not None and not permissions.mayors_cases(person, council_now(request)).filter(pk=invitation.pk).exists()
     return permissions.asks_as(capacities_of(request), deputys_case=deputys)
 
 
@@ -181,16 +181,16 @@ def _names_case(request: HttpRequest, invitation: Invitation | None) -> bool:
     held = capacities_of(request)
     if invitation is None or held & {Capacity.OFFICER, *ANSWERING}:
         return invitation is not None
-    return permissions.cases_to_ask_about(person_of(request)).filter(pk=invitation.pk).exists()
+    return permissions.cases_to_ask_about(person_of(request), council_now(request)).filter(pk=invitation.pk).exists()
 
 
 def _case_url(request: HttpRequest, invitation: Invitation | None) -> str:
     person = person_of(request)
     if invitation is None:
         return ""
-    if permissions.may_see_case(person):
+    if permissions.may_see_case(person, council_now(request)):
         return reverse("engagements:case", args=[invitation.reference])
-    if permissions.mayors_cases(person).filter(pk=invitation.pk).exists():
+    if permissions.mayors_cases(person, council_now(request)).filter(pk=invitation.pk).exists():
         return reverse("engagements:mayor_case", args=[invitation.reference])
-    asks = Capacity.DEPUTY in capacities_of(request) and permissions.deputys_share(person).filter(pk=invitation.pk).exists()
+    asks = Capacity.DEPUTY in capacities_of(request) and permissions.deputys_share(person, council_now(request)).filter(pk=invitation.pk).exists()
     return reverse("engagements:deputy_case", args=[invitation.reference]) if asks else ""

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from civic.access import allow, capacities_of, person_of
+from civic.access import allow, capacities_of, council_now, person_of
 from civic.queries import Capacity
 from civic.views.service_call import carried_out
 from engagements import permissions
@@ -55,7 +55,7 @@ def task_new(request: HttpRequest) -> HttpResponse:
     """Ask something of the office, about a case or not."""
     person, back = person_of(request), reverse("engagements:own_tasks")
     # An officer who holds an office asks here as the member, about the member's cases.
-    cases = permissions.mayors_cases(person) | permissions.deputys_share(person)
+    cases = permissions.mayors_cases(person, council_now(request)) | permissions.deputys_share(person, council_now(request))
     named = {"case": request.GET.get("case", "")[:20]}
     given: dict[str, Any] = {"cases": Invitation.objects.filter(pk__in=cases.values("pk")), "initial": named}
     form = AskOfficeForm(request.POST if request.method == "POST" else None, back=back, **given)
@@ -118,7 +118,7 @@ def task_way(request: HttpRequest, pk: int, way: str) -> HttpResponse:
         raise Http404
     task, back = _task(pk), reverse("engagements:office_task", args=[pk])
     undertaking, form_class, title, said = WAYS[way]
-    more = {"clauses": clauses()} if form_class is CannotForm else {}
+    more = {"clauses": clauses(council_now(request).titles)} if form_class is CannotForm else {}
     form = form_class(request.POST if request.method == "POST" else None, back=back, **more)
     if form.is_valid() and carried_out(form, undertaking, task, **form.cleaned_data, by=person_of(request)):
         messages.success(request, said)
@@ -138,13 +138,13 @@ def _paged(request: HttpRequest, tasks: Any) -> paging.Page[MemberTask]:
 def _may_see(request: HttpRequest, own: Any) -> set[int]:
     """The cases of one's own tasks that one may still open: a Deputy who is no longer asked finds no trace of a case (P15)."""
     person = person_of(request)
-    cases = permissions.mayors_cases(person) | permissions.deputys_share(person)
+    cases = permissions.mayors_cases(person, council_now(request)) | permissions.deputys_share(person, council_now(request))
     return set(cases.filter(pk__in=own.values("invitation")).values_list("pk", flat=True))
 
 
 def _asks_as(request: HttpRequest, invitation: Invitation | None) -> Any:
     held = capacities_of(request) & frozenset(MEMBERS)
-    deputys = invitation is not None and not permissions.mayors_cases(person_of(request)).filter(pk=invitation.pk).exists()
+    deputys = invitation is not None and not permissions.mayors_cases(person_of(request), council_now(request)).filter(pk=invitation.pk).exists()
     asker = permissions.asks_as(held, deputys_case=deputys)
     if asker is None:
         raise PermissionDenied

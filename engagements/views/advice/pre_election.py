@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from civic.access import allow, capacities_of
+from civic.access import allow, capacities_of, council_now
 from civic.queries import Capacity
 from engagements.queries import pre_election
 
@@ -16,4 +16,5 @@ from engagements.queries import pre_election
 def periods(request: HttpRequest) -> HttpResponse:
     """Every period that is not over, with the invitations whose event falls in it."""
     keeps = capacities_of(request) & {Capacity.MANAGER, Capacity.MONITORING_OFFICER}
-    return render(request, "engagements/pre_election/list.html", {"periods": pre_election.periods_with_cases(), "keeps": bool(keeps)})
+    found = pre_election.periods_with_cases(council_now(request))
+    return render(request, "engagements/pre_election/list.html", {"periods": found, "keeps": bool(keeps)})

@@ -4,7 +4,7 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from civic.access import ANYBODY_WITH_A_PART, allow, person_of
+from civic.access import ANYBODY_WITH_A_PART, allow, council_now, person_of
 from engagements import permissions
 from engagements.models import Attachment
 
@@ -14,7 +14,7 @@ from engagements.models import Attachment
 def attachment(request: HttpRequest, pk: int) -> FileResponse:
     """The file under its sender's name, never shown in a page; 'not found' to whoever may not see the case."""
     kept = get_object_or_404(Attachment.objects.select_related("invitation"), pk=pk)
-    if not permissions.may_see_attachments(person_of(request), kept.invitation):
+    if not permissions.may_see_attachments(person_of(request), kept.invitation, council_now(request)):
         raise Http404
     try:
         stored = kept.file.open("rb")

@@ -10,8 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from civic import queries as council
-from civic.access import allow, person_of
+from civic.access import allow, council_now, person_of
 from civic.models import Person
 from civic.queries import Capacity
 from civic.views.service_call import carried_out
@@ -29,11 +28,11 @@ def _given(request: HttpRequest, invitation: Invitation, **more: Any) -> dict[st
     """What every form of a case takes."""
     data = request.POST if request.method == "POST" else None
     back = reverse("engagements:case", args=[invitation.reference])
-    return {"data": data, "invitation": invitation, "names": council.titles(), "back": back, **more}
+    return {"data": data, "invitation": invitation, "names": council_now(request).titles, "back": back, **more}
 
 
 def _page(request: HttpRequest, invitation: Invitation, form: BaseForm, title: str, hint: str = "") -> HttpResponse:
-    names = council.titles()
+    names = council_now(request).titles
     page = {"invitation": invitation, "form": form, "title": in_council_words(title, names), "hint": in_council_words(hint, names)}
     return render(request, "engagements/case/form.html", page)
 

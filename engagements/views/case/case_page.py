@@ -9,19 +9,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from civic import queries as council
 from civic import wording
-from civic.access import allow, capacities_of, person_of
+from civic.access import allow, capacities_of, council_now, person_of
 from civic.queries import Capacity
-from engagements import findings, guidance
+from engagements import case_context, findings, guidance
 from engagements.models import Asked, Invitation
 from engagements.permissions import consultations, standing
 from engagements.queries import case_file
 from engagements.queries.case_file import CaseFile
+from engagements.services.letters import preview as preview_of
 from engagements.services.steps.corrections import may_correct_event
-from engagements.views.case import step_page
 from engagements.views.case.steps import the_case
-from protocols.core.findings import findings_of
 from protocols.core.table import ALIVE, PROTOCOL
 from protocols.core.vocabulary import OPEN_STAGES, Letter, MayorOfEvent, Stage
 from protocols.service import in_council_words
@@ -32,16 +30,16 @@ from protocols.service import in_council_words
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     """Everything about the invitation on one page; what has to be done first."""
     invitation = the_case(reference)
-    stands = standing(person_of(request), invitation)
-    names, near = council.titles(), findings.read([invitation], timezone.now())
-    file = case_file.read(invitation, names, near.around)
+    at = council_now(request)
+    stands = standing(person_of(request), invitation, at)
+    context = case_context.read([invitation], at)
+    file, names = case_file.read(invitation, context), at.titles
     page = {
         "invitation": invitation,
         "file": file,
         "ways": guidance.ways(file.situation, in_person=stands.in_person, on_the_word=stands.on_the_word),
-        "findings": findings_of(file.situation, findings.particulars(invitation, file.situation, near)),
+        "findings": findings.of(invitation, context, file.situation),
         "facts": facts(file, names, may_correct=Capacity.OFFICER in capacities_of(request)),
-        "diary": [(engagement, case_file.overlaps(engagement, invitation)) for engagement in file.diary],
         "works_here": Capacity.OFFICER in capacities_of(request),
         "promise": promise(file),
         "decides": decides(file, names),
@@ -52,7 +50,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
 
 def decides(file: CaseFile, names: Mapping[str, str]) -> str:
     """Who decides the invitation, by the moment of its event (P8, P9)."""
-    code, holder = council.mayor_of_event(file.invitation.starts_at, file.around.now, tenure=file.around.tenure)
+    code, holder = file.context.at.mayor_of_event(file.invitation.starts_at)
     if holder is None:
         return MayorOfEvent(code).label
     return f"{holder.person.name}, {in_council_words(MayorOfEvent(code).label, names)}"
@@ -145,5 +143,7 @@ def preview(request: HttpRequest, reference: str, letter: str) -> HttpResponse:
     except ValueError:
         raise Http404 from None
     clause = next((row.clause for row in PROTOCOL if row.letter is wanted), "P21")
-    shown = step_page.preview_of(invitation, wanted, clause, step_page.YOURS, person_of(request))
+    shown = preview_of.filled_in(
+        invitation, wanted, clause, council_now(request), given=preview_of.STILL_ASKED, signed_by=person_of(request)
+    )
     return render(request, "engagements/case/preview.html", {"invitation": invitation, "letter": wanted, "preview": shown})

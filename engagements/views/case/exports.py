@@ -13,9 +13,8 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from civic import queries as council
 from civic import wording
-from civic.access import allow, person_of
+from civic.access import allow, council_now, person_of
 from civic.queries import HANDBOOK_ONLY, Capacity
 from engagements import permissions
 from engagements.forms.case.worklist import DiaryForm
@@ -58,19 +57,19 @@ def work_list_xlsx(request: HttpRequest) -> HttpResponse:
 @require_safe
 def diary_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The month asked for, or everything that is coming, of what this person may see."""
-    visible, now = permissions.diary(person_of(request)), timezone.now()
-    first_on = DiaryForm(request.GET, today=timezone.localdate(now)).first_on()
-    rows = diary.in_month(visible, first_on) if first_on else diary.ahead(visible, now)
-    names = council.titles()
-    lines = (_diary_line(one, names) for page in paging.every_page(rows, diary.COMING, size=TOGETHER, limit=LIMIT) for one in page)
+    at = council_now(request)
+    visible = permissions.diary(person_of(request), at)
+    first_on = DiaryForm(request.GET, today=at.today).first_on()
+    rows = diary.in_month(visible, first_on) if first_on else diary.ahead(visible, at.now)
+    lines = (_diary_line(one, at.titles) for page in paging.every_page(rows, diary.COMING, size=TOGETHER, limit=LIMIT) for one in page)
     return as_csv("diary", DIARY_HEADINGS, lines)
 
 
 def _lines(request: HttpRequest, look: Look) -> Iterator[list[list[str]]]:
-    now, names = timezone.now(), council.titles()
-    rows = worklist.filtered(look.tab, look.filters, person=person_of(request), now=now)
+    at = council_now(request)
+    rows = worklist.filtered(look.tab, look.filters, person=person_of(request), now=at.now)
     for page in paging.every_page(rows, look.tab.order, size=TOGETHER, limit=LIMIT):
-        yield [_line(row, names) for row in worklist.listed(page, now=now, today=timezone.localdate(now))]
+        yield [_line(row, at.titles) for row in worklist.listed(page, at)]
 
 
 def _line(row: Listed, names: dict[str, str]) -> list[str]:

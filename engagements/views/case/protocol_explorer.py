@@ -8,8 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from civic import queries as council
-from civic.access import allow, capacities_of
+from civic.access import allow, capacities_of, council_now
 from civic.queries import Capacity
 from engagements import guidance, situations
 from engagements.forms.case.protocol_explorer import ReferenceForm, SituationForm, told, written
@@ -58,7 +57,7 @@ class OfParty:
 @require_safe
 def what_next(request: HttpRequest) -> HttpResponse:
     """The page: a situation, and what the table says of it."""
-    names, asked = council.titles(), request.GET.get("case", "").strip().upper()
+    names, asked = council_now(request).titles, request.GET.get("case", "").strip().upper()
     case = _case(request, asked)
     version = case.protocol_version if case else protocol.version_in_force()
     form = SituationForm(request.GET, names=names)

@@ -1,39 +1,23 @@
 """Whether a step is open to whoever asks for it, and what its page shows before anything is done."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
-from django.utils import timezone
-
-from civic import queries as council
-from civic import wording
 from civic.models import Person, Role
-from civic.queries import Holder
+from civic.queries import CouncilNow, Holder
 from engagements import case_context, guidance, situations
-from engagements.case_context import Surroundings
-from engagements.models import WAITING_TO_LEAVE, Delegation, Invitation, Reply
+from engagements.case_context import CaseContext
+from engagements.models import Invitation
 from engagements.permissions import Standing
-from engagements.services.case_record import organiser_links
-from engagements.services.letters import placeholder_values
-from engagements.services.letters.drafts import SAYS_WHO
+from engagements.services.letters import preview
+from engagements.services.letters.preview import Preview
 from protocols import letters as templates
 from protocols import service as protocol
-from protocols.core.letters import says, still_true
 from protocols.core.rulings import BreachOfProtocol, rule_on
 from protocols.core.situation import Situation
 from protocols.core.table import PROTOCOL, Row
 from protocols.core.vocabulary import Letter, Party, Step
-from protocols.letters import Rendered
 from protocols.service import in_council_words
 
-# What stands in a previewed letter for what the form asks.
-YOURS = {
-    "question": "[Your question]",
-    "reason": "[The reason, if you give one]",
-    "joined_reference": "[The reference of the case that carries on]",
-    "changes": "[What has changed]",
-}
 TOLD_BY_NOTICE = {
     Step.PUT_TO_MAYOR: Party.MAYOR,
     Step.TELL_SPECIAL_CASE: Party.MAYOR,
@@ -55,7 +39,7 @@ class Opening:
     invitation: Invitation
     row: Row
     situation: Situation
-    around: Surroundings
+    context: CaseContext
     on_the_word: bool
     mayor: Holder | None
     deputy: Person | None
@@ -77,31 +61,30 @@ class Opening:
     @property
     def declined_alike(self) -> list[Invitation]:
         """Declined cases that look like the same event."""
-        return situations.declined_lookalikes(self.invitation, self.around)
+        return self.context.declined_lookalikes(self.invitation)
 
     @property
     def does(self) -> str:
         return guidance.DOES.get(self.row.step, "")
 
 
-def of(invitation: Invitation, step: Step, standing: Standing) -> Opening:
+def of(invitation: Invitation, step: Step, standing: Standing, at: CouncilNow) -> Opening:
     """The step's opening for somebody with this standing. Raises BreachOfProtocol where there is none."""
-    now = timezone.now()
-    around = case_context.read([invitation], now)
-    situation = situations.situation(invitation, around)
+    context = case_context.read([invitation], at)
+    situation = situations.situation(invitation, context)
     row = next((row for row in protocol.open_steps(situation, standing.in_person) if row.step is step), None)
     row = row or next((row for row in protocol.open_steps(situation, standing.on_the_word) if row.step is step), None)
     if row is None:
         raise _breach(situation, step, standing)
-    _, mayor = council.mayor_of_event(invitation.starts_at, now, tenure=around.tenure)
+    _, mayor = at.mayor_of_event(invitation.starts_at)
     return Opening(
         invitation=invitation,
         row=row,
         situation=situation,
-        around=around,
+        context=context,
         on_the_word=row.party not in standing.in_person,
         mayor=mayor,
-        deputy=_deputy(invitation, around),
+        deputy=_deputy(invitation, context),
         adviser=Person.objects.filter(role=Role.MONITORING_OFFICER, is_active=True).order_by("pk").first(),
     )
 
@@ -129,25 +112,18 @@ def _clause(step: Step) -> str:
     return next(row.clause for row in PROTOCOL if row.step is step)
 
 
-def _deputy(invitation: Invitation, around: Surroundings) -> Person | None:
+def _deputy(invitation: Invitation, context: CaseContext) -> Person | None:
     """The Deputy who was asked, or who would be."""
-    living = situations.living_delegation(around.delegations[invitation.pk])
+    living = situations.living_delegation(context.delegations[invitation.pk])
     if living:
-        return Delegation.objects.select_related("deputy").get(pk=living.pk).deputy
-    holder = council.deputy_of_event(invitation.starts_at, around.now, tenure=around.tenure)
+        return living.deputy
+    holder = context.at.deputy_of_event(invitation.starts_at)
     return holder.person if holder else None
-
-
-def withdrawn_by(opening: Opening) -> list[Letter]:
-    """The letters that have not left and would be withdrawn by the step."""
-    waiting = Reply.objects.filter(invitation=opening.invitation, state__in=WAITING_TO_LEAVE, copy_of__isnull=True)
-    letters = [Letter(reply.letter) for reply in waiting]
-    return [letter for letter in letters if not still_true(letter, opening.row)]
 
 
 def who_is_told(opening: Opening) -> list[str]:
     """Whom the step concerns, and how each hears of it."""
-    told, letter, names = [], opening.row.letter, council.titles()
+    told, letter, names = [], opening.row.letter, opening.context.at.titles
     if letter:
         goes = "leaves by itself" if templates.goes_by_itself(letter) else "is drafted for you to read first"
         told.append(f"{opening.invitation.organiser.name}: a letter, ‘{in_council_words(letter.label, names)}’, {goes}.")
@@ -156,30 +132,13 @@ def who_is_told(opening: Opening) -> list[str]:
     if notice and (whom := person[notice]):
         told.append(f"{whom.name}: a short notice with a link and nothing about the organiser.")
     told += [
-        f"The letter ‘{in_council_words(withdrawn.label, names)}’, which has not left, is withdrawn." for withdrawn in withdrawn_by(opening)
+        f"The letter ‘{in_council_words(Letter(withdrawn.letter).label, names)}’, which has not left, is withdrawn." for withdrawn in preview.letters_withdrawn(opening.invitation, opening.row, opening.context)
     ]
     return told
 
 
-def preview(opening: Opening, by: Person) -> Rendered | None:
+def letter_of(opening: Opening, by: Person) -> Preview | None:
     """The letter the step would draft, with what the form asks left open; None where there is none to show."""
-    letter = opening.row.letter
-    if letter is None:
-        return None
-    given = dict(YOURS)
-    announces = says(opening.row, opening.situation)
-    if announces in SAYS_WHO:
-        given["attendee"] = placeholder_values.attendee_words(opening.invitation, SAYS_WHO[announces])
-    return preview_of(opening.invitation, letter, opening.row.clause, given, by)
-
-
-def preview_of(invitation: Invitation, letter: Letter, clause: str, given: Mapping[str, str], by: Person) -> Rendered | None:
-    """The template in force filled in for this case; None when the case lacks what the letter says."""
-    values = placeholder_values.values_for(invitation, letter, clause, signed_by=by, given=given)
-    values["reply_by"] = values["reply_by"] or wording.day(timezone.localdate() + timedelta(days=invitation.protocol_version.answer_days))
-    values = {name: value.replace(organiser_links.MARK, "[the organiser’s own link]") for name, value in values.items()}
-    values["attendee"] = values["attendee"] or "[Who attends]"
-    try:
-        return templates.render(letter, values, confidential=invitation.confidential)
-    except (templates.MissingValue, templates.UnfitWording):
-        return None
+    at = opening.context.at
+    given = preview.STILL_ASKED
+    return preview.letter_of(opening.invitation, opening.row, opening.situation, at, given=given, signed_by=by)

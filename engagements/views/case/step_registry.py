@@ -232,5 +232,5 @@ def form_for(opening: Opening, *, names: dict[str, str], back: str, button: str,
 
 def lookalikes_to_settle(opening: Opening) -> list[Invitation]:
     """The declined cases of which nobody has said yet whether they are the same event."""
-    answered = {answer.declined_id for answer in opening.around.answers[opening.invitation.pk]}
+    answered = {answer.declined_id for answer in opening.context.answers[opening.invitation.pk]}
     return [case for case in opening.declined_alike if case.pk not in answered]

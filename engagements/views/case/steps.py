@@ -9,10 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from civic import queries as council
-from civic.access import allow, person_of
+from civic.access import allow, council_now, person_of
 from civic.queries import Capacity
-from engagements import guidance, record_sentences, situations
+from engagements import goodwill, guidance, record_sentences, situations
 from engagements.forms.case.steps import sentence_case
 from engagements.models import Invitation, RecordEntry
 from engagements.permissions import standing
@@ -35,7 +34,8 @@ def take_step(request: HttpRequest, reference: str, step: str) -> HttpResponse:
     if request.method == "POST" and (moved := _moved_meanwhile(request, invitation)):
         return already(request, moved, wanted)
     try:
-        opened = step_page.of(invitation, wanted, standing(person_of(request), invitation))
+        at = council_now(request)
+        opened = step_page.of(invitation, wanted, standing(person_of(request), invitation, at), at)
         form = _form(request, opened)
         if form.is_valid():
             UNDERTAKINGS[wanted].call(invitation, Said(opened, form, person_of(request)))
@@ -80,9 +80,9 @@ def _form(request: HttpRequest, opened: Opening) -> Any:
     step = opened.row.step
     return step_registry.form_for(
         opened,
-        names=council.titles(),
+        names=council_now(request).titles,
         back=reverse("engagements:case", args=[opened.invitation.reference]),
-        button=in_council_words(("Record: " if opened.on_the_word else "") + sentence_case(step.label), council.titles()),
+        button=in_council_words(("Record: " if opened.on_the_word else "") + sentence_case(step.label), council_now(request).titles),
         data=request.POST if request.method == "POST" else None,
         initial={"carries_on": request.GET.get("carries_on", "")},
     )
@@ -95,10 +95,10 @@ def _page(request: HttpRequest, opened: Opening, form: Any) -> dict[str, Any]:
         "opening": opened,
         "form": form,
         "told": step_page.who_is_told(opened),
-        "preview": step_page.preview(opened, person_of(request)),
-        "exceptions": case_file.exceptions_counted(invitation, opened.deputy) if step is Step.GRANT_EXCEPTION else None,
+        "preview": step_page.letter_of(opened, person_of(request)),
+        "exceptions": goodwill.counted(invitation, opened.context) if step is Step.GRANT_EXCEPTION else None,
         "compared": case_file.compared(invitation, form["carries_on"].value() or "") if step is Step.LINK_DUPLICATE else None,
-        "alike": case_file.likely_twins(invitation) if step is Step.LINK_DUPLICATE else [],
+        "alike": case_file.likely_twins(invitation, opened.context) if step is Step.LINK_DUPLICATE else [],
         "declined": step_registry.lookalikes_to_settle(opened) if step is Step.SETTLE_SAME_EVENT else [],
     }
 
@@ -106,7 +106,7 @@ def _page(request: HttpRequest, opened: Opening, form: Any) -> dict[str, Any]:
 def what_next(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """To the letter the step drafted, or back to the case."""
     entry = RecordEntry.objects.filter(invitation=invitation, made_version=invitation.version).select_related("by").first()
-    done = record_sentences.happened(entry, council.titles()) if entry else "Done"
+    done = record_sentences.happened(entry, council_now(request).titles) if entry else "Done"
     draft = case_file.letter_of_last_step(invitation)
     if draft:
         messages.success(request, f"{done}. A letter has been drafted: read and release it.")
@@ -121,20 +121,20 @@ def already(request: HttpRequest, moved: MovedMeanwhile, wanted: Step | None = N
     if entry and wanted and entry.kind == wanted.value and entry.by == person_of(request):
         messages.info(request, "This was recorded already, once.")
         return redirect("engagements:case", invitation.reference)
-    happened = record_sentences.happened(entry, council.titles()) if entry else ""
+    happened = record_sentences.happened(entry, council_now(request).titles) if entry else ""
     return render(request, "engagements/steps/moved.html", {"invitation": invitation, "entry": entry, "happened": happened}, status=409)
 
 
 def closed(request: HttpRequest, invitation: Invitation, wanted: Step, breach: BreachOfProtocol) -> HttpResponse:
     """The step is closed: why, under which clause, and what can be done instead."""
-    stands = standing(person_of(request), invitation)
+    stands = standing(person_of(request), invitation, council_now(request))
     ever = step_page.is_ever_for(wanted, stands)
     page = {
         "invitation": invitation,
         "step": wanted,
         "breach": breach,
         "instead": guidance.instead_of(breach.reasons),
-        "ways": guidance.ways(situations.of(invitation), in_person=stands.in_person, on_the_word=stands.on_the_word),
+        "ways": guidance.ways(situations.of(invitation, council_now(request)), in_person=stands.in_person, on_the_word=stands.on_the_word),
         "ever": ever,
     }
     return render(request, "engagements/steps/closed.html", page, status=409 if ever else 403)

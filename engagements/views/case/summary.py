@@ -12,12 +12,11 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 import printing
-from civic import queries as council
 from civic import wording
-from civic.access import allow, person_of
+from civic.access import allow, council_now, person_of
 from civic.models import Person
-from civic.queries import Capacity
-from engagements import findings
+from civic.queries import Capacity, CouncilNow
+from engagements import case_context, findings
 from engagements.models import LEFT, Invitation, Reply
 from engagements.queries import case_file
 from engagements.queries.case_file import CaseFile
@@ -26,7 +25,7 @@ from engagements.views.case.case_page import asked_rows, decides, event_rows, or
 from engagements.views.case.steps import the_case
 from engagements.views.pdf import as_paper
 from protocols import service as protocol
-from protocols.core.findings import Finding, findings_of
+from protocols.core.findings import Finding
 from protocols.core.vocabulary import Letter
 from protocols.service import in_council_words
 
@@ -60,7 +59,7 @@ class Sent:
 @cache_control(no_store=True)
 def summary(request: HttpRequest, reference: str) -> HttpResponse:
     """The page, to read and to print."""
-    context = contents_of(the_case(reference), reader=person_of(request))
+    context = contents_of(the_case(reference), council_now(request), reader=person_of(request))
     return render(request, "engagements/summary/page.html", context | {"contents": CONTENTS, "can_make_pdf": printing.is_available()})
 
 
@@ -70,14 +69,14 @@ def summary_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     """The same as a tagged PDF."""
     invitation = the_case(reference)
     title = f"What the protocol says about {invitation.reference}"
-    return as_paper(request, CONTENTS, contents_of(invitation, reader=person_of(request)), title=title, name=f"summary-{reference}")
+    return as_paper(request, CONTENTS, contents_of(invitation, council_now(request), reader=person_of(request)), title=title, name=f"summary-{reference}")
 
 
-def contents_of(invitation: Invitation, *, reader: Person) -> dict[str, Any]:
+def contents_of(invitation: Invitation, at: CouncilNow, *, reader: Person) -> dict[str, Any]:
     """Everything the summary holds, from the case as it stands."""
-    names, near = council.titles(), findings.read([invitation], timezone.now())
-    file = case_file.read(invitation, names, near.around)
-    noticed = findings_of(file.situation, findings.particulars(invitation, file.situation, near))
+    context = case_context.read([invitation], at)
+    file, names = case_file.read(invitation, context), at.titles
+    noticed = findings.of(invitation, context, file.situation)
     return {
         "invitation": invitation,
         "made_at": timezone.now(),

@@ -6,11 +6,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from civic import queries as council
-from civic.access import allow, capacities_of, person_of
+from civic.access import allow, capacities_of, council_now, person_of
 from civic.queries import Capacity
 from engagements.forms.case.worklist import WorkListForm
 from engagements.queries import worklist
@@ -36,7 +34,7 @@ class Look:
 @require_safe
 def work_list(request: HttpRequest) -> HttpResponse:
     """A page of one tab, with the counts beside it."""
-    look, now = look_of(request), timezone.now()
+    look, now = look_of(request), council_now(request).now
     at = cursor(request.GET.get("after", ""), request.GET.get("before", ""))
     page = worklist.work_list(look.tab, look.filters, person=person_of(request), now=now, at=at)
     counted = worklist.counts(now)
@@ -45,7 +43,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "tab": look.tab,
         "tabs": [(tab, _count(worklist.count_of(tab, counted)), _address(tab=tab.name)) for tab in look.tabs],
         "stages": [(stage, _count(counted[stage.value]), _address(tab="all", stage=stage.value)) for stage in Stage],
-        "rows": worklist.listed(page.rows, now=now, today=timezone.localdate(now)),
+        "rows": worklist.listed(page.rows, council_now(request)),
         "tags_shown": f":{worklist.TAGS_SHOWN}",
         "previous_url": _turned(request, "before", page.previous),
         "next_url": _turned(request, "after", page.next),
@@ -61,7 +59,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
 def look_of(request: HttpRequest) -> Look:
     """The tab and the filters of the address. Whoever searches from the first tab searches everywhere."""
     tabs = worklist.tabs_for(capacities_of(request))
-    form = WorkListForm(request.GET, names=council.titles())
+    form = WorkListForm(request.GET, names=council_now(request).titles)
     filters = form.filters()
     named = {tab.name: tab for tab in tabs}
     asked = request.GET.get("tab") or tabs[0].name

@@ -9,8 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from civic import queries as council
-from civic.access import allow, person_of
+from civic.access import allow, council_now, person_of
 from civic.models import Person, Role
 from civic.queries import Capacity
 from engagements.forms.intake.invitation_forms import EntryForm, ReferralForm
@@ -35,7 +34,7 @@ def office_new(request: HttpRequest) -> HttpResponse:
             return redirect("engagements:case", reference=invitation.reference)
     else:
         initial = {"received_on": timezone.localdate(), "received_by": person_of(request).pk}
-        form = EntryForm(offices=council.offices_by_kind(), token=submissions.new_token(), initial=initial)
+        form = EntryForm(offices=council_now(request).offices, token=submissions.new_token(), initial=initial)
         form.set_officers(officers)
     return render(request, "engagements/intake/entry.html", {"form": form})
 
@@ -49,7 +48,7 @@ def deputy_refer(request: HttpRequest) -> HttpResponse:
         if invitation:
             return render(request, "engagements/intake/referred.html", {"invitation": invitation})
     else:
-        form = ReferralForm(offices=council.offices_by_kind(), token=submissions.new_token())
+        form = ReferralForm(offices=council_now(request).offices, token=submissions.new_token())
     return render(request, "engagements/intake/refer.html", {"form": form})
 
 

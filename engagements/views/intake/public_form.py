@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from civic import queries as council
+from civic.access import council_now
 from civic.models import Person
 from engagements.forms.intake.fields import as_typed
 from engagements.forms.intake.invitation_forms import TRAP, DrawnInvitation, PublicForm
@@ -46,7 +47,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     """The form, empty or as it came back."""
     if request.method == "POST":
         return _look_at(request)
-    return _page(request, PublicForm(offices=council.offices_by_kind(), token=submissions.new_token()))
+    return _page(request, PublicForm(offices=council_now(request).offices, token=submissions.new_token()))
 
 
 @login_not_required
@@ -60,7 +61,7 @@ def invite_again(request: HttpRequest, key: str) -> HttpResponse:
     if draft.invitation_id:
         return redirect("engagements:invite_received")
     typed = MultiValueDict(draft.typed)
-    form = PublicForm(offices=council.offices_by_kind(), files=list(draft.files.all()), token=typed.get("token", ""))
+    form = PublicForm(offices=council_now(request).offices, files=list(draft.files.all()), token=typed.get("token", ""))
     form.initial = as_typed(form, typed)
     return _page(request, form)
 
@@ -68,7 +69,7 @@ def invite_again(request: HttpRequest, key: str) -> HttpResponse:
 def _look_at(request: HttpRequest) -> HttpResponse:
     """Keep what came, and go on to the check when nothing is wrong with it."""
     if rate_limits.too_many(Kind.FORM, address=client_address(request)):
-        form = PublicForm(request.POST, offices=council.offices_by_kind(), token=request.POST.get("token", ""))
+        form = PublicForm(request.POST, offices=council_now(request).offices, token=request.POST.get("token", ""))
         form.add_error(None, TOO_MANY.format(telephone=council.the_council().telephone))
         return _page(request, form)
     rate_limits.count(Kind.FORM, address=client_address(request))
@@ -98,7 +99,7 @@ def taken_in(
         troubles.append((None, TOO_FAST))
     if request.POST.get(TRAP):
         troubles.append((None, TRAPPED))
-    offices = council.offices_by_kind()
+    offices = council_now(request).offices
     known = kind(offices=offices).fields
     typed = {name: values for name, values in request.POST.lists() if name in known or name.rpartition("_")[0] in known}
     assert ticket is not None  # noqa: S101  (a token made a moment ago)
@@ -117,7 +118,7 @@ def invite_check(request: HttpRequest, key: str) -> HttpResponse:
     draft = _own_draft(request, key)
     if draft.invitation_id:
         return _received(request, draft.invitation)
-    form = PublicForm(MultiValueDict(draft.typed), offices=council.offices_by_kind(), files=list(draft.files.all()))
+    form = PublicForm(MultiValueDict(draft.typed), offices=council_now(request).offices, files=list(draft.files.all()))
     if not form.is_valid():
         return redirect("engagements:invite_again", key=key)
     problem = ""

@@ -6,14 +6,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from civic import queries as council
-from civic.access import allow, person_of
+from civic.access import allow, council_now, person_of
 from civic.models import Person
 from civic.queries import Capacity
-from engagements import permissions, situations
+from engagements import case_context, permissions, situations
 from engagements.forms.members import answers, offers
 from engagements.forms.members.answers import Answer
 from engagements.forms.members.deputy import DeputyAnswerForm
@@ -40,11 +38,11 @@ reading_and_answering = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def box(request: HttpRequest) -> HttpResponse:
     """What the Mayor asks of this Deputy, soonest first, and the Deputy's own engagements."""
-    person, now = person_of(request), timezone.now()
+    person, at = person_of(request), council_now(request)
     context = {
-        "asked": decision_cards.asked_of(permissions.deputys_share(person), person, now),
-        "coming": decision_cards.coming(person, now),
-        "outcome_due": decision_cards.outcome_due(person, now).filter(attendee="deputy"),
+        "asked": decision_cards.asked_of(permissions.deputys_share(person, at), person, at),
+        "coming": decision_cards.coming(person, at.now),
+        "outcome_due": decision_cards.outcome_due(person, at.now).filter(attendee="deputy"),
     }
     return render(request, "engagements/deputy/box.html", context)
 
@@ -54,8 +52,9 @@ def box(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     """One engagement as the Deputy needs it: what, when, where, who asks, what is asked."""
     person, invitation = person_of(request), case_of(request, reference)
-    situation = situations.of(invitation)
-    context = {
+    context = case_context.read([invitation], council_now(request))
+    situation = situations.situation(invitation, context)
+    page = {
         "invitation": invitation,
         "where": decision_cards.where(invitation),
         "who": decision_cards.who_asks(invitation),
@@ -63,11 +62,11 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "particulars": decision_cards.particulars(invitation),
         "attachments": invitation.attachments.all(),
         "delegation": Delegation.objects.filter(invitation=invitation, deputy=person).last(),
-        "in_diary": decision_context.diary_around([invitation], person)[invitation.pk],
+        "in_diary": decision_context.diary_of(person, invitation, context),
         "interests": invitation.interests.filter(person=person),
         "offers": offers.offered(answers.DEPUTYS, situation, Party.DEPUTY),
     }
-    return render(request, "engagements/deputy/case.html", context)
+    return render(request, "engagements/deputy/case.html", page)
 
 
 @for_the_deputy
@@ -75,7 +74,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
 def answer(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     """The confirmation of one answer of the Deputy. Only its button changes anything."""
     chosen = answers.DEPUTYS_BY_SLUG.get(slug)
-    if request.method == "POST" and (news := no_longer_asked(person_of(request), reference)):
+    if request.method == "POST" and (news := no_longer_asked(request, reference)):
         messages.info(request, news)
         return redirect("engagements:deputy")
     invitation = case_of(request, reference)
@@ -83,10 +82,10 @@ def answer(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
         raise Http404
     typed = request.POST if request.method == "POST" else None
     back = reverse("engagements:deputy_case", args=[reference])
-    form = DeputyAnswerForm(chosen, council.titles(), back, typed, initial={"seen": invitation.version})
+    form = DeputyAnswerForm(chosen, council_now(request).titles, back, typed, initial={"seen": invitation.version})
     if request.method == "POST" and form.is_valid():
         return _recorded(request, invitation, chosen, form.cleaned_data)
-    if not offers.offered([chosen], situations.of(invitation), Party.DEPUTY):
+    if not offers.offered([chosen], situations.of(invitation, council_now(request)), Party.DEPUTY):
         return _moved(request, invitation)
     return render(request, "engagements/deputy/answer.html", {"invitation": invitation, "answer": chosen, "form": form})
 
@@ -106,17 +105,18 @@ def interest(request: HttpRequest, reference: str) -> HttpResponse:
 
 def case_of(request: HttpRequest, reference: str) -> Invitation:
     """An invitation of the Deputy's share; whatever else there may be is not found, as if it were not there."""
-    share = permissions.deputys_share(person_of(request)).select_related("organiser")
+    share = permissions.deputys_share(person_of(request), council_now(request)).select_related("organiser")
     return get_object_or_404(share, reference=reference)
 
 
-def no_longer_asked(person: Person, reference: str) -> str:
+def no_longer_asked(request: HttpRequest, reference: str) -> str:
     """What to tell a Deputy whose page was open when what was asked came to an end; empty for what was never this Deputy's."""
+    person = person_of(request)
     last = Delegation.objects.filter(deputy=person, invitation__reference=reference).last()
     if last is None or last.state not in LIVING:
         return ENDED.get(last.state, "") if last else ""
     # A choice that has fallen is over for the Deputy before the worker has put it into the record.
-    shown = permissions.deputys_share(person).filter(pk=last.invitation_id).exists()
+    shown = permissions.deputys_share(person, council_now(request)).filter(pk=last.invitation_id).exists()
     return "" if shown else ENDED[Delegation.State.FALLEN]
 
 
@@ -129,7 +129,7 @@ def _recorded(request: HttpRequest, invitation: Invitation, chosen: Answer, said
             return _moved(request, invitation)
     except BreachOfProtocol:
         return _moved(request, invitation)
-    messages.success(request, protocol.in_council_words(chosen.then, council.titles()))
+    messages.success(request, protocol.in_council_words(chosen.then, council_now(request).titles))
     return redirect("engagements:deputy")
 
 

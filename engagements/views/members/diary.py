@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from civic import queries as council
-from civic.access import allow, capacities_of, person_of
+from civic.access import allow, capacities_of, council_now, person_of
 from civic.models import Person
 from civic.queries import HANDBOOK_ONLY, Capacity
 from engagements import permissions
@@ -31,11 +30,11 @@ def engagements(request: HttpRequest) -> HttpResponse:
     """What is coming, what is past, or one month."""
     now, held = timezone.now(), capacities_of(request)
     form, when = DiaryForm(request.GET, today=timezone.localdate(now)), request.GET.get("when", "")
-    visible, first_on = permissions.diary(person_of(request)), form.first_on()
+    visible, first_on = permissions.diary(person_of(request), council_now(request)), form.first_on()
     at = cursor(request.GET.get("after", ""), request.GET.get("before", ""))
     page = diary.month(visible, first_on, at) if first_on else (diary.past if when == "past" else diary.coming)(visible, now, at)
     only_the_run = held == {C.ATTENDANT}
-    names = council.titles()
+    names = council_now(request).titles
     context = {
         "form": form,
         "when": "" if first_on else "past" if when == "past" else "coming",

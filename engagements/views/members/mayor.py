@@ -6,19 +6,16 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from civic import queries as council
-from civic.access import allow, person_of
-from civic.models import Person
+from civic.access import allow, council_now, person_of
 from civic.queries import Capacity
-from engagements import permissions, record_sentences, situations
+from engagements import case_context, goodwill, permissions, record_sentences, situations
 from engagements.forms.members import answers, offers
 from engagements.forms.members.answers import Answer
 from engagements.forms.members.mayor import AnswerForm, InterestForm
 from engagements.models import Decision, Delegation, Invitation, Note, Outcome, Question
-from engagements.queries import decision_cards, decision_context
+from engagements.queries import decision_cards
 from engagements.services import case_notes
 from engagements.services.letters import preview
 from engagements.services.steps import mayors_decision, transitions, triage
@@ -37,16 +34,16 @@ SHORT_LIST = 5
 @require_safe
 def box(request: HttpRequest) -> HttpResponse:
     """What waits, soonest first; below it what was decided lately, what comes, and what the office refused (P10)."""
-    person, now = person_of(request), timezone.now()
-    invitations = permissions.mayors_box(person, now)
-    refused = invitations.filter(stage=Stage.REFUSED.value, ends_at__gt=now).select_related("organiser").order_by("starts_at", "id")
+    person, at = person_of(request), council_now(request)
+    invitations = permissions.mayors_box(person, at)
+    refused = invitations.filter(stage=Stage.REFUSED.value, ends_at__gt=at.now).select_related("organiser").order_by("starts_at", "id")
     decided = Decision.objects.filter(made_by=person, invitation__in=invitations).select_related("invitation").order_by("-id")
     context = {
-        "cards": decision_cards.before_the_mayor(invitations, person, now),
+        "cards": decision_cards.before_the_mayor(invitations, person, at),
         "refused": refused[: SHORT_LIST * 4],
         "decided": [(decision, answers.MAYORS_BY_OUTCOME[Outcome(decision.outcome)].did) for decision in decided[:SHORT_LIST]],
-        "coming": decision_cards.coming(person, now)[:SHORT_LIST],
-        "outcome_due": decision_cards.outcome_due(person, now).exclude(attendee="deputy"),
+        "coming": decision_cards.coming(person, at.now)[:SHORT_LIST],
+        "outcome_due": decision_cards.outcome_due(person, at.now).exclude(attendee="deputy"),
     }
     return render(request, "engagements/mayor/box.html", context)
 
@@ -56,8 +53,9 @@ def box(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     """One invitation with the answers the table opens."""
     person, invitation = person_of(request), case_of(request, reference)
-    card = decision_cards.card(invitation, person, timezone.now())
-    decides = Party.MAYOR in permissions.standing(person, invitation).in_person
+    at = council_now(request)
+    [card] = decision_cards.cards([invitation], person, case_context.read([invitation], at))
+    decides = Party.MAYOR in permissions.standing(person, invitation, at).in_person
     context = {
         "invitation": invitation,
         "card": card,
@@ -79,7 +77,7 @@ def answer(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     back = reverse("engagements:mayor_case", args=[reference])
-    form = AnswerForm(chosen, council.titles(), back, typed(request), initial={"seen": invitation.version})
+    form = AnswerForm(chosen, council_now(request).titles, back, typed(request), initial={"seen": invitation.version})
     if request.method == "POST" and form.is_valid() and "read_again" not in request.POST:
         return _recorded(request, invitation, chosen, form.cleaned_data)
     return _confirmation(request, invitation, chosen, form)
@@ -89,11 +87,11 @@ def answer(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
 @require_safe
 def done(request: HttpRequest, reference: str) -> HttpResponse:
     """What happens next with what was just decided, and the next that waits."""
-    person, now, invitation = person_of(request), timezone.now(), case_of(request, reference)
+    person, at, invitation = person_of(request), council_now(request), case_of(request, reference)
     decision = Decision.objects.filter(invitation=invitation, made_by=person).order_by("-id").first()
     if decision is None:
         return redirect("engagements:mayor_case", reference)
-    others = decision_cards.before_the_mayor(permissions.mayors_box(person, now), person, now)
+    others = decision_cards.before_the_mayor(permissions.mayors_box(person, at), person, at)
     context = {
         "invitation": invitation,
         "decision": decision,
@@ -125,7 +123,7 @@ def typed(request: HttpRequest) -> QueryDict | None:
 
 def case_of(request: HttpRequest, reference: str) -> Invitation:
     """An invitation of this person's box that was put before the Mayor, or that the office refused; anything else is not found."""
-    mine = permissions.mayors_cases(person_of(request))
+    mine = permissions.mayors_cases(person_of(request), council_now(request))
     return get_object_or_404(mine.select_related("organiser", "advice_by", "protocol_version"), reference=reference)
 
 
@@ -144,23 +142,25 @@ def _what_was_said(invitation: Invitation) -> dict[str, Any]:
 
 
 def _confirmation(request: HttpRequest, invitation: Invitation, chosen: Answer, form: AnswerForm) -> HttpResponse:
-    now, situation = timezone.now(), situations.of(invitation)
+    at = council_now(request)
+    context = case_context.read([invitation], at)
+    situation = situations.situation(invitation, context)
     offer = next((offer for offer in offers.offered([chosen], situation, Party.MAYOR)), None)
     if offer is None:
         return _not_open(request, invitation, chosen, situation)
     reason = form.cleaned_data.get("reason_for_release", "") if form.is_bound and form.is_valid() else ""
-    context = {
+    page = {
         "invitation": invitation,
         "answer": offer.answer,
         "form": form,
         "row": offer.row,
-        "clause_title": protocol.clause_title(offer.row.clause, invitation.protocol_version, council.titles()),
+        "clause_title": protocol.clause_title(offer.row.clause, invitation.protocol_version, at.titles),
         "capacity": decision_cards.capacity_of(situation),
-        "letter": preview.letter_of(invitation, offer.row, situation, reason=reason),
-        "withdrawn": preview.letters_withdrawn(invitation, offer.row),
-        "exceptions": decision_context.exceptions_this_year(invitation, now) if "exception_reason" in form.fields else None,
+        "letter": preview.letter_of(invitation, offer.row, situation, at, given={"reason": reason}),
+        "withdrawn": preview.letters_withdrawn(invitation, offer.row, context),
+        "exceptions": goodwill.counted(invitation, context) if "exception_reason" in form.fields else None,
     }
-    return render(request, "engagements/mayor/answer.html", context)
+    return render(request, "engagements/mayor/answer.html", page)
 
 
 def _not_open(request: HttpRequest, invitation: Invitation, chosen: Answer, situation: Situation) -> HttpResponse:
@@ -175,12 +175,12 @@ def _not_open(request: HttpRequest, invitation: Invitation, chosen: Answer, situ
 def _recorded(request: HttpRequest, invitation: Invitation, chosen: Answer, said: dict[str, Any]) -> HttpResponse:
     person = person_of(request)
     try:
-        _record(invitation, chosen, said, person)
+        _record(request, invitation, chosen, said)
     except transitions.MovedMeanwhile as moved:
         entry = moved.entry
         if entry and entry.by == person and entry.kind in [step.value for step in chosen.steps]:
             return redirect("engagements:mayor_done", invitation.reference)
-        happened = record_sentences.happened(entry, council.titles()) if entry else ""
+        happened = record_sentences.happened(entry, council_now(request).titles) if entry else ""
         context = {"invitation": moved.invitation, "entry": entry, "happened": happened}
         return render(request, "engagements/mayor/moved.html", context, status=409)
     except BreachOfProtocol as breach:
@@ -192,9 +192,10 @@ def _recorded(request: HttpRequest, invitation: Invitation, chosen: Answer, said
     return redirect("engagements:mayor_done", invitation.reference)
 
 
-def _record(invitation: Invitation, chosen: Answer, said: dict[str, Any], person: Person) -> None:
+def _record(request: HttpRequest, invitation: Invitation, chosen: Answer, said: dict[str, Any]) -> None:
+    person = person_of(request)
     if chosen.outcome is None:
-        if Party.MAYOR not in permissions.standing(person, invitation).in_person:
+        if Party.MAYOR not in permissions.standing(person, invitation, council_now(request)).in_person:
             raise Http404
         attended = chosen.slug == "attended"
         triage.record_outcome(invitation, attended=attended, note=said["note"], party=Party.MAYOR, seen=said["seen"], by=person)

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from civic import queries as council
 from civic import wording
 from civic.access import allow, council_now, person_of
 from civic.queries import Capacity
@@ -39,8 +38,8 @@ def mayor_making(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('engagements:mayor_making')}?meeting={_code(at)}")
     context = {
         "turn": turn,
-        "handover": turning.handover(turn, now),
-        "parts": _parts(turn, forms),
+        "handover": turning.handover(turn, council_now(request)),
+        "parts": _parts(request, turn, forms),
         "others": [(_code(other), other) for other in turning.meetings(tenure) if other != at][-5:],
         "meeting": _code(at),
     }
@@ -60,15 +59,15 @@ def _forms(request: HttpRequest, turn: Turn) -> dict[str, ElectedForm]:
     pressed = request.POST.get("part")
     return {
         kind: ElectedForm(request.POST if pressed == kind else None, office=office)
-        for kind, office in council.offices_by_kind().items()
+        for kind, office in council_now(request).offices.items()
         if kind not in turn.incoming or pressed == kind
     }
 
 
-def _parts(turn: Turn, forms: dict[str, ElectedForm]) -> list[dict[str, Any]]:
+def _parts(request: HttpRequest, turn: Turn, forms: dict[str, ElectedForm]) -> list[dict[str, Any]]:
     return [
         {"office": office, "outgoing": turn.outgoing.get(kind), "incoming": turn.incoming.get(kind), "form": forms.get(kind)}
-        for kind, office in council.offices_by_kind().items()
+        for kind, office in council_now(request).offices.items()
     ]
 
 

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from civic import queries as council
+from civic.access import council_now
 from engagements.forms.organiser.organisers_page import (
     ChangeForm,
     ProtocolAnswerForm,
@@ -30,7 +30,7 @@ from protocols.core.vocabulary import Step, Wish
 def organiser_home(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
     """Where it stands."""
     invitation = link.invitation
-    told = organiser_status.told(invitation)
+    told = organiser_status.told(invitation, council_now(request))
     may = {word.name.lower(): word in told.may for word in May}
     shown = {"invitation": invitation, "told": told, "may": may, "answer": organiser_status.given_answer(invitation)}
     return render(request, "engagements/organiser/home.html", shown)
@@ -39,8 +39,8 @@ def organiser_home(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
 @behind_the_link("POST")
 def organiser_answer(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
     """The protocol's question: one of three answers is chosen, then confirmed."""
-    invitation, mayor = link.invitation, council.titles()["mayor_title"]
-    if May.ANSWER_PROTOCOL not in organiser_status.told(invitation).may:
+    invitation, mayor = link.invitation, council_now(request).titles["mayor_title"]
+    if May.ANSWER_PROTOCOL not in organiser_status.told(invitation, council_now(request)).may:
         return _answered(request, invitation, mayor)
     form = ProtocolAnswerForm(request.POST or None, mayor=mayor)
     form.show(invitation)
@@ -69,7 +69,7 @@ def _answered(request: HttpRequest, invitation: Invitation, mayor: str) -> HttpR
 def organiser_question(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
     """The office's question."""
     invitation = link.invitation
-    if May.ANSWER_QUESTION not in organiser_status.told(invitation).may:
+    if May.ANSWER_QUESTION not in organiser_status.told(invitation, council_now(request)).may:
         given = Question.objects.filter(invitation=invitation, to=Question.To.ORGANISER, answered_at__isnull=False).first()
         if given is None:
             return redirect("engagements:organiser_home")
@@ -88,7 +88,7 @@ def organiser_question(request: HttpRequest, link: OrganiserLink) -> HttpRespons
 def organiser_change(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
     """Another date, place or nature of the event."""
     invitation = link.invitation
-    told = organiser_status.told(invitation)
+    told = organiser_status.told(invitation, council_now(request))
     if May.CHANGE_DETAILS not in told.may:
         return redirect("engagements:organiser_home")
     form = ChangeForm(request.POST or None, invitation=invitation)
@@ -102,8 +102,8 @@ def organiser_change(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
 @behind_the_link("POST")
 def organiser_wish(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
     """What is wished if the Mayor cannot attend."""
-    invitation, names = link.invitation, council.titles()
-    if May.CHANGE_WISH not in organiser_status.told(invitation).may:
+    invitation, names = link.invitation, council_now(request).titles
+    if May.CHANGE_WISH not in organiser_status.told(invitation, council_now(request)).may:
         return redirect("engagements:organiser_home")
     form = WishForm(request.POST or None, initial={"wish": invitation.wish}, mayor=names["mayor_title"], deputy=names["deputy_title"])
     form.show(invitation)
@@ -117,7 +117,7 @@ def organiser_wish(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
 def organiser_withdraw(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
     """Withdrawing: asked once, with what it means."""
     invitation = link.invitation
-    told = organiser_status.told(invitation)
+    told = organiser_status.told(invitation, council_now(request))
     if May.WITHDRAW not in told.may:
         return redirect("engagements:organiser_home")
     if request.method == "POST":
@@ -143,7 +143,7 @@ def _act(request: HttpRequest, invitation: Invitation, undertaking: Callable[...
     try:
         undertaking(invitation, by=None, **what)
     except MovedMeanwhile:
-        return render(request, "engagements/organiser/moved.html", {"told": organiser_status.told(Invitation.objects.get(pk=invitation.pk))}, status=409)
+        return render(request, "engagements/organiser/moved.html", {"told": organiser_status.told(Invitation.objects.get(pk=invitation.pk), council_now(request))}, status=409)
     except (BreachOfProtocol, SkippedHour):
         return render(request, "engagements/organiser/not_now.html", status=409)
     messages.success(request, done)

@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from civic.models import Council, Person
-from engagements import findings
 from engagements.models import Interest, Invitation
 from engagements.queries import findings_filter, worklist
 from engagements.services.steps import triage
@@ -222,7 +221,7 @@ def test_the_lists_speak_of_the_councils_own_titles(client: Client, year: Person
 def test_every_finding_that_can_be_looked_for_finds_what_is_tagged_with_it(year: Person, mayor: Person, deputy: Person) -> None:
     one_of_each(year, mayor, deputy)
     everything = list(Invitation.objects.select_related("organiser", "joined_to"))
-    found = findings.of_many(everything)
+    found = cases.noticed(everything)
     looked_for = findings_filter.to_look_for()
     together = {FindingCode.SHARED_RESOURCE, FindingCode.CLASH_MAYOR, FindingCode.CLASH_DEPUTY}
     seen = set()

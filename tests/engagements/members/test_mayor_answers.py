@@ -230,7 +230,7 @@ def test_exceptions_are_counted_for_the_year_the_deputy_and_the_organiser(
     cases.decide(taken_back, mayor=mayor, outcome=Outcome.EXCEPTION)
     cases.decide(taken_back, mayor=mayor, outcome=Outcome.TAKE_BACK)
     counted = page.get(reverse("engagements:mayor_answer", args=[taken_back.reference, "exception"])).context["exceptions"]
-    assert (counted.civic_year, counted.in_all, counted.for_deputy, counted.for_organiser) == ("2026/27", 2, 2, 1)
+    assert (counted.civic_year, counted.total, counted.for_deputy, counted.for_organiser) == ("2026/27", 2, 2, 1)
 
 
 def test_the_deputy_who_was_taken_back_from_is_no_longer_asked(page: Client, officer: Person, mayor: Person, deputy: Person) -> None:

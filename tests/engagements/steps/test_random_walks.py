@@ -5,9 +5,9 @@ import random
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
 from civic.models import Person
+from civic.queries import read_council
 from engagements import case_context, situations
 from engagements.models import WAITING_TO_LEAVE, RecordEntry, Reply
 from engagements.services.case_record import audit_trail
@@ -54,8 +54,8 @@ def look(walk: Walk) -> Situation:
 
 
 def lookalike(walk: Walk) -> Any:
-    around = case_context.read([walk.invitation], timezone.now())
-    return situations.declined_lookalikes(walk.invitation, around)[0]
+    context = case_context.read([walk.invitation], read_council())
+    return context.declined_lookalikes(walk.invitation)[0]
 
 
 def take_and_compare(walk: Walk, before: Situation, row: Row, told: list[str]) -> None:

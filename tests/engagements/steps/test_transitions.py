@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from civic.models import Person
+from civic.queries import read_council
 from engagements import permissions
 from engagements.models import Decision, Engagement, Invitation, Outcome, RecordEntry, Reply
 from engagements.services.case_record import audit_trail
@@ -104,8 +105,8 @@ def test_while_the_deputy_acts_the_mayor_decides_what_lies_after(officer: Person
     council.make_acting(deputy, ends_at=council.london(2026, 7, 1))
     within = cases.with_mayor(officer=officer, event_on=date(2026, 6, 20), ends_on=date(2026, 6, 20))
     after_it = cases.with_mayor(officer=officer)
-    assert list(permissions.mayors_box(mayor)) == [after_it]
-    assert list(permissions.mayors_box(deputy)) == [within]
+    assert list(permissions.mayors_box(mayor, read_council())) == [after_it]
+    assert list(permissions.mayors_box(deputy, read_council())) == [within]
 
 
 def test_an_engagement_that_took_place_keeps_who_accompanied(
@@ -117,4 +118,4 @@ def test_an_engagement_that_took_place_keeps_who_accompanied(
     office_day.move_to(council.london(2026, 7, 12, 9))
     triage.record_outcome(invitation, attended=True, by=officer)
     assert Engagement.objects.get().accompanied_by.deputy == deputy
-    assert list(permissions.deputys_share(deputy)) == [invitation]
+    assert list(permissions.deputys_share(deputy, read_council())) == [invitation]

@@ -1,0 +1,32 @@
+"""When two things are at the same time, and who would have to be at both. Pure."""
+
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from engagements.models import Engagement
+
+# An engagement that began longer ago than this is not looked for: nobody attends for days on end.
+LONGEST_ENGAGEMENT = timedelta(days=3)
+# The calendar knows when a meeting of the council begins, not when it ends.
+MEETING_LASTS = timedelta(hours=3)
+
+
+class Timed(Protocol):
+    """Whatever begins and ends: an event, an engagement, an entry of a diary."""
+
+    @property
+    def starts_at(self) -> datetime: ...
+
+    @property
+    def ends_at(self) -> datetime: ...
+
+
+def overlap(one: Timed, other: Timed) -> bool:
+    """Whether the two are at the same time; one that begins as the other ends is not."""
+    return one.starts_at < other.ends_at and one.ends_at > other.starts_at
+
+
+def people(engagement: Engagement) -> set[int]:
+    """Who goes to it, by key."""
+    beside = {engagement.accompanied_by.deputy_id} if engagement.accompanied_by else set()
+    return {engagement.person_id} | beside
