@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "engagements",
     "protocols",
     "civic",
+    "guards",
     "allauth",
     "allauth.account",
     "allauth.mfa",
