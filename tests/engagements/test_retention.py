@@ -1,6 +1,5 @@
 """Nothing personal is kept longer than promised; the record and the figures outlast what is erased."""
 
-import importlib
 import json
 from datetime import date
 from typing import Any
@@ -31,7 +30,7 @@ from engagements.models import (
     TelephoneCall,
 )
 from engagements.queries import reports, retention
-from engagements.services import attaching, erasing, noting, recording, retaining
+from engagements.services import attaching, noting, recording, retaining
 from tests import cases, office
 
 pytestmark = pytest.mark.django_db
@@ -192,10 +191,3 @@ def test_the_manager_changes_a_time_and_it_stands_in_the_councils_changes(over: 
     retaining.set_times(years={Keeping.NOTES.value: 3, Keeping.ENGAGEMENT.value: None}, by=manager)
     assert RetentionRule.objects.get(kind=Keeping.NOTES).years == 3
     assert CivicChange.objects.get(what__startswith="How long we keep").after == {"years": 3}
-
-
-def test_services_and_guards_know_the_same_kinds_of_entries() -> None:
-    guards = importlib.import_module("engagements.migrations.0007_erasure_guards")
-    assert set(guards.NOTE_ENTRIES) == erasing.NOTE_ENTRIES
-    assert set(guards.KEPT_ENTRIES) == erasing.KEPT_ENTRIES
-    assert set(guards.CLOSED) == set(retention._CLOSED)
