@@ -23,11 +23,11 @@ def main() -> None:
     """Each step may be repeated at every start; only the accounts are printed."""
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
+    opening.refuse_when_not_ready()
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     if not get_user_model().objects.exists():
         call_command("demo_council", stdout=sys.stderr)
-    opening.refuse_when_not_ready()
     call_command("demo_accounts")
 
 
