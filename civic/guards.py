@@ -1,4 +1,7 @@
-"""What the database refuses of the council's own records: two holders at once, and a record of changes that is rewritten."""
+"""What the database refuses of the council's own records.
+
+Two holders of an office at once, and a record of changes that is rewritten.
+"""
 
 from civic.models import ActingPeriod, CivicChange, Term
 from guards import NeverAtOnce, append_only

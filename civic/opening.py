@@ -1,4 +1,7 @@
-"""Whether the office may open on the database it finds: asked by web server, worker and `make run` before they serve anybody."""
+"""Whether the office may open on the database it finds.
+
+Asked by web server, worker and `make run` before they serve anybody.
+"""
 
 import sys
 from pathlib import Path
@@ -38,7 +41,7 @@ def refuse_when_not_ready() -> None:
 
 
 def of_another_build(alias: str) -> str:
-    """The sentence for a database whose tables were made by migrations which this version does not have; "" for one of ours."""
+    """The sentence for a database made by migrations which this version does not have; "" for one of ours."""
     loader = MigrationLoader(connections[alias])
     unknown = sorted(
         f"{app} {name}"
@@ -48,7 +51,8 @@ def of_another_build(alias: str) -> str:
     if not unknown:
         return ""
     return (
-        f"The database was made by another version of this software (it knows the step “{unknown[-1]}”, which this version does not);"
+        f"The database was made by another version of this software (it knows the step “{unknown[-1]}”,"
+        " which this version does not);"
         f" nothing was changed: {_way_out(alias)}"
     )
 
@@ -60,7 +64,8 @@ def _our_apps() -> set[str]:
 def _way_out(alias: str) -> str:
     database = Path(str(connections[alias].settings_dict["NAME"]))
     if database.parent == settings.VAR_DIR:
-        return f"move the folder {settings.VAR_DIR.name}/ aside, or remove it if nothing in it is needed, and start again."
+        folder = settings.VAR_DIR.name
+        return f"move the folder {folder}/ aside, or remove it if nothing in it is needed, and start again."
     return "name an empty database in DATABASE_URL, or start the version that made this one."
 
 

@@ -1,8 +1,10 @@
-"""What the database refuses of the office's cases: choices that are not the Mayor's, a record that is rewritten, words erased
-without approval. Each guard says what must hold when a row is written; where it does not, the write fails with its words.
+"""What the database refuses of the office's cases.
 
-Tables are named by their models and codes by their enumerations: a changed row of the protocol or a renamed model is followed
-by the next `migrate`, and no migration names any of this.
+Choices that are not the Mayor's, a record that is rewritten, words erased without approval. Each guard says
+what must hold when a row is written; where it does not, the write fails with its words.
+
+Tables are named by their models and codes by their enumerations: a changed row of the protocol or a renamed
+model is followed by the next `migrate`, and no migration names any of this.
 """
 
 from civic.models import ActingPeriod, Office, OfficeKind, Term
@@ -63,17 +65,20 @@ def equal(column: str, code: str) -> str:
 
 def holds_office(kind: OfficeKind, person: str, moment: str) -> str:
     return f"""EXISTS (SELECT 1 FROM {TERM} t JOIN {OFFICE} o ON o.id = t.office_id
-        WHERE {equal("o.kind", kind)} AND t.person_id = {person} AND t.begins_at <= {moment} AND t.ends_at > {moment})"""
+        WHERE {equal("o.kind", kind)} AND t.person_id = {person}
+        AND t.begins_at <= {moment} AND t.ends_at > {moment})"""
 
 
-# --- Decisions and delegations ----------------------------------------------------------------------------------------
+# --- Decisions and delegations ------------------------------------------------------------------------------
 
 START = f"(SELECT i.starts_at FROM {INVITATION} i WHERE i.id = NEW.invitation_id)"
 ACTING_AT_EVENT = f"""EXISTS (SELECT 1 FROM {ACTING} a
-    WHERE a.person_id = NEW.made_by_id AND a.begins_at <= {START} AND (a.ends_at IS NULL OR a.ends_at > {START}))"""
+    WHERE a.person_id = NEW.made_by_id
+    AND a.begins_at <= {START} AND (a.ends_at IS NULL OR a.ends_at > {START}))"""
 IS_ACTING = equal("NEW.capacity", Capacity.ACTING)
 DECIDED_BY_MAYOR = f"""({IS_ACTING} AND {ACTING_AT_EVENT})
     OR (NOT ({IS_ACTING}) AND {holds_office(OfficeKind.MAYOR, "NEW.made_by_id", START)})"""
+TO_THE_DEPUTY = holds_office(OfficeKind.DEPUTY, "NEW.deputy_id", "NEW.event_at")
 ASKS = {
     Delegation.Kind.DELEGATION: Outcome.DELEGATE,
     Delegation.Kind.EXCEPTION: Outcome.EXCEPTION,
@@ -86,7 +91,8 @@ ASKED_BY_DECISION = beside(
     DECISION, "d", f"d.id = NEW.decision_id AND {equal('d.capacity', Capacity.IN_OFFICE)} AND ({CHOSEN})"
 )
 NOT_DECLINED = f"""NOT EXISTS (SELECT 1 FROM {INVITATION} i LEFT JOIN {INVITATION} j ON j.id = i.joined_to_id
-    WHERE i.id = NEW.invitation_id AND ({equal("i.stage", Stage.DECLINED)} OR {equal("j.stage", Stage.DECLINED)}))"""
+    WHERE i.id = NEW.invitation_id
+    AND ({equal("i.stage", Stage.DECLINED)} OR {equal("j.stage", Stage.DECLINED)}))"""
 ENDINGS = (
     Delegation.State.CANNOT,
     Delegation.State.TAKEN_BACK,
@@ -96,9 +102,10 @@ ENDINGS = (
 ANSWERED_ONCE = f"""NEW.state = OLD.state OR {equal("OLD.state", Delegation.State.ASKED)}
     OR ({equal("OLD.state", Delegation.State.ACCEPTED)} AND {one_of("NEW.state", ENDINGS)})"""
 
-# --- Engagements ------------------------------------------------------------------------------------------------------
+# --- Engagements --------------------------------------------------------------------------------------------
 
-FOR_THE_MAYOR = one_of("g.kind", (Delegation.Kind.DELEGATION, Delegation.Kind.EXCEPTION))
+TO_REPRESENT = (Delegation.Kind.DELEGATION, Delegation.Kind.EXCEPTION)
+FOR_THE_MAYOR = one_of("g.kind", TO_REPRESENT)
 BY_DEPUTY = equal("NEW.attendee", Engagement.Attendee.DEPUTY)
 ACCEPTED = equal("g.state", Delegation.State.ACCEPTED)
 RESTS_ON_DELEGATION = beside(
@@ -109,7 +116,8 @@ RESTS_ON_DELEGATION = beside(
 RESTS_ON_DECISION = beside(
     DECISION,
     "d",
-    f"d.id = NEW.decision_id AND d.made_by_id = NEW.person_id AND {one_of('d.outcome', (Outcome.ACCEPT, Outcome.ACCEPT_TOGETHER))}"
+    f"d.id = NEW.decision_id AND d.made_by_id = NEW.person_id"
+    f" AND {one_of('d.outcome', (Outcome.ACCEPT, Outcome.ACCEPT_TOGETHER))}"
     f" AND ({equal('d.capacity', Capacity.ACTING)}) = ({equal('NEW.attendee', Engagement.Attendee.ACTING)})",
 )
 COMPANION = beside(
@@ -120,19 +128,20 @@ COMPANION = beside(
 RESTS_ON_A_CHOICE = f"""NOT ({equal("NEW.state", Engagement.State.LIVE)}) OR (
     (NEW.accompanied_by_id IS NULL OR {COMPANION})
     AND (({BY_DEPUTY} AND {RESTS_ON_DELEGATION}) OR (NOT ({BY_DEPUTY}) AND {RESTS_ON_DECISION})))"""
-NO_CHOICE = "An engagement rests on the Mayor's decision to attend, or on a request that the Deputy has accepted (P1, P2)."
+NO_CHOICE = (
+    "An engagement rests on the Mayor's decision, or on a request that the Deputy has accepted (P1, P2)."
+)
 
-# --- Stages -----------------------------------------------------------------------------------------------------------
+# --- Stages -------------------------------------------------------------------------------------------------
 
 BEGINS_UNDECIDED = (
     f"NOT ({one_of('NEW.stage', (Stage.WITH_DEPUTY, Stage.DEPUTY_ATTENDS, Stage.MAYOR_ATTENDS))})"
 )
-IN_THE_RECORD = f"""(NEW.version = OLD.version AND NEW.stage = OLD.stage) OR (NEW.version = OLD.version + 1 AND {
-    of_invitation(
-        ENTRY,
-        "r.made_version = NEW.version AND (r.to_stage = NEW.stage OR (r.to_stage = '' AND NEW.stage = OLD.stage))",
-    )
-})"""
+ENTERED = (
+    "r.made_version = NEW.version AND (r.to_stage = NEW.stage OR (r.to_stage = '' AND NEW.stage = OLD.stage))"
+)
+IN_THE_RECORD = f"""(NEW.version = OLD.version AND NEW.stage = OLD.stage)
+    OR (NEW.version = OLD.version + 1 AND {of_invitation(ENTRY, ENTERED)})"""
 
 
 def stages_that_follow() -> str:
@@ -154,7 +163,7 @@ def becomes(stage: Stage, condition: str) -> str:
 
 LIVE = equal("r.state", Engagement.State.LIVE)
 DEPUTYS = equal("r.attendee", Engagement.Attendee.DEPUTY)
-ASKED = f"{equal('r.state', Delegation.State.ASKED)} AND {one_of('r.kind', (Delegation.Kind.DELEGATION, Delegation.Kind.EXCEPTION))}"
+ASKED = f"{equal('r.state', Delegation.State.ASKED)} AND {one_of('r.kind', TO_REPRESENT)}"
 NEEDS = " AND ".join(
     (
         becomes(Stage.WITH_DEPUTY, of_invitation(DELEGATION, ASKED)),
@@ -168,7 +177,7 @@ LAST_DECLINE = f"(SELECT max(id) FROM {LETTER} WHERE invitation_id = NEW.id AND 
 DECLINE_STANDS = f"""NOT ({equal("OLD.stage", Stage.DECLINED)}) OR {equal("NEW.stage", Stage.DECLINED)}
     OR NOT {of_invitation(LETTER, f"{one_of('r.state', LEFT)} AND r.id = {LAST_DECLINE}")}"""
 
-# --- Erasures: exactly what was approved, and of that only people's words ---------------------------------------------
+# --- Erasures: exactly what was approved, and of that only people's words -----------------------------------
 
 
 def underway(kind: Keeping, invitation: str, more: str = "") -> str:
@@ -213,11 +222,18 @@ PARTICULARS_ERASED = " OR ".join(
         ),
     )
 )
-LETTER_ERASED = f"""{same("state", "letter", "says", "invitation_id", "entry_id", "message_id", "sent_at", "posted_at", "clause")}
+LETTER_ERASED = f"""{
+    same(
+        "state", "letter", "says", "invitation_id", "entry_id", "message_id", "sent_at", "posted_at", "clause"
+    )
+}
     AND NEW.recipient_email IN (OLD.recipient_email, 'erased-' || NEW.id || '@erased.invalid')
-    AND {underway(Keeping.LETTERS, "NEW.invitation_id", " AND NEW.subject = x.words AND NEW.body = x.words")}"""
+    AND {
+    underway(Keeping.LETTERS, "NEW.invitation_id", " AND NEW.subject = x.words AND NEW.body = x.words")
+}"""
 LETTER_FROZEN = f"""NOT ({one_of("OLD.state", LEFT)})
-    OR ({same("subject", "body", "letter", "says", "invitation_id", "message_id", "recipient_email")}) OR ({LETTER_ERASED})"""
+    OR ({same("subject", "body", "letter", "says", "invitation_id", "message_id", "recipient_email")})
+    OR ({LETTER_ERASED})"""
 LAWFUL = f"""EXISTS (SELECT 1 FROM {RUN} n, {INVITATION} i
     WHERE n.id = NEW.run_id AND n.kind = NEW.kind AND n.finished_at IS NULL AND i.id = NEW.invitation_id
     AND {one_of("i.stage", CLOSED_STAGES)} AND i.ends_on <= n.cut_off_on
@@ -227,7 +243,7 @@ RUN_GOES_ON = (
     f"OLD.finished_at IS NULL AND {same('number', 'kind', 'cut_off_on', 'approved_at', 'approved_by_id')}"
 )
 
-# --- Questions for advice, and members' tasks -------------------------------------------------------------------------
+# --- Questions for advice, and members' tasks ---------------------------------------------------------------
 
 
 def rank(row: str) -> str:
@@ -239,15 +255,18 @@ OPEN, ANSWERED = Consultation.State.OPEN, Consultation.State.ANSWERED
 IS_ANSWER = equal("a.kind", ConsultationAnswer.Kind.ANSWER)
 ITS_ANSWER = f"EXISTS (SELECT 1 FROM {ANSWER} a WHERE a.consultation_id = NEW.id AND a.level = OLD.level AND "
 MOVES_BY_A_ROW = f"""(NEW.level = OLD.level AND NEW.state = OLD.state)
-    OR (NEW.level = OLD.level AND {equal("OLD.state", OPEN)} AND {equal("NEW.state", ANSWERED)} AND {ITS_ANSWER}{IS_ANSWER}))
-    OR ({equal("NEW.state", OPEN)} AND ({rank("NEW")}) > ({rank("OLD")}) AND {ITS_ANSWER}NOT ({IS_ANSWER})))"""
-ANSWERED_WHERE_IT_IS = f"""EXISTS (SELECT 1 FROM {QUESTION} c WHERE c.id = NEW.consultation_id AND c.level = NEW.level
+    OR (NEW.level = OLD.level AND {equal("OLD.state", OPEN)} AND {equal("NEW.state", ANSWERED)}
+        AND {ITS_ANSWER}{IS_ANSWER}))
+    OR ({equal("NEW.state", OPEN)} AND ({rank("NEW")}) > ({rank("OLD")})
+        AND {ITS_ANSWER}NOT ({IS_ANSWER})))"""
+ANSWERED_WHERE_IT_IS = f"""EXISTS (SELECT 1 FROM {QUESTION} c
+    WHERE c.id = NEW.consultation_id AND c.level = NEW.level
     AND ({equal("c.state", OPEN)} OR {equal("NEW.kind", ConsultationAnswer.Kind.TAKEN_UP)}))"""
 SAME_QUESTION = same("reference", "question", "asked_as", "asked_by_id", "asked_at", "invitation_id")
 SAME_TASK = same("wanted", "asked_as", "asked_by_id", "asked_at", "invitation_id")
 SAME_DELEGATION = same("invitation_id", "decision_id", "deputy_id", "kind", "event_at")
 
-# --- The words of the refusals that several share ---------------------------------------------------------------------
+# --- The words of the refusals that several share -----------------------------------------------------------
 
 DECISION_KEPT = "A decision stays as it was made; only an approved erasure takes its reasons away."
 RECORD_KEPT = "The record is only ever added to."
@@ -269,12 +288,14 @@ GUARDS = (
           "The Deputy is asked only by a decision of the Mayor on this invitation (P2)."),
     Guard("delegation_begins_as_asked", DELEGATION, INSERT, equal("NEW.state", Delegation.State.ASKED),
           "The Deputy is asked first, and answers then (P2)."),
-    Guard("delegation_is_to_the_deputy", DELEGATION, INSERT, holds_office(OfficeKind.DEPUTY, "NEW.deputy_id", "NEW.event_at"),
+    Guard("delegation_is_to_the_deputy", DELEGATION, INSERT, TO_THE_DEPUTY,
           "Nobody is asked to represent the Mayor but the Deputy of the event's day (P2)."),
     Guard("declined_is_never_passed_on", DELEGATION, INSERT, NOT_DECLINED,
           "An invitation that the Mayor declined is passed on to nobody (P3)."),
-    Guard("delegation_stays_what_it_was", DELEGATION, UPDATE, SAME_DELEGATION, "What the Deputy was asked is never changed."),
-    Guard("delegation_is_answered_once", DELEGATION, UPDATE, ANSWERED_ONCE, "The Deputy's answer stands; ask anew (P2)."),
+    Guard("delegation_stays_what_it_was", DELEGATION, UPDATE, SAME_DELEGATION,
+          "What the Deputy was asked is never changed."),
+    Guard("delegation_is_answered_once", DELEGATION, UPDATE, ANSWERED_ONCE,
+          "The Deputy's answer stands; ask anew (P2)."),
     never_deleted("delegation", DELEGATION, "What the Deputy was asked is never removed."),
     Guard("engagement_rests_on_a_choice_made", ENGAGEMENT, INSERT, RESTS_ON_A_CHOICE, NO_CHOICE),
     Guard("engagement_rests_on_a_choice_still", ENGAGEMENT, UPDATE, RESTS_ON_A_CHOICE, NO_CHOICE),
@@ -283,7 +304,8 @@ GUARDS = (
           "An invitation is registered before anybody decides it."),
     Guard("change_stands_in_the_record", INVITATION, UPDATE, IN_THE_RECORD,
           "A change of an invitation stands in the record before it is made."),
-    Guard("stage_follows_the_protocol", INVITATION, UPDATE, stages_that_follow(), "The protocol has no step from that stage to this."),
+    Guard("stage_follows_the_protocol", INVITATION, UPDATE, stages_that_follow(),
+          "The protocol has no step from that stage to this."),
     Guard("stage_rests_on_its_rows", INVITATION, UPDATE, f"NEW.stage = OLD.stage OR ({NEEDS})",
           "That stage rests on a decision, a request or an engagement which is not there."),
     Guard("decline_that_left_stands", INVITATION, UPDATE, DECLINE_STANDS,
@@ -295,21 +317,24 @@ GUARDS = (
     Guard("letter_that_left_is_frozen", LETTER, UPDATE, LETTER_FROZEN, LETTER_KEPT),
     never_deleted("letter", LETTER, "A letter is withdrawn, never removed."),
     Guard("erasure_is_lawful", ERASURE, INSERT, LAWFUL,
-          "Only what is on an approved list is erased: a closed case, over by its day, without a legal hold."),
+          "Only what was approved is erased: a closed case, over by its day, without a legal hold."),
     *append_only("erasure", ERASURE, CERTIFICATE_KEPT),
     never_altered("certificate", RUN, CERTIFICATE_KEPT, unless=RUN_GOES_ON),
     never_deleted("certificate", RUN, CERTIFICATE_KEPT),
     Guard("hold_is_only_lifted", HOLD, UPDATE, ONLY_LIFTED, HOLD_KEPT),
     never_deleted("hold", HOLD, HOLD_KEPT),
-    Guard("question_stays_what_it_was", QUESTION, UPDATE, SAME_QUESTION, "A question for advice stays as it was asked."),
+    Guard("question_stays_what_it_was", QUESTION, UPDATE, SAME_QUESTION,
+          "A question for advice stays as it was asked."),
     Guard("question_moves_by_an_answer", QUESTION, UPDATE, MOVES_BY_A_ROW,
           "A question moves only by an answer, and only up; what is answered stays answered (P20)."),
     never_deleted("question", QUESTION, "A question for advice is never removed."),
     Guard("question_is_answered_where_it_is", ANSWER, INSERT, ANSWERED_WHERE_IT_IS,
           "A question is answered at the level where it is, while it is open (P20)."),
     *append_only("answer", ANSWER, ANSWERS_KEPT),
-    Guard("task_stays_what_it_was", TASK, UPDATE, SAME_TASK, "What a member asked of the office stays as it was asked."),
-    Guard("task_closed_stays_closed", TASK, UPDATE, equal("OLD.state", MemberTask.State.OPEN), "A task that is closed stays closed."),
+    Guard("task_stays_what_it_was", TASK, UPDATE, SAME_TASK,
+          "What a member asked of the office stays as it was asked."),
+    Guard("task_closed_stays_closed", TASK, UPDATE, equal("OLD.state", MemberTask.State.OPEN),
+          "A task that is closed stays closed."),
     never_deleted("task", TASK, "What a member asked of the office is never removed."),
     *append_only("history", TASK_EVENT, HISTORY_KEPT),
 )  # fmt: skip

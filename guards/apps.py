@@ -7,7 +7,7 @@ from guards.declared import guarded_apps
 
 
 class GuardsConfig(AppConfig):
-    """Guards down before the first migration, up after the last; Django tells of both once for each app with models."""
+    """Guards down before the first migration, up after the last; Django tells each app of both."""
 
     name = "guards"
 

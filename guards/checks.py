@@ -1,4 +1,7 @@
-"""The system check of the guards; the office asks it before it opens, and `manage.py check --database default` at any time."""
+"""The system check of the guards, which the office asks before it opens.
+
+`manage.py check --database default` asks it at any time.
+"""
 
 from collections.abc import Sequence
 from typing import Any

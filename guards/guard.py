@@ -1,4 +1,7 @@
-"""A guard as an app declares it, and the shapes that recur. Conditions are SQL that SQLite and PostgreSQL both read."""
+"""A guard as an app declares it, and the shapes that recur.
+
+Conditions are SQL that SQLite and PostgreSQL both read.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,8 +22,9 @@ class Moment(Enum):
 class Guard:
     """A write to a row of `table` is refused, in the office's words, unless `holds` is true of OLD and NEW.
 
-    A condition of which the database cannot say whether it holds (NULL) refuses, too. Which columns a guard watches is
-    said in its condition and not by the trigger: UPDATE OF fires on columns that are named, not on those that change.
+    A condition of which the database cannot say whether it holds (NULL) refuses, too. Which columns a guard
+    watches is said in its condition and not by the trigger: UPDATE OF fires on columns that are named, not on
+    those that change.
     """
 
     name: str
@@ -32,10 +36,11 @@ class Guard:
 
 @dataclass(frozen=True)
 class NeverAtOnce:
-    """No two rows of `table` span the same moment, from begins_at to before ends_at; empty is an end that is not known.
+    """No two rows of `table` span the same moment, from begins_at to before ends_at.
 
-    `within` names a column: only rows that agree in it are compared. PostgreSQL keeps this by an exclusion constraint,
-    which also stands between two who write at the same time; SQLite, which lets one write at a time, by triggers.
+    An empty end is one that is not known. `within` names a column: only rows that agree in it are compared.
+    PostgreSQL keeps this by an exclusion constraint, which also stands between two who write at the same
+    time; SQLite, which lets one write at a time, by triggers.
     """
 
     name: str

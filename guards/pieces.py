@@ -8,7 +8,7 @@ PREFIX = "guard_"
 
 @dataclass(frozen=True)
 class Piece:
-    """One trigger or constraint: its name, the table it stands on, and its definition as the database tells it."""
+    """One trigger or constraint: its name, its table, and its definition as the database tells it."""
 
     name: str
     table: str

@@ -1,7 +1,7 @@
 """Guards as triggers of PostgreSQL, each with a function of its own, and as exclusion constraints.
 
-Ranges of numbers stand for equality in a constraint, so that no extension is needed. Definitions are written here
-exactly as PostgreSQL tells them back, for they are compared.
+Ranges of numbers stand for equality in a constraint, so that no extension is needed. Definitions are written
+here exactly as PostgreSQL tells them back, for they are compared.
 """
 
 from typing import Any
@@ -15,7 +15,8 @@ TRIGGERS = """SELECT t.tgname, c.relname, pg_get_triggerdef(t.oid, true), p.pros
     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
     WHERE NOT t.tgisinternal AND pg_table_is_visible(c.oid)"""
 CONSTRAINTS = """SELECT n.conname, c.relname, pg_get_constraintdef(n.oid)
-    FROM pg_constraint n JOIN pg_class c ON c.oid = n.conrelid WHERE n.contype = 'x' AND pg_table_is_visible(c.oid)"""
+    FROM pg_constraint n JOIN pg_class c ON c.oid = n.conrelid
+    WHERE n.contype = 'x' AND pg_table_is_visible(c.oid)"""
 
 
 def pieces(guard: Guard | NeverAtOnce) -> list[Piece]:
@@ -60,10 +61,12 @@ def _is_exclusion(piece: Piece) -> bool:
 def _trigger(guard: Guard) -> str:
     name = f"{PREFIX}{guard.name}"
     row = "OLD" if guard.moment is Moment.DELETE else "NEW"
+    says = literal(f"{guard.name}: {guard.words}")
     return _together(
-        f"CREATE TRIGGER {name} BEFORE {guard.moment.value} ON {guard.table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+        f"CREATE TRIGGER {name} BEFORE {guard.moment.value} ON {guard.table}"
+        f" FOR EACH ROW EXECUTE FUNCTION {name}()",
         f" BEGIN IF ({guard.holds}) IS NOT TRUE THEN RAISE EXCEPTION"
-        f" USING MESSAGE = {literal(f'{guard.name}: {guard.words}')}, ERRCODE = 'integrity_constraint_violation';"
+        f" USING MESSAGE = {says}, ERRCODE = 'integrity_constraint_violation';"
         f" END IF; RETURN {row}; END ",
     )
 

@@ -38,7 +38,8 @@ def _says(guard: Guard | NeverAtOnce) -> str:
 
 def _trigger(name: str, table: str, moment: Moment, holds: str, says: str) -> Piece:
     text = (
-        f"CREATE TRIGGER {PREFIX}{name} BEFORE {moment.value} ON {table} FOR EACH ROW WHEN ({holds}) IS NOT TRUE"
+        f"CREATE TRIGGER {PREFIX}{name} BEFORE {moment.value} ON {table}"
+        f" FOR EACH ROW WHEN ({holds}) IS NOT TRUE"
         f" BEGIN SELECT RAISE(ABORT, {says}); END"
     )
     return Piece(f"{PREFIX}{name}", table, text)

@@ -24,7 +24,10 @@ class Differences:
 
 
 def put_up(connection: BaseDatabaseWrapper) -> None:
-    """Every declared guard whose table exists stands as declared, and no other of ours. Changes nothing where that is so."""
+    """Every declared guard whose table exists stands as declared, and no other of ours.
+
+    Changes nothing where that is so.
+    """
     stands = {piece.name: piece for piece in _standing(connection)}
     wanted = {piece.name: piece for pieces in _wanted(connection).values() for piece in pieces}
     _write(
@@ -40,7 +43,7 @@ def take_down(connection: BaseDatabaseWrapper) -> None:
 
 
 def differences(connection: BaseDatabaseWrapper) -> Differences:
-    """Guards that are declared and do not stand, or not as declared; and what stands on a table of ours undeclared."""
+    """Guards that do not stand, or not as declared; and what stands on a table of ours undeclared."""
     stands = {piece.name: piece for piece in _standing(connection)}
     wanted = _wanted(connection)
     declared = {piece.name for pieces in wanted.values() for piece in pieces}

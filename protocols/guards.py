@@ -1,5 +1,8 @@
-"""What the database refuses of the handbook: words changed after they were put for signature, a version in force without its
-signatures, and signatures, acknowledgements, notes or wordings of letters taken away."""
+"""What the database refuses of the handbook.
+
+Words changed after they were put for signature, a version in force without its signatures, and signatures,
+acknowledgements, notes or wordings of letters taken away.
+"""
 
 from guards import Guard, Moment, append_only, literal, never_altered, never_deleted, one_of, same
 from protocols.models import (
@@ -56,14 +59,17 @@ SIGNED = f"""(SELECT COUNT(DISTINCT s.part) FROM {SIGN_OFF} s JOIN {ROUND} r ON 
 MOVES = f"""({SAME_WORDS}) AND (
     (OLD.state = {FOR_SIGNATURE} AND NEW.state = {FOR_SIGNATURE} AND NEW.note = OLD.note)
     OR (OLD.state = {FOR_SIGNATURE} AND NEW.state IN ({DRAFT}, {IN_FORCE}))
-    OR (OLD.state = {IN_FORCE} AND NEW.state = {SUPERSEDED} AND {same("note", "in_force_from", "published_by_id")}))"""
-SIGNED_FIRST = f"""(NEW.state <> {IN_FORCE} OR OLD.state IN ({IN_FORCE}, {SUPERSEDED}) OR (OLD.state = {FOR_SIGNATURE} AND {SIGNED}))
+    OR (OLD.state = {IN_FORCE} AND NEW.state = {SUPERSEDED}
+        AND {same("note", "in_force_from", "published_by_id")}))"""
+SIGNED_FIRST = f"""(NEW.state <> {IN_FORCE} OR OLD.state IN ({IN_FORCE}, {SUPERSEDED})
+        OR (OLD.state = {FOR_SIGNATURE} AND {SIGNED}))
     AND NOT (OLD.state = {DRAFT} AND NEW.state = {SUPERSEDED})"""
 OPEN_ROUND = f"""EXISTS (SELECT 1 FROM {ROUND} r JOIN {VERSION} v ON v.id = r.version_id
     WHERE r.id = NEW.round_id AND r.voided_at IS NULL AND v.state IN ({FOR_SIGNATURE}, {IN_FORCE}))"""
 ONLY_VOIDED = f"""{same("id", "version_id", "words_digest", "opened_at", "opened_by_id")}
     AND OLD.voided_at IS NULL AND NEW.voided_at IS NOT NULL
-    AND EXISTS (SELECT 1 FROM {VERSION} v WHERE v.id = OLD.version_id AND v.state IN ({DRAFT}, {FOR_SIGNATURE}))"""
+    AND EXISTS (SELECT 1 FROM {VERSION} v
+        WHERE v.id = OLD.version_id AND v.state IN ({DRAFT}, {FOR_SIGNATURE}))"""
 
 GUARDS = (
     Guard("clause_is_added_to_a_draft", CLAUSE, Moment.INSERT, of_a_draft("= NEW.version_id"), PUBLISHED),

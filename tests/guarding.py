@@ -1,7 +1,8 @@
-"""Writing past every form and service, to see what the database itself refuses, and writing past its guards, too."""
+"""Writing past every form and service, to see what the database refuses; and past its guards, too."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -10,14 +11,17 @@ import guards
 from guards import upkeep
 
 
-def run_sql(sql: str, *values: object) -> None:
+def run_sql(sql: str, *values: Any) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, values)
 
 
 @contextmanager
 def refused_by(*names: str) -> Iterator[None]:
-    """The database refuses, and it is this guard that does, in its own words; one of these, where several stand in the way."""
+    """The database refuses, and it is this guard that does, in its own words.
+
+    One of these, where several stand in the way.
+    """
     with pytest.raises(DatabaseError) as error, transaction.atomic():
         yield
     guard = guards.refusal(error.value)

@@ -10,8 +10,9 @@ from guards import upkeep
 
 pytestmark = pytest.mark.django_db
 EARLIER = (
-    "The database was made by another version of this software (it knows the step “engagements 0008_advice_and_tasks”,"
-    " which this version does not); nothing was changed: name an empty database in DATABASE_URL,"
+    "The database was made by another version of this software"
+    " (it knows the step “engagements 0008_advice_and_tasks”, which this version does not);"
+    " nothing was changed: name an empty database in DATABASE_URL,"
     " or start the version that made this one."
 )
 

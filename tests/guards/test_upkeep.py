@@ -1,4 +1,7 @@
-"""Guards stand whatever is migrated: every guarded table is given a column, a constraint and an index, and none is lost."""
+"""Guards stand whatever is migrated.
+
+Every guarded table is given a column, a constraint and an index, and none is lost.
+"""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -140,7 +143,7 @@ def test_a_guard_declared_otherwise_replaces_the_one_that_stands(monkeypatch: py
     assert upkeep.differences(connection) == NOTHING
 
 
-# --- A database of its own, from nothing and back ---------------------------------------------------------------------
+# --- A database of its own, from nothing and back -----------------------------------------------------------
 
 
 @pytest.fixture
@@ -192,7 +195,7 @@ def test_a_database_is_made_in_parts_unmade_and_made_again(
     )
 
 
-# --- What is declared -------------------------------------------------------------------------------------------------
+# --- What is declared ---------------------------------------------------------------------------------------
 
 
 def test_every_guard_is_tried_by_a_test_that_names_it() -> None:

@@ -9,7 +9,7 @@ from civic import opening
 
 
 class Command(migrate.Command):
-    """The database is not checked beforehand: what the checks would miss, guards among it, is what migrating puts there."""
+    """The database is not checked beforehand: what the checks would miss is what migrating puts there."""
 
     def check(self, *args: Any, **kwargs: Any) -> None:
         super().check(*args, **{**kwargs, "databases": None})
