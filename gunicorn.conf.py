@@ -1,7 +1,9 @@
 """How gunicorn serves the office: found by itself in the folder it is started from; the command line may say otherwise."""
 
+import subprocess
 import sys
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -33,8 +35,16 @@ logger_class = MaskingLogger
 
 
 def on_starting(server: Any) -> None:
-    """A missing setting stops the start with one sentence, before any worker fails on it."""
+    """A missing setting, or a database on which the office must not open, stops the start before any worker fails on it.
+
+    The database is asked by a process of its own, so that nothing of the application is loaded before the workers fork.
+    """
     try:
         __import__("civic.settings")
     except ImproperlyConfigured as problem:
         sys.exit(str(problem))
+    manage = Path(__file__).with_name("manage.py")
+    command = [sys.executable, str(manage), "may_open"]
+    asked = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603
+    if asked.returncode:
+        sys.exit(asked.stderr.strip())

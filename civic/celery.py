@@ -2,10 +2,14 @@
 
 import os
 import sys
+from typing import Any
 
 from celery import Celery
+from celery.signals import worker_init
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+
+from civic import opening
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "civic.settings")
 app = Celery("civic")
@@ -21,3 +25,9 @@ app.conf.beat_schedule = {
     "keep up with the world": {"task": "engagements.tasks.keep_up", "schedule": 60.0, "options": {"expires": 60}},
     "forget what was kept for a while": {"task": "engagements.tasks.forget", "schedule": 3600.0},
 }
+
+
+@worker_init.connect
+def open_only_on_a_fit_database(**kwargs: Any) -> None:
+    """Before the worker takes its first task."""
+    opening.refuse_when_not_ready()

@@ -72,6 +72,7 @@ HTTPS = SITE_ADDRESS.startswith("https://")
 OUR_APPS = [*(["demo"] if DEMO or TESTING else []), "reports", "engagements", "handbook", "protocols", "civic"]
 INSTALLED_APPS = [
     *OUR_APPS,
+    "guards",
     "allauth",
     "allauth.account",
     "allauth.mfa",

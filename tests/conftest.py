@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.management.color import Style
-from django.db import connection, transaction
+from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseOperations
 from pytest_django.plugin import blocking_manager_key
 
 from civic.models import Council, Person
+from guards import sqlite
 from tests.council import (
     OFFICE_DAY,
     make_civic_year,
@@ -26,6 +27,7 @@ from tests.council import (
     make_monitoring_officer,
     make_officer,
 )
+from tests.guarding import guards_down
 
 _sql_flush = DatabaseOperations.sql_flush
 REMADE_BY_DJANGO = {"django_migrations", "django_content_type", "auth_permission"}
@@ -33,20 +35,16 @@ Seeds = dict[str, tuple[list[str], list[Any]]]
 seeds_key = pytest.StashKey[Seeds]()
 
 
-def sqlite_triggers() -> list[tuple[str, str]]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql IS NOT NULL")
-        return cursor.fetchall()
-
-
-def _sql_flush_around_triggers(self: DatabaseOperations, style: Style, tables: list[str], **options: Any) -> list[str]:
-    """Emptying the tables after a transactional test must get past the triggers that make records append-only."""
+def _sql_flush_past_the_guards(self: DatabaseOperations, style: Style, tables: list[str], **options: Any) -> list[str]:
+    """Emptying the tables after a transactional test must get past the guards; Django then puts them up, as after migrating."""
     flush = _sql_flush(self, style, tables, **options)
-    triggers = sqlite_triggers() if flush else []
-    return [*(f'DROP TRIGGER "{name}"' for name, _ in triggers), *flush, *(f"{sql};" for _, sql in triggers)]
+    if not flush:
+        return flush
+    with connection.cursor() as cursor:
+        return [*(sql for piece in sqlite.standing(cursor) for sql in sqlite.statements_down(piece)), *flush]
 
 
-DatabaseOperations.sql_flush = _sql_flush_around_triggers  # type: ignore[method-assign]
+DatabaseOperations.sql_flush = _sql_flush_past_the_guards  # type: ignore[method-assign]
 
 
 @pytest.fixture(scope="session")
@@ -80,20 +78,12 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
 
 
 def put_back(seeds: Seeds) -> None:
-    """Plain inserts with the triggers out of the way: they guard the office's records, not the tests' beginnings."""
-    sqlite = connection.vendor == "sqlite"
-    with transaction.atomic(), connection.cursor() as cursor:
-        triggers = sqlite_triggers() if sqlite else []
-        for name, _ in triggers:
-            cursor.execute(f'DROP TRIGGER "{name}"')
-        if not sqlite:
-            cursor.execute("SET LOCAL session_replication_role = replica")
+    """Plain inserts with the guards out of the way: they guard the office's records, not the tests' beginnings."""
+    with guards_down(), connection.cursor() as cursor:
         for table, (columns, rows) in seeds.items():
             names = ", ".join(map(connection.ops.quote_name, columns))
             values = ", ".join(["%s"] * len(columns))
             cursor.executemany(f"INSERT INTO {connection.ops.quote_name(table)} ({names}) VALUES ({values})", rows)  # noqa: S608
-        for _, sql in triggers:
-            cursor.execute(sql)
 
 
 @pytest.hookimpl(wrapper=True)

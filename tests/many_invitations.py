@@ -1,19 +1,18 @@
 """Very many invitations at once, written past the services and the guards: for questions of size, never of right."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db import connection, transaction
+from django.db import connection
 
 from civic.models import Person
 from engagements.models import Decision, Engagement, Invitation, Organiser, RecordEntry, Reply
 from engagements.services.intake.registration import search_text
 from protocols import service as protocol
 from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Stage
+from tests.guarding import guards_down
 
 LONDON = ZoneInfo("Europe/London")
 TOGETHER = 2000
@@ -28,7 +27,7 @@ def make_crowd(number: int, *, mayor: Person, today: date) -> None:
     """So many invitations, spread over the ten years before today and the year after it."""
     there = Invitation.objects.count()
     rows = iter(range(there, there + number))
-    with _guards_down():
+    with guards_down():
         while batch := list(islice(rows, TOGETHER)):
             _write(batch, there + number, mayor, today)
     with connection.cursor() as cursor:
@@ -86,21 +85,3 @@ def _invitation(number: int, of: int, organiser: Organiser, version: Any, today:
     )  # fmt: skip
     invitation.search_text = search_text(invitation)
     return invitation
-
-
-@contextmanager
-def _guards_down() -> Iterator[None]:
-    """Without the triggers that hold the records to the protocol: a crowd has no history."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL session_replication_role = replica")
-            yield
-            cursor.execute("SET LOCAL session_replication_role = origin")
-            return
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        triggers = cursor.fetchall()
-        for name, _ in triggers:
-            cursor.execute(f'DROP TRIGGER "{name}"')
-        yield
-        for _, sql in triggers:
-            cursor.execute(sql)

@@ -15,7 +15,7 @@ from django.db.models import DateTimeField
 from django.template import engines
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("civic", "demo", "engagements", "handbook", "printing", "protocols", "reports")
+PACKAGES = ("civic", "protocols", "engagements", "guards")
 TEMPLATES = ROOT / "templates"
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_VIEW = 400, 60, 25
 

@@ -144,6 +144,80 @@ def test_a_taken_port_is_one_sentence_that_names_another(start):
     assert run.said == [f"Port {port} is taken by another program; choose another: make run PORT={port + 1}"]
 
 
+# --- A database on which the office must not open ---------------------------------------------------------------------
+
+STRANGER = "Nobody declared stranger, which stands on civic_council. Find out who made it and what it does, then remove it."
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database as `migrate` leaves it, and a trigger that nobody declared."""
+    path = tmp_path_factory.mktemp("database") / "civic.sqlite3"
+    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    subprocess.run(command, cwd=ROOT, env=environment_on(path), check=True)
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("CREATE TRIGGER stranger BEFORE UPDATE ON civic_council BEGIN SELECT 1; END")
+        database.execute("PRAGMA journal_mode=DELETE")
+    return path
+
+
+def environment_on(database: Path) -> dict[str, str]:
+    return dict(os.environ) | {"DEMO": "1", "DATABASE_URL": f"sqlite:///{database}", "DJANGO_SETTINGS_MODULE": "civic.settings"}
+
+
+SERVERS = {
+    "web server": ["-m", "gunicorn", "--bind", "127.0.0.1:0"],
+    "worker": ["-m", "celery", "--app", "civic", "--quiet", "worker", "--concurrency", "1"],
+    "worker without a broker": ["tools/without_broker.py"],
+}
+
+
+@pytest.mark.parametrize("name", SERVERS)
+def test_on_an_unfit_database_nothing_serves_and_each_says_why(name, migrated):
+    command = [sys.executable, *SERVERS[name]]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment_on(migrated), capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
+    said = done.stderr.strip().splitlines()
+    assert (done.returncode, said[-2:]) == (1, ["The civic office does not open.", STRANGER])
+    assert not any("Traceback" in line for line in said)
+
+
+@pytest.fixture
+def var(folder: Path) -> Iterator[Path]:
+    """The folder of the data, emptied again for the tests that follow."""
+    shutil.rmtree(folder / "var", ignore_errors=True)
+    (folder / "var").mkdir()
+    yield folder / "var"
+    shutil.rmtree(folder / "var")
+
+
+def test_make_run_does_not_open_on_an_unfit_database(start, port, var, migrated):
+    shutil.copy(migrated, var / "civic.sqlite3")
+    run = start(port)
+    assert run.until("could not be") == f"The office could not be prepared: {STRANGER} (var/log/prepare.log)"
+    assert run.process.wait(10) == 1
+
+
+def test_the_data_of_the_first_build_are_recognised_and_left_alone(start, port, var):
+    with closing(sqlite3.connect(var / "civic.sqlite3")) as database:
+        database.execute("CREATE TABLE django_migrations (id INTEGER PRIMARY KEY, app TEXT, name TEXT, applied TEXT)")
+        for app, name in (("civic", "0001_initial"), ("engagements", "0001_initial"), ("engagements", "0008_advice_and_tasks")):
+            database.execute("INSERT INTO django_migrations (app, name, applied) VALUES (?, ?, '2026-11-01')", (app, name))
+        database.commit()
+        before = list(database.iterdump())
+    run = start(port)
+    assert run.until("could not be") == (
+        "The office could not be prepared: The database was made by another version of this software (it knows the step"
+        " “engagements 0008_advice_and_tasks”, which this version does not); nothing was changed: move the folder var/ aside,"
+        " or remove it if nothing in it is needed, and start again. (var/log/prepare.log)"
+    )
+    assert run.process.wait(10) == 1
+    assert not any("Traceback" in line for line in run.said)
+    with closing(sqlite3.connect(var / "civic.sqlite3")) as database:
+        assert list(database.iterdump()) == before
+
+
 @pytest.mark.real_parts
 def test_office_opens_mends_itself_closes_and_keeps_its_data(start, folder, port):
     run = start(port)

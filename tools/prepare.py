@@ -13,14 +13,17 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "civic.settings")
 import django  # noqa: E402
 from django.contrib.auth import get_user_model  # noqa: E402
 from django.core.exceptions import ImproperlyConfigured  # noqa: E402
-from django.core.management import call_command  # noqa: E402
+from django.core.management import CommandError, call_command  # noqa: E402
 from django.db import OperationalError  # noqa: E402
+
+from civic import opening  # noqa: E402
 
 
 def main() -> None:
     """Each step may be repeated at every start; only the accounts are printed."""
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
+    opening.refuse_when_not_ready()
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     if not get_user_model().objects.exists():
@@ -31,7 +34,7 @@ def main() -> None:
 if __name__ == "__main__":
     try:
         main()
-    except ImproperlyConfigured as problem:
+    except (ImproperlyConfigured, CommandError) as problem:
         sys.exit(str(problem))
     except OperationalError as problem:
         sys.exit(f"The database cannot be used: {str(problem).strip().splitlines()[0]}")

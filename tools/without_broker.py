@@ -11,6 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "civic.settings")
 
 import django  # noqa: E402
 
+from civic import opening  # noqa: E402
 from civic.celery import app  # noqa: E402
 
 log = logging.getLogger("civic.without_broker")
@@ -19,6 +20,7 @@ log = logging.getLogger("civic.without_broker")
 def main() -> None:
     """Runs every periodic task at its interval; one that fails is logged and tried again at its next turn."""
     django.setup()
+    opening.refuse_when_not_ready()
     app.loader.import_default_modules()
     due = dict.fromkeys(app.conf.beat_schedule, 0.0)
     while True:

@@ -8,16 +8,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+import guards
 from civic import queries
 from civic.models import ActingPeriod, CouncilMeeting, Office, Person, Role, Term
 from civic.services import council_changes
 
-IN_WORDS = {
-    "term_one_holder_at_once": "Somebody else holds this office at that time. End that term first, or choose other moments.",
-    "term_ends_after_it_begins": "A term must end after it begins.",
-    "acting_one_at_once": "An acting period is already recorded for that time. End it first.",
-    "acting_ends_after_it_begins": "An acting period must end after it begins.",
-}
+IN_WORDS = {constraint.name: constraint.violation_error_message for model in (Term, ActingPeriod) for constraint in model._meta.constraints}
 
 
 @transaction.atomic
@@ -100,7 +96,8 @@ def refused_in_words() -> Iterator[None]:
         with transaction.atomic():
             yield
     except IntegrityError as error:
-        says = next((words for name, words in IN_WORDS.items() if name in str(error)), None)
+        guard = guards.refusal(error)
+        says = guard.words if guard else next((words for name, words in IN_WORDS.items() if name in str(error)), None)
         if says is None:
             raise
         raise ValidationError(says) from error

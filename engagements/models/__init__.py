@@ -51,11 +51,21 @@ from engagements.models.invitation import (
 )
 from engagements.models.record import EntryParticulars, RecordEntry
 from engagements.models.reply import LEFT, WAITING_TO_LEAVE, Notice, OrganiserLink, Reply
-from engagements.models.retention import Erasure, Keeping, LegalHold, RetentionRule, RetentionRun
+from engagements.models.retention import (
+    KEPT_ENTRIES,
+    NOTE_ENTRIES,
+    Erasure,
+    Keeping,
+    LegalHold,
+    RetentionRule,
+    RetentionRun,
+)
 
 __all__ = [
+    "KEPT_ENTRIES",
     "LEFT",
     "LIVING",
+    "NOTE_ENTRIES",
     "SAID_NO",
     "WAITING_TO_LEAVE",
     "AdviceCounter",

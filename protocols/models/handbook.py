@@ -15,7 +15,7 @@ class ProtocolVersion(models.Model):
     """One wording of the whole protocol.
 
     Every case keeps the version it was decided under, so a version that has been in force is never changed again;
-    triggers in the database see to it.
+    guards of the database see to it (protocols/guards.py).
     """
 
     class State(models.TextChoices):

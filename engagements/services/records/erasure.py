@@ -8,6 +8,8 @@ from django.db.models.functions import Cast, Concat
 
 from engagements.folding import fold
 from engagements.models import (
+    KEPT_ENTRIES,
+    NOTE_ENTRIES,
     AdviceRequest,
     Attachment,
     Decision,
@@ -36,12 +38,6 @@ from engagements.services.intake import registration
 
 GONE = "(erased)"
 NO_WORDS = {"trouble": "", "cancelled_why": ""}
-# Entries whose particulars belong to a kind; the guards of the database know the same lists, and a test compares them.
-NOTE_ENTRIES = frozenset({
-    "note", "telephone_call", "interest", "advice", "assigned", "question_answered", "put_to_mayor", "tell_special_case",
-    "ask_monitoring_officer", "advise", "advise_against", "ask_office", "ask_information", "answer_question",
-})  # fmt: skip
-KEPT_ENTRIES = frozenset({"register", "refer", "erased", "legal_hold", "legal_hold_lifted"})
 TYPED_IN_LETTERS = frozenset(
     {
         "organiser_name",

@@ -5,12 +5,12 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 from civic.models import Person
 from engagements.management.commands import verify_record
 from engagements.models import EntryParticulars, Invitation, RecordEntry
 from tests import cases
+from tests.guarding import guards_down, run_sql
 
 
 def said(*references: str) -> str:
@@ -24,19 +24,8 @@ def without_guards(db: None) -> Callable[..., None]:
     """Alters a row as somebody with the database's own key could."""
 
     def alter(sql: str, *values: object) -> None:
-        with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                cursor.execute("SET LOCAL session_replication_role = replica")
-                cursor.execute(sql, values)
-                cursor.execute("SET LOCAL session_replication_role = origin")
-                return
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            triggers = cursor.fetchall()
-            for name, _ in triggers:
-                cursor.execute(f'DROP TRIGGER "{name}"')
-            cursor.execute(sql, values)
-            for _, again in triggers:
-                cursor.execute(again)
+        with guards_down():
+            run_sql(sql, *values)
 
     return alter
 

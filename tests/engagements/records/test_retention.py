@@ -1,6 +1,5 @@
 """Nothing personal is kept longer than promised; the record and the figures outlast what is erased."""
 
-import importlib
 import json
 from datetime import date
 from typing import Any
@@ -34,7 +33,7 @@ from engagements.queries import retention as retention_due
 from engagements.services import case_notes
 from engagements.services.case_record import audit_trail
 from engagements.services.intake import attachments
-from engagements.services.records import erasure, retention
+from engagements.services.records import retention
 from reports import figures
 from tests import cases, council
 
@@ -197,9 +196,3 @@ def test_the_manager_changes_a_time_and_it_stands_in_the_councils_changes(over: 
     assert RetentionRule.objects.get(kind=Keeping.NOTES).years == 3
     assert CivicChange.objects.get(what__startswith="How long we keep").after == {"years": 3}
 
-
-def test_services_and_guards_know_the_same_kinds_of_entries() -> None:
-    guards = importlib.import_module("engagements.migrations.0007_erasure_guards")
-    assert set(guards.NOTE_ENTRIES) == erasure.NOTE_ENTRIES
-    assert set(guards.KEPT_ENTRIES) == erasure.KEPT_ENTRIES
-    assert set(guards.CLOSED) == set(retention_due._CLOSED)

@@ -1,4 +1,4 @@
-"""Indexes for finding invitations among very many; the one for the office's search is PostgreSQL's alone.
+"""The index for the office's search among very many invitations, on PostgreSQL alone.
 
 It needs the extension pg_trgm, which the owner of the database may create.
 
@@ -9,7 +9,7 @@ index at once (fastupdate off), so that the plan of a search does not change wit
 
 import logging
 
-from django.db import DatabaseError, migrations, models, transaction
+from django.db import DatabaseError, migrations, transaction
 
 INDEX = """CREATE INDEX IF NOT EXISTS invitation_search ON engagements_invitation
     USING gin (search_text gin_trgm_ops) WITH (fastupdate = off)"""
@@ -32,9 +32,5 @@ def take_down(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("engagements", "0003_intake")]
-    operations = [
-        migrations.AddIndex(model_name="invitation", index=models.Index(fields=["kind", "id"], name="kind_by_arrival")),
-        migrations.AddIndex(model_name="invitation", index=models.Index(fields=["addressee", "id"], name="addressee_by_arrival")),
-        migrations.RunPython(put_up, take_down),
-    ]
+    dependencies = [("engagements", "0001_initial")]
+    operations = [migrations.RunPython(put_up, take_down)]

@@ -82,5 +82,5 @@ def begin(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("civic", "0002_guards")]
+    dependencies = [("civic", "0001_initial")]
     operations = [migrations.RunPython(begin, migrations.RunPython.noop)]

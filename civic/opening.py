@@ -1,0 +1,73 @@
+"""Whether the office may open on the database it finds.
+
+Asked by web server, worker and `make run` before they serve anybody.
+"""
+
+import sys
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.checks import CheckMessage
+from django.db import DatabaseError, connections
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+
+from guards.checks import guards_stand
+
+MIGRATE = "The database is not up to date with this version of the software: run manage.py migrate."
+
+
+def obstacles(alias: str = "default") -> list[str]:
+    """Why the office must not open, in plain sentences; none when it may. Changes nothing."""
+    try:
+        other = of_another_build(alias)
+        if other:
+            return [other]
+        executor = MigrationExecutor(connections[alias])
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return [MIGRATE]
+        return [_in_words(message) for message in guards_stand(None, databases=[alias])]
+    except DatabaseError as problem:
+        return [f"The database cannot be used: {str(problem).strip().splitlines()[0]}"]
+
+
+def refuse_when_not_ready() -> None:
+    """Ends the process with the obstacles, where there are any."""
+    found = obstacles()
+    connections.close_all()
+    if found:
+        sys.exit("\n".join(["The civic office does not open.", *found]))
+
+
+def of_another_build(alias: str) -> str:
+    """The sentence for a database made by migrations which this version does not have; "" for one of ours."""
+    loader = MigrationLoader(connections[alias])
+    unknown = sorted(
+        f"{app} {name}"
+        for app, name in loader.applied_migrations
+        if app in _our_apps() and (app, name) not in loader.disk_migrations
+    )
+    if not unknown:
+        return ""
+    return (
+        f"The database was made by another version of this software (it knows the step “{unknown[-1]}”,"
+        " which this version does not);"
+        f" nothing was changed: {_way_out(alias)}"
+    )
+
+
+def _our_apps() -> set[str]:
+    return {app.label for app in apps.get_app_configs() if Path(app.path).parent == settings.BASE_DIR}
+
+
+def _way_out(alias: str) -> str:
+    database = Path(str(connections[alias].settings_dict["NAME"]))
+    if database.parent == settings.VAR_DIR:
+        folder = settings.VAR_DIR.name
+        return f"move the folder {folder}/ aside, or remove it if nothing in it is needed, and start again."
+    return "name an empty database in DATABASE_URL, or start the version that made this one."
+
+
+def _in_words(message: CheckMessage) -> str:
+    return f"{message.msg} {message.hint}"

@@ -1,0 +1,37 @@
+"""What the database itself refuses, whoever writes and with whatever program.
+
+Any app may use it; it knows nothing of any of them. An app declares its guards in its `guards.py`, a tuple
+named GUARDS. They are taken down before the database is migrated (SQLite makes whole tables anew, and loses
+or chokes on what hangs on them) and put up afterwards, so no migration ever names one. At every start the
+office compares what is declared with what stands, and does not open on a difference.
+"""
+
+from guards.declared import Declared, refusal, registry
+from guards.guard import (
+    NEVER,
+    Guard,
+    Moment,
+    NeverAtOnce,
+    append_only,
+    literal,
+    never_altered,
+    never_deleted,
+    one_of,
+    same,
+)
+
+__all__ = [
+    "NEVER",
+    "Declared",
+    "Guard",
+    "Moment",
+    "NeverAtOnce",
+    "append_only",
+    "literal",
+    "never_altered",
+    "never_deleted",
+    "one_of",
+    "refusal",
+    "registry",
+    "same",
+]

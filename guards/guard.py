@@ -1,0 +1,81 @@
+"""A guard as an app declares it, and the shapes that recur.
+
+Conditions are SQL that SQLite and PostgreSQL both read.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+NEVER = "1 = 0"
+
+
+class Moment(Enum):
+    """The write before which a guard is asked."""
+
+    INSERT = "INSERT"
+    UPDATE = "UPDATE"
+    DELETE = "DELETE"
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A write to a row of `table` is refused, in the office's words, unless `holds` is true of OLD and NEW.
+
+    A condition of which the database cannot say whether it holds (NULL) refuses, too. Which columns a guard
+    watches is said in its condition and not by the trigger: UPDATE OF fires on columns that are named, not on
+    those that change.
+    """
+
+    name: str
+    table: str
+    moment: Moment
+    holds: str
+    words: str
+
+
+@dataclass(frozen=True)
+class NeverAtOnce:
+    """No two rows of `table` span the same moment, from begins_at to before ends_at.
+
+    An empty end is one that is not known. `within` names a column: only rows that agree in it are compared.
+    PostgreSQL keeps this by an exclusion constraint, which also stands between two who write at the same
+    time; SQLite, which lets one write at a time, by triggers.
+    """
+
+    name: str
+    table: str
+    words: str
+    within: str = ""
+
+
+def never_altered(thing: str, table: str, words: str, *, unless: str = NEVER) -> Guard:
+    return Guard(f"{thing}_is_never_altered", table, Moment.UPDATE, unless, words)
+
+
+def never_deleted(thing: str, table: str, words: str, *, unless: str = NEVER) -> Guard:
+    return Guard(f"{thing}_is_never_deleted", table, Moment.DELETE, unless, words)
+
+
+def append_only(thing: str, table: str, words: str) -> tuple[Guard, Guard]:
+    """Rows are added, and then stay as they are."""
+    return never_altered(thing, table, words), never_deleted(thing, table, words)
+
+
+def literal(text: str) -> str:
+    """A text as SQL writes it; a word of an enumeration by its code."""
+    plain = text.value if isinstance(text, Enum) else text
+    return "'" + str(plain).replace("'", "''") + "'"
+
+
+def one_of(column: str, codes: Iterable[str]) -> str:
+    """The column holds one of these; sorted, so that the same set gives the same guard."""
+    listed = sorted(literal(code) for code in codes)
+    return f"{column} IN ({', '.join(listed)})"
+
+
+def same(*columns: str) -> str:
+    """The columns are what they were, where one was empty as well."""
+    return " AND ".join(
+        f"(NEW.{name} = OLD.{name} OR (NEW.{name} IS NULL AND OLD.{name} IS NULL))" for name in columns
+    )

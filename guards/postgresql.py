@@ -1,0 +1,76 @@
+"""Guards as triggers of PostgreSQL, each with a function of its own, and as exclusion constraints.
+
+Ranges of numbers stand for equality in a constraint, so that no extension is needed. Definitions are written
+here exactly as PostgreSQL tells them back, for they are compared.
+"""
+
+from typing import Any
+
+from guards.guard import Guard, Moment, NeverAtOnce, literal
+from guards.pieces import PREFIX, Piece
+
+SWITCHED_OFF = "switched off"
+# Triggers and constraints on the tables that are seen without naming a schema.
+TRIGGERS = """SELECT t.tgname, c.relname, pg_get_triggerdef(t.oid, true), p.prosrc, t.tgenabled
+    FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
+    WHERE NOT t.tgisinternal AND pg_table_is_visible(c.oid)"""
+CONSTRAINTS = """SELECT n.conname, c.relname, pg_get_constraintdef(n.oid)
+    FROM pg_constraint n JOIN pg_class c ON c.oid = n.conrelid
+    WHERE n.contype = 'x' AND pg_table_is_visible(c.oid)"""
+
+
+def pieces(guard: Guard | NeverAtOnce) -> list[Piece]:
+    name = f"{PREFIX}{guard.name}"
+    return [Piece(name, guard.table, _trigger(guard) if isinstance(guard, Guard) else _exclusion(guard))]
+
+
+def standing(cursor: Any) -> list[Piece]:
+    cursor.execute(TRIGGERS)
+    found = [
+        Piece(name, table, _together(trigger, body if enabled == "O" else SWITCHED_OFF))
+        for name, table, trigger, body, enabled in cursor.fetchall()
+    ]
+    cursor.execute(CONSTRAINTS)
+    return found + [Piece(*row) for row in cursor.fetchall()]
+
+
+def statements_up(piece: Piece) -> list[str]:
+    if _is_exclusion(piece):
+        return [f"ALTER TABLE {piece.table} ADD CONSTRAINT {piece.name} {piece.definition}"]
+    trigger, body = piece.definition.split("\n", maxsplit=1)
+    function = (
+        f"CREATE OR REPLACE FUNCTION {piece.name}() RETURNS trigger LANGUAGE plpgsql AS $guard${body}$guard$"
+    )
+    return [function, trigger]
+
+
+def statements_down(piece: Piece) -> list[str]:
+    if _is_exclusion(piece):
+        return [f"ALTER TABLE {piece.table} DROP CONSTRAINT {piece.name}"]
+    return [f"DROP TRIGGER {piece.name} ON {piece.table}", f"DROP FUNCTION IF EXISTS {piece.name}()"]
+
+
+def _together(trigger: str, body: str) -> str:
+    return f"{trigger}\n{body}"
+
+
+def _is_exclusion(piece: Piece) -> bool:
+    return piece.definition.startswith("EXCLUDE")
+
+
+def _trigger(guard: Guard) -> str:
+    name = f"{PREFIX}{guard.name}"
+    row = "OLD" if guard.moment is Moment.DELETE else "NEW"
+    says = literal(f"{guard.name}: {guard.words}")
+    return _together(
+        f"CREATE TRIGGER {name} BEFORE {guard.moment.value} ON {guard.table}"
+        f" FOR EACH ROW EXECUTE FUNCTION {name}()",
+        f" BEGIN IF ({guard.holds}) IS NOT TRUE THEN RAISE EXCEPTION"
+        f" USING MESSAGE = {says}, ERRCODE = 'integrity_constraint_violation';"
+        f" END IF; RETURN {row}; END ",
+    )
+
+
+def _exclusion(guard: NeverAtOnce) -> str:
+    within = f"int8range({guard.within}, {guard.within}, '[]'::text) WITH &&, " if guard.within else ""
+    return f"EXCLUDE USING gist ({within}tstzrange(begins_at, ends_at) WITH &&)"

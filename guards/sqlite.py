@@ -1,0 +1,59 @@
+"""Guards as triggers of SQLite, which keeps each trigger's text as it was written."""
+
+from typing import Any
+
+from guards.guard import Guard, Moment, NeverAtOnce, literal
+from guards.pieces import PREFIX, Piece
+
+FAR = "'9999-12-31'"
+
+
+def pieces(guard: Guard | NeverAtOnce) -> list[Piece]:
+    if isinstance(guard, Guard):
+        return [_trigger(guard.name, guard.table, guard.moment, guard.holds, _says(guard))]
+    return [
+        _trigger(
+            f"{guard.name}_{moment.value.lower()}", guard.table, moment, _alone(guard, own), _says(guard)
+        )
+        for moment, own in ((Moment.INSERT, "NEW.id"), (Moment.UPDATE, "OLD.id"))
+    ]
+
+
+def standing(cursor: Any) -> list[Piece]:
+    cursor.execute("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
+    return [Piece(*row) for row in cursor.fetchall()]
+
+
+def statements_up(piece: Piece) -> list[str]:
+    return [piece.definition]
+
+
+def statements_down(piece: Piece) -> list[str]:
+    return [f'DROP TRIGGER "{piece.name}"']
+
+
+def _says(guard: Guard | NeverAtOnce) -> str:
+    return literal(f"{guard.name}: {guard.words}")
+
+
+def _trigger(name: str, table: str, moment: Moment, holds: str, says: str) -> Piece:
+    text = (
+        f"CREATE TRIGGER {PREFIX}{name} BEFORE {moment.value} ON {table}"
+        f" FOR EACH ROW WHEN ({holds}) IS NOT TRUE"
+        f" BEGIN SELECT RAISE(ABORT, {says}); END"
+    )
+    return Piece(f"{PREFIX}{name}", table, text)
+
+
+def _instant(moment: str) -> str:
+    """Moments are kept as text, with and without fractions of a second."""
+    return f"strftime('%Y-%m-%d %H:%M:%f', {moment})"
+
+
+def _alone(guard: NeverAtOnce, own: str) -> str:
+    beside = f"other.{guard.within} = NEW.{guard.within} AND " if guard.within else ""
+    ends, others_end = _instant(f"coalesce(NEW.ends_at, {FAR})"), _instant(f"coalesce(other.ends_at, {FAR})")
+    return (
+        f"NOT EXISTS (SELECT 1 FROM {guard.table} other WHERE {beside}other.id IS NOT {own}"
+        f" AND {_instant('other.begins_at')} < {ends} AND {_instant('NEW.begins_at')} < {others_end})"
+    )

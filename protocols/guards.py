@@ -1,0 +1,98 @@
+"""What the database refuses of the handbook.
+
+Words changed after they were put for signature, a version in force without its signatures, and signatures,
+acknowledgements, notes or wordings of letters taken away.
+"""
+
+from guards import Guard, Moment, append_only, literal, never_altered, never_deleted, one_of, same
+from protocols.models import (
+    Acknowledgement,
+    Clause,
+    ClauseNote,
+    InductionMeeting,
+    LetterTemplateVersion,
+    Part,
+    ProtocolVersion,
+    SigningRound,
+    SignOff,
+)
+
+CLAUSE, VERSION = Clause._meta.db_table, ProtocolVersion._meta.db_table
+ROUND, SIGN_OFF = SigningRound._meta.db_table, SignOff._meta.db_table
+DRAFT, FOR_SIGNATURE, IN_FORCE, SUPERSEDED = (
+    literal(state)
+    for state in (
+        ProtocolVersion.State.DRAFT,
+        ProtocolVersion.State.FOR_SIGNATURE,
+        ProtocolVersion.State.IN_FORCE,
+        ProtocolVersion.State.SUPERSEDED,
+    )
+)
+
+PUBLISHED = "A published version of the protocol is never changed."
+UNSIGNED = "A version of the protocol comes into force only when all three have signed (P22)."
+KEPT = "Signatures and acknowledgements are never changed or removed (P22)."
+NOT_TO_SIGN = "This version is not put for signature."
+NOTES_KEPT = "Notes on clauses are never changed or removed."
+LETTERS_KEPT = "A wording of a letter is never changed or removed; save a new one."
+
+
+def of_a_draft(which: str) -> str:
+    """The version, or each of the two, is a draft."""
+    return f"NOT EXISTS (SELECT 1 FROM {VERSION} v WHERE v.id {which} AND v.state <> {DRAFT})"
+
+
+SAME_WORDS = same(
+    "id",
+    "number",
+    "created_at",
+    "created_by_id",
+    "answer_days",
+    "after_reminder_days",
+    "rare_exceptions",
+    "offer_deputy",
+    "ask_wish",
+)
+SIGNED = f"""(SELECT COUNT(DISTINCT s.part) FROM {SIGN_OFF} s JOIN {ROUND} r ON r.id = s.round_id
+    WHERE r.version_id = OLD.id AND r.voided_at IS NULL AND {one_of("s.part", Part)}) = {len(Part)}"""
+# From which state to which, with nothing but what belongs to that move.
+MOVES = f"""({SAME_WORDS}) AND (
+    (OLD.state = {FOR_SIGNATURE} AND NEW.state = {FOR_SIGNATURE} AND NEW.note = OLD.note)
+    OR (OLD.state = {FOR_SIGNATURE} AND NEW.state IN ({DRAFT}, {IN_FORCE}))
+    OR (OLD.state = {IN_FORCE} AND NEW.state = {SUPERSEDED}
+        AND {same("note", "in_force_from", "published_by_id")}))"""
+SIGNED_FIRST = f"""(NEW.state <> {IN_FORCE} OR OLD.state IN ({IN_FORCE}, {SUPERSEDED})
+        OR (OLD.state = {FOR_SIGNATURE} AND {SIGNED}))
+    AND NOT (OLD.state = {DRAFT} AND NEW.state = {SUPERSEDED})"""
+OPEN_ROUND = f"""EXISTS (SELECT 1 FROM {ROUND} r JOIN {VERSION} v ON v.id = r.version_id
+    WHERE r.id = NEW.round_id AND r.voided_at IS NULL AND v.state IN ({FOR_SIGNATURE}, {IN_FORCE}))"""
+ONLY_VOIDED = f"""{same("id", "version_id", "words_digest", "opened_at", "opened_by_id")}
+    AND OLD.voided_at IS NULL AND NEW.voided_at IS NOT NULL
+    AND EXISTS (SELECT 1 FROM {VERSION} v
+        WHERE v.id = OLD.version_id AND v.state IN ({DRAFT}, {FOR_SIGNATURE}))"""
+
+GUARDS = (
+    Guard("clause_is_added_to_a_draft", CLAUSE, Moment.INSERT, of_a_draft("= NEW.version_id"), PUBLISHED),
+    Guard(
+        "clause_changes_in_a_draft",
+        CLAUSE,
+        Moment.UPDATE,
+        of_a_draft("IN (OLD.version_id, NEW.version_id)"),
+        PUBLISHED,
+    ),
+    Guard("clause_is_removed_from_a_draft", CLAUSE, Moment.DELETE, of_a_draft("= OLD.version_id"), PUBLISHED),
+    Guard("version_begins_as_a_draft", VERSION, Moment.INSERT, f"NEW.state = {DRAFT}", UNSIGNED),
+    Guard("version_is_signed_first", VERSION, Moment.UPDATE, SIGNED_FIRST, UNSIGNED),
+    Guard(
+        "version_stays_what_it_was", VERSION, Moment.UPDATE, f"OLD.state = {DRAFT} OR ({MOVES})", PUBLISHED
+    ),
+    never_deleted("version", VERSION, PUBLISHED, unless=f"OLD.state = {DRAFT}"),
+    never_altered("signing_round", ROUND, KEPT, unless=ONLY_VOIDED),
+    never_deleted("signing_round", ROUND, KEPT),
+    Guard("signature_is_given_in_an_open_round", SIGN_OFF, Moment.INSERT, OPEN_ROUND, NOT_TO_SIGN),
+    *append_only("signature", SIGN_OFF, KEPT),
+    *append_only("acknowledgement", Acknowledgement._meta.db_table, KEPT),
+    *append_only("induction_meeting", InductionMeeting._meta.db_table, KEPT),
+    *append_only("clause_note", ClauseNote._meta.db_table, NOTES_KEPT),
+    *append_only("letter_wording", LetterTemplateVersion._meta.db_table, LETTERS_KEPT),
+)

@@ -1,0 +1,66 @@
+"""The office opens only on a database of this version, up to date, with every guard in its place."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from civic import opening
+from guards import upkeep
+
+pytestmark = pytest.mark.django_db
+EARLIER = (
+    "The database was made by another version of this software"
+    " (it knows the step “engagements 0008_advice_and_tasks”, which this version does not);"
+    " nothing was changed: name an empty database in DATABASE_URL,"
+    " or start the version that made this one."
+)
+
+
+def test_nothing_speaks_against_opening_on_a_database_as_it_should_be(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert opening.obstacles() == []
+    call_command("may_open")
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_lost_guard_keeps_the_office_closed() -> None:
+    lost = next(
+        piece
+        for piece in upkeep.DIALECTS[connection.vendor].pieces(upkeep.registry()["decision_is_the_mayors"])
+    )
+    with connection.cursor() as cursor:
+        for statement in upkeep.DIALECTS[connection.vendor].statements_down(lost):
+            cursor.execute(statement)
+    said = (
+        "The database lacks the guard decision_is_the_mayors on engagements_decision."
+        " Run manage.py migrate, which puts every guard up."
+    )
+    assert opening.obstacles() == [said]
+    with pytest.raises(SystemExit) as end:
+        opening.refuse_when_not_ready()
+    assert end.value.code == f"The civic office does not open.\n{said}"
+
+
+def test_a_database_that_is_not_up_to_date_keeps_the_office_closed() -> None:
+    MigrationRecorder(connection).record_unapplied("engagements", "0003_times_of_keeping")
+    assert opening.obstacles() == [
+        "The database is not up to date with this version of the software: run manage.py migrate."
+    ]
+
+
+def test_a_database_of_the_first_build_is_recognised_and_left_as_it_is() -> None:
+    MigrationRecorder(connection).record_applied("engagements", "0008_advice_and_tasks")
+    MigrationRecorder(connection).record_unapplied("engagements", "0003_times_of_keeping")
+    before = MigrationRecorder(connection).applied_migrations().keys()
+    assert opening.obstacles() == [EARLIER]
+    with pytest.raises(CommandError) as refused:
+        call_command("migrate", verbosity=0)
+    assert str(refused.value) == EARLIER
+    assert MigrationRecorder(connection).applied_migrations().keys() == before
+
+
+def test_a_step_of_somebody_elses_app_that_is_no_longer_there_is_none_of_our_business() -> None:
+    MigrationRecorder(connection).record_applied("account", "0002_squashed_long_ago")
+    assert opening.obstacles() == []

@@ -1,0 +1,92 @@
+"""The check finds a guard that is missing, one that was changed, and a trigger that nobody declared."""
+
+import pytest
+from django.core.checks import run_checks
+from django.db import connection
+
+from guards import upkeep
+from guards.checks import guards_stand
+from guards.pieces import Piece
+
+pytestmark = pytest.mark.django_db
+NAME, TABLE = "record_is_never_deleted", "engagements_recordentry"
+MIGRATE = "Run manage.py migrate, which puts every guard up."
+
+
+def piece() -> Piece:
+    dialect = upkeep.DIALECTS[connection.vendor]
+    with connection.cursor() as cursor:
+        return next(each for each in dialect.standing(cursor) if each.name == f"guard_{NAME}")
+
+
+def write(*statements: str) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def found() -> list[tuple[str, str, str]]:
+    return [(message.id, message.msg, message.hint) for message in guards_stand(None, databases=["default"])]
+
+
+def down() -> None:
+    write(*upkeep.DIALECTS[connection.vendor].statements_down(piece()))
+
+
+def up(changed: Piece) -> None:
+    write(*upkeep.DIALECTS[connection.vendor].statements_up(changed))
+
+
+def test_nothing_is_found_while_every_guard_stands() -> None:
+    assert found() == []
+
+
+def test_a_missing_guard_is_found_and_put_back_by_migrating() -> None:
+    down()
+    assert found() == [("guards.E001", f"The database lacks the guard {NAME} on {TABLE}.", MIGRATE)]
+    upkeep.put_up(connection)
+    assert found() == []
+
+
+def test_a_changed_guard_is_found_and_made_anew_by_migrating() -> None:
+    whole = piece()
+    down()
+    up(Piece(whole.name, whole.table, whole.definition.replace("1 = 0", "1 = 1")))
+    assert found() == [
+        ("guards.E002", f"The guard {NAME} on {TABLE} is not what the software declares.", MIGRATE)
+    ]
+    upkeep.put_up(connection)
+    assert (found(), piece()) == ([], whole)
+
+
+def test_a_guard_on_another_table_is_found() -> None:
+    whole = piece()
+    down()
+    up(Piece(whole.name, "civic_closedday", whole.definition.replace(TABLE, "civic_closedday")))
+    assert [each[0] for each in found()] == ["guards.E002"]
+    upkeep.put_up(connection)
+    assert (found(), piece()) == ([], whole)
+
+
+if connection.vendor == "postgresql":  # SQLite cannot switch a trigger off
+
+    def test_a_guard_switched_off_is_found_and_switched_on_by_migrating() -> None:
+        write(f"ALTER TABLE {TABLE} DISABLE TRIGGER guard_{NAME}")
+        assert [each[0] for each in found()] == ["guards.E002"]
+        upkeep.put_up(connection)
+        assert found() == []
+
+
+def test_a_trigger_nobody_declared_is_found_and_left_alone() -> None:
+    up(stranger := Piece("letters_pass", TABLE, piece().definition.replace(f"guard_{NAME}", "letters_pass")))
+    said = ("guards.E003", f"Nobody declared letters_pass, which stands on {TABLE}.")
+    assert [each[:2] for each in found()] == [said]
+    upkeep.put_up(connection)
+    assert [each[:2] for each in found()] == [said]
+    write(*upkeep.DIALECTS[connection.vendor].statements_down(stranger))
+
+
+def test_django_asks_it_among_the_checks_of_a_database_and_never_without_one() -> None:
+    down()
+    assert "guards.E001" in [message.id for message in run_checks(databases=["default"])]
+    assert "guards.E001" not in [message.id for message in run_checks()]
