@@ -12,7 +12,7 @@ from civic import queries as council
 from civic.models import CouncilMeeting, Person
 from demo.cast import Cast
 from demo.days import Days
-from engagements.models import AgreedReason, Channel, Invitation, Outcome, Reply
+from engagements.models import AgreedReason, Channel, Invitation, Letter, Outcome
 from engagements.services.intake import registration
 from engagements.services.intake.registration import Arrival
 from engagements.services.letters import delivery_problems, drafts
@@ -106,10 +106,10 @@ class Desk:
 
     def release(self, case: Invitation, *, copies: list[dict[str, str]] | None = None) -> None:
         """Read the drafts of the case and let them go; what has to be posted is posted."""
-        for reply in Reply.objects.filter(invitation=case, state=Reply.State.DRAFT):
-            drafts.release(reply, subject=reply.subject, body=reply.body, copies=copies, by=self.cast.officer)
-        for reply in Reply.objects.filter(invitation=case, state=Reply.State.QUEUED, channel=Reply.Channel.POST):
-            delivery_problems.mark_posted(reply, by=self.cast.officer, posted_on=timezone.localdate())
+        for letter in Letter.objects.filter(invitation=case, state=Letter.State.DRAFT):
+            drafts.release(letter, subject=letter.subject, body=letter.body, copies=copies, by=self.cast.officer)
+        for letter in Letter.objects.filter(invitation=case, state=Letter.State.QUEUED, channel=Letter.Channel.POST):
+            delivery_problems.mark_posted(letter, by=self.cast.officer, posted_on=timezone.localdate())
 
     def outcome(self, case: Invitation, *, attended: bool = True, note: str = "") -> None:
         triage.record_outcome(case, attended=attended, note=note, by=self.cast.officer)

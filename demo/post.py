@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any, Self
 from unittest import mock
 
-from engagements.models import Reply
+from engagements.models import Letter
 from engagements.services.mail import notification_mails, outbox, transport
 
 # Reserved domains all; what the mail server of the demo says of these two mailboxes shows officers what can go wrong.
@@ -43,7 +43,7 @@ def nothing_leaves() -> Iterator[None]:
 
 def letters_leave() -> None:
     """What the worker does when it is woken."""
-    while Reply.objects.filter(state=Reply.State.QUEUED, channel=Reply.Channel.EMAIL).exists():
+    while Letter.objects.filter(state=Letter.State.QUEUED, channel=Letter.Channel.EMAIL).exists():
         outbox.send_due()
 
 

@@ -27,10 +27,10 @@ class RecordEntryAdmin(RecordAdmin):
     list_select_related = ["invitation", "by"]
 
 
-@admin.register(models.Reply)
-class ReplyAdmin(RecordAdmin):
-    list_display = ["invitation", "letter", "state", "channel", "drafted_at", "sent_at"]
-    list_filter = ["state", "letter"]
+@admin.register(models.Letter)
+class LetterAdmin(RecordAdmin):
+    list_display = ["invitation", "kind", "state", "channel", "drafted_at", "sent_at"]
+    list_filter = ["state", "kind"]
 
 
 @admin.register(models.OrganiserLink)
@@ -54,13 +54,13 @@ class HangingAdmin(RecordAdmin):
 
 HANGING_ON_AN_INVITATION = (
     models.Decision, models.Delegation, models.Engagement, models.Interest, models.Note, models.TelephoneCall, models.Question,
-    models.AdviceRequest, models.SameEventAnswer, models.Consultation, models.MemberTask,
+    models.LegalAdvice, models.SameEventAnswer, models.Consultation, models.MemberTask,
 )  # fmt: skip
 admin.site.register(HANGING_ON_AN_INVITATION, HangingAdmin)
 
 
-@admin.register(models.Notice)
-class NoticeAdmin(RecordAdmin):
+@admin.register(models.Notification)
+class NotificationAdmin(RecordAdmin):
     list_display = ["person", "invitation", "kind", "state", "queued_at", "sent_at"]
     list_select_related = ["person", "invitation"]
 

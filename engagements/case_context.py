@@ -17,17 +17,17 @@ from engagements.clashes import LONGEST_ENGAGEMENT
 from engagements.likeness import looks_like_same_event, same_organiser
 from engagements.models import (
     LEFT,
-    AdviceRequest,
     Decision,
     Delegation,
     Engagement,
     Interest,
     Invitation,
+    LegalAdvice,
+    Letter,
     Outcome,
-    Reply,
     SameEventAnswer,
 )
-from protocols.core.vocabulary import Letter, Stage
+from protocols.core.vocabulary import LetterKind, Stage
 
 # The longest an event is looked around for: a festival of a fortnight, not an exhibition of a year.
 LONGEST_LOOK = 14
@@ -50,13 +50,13 @@ class CaseContext:
 
     at: CouncilNow
     # The letters of each case with their copies, oldest first; of the related cases those that have left.
-    letters: dict[int, list[Reply]] = field(default_factory=lambda: defaultdict(list))
+    letters: dict[int, list[Letter]] = field(default_factory=lambda: defaultdict(list))
     decisions: dict[int, list[Decision]] = field(default_factory=lambda: defaultdict(list))
     delegations: dict[int, list[Delegation]] = field(default_factory=lambda: defaultdict(list))
     # The living engagement of each case, and every living one around their dates.
     engagements: dict[int, Engagement] = field(default_factory=dict)
     diary: list[Engagement] = field(default_factory=list)
-    advice: dict[int, list[AdviceRequest]] = field(default_factory=lambda: defaultdict(list))
+    advice: dict[int, list[LegalAdvice]] = field(default_factory=lambda: defaultdict(list))
     answers: dict[int, list[SameEventAnswer]] = field(default_factory=lambda: defaultdict(list))
     interests: dict[int, list[Interest]] = field(default_factory=lambda: defaultdict(list))
     # Cases of the same day or organiser, or that carry a joined one on, by key.
@@ -68,7 +68,7 @@ class CaseContext:
     def now(self) -> datetime:
         return self.at.now
 
-    def letters_left(self, key: int) -> list[Reply]:
+    def letters_left(self, key: int) -> list[Letter]:
         """What the organiser of this case, or of a related one, has been sent."""
         return [letter for letter in self.letters[key] if letter.state in LEFT and letter.copy_of_id is None]
 
@@ -94,7 +94,7 @@ class CaseContext:
         """Whether the case was declined and its organiser told so."""
         if case.stage != Stage.DECLINED.value:
             return False
-        return any(letter.letter == Letter.DECLINE.value for letter in self.letters_left(case.pk))
+        return any(letter.kind == LetterKind.DECLINE.value for letter in self.letters_left(case.pk))
 
     def carrying(self, invitation: Invitation) -> Invitation | None:
         """The case that carries a joined one on; the last of them where that one was joined, too."""
@@ -121,7 +121,7 @@ def read(invitations: Sequence[Invitation], at: CouncilNow) -> CaseContext:
     context.diary = list(_engagements(invitations))
     context.engagements = {engagement.invitation_id: engagement for engagement in context.diary}
     of_these = {"invitation__in": keys}
-    for request in AdviceRequest.objects.filter(**of_these).select_related("asked_by", "given_by").order_by("id"):
+    for request in LegalAdvice.objects.filter(**of_these).select_related("asked_by", "given_by").order_by("id"):
         context.advice[request.invitation_id].append(request)
     for answer in SameEventAnswer.objects.filter(void=False, **of_these):
         context.answers[answer.invitation_id].append(answer)
@@ -156,9 +156,9 @@ def _related(invitations: Sequence[Invitation]) -> QuerySet[Invitation]:
     return Invitation.objects.filter(found).select_related("organiser").only(*OF_RELATED)
 
 
-def _letters(keys: Sequence[int], related: Iterable[int]) -> QuerySet[Reply]:
+def _letters(keys: Sequence[int], related: Iterable[int]) -> QuerySet[Letter]:
     wanted = Q(invitation__in=keys) | Q(invitation__in=list(related), state__in=LEFT, copy_of__isnull=True)
-    letters = Reply.objects.filter(wanted).select_related("released_by", "posted_by", "template_version")
+    letters = Letter.objects.filter(wanted).select_related("released_by", "posted_by", "template_version")
     return letters.defer("body", "values").order_by("id")
 
 

@@ -10,10 +10,10 @@ from engagements import goodwill, situations
 from engagements.case_context import CaseContext, days_around
 from engagements.clashes import MEETING_LASTS, overlap, people
 from engagements.likeness import looks_like_same_event
-from engagements.models import Engagement, Invitation, Provenance, Reply
+from engagements.models import Engagement, Invitation, Letter, Provenance
 from protocols.core.findings import Finding, Period, TriageParticulars, findings_of
 from protocols.core.situation import Situation
-from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Letter, MayorOfEvent, Stage
+from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, LetterKind, MayorOfEvent, Stage
 
 _ALIVE = frozenset(stage.value for stage in OPEN_STAGES + ATTENDING_STAGES)
 
@@ -66,13 +66,13 @@ def particulars(invitation: Invitation, facts: Situation, context: CaseContext) 
     )
 
 
-def _explained_elsewhere(invitation: Invitation, context: CaseContext) -> list[Reply]:
+def _explained_elsewhere(invitation: Invitation, context: CaseContext) -> list[Letter]:
     """The letters that explained the protocol to the same organiser in other cases."""
     return [
         letter
         for case in context.same_organiser(invitation)
         for letter in context.letters_left(case.pk)
-        if letter.letter == Letter.PROTOCOL_EXPLAINED.value
+        if letter.kind == LetterKind.PROTOCOL_EXPLAINED.value
     ]
 
 

@@ -23,12 +23,12 @@ from engagements.models import (
     Invitation,
     Keeping,
     LegalHold,
+    Letter,
     Level,
     MemberTask,
     MemberTaskEvent,
     Outcome,
     RecordEntry,
-    Reply,
     RetentionRun,
 )
 from guards import Guard, Moment, append_only, literal, never_altered, never_deleted, one_of, same
@@ -41,7 +41,7 @@ INVITATION, DECISION, DELEGATION = (model._meta.db_table for model in (Invitatio
 ENGAGEMENT, ENTRY, PARTICULARS = (
     model._meta.db_table for model in (Engagement, RecordEntry, EntryParticulars)
 )
-LETTER, QUESTION, ANSWER = (model._meta.db_table for model in (Reply, Consultation, ConsultationAnswer))
+LETTER, QUESTION, ANSWER = (model._meta.db_table for model in (Letter, Consultation, ConsultationAnswer))
 TASK, TASK_EVENT = (model._meta.db_table for model in (MemberTask, MemberTaskEvent))
 ERASURE, RUN, HOLD = (model._meta.db_table for model in (Erasure, RetentionRun, LegalHold))
 INSERT, UPDATE = Moment.INSERT, Moment.UPDATE
@@ -172,7 +172,7 @@ NEEDS = " AND ".join(
         becomes(Stage.DECLINED, of_invitation(DECISION, equal("r.outcome", Outcome.DECLINE))),
     )
 )
-IS_DECLINE = f"{equal('letter', vocabulary.Letter.DECLINE)} AND copy_of_id IS NULL"
+IS_DECLINE = f"{equal('kind', vocabulary.LetterKind.DECLINE)} AND copy_of_id IS NULL"
 LAST_DECLINE = f"(SELECT max(id) FROM {LETTER} WHERE invitation_id = NEW.id AND {IS_DECLINE})"
 DECLINE_STANDS = f"""NOT ({equal("OLD.stage", Stage.DECLINED)}) OR {equal("NEW.stage", Stage.DECLINED)}
     OR NOT {of_invitation(LETTER, f"{one_of('r.state', LEFT)} AND r.id = {LAST_DECLINE}")}"""
@@ -224,7 +224,7 @@ PARTICULARS_ERASED = " OR ".join(
 )
 LETTER_ERASED = f"""{
     same(
-        "state", "letter", "says", "invitation_id", "entry_id", "message_id", "sent_at", "posted_at", "clause"
+        "state", "kind", "announces", "invitation_id", "entry_id", "message_id", "sent_at", "posted_at", "clause"
     )
 }
     AND NEW.recipient_email IN (OLD.recipient_email, 'erased-' || NEW.id || '@erased.invalid')
@@ -232,7 +232,7 @@ LETTER_ERASED = f"""{
     underway(Keeping.LETTERS, "NEW.invitation_id", " AND NEW.subject = x.words AND NEW.body = x.words")
 }"""
 LETTER_FROZEN = f"""NOT ({one_of("OLD.state", LEFT)})
-    OR ({same("subject", "body", "letter", "says", "invitation_id", "message_id", "recipient_email")})
+    OR ({same("subject", "body", "kind", "announces", "invitation_id", "message_id", "recipient_email")})
     OR ({LETTER_ERASED})"""
 LAWFUL = f"""EXISTS (SELECT 1 FROM {RUN} n, {INVITATION} i
     WHERE n.id = NEW.run_id AND n.kind = NEW.kind AND n.finished_at IS NULL AND i.id = NEW.invitation_id

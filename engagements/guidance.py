@@ -113,7 +113,7 @@ HEADINGS = {
 
 
 @dataclass(frozen=True)
-class Way:
+class OpenStep:
     """A step that is open."""
 
     step: Step
@@ -127,7 +127,7 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Barred:
+class ClosedStep:
     """A step that is closed: why, under which clause, and what can be done instead."""
 
     step: Step
@@ -137,11 +137,11 @@ class Barred:
 
 
 @dataclass(frozen=True)
-class Heard:
+class OnBehalfSteps:
     """The steps that record somebody's word; `awaited` when the case waits for just that."""
 
     says: str
-    steps: list[Way]
+    steps: list[OpenStep]
     awaited: bool
 
 
@@ -149,10 +149,10 @@ class Heard:
 class Ways:
     """All that a person can do with a case, the recommended step first."""
 
-    first: Way | None
-    own: list[Way]
-    by_word: list[Heard]
-    barred: list[Barred]
+    first: OpenStep | None
+    own: list[OpenStep]
+    by_word: list[OnBehalfSteps]
+    barred: list[ClosedStep]
     waits: str
 
 
@@ -165,7 +165,7 @@ def ways(situation: Situation, *, in_person: frozenset[Party], on_the_word: froz
     best = recommended(situation, [row.step for row in own])
     awaited = AWAITED.get(situation.stage)
     heard = [
-        Heard(says, [_way(row) for row in rows if row.party is party and row not in own], awaited=party is awaited)
+        OnBehalfSteps(says, [_way(row) for row in rows if row.party is party and row not in own], awaited=party is awaited)
         for party, says in HEADINGS.items()
     ]
     closed = protocol.closed_steps(situation, parties)
@@ -173,13 +173,13 @@ def ways(situation: Situation, *, in_person: frozenset[Party], on_the_word: froz
         first=next((_way(row) for row in own if row.step is best), None),
         own=[_way(row) for row in own if row.step is not best],
         by_word=[word for word in heard if word.steps],
-        barred=[Barred(row.step, row.clause, why, instead_of(why)) for row, why in closed],
+        barred=[ClosedStep(row.step, row.clause, why, instead_of(why)) for row, why in closed],
         waits=WAITS.get(situation.stage, "") if not situation.event_over else "",
     )
 
 
-def _way(row: Row) -> Way:
-    return Way(row.step, row.clause, DOES.get(row.step, ""))
+def _way(row: Row) -> OpenStep:
+    return OpenStep(row.step, row.clause, DOES.get(row.step, ""))
 
 
 def instead_of(why: Iterable[str]) -> tuple[str, ...]:

@@ -7,16 +7,16 @@ from typing import Any
 
 from civic import wording
 from engagements.models import (
-    AdviceRequest,
     Channel,
     Decision,
     Delegation,
+    LegalAdvice,
     Note,
     Provenance,
     Question,
     RecordEntry,
 )
-from protocols.core.vocabulary import Addressee, Letter, Party, Stage, Step, Wish
+from protocols.core.vocabulary import Addressee, LetterKind, Party, Stage, Step, Wish
 from protocols.service import in_council_words
 
 Names = Mapping[str, str]
@@ -139,7 +139,7 @@ class Known:
     decisions: dict[int, Decision] = field(default_factory=dict)
     delegations: dict[int, Delegation] = field(default_factory=dict)
     questions: dict[int, Question] = field(default_factory=dict)
-    advice: dict[int, AdviceRequest] = field(default_factory=dict)
+    advice: dict[int, LegalAdvice] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -305,7 +305,7 @@ def _one(label: str, words_of: type | None = None) -> Any:
 
 
 def _withdrawn(letters: list[str], words: Mapping[str, Any], known: Known) -> Told:
-    yield "Letters withdrawn before they left", ", ".join(_label(Letter, letter) for letter in letters)
+    yield "Letters withdrawn before they left", ", ".join(_label(LetterKind, letter) for letter in letters)
 
 
 def _posted_on(value: str, words: Mapping[str, Any], known: Known) -> Told:
@@ -325,7 +325,7 @@ _TOLD = {
     "same": _one("The same event"),
     "joined_to": _one("Joined to"),
     "withdrawn_letters": _withdrawn,
-    "letter": _one("Letter", Letter),
+    "letter": _one("Letter", LetterKind),
     "channel": _one("Came by", Channel),
     "addressee": _one("Addressed to", Addressee),
     "wish": _one("If the Mayor cannot attend", Wish),
@@ -347,4 +347,4 @@ _TOLD = {
     "noted_on": _one("Clause"),
 }
 # Numbers of rows and messages that say nothing to a reader.
-_SILENT = frozenset({"reply", "note", "call", "interest", "message_id", "attended", "task"})
+_SILENT = frozenset({"letter_id", "note", "call", "interest", "message_id", "attended", "task"})

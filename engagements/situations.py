@@ -9,8 +9,8 @@ from civic.models import PreElectionPeriod
 from civic.queries import CouncilNow, read_council
 from engagements import case_context
 from engagements.case_context import CaseContext
-from engagements.models import LEFT, LIVING, SAID_NO, Delegation, Invitation, Purpose, Reply
-from protocols.core.letters import NOTICES, announced_after
+from engagements.models import LEFT, LIVING, SAID_NO, Delegation, Invitation, Letter, Purpose
+from protocols.core.letters import STANDING_LETTERS, announced_after
 from protocols.core.situation import Situation
 from protocols.core.vocabulary import (
     Accompany,
@@ -28,7 +28,7 @@ from protocols.core.vocabulary import (
     Wish,
 )
 
-_STANDING = frozenset(letter.value for letter in NOTICES)
+_STANDING = frozenset(letter.value for letter in STANDING_LETTERS)
 
 
 def of(invitation: Invitation, at: CouncilNow | None = None) -> Situation:
@@ -48,16 +48,16 @@ def situation(invitation: Invitation, context: CaseContext) -> Situation:
     deputy = context.at.deputy_of_event(invitation.starts_at)
     deputy_key = deputy.person.pk if deputy else None
     choice, chooser, asked, accompany = _choice(invitation, context)
-    replies = own_letters(invitation, context)
+    letters = own_letters(invitation, context)
     return Situation(
         stage=Stage(invitation.stage),
         addressee=Addressee(invitation.addressee),
         named_deputy=invitation.named_deputy,
         wish=Wish(invitation.wish),
         explained=Explained(invitation.explained),
-        clock=_clock(invitation, replies, context.now),
-        announced=announced(replies),
-        waiting=waiting(replies),
+        clock=_clock(invitation, letters, context.now),
+        announced=announced(letters),
+        waiting=waiting(letters),
         mayor=MayorOfEvent(code),
         event_over=invitation.ends_at <= context.now,
         deputy_in_office=deputy is not None,
@@ -75,30 +75,30 @@ def situation(invitation: Invitation, context: CaseContext) -> Situation:
     )
 
 
-def own_letters(invitation: Invitation, context: CaseContext) -> list[Reply]:
+def own_letters(invitation: Invitation, context: CaseContext) -> list[Letter]:
     """The letters that say where the case stands: copies and standing letters never do."""
     return [
         letter
         for letter in context.letters[invitation.pk]
-        if letter.copy_of_id is None and letter.letter not in _STANDING
+        if letter.copy_of_id is None and letter.kind not in _STANDING
     ]
 
 
-def announced(replies: list[Reply]) -> Announced:
+def announced(letters: list[Letter]) -> Announced:
     """Whose attendance the letters that left have told the organiser of, and that no later letter called off."""
     stands = Announced.NOTHING
-    for reply in replies:
-        if reply.state in LEFT:
-            stands = announced_after(Waiting(reply.says), stands)
+    for letter in letters:
+        if letter.state in LEFT:
+            stands = announced_after(Waiting(letter.announces), stands)
     return stands
 
 
-def waiting(replies: list[Reply]) -> Waiting:
+def waiting(letters: list[Letter]) -> Waiting:
     """What the stage's letter will say, while it has not left; one an officer stopped is still owed."""
-    for reply in reversed(replies):
-        superseded = reply.state == Reply.State.CANCELLED and reply.cancelled_by_id is None
+    for letter in reversed(letters):
+        superseded = letter.state == Letter.State.CANCELLED and letter.cancelled_by_id is None
         if not superseded:
-            return Waiting.NONE if reply.state in LEFT else Waiting(reply.says)
+            return Waiting.NONE if letter.state in LEFT else Waiting(letter.announces)
     return Waiting.NONE
 
 
@@ -126,24 +126,24 @@ def _said_no(delegation: Delegation, invitation: Invitation, deputy: int | None)
     return delegation.state in SAID_NO and delegation.deputy_id == deputy and delegation.event_at == invitation.starts_at
 
 
-def answer_due_on(invitation: Invitation, replies: list[Reply]) -> date | None:
+def answer_due_on(invitation: Invitation, letters: list[Letter]) -> date | None:
     """By when the organiser is asked to answer: counted from the letter that asked, when that left later than planned.
 
     The time to answer, and the further time a reminder gives, are calendar days of the case's own version of the protocol.
     """
     if invitation.answer_due_on is None:
         return None
-    left = [reply.sent_at or reply.posted_at for reply in replies if reply.state in LEFT]
+    left = [letter.sent_at or letter.posted_at for letter in letters if letter.state in LEFT]
     limits = invitation.protocol_version
     days = limits.after_reminder_days if invitation.reminded_on else limits.answer_days
     since = [timezone.localdate(moment) + timedelta(days=days) for moment in left[-1:] if moment]
     return max([invitation.answer_due_on, *since])
 
 
-def _clock(invitation: Invitation, replies: list[Reply], now: datetime) -> AnswerClock:
-    due_on = answer_due_on(invitation, replies)
+def _clock(invitation: Invitation, letters: list[Letter], now: datetime) -> AnswerClock:
+    due_on = answer_due_on(invitation, letters)
     # Until the letter has left, nobody is keeping anybody waiting.
-    if due_on is None or waiting(replies) is not Waiting.NONE:
+    if due_on is None or waiting(letters) is not Waiting.NONE:
         return AnswerClock.REMINDED if invitation.reminded_on else AnswerClock.RUNNING
     passed = timezone.localdate(now) > due_on
     if invitation.reminded_on:

@@ -13,13 +13,13 @@ from protocols import sign_off
 logger = logging.getLogger(__name__)
 
 
-@app.task(name=worker_wakeup.SEND_REPLIES)
-def send_replies() -> None:
+@app.task(name=worker_wakeup.SEND_LETTERS)
+def send_letters() -> None:
     """Send the letters, notices and lost links that are due; when there may be more, ask to be woken again."""
-    links, notices, letters = lost_link_mails.send_due(), notification_mails.send_due(), outbox.send_due()
-    if notices or letters:
-        logger.info("Notices taken up: %s, letters: %s.", notices, letters)
-    if outbox.BATCH in (links, notices, letters):
+    links, notifications, letters = lost_link_mails.send_due(), notification_mails.send_due(), outbox.send_due()
+    if notifications or letters:
+        logger.info("Notices taken up: %s, letters: %s.", notifications, letters)
+    if outbox.BATCH in (links, notifications, letters):
         worker_wakeup.call()
 
 

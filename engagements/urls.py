@@ -96,10 +96,10 @@ urlpatterns = [
     path("deputy/<slug:reference>/interest/", deputy.interest, name="deputy_interest"),
     path("deputy/<slug:reference>/steps/<slug:slug>/", deputy.answer, name="deputy_answer"),
     # The letters desk.
-    path("office/replies/", letters_desk.replies, name="letters_desk"),
-    path("office/replies/<int:pk>/", letters_desk.reply, name="letter"),
-    path("office/replies/<int:pk>/print/", letters_desk.reply_print, name="letter_print"),
-    path("office/replies/<int:pk>/steps/<slug:name>/", letters_desk.reply_action, name="letter_action"),
+    path("office/replies/", letters_desk.letters, name="letters_desk"),
+    path("office/replies/<int:pk>/", letters_desk.letter, name="letter"),
+    path("office/replies/<int:pk>/print/", letters_desk.letter_print, name="letter_print"),
+    path("office/replies/<int:pk>/steps/<slug:name>/", letters_desk.letter_action, name="letter_action"),
     # One case.
     path("office/invitations/<slug:reference>/", case_page.case, name="case"),
     path("office/invitations/<slug:reference>/summary/", summary.summary, name="case_summary"),

@@ -7,7 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
-from protocols.core.vocabulary import Letter
+from protocols.core.vocabulary import LetterKind
 from protocols.models import Clause, LetterTemplateVersion, Part, ProtocolVersion
 from protocols.sign_off import content_type_of
 from protocols.texts.limits import ASKING, LIMITS, OFFERS
@@ -36,7 +36,7 @@ class WordingForm(forms.Form):
     )
     after = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, letter: Letter, wording: LetterTemplateVersion | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, letter: LetterKind, wording: LetterTemplateVersion | None = None, **kwargs: Any) -> None:
         if wording is not None:
             kwargs["initial"] = {"subject": wording.subject, "body": wording.body, "after": wording.number}
         super().__init__(*args, **kwargs)

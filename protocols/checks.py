@@ -12,7 +12,7 @@ from django.db import connections
 from django.db.migrations.recorder import MigrationRecorder
 
 from protocols.core.table import PROTOCOL
-from protocols.core.vocabulary import Letter
+from protocols.core.vocabulary import LetterKind
 from protocols.texts import shipped_clauses, shipped_letter
 from protocols.wording import validate, validate_clause
 
@@ -30,7 +30,7 @@ def shipped_words_are_fit(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
     for code, title, text in clauses:
         for problem in validate_clause(title, text):
             found.append(Error(f"{code} in protocols/texts/protocol.txt: {problem}", id="protocols.E002"))
-    for letter in Letter:
+    for letter in LetterKind:
         for problem in validate(letter, *shipped_letter(letter)):
             found.append(Error(f"handbook/texts/letters/{letter}.txt: {problem}", id="protocols.E003"))
     return found
@@ -56,7 +56,7 @@ def clauses_lacking(alias: str) -> list[CheckMessage]:
 def letters_lacking(alias: str) -> list[CheckMessage]:
     wordings = apps.get_model("protocols", "LetterTemplateVersion")
     found: list[CheckMessage] = []
-    for letter in Letter:
+    for letter in LetterKind:
         wording = wordings.objects.using(alias).filter(template__letter=letter.value).order_by("-number").first()
         problems = validate(letter, wording.subject, wording.body) if wording else ["It has no wording."]
         found += [Error(f"The letter “{letter.label}”: {problem}", id="protocols.E006") for problem in problems]

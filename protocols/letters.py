@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from protocols.core.vocabulary import Letter
+from protocols.core.vocabulary import LetterKind
 from protocols.layout import as_article, as_page, as_text
 from protocols.models import LetterTemplate, LetterTemplateVersion
 from protocols.texts.placeholders import PLACEHOLDERS, REQUIRED, Placeholder
@@ -77,12 +77,12 @@ class Rendered:
     template_version: LetterTemplateVersion | None
 
 
-def template_in_force(letter: Letter) -> LetterTemplateVersion:
+def template_in_force(letter: LetterKind) -> LetterTemplateVersion:
     """The wording in use: the newest. Raises LetterTemplateVersion.DoesNotExist when the letter has none."""
     return LetterTemplateVersion.objects.select_related("template").filter(template__letter=letter.value).latest("number")
 
 
-def wordings_of(letter: Letter) -> QuerySet[LetterTemplateVersion]:
+def wordings_of(letter: LetterKind) -> QuerySet[LetterTemplateVersion]:
     """Every wording of a letter, the newest first."""
     return LetterTemplateVersion.objects.filter(template__letter=letter.value).select_related("template", "created_by").order_by("-number")
 
@@ -92,10 +92,10 @@ def wordings_in_force() -> list[LetterTemplateVersion]:
     newest: dict[str, LetterTemplateVersion] = {}
     for wording in LetterTemplateVersion.objects.select_related("template", "created_by").order_by("number"):
         newest[wording.template.letter] = wording
-    return [newest[letter.value] for letter in Letter if letter.value in newest]
+    return [newest[letter.value] for letter in LetterKind if letter.value in newest]
 
 
-def goes_by_itself(letter: Letter) -> bool:
+def goes_by_itself(letter: LetterKind) -> bool:
     """Whether the office lets this letter leave without an officer reading it first."""
     return LetterTemplate.objects.filter(letter=letter.value, may_go_by_itself=True).exists()
 
@@ -118,7 +118,7 @@ def samples_named(names: Mapping[str, str]) -> dict[str, str]:
     return told | dict(names)
 
 
-def placeholders_for(letter: Letter) -> dict[str, Placeholder]:
+def placeholders_for(letter: LetterKind) -> dict[str, Placeholder]:
     """What this letter may have filled in, with what each is, what it must say first."""
     allowed = allowed_in(letter)
     must = [name for name in PLACEHOLDERS if name in REQUIRED[letter]]
@@ -127,7 +127,7 @@ def placeholders_for(letter: Letter) -> dict[str, Placeholder]:
 
 
 # Cases are not the protocol's. Whoever keeps them may offer their particulars, so that a letter can be looked at on one.
-CaseValues = Callable[[Letter, str], Mapping[str, str] | None]
+CaseValues = Callable[[LetterKind, str], Mapping[str, str] | None]
 _case_values: list[CaseValues] = []
 
 
@@ -141,7 +141,7 @@ def offers_cases() -> bool:
     return bool(_case_values)
 
 
-def values_of_case(letter: Letter, reference: str) -> Mapping[str, str] | None:
+def values_of_case(letter: LetterKind, reference: str) -> Mapping[str, str] | None:
     """The values for this letter about a case, when cases are offered and there is such a one."""
     return _case_values[0](letter, reference) if _case_values else None
 
@@ -178,7 +178,7 @@ def compose(
 
 
 def render(
-    letter: Letter,
+    letter: LetterKind,
     values: Mapping[str, str],
     *,
     template_version: LetterTemplateVersion | None = None,
@@ -202,7 +202,7 @@ def render(
 
 
 @transaction.atomic
-def save_wording(*, letter: Letter, subject: str, body: str, after: int, by: Any) -> LetterTemplateVersion:
+def save_wording(*, letter: LetterKind, subject: str, body: str, after: int, by: Any) -> LetterTemplateVersion:
     """Add a wording that is used from now on. `after` is the number of the wording the editor opened.
 
     Raises UnfitWording with every problem, StaleWording when somebody else saved meanwhile.
@@ -221,7 +221,7 @@ def save_wording(*, letter: Letter, subject: str, body: str, after: int, by: Any
 
 
 @transaction.atomic
-def let_go_by_itself(*, letter: Letter, allowed: bool, by: Any) -> None:
+def let_go_by_itself(*, letter: LetterKind, allowed: bool, by: Any) -> None:
     """Say whether this letter may leave without an officer reading it first."""
     LetterTemplate.objects.filter(letter=letter.value).exclude(may_go_by_itself=allowed).update(
         may_go_by_itself=allowed, switched_at=timezone.now(), switched_by=by

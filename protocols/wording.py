@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from protocols.core.vocabulary import Letter
+from protocols.core.vocabulary import LetterKind
 from protocols.texts.placeholders import (
     ATTENDEE,
     ATTENDEE_MAY_BE_NAMED,
@@ -101,7 +101,7 @@ def syntax_problems(text: str, *, allowed: frozenset[str], what: str) -> list[st
     return problems
 
 
-def allowed_in(letter: Letter) -> frozenset[str]:
+def allowed_in(letter: LetterKind) -> frozenset[str]:
     """The placeholders this letter may use: a Deputy is not spoken of before the Deputy has accepted."""
     names = frozenset(PLACEHOLDERS) - OF_THE_VERSION
     if letter not in DEPUTY_TITLE_MAY_STAND:
@@ -113,12 +113,12 @@ def allowed_in(letter: Letter) -> frozenset[str]:
     return names
 
 
-def validate(letter: Letter, subject: str, body: str) -> list[str]:
+def validate(letter: LetterKind, subject: str, body: str) -> list[str]:
     """Everything that keeps these words from being this letter's template; empty when they are fit."""
     return subject_problems(letter, subject) + body_problems(letter, body)
 
 
-def subject_problems(letter: Letter, subject: str) -> list[str]:
+def subject_problems(letter: LetterKind, subject: str) -> list[str]:
     problems = []
     if not subject.strip():
         problems.append("Enter a subject.")
@@ -129,7 +129,7 @@ def subject_problems(letter: Letter, subject: str) -> list[str]:
     return problems + syntax_problems(subject, allowed=allowed_in(letter), what="The subject")
 
 
-def body_problems(letter: Letter, body: str) -> list[str]:
+def body_problems(letter: LetterKind, body: str) -> list[str]:
     problems = []
     if not body.strip():
         problems.append("Enter the text of the letter.")

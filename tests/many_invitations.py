@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from civic.models import Person
-from engagements.models import Decision, Engagement, Invitation, Organiser, RecordEntry, Reply
+from engagements.models import Decision, Engagement, Invitation, Letter, Organiser, RecordEntry
 from engagements.services.intake.registration import search_text
 from protocols import service as protocol
 from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Stage
@@ -52,9 +52,9 @@ def _write(batch: list[int], of: int, mayor: Person, today: date) -> None:
     told = [one for one in invitations if one.addressee == "deputy"]
     entry = {"party": "officer", "kind": "explain_protocol", "at": at, "protocol_version": version, "particulars_digest": ""}
     entries = RecordEntry.objects.bulk_create(RecordEntry(invitation=one, sequence=1, hash=f"crowd-{one.pk}", **entry) for one in told)
-    letter = {"letter": "protocol_explained", "state": "sent", "subject": "The protocol", "body": "…", "clause": "P4"}
-    Reply.objects.bulk_create(
-        Reply(invitation=one, entry=entry, message_id=f"<crowd-{one.pk}>", protocol_version=version, drafted_at=at, sent_at=at, **letter)
+    letter = {"kind": "protocol_explained", "state": "sent", "subject": "The protocol", "body": "…", "clause": "P4"}
+    Letter.objects.bulk_create(
+        Letter(invitation=one, entry=entry, message_id=f"<crowd-{one.pk}>", protocol_version=version, drafted_at=at, sent_at=at, **letter)
         for one, entry in zip(told, entries, strict=True)
     )
 

@@ -11,8 +11,8 @@ from engagements.models import (
     DisclosureItem,
     Invitation,
     Keeping,
+    Letter,
     MemberTask,
-    Reply,
     RetentionRun,
 )
 from engagements.services.advice import consultations, member_tasks
@@ -81,7 +81,7 @@ class Scene:
     untold: Invitation = field(init=False)
     # What the organiser's link carries.
     token: str = field(init=False)
-    letter: Reply = field(init=False)
+    letter: Letter = field(init=False)
     # A run of which nothing is left to do, and a thing chosen for a request.
     certificate: RetentionRun = field(init=False)
     asked_item: DisclosureItem = field(init=False)
@@ -125,7 +125,7 @@ def make_scene() -> Scene:
     scene.asked = cases.with_deputy(officer=officer, mayor=mayor)
     scene.untold = cases.make_invitation()
     scene.token = organiser_links.token_of(organiser_links.make_link(scene.untold))
-    scene.letter = Reply.objects.filter(invitation=scene.untold)[0]
+    scene.letter = Letter.objects.filter(invitation=scene.untold)[0]
     scene.certificate = RetentionRun.objects.create(
         number="RC-2026-0001", kind=Keeping.LETTERS, cut_off_on=date(2020, 6, 1), approved_at=yesterday, approved_by=scene.people[W.MANAGER]
     )

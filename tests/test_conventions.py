@@ -15,7 +15,7 @@ from django.db.models import DateTimeField
 from django.template import engines
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("civic", "protocols", "engagements", "guards")
+PACKAGES = ("civic", "demo", "engagements", "guards", "handbook", "printing", "protocols", "reports")
 TEMPLATES = ROOT / "templates"
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_VIEW = 400, 60, 25
 
@@ -105,16 +105,16 @@ NOBODYS_ACT = {
     "engagements.Engagement.made_at": "made by the decision or delegation it rests on, which names its person",
     "engagements.TelephoneCall.called_at": "when the telephone rang; written_by made the note",
     "engagements.Question.given_up_at": "the protocol's own time ran out, or the record names who stopped waiting",
-    "engagements.AdviceRequest.recalled_at": "the record entry of the recall names its officer",
+    "engagements.LegalAdvice.recalled_at": "the record entry of the recall names its officer",
     "engagements.Delegation.asked_at": "asked by the Mayor's decision it rests on, which names its person",
     "engagements.Delegation.event_at": "the event's date when the Deputy was asked",
     "engagements.Interest.declared_at": "declared by the office-holder it belongs to; recorded_by wrote it down",
-    "engagements.Reply.drafted_at": "drafted by the protocol's row",
-    "engagements.Reply.next_attempt_at": "due time of the worker",
-    "engagements.Reply.sent_at": "by the worker",
-    "engagements.Notice.next_attempt_at": "due time of the worker",
-    "engagements.Notice.queued_at": "by the step it tells of",
-    "engagements.Notice.sent_at": "by the worker",
+    "engagements.Letter.drafted_at": "drafted by the protocol's row",
+    "engagements.Letter.next_attempt_at": "due time of the worker",
+    "engagements.Letter.sent_at": "by the worker",
+    "engagements.Notification.next_attempt_at": "due time of the worker",
+    "engagements.Notification.queued_at": "by the step it tells of",
+    "engagements.Notification.sent_at": "by the worker",
     "engagements.LinkRequest.next_attempt_at": "due time of the worker",
     "engagements.LinkRequest.queued_at": "asked by whoever filled in the public page",
     "engagements.LinkRequest.sent_at": "by the worker",

@@ -9,13 +9,13 @@ from django.core.exceptions import ValidationError
 from civic.forms.choices import sentences
 from civic.forms.fields import ChoiceField, GovDateField, PlainCharField, WallTimeField
 from civic.forms.layout import GovField, GovForm, GovMixin, Layout, Submit
-from civic.forms.moments import AsksMoments
+from civic.forms.moments import DateTimeFieldsMixin
 from civic.models import CouncilMeeting, Nation, Person, PreElectionPeriod
 
 POSTCODE_BEGINS = re.compile(r"[A-Z]{1,2}([0-9][0-9A-Z]?( [0-9]([A-Z]{2})?)?)?")
 
 
-class MeetingMomentForm(AsksMoments, GovForm):
+class MeetingMomentForm(DateTimeFieldsMixin, GovForm):
     """When a meeting is."""
 
     submit_label = "Move the meeting"

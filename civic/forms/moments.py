@@ -17,7 +17,7 @@ def moment_of(on: date, at: time) -> datetime:
     return moment
 
 
-class AsksMoments:
+class DateTimeFieldsMixin:
     """For forms with fields NAME_on and NAME_time: puts NAME_at into the cleaned data."""
 
     moments: tuple[str, ...] = ()

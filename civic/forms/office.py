@@ -7,11 +7,11 @@ from django import forms
 from civic.forms.choices import sentences
 from civic.forms.fields import ChoiceField, GovDateField, PlainCharField, PlainTextField, WallTimeField
 from civic.forms.layout import Fieldset, GovField, GovForm, Layout, Submit
-from civic.forms.moments import AsksMoments, initial_of
+from civic.forms.moments import DateTimeFieldsMixin, initial_of
 from civic.models import ActingPeriod, Office, Person, Term
 
 
-class TermMomentsForm(AsksMoments, GovForm):
+class TermMomentsForm(DateTimeFieldsMixin, GovForm):
     """When a term begins and ends, and the consort by the holder's choice."""
 
     submit_label = "Save"
@@ -65,7 +65,7 @@ class TermForm(TermMomentsForm):
         return super().values | {name: self.cleaned_data[name] for name in ("office", "person")}
 
 
-class EndForm(AsksMoments, GovForm):
+class EndForm(DateTimeFieldsMixin, GovForm):
     """The moment at which a term, or an acting period, ends."""
 
     submit_label = "Record the end"
@@ -77,7 +77,7 @@ class EndForm(AsksMoments, GovForm):
         return Layout("ends_on", GovField("ends_time", width=10), Submit(self.submit_label))
 
 
-class ActingForm(AsksMoments, GovForm):
+class ActingForm(DateTimeFieldsMixin, GovForm):
     """That the Deputy acts, why, and from when (P9)."""
 
     submit_label = "Record the acting period"

@@ -4,7 +4,7 @@ from demo import post
 from demo.days import FRIDAY, SATURDAY
 from demo.desk import Desk, Organiser, Scenes
 from demo.showing import Who, shows
-from engagements.models import Channel, Outcome, Reply
+from engagements.models import Channel, Letter, Outcome
 from engagements.services.letters import drafts
 
 
@@ -56,8 +56,8 @@ def to_post(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(4, "17:20")
     desk.decide(case, Outcome.ACCEPT)
     yield desk.days.ago(2, "09:45")
-    for reply in Reply.objects.filter(invitation=case, state=Reply.State.DRAFT):
-        drafts.release(reply, subject=reply.subject, body=reply.body, by=desk.cast.officer)
+    for letter in Letter.objects.filter(invitation=case, state=Letter.State.DRAFT):
+        drafts.release(letter, subject=letter.subject, body=letter.body, by=desk.cast.officer)
 
 
 @shows(

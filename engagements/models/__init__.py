@@ -11,8 +11,8 @@ from engagements.models.advice import (
     MemberTaskEvent,
 )
 from engagements.models.casework import (
-    AdviceRequest,
     Attachment,
+    LegalAdvice,
     Note,
     Question,
     SameEventAnswer,
@@ -37,7 +37,7 @@ from engagements.models.disclosure import (
     Redaction,
     RedactionCode,
 )
-from engagements.models.intake import IntakeAttempt, IntakeDraft, IntakeFile, LinkRequest
+from engagements.models.intake import IntakeAttempt, LinkRequest, Submission, SubmissionFile
 from engagements.models.invitation import (
     Asked,
     Channel,
@@ -49,8 +49,8 @@ from engagements.models.invitation import (
     Purpose,
     ReferenceCounter,
 )
+from engagements.models.letter import LEFT, WAITING_TO_LEAVE, Letter, Notification, OrganiserLink
 from engagements.models.record import EntryParticulars, RecordEntry
-from engagements.models.reply import LEFT, WAITING_TO_LEAVE, Notice, OrganiserLink, Reply
 from engagements.models.retention import (
     KEPT_ENTRIES,
     NOTE_ENTRIES,
@@ -69,7 +69,6 @@ __all__ = [
     "SAID_NO",
     "WAITING_TO_LEAVE",
     "AdviceCounter",
-    "AdviceRequest",
     "AgreedReason",
     "Asked",
     "Asker",
@@ -90,19 +89,19 @@ __all__ = [
     "EventKind",
     "Instruction",
     "IntakeAttempt",
-    "IntakeDraft",
-    "IntakeFile",
     "Interest",
     "Invitation",
     "Keeping",
     "Language",
+    "LegalAdvice",
     "LegalHold",
+    "Letter",
     "Level",
     "LinkRequest",
     "MemberTask",
     "MemberTaskEvent",
     "Note",
-    "Notice",
+    "Notification",
     "Organiser",
     "OrganiserLink",
     "Outcome",
@@ -113,9 +112,10 @@ __all__ = [
     "Redaction",
     "RedactionCode",
     "ReferenceCounter",
-    "Reply",
     "RetentionRule",
     "RetentionRun",
     "SameEventAnswer",
+    "Submission",
+    "SubmissionFile",
     "TelephoneCall",
 ]

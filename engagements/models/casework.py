@@ -78,10 +78,10 @@ class Question(models.Model):
         return self.text[:60]
 
 
-class AdviceRequest(models.Model):
+class LegalAdvice(models.Model):
     """Advice of the Monitoring Officer, asked for and given (P11, P20)."""
 
-    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="advice_requests")
+    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="legal_advice")
     question = models.TextField(max_length=2000)
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -8,7 +8,7 @@ from django.db.models import Q
 from engagements.models.invitation import Invitation
 
 
-class IntakeDraft(models.Model):
+class Submission(models.Model):
     """A form as it was last sent to us, with its files, until it becomes an invitation or is forgotten."""
 
     key = models.CharField(max_length=64, unique=True)
@@ -23,10 +23,10 @@ class IntakeDraft(models.Model):
         return f"form of {self.changed_at:%Y-%m-%d %H:%M}"
 
 
-class IntakeFile(models.Model):
+class SubmissionFile(models.Model):
     """A file that waits with its form. Checked by content; becomes an attachment when the form is sent."""
 
-    draft = models.ForeignKey(IntakeDraft, on_delete=models.CASCADE, related_name="files")
+    draft = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="files")
     file = models.FileField(upload_to="intake/%Y/%m/", storage=default_storage, max_length=200)
     name = models.CharField(max_length=160)
     content_type = models.CharField(max_length=100)

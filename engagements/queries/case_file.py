@@ -8,21 +8,21 @@ from engagements import record_sentences, situations
 from engagements.case_context import CaseContext
 from engagements.clashes import overlap
 from engagements.models import (
-    AdviceRequest,
     Attachment,
     Decision,
     Delegation,
     Engagement,
     Interest,
     Invitation,
+    LegalAdvice,
+    Letter,
     Note,
     Question,
     RecordEntry,
-    Reply,
     TelephoneCall,
 )
 from protocols.core.situation import Situation
-from protocols.core.vocabulary import OPEN_STAGES, Letter, Stage
+from protocols.core.vocabulary import OPEN_STAGES, LetterKind, Stage
 
 EARLIER_SHOWN, SAME_DAY_SHOWN, DIARY_SHOWN, TWINS_SHOWN = 20, 20, 50, 10
 AROUND = timedelta(days=1)
@@ -34,7 +34,7 @@ class Earlier:
     """An earlier invitation of the same mailbox or organisation, and what the organiser was told."""
 
     invitation: Invitation
-    told: list[Reply]
+    told: list[Letter]
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,11 @@ class CaseFile:
     situation: Situation
     context: CaseContext
     record: list[record_sentences.Sentence]
-    letters: list[Reply]
+    letters: list[Letter]
     notes: list[Note]
     calls: list[TelephoneCall]
     questions: list[Question]
-    advice: list[AdviceRequest]
+    advice: list[LegalAdvice]
     interests: list[Interest]
     attachments: list[Attachment]
     decisions: list[Decision]
@@ -60,9 +60,9 @@ class CaseFile:
     earlier: list[Earlier]
 
     @property
-    def to_read(self) -> list[Reply]:
+    def to_read(self) -> list[Letter]:
         """Letters that wait for an officer: drafts, and what did not simply go."""
-        return [letter for letter in self.letters if letter.state in (Reply.State.DRAFT, Reply.State.FAILED, Reply.State.UNCERTAIN)]
+        return [letter for letter in self.letters if letter.state in (Letter.State.DRAFT, Letter.State.FAILED, Letter.State.UNCERTAIN)]
 
     @property
     def to_answer(self) -> list[Question]:
@@ -119,17 +119,17 @@ def earlier_of(invitation: Invitation, context: CaseContext) -> list[Earlier]:
     return [Earlier(one, [letter for letter in context.letters_left(one.pk) if _is_told(letter)]) for one in others]
 
 
-def _is_told(letter: Reply) -> bool:
-    return letter.letter != Letter.ACKNOWLEDGEMENT.value
+def _is_told(letter: Letter) -> bool:
+    return letter.kind != LetterKind.ACKNOWLEDGEMENT.value
 
 
 def _is_near(meeting: CouncilMeeting, invitation: Invitation) -> bool:
     return invitation.starts_at - AROUND <= meeting.at <= invitation.ends_at + AROUND
 
 
-def letter_of_last_step(invitation: Invitation) -> Reply | None:
+def letter_of_last_step(invitation: Invitation) -> Letter | None:
     """The draft that the step which made the invitation's present version left for an officer to read."""
-    drafts = Reply.objects.filter(invitation=invitation, state=Reply.State.DRAFT, copy_of__isnull=True)
+    drafts = Letter.objects.filter(invitation=invitation, state=Letter.State.DRAFT, copy_of__isnull=True)
     return drafts.filter(entry__made_version=invitation.version).order_by("-id").first()
 
 

@@ -13,9 +13,9 @@ from django.utils import timezone
 from civic import queries as council
 from civic.models import DayKind, PreElectionPeriod
 from engagements.clashes import LONGEST_ENGAGEMENT
-from engagements.models import LEFT, Engagement, Interest, Invitation, Reply
+from engagements.models import LEFT, Engagement, Interest, Invitation, Letter
 from protocols.core.findings import FindingCode as Code
-from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Letter, Stage
+from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, LetterKind, Stage
 
 _OPEN = tuple(stage.value for stage in OPEN_STAGES)
 _ATTENDING = tuple(stage.value for stage in ATTENDING_STAGES)
@@ -53,7 +53,7 @@ def _after_term(now: datetime) -> Q:
 
 
 def _told_before(now: datetime) -> Q:
-    told = Reply.objects.filter(letter=Letter.PROTOCOL_EXPLAINED.value, state__in=LEFT, copy_of__isnull=True)
+    told = Letter.objects.filter(kind=LetterKind.PROTOCOL_EXPLAINED.value, state__in=LEFT, copy_of__isnull=True)
     told = told.exclude(invitation=OuterRef("pk"))
     mailbox = told.filter(invitation__organiser__mailbox=OuterRef("organiser__mailbox"))
     organisation = told.filter(invitation__organiser__folded_organisation=OuterRef("organiser__folded_organisation"))

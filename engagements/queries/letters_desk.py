@@ -7,11 +7,11 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 
 from engagements.folding import fold
-from engagements.models import Reply
+from engagements.models import Letter
 
 PAGE = 25
-S = Reply.State
-_POST = Q(channel=Reply.Channel.POST)
+S = Letter.State
+_POST = Q(channel=Letter.Channel.POST)
 
 
 class Tab(Enum):
@@ -49,25 +49,25 @@ class Counted:
 
 def counted() -> list[Counted]:
     """All tabs, in one query. What has left is not counted: that number only grows."""
-    waiting = Reply.objects.filter(state__in=[S.DRAFT, S.QUEUED, S.SENDING, S.FAILED, S.UNCERTAIN])
+    waiting = Letter.objects.filter(state__in=[S.DRAFT, S.QUEUED, S.SENDING, S.FAILED, S.UNCERTAIN])
     numbers = waiting.aggregate(**{tab.value: Count("pk", filter=tab.rows) for tab in Tab if tab is not Tab.SENT})
     return [Counted(tab, numbers.get(tab.value, 0)) for tab in Tab]
 
 
-def page_of(tab: Tab, words: str, number: str) -> Page[Reply]:
+def page_of(tab: Tab, words: str, number: str) -> Page[Letter]:
     """One page of a tab; `words` are looked for in the case, the recipient and the subject."""
-    rows = Reply.objects.filter(tab.rows).select_related("invitation", "released_by")
+    rows = Letter.objects.filter(tab.rows).select_related("invitation", "released_by")
     for word in fold(words).split():
         rows = rows.filter(Q(invitation__search_text__contains=word) | Q(recipient_name__icontains=word) | Q(subject__icontains=word))
     return Paginator(in_order(rows, tab), PAGE).get_page(number)
 
 
-def in_order(rows: QuerySet[Reply], tab: Tab) -> QuerySet[Reply]:
+def in_order(rows: QuerySet[Letter], tab: Tab) -> QuerySet[Letter]:
     """The oldest first, but what has left the newest first."""
     return rows.order_by("-id" if tab is Tab.SENT else "id")
 
 
-def next_draft(*, after: Reply) -> Reply | None:
+def next_draft(*, after: Letter) -> Letter | None:
     """The next letter to read: the one after this, or the oldest of all."""
-    drafts = Reply.objects.filter(state=S.DRAFT).exclude(pk=after.pk).order_by("id")
+    drafts = Letter.objects.filter(state=S.DRAFT).exclude(pk=after.pk).order_by("id")
     return drafts.filter(pk__gt=after.pk).first() or drafts.first()

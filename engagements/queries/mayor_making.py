@@ -8,7 +8,7 @@ from civic import queries as council
 from civic.models import OfficeKind, Person, Term
 from civic.queries import CouncilNow, Tenure
 from engagements import situations
-from engagements.models import Engagement, Invitation, Reply
+from engagements.models import Engagement, Invitation, Letter
 from protocols import acknowledgements
 from protocols.core.rulings import open_rows
 from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Party, Stage
@@ -17,7 +17,7 @@ from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Party, Stag
 SHOWN = 100
 _TURNS_WITH_THE_OFFICE = [stage.value for stage in (Stage.HELD_FOR_SUCCESSOR, Stage.WITH_MAYOR, Stage.WITH_DEPUTY, *ATTENDING_STAGES)]
 _FOR_THE_MAYOR = [stage.value for stage in (Stage.WITH_MAYOR, Stage.SPECIAL_CASE, Stage.WITH_DEPUTY)]
-_FOR_AN_OFFICER = (Reply.State.DRAFT.value, Reply.State.FAILED.value, Reply.State.UNCERTAIN.value)
+_FOR_AN_OFFICER = (Letter.State.DRAFT.value, Letter.State.FAILED.value, Letter.State.UNCERTAIN.value)
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Handover:
     beyond: list[Engagement]
     waiting: list[Invitation]
     outcomes: list[Invitation]
-    letters: list[Reply]
+    letters: list[Letter]
     unacknowledged: list[Term]
 
 
@@ -88,7 +88,7 @@ def handover(turn: Turn, at: CouncilNow) -> Handover:
     cases = Invitation.objects.select_related("organiser").order_by("starts_at", "id")
     after, before = {"starts_at__gte": turn.at}, {"starts_at__lt": turn.at}
     live = Engagement.objects.filter(state=Engagement.State.LIVE, **after).select_related("invitation", "person", "accompanied_by__deputy")
-    letters = Reply.objects.filter(state__in=_FOR_AN_OFFICER, copy_of__isnull=True).select_related("invitation")
+    letters = Letter.objects.filter(state__in=_FOR_AN_OFFICER, copy_of__isnull=True).select_related("invitation")
     alive = [stage.value for stage in OPEN_STAGES + ATTENDING_STAGES]
     return Handover(
         held=list(cases.filter(stage=Stage.HELD_FOR_SUCCESSOR.value)[:SHOWN]),

@@ -13,9 +13,9 @@ from django.utils import timezone
 from civic import wording
 from civic.queries import CouncilNow
 from engagements import case_context, situations
-from engagements.models import LEFT, Invitation, Question, RecordEntry, Reply
+from engagements.models import LEFT, Invitation, Letter, Question, RecordEntry
 from protocols.core.letters import announced_after
-from protocols.core.vocabulary import Addressee, Announced, Explained, Letter, Stage, Step, Waiting
+from protocols.core.vocabulary import Addressee, Announced, Explained, LetterKind, Stage, Step, Waiting
 
 NOTHING = Announced.NOTHING
 OWN_ANSWERS = (Step.INVITE_MAYOR, Step.NO_THANK_YOU, Step.COUNCILLOR_ONLY)
@@ -33,7 +33,7 @@ class May(Enum):
 
 
 @dataclass(frozen=True)
-class Told:
+class OrganiserStatus:
     """Where it stands, in plain words; what is expected of the organiser; what the organiser can do."""
 
     heading: str
@@ -48,7 +48,7 @@ class _Known:
     """What the sentences are made of."""
 
     invitation: Invitation
-    replies: list[Reply]
+    letters: list[Letter]
     names: dict[str, str]
     has_deputy: bool
     now: datetime
@@ -60,23 +60,22 @@ class _Known:
     @property
     def settled(self) -> bool:
         """Whether the letter that says where the case stands has left."""
-        return situations.waiting(self.replies) is Waiting.NONE
+        return situations.waiting(self.letters) is Waiting.NONE
 
     @property
     def announced(self) -> Announced:
-        return situations.announced(self.replies)
+        return situations.announced(self.letters)
 
-    def left(self, letter: Letter, since: datetime | None = None) -> bool:
-        return any(
-            reply.letter == letter.value and reply.state in LEFT and (since is None or reply.drafted_at >= since) for reply in self.replies
-        )
+    def left(self, kind: LetterKind, since: datetime | None = None) -> bool:
+        of_kind = (letter for letter in self.letters if letter.kind == kind.value and letter.state in LEFT)
+        return any(since is None or letter.drafted_at >= since for letter in of_kind)
 
 
-def told(invitation: Invitation, at: CouncilNow) -> Told:
+def told(invitation: Invitation, at: CouncilNow) -> OrganiserStatus:
     """What to show behind the organiser's link."""
     context = case_context.read([invitation], at)
-    replies = situations.own_letters(invitation, context)
-    known = _Known(invitation, replies, at.titles, at.has_deputy, at.now)
+    letters = situations.own_letters(invitation, context)
+    known = _Known(invitation, letters, at.titles, at.has_deputy, at.now)
     return _closed(known) or _asked(known) or _announced(known) or _considered(known)
 
 
@@ -99,10 +98,10 @@ def _last_kind(invitation: Invitation) -> str:
     return entries.values_list("kind", flat=True).last() or ""
 
 
-def _closed(known: _Known) -> Told | None:
+def _closed(known: _Known) -> OrganiserStatus | None:
     stage, mayor = known.stage, known.names["mayor_title"]
     if stage is Stage.WITHDRAWN:
-        return Told("This invitation is withdrawn", ("It was withdrawn at your word, and nobody will attend. Thank you for telling us.",))
+        return OrganiserStatus("This invitation is withdrawn", ("It was withdrawn at your word, and nobody will attend. Thank you for telling us.",))
     own = stage in (Stage.NOT_CIVIC, Stage.CANCELLED) and _last_kind(known.invitation) in (Step.COUNCILLOR_ONLY.value, Step.CALL_OFF.value)
     if stage not in CLOSED_BY_LETTER or not (known.settled or own):
         return None
@@ -121,56 +120,56 @@ def _closed(known: _Known) -> Told | None:
         Stage.COMPLETED: ("The event is over", "Thank you for inviting us."),
         Stage.DUPLICATE: ("This invitation was joined to an earlier one", "We answer both together. Our letter names the earlier one."),
     }[stage]
-    return Told(heading, (says,))
+    return OrganiserStatus(heading, (says,))
 
 
-def _asked(known: _Known) -> Told | None:
+def _asked(known: _Known) -> OrganiserStatus | None:
     invitation, mayor = known.invitation, known.names["mayor_title"]
     if invitation.ends_at <= known.now:
         return None
     question = open_question(invitation) if known.stage is Stage.AWAITING_INFORMATION else None
-    due = situations.answer_due_on(invitation, known.replies)
+    due = situations.answer_due_on(invitation, known.letters)
     by = f" by {wording.day(due)}" if due else ""
-    if question and known.left(Letter.QUESTION, question.asked_at):
+    if question and known.left(LetterKind.QUESTION, question.asked_at):
         expected = f"Please answer our question{by}. While we wait, the time for our own answer does not count."
-        return Told("We have asked you a question", (), expected, _usual(known) | {May.ANSWER_QUESTION}, _who(known))
+        return OrganiserStatus("We have asked you a question", (), expected, _usual(known) | {May.ANSWER_QUESTION}, _who(known))
     awaited = known.stage in (Stage.PROTOCOL_EXPLAINED, Stage.SPECIAL_CASE) and invitation.explained == Explained.ASKED.value
-    if awaited and known.left(Letter.PROTOCOL_EXPLAINED):
+    if awaited and known.left(LetterKind.PROTOCOL_EXPLAINED):
         says = f"We have written to you how invitations are answered: every invitation is to {mayor} first."
         expected = f"Please tell us{by} whether you would like to invite {mayor}."
-        return Told("We have asked you how to go on", (says,), expected, _usual(known) | {May.ANSWER_PROTOCOL}, _who(known))
+        return OrganiserStatus("We have asked you how to go on", (says,), expected, _usual(known) | {May.ANSWER_PROTOCOL}, _who(known))
     return None
 
 
-def _announced(known: _Known) -> Told | None:
+def _announced(known: _Known) -> OrganiserStatus | None:
     who = _who(known)
     if not who:
         return None
     if known.invitation.ends_at <= known.now:
-        return Told("The event is over", (f"We wrote to you that {who} would attend.",), announced=who)
+        return OrganiserStatus("The event is over", (f"We wrote to you that {who} would attend.",), announced=who)
     says = [f"Our letter says that {who} will attend."]
     if _changed_since(known):
         says.append("You have told us of a change since then. We are looking at it, and write to you about it.")
     says.append("If anything changes on our side, we write to you.")
     expected = "Please tell us here if the date, the place or the nature of the event changes."
-    return Told("We have written to you who will attend", tuple(says), expected, _usual(known), who)
+    return OrganiserStatus("We have written to you who will attend", tuple(says), expected, _usual(known), who)
 
 
-def _considered(known: _Known) -> Told:
+def _considered(known: _Known) -> OrganiserStatus:
     invitation, mayor = known.invitation, known.names["mayor_title"]
     received = f"We received it on {wording.day(invitation.received_on)}."
     if invitation.ends_at <= known.now:
-        return Told(
+        return OrganiserStatus(
             "The date of this event has passed", (received, "Please write to us or telephone if you are still waiting for an answer.")
         )
-    if known.stage is Stage.HELD_FOR_SUCCESSOR and known.left(Letter.HELD):
+    if known.stage is Stage.HELD_FOR_SUCCESSOR and known.left(LetterKind.HELD):
         says = f"The event falls after the present term of {mayor}. We put it to whoever takes office next, and write to you then."
-        return Told("Your invitation is kept for the next holder of the office", (received, says), may=_usual(known))
+        return OrganiserStatus("Your invitation is kept for the next holder of the office", (received, says), may=_usual(known))
     late = timezone.localdate(known.now) > invitation.promise_due_on
     due = wording.day(invitation.promise_due_on)
     sorry = f"We meant to answer by {due} and have not yet. We are sorry. Please telephone us if it is urgent."
     says = sorry if late else f"You hear from us by {due}."
-    return Told("Your invitation is being considered", (received, says), "Nothing is needed from you at the moment.", _usual(known))
+    return OrganiserStatus("Your invitation is being considered", (received, says), "Nothing is needed from you at the moment.", _usual(known))
 
 
 def _usual(known: _Known) -> frozenset[May]:
@@ -195,7 +194,7 @@ def _who(known: _Known) -> str:
 def _changed_since(known: _Known) -> bool:
     """Whether the organiser changed the details after the last letter about attendance left."""
     announcing = (
-        reply.drafted_at for reply in known.replies if reply.state in LEFT and announced_after(Waiting(reply.says), NOTHING) is not NOTHING
+        letter.drafted_at for letter in known.letters if letter.state in LEFT and announced_after(Waiting(letter.announces), NOTHING) is not NOTHING
     )
     last = max(announcing, default=None)
     changes = RecordEntry.objects.filter(invitation=known.invitation, kind=Step.CHANGE_DETAILS.value)

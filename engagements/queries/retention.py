@@ -13,14 +13,14 @@ from engagements.models import (
     Invitation,
     Keeping,
     LegalHold,
-    Reply,
+    Letter,
     RetentionRule,
 )
 from protocols.core.vocabulary import CLOSED_STAGES
 
 TOGETHER = 500
 _CLOSED = tuple(stage.value for stage in CLOSED_STAGES)
-STILL_ON_THE_WAY = (*WAITING_TO_LEAVE, Reply.State.SENDING.value, Reply.State.UNCERTAIN.value)
+STILL_ON_THE_WAY = (*WAITING_TO_LEAVE, Letter.State.SENDING.value, Letter.State.UNCERTAIN.value)
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def due(kind: Keeping, cut_off_on: date) -> QuerySet[Invitation]:
     """Those that may be erased: no legal hold, no open request for information, no letter still on its way."""
     held = LegalHold.objects.filter(invitation=OuterRef("pk"), lifted_at__isnull=True)
     asked = DisclosureItem.objects.filter(invitation=OuterRef("pk"), request__closed_at__isnull=True)
-    moving = Reply.objects.filter(invitation=OuterRef("pk"), state__in=STILL_ON_THE_WAY)
+    moving = Letter.objects.filter(invitation=OuterRef("pk"), state__in=STILL_ON_THE_WAY)
     return expired(kind, cut_off_on).filter(~Exists(held), ~Exists(asked), ~Exists(moving))
 
 
@@ -76,7 +76,7 @@ def why_held(invitation: Invitation) -> str:
         return "there is a legal hold on it"
     if DisclosureItem.objects.filter(invitation=invitation, request__closed_at__isnull=True).exists():
         return "an open request for information concerns it"
-    if Reply.objects.filter(invitation=invitation, state__in=STILL_ON_THE_WAY).exists():
+    if Letter.objects.filter(invitation=invitation, state__in=STILL_ON_THE_WAY).exists():
         return "a letter of it is still on its way"
     return ""
 

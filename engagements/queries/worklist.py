@@ -12,7 +12,7 @@ from civic.models import DayKind, Person
 from civic.queries import Capacity, CouncilNow
 from engagements import case_context, findings
 from engagements.folding import fold
-from engagements.models import AdviceRequest, Invitation
+from engagements.models import Invitation, LegalAdvice
 from engagements.queries import findings_filter
 from engagements.queries.paging import Cursor, Order, Page, page
 from protocols.core.findings import Finding
@@ -126,7 +126,7 @@ def filtered(tab: Tab, filters: Filters, *, person: Person, now: datetime) -> Qu
     """Everything in the tab that the filters leave."""
     rows = tab.of(now).select_related("organiser", "joined_to", "assigned_to", "protocol_version")
     if tab is ASKED:
-        rows = rows.filter(pk__in=AdviceRequest.objects.values("invitation"))
+        rows = rows.filter(pk__in=LegalAdvice.objects.values("invitation"))
     exact = {"stage": filters.stage, "addressee": filters.addressee, "kind": filters.kind}
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
     if filters.first_on:
@@ -170,7 +170,7 @@ def counts(now: datetime) -> dict[str, int]:
     """
     lists = {stage.value: Invitation.objects.filter(stage=stage.value) for stage in Stage}
     lists |= {tab.name: tab.of(now) for tab in TABS if tab.over is not None}
-    lists["asked"] = Invitation.objects.filter(pk__in=AdviceRequest.objects.values("invitation"))
+    lists["asked"] = Invitation.objects.filter(pk__in=LegalAdvice.objects.values("invitation"))
     parts: list[str] = []
     values: list[Any] = []
     for rows in lists.values():

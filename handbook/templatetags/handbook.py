@@ -8,7 +8,7 @@ from django.template import Context
 
 from protocols import letters, service
 from protocols.consistency import Flag
-from protocols.core.vocabulary import Letter
+from protocols.core.vocabulary import LetterKind
 from protocols.differences import Change
 from protocols.models import LetterTemplateVersion, ProtocolVersion
 from protocols.wording import fill_titles, in_titles
@@ -62,13 +62,13 @@ def changes_between(context: Context, before: ProtocolVersion, after: ProtocolVe
 @register.simple_tag(takes_context=True)
 def letter_name(context: Context, letter: str) -> str:
     """What a letter is called, in the council's titles: The Lord Mayor alone."""
-    name = in_titles(Letter(letter).label, names_in(context))
+    name = in_titles(LetterKind(letter).label, names_in(context))
     return name[:1].upper() + name[1:]
 
 
 @register.simple_tag(takes_context=True)
 def letter_as_it_arrives(
-    context: Context, letter: Letter, wording: Any, case_values: Mapping[str, str] | None = None
+    context: Context, letter: LetterKind, wording: Any, case_values: Mapping[str, str] | None = None
 ) -> letters.Rendered | None:
     """The letter from this wording, saved or only tried, with made-up particulars or those of a case.
 

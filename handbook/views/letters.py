@@ -10,12 +10,12 @@ from civic.queries import Capacity
 from handbook.forms import ByItselfForm, WordingForm
 from handbook.views.readers import KEEPERS
 from protocols import letters as library
-from protocols.core.vocabulary import Letter
+from protocols.core.vocabulary import LetterKind
 
 
-def letter_named(code: str) -> Letter:
+def letter_named(code: str) -> LetterKind:
     try:
-        return Letter(code)
+        return LetterKind(code)
     except ValueError as unknown:
         raise Http404 from unknown
 

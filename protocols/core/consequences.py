@@ -5,7 +5,7 @@ The exploration walks on these; the office's records are held to them by tests t
 
 from typing import NamedTuple
 
-from protocols.core.letters import NOTICES, says, still_true
+from protocols.core.letters import STANDING_LETTERS, announces, still_true
 from protocols.core.situation import Situation
 from protocols.core.table import Row
 from protocols.core.vocabulary import (
@@ -16,7 +16,7 @@ from protocols.core.vocabulary import (
     AnswerClock,
     Choice,
     Explained,
-    Letter,
+    LetterKind,
     SameEvent,
     Stage,
     Step,
@@ -54,11 +54,11 @@ def after(before: Situation, row: Row, said: Particulars = Particulars()) -> Sit
 
 
 def _waiting_after(before: Situation, row: Row) -> Waiting:
-    if row.letter is not None and row.letter not in NOTICES:
-        return says(row, before)
+    if row.letter is not None and row.letter not in STANDING_LETTERS:
+        return announces(row, before)
     if row.becomes is row.stage:
         return before.waiting
-    if before.waiting is Waiting.EXPLANATION and still_true(Letter.PROTOCOL_EXPLAINED, row):
+    if before.waiting is Waiting.EXPLANATION and still_true(LetterKind.PROTOCOL_EXPLAINED, row):
         return before.waiting
     return Waiting.NONE
 

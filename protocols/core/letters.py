@@ -6,53 +6,53 @@ from protocols.core.vocabulary import (
     ATTENDING_STAGES,
     OPEN_STAGES,
     Announced,
-    Letter,
+    LetterKind,
     MayorOfEvent,
     Stage,
     Waiting,
 )
 
 # Notices stay true while other letters come and go; they neither replace the stage's letter nor are replaced by it.
-NOTICES: dict[Letter, tuple[Stage, ...]] = {
-    Letter.ACKNOWLEDGEMENT: tuple(Stage),
-    Letter.OPEN_AGAIN: OPEN_STAGES + ATTENDING_STAGES,
-    Letter.EXPLAINED_BY_MISTAKE: OPEN_STAGES + ATTENDING_STAGES,
-    Letter.CHANGE_ACKNOWLEDGED: OPEN_STAGES,
+STANDING_LETTERS: dict[LetterKind, tuple[Stage, ...]] = {
+    LetterKind.ACKNOWLEDGEMENT: tuple(Stage),
+    LetterKind.OPEN_AGAIN: OPEN_STAGES + ATTENDING_STAGES,
+    LetterKind.EXPLAINED_BY_MISTAKE: OPEN_STAGES + ATTENDING_STAGES,
+    LetterKind.CHANGE_ACKNOWLEDGED: OPEN_STAGES,
 }
 
 # The explanation and its question live on while the case is before the Mayor as a special case.
 _EXPLANATION_STAGES = (Stage.PROTOCOL_EXPLAINED, Stage.SPECIAL_CASE)
 
-_ANNOUNCING_MAYOR = (Letter.ACCEPTANCE, Letter.CONFIRMATION, Letter.CHANGE_OF_REPRESENTATIVE, Letter.MAYOR_ALONE)
-_CALLING_OFF = (Letter.CANCELLED, Letter.APOLOGY)
+_ANNOUNCING_MAYOR = (LetterKind.ACCEPTANCE, LetterKind.CONFIRMATION, LetterKind.CHANGE_OF_REPRESENTATIVE, LetterKind.MAYOR_ALONE)
+_CALLING_OFF = (LetterKind.CANCELLED, LetterKind.APOLOGY)
 
 
-def says(row: Row, situation: Situation) -> Waiting:
+def announces(row: Row, situation: Situation) -> Waiting:
     """What the row's letter will tell about attendance when it leaves."""
-    if row.letter is None or row.letter in NOTICES:
+    if row.letter is None or row.letter in STANDING_LETTERS:
         return Waiting.NONE
-    if row.letter is Letter.ACCOMPANIED:
+    if row.letter is LetterKind.ACCOMPANIED:
         return Waiting.BOTH
     if row.becomes is Stage.DEPUTY_ATTENDS:
         return Waiting.DEPUTY
-    if row.letter is Letter.ACCEPTANCE_ACTING or (row.letter in _ANNOUNCING_MAYOR and situation.mayor is MayorOfEvent.ACTING):
+    if row.letter is LetterKind.ACCEPTANCE_ACTING or (row.letter in _ANNOUNCING_MAYOR and situation.mayor is MayorOfEvent.ACTING):
         return Waiting.ACTING
-    if row.letter is Letter.CONFIRMATION and situation.announced is Announced.BOTH:
+    if row.letter is LetterKind.CONFIRMATION and situation.announced is Announced.BOTH:
         return Waiting.BOTH
     if row.letter in _ANNOUNCING_MAYOR:
         return Waiting.MAYOR
     if row.letter in _CALLING_OFF:
         return Waiting.NOBODY
-    return Waiting.EXPLANATION if row.letter is Letter.PROTOCOL_EXPLAINED else Waiting.OTHER
+    return Waiting.EXPLANATION if row.letter is LetterKind.PROTOCOL_EXPLAINED else Waiting.OTHER
 
 
-def still_true(letter: Letter, row: Row) -> bool:
+def still_true(letter: LetterKind, row: Row) -> bool:
     """Whether a letter that was waiting before the row's step may still leave after it."""
-    if letter in NOTICES:
-        return row.becomes in NOTICES[letter] and row.letter is not letter
-    if row.letter is not None and row.letter not in NOTICES:
+    if letter in STANDING_LETTERS:
+        return row.becomes in STANDING_LETTERS[letter] and row.letter is not letter
+    if row.letter is not None and row.letter not in STANDING_LETTERS:
         return False
-    if letter in (Letter.PROTOCOL_EXPLAINED, Letter.REMINDER) and row.stage in _EXPLANATION_STAGES:
+    if letter in (LetterKind.PROTOCOL_EXPLAINED, LetterKind.REMINDER) and row.stage in _EXPLANATION_STAGES:
         return row.becomes in _EXPLANATION_STAGES
     return row.becomes is row.stage
 

@@ -18,7 +18,7 @@ from protocols.core.vocabulary import (
     Announced,
     Choice,
     Explained,
-    Letter,
+    LetterKind,
     MayorOfEvent,
     OfferDeputy,
     Party,
@@ -35,7 +35,7 @@ RestCheck = Callable[[Situation], bool]
 _ASKED = (Choice.DELEGATION, Choice.EXCEPTION)
 _DECLINED = (SameEvent.OPEN, SameEvent.SAME)
 _MAYORS_OWN = (Stage.WITH_DEPUTY, Stage.DEPUTY_ATTENDS, Stage.MAYOR_ATTENDS, Stage.DECLINED)
-_NAMES_A_DEPUTY = (Letter.ACCEPTANCE_DEPUTY, Letter.GOODWILL, Letter.SUBSTITUTION, Letter.ACCOMPANIED)
+_NAMES_A_DEPUTY = (LetterKind.ACCEPTANCE_DEPUTY, LetterKind.GOODWILL, LetterKind.SUBSTITUTION, LetterKind.ACCOMPANIED)
 
 
 def _deputy_asked_by(before: Situation, row: Row, then: Situation) -> bool:
@@ -134,12 +134,12 @@ def _ends_without_a_letter(before: Situation, row: Row, then: Situation) -> bool
 
 def _opened_again_unsaid(before: Situation, row: Row, then: Situation) -> bool:
     told = before.stage in CLOSED_STAGES and before.waiting is Waiting.NONE
-    return told and then.stage not in CLOSED_STAGES and row.letter is not Letter.OPEN_AGAIN
+    return told and then.stage not in CLOSED_STAGES and row.letter is not LetterKind.OPEN_AGAIN
 
 
 def _blamed_for_the_offices_silence(before: Situation, row: Row, then: Situation) -> bool:
     asked = before.stage in (Stage.AWAITING_INFORMATION, Stage.PROTOCOL_EXPLAINED) and before.waiting is Waiting.NONE
-    return row.letter is Letter.CLOSING_SILENCE and not (asked and before.clock.value == "overdue")
+    return row.letter is LetterKind.CLOSING_SILENCE and not (asked and before.clock.value == "overdue")
 
 
 def _deputy_named_too_early(before: Situation, row: Row, then: Situation) -> bool:

@@ -8,7 +8,7 @@ A row whose stage is None starts a case. Rows for the same step differ in their 
 from dataclasses import dataclass
 
 from protocols.core.facts import Fact as F
-from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Letter, Party, Stage, Step
+from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, LetterKind, Party, Stage, Step
 
 S, P = Stage, Party
 
@@ -22,7 +22,7 @@ class Row:
     step: Step
     provided: frozenset[F]
     becomes: Stage
-    letter: Letter | None
+    letter: LetterKind | None
     clause: str
 
 
@@ -30,7 +30,7 @@ Stages = Stage | tuple[Stage, ...] | None
 
 
 def at_any_time(
-    stages: Stages, party: Party, step: Step, provided: tuple[F, ...], becomes: Stage | None, letter: Letter | None, clause: str
+    stages: Stages, party: Party, step: Step, provided: tuple[F, ...], becomes: Stage | None, letter: LetterKind | None, clause: str
 ) -> list[Row]:
     """Rows that hold whether the event is ahead or over; `becomes` None keeps the stage."""
     each = stages if isinstance(stages, tuple) else (stages,)
@@ -38,14 +38,14 @@ def at_any_time(
 
 
 def ahead(
-    stages: Stages, party: Party, step: Step, provided: tuple[F, ...], becomes: Stage | None, letter: Letter | None, clause: str
+    stages: Stages, party: Party, step: Step, provided: tuple[F, ...], becomes: Stage | None, letter: LetterKind | None, clause: str
 ) -> list[Row]:
     """Rows that hold only while the event is ahead: nearly all."""
     return at_any_time(stages, party, step, (F.EVENT_AHEAD, *provided), becomes, letter, clause)
 
 
 def over(
-    stages: Stages, party: Party, step: Step, provided: tuple[F, ...], becomes: Stage | None, letter: Letter | None, clause: str
+    stages: Stages, party: Party, step: Step, provided: tuple[F, ...], becomes: Stage | None, letter: LetterKind | None, clause: str
 ) -> list[Row]:
     """Rows that hold only when the event is over."""
     return at_any_time(stages, party, step, (F.EVENT_OVER, *provided), becomes, letter, clause)
@@ -60,20 +60,20 @@ DELEGATING = (*ASKING_THE_DEPUTY, F.NOT_MAYOR_ONLY, F.DEPUTY_MAY_BE_OFFERED)
 DEPUTY_ACCEPTING = (F.CHOICE_STANDS, F.DEPUTY_IN_OFFICE, F.DEPUTY_NOT_SAID_NO, F.NO_DECLINE_STANDS)
 
 STARTING = [
-    *ahead(None, P.ORGANISER, Step.REGISTER, (), S.RECEIVED, Letter.ACKNOWLEDGEMENT, "P1"),
-    *ahead(None, P.OFFICER, Step.REGISTER, (), S.RECEIVED, Letter.ACKNOWLEDGEMENT, "P1"),
-    *ahead(None, P.DEPUTY, Step.REFER, (), S.RECEIVED, Letter.ACKNOWLEDGEMENT, "P6"),
+    *ahead(None, P.ORGANISER, Step.REGISTER, (), S.RECEIVED, LetterKind.ACKNOWLEDGEMENT, "P1"),
+    *ahead(None, P.OFFICER, Step.REGISTER, (), S.RECEIVED, LetterKind.ACKNOWLEDGEMENT, "P1"),
+    *ahead(None, P.DEPUTY, Step.REFER, (), S.RECEIVED, LetterKind.ACKNOWLEDGEMENT, "P6"),
 ]
 
 INFORMATION = [
-    *ahead(S.RECEIVED, P.OFFICER, Step.ASK_INFORMATION, (), S.AWAITING_INFORMATION, Letter.QUESTION, "P21"),
+    *ahead(S.RECEIVED, P.OFFICER, Step.ASK_INFORMATION, (), S.AWAITING_INFORMATION, LetterKind.QUESTION, "P21"),
     *ahead(S.AWAITING_INFORMATION, P.ORGANISER, Step.ANSWER_QUESTION, (), S.RECEIVED, None, "P21"),
     *ahead(S.AWAITING_INFORMATION, P.OFFICER, Step.STOP_WAITING, (), S.RECEIVED, None, "P21"),
     *ahead(
         (S.RECEIVED, S.AWAITING_INFORMATION, S.PROTOCOL_EXPLAINED, S.WITH_MAYOR, S.HELD_FOR_SUCCESSOR),
         P.ORGANISER, Step.CHANGE_WISH, (), None, None, "P2",
     ),
-    *ahead(WAITING_STAGES, P.SYSTEM, Step.REMIND, (F.REMINDER_DUE, F.LETTER_LEFT, F.NOTHING_ANNOUNCED), None, Letter.REMINDER, "P4"),
+    *ahead(WAITING_STAGES, P.SYSTEM, Step.REMIND, (F.REMINDER_DUE, F.LETTER_LEFT, F.NOTHING_ANNOUNCED), None, LetterKind.REMINDER, "P4"),
 ]  # fmt: skip
 
 ADDRESSEE = [
@@ -85,17 +85,17 @@ ADDRESSEE = [
 EXPLAINING = [
     *ahead(
         S.RECEIVED, P.OFFICER, Step.EXPLAIN_PROTOCOL, (F.ADDRESSED_TO_DEPUTY, F.NOT_EXPLAINED, F.NOTHING_ANNOUNCED),
-        S.PROTOCOL_EXPLAINED, Letter.PROTOCOL_EXPLAINED, "P4",
+        S.PROTOCOL_EXPLAINED, LetterKind.PROTOCOL_EXPLAINED, "P4",
     ),
     *ahead(
         S.RECEIVED, P.OFFICER, Step.WAIT_AGAIN, (F.ADDRESSED_TO_DEPUTY, F.ANSWER_AWAITED, F.NOTHING_ANNOUNCED), S.PROTOCOL_EXPLAINED, None, "P4",
     ),
-    *ahead(S.PROTOCOL_EXPLAINED, P.OFFICER, Step.RETRACT_EXPLANATION, (F.LETTER_LEFT,), S.RECEIVED, Letter.EXPLAINED_BY_MISTAKE, "P4"),
+    *ahead(S.PROTOCOL_EXPLAINED, P.OFFICER, Step.RETRACT_EXPLANATION, (F.LETTER_LEFT,), S.RECEIVED, LetterKind.EXPLAINED_BY_MISTAKE, "P4"),
     *ahead(S.PROTOCOL_EXPLAINED, P.OFFICER, Step.RETRACT_EXPLANATION, (F.LETTER_NOT_LEFT,), S.RECEIVED, None, "P4"),
-    *ahead(QUESTION_STAGES, P.ORGANISER, Step.INVITE_MAYOR, (F.ANSWER_AWAITED,), S.RECEIVED, Letter.ACKNOWLEDGEMENT, "P4"),
-    *ahead(QUESTION_STAGES, P.ORGANISER, Step.NO_THANK_YOU, (F.ANSWER_AWAITED, F.NOTHING_ANNOUNCED), S.WITHDRAWN, Letter.NO_THANK_YOU, "P4"),
-    *ahead(QUESTION_STAGES, P.ORGANISER, Step.COUNCILLOR_ONLY, (F.ANSWER_AWAITED, F.NOTHING_ANNOUNCED), S.NOT_CIVIC, Letter.NOT_CIVIC, "P7"),
-    *ahead(S.RECEIVED, P.OFFICER, Step.RECORD_NOT_CIVIC, (F.ADDRESSED_TO_COUNCILLOR, F.NOTHING_ANNOUNCED), S.NOT_CIVIC, Letter.NOT_CIVIC, "P7"),
+    *ahead(QUESTION_STAGES, P.ORGANISER, Step.INVITE_MAYOR, (F.ANSWER_AWAITED,), S.RECEIVED, LetterKind.ACKNOWLEDGEMENT, "P4"),
+    *ahead(QUESTION_STAGES, P.ORGANISER, Step.NO_THANK_YOU, (F.ANSWER_AWAITED, F.NOTHING_ANNOUNCED), S.WITHDRAWN, LetterKind.NO_THANK_YOU, "P4"),
+    *ahead(QUESTION_STAGES, P.ORGANISER, Step.COUNCILLOR_ONLY, (F.ANSWER_AWAITED, F.NOTHING_ANNOUNCED), S.NOT_CIVIC, LetterKind.NOT_CIVIC, "P7"),
+    *ahead(S.RECEIVED, P.OFFICER, Step.RECORD_NOT_CIVIC, (F.ADDRESSED_TO_COUNCILLOR, F.NOTHING_ANNOUNCED), S.NOT_CIVIC, LetterKind.NOT_CIVIC, "P7"),
 ]  # fmt: skip
 
 SPECIAL_CASES = [
@@ -120,10 +120,10 @@ TO_THE_MAYOR = [
     ),
     *ahead(
         S.RECEIVED, P.OFFICER, Step.PUT_TO_MAYOR,
-        (F.ADDRESSED_TO_MAYOR, F.NO_ADVICE_OUTSTANDING, F.SAME_EVENT_SETTLED, F.SUCCESSOR_UNKNOWN), S.HELD_FOR_SUCCESSOR, Letter.HELD, "P8",
+        (F.ADDRESSED_TO_MAYOR, F.NO_ADVICE_OUTSTANDING, F.SAME_EVENT_SETTLED, F.SUCCESSOR_UNKNOWN), S.HELD_FOR_SUCCESSOR, LetterKind.HELD, "P8",
     ),
     *ahead(S.HELD_FOR_SUCCESSOR, P.SYSTEM, Step.SUCCESSOR_KNOWN, (F.MAYOR_OF_EVENT,), S.WITH_MAYOR, None, "P8"),
-    *ahead(S.WITH_MAYOR, P.SYSTEM, Step.HOLD, (F.SUCCESSOR_UNKNOWN,), S.HELD_FOR_SUCCESSOR, Letter.HELD, "P8"),
+    *ahead(S.WITH_MAYOR, P.SYSTEM, Step.HOLD, (F.SUCCESSOR_UNKNOWN,), S.HELD_FOR_SUCCESSOR, LetterKind.HELD, "P8"),
     *ahead(S.WITH_MAYOR, P.MAYOR, Step.ASK_OFFICE, (F.MAYOR_OF_EVENT,), S.RECEIVED, None, "P1"),
     *at_any_time((S.WITH_MAYOR, S.HELD_FOR_SUCCESSOR), P.OFFICER, Step.RECALL, (), S.RECEIVED, None, "P1"),
 ]  # fmt: skip
@@ -133,38 +133,38 @@ ADVICE_AND_REFUSAL = [
     *ahead(S.WITH_MONITORING_OFFICER, P.MONITORING_OFFICER, Step.ADVISE, (), S.RECEIVED, None, "P20"),
     *ahead(S.WITH_MONITORING_OFFICER, P.MONITORING_OFFICER, Step.ADVISE_AGAINST, (), S.RECEIVED, None, "P20"),
     *at_any_time(S.WITH_MONITORING_OFFICER, P.OFFICER, Step.RECALL, (), S.RECEIVED, None, "P20"),
-    *ahead(S.RECEIVED, P.OFFICER, Step.REFUSE_P10, (F.NOTHING_ANNOUNCED,), S.REFUSED, Letter.REFUSAL, "P10"),
-    *ahead(S.RECEIVED, P.OFFICER, Step.REFUSE_P11, (F.NOTHING_ANNOUNCED, F.ADVISED_AGAINST), S.REFUSED, Letter.REFUSAL, "P11"),
-    *ahead(S.REFUSED, P.MAYOR, Step.LOOK_AGAIN, (F.MAYOR_OF_EVENT, F.LETTER_LEFT), S.RECEIVED, Letter.OPEN_AGAIN, "P10"),
+    *ahead(S.RECEIVED, P.OFFICER, Step.REFUSE_P10, (F.NOTHING_ANNOUNCED,), S.REFUSED, LetterKind.REFUSAL, "P10"),
+    *ahead(S.RECEIVED, P.OFFICER, Step.REFUSE_P11, (F.NOTHING_ANNOUNCED, F.ADVISED_AGAINST), S.REFUSED, LetterKind.REFUSAL, "P11"),
+    *ahead(S.REFUSED, P.MAYOR, Step.LOOK_AGAIN, (F.MAYOR_OF_EVENT, F.LETTER_LEFT), S.RECEIVED, LetterKind.OPEN_AGAIN, "P10"),
     *ahead(S.REFUSED, P.MAYOR, Step.LOOK_AGAIN, (F.MAYOR_OF_EVENT, F.LETTER_NOT_LEFT), S.RECEIVED, None, "P10"),
 ]
 
 DUPLICATES = [
     *ahead(
-        (S.RECEIVED, *WAITING_STAGES, S.HELD_FOR_SUCCESSOR), P.OFFICER, Step.LINK_DUPLICATE, (F.NOTHING_ANNOUNCED,), S.DUPLICATE, Letter.JOINED, "P21",
+        (S.RECEIVED, *WAITING_STAGES, S.HELD_FOR_SUCCESSOR), P.OFFICER, Step.LINK_DUPLICATE, (F.NOTHING_ANNOUNCED,), S.DUPLICATE, LetterKind.JOINED, "P21",
     ),
-    *ahead(S.DUPLICATE, P.OFFICER, Step.UNLINK, (F.NO_DECLINE_INHERITED, F.LETTER_LEFT), S.RECEIVED, Letter.OPEN_AGAIN, "P21"),
+    *ahead(S.DUPLICATE, P.OFFICER, Step.UNLINK, (F.NO_DECLINE_INHERITED, F.LETTER_LEFT), S.RECEIVED, LetterKind.OPEN_AGAIN, "P21"),
     *ahead(S.DUPLICATE, P.OFFICER, Step.UNLINK, (F.NO_DECLINE_INHERITED, F.LETTER_NOT_LEFT), S.RECEIVED, None, "P21"),
 ]  # fmt: skip
 
 MAYOR_DECIDES = [
-    *ahead(S.WITH_MAYOR, P.MAYOR, Step.ACCEPT, (F.MAYOR_NOT_ACTING, F.NOTHING_ANNOUNCED), S.MAYOR_ATTENDS, Letter.ACCEPTANCE, "P1"),
-    *ahead(S.WITH_MAYOR, P.MAYOR, Step.ACCEPT, (F.MAYOR_NOT_ACTING, F.MAYOR_ANNOUNCED), S.MAYOR_ATTENDS, Letter.CONFIRMATION, "P1"),
-    *ahead(S.WITH_MAYOR, P.MAYOR, Step.ACCEPT, (F.MAYOR_NOT_ACTING, F.BOTH_ANNOUNCED), S.MAYOR_ATTENDS, Letter.MAYOR_ALONE, "P1"),
+    *ahead(S.WITH_MAYOR, P.MAYOR, Step.ACCEPT, (F.MAYOR_NOT_ACTING, F.NOTHING_ANNOUNCED), S.MAYOR_ATTENDS, LetterKind.ACCEPTANCE, "P1"),
+    *ahead(S.WITH_MAYOR, P.MAYOR, Step.ACCEPT, (F.MAYOR_NOT_ACTING, F.MAYOR_ANNOUNCED), S.MAYOR_ATTENDS, LetterKind.CONFIRMATION, "P1"),
+    *ahead(S.WITH_MAYOR, P.MAYOR, Step.ACCEPT, (F.MAYOR_NOT_ACTING, F.BOTH_ANNOUNCED), S.MAYOR_ATTENDS, LetterKind.MAYOR_ALONE, "P1"),
     *ahead(
-        S.WITH_MAYOR, P.MAYOR, Step.ACCEPT, (F.MAYOR_NOT_ACTING, F.DEPUTY_OR_ACTING_ANNOUNCED), S.MAYOR_ATTENDS, Letter.CHANGE_OF_REPRESENTATIVE, "P1",
+        S.WITH_MAYOR, P.MAYOR, Step.ACCEPT, (F.MAYOR_NOT_ACTING, F.DEPUTY_OR_ACTING_ANNOUNCED), S.MAYOR_ATTENDS, LetterKind.CHANGE_OF_REPRESENTATIVE, "P1",
     ),
-    *ahead(S.WITH_MAYOR, P.MAYOR, Step.ACCEPT, (F.MAYOR_ACTING, F.NOTHING_ANNOUNCED), S.MAYOR_ATTENDS, Letter.ACCEPTANCE_ACTING, "P9"),
-    *ahead(S.WITH_MAYOR, P.MAYOR, Step.ACCEPT, (F.MAYOR_ACTING, F.ACTING_ANNOUNCED), S.MAYOR_ATTENDS, Letter.CONFIRMATION, "P9"),
+    *ahead(S.WITH_MAYOR, P.MAYOR, Step.ACCEPT, (F.MAYOR_ACTING, F.NOTHING_ANNOUNCED), S.MAYOR_ATTENDS, LetterKind.ACCEPTANCE_ACTING, "P9"),
+    *ahead(S.WITH_MAYOR, P.MAYOR, Step.ACCEPT, (F.MAYOR_ACTING, F.ACTING_ANNOUNCED), S.MAYOR_ATTENDS, LetterKind.CONFIRMATION, "P9"),
     *ahead(
-        S.WITH_MAYOR, P.MAYOR, Step.ACCEPT, (F.MAYOR_ACTING, F.OTHER_THAN_ACTING_ANNOUNCED), S.MAYOR_ATTENDS, Letter.CHANGE_OF_REPRESENTATIVE, "P9",
+        S.WITH_MAYOR, P.MAYOR, Step.ACCEPT, (F.MAYOR_ACTING, F.OTHER_THAN_ACTING_ANNOUNCED), S.MAYOR_ATTENDS, LetterKind.CHANGE_OF_REPRESENTATIVE, "P9",
     ),
     *ahead(S.WITH_MAYOR, P.MAYOR, Step.DELEGATE, DELEGATING, S.WITH_DEPUTY, None, "P2"),
     *ahead(S.WITH_MAYOR, P.MAYOR, Step.GRANT_EXCEPTION, (*DELEGATING, F.DEPUTY_NAMED), S.WITH_DEPUTY, None, "P5"),
-    *ahead(S.WITH_MAYOR, P.MAYOR, Step.DECLINE, (F.MAYOR_OF_EVENT, F.NOTHING_ANNOUNCED), S.DECLINED, Letter.DECLINE, "P3"),
+    *ahead(S.WITH_MAYOR, P.MAYOR, Step.DECLINE, (F.MAYOR_OF_EVENT, F.NOTHING_ANNOUNCED), S.DECLINED, LetterKind.DECLINE, "P3"),
     *ahead(
         (S.WITH_MAYOR, S.SPECIAL_CASE, S.MAYOR_ATTENDS), P.MAYOR, Step.NOBODY_GOES, (F.MAYOR_OF_EVENT, F.SOMETHING_ANNOUNCED),
-        S.CANCELLED, Letter.APOLOGY, "P1",
+        S.CANCELLED, LetterKind.APOLOGY, "P1",
     ),
     *ahead(S.MAYOR_ATTENDS, P.MAYOR, Step.MAYOR_CANNOT, DELEGATING, S.WITH_DEPUTY, None, "P2"),
     *ahead((S.DECLINED, S.MAYOR_ATTENDS), P.MAYOR, Step.CORRECT_SLIP, (F.MAYOR_OF_EVENT, F.LETTER_NOT_LEFT), S.WITH_MAYOR, None, "P1"),
@@ -177,14 +177,14 @@ MAYOR_DECIDES = [
 DEPUTY_ANSWERS = [
     *ahead(
         S.WITH_DEPUTY, P.DEPUTY, Step.DEPUTY_ACCEPTS, (*DEPUTY_ACCEPTING, F.RESTS_ON_DELEGATION, F.NOTHING_ANNOUNCED),
-        S.DEPUTY_ATTENDS, Letter.ACCEPTANCE_DEPUTY, "P2",
+        S.DEPUTY_ATTENDS, LetterKind.ACCEPTANCE_DEPUTY, "P2",
     ),
     *ahead(
         S.WITH_DEPUTY, P.DEPUTY, Step.DEPUTY_ACCEPTS, (*DEPUTY_ACCEPTING, F.RESTS_ON_EXCEPTION, F.NOTHING_ANNOUNCED),
-        S.DEPUTY_ATTENDS, Letter.GOODWILL, "P5",
+        S.DEPUTY_ATTENDS, LetterKind.GOODWILL, "P5",
     ),
-    *ahead(S.WITH_DEPUTY, P.DEPUTY, Step.DEPUTY_ACCEPTS, (*DEPUTY_ACCEPTING, F.DEPUTY_ANNOUNCED), S.DEPUTY_ATTENDS, Letter.CONFIRMATION, "P2"),
-    *ahead(S.WITH_DEPUTY, P.DEPUTY, Step.DEPUTY_ACCEPTS, (*DEPUTY_ACCEPTING, F.OTHER_THAN_DEPUTY_ANNOUNCED), S.DEPUTY_ATTENDS, Letter.SUBSTITUTION, "P2"),
+    *ahead(S.WITH_DEPUTY, P.DEPUTY, Step.DEPUTY_ACCEPTS, (*DEPUTY_ACCEPTING, F.DEPUTY_ANNOUNCED), S.DEPUTY_ATTENDS, LetterKind.CONFIRMATION, "P2"),
+    *ahead(S.WITH_DEPUTY, P.DEPUTY, Step.DEPUTY_ACCEPTS, (*DEPUTY_ACCEPTING, F.OTHER_THAN_DEPUTY_ANNOUNCED), S.DEPUTY_ATTENDS, LetterKind.SUBSTITUTION, "P2"),
     *ahead(S.WITH_DEPUTY, P.DEPUTY, Step.DEPUTY_DECLINES, (F.CHOICE_STANDS, F.NOT_ADDRESSED_TO_DEPUTY), S.WITH_MAYOR, None, "P2"),
     *ahead(S.WITH_DEPUTY, P.DEPUTY, Step.DEPUTY_DECLINES, (F.CHOICE_STANDS, F.ADDRESSED_TO_DEPUTY), S.SPECIAL_CASE, None, "P5"),
     *ahead(S.DEPUTY_ATTENDS, P.DEPUTY, Step.DEPUTY_CANNOT, (F.CHOICE_STANDS, F.NOT_ADDRESSED_TO_DEPUTY), S.WITH_MAYOR, None, "P2"),
@@ -195,10 +195,10 @@ DEPUTY_ANSWERS = [
 def the_mayor_alone(party: Party, step: Step, condition: F) -> list[Row]:
     """The Deputy was to accompany and now is not: the letter depends on what the organiser knows."""
     told = {
-        F.NOTHING_ANNOUNCED: Letter.ACCEPTANCE,
-        F.MAYOR_ANNOUNCED: Letter.CONFIRMATION,
-        F.DEPUTY_OR_ACTING_ANNOUNCED: Letter.CHANGE_OF_REPRESENTATIVE,
-        F.BOTH_ANNOUNCED: Letter.MAYOR_ALONE,
+        F.NOTHING_ANNOUNCED: LetterKind.ACCEPTANCE,
+        F.MAYOR_ANNOUNCED: LetterKind.CONFIRMATION,
+        F.DEPUTY_OR_ACTING_ANNOUNCED: LetterKind.CHANGE_OF_REPRESENTATIVE,
+        F.BOTH_ANNOUNCED: LetterKind.MAYOR_ALONE,
     }
     return [
         row
@@ -209,7 +209,7 @@ def the_mayor_alone(party: Party, step: Step, condition: F) -> list[Row]:
 
 def the_deputy_will_not_be_asked(party: Party, step: Step, condition: F) -> list[Row]:
     """The Deputy was asked to accompany and now will not: nothing to say, unless both had been announced."""
-    told = {F.NOT_BOTH_ANNOUNCED: None, F.BOTH_ANNOUNCED: Letter.MAYOR_ALONE}
+    told = {F.NOT_BOTH_ANNOUNCED: None, F.BOTH_ANNOUNCED: LetterKind.MAYOR_ALONE}
     return [
         row
         for fact, letter in told.items()
@@ -221,16 +221,16 @@ JOINT = [
     *(
         row
         for fact, letter in {
-            F.NOTHING_ANNOUNCED: Letter.ACCEPTANCE,
-            F.MAYOR_ANNOUNCED: Letter.CONFIRMATION,
-            F.BOTH_ANNOUNCED: Letter.CONFIRMATION,
-            F.DEPUTY_OR_ACTING_ANNOUNCED: Letter.CHANGE_OF_REPRESENTATIVE,
+            F.NOTHING_ANNOUNCED: LetterKind.ACCEPTANCE,
+            F.MAYOR_ANNOUNCED: LetterKind.CONFIRMATION,
+            F.BOTH_ANNOUNCED: LetterKind.CONFIRMATION,
+            F.DEPUTY_OR_ACTING_ANNOUNCED: LetterKind.CHANGE_OF_REPRESENTATIVE,
         }.items()
         for row in ahead(
             S.WITH_MAYOR, P.MAYOR, Step.ACCEPT_TOGETHER, (*ASKING_THE_DEPUTY, F.ADDRESSED_TO_BOTH, fact), S.MAYOR_ATTENDS, letter, "P2"
         )
     ),
-    *ahead(S.MAYOR_ATTENDS, P.DEPUTY, Step.ACCOMPANY_ACCEPTS, (*DEPUTY_ACCEPTING, F.ACCOMPANY_ASKED), None, Letter.ACCOMPANIED, "P2"),
+    *ahead(S.MAYOR_ATTENDS, P.DEPUTY, Step.ACCOMPANY_ACCEPTS, (*DEPUTY_ACCEPTING, F.ACCOMPANY_ASKED), None, LetterKind.ACCOMPANIED, "P2"),
     *the_deputy_will_not_be_asked(P.DEPUTY, Step.ACCOMPANY_DECLINES, F.CHOICE_STANDS),
     *the_mayor_alone(P.DEPUTY, Step.ACCOMPANY_CANNOT, F.CHOICE_STANDS),
     *the_deputy_will_not_be_asked(P.MAYOR, Step.ACCOMPANY_TAKE_BACK, F.CHOICE_STANDS),
@@ -263,17 +263,17 @@ THE_WORLD_MOVES = [
 ORGANISER_CHANGES = [
     *ahead(
         (S.RECEIVED, S.WITH_MONITORING_OFFICER, S.WITH_MAYOR, S.HELD_FOR_SUCCESSOR, S.WITH_DEPUTY, S.SPECIAL_CASE, *ATTENDING_STAGES),
-        P.ORGANISER, Step.CHANGE_DETAILS, (), S.RECEIVED, Letter.CHANGE_ACKNOWLEDGED, "P8",
+        P.ORGANISER, Step.CHANGE_DETAILS, (), S.RECEIVED, LetterKind.CHANGE_ACKNOWLEDGED, "P8",
     ),
-    *ahead(WAITING_STAGES, P.ORGANISER, Step.CHANGE_DETAILS, (), None, Letter.CHANGE_ACKNOWLEDGED, "P8"),
-    *ahead(ALIVE, P.ORGANISER, Step.WITHDRAW, (F.NOTHING_ANNOUNCED,), S.WITHDRAWN, Letter.WITHDRAWN, "P21"),
-    *ahead(S.DECLINED, P.ORGANISER, Step.WITHDRAW, (F.NOTHING_ANNOUNCED, F.LETTER_NOT_LEFT), S.WITHDRAWN, Letter.WITHDRAWN, "P21"),
-    *ahead(ALIVE, P.ORGANISER, Step.CALL_OFF, (F.SOMETHING_ANNOUNCED,), S.CANCELLED, Letter.CANCELLED, "P21"),
-    *ahead(ATTENDING_STAGES, P.CIVIC_MANAGER, Step.CALL_OFF_FOR_CAUSE, (F.SOMETHING_ANNOUNCED,), S.CANCELLED, Letter.APOLOGY, "P1"),
+    *ahead(WAITING_STAGES, P.ORGANISER, Step.CHANGE_DETAILS, (), None, LetterKind.CHANGE_ACKNOWLEDGED, "P8"),
+    *ahead(ALIVE, P.ORGANISER, Step.WITHDRAW, (F.NOTHING_ANNOUNCED,), S.WITHDRAWN, LetterKind.WITHDRAWN, "P21"),
+    *ahead(S.DECLINED, P.ORGANISER, Step.WITHDRAW, (F.NOTHING_ANNOUNCED, F.LETTER_NOT_LEFT), S.WITHDRAWN, LetterKind.WITHDRAWN, "P21"),
+    *ahead(ALIVE, P.ORGANISER, Step.CALL_OFF, (F.SOMETHING_ANNOUNCED,), S.CANCELLED, LetterKind.CANCELLED, "P21"),
+    *ahead(ATTENDING_STAGES, P.CIVIC_MANAGER, Step.CALL_OFF_FOR_CAUSE, (F.SOMETHING_ANNOUNCED,), S.CANCELLED, LetterKind.APOLOGY, "P1"),
 ]  # fmt: skip
 
 
-def outcome(step: Step, letter: Letter) -> list[Row]:
+def outcome(step: Step, letter: LetterKind) -> list[Row]:
     """The outcome is recorded by an officer, or by whoever attended."""
     return [
         *over(OPEN_STAGES, P.OFFICER, step, (F.SOMETHING_ANNOUNCED,), S.COMPLETED, letter, "P18"),
@@ -284,15 +284,15 @@ def outcome(step: Step, letter: Letter) -> list[Row]:
 
 
 ENDING = [
-    *outcome(Step.OUTCOME_ATTENDED, Letter.THANKS),
-    *outcome(Step.OUTCOME_NOT_ATTENDED, Letter.APOLOGY),
-    *at_any_time(WAITING_STAGES, P.SYSTEM, Step.LAPSE, (F.NOTHING_ANNOUNCED, F.ANSWER_OVERDUE), S.LAPSED, Letter.CLOSING_SILENCE, "P4"),
-    *over(WAITING_STAGES, P.SYSTEM, Step.LAPSE, (F.NOTHING_ANNOUNCED, F.ANSWER_NOT_OVERDUE), S.LAPSED, Letter.CLOSING_APOLOGY, "P21"),
+    *outcome(Step.OUTCOME_ATTENDED, LetterKind.THANKS),
+    *outcome(Step.OUTCOME_NOT_ATTENDED, LetterKind.APOLOGY),
+    *at_any_time(WAITING_STAGES, P.SYSTEM, Step.LAPSE, (F.NOTHING_ANNOUNCED, F.ANSWER_OVERDUE), S.LAPSED, LetterKind.CLOSING_SILENCE, "P4"),
+    *over(WAITING_STAGES, P.SYSTEM, Step.LAPSE, (F.NOTHING_ANNOUNCED, F.ANSWER_NOT_OVERDUE), S.LAPSED, LetterKind.CLOSING_APOLOGY, "P21"),
     *over(
         tuple(stage for stage in OPEN_STAGES if stage not in WAITING_STAGES),
-        P.SYSTEM, Step.LAPSE, (F.NOTHING_ANNOUNCED,), S.LAPSED, Letter.CLOSING_APOLOGY, "P21",
+        P.SYSTEM, Step.LAPSE, (F.NOTHING_ANNOUNCED,), S.LAPSED, LetterKind.CLOSING_APOLOGY, "P21",
     ),
-    *ahead(REOPENABLE, P.CIVIC_MANAGER, Step.REOPEN, (F.LETTER_LEFT,), S.RECEIVED, Letter.OPEN_AGAIN, "P21"),
+    *ahead(REOPENABLE, P.CIVIC_MANAGER, Step.REOPEN, (F.LETTER_LEFT,), S.RECEIVED, LetterKind.OPEN_AGAIN, "P21"),
     *ahead(REOPENABLE, P.CIVIC_MANAGER, Step.REOPEN, (F.LETTER_NOT_LEFT,), S.RECEIVED, None, "P21"),
 ]  # fmt: skip
 

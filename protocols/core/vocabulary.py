@@ -265,7 +265,7 @@ class Step(Word):
 
 
 @unique
-class Letter(Word):
+class LetterKind(Word):
     """A letter the table names; each is a template of its own."""
 
     ACKNOWLEDGEMENT = "acknowledgement", "acknowledgement"

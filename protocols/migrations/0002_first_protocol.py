@@ -3,7 +3,7 @@
 from django.db import migrations
 from django.utils import timezone
 
-from protocols.core.vocabulary import Letter
+from protocols.core.vocabulary import LetterKind
 from protocols.texts import shipped_clauses, shipped_letter
 
 
@@ -17,10 +17,10 @@ def load_words(apps, schema_editor):
     )
     version.state, version.in_force_from = "in_force", now
     version.save()
-    for letter in Letter:
+    for letter in LetterKind:
         # Only the acknowledgement decides nothing, so only it leaves unread until the office says otherwise.
         template = apps.get_model("protocols", "LetterTemplate").objects.create(
-            letter=letter.value, may_go_by_itself=letter is Letter.ACKNOWLEDGEMENT
+            letter=letter.value, may_go_by_itself=letter is LetterKind.ACKNOWLEDGEMENT
         )
         subject, body = shipped_letter(letter)
         apps.get_model("protocols", "LetterTemplateVersion").objects.create(

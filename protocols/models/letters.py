@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from protocols.core.vocabulary import Letter
+from protocols.core.vocabulary import LetterKind
 
 
 class LetterTemplate(models.Model):
@@ -23,7 +23,7 @@ class LetterTemplate(models.Model):
 
     @property
     def label(self) -> str:
-        return Letter(self.letter).label
+        return LetterKind(self.letter).label
 
 
 class LetterTemplateVersion(models.Model):

@@ -6,14 +6,14 @@ They are loaded once, when the database is made; from then on the office's own e
 import re
 from pathlib import Path
 
-from protocols.core.vocabulary import Letter
+from protocols.core.vocabulary import LetterKind
 
 HERE = Path(__file__).resolve().parent
 CLAUSE_HEADING = re.compile(r"^(P[1-9][0-9]?)\. (.+)$")
 ROLE_LINE = re.compile(r"^(P[1-9][0-9]?) (mayor|deputy|officers|officers-not): (.+)$")
 
 
-def shipped_letter(letter: Letter) -> tuple[str, str]:
+def shipped_letter(letter: LetterKind) -> tuple[str, str]:
     """Subject and body of a letter as it comes with the software."""
     heading, _, body = (HERE / "letters" / f"{letter.value}.txt").read_text(encoding="utf-8").partition("\n")
     return heading.removeprefix("Subject: ").strip(), body.strip()

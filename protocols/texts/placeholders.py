@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from protocols.core.vocabulary import Letter
+from protocols.core.vocabulary import LetterKind
 
 
 @dataclass(frozen=True)
@@ -83,47 +83,47 @@ OF_THE_VERSION = frozenset({"answer_days", "after_reminder_days", "rare_exceptio
 CAPITALISED = {name: name.lower() for name in PLACEHOLDERS if name[0].isupper()}
 
 # What a letter cannot do without. The letterhead, the signature and the foot are around every letter and not listed.
-REQUIRED: dict[Letter, frozenset[str]] = {letter: frozenset() for letter in Letter} | {
-    Letter.ACKNOWLEDGEMENT: frozenset({"link"}),
-    Letter.QUESTION: frozenset({"question", "link", "reply_by"}),
-    Letter.PROTOCOL_EXPLAINED: frozenset({"link", "reply_by"}),
-    Letter.REMINDER: frozenset({"link", "reply_by"}),
-    Letter.ACCEPTANCE: frozenset({"event_title", "event_when", "attendee"}),
-    Letter.ACCEPTANCE_ACTING: frozenset({"event_title", "event_when", "attendee"}),
-    Letter.ACCEPTANCE_DEPUTY: frozenset({"event_title", "event_when", "attendee"}),
-    Letter.GOODWILL: frozenset({"event_title", "event_when", "attendee"}),
-    Letter.SUBSTITUTION: frozenset({"announced_before", "attendee"}),
-    Letter.CHANGE_OF_REPRESENTATIVE: frozenset({"announced_before", "attendee"}),
-    Letter.CONFIRMATION: frozenset({"event_when", "attendee"}),
-    Letter.ACCOMPANIED: frozenset({"attendee"}),
-    Letter.MAYOR_ALONE: frozenset({"announced_before", "attendee"}),
-    Letter.CHANGE_ACKNOWLEDGED: frozenset({"announced_before", "changes"}),
-    Letter.REFUSAL: frozenset({"clause"}),
-    Letter.JOINED: frozenset({"joined_reference"}),
-    Letter.THANKS: frozenset({"attendee"}),
-    Letter.APOLOGY: frozenset({"announced_before"}),
-    Letter.HELD: frozenset({"announced_before"}),
+REQUIRED: dict[LetterKind, frozenset[str]] = {letter: frozenset() for letter in LetterKind} | {
+    LetterKind.ACKNOWLEDGEMENT: frozenset({"link"}),
+    LetterKind.QUESTION: frozenset({"question", "link", "reply_by"}),
+    LetterKind.PROTOCOL_EXPLAINED: frozenset({"link", "reply_by"}),
+    LetterKind.REMINDER: frozenset({"link", "reply_by"}),
+    LetterKind.ACCEPTANCE: frozenset({"event_title", "event_when", "attendee"}),
+    LetterKind.ACCEPTANCE_ACTING: frozenset({"event_title", "event_when", "attendee"}),
+    LetterKind.ACCEPTANCE_DEPUTY: frozenset({"event_title", "event_when", "attendee"}),
+    LetterKind.GOODWILL: frozenset({"event_title", "event_when", "attendee"}),
+    LetterKind.SUBSTITUTION: frozenset({"announced_before", "attendee"}),
+    LetterKind.CHANGE_OF_REPRESENTATIVE: frozenset({"announced_before", "attendee"}),
+    LetterKind.CONFIRMATION: frozenset({"event_when", "attendee"}),
+    LetterKind.ACCOMPANIED: frozenset({"attendee"}),
+    LetterKind.MAYOR_ALONE: frozenset({"announced_before", "attendee"}),
+    LetterKind.CHANGE_ACKNOWLEDGED: frozenset({"announced_before", "changes"}),
+    LetterKind.REFUSAL: frozenset({"clause"}),
+    LetterKind.JOINED: frozenset({"joined_reference"}),
+    LetterKind.THANKS: frozenset({"attendee"}),
+    LetterKind.APOLOGY: frozenset({"announced_before"}),
+    LetterKind.HELD: frozenset({"announced_before"}),
 }
 
 # Letters that leave only after the Deputy accepted (or was announced and no longer comes). Elsewhere a word about the
 # Deputy would tell the organiser what the organiser must not hear yet.
 DEPUTY_MAY_BE_NAMED = frozenset(
     {
-        Letter.ACCEPTANCE_ACTING,
-        Letter.ACCEPTANCE_DEPUTY,
-        Letter.GOODWILL,
-        Letter.SUBSTITUTION,
-        Letter.CHANGE_OF_REPRESENTATIVE,
-        Letter.CONFIRMATION,
-        Letter.ACCOMPANIED,
-        Letter.MAYOR_ALONE,
-        Letter.THANKS,
+        LetterKind.ACCEPTANCE_ACTING,
+        LetterKind.ACCEPTANCE_DEPUTY,
+        LetterKind.GOODWILL,
+        LetterKind.SUBSTITUTION,
+        LetterKind.CHANGE_OF_REPRESENTATIVE,
+        LetterKind.CONFIRMATION,
+        LetterKind.ACCOMPANIED,
+        LetterKind.MAYOR_ALONE,
+        LetterKind.THANKS,
     }
 )
 # The explanation must say whom the organiser addressed; the title is enough for that, the name would be too much.
-DEPUTY_TITLE_MAY_STAND = DEPUTY_MAY_BE_NAMED | {Letter.PROTOCOL_EXPLAINED}
+DEPUTY_TITLE_MAY_STAND = DEPUTY_MAY_BE_NAMED | {LetterKind.PROTOCOL_EXPLAINED}
 DEPUTY_TITLE = frozenset({"deputy_title", "Deputy_title"})
 DEPUTY_NAME = frozenset({"deputy_name"})
 # Who attends may be said wherever somebody does.
 ATTENDEE = frozenset({"attendee", "Attendee"})
-ATTENDEE_MAY_BE_NAMED = DEPUTY_MAY_BE_NAMED | {Letter.ACCEPTANCE}
+ATTENDEE_MAY_BE_NAMED = DEPUTY_MAY_BE_NAMED | {LetterKind.ACCEPTANCE}

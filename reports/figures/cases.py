@@ -10,7 +10,16 @@ from django.utils import timezone
 
 from civic import queries as council
 from civic.models import Council, DayKind
-from engagements.models import LEFT, Decision, Delegation, Engagement, Invitation, Outcome, RecordEntry, Reply
+from engagements.models import (
+    LEFT,
+    Decision,
+    Delegation,
+    Engagement,
+    Invitation,
+    Letter,
+    Outcome,
+    RecordEntry,
+)
 from protocols.core.vocabulary import OPEN_STAGES, Announced, Explained, Stage, Step
 from protocols.service import in_council_words
 from reports.figures.period import Basis, Period
@@ -156,7 +165,7 @@ def _attendee(row: dict[str, Any], traces: _Traces) -> Value | None:
         return None
     gone = [engagement for engagement in traces.engagements if engagement["state"] == Engagement.State.DONE]
     if not gone:
-        announced = next((letter["says"] for letter in reversed(traces.letters) if letter["says"] in ANNOUNCED), "")
+        announced = next((letter["announces"] for letter in reversed(traces.letters) if letter["announces"] in ANNOUNCED), "")
         as_what = Announced.MAYOR.value if announced == Announced.BOTH.value else announced
         gone = [engagement for engagement in traces.engagements if engagement["attendee"] == as_what] or traces.engagements
     if not gone:
@@ -228,8 +237,8 @@ def _decisions(period: Period, basis: Basis) -> Grouped:
 
 
 def _letters(period: Period, basis: Basis) -> Grouped:
-    left = Reply.objects.filter(state__in=LEFT, copy_of__isnull=True, **period.filters(basis, "invitation__")).order_by("id")
-    return _grouped(left, "says", "entry__to_stage", "sent_at", "posted_at", "released_at", "drafted_at")
+    left = Letter.objects.filter(state__in=LEFT, copy_of__isnull=True, **period.filters(basis, "invitation__")).order_by("id")
+    return _grouped(left, "announces", "entry__to_stage", "sent_at", "posted_at", "released_at", "drafted_at")
 
 
 def _explained_first() -> dict[str, datetime]:

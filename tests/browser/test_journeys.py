@@ -106,7 +106,7 @@ def test_the_organiser_answers_through_the_link_in_the_letter(
     page = at_width(390)
     reference = invite(page, live_server, whom="deputy")
     triage.explain_protocol(Invitation.objects.get(reference=reference), by=officer)
-    draft = Invitation.objects.get(reference=reference).replies.get(state="draft")
+    draft = Invitation.objects.get(reference=reference).letters.get(state="draft")
     drafts.release(draft, subject=draft.subject, body=draft.body, by=officer)
     outbox.send_due()
     link = re.findall(r"https?://\S+(/invitation/[0-9a-f]{64}/)", str(mail.outbox[-1].body))[0]

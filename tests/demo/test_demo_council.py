@@ -21,7 +21,7 @@ from demo.showing import Who
 from demo.tour import SHOWN
 from demo.views.tour import situations as shown_situations
 from engagements import situations
-from engagements.models import Invitation, Organiser, RecordEntry, Reply
+from engagements.models import Invitation, Letter, Organiser, RecordEntry
 from engagements.services.case_record import audit_trail
 from engagements.services.steps import system_steps
 from protocols.core.findings import FindingCode
@@ -78,7 +78,7 @@ def test_its_record_is_whole_and_was_written_in_the_order_of_time(everything):
 
 def test_no_real_address_and_no_real_telephone_number_is_in_it(everything):
     addresses = {organiser.email for organiser in Organiser.objects.all()} | {person.email for person in Person.objects.all()}
-    addresses |= {reply.recipient_email for reply in Reply.objects.all()} | {Council.objects.get().email}
+    addresses |= {letter.recipient_email for letter in Letter.objects.all()} | {Council.objects.get().email}
     assert {address for address in addresses if address and not address.endswith(".example")} == set()
     numbers = {organiser.telephone for organiser in Organiser.objects.all()} | {Council.objects.get().telephone}
     assert {number for number in numbers if not OFCOM_DRAMA.fullmatch(number)} == set()
@@ -95,14 +95,14 @@ def test_every_hour_is_one_at_which_such_things_happen(everything):
 
 
 def test_letters_of_every_kind_of_trouble_wait_for_an_officer(everything):
-    states = set(Reply.objects.values_list("state", "channel"))
+    states = set(Letter.objects.values_list("state", "channel"))
     troubles = {("draft", "email"), ("queued", "post"), ("failed", "email"), ("uncertain", "email")}
     assert troubles | {("sent", "email"), ("posted", "post")} <= states
 
 
 def test_making_it_sent_no_mail(everything):
     assert mail.outbox == []
-    assert not Reply.objects.filter(state="queued", channel="email").exists()
+    assert not Letter.objects.filter(state="queued", channel="email").exists()
 
 
 def test_the_system_finds_nothing_left_to_do(everything):

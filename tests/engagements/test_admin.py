@@ -39,7 +39,7 @@ def test_each_record_can_be_read_and_not_changed(client: Client, model: type[mod
 
 def test_what_the_protocol_governs_is_there() -> None:
     names = {model.__name__ for model in OURS}
-    assert {"Invitation", "Decision", "Delegation", "Engagement", "Reply", "RecordEntry"} <= names
+    assert {"Invitation", "Decision", "Delegation", "Engagement", "Letter", "RecordEntry"} <= names
 
 
 def test_an_officer_is_not_let_in(client: Client, officer: Person) -> None:

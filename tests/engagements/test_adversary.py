@@ -150,7 +150,7 @@ def test_a_file_is_named_as_what_it_is_when_it_is_opened(officer: Person, sent: 
 
 
 def test_of_two_officers_who_word_one_letter_the_second_is_told(officer: Person, mayor: Person, deputy: Person) -> None:
-    draft = cases.mayor_attends(officer=officer, mayor=mayor).replies.get(letter="acceptance")
+    draft = cases.mayor_attends(officer=officer, mayor=mayor).letters.get(kind="acceptance")
     read = drafts.wording_of(draft)
     drafts.save_draft(draft, subject=draft.subject, body="The first officer's words.", read=read, by=officer)
     with pytest.raises(drafts.TooLate, match="Somebody else changed the words"):

@@ -7,7 +7,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from civic.models import Person
-from engagements.models import Decision, Delegation, Engagement, Invitation, Outcome, RecordEntry, Reply
+from engagements.models import Decision, Delegation, Engagement, Invitation, Letter, Outcome, RecordEntry
 from engagements.services.steps import deputys_answer, mayors_decision
 from protocols.core.vocabulary import Stage
 from tests import cases, council
@@ -264,7 +264,7 @@ def forge_entry(invitation: Invitation, *, to_stage: str) -> None:
         ("invitation", "invitation_is_never_deleted"),
         ("delegation", "delegation_is_never_deleted"),
         ("engagement", "engagement_is_never_deleted"),
-        ("reply", "letter_is_never_deleted"),
+        ("letter", "letter_is_never_deleted"),
     ],
 )
 def test_what_was_recorded_is_not_deleted(table: str, guard: str, officer: Person, mayor: Person, deputy: Person) -> None:
@@ -279,7 +279,7 @@ def test_what_was_recorded_is_not_deleted(table: str, guard: str, officer: Perso
         ("UPDATE engagements_recordentry SET by_id = NULL", "record_is_never_altered"),
         ("UPDATE engagements_entryparticulars SET words = '{}'", "what_an_entry_says_is_never_altered"),
         ("UPDATE engagements_decision SET outcome = 'accept'", "decision_is_never_altered"),
-        ("UPDATE engagements_reply SET body = 'Something else'", "letter_that_left_is_frozen"),
+        ("UPDATE engagements_letter SET body = 'Something else'", "letter_that_left_is_frozen"),
     ],
 )
 def test_what_was_recorded_is_not_altered(forgery: str, guard: str, officer: Person, mayor: Person, deputy: Person) -> None:
@@ -292,4 +292,4 @@ def test_nothing_of_all_this_was_let_through(officer: Person, mayor: Person, dep
     """The honest way, for comparison: the same rows, made by the Mayor's choice, are let through."""
     invitation = cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy)
     assert (Delegation.objects.get().state, Engagement.objects.get().state, invitation.stage) == ("accepted", "live", "deputy_attends")
-    assert Reply.objects.filter(invitation=invitation, drafted_at__gt=timezone.now() - timedelta(days=1)).count() == 2
+    assert Letter.objects.filter(invitation=invitation, drafted_at__gt=timezone.now() - timedelta(days=1)).count() == 2

@@ -10,7 +10,7 @@ from django.urls import reverse
 import tests.council
 from civic.models import Council, OfficeKind, Person
 from protocols import letters, service
-from protocols.core.vocabulary import Letter
+from protocols.core.vocabulary import LetterKind
 from protocols.texts import shipped_letter
 from tests.council import make_council, make_office
 from tests.protocols.sign_off import publish, sign_on_paper
@@ -196,10 +196,10 @@ def test_a_clause_with_an_error_keeps_what_was_typed_and_says_where(at_desk: Cli
 
 
 def test_the_manager_words_a_letter_anew(at_desk: Client, manager: Person) -> None:
-    body = shipped_letter(Letter.DECLINE)[1] + "\n\nWith thanks."
+    body = shipped_letter(LetterKind.DECLINE)[1] + "\n\nWith thanks."
     answered = at_desk.post(reverse("handbook:letter_wording", args=["decline"]), {"subject": "About {event_title}", "body": body, "after": 1})
     assert answered.url == reverse("handbook:letter", args=["decline"])
-    now = letters.template_in_force(Letter.DECLINE)
+    now = letters.template_in_force(LetterKind.DECLINE)
     assert (now.number, now.body, now.created_by) == (2, body, manager)
     page = at_desk.get(reverse("handbook:letter", args=["decline"])).content.decode()
     assert "With thanks." in page
@@ -212,7 +212,7 @@ def test_looking_at_a_wording_saves_nothing(at_desk: Client) -> None:
     page = at_desk.post(reverse("handbook:letter_wording", args=["decline"]), typed).content.decode()
     assert "Dear me, the Mayor." in page
     assert "Nothing has been saved yet." in page
-    assert letters.template_in_force(Letter.DECLINE).number == 1
+    assert letters.template_in_force(LetterKind.DECLINE).number == 1
 
 
 def test_a_letter_is_shown_with_the_councils_own_words(at_desk: Client) -> None:
@@ -231,24 +231,24 @@ def test_an_unfit_wording_is_shown_with_its_error_and_not_saved(body: str, at_de
     assert "The text has" in html
     assert body in html
     assert set(found.anchors) <= set(found.ids)
-    assert letters.template_in_force(Letter.DECLINE).number == 1
+    assert letters.template_in_force(LetterKind.DECLINE).number == 1
 
 
 def test_what_somebody_else_saved_meanwhile_is_not_lost(at_desk: Client, manager: Person) -> None:
-    subject, body = shipped_letter(Letter.DECLINE)
-    letters.save_wording(letter=Letter.DECLINE, subject="Theirs", body=body, after=1, by=manager)
+    subject, body = shipped_letter(LetterKind.DECLINE)
+    letters.save_wording(letter=LetterKind.DECLINE, subject="Theirs", body=body, after=1, by=manager)
     page = at_desk.post(reverse("handbook:letter_wording", args=["decline"]), {"subject": "Mine", "body": body, "after": 1}).content.decode()
     assert "was saved while you were editing" in page
     assert 'value="Mine"' in page
-    assert letters.template_in_force(Letter.DECLINE).subject == "Theirs"
+    assert letters.template_in_force(LetterKind.DECLINE).subject == "Theirs"
 
 
 def test_the_switch_lets_a_letter_leave_by_itself_and_back(at_desk: Client) -> None:
     address = reverse("handbook:letter_by_itself", args=["reminder"])
     at_desk.post(address, {"allowed": "on"})
-    assert letters.goes_by_itself(Letter.REMINDER)
+    assert letters.goes_by_itself(LetterKind.REMINDER)
     at_desk.post(address)
-    assert not letters.goes_by_itself(Letter.REMINDER)
+    assert not letters.goes_by_itself(LetterKind.REMINDER)
 
 
 def test_the_letters_list_asks_the_database_the_same_however_many_wordings(
@@ -258,7 +258,7 @@ def test_the_letters_list_asks_the_database_the_same_however_many_wordings(
     with django_assert_num_queries(QUERIES_OF_THE_LETTERS_LIST):  # type: ignore[operator]
         at_desk.get(reverse("handbook:letters"))
     for number in range(1, 31):
-        letters.save_wording(letter=Letter.DECLINE, subject=f"Again {number}", body="So.", after=number, by=manager)
+        letters.save_wording(letter=LetterKind.DECLINE, subject=f"Again {number}", body="So.", after=number, by=manager)
     with django_assert_num_queries(QUERIES_OF_THE_LETTERS_LIST):  # type: ignore[operator]
         at_desk.get(reverse("handbook:letters"))
 

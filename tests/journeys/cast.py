@@ -85,8 +85,8 @@ class Play:
 
     def officer_releases(self, *, by: str = "officer") -> list[str]:
         """Reads and releases every draft of the case; gives the subjects that left."""
-        for reply in self.invitation.replies.filter(state="draft"):
-            self.visitors[by].open(f"/office/replies/{reply.pk}/").press("Release")
+        for letter in self.invitation.letters.filter(state="draft"):
+            self.visitors[by].open(f"/office/replies/{letter.pk}/").press("Release")
         return self.mail_leaves()
 
     def mayor_answers(self, answer: str, *, by: str = "mayor", **filled: Any) -> Visitor:
@@ -123,7 +123,7 @@ class Play:
 
     def letters_sent(self) -> list[str]:
         """The letters of the case that have left, in order."""
-        return list(self.invitation.replies.filter(state="sent").values_list("letter", flat=True))
+        return list(self.invitation.letters.filter(state="sent").values_list("kind", flat=True))
 
     def history(self) -> list[str]:
         """The stages the case has been through."""

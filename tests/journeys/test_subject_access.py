@@ -143,9 +143,9 @@ def test_every_page_of_a_case_opens_when_everything_is_erased(case: Invitation, 
         assert desk.open(f"/office/invitations/{case.reference}/{address}").status == 200
         assert not desk.sees("García")
     assert desk.sees("certificate RC-2033-0004")
-    for reply in case.replies.all():
-        assert desk.open(f"/office/replies/{reply.pk}/").status == 200
-        assert desk.open(f"/office/replies/{reply.pk}/print/").status == 200
+    for letter in case.letters.all():
+        assert desk.open(f"/office/replies/{letter.pk}/").status == 200
+        assert desk.open(f"/office/replies/{letter.pk}/print/").status == 200
     assert desk.open("/office/?tab=all").status == desk.open("/reports/").status == desk.open("/records/retention/").status == 200
 
 

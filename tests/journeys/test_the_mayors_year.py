@@ -178,7 +178,7 @@ def test_a_confidential_royal_visit_is_seen_by_those_who_need_to(play: Play) -> 
     play.officer_takes("put_to_mayor")
     play.mayor_answers("accept")
     play.officer_releases()
-    assert "Royal" not in play.invitation.replies.last().subject
+    assert "Royal" not in play.invitation.letters.last().subject
     deputy = play.visitors["deputy"]
     assert not deputy.open("/diary/").sees("Royal")
     assert deputy.open(f"/deputy/{play.reference}/").status == 404

@@ -1,39 +1,39 @@
 """Letters for the tests: the shipped wordings with sample particulars, without a database."""
 
 from protocols import letters
-from protocols.core.vocabulary import Letter
+from protocols.core.vocabulary import LetterKind
 from protocols.models import LetterTemplateVersion
 from protocols.texts import shipped_letter
 from protocols.texts.placeholders import PLACEHOLDERS
 
 # What each letter would be given in a case where everything is known.
-CLAUSES = {Letter.REFUSAL: ("P10", "What the civic office cannot support"), Letter.NOT_CIVIC: ("P7", "Councillors invited as councillors")}
+CLAUSES = {LetterKind.REFUSAL: ("P10", "What the civic office cannot support"), LetterKind.NOT_CIVIC: ("P7", "Councillors invited as councillors")}
 ATTENDING = {
-    Letter.ACCEPTANCE_ACTING: "the Deputy Mayor, Councillor Sam Brook, acting for the Mayor",
-    Letter.ACCEPTANCE_DEPUTY: "the Deputy Mayor, Councillor Sam Brook, representing the Mayor",
-    Letter.GOODWILL: "the Deputy Mayor, Councillor Sam Brook",
-    Letter.SUBSTITUTION: "the Deputy Mayor, Councillor Sam Brook, representing the Mayor",
-    Letter.ACCOMPANIED: "the Mayor, Councillor Alex Green, and the Deputy Mayor, Councillor Sam Brook",
+    LetterKind.ACCEPTANCE_ACTING: "the Deputy Mayor, Councillor Sam Brook, acting for the Mayor",
+    LetterKind.ACCEPTANCE_DEPUTY: "the Deputy Mayor, Councillor Sam Brook, representing the Mayor",
+    LetterKind.GOODWILL: "the Deputy Mayor, Councillor Sam Brook",
+    LetterKind.SUBSTITUTION: "the Deputy Mayor, Councillor Sam Brook, representing the Mayor",
+    LetterKind.ACCOMPANIED: "the Mayor, Councillor Alex Green, and the Deputy Mayor, Councillor Sam Brook",
 }
 ANNOUNCED = {
-    Letter.CHANGE_OF_REPRESENTATIVE: "We wrote to you earlier that the Deputy Mayor would attend.",
-    Letter.MAYOR_ALONE: "We wrote to you earlier that the Mayor and the Deputy Mayor would attend.",
-    Letter.HELD: "",
+    LetterKind.CHANGE_OF_REPRESENTATIVE: "We wrote to you earlier that the Deputy Mayor would attend.",
+    LetterKind.MAYOR_ALONE: "We wrote to you earlier that the Mayor and the Deputy Mayor would attend.",
+    LetterKind.HELD: "",
 }
 
 
-def wording(letter: Letter, *, subject: str | None = None, body: str | None = None) -> LetterTemplateVersion:
+def wording(letter: LetterKind, *, subject: str | None = None, body: str | None = None) -> LetterTemplateVersion:
     """The shipped wording, or another, as an unsaved row."""
     shipped_subject, shipped_body = shipped_letter(letter)
     return LetterTemplateVersion(subject=shipped_subject if subject is None else subject, body=shipped_body if body is None else body)
 
 
-def values(letter: Letter, **given: str) -> dict[str, str]:
+def values(letter: LetterKind, **given: str) -> dict[str, str]:
     """Sample particulars that make sense for this letter."""
     own = {}
     if letter in CLAUSES:
         own["clause"], own["clause_title"] = CLAUSES[letter]
-    elif letter is not Letter.PROTOCOL_EXPLAINED:
+    elif letter is not LetterKind.PROTOCOL_EXPLAINED:
         own["clause"], own["clause_title"] = "P1", "Every invitation is for the Mayor first"
     if letter in ATTENDING:
         own["attendee"] = ATTENDING[letter]
@@ -42,12 +42,12 @@ def values(letter: Letter, **given: str) -> dict[str, str]:
     return letters.sample_values(**(own | given))
 
 
-def written(letter: Letter, *, subject: str | None = None, body: str | None = None, **given: str) -> letters.Rendered:
+def written(letter: LetterKind, *, subject: str | None = None, body: str | None = None, **given: str) -> letters.Rendered:
     """The letter with sample particulars, some of them replaced."""
     return letters.render(letter, values(letter, **given), template_version=wording(letter, subject=subject, body=body))
 
 
-def holding_nothing_optional(letter: Letter) -> dict[str, str]:
+def holding_nothing_optional(letter: LetterKind) -> dict[str, str]:
     """Only what the letter cannot do without."""
     empty = {name: "" for name, placeholder in PLACEHOLDERS.items() if placeholder.is_sentence}
     return values(letter, **(empty | dict.fromkeys(("organisation", "organiser_address", "event_where", "letterhead", "copies"), "")))

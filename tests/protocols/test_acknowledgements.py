@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from civic.models import OfficeKind, Person, Term
-from engagements.models import Notice
+from engagements.models import Notification
 from engagements.services.terms import handbook_reminders
 from protocols import acknowledgements, service
 from tests.council import YEAR_ENDS_AT, london, make_person, make_term
@@ -25,7 +25,7 @@ def signed_in(person: Person) -> Client:
 
 
 def reminded() -> list[str]:
-    return sorted(Notice.objects.filter(kind=Notice.Kind.HANDBOOK_WAITS).values_list("person__name", flat=True))
+    return sorted(Notification.objects.filter(kind=Notification.Kind.HANDBOOK_WAITS).values_list("person__name", flat=True))
 
 
 def test_the_mayor_acknowledges_once_however_often_asked(mayor):

@@ -12,7 +12,7 @@ from protocols.core.table import PROTOCOL, Row
 from protocols.core.vocabulary import (
     Addressee,
     Advice,
-    Letter,
+    LetterKind,
     OfferDeputy,
     Party,
     SameEvent,
@@ -136,5 +136,5 @@ def test_silence_that_delegates_would_be_noticed(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_silent_ending_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    put_in_force(monkeypatch, [replace(row, letter=None) if row.letter is Letter.DECLINE else row for row in PROTOCOL])
+    put_in_force(monkeypatch, [replace(row, letter=None) if row.letter is LetterKind.DECLINE else row for row in PROTOCOL])
     assert "a case ends without a letter" in {violation.never for violation in walk(to_the_mayor).violations}

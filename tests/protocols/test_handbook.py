@@ -8,7 +8,7 @@ from django.utils import timezone
 from civic.models import Person
 from protocols import checks, letters, service
 from protocols.core.table import PROTOCOL
-from protocols.core.vocabulary import Letter
+from protocols.core.vocabulary import LetterKind
 from protocols.models import Clause, LetterTemplate, LetterTemplateVersion, ProtocolVersion
 from protocols.texts import shipped_clauses, shipped_letter
 from protocols.wording import UnfitWording
@@ -143,51 +143,51 @@ def test_a_draft_may_be_changed_and_dropped_in_the_database(manager: Person) -> 
 
 
 def test_the_office_starts_with_every_letter() -> None:
-    assert {template.letter for template in LetterTemplate.objects.all()} == {letter.value for letter in Letter}
-    for letter in Letter:
+    assert {template.letter for template in LetterTemplate.objects.all()} == {letter.value for letter in LetterKind}
+    for letter in LetterKind:
         version = letters.template_in_force(letter)
         assert (version.number, version.subject, version.body) == (1, *shipped_letter(letter))
 
 
 def test_only_the_acknowledgement_leaves_by_itself_at_first() -> None:
-    assert [letter for letter in Letter if letters.goes_by_itself(letter)] == [Letter.ACKNOWLEDGEMENT]
+    assert [letter for letter in LetterKind if letters.goes_by_itself(letter)] == [LetterKind.ACKNOWLEDGEMENT]
 
 
 def test_the_switch_is_remembered_with_who_set_it(manager: Person) -> None:
-    letters.let_go_by_itself(letter=Letter.REMINDER, allowed=True, by=manager)
-    assert letters.goes_by_itself(Letter.REMINDER)
+    letters.let_go_by_itself(letter=LetterKind.REMINDER, allowed=True, by=manager)
+    assert letters.goes_by_itself(LetterKind.REMINDER)
     assert LetterTemplate.objects.get(letter="reminder").switched_by == manager
-    letters.let_go_by_itself(letter=Letter.REMINDER, allowed=False, by=manager)
-    assert not letters.goes_by_itself(Letter.REMINDER)
+    letters.let_go_by_itself(letter=LetterKind.REMINDER, allowed=False, by=manager)
+    assert not letters.goes_by_itself(LetterKind.REMINDER)
 
 
-def save(letter: Letter, subject: str, manager: Person, after: int = 1) -> LetterTemplateVersion:
+def save(letter: LetterKind, subject: str, manager: Person, after: int = 1) -> LetterTemplateVersion:
     return letters.save_wording(letter=letter, subject=subject, body=shipped_letter(letter)[1], after=after, by=manager)
 
 
 def test_a_new_wording_is_used_from_then_on_and_the_old_one_kept(manager: Person) -> None:
-    first = letters.template_in_force(Letter.DECLINE)
-    second = save(Letter.DECLINE, "About {event_title}", manager)
-    assert letters.template_in_force(Letter.DECLINE) == second
-    assert letters.render(Letter.DECLINE, letters.sample_values()).template_version == second
-    assert list(letters.wordings_of(Letter.DECLINE)) == [second, first]
+    first = letters.template_in_force(LetterKind.DECLINE)
+    second = save(LetterKind.DECLINE, "About {event_title}", manager)
+    assert letters.template_in_force(LetterKind.DECLINE) == second
+    assert letters.render(LetterKind.DECLINE, letters.sample_values()).template_version == second
+    assert list(letters.wordings_of(LetterKind.DECLINE)) == [second, first]
 
 
 def test_two_editors_do_not_overwrite_each_other(manager: Person) -> None:
-    save(Letter.DECLINE, "The first", manager)
+    save(LetterKind.DECLINE, "The first", manager)
     with pytest.raises(letters.StaleWording):
-        save(Letter.DECLINE, "The second", manager)
-    assert letters.template_in_force(Letter.DECLINE).subject == "The first"
+        save(LetterKind.DECLINE, "The second", manager)
+    assert letters.template_in_force(LetterKind.DECLINE).subject == "The first"
 
 
 def test_saving_the_same_words_again_makes_no_new_wording(manager: Person) -> None:
-    save(Letter.DECLINE, "About {event_title}", manager)
-    assert save(Letter.DECLINE, "About {event_title}", manager, after=2).number == 2
+    save(LetterKind.DECLINE, "About {event_title}", manager)
+    assert save(LetterKind.DECLINE, "About {event_title}", manager, after=2).number == 2
 
 
 def test_an_unfit_wording_is_not_saved(manager: Person) -> None:
     with pytest.raises(UnfitWording):
-        save(Letter.DECLINE, "{{ request }}", manager)
+        save(LetterKind.DECLINE, "{{ request }}", manager)
 
 
 @pytest.mark.parametrize(

@@ -11,19 +11,19 @@ from pathlib import Path
 import pytest
 
 from protocols import letters
-from protocols.core.vocabulary import Letter
+from protocols.core.vocabulary import LetterKind
 from protocols.texts import shipped_letter
 from protocols.texts.placeholders import DEPUTY_MAY_BE_NAMED, PLACEHOLDERS
 from protocols.wording import TOKEN
 from tests.protocols.letters import holding_nothing_optional, values, wording, written
 
 APPROVED = Path(__file__).parent / "approved"
-every_letter = pytest.mark.parametrize("letter", list(Letter), ids=str)
-BEFORE_ANYBODY_ACCEPTED = [letter for letter in Letter if letter not in DEPUTY_MAY_BE_NAMED | {Letter.PROTOCOL_EXPLAINED}]
+every_letter = pytest.mark.parametrize("letter", list(LetterKind), ids=str)
+BEFORE_ANYBODY_ACCEPTED = [letter for letter in LetterKind if letter not in DEPUTY_MAY_BE_NAMED | {LetterKind.PROTOCOL_EXPLAINED}]
 
 
 @every_letter
-def test_each_letter_reads_as_it_was_approved(letter: Letter) -> None:
+def test_each_letter_reads_as_it_was_approved(letter: LetterKind) -> None:
     rendered = written(letter)
     text = f"Subject: {rendered.subject}\n\n{rendered.text}"
     approved = APPROVED / f"{letter}.txt"
@@ -33,30 +33,30 @@ def test_each_letter_reads_as_it_was_approved(letter: Letter) -> None:
 
 
 def test_no_approved_text_is_left_of_a_letter_that_is_gone() -> None:
-    assert {path.stem for path in APPROVED.glob("*.txt")} == {letter.value for letter in Letter}
+    assert {path.stem for path in APPROVED.glob("*.txt")} == {letter.value for letter in LetterKind}
 
 
 @every_letter
-def test_no_letter_says_how_an_invitation_came_about_or_blames(letter: Letter) -> None:
+def test_no_letter_says_how_an_invitation_came_about_or_blames(letter: LetterKind) -> None:
     words = written(letter).text.lower()
     for word in ("engineered", "solicited", "your fault", "you failed", "you neglected", "you should have", "unfortunately you"):
         assert word not in words
 
 
 @every_letter
-def test_no_letter_guesses_whether_somebody_is_a_man_or_a_woman(letter: Letter) -> None:
+def test_no_letter_guesses_whether_somebody_is_a_man_or_a_woman(letter: LetterKind) -> None:
     subject, body = shipped_letter(letter)
     assert re.findall(r"\b(he|she|his|her|hers|him|himself|herself|Mr|Mrs|Miss|Ms|Sir|Madam|Chairman)\b", f"{subject} {body}") == []
 
 
 @every_letter
-def test_no_letter_knows_what_the_council_calls_its_offices(letter: Letter) -> None:
+def test_no_letter_knows_what_the_council_calls_its_offices(letter: LetterKind) -> None:
     subject, body = shipped_letter(letter)
     assert re.findall(r"\b(mayor|speaker|provost|chair)\b", TOKEN.sub("", f"{subject} {body}"), re.IGNORECASE) == []
 
 
 @pytest.mark.parametrize("letter", BEFORE_ANYBODY_ACCEPTED, ids=str)
-def test_a_letter_sent_before_the_deputy_accepted_is_silent_about_the_deputy(letter: Letter) -> None:
+def test_a_letter_sent_before_the_deputy_accepted_is_silent_about_the_deputy(letter: LetterKind) -> None:
     subject, body = shipped_letter(letter)
     assert {"deputy_title", "Deputy_title", "deputy_name"} & set(TOKEN.findall(subject + body)) == set()
     assert "deputy" not in TOKEN.sub("", subject + body).lower()
@@ -64,7 +64,7 @@ def test_a_letter_sent_before_the_deputy_accepted_is_silent_about_the_deputy(let
 
 @pytest.mark.parametrize("letter", BEFORE_ANYBODY_ACCEPTED, ids=str)
 @pytest.mark.parametrize("name", ["deputy_title", "Deputy_title", "deputy_name"])
-def test_nobody_can_write_the_deputy_into_such_a_letter(letter: Letter, name: str) -> None:
+def test_nobody_can_write_the_deputy_into_such_a_letter(letter: LetterKind, name: str) -> None:
     subject, body = shipped_letter(letter)
     assert letters.validate(letter, subject, f"{body}\n\nPerhaps {{{name}}} will come.") == [
         f"The text has the placeholder {{{name}}}, which cannot be used here."
@@ -72,14 +72,14 @@ def test_nobody_can_write_the_deputy_into_such_a_letter(letter: Letter, name: st
 
 
 def test_the_explanation_never_says_who_the_deputy_is() -> None:
-    subject, body = shipped_letter(Letter.PROTOCOL_EXPLAINED)
-    assert letters.validate(Letter.PROTOCOL_EXPLAINED, subject, body + " {deputy_name}") == [
+    subject, body = shipped_letter(LetterKind.PROTOCOL_EXPLAINED)
+    assert letters.validate(LetterKind.PROTOCOL_EXPLAINED, subject, body + " {deputy_name}") == [
         "The text has the placeholder {deputy_name}, which cannot be used here."
     ]
 
 
 def test_the_explanation_offers_three_answers_with_a_day_and_a_link() -> None:
-    body = written(Letter.PROTOCOL_EXPLAINED).body
+    body = written(LetterKind.PROTOCOL_EXPLAINED).body
     answers = [paragraph for paragraph in body.split("\n\n") if paragraph.startswith("- ")]
     assert [answer.split(".")[0] for answer in answers] == [
         "- Yes, please invite the Mayor",
@@ -91,19 +91,19 @@ def test_the_explanation_offers_three_answers_with_a_day_and_a_link() -> None:
 
 
 def test_goodwill_is_for_this_occasion_and_sets_no_precedent() -> None:
-    body = written(Letter.GOODWILL).body
+    body = written(LetterKind.GOODWILL).body
     assert "On this occasion" in body
     assert "sets no precedent" in body
 
 
 def test_only_the_offices_own_silence_is_called_the_offices_fault() -> None:
-    assert "The fault is ours alone." in written(Letter.CLOSING_APOLOGY).body
-    assert "fault" not in written(Letter.CLOSING_SILENCE).body
+    assert "The fault is ours alone." in written(LetterKind.CLOSING_APOLOGY).body
+    assert "fault" not in written(LetterKind.CLOSING_SILENCE).body
 
 
 @every_letter
 @pytest.mark.parametrize(("mayor", "deputy"), [("the Lord Mayor", "the Deputy Lord Mayor"), ("the Speaker", "the Deputy Speaker")])
-def test_every_letter_reads_right_whatever_the_offices_are_called(letter: Letter, mayor: str, deputy: str) -> None:
+def test_every_letter_reads_right_whatever_the_offices_are_called(letter: LetterKind, mayor: str, deputy: str) -> None:
     ours = {name: value.replace("the Deputy Mayor", deputy).replace("the Mayor", mayor) for name, value in values(letter).items()}
     body = letters.render(letter, ours, template_version=wording(letter)).body
     ordinary = written(letter).body
@@ -112,7 +112,7 @@ def test_every_letter_reads_right_whatever_the_offices_are_called(letter: Letter
 
 
 @every_letter
-def test_a_letter_leaves_out_what_need_not_be_said_without_a_trace(letter: Letter) -> None:
+def test_a_letter_leaves_out_what_need_not_be_said_without_a_trace(letter: LetterKind) -> None:
     given = holding_nothing_optional(letter)
     rendered = letters.render(letter, given, template_version=wording(letter))
     assert "  " not in rendered.body
@@ -121,7 +121,7 @@ def test_a_letter_leaves_out_what_need_not_be_said_without_a_trace(letter: Lette
 
 
 @every_letter
-def test_each_letter_is_signed_named_and_founded_in_the_same_way(letter: Letter) -> None:
+def test_each_letter_is_signed_named_and_founded_in_the_same_way(letter: LetterKind) -> None:
     text = written(letter, copies="Alan Ray, Town Clerk").text
     top, rest = text.split("Dear Jane Smith,")
     signature, foot = rest.split("Yours sincerely,")[1].split("-" * 24)
@@ -133,18 +133,18 @@ def test_each_letter_is_signed_named_and_founded_in_the_same_way(letter: Letter)
 
 
 def test_without_copies_there_is_no_line_for_them() -> None:
-    assert "Copies" not in written(Letter.DECLINE).text
+    assert "Copies" not in written(LetterKind.DECLINE).text
 
 
 def test_a_confidential_letter_says_so_and_its_subject_says_nothing_else() -> None:
-    rendered = letters.render(Letter.ACCEPTANCE, values(Letter.ACCEPTANCE), template_version=wording(Letter.ACCEPTANCE), confidential=True)
+    rendered = letters.render(LetterKind.ACCEPTANCE, values(LetterKind.ACCEPTANCE), template_version=wording(LetterKind.ACCEPTANCE), confidential=True)
     assert rendered.subject == "Confidential: your invitation, our reference CIV-2026-0142"
     assert "\nCONFIDENTIAL\n" in rendered.text
     assert PLACEHOLDERS["event_title"].sample not in rendered.html.split("</title>")[0]
 
 
 @every_letter
-def test_addresses_are_never_broken_and_other_lines_are_short(letter: Letter) -> None:
+def test_addresses_are_never_broken_and_other_lines_are_short(letter: LetterKind) -> None:
     for line in written(letter).text.splitlines():
         assert len(line) <= 76 or line.startswith("https://")
 
@@ -175,7 +175,7 @@ class Reader(HTMLParser):
 
 
 @every_letter
-def test_both_parts_of_the_mail_say_the_same(letter: Letter) -> None:
+def test_both_parts_of_the_mail_say_the_same(letter: LetterKind) -> None:
     rendered = written(letter)
     reader = Reader()
     reader.feed(rendered.html)
@@ -184,7 +184,7 @@ def test_both_parts_of_the_mail_say_the_same(letter: Letter) -> None:
 
 
 def test_only_our_own_addresses_become_links() -> None:
-    rendered = written(Letter.ACKNOWLEDGEMENT, event_title="Win at https://evil.example/ and javascript:alert(1)")
+    rendered = written(LetterKind.ACKNOWLEDGEMENT, event_title="Win at https://evil.example/ and javascript:alert(1)")
     reader = Reader()
     reader.feed(rendered.html)
     assert reader.links == [PLACEHOLDERS["link"].sample, "https://civic.northgate.example/protocol/#P1"]

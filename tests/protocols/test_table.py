@@ -11,7 +11,7 @@ from protocols.core.rendering import as_markdown
 from protocols.core.rulings import BreachOfProtocol, open_rows, rows_at, rule_on
 from protocols.core.situation import Situation
 from protocols.core.table import PROTOCOL, Row
-from protocols.core.vocabulary import CLOSED_STAGES, Announced, Letter, Party, Stage, Step
+from protocols.core.vocabulary import CLOSED_STAGES, Announced, LetterKind, Party, Stage, Step
 
 APPROVED = Path(__file__).parent / "approved" / "protocol.md"
 
@@ -23,7 +23,7 @@ def test_the_protocol_is_the_one_that_was_approved() -> None:
 def rotten_copies(row: Row) -> list[Row | None]:
     """Every small way in which a row may rot: gone, a proviso lost, another outcome, letter, party or clause."""
     other_stage = Stage.COMPLETED if row.becomes is not Stage.COMPLETED else Stage.RECEIVED
-    other_letter = Letter.THANKS if row.letter is not Letter.THANKS else None
+    other_letter = LetterKind.THANKS if row.letter is not LetterKind.THANKS else None
     other_party = Party.SYSTEM if row.party is not Party.SYSTEM else Party.OFFICER
     lost = [replace(row, provided=row.provided - {fact}) for fact in row.provided]
     return [
@@ -119,5 +119,5 @@ def test_whatever_closes_a_case_writes_to_the_organiser() -> None:
 
 
 def test_every_letter_and_every_step_is_used() -> None:
-    assert {row.letter for row in PROTOCOL} - {None} == set(Letter)
+    assert {row.letter for row in PROTOCOL} - {None} == set(LetterKind)
     assert {row.step for row in PROTOCOL} == set(Step)

@@ -3,7 +3,7 @@
 import pytest
 
 from protocols import letters
-from protocols.core.vocabulary import Letter
+from protocols.core.vocabulary import LetterKind
 from protocols.texts import shipped_clauses, shipped_letter
 from protocols.texts.placeholders import PLACEHOLDERS, REQUIRED
 from protocols.wording import (
@@ -110,9 +110,9 @@ BREAKS = ["\r\nBcc: spy@evil.example\r\n", "\n\n", "\x0b", "\x0c", "\x00", "\u20
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_hostile_template_is_refused_with_a_reason(text: str) -> None:
-    subject, body = shipped_letter(Letter.DECLINE)
-    assert letters.validate(Letter.DECLINE, subject, f"{body}\n\n{text}") != []
-    assert letters.validate(Letter.DECLINE, f"{subject} {text}", body) != []
+    subject, body = shipped_letter(LetterKind.DECLINE)
+    assert letters.validate(LetterKind.DECLINE, subject, f"{body}\n\n{text}") != []
+    assert letters.validate(LetterKind.DECLINE, f"{subject} {text}", body) != []
 
 
 def test_at_least_sixty_hostile_templates_are_tried() -> None:
@@ -122,7 +122,7 @@ def test_at_least_sixty_hostile_templates_are_tried() -> None:
 @pytest.mark.parametrize("text", HOSTILE[:46], ids=range(46))
 def test_a_hostile_template_that_got_into_the_database_makes_no_letter(text: str) -> None:
     with pytest.raises(UnfitWording):
-        letters.render(Letter.DECLINE, values(Letter.DECLINE), template_version=wording(Letter.DECLINE, body=text))
+        letters.render(LetterKind.DECLINE, values(LetterKind.DECLINE), template_version=wording(LetterKind.DECLINE, body=text))
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
@@ -133,9 +133,9 @@ def test_a_hostile_clause_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize("text", HARMLESS)
 def test_what_only_looks_hostile_is_plain_text(text: str) -> None:
-    subject, body = shipped_letter(Letter.DECLINE)
-    assert letters.validate(Letter.DECLINE, subject, f"{body}\n\n{text}") == []
-    rendered = written(Letter.DECLINE, body=f"{body}\n\n{text}")
+    subject, body = shipped_letter(LetterKind.DECLINE)
+    assert letters.validate(LetterKind.DECLINE, subject, f"{body}\n\n{text}") == []
+    rendered = written(LetterKind.DECLINE, body=f"{body}\n\n{text}")
     assert text in rendered.text
     assert "<script" not in rendered.html
     assert "<img" not in rendered.html
@@ -143,7 +143,7 @@ def test_what_only_looks_hostile_is_plain_text(text: str) -> None:
 
 @pytest.mark.parametrize("typed", INERT)
 def test_what_an_organiser_typed_is_never_interpreted(typed: str) -> None:
-    rendered = written(Letter.DECLINE, event_title=typed, organiser_name=typed, reason=typed, salutation=f"Dear {typed}")
+    rendered = written(LetterKind.DECLINE, event_title=typed, organiser_name=typed, reason=typed, salutation=f"Dear {typed}")
     assert f"“{typed}”" in rendered.body.replace("\n", " ")
     assert f"\n\n{typed}\n\n" in rendered.body
     assert rendered.subject.startswith(f"Your invitation: {typed}"[:170])
@@ -151,32 +151,32 @@ def test_what_an_organiser_typed_is_never_interpreted(typed: str) -> None:
 
 
 def test_what_an_officer_typed_into_the_finished_letter_is_not_interpreted_either() -> None:
-    rendered = letters.compose(subject="About {link}", body="Use {link} or {{ link }}.", values=values(Letter.DECLINE))
+    rendered = letters.compose(subject="About {link}", body="Use {link} or {{ link }}.", values=values(LetterKind.DECLINE))
     assert rendered.subject == "About {link}"
     assert "Use {link} or {{ link }}." in rendered.text
 
 
 @pytest.mark.parametrize("break_", BREAKS)
 def test_nothing_breaks_out_of_the_subject(break_: str) -> None:
-    subject = written(Letter.DECLINE, event_title=f"Fair{break_}Bcc: spy@evil.example").subject
+    subject = written(LetterKind.DECLINE, event_title=f"Fair{break_}Bcc: spy@evil.example").subject
     assert subject.splitlines() == [subject]
     assert all(character.isprintable() for character in subject)
     assert "Fair" in subject
 
 
 def test_an_endless_title_does_not_make_an_endless_subject() -> None:
-    subject = written(Letter.DECLINE, event_title="Fair " * 5000).subject
+    subject = written(LetterKind.DECLINE, event_title="Fair " * 5000).subject
     assert len(subject) == 180
     assert subject.endswith("…")
 
 
-@pytest.mark.parametrize("letter", list(Letter), ids=str)
-def test_every_shipped_letter_is_a_fit_template(letter: Letter) -> None:
+@pytest.mark.parametrize("letter", list(LetterKind), ids=str)
+def test_every_shipped_letter_is_a_fit_template(letter: LetterKind) -> None:
     assert letters.validate(letter, *shipped_letter(letter)) == []
 
 
-@pytest.mark.parametrize("letter", list(Letter), ids=str)
-def test_a_letter_cannot_lose_what_it_must_say(letter: Letter) -> None:
+@pytest.mark.parametrize("letter", list(LetterKind), ids=str)
+def test_a_letter_cannot_lose_what_it_must_say(letter: LetterKind) -> None:
     subject, body = shipped_letter(letter)
     for name in REQUIRED[letter]:
         problem = f"This letter must say {{{name}}}: {PLACEHOLDERS[name].meaning}."
@@ -184,14 +184,14 @@ def test_a_letter_cannot_lose_what_it_must_say(letter: Letter) -> None:
 
 
 def test_every_requirement_may_be_met() -> None:
-    for letter in Letter:
+    for letter in LetterKind:
         assert REQUIRED[letter] <= allowed_in(letter)
 
 
 @pytest.mark.parametrize("name", ["reference", "office_telephone", "answer_promised", "link"])
 def test_a_letter_with_a_hole_in_a_sentence_is_not_made(name: str) -> None:
     with pytest.raises(MissingValue, match=name):
-        written(Letter.ACKNOWLEDGEMENT, body=f"We say {{{name}}} here. {{link}}", **{name: ""})
+        written(LetterKind.ACKNOWLEDGEMENT, body=f"We say {{{name}}} here. {{link}}", **{name: ""})
 
 
 def test_a_sentence_that_is_empty_leaves_no_gap() -> None:
@@ -201,10 +201,10 @@ def test_a_sentence_that_is_empty_leaves_no_gap() -> None:
 
 
 def test_the_subject_is_one_short_line() -> None:
-    body = shipped_letter(Letter.DECLINE)[1]
-    assert letters.validate(Letter.DECLINE, "One\nTwo", body) == ["The subject must be a single line."]
-    assert letters.validate(Letter.DECLINE, "", body) == ["Enter a subject."]
-    assert letters.validate(Letter.DECLINE, "a" * (SUBJECT_LIMIT + 1), body) == ["The subject must be 150 characters or fewer."]
+    body = shipped_letter(LetterKind.DECLINE)[1]
+    assert letters.validate(LetterKind.DECLINE, "One\nTwo", body) == ["The subject must be a single line."]
+    assert letters.validate(LetterKind.DECLINE, "", body) == ["Enter a subject."]
+    assert letters.validate(LetterKind.DECLINE, "a" * (SUBJECT_LIMIT + 1), body) == ["The subject must be 150 characters or fewer."]
 
 
 def test_the_shipped_clauses_are_p1_to_p22_in_order() -> None:
@@ -225,6 +225,6 @@ def test_a_clause_has_ordinary_words_where_there_is_no_such_office() -> None:
 
 def test_a_label_of_the_vocabulary_is_said_in_the_councils_titles() -> None:
     names = {"mayor_title": "the Lord Mayor", "deputy_title": "the Deputy Lord Mayor"}
-    assert in_titles(Letter.MAYOR_ALONE.label, names) == "the Lord Mayor alone"
-    assert in_titles(Letter.ACCEPTANCE_ACTING.label, names) == "acceptance, Deputy Lord Mayor acting as Lord Mayor"
-    assert in_titles(Letter.DECLINE.label, names) == "decline"
+    assert in_titles(LetterKind.MAYOR_ALONE.label, names) == "the Lord Mayor alone"
+    assert in_titles(LetterKind.ACCEPTANCE_ACTING.label, names) == "acceptance, Deputy Lord Mayor acting as Lord Mayor"
+    assert in_titles(LetterKind.DECLINE.label, names) == "decline"

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from civic.celery import app
 from civic.models import Person
-from engagements.models import RecordEntry, Reply
+from engagements.models import Letter, RecordEntry
 from engagements.services.case_record import audit_trail
 from engagements.services.letters import delivery_problems
 from engagements.services.mail import worker_wakeup
@@ -95,12 +95,12 @@ def invite(number: int) -> None:
 
 
 def states() -> Counter[str]:
-    return Counter(Reply.objects.values_list("state", flat=True))
+    return Counter(Letter.objects.values_list("state", flat=True))
 
 
 def hours_pass() -> None:
     """What waits for its next attempt waits no longer."""
-    Reply.objects.filter(state="queued", next_attempt_at__gt=timezone.now()).update(next_attempt_at=timezone.now())
+    Letter.objects.filter(state="queued", next_attempt_at__gt=timezone.now()).update(next_attempt_at=timezone.now())
 
 
 def all_settled() -> bool:
@@ -125,7 +125,7 @@ def test_nothing_is_lost_when_worker_and_broker_are_killed(officer: Person, post
         worker.start()
     wait_until(all_settled, within=180, what=f"every letter has an outcome; now {states()}")
     judge(post)
-    uncertain = list(Reply.objects.filter(state="uncertain"))
+    uncertain = list(Letter.objects.filter(state="uncertain"))
     for letter in uncertain:
         delivery_problems.send_again(letter, by=officer)
     wait_until(all_settled, within=60, what="the uncertain letters have an outcome")
@@ -135,7 +135,7 @@ def test_nothing_is_lost_when_worker_and_broker_are_killed(officer: Person, post
 def judge(post: MailServer) -> None:
     """The rows against the ledger."""
     arrived = post.ledger.message_ids
-    letters = {letter.recipient_email: letter for letter in Reply.objects.all()}
+    letters = {letter.recipient_email: letter for letter in Letter.objects.all()}
     assert len(letters) == LETTERS + 1
     assert {letter.state for letter in letters.values()} <= {"sent", "failed", "uncertain"}
     assert {mail for mail, letter in letters.items() if letter.state == "failed"} == {address(number) for number in DEAD}
@@ -146,13 +146,13 @@ def judge(post: MailServer) -> None:
     assert {letters[address(number)].state for number in BROKEN_OFF} == {"uncertain"}
 
 
-def judge_after_the_officer(post: MailServer, uncertain: list[Reply]) -> None:
+def judge_after_the_officer(post: MailServer, uncertain: list[Letter]) -> None:
     """Everybody has the letter; whoever has it twice has the same message twice, and an officer chose so."""
     arrived = post.ledger.message_ids
     assert states() == {"sent": LETTERS + 1 - len(DEAD), "failed": len(DEAD)}
-    assert set(arrived) == set(Reply.objects.filter(state="sent").values_list("message_id", flat=True))
+    assert set(arrived) == set(Letter.objects.filter(state="sent").values_list("message_id", flat=True))
     assert {message for message, times in arrived.items() if times > 1} <= {letter.message_id for letter in uncertain}
     assert max(arrived.values()) <= 2
     sent = RecordEntry.objects.filter(kind="letter_sent").values_list("invitation", flat=True)
     assert len(set(sent)) == len(sent) == LETTERS + 1 - len(DEAD)
-    assert list(audit_trail.broken_entries([letter.invitation for letter in Reply.objects.select_related("invitation")])) == []
+    assert list(audit_trail.broken_entries([letter.invitation for letter in Letter.objects.select_related("invitation")])) == []

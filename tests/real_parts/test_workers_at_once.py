@@ -12,7 +12,7 @@ from django.db import connections
 from django.utils import timezone
 
 from civic.models import Person
-from engagements.models import Reply
+from engagements.models import Letter
 from engagements.services.letters import drafts
 from engagements.services.mail import outbox
 from tests import cases, council
@@ -28,11 +28,11 @@ def officer(transactional_db: None) -> Person:
     return council.make_officer()
 
 
-def make_letters(count: int) -> list[Reply]:
+def make_letters(count: int) -> list[Letter]:
     day = timezone.localdate() + timedelta(days=60)
     for number in range(count):
         cases.make_invitation(organised_by=cases.organiser(email=f"friend{number}@example.org"), event_on=day, ends_on=day)
-    return list(Reply.objects.order_by("pk"))
+    return list(Letter.objects.order_by("pk"))
 
 
 def at_once(*acts: Callable[[], Answer]) -> list[Answer]:
@@ -66,7 +66,7 @@ def test_no_letter_is_claimed_twice(officer: Person) -> None:
 def test_a_letter_is_either_held_back_or_begun_never_both(officer: Person) -> None:
     letters = make_letters(ROUNDS)
 
-    def hold_back(letter: Reply) -> bool:
+    def hold_back(letter: Letter) -> bool:
         try:
             drafts.stop(letter, why="A wrong date.", by=officer)
         except drafts.TooLate:
@@ -76,7 +76,7 @@ def test_a_letter_is_either_held_back_or_begun_never_both(officer: Person) -> No
     outcomes: Counter[tuple[bool, bool, str]] = Counter()
     for letter in outbox.claim(ROUNDS):
         begun, held = at_once(lambda letter=letter: outbox.begin(letter), lambda letter=letter: hold_back(letter))  # type: ignore[misc]
-        state = Reply.objects.get(pk=letter.pk).state
+        state = Letter.objects.get(pk=letter.pk).state
         outcomes[begun, held, state] += 1
     assert set(outcomes) <= {(True, False, "sending"), (False, True, "draft")}
     assert sum(outcomes.values()) == len(letters)

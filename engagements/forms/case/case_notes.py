@@ -14,7 +14,7 @@ from civic.forms.fields import (
     WallTimeField,
 )
 from civic.forms.layout import Buttons, GovField, GovForm, Layout, Link, Submit
-from civic.forms.moments import AsksMoments
+from civic.forms.moments import DateTimeFieldsMixin
 from civic.models import Person, Role
 from engagements.forms.case.steps import sentence_case
 from engagements.forms.intake.event_fields import ChangedEvent, event_initial, event_layout
@@ -36,9 +36,9 @@ class CaseForm(GovForm):
                 field.choices = [(value, in_council_words(str(label), names)) for value, label in cast(Any, field.choices)]
 
     def build_layout(self) -> Layout:
-        return Layout(*self.looks(), Buttons(Submit(self.submit_label), Link("Go back without changing anything", self.back)))
+        return Layout(*self.fields_layout(), Buttons(Submit(self.submit_label), Link("Go back without changing anything", self.back)))
 
-    def looks(self) -> list[Any]:
+    def fields_layout(self) -> list[Any]:
         """The fields, some with looks of their own."""
         return list(self.fields)
 
@@ -62,7 +62,7 @@ class WriteNoteForm(CaseForm):
         return Note.Audience(self.cleaned_data["audience"])
 
 
-class CallForm(AsksMoments, CaseForm):
+class CallForm(DateTimeFieldsMixin, CaseForm):
     submit_label = "Keep it"
     moments = ("called",)
     spoken_to = PlainCharField(label="Whom did you speak to?", missing="Enter whom you spoke to", max_length=120)
@@ -86,7 +86,7 @@ class CallForm(AsksMoments, CaseForm):
             self.add_error("called_time", "Enter a time that is not later than now")
         return cleaned
 
-    def looks(self) -> list[Any]:
+    def fields_layout(self) -> list[Any]:
         return ["spoken_to", "said", "called_on", GovField("called_time", width=10)]
 
 
@@ -101,7 +101,7 @@ class SeenForm(CaseForm):
         super().__init__(*args, **kwargs)
         self.fields["seen"].initial = self.invitation.version
 
-    def looks(self) -> list[Any]:
+    def fields_layout(self) -> list[Any]:
         return [name for name in self.fields if name != "seen"]
 
 
@@ -156,7 +156,7 @@ class CorrectionForm(SeenForm):
         """The values as they should be."""
         return {name: self.cleaned_data[name] for name in self.corrected}
 
-    def looks(self) -> list[Any]:
+    def fields_layout(self) -> list[Any]:
         return [*self.corrected, "why"]
 
 
@@ -181,7 +181,7 @@ class CorrectOrganiserForm(CorrectionForm):
 class CorrectEventForm(CorrectionForm, ChangedEvent):
     corrected = ChangedEvent.event_names
 
-    def looks(self) -> list[Any]:
+    def fields_layout(self) -> list[Any]:
         return [*event_layout(), "why"]
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from civic import wording
 from civic.forms.fields import ChoiceField, GovDateField, PlainCharField, PlainTextField, WallTimeField
 from civic.forms.layout import Buttons, Fieldset, GovField, GovForm, Layout, Link, Submit
-from civic.forms.moments import AsksMoments
+from civic.forms.moments import DateTimeFieldsMixin
 from engagements.forms.intake.event_fields import ChangedEvent, event_layout
 from engagements.models import AgreedReason, Instruction, Invitation
 from protocols.core.vocabulary import Addressee, Wish
@@ -26,7 +26,7 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-class StepForm(AsksMoments, GovForm):
+class StepForm(DateTimeFieldsMixin, GovForm):
     """A step that needs nothing but to be confirmed; the parent of all others."""
 
     seen = forms.IntegerField(
@@ -43,7 +43,7 @@ class StepForm(AsksMoments, GovForm):
         self.fields["seen"].initial = invitation.version
         if speaker:
             self.ask_how_and_when()
-        self.speak_the_councils_words()
+        self.apply_titles()
 
     def ask_how_and_when(self) -> None:
         """A word that somebody else gave: how, and when."""
@@ -59,7 +59,7 @@ class StepForm(AsksMoments, GovForm):
             label="At what time?", missing="Enter the time at which you heard it", initial=now.time().replace(second=0, microsecond=0)
         )
 
-    def speak_the_councils_words(self) -> None:
+    def apply_titles(self) -> None:
         for field in self.fields.values():
             field.label = in_council_words(str(field.label or ""), self.names)
             field.help_text = in_council_words(str(field.help_text or ""), self.names)
@@ -184,7 +184,7 @@ class SameEventForm(StepForm):
         field = cast(forms.ModelChoiceField, self.fields["declined"])  # type: ignore[type-arg]
         field.queryset = Invitation.objects.filter(pk__in=[case.pk for case in choices])
 
-    def speak_the_councils_words(self) -> None:
+    def apply_titles(self) -> None:
         """Nothing here names an office, and the cases are not words."""
 
 

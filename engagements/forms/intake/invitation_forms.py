@@ -25,7 +25,7 @@ from engagements.forms.intake.fields import (
     capitals,
     names_in,
 )
-from engagements.models import Channel, IntakeFile, Provenance, Purpose
+from engagements.models import Channel, Provenance, Purpose, SubmissionFile
 from protocols import service as protocol
 from protocols.core.vocabulary import Addressee, Wish
 
@@ -37,7 +37,7 @@ A = Addressee
 class KeptFiles:
     """The files kept so far, each with a box to take it out again."""
 
-    def __init__(self, files: list[IntakeFile]) -> None:
+    def __init__(self, files: list[SubmissionFile]) -> None:
         self.files = files
 
     def render(self, form: forms.BaseForm, context: Context, template_pack: str = "", **kwargs: Any) -> str:
@@ -51,7 +51,7 @@ class Trap:
         return render_to_string("engagements/intake/trap.html", {"name": TRAP})
 
 
-class DrawnInvitation(GovMixin):
+class IntakeFormBase(GovMixin):
     """What the three forms have in common: titles of the council, and files kept beside the typed words."""
 
     # Each form's own: puts the council's titles into labels and choices.
@@ -59,7 +59,7 @@ class DrawnInvitation(GovMixin):
     order_fields: Any
 
     def __init__(
-        self, *args: Any, offices: Mapping[str, Office], files: list[IntakeFile] | None = None, token: str = "", **kwargs: Any
+        self, *args: Any, offices: Mapping[str, Office], files: list[SubmissionFile] | None = None, token: str = "", **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         mayor, deputy = offices.get("mayor"), offices.get("deputy")
@@ -112,7 +112,7 @@ class InvitationFields(OrganiserFields, EventFields, AskedFields):
     # Said by DrawnInvitation.
     mayor: str
     deputy: str
-    kept: list[IntakeFile]
+    kept: list[SubmissionFile]
 
     def say_titles(self, mayor: Office | None) -> None:
         words = {
@@ -243,14 +243,14 @@ def provenance_choices(mayor: str, deputy: str) -> list[tuple[str, str]]:
     return [(code.value, words) for code, words in choices if deputy or code is not Provenance.DEPUTY]
 
 
-class PublicForm(DrawnInvitation, InvitationFields):
+class PublicForm(IntakeFormBase, InvitationFields):
     """The organiser's own form."""
 
     def build_layout(self) -> Layout:
         return Layout(self.who(), self.what(), self.whom(), self.background(), self.papers(), Trap(), Submit("Continue"))
 
 
-class EntryForm(DrawnInvitation, InvitationFields):
+class EntryForm(IntakeFormBase, InvitationFields):
     """What an officer takes down from a letter, a call, an e-mail or a visitor."""
 
     channel = ChoiceField(label="How did it reach us?", missing="Choose how the invitation reached us")
@@ -327,7 +327,7 @@ class EntryForm(DrawnInvitation, InvitationFields):
         )
 
 
-class ReferralForm(DrawnInvitation, OrganiserFields, WhenFields, PlaceFields):
+class ReferralForm(IntakeFormBase, OrganiserFields, WhenFields, PlaceFields):
     """An approach the Deputy passes on to the office (P6): who, what, when, where, and what was said."""
 
     title = PlainCharField(label="Name of the event", max_length=160, missing="Enter the name of the event")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from civic.forms.fields import GovDateField, PlainCharField, PlainTextField
 from civic.forms.layout import Buttons, Fieldset, GovField, GovForm, Layout, Submit
 from engagements.forms.intake.fields import EmailField
-from engagements.models import Reply
+from engagements.models import Letter
 from engagements.services.letters import drafts
 
 COPIES = 5
@@ -55,15 +55,15 @@ class ReleaseForm(GovForm):
         help_text="One on each line, like “Ann Clerk, ann@example.org”, up to 5. Everybody is named at the foot of the letter (P13).",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, reply: Reply, **kwargs: Any) -> None:
-        self.reply = reply
-        people = "\n".join(f"{copy['name']}, {copy['email']}" for copy in reply.copies)
-        initial = {"subject": reply.subject, "body": reply.body, "people": people, "read": drafts.wording_of(reply)}
+    def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
+        self.letter = letter
+        people = "\n".join(f"{copy['name']}, {copy['email']}" for copy in letter.copies)
+        initial = {"subject": letter.subject, "body": letter.body, "people": people, "read": drafts.wording_of(letter)}
         super().__init__(*args, initial=initial, **kwargs)
-        if reply.invitation.confidential:
+        if letter.invitation.confidential:
             self.fields["subject"].disabled = True
             self.fields["subject"].help_text = "The subject of a confidential letter says nothing else (P14)."
-        if reply.copy_of_id:
+        if letter.copy_of_id:
             del self.fields["people"]
 
     @property
@@ -73,7 +73,7 @@ class ReleaseForm(GovForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if any(copy["email"].casefold() == self.reply.recipient_email.casefold() for copy in self.copies):
+        if any(copy["email"].casefold() == self.letter.recipient_email.casefold() for copy in self.copies):
             self.add_error("people", "This address receives the letter itself already.")
         return cleaned
 

@@ -12,7 +12,7 @@ from protocols.core.table import Row
 from protocols.core.vocabulary import Party, Step
 
 # Conditions that were never in question for an invitation: that such an answer is not open goes without saying.
-GOES_WITHOUT_SAYING = {
+IMPLIED_FACTS = {
     fact.otherwise
     for fact in (
         Fact.ADDRESSED_TO_BOTH,
@@ -57,7 +57,7 @@ def closed(answers: Sequence[Answer], situation: Situation, party: Party) -> lis
     found = []
     for answer in answers:
         for row, reasons in (shut[step] for step in answer.steps if step in shut):
-            if not GOES_WITHOUT_SAYING & set(reasons):
+            if not IMPLIED_FACTS & set(reasons):
                 found.append(Closed(answer, row.clause, reasons))
     return found
 

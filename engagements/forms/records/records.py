@@ -26,11 +26,11 @@ class BackForm(GovForm):
         self.back = back
         super().__init__(*args, **kwargs)
 
-    def looks(self) -> list[Any]:
+    def fields_layout(self) -> list[Any]:
         return list(self.fields)
 
     def build_layout(self) -> Layout:
-        return Layout(*self.looks(), Buttons(Submit(self.submit_label, kind=self.submit_kind), Link(self.cancel_label, self.back)))
+        return Layout(*self.fields_layout(), Buttons(Submit(self.submit_label, kind=self.submit_kind), Link(self.cancel_label, self.back)))
 
 
 class TimesForm(BackForm):
@@ -49,7 +49,7 @@ class TimesForm(BackForm):
                 error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), unfit),
             )  # fmt: skip
 
-    def looks(self) -> list[Any]:
+    def fields_layout(self) -> list[Any]:
         return [GovField(name, width=3) for name in self.fields]
 
     def years(self) -> dict[str, int | None]:
@@ -69,7 +69,7 @@ class ApproveForm(BackForm):
         self.fields["seal"].initial = seal
         self.fields["read"].label = f"I, {name}, have read the list and approve the erasure. It cannot be undone."
 
-    def looks(self) -> list[Any]:
+    def fields_layout(self) -> list[Any]:
         return ["read"]
 
 

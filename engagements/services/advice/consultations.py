@@ -20,7 +20,7 @@ from engagements.models import (
     ConsultationAnswer,
     Invitation,
     Level,
-    Notice,
+    Notification,
 )
 from engagements.services.case_record import audit_trail
 from engagements.services.mail import notifications
@@ -61,7 +61,7 @@ def answer(consultation: Consultation, *, level: Level, words: str, by: Person) 
     current.state = Consultation.State.ANSWERED
     current.save(update_fields=["state"])
     _record(current, kind="consultation_answered", party=ANSWERING[level], by=by)
-    notifications.notify(current.asked_by, kind=Notice.Kind.QUESTION_ANSWERED)
+    notifications.notify(current.asked_by, kind=Notification.Kind.QUESTION_ANSWERED)
     return kept
 
 
@@ -72,7 +72,7 @@ def pass_up(consultation: Consultation, *, level: Level, words: str, by: Person)
     _refuse_at_the_top(current)
     kept = _add(current, Kind.PASSED_UP, words, by)
     _move_up(current, kind="consultation_passed_up", party=ANSWERING[level], by=by)
-    notifications.notify(current.asked_by, kind=Notice.Kind.QUESTION_ANSWERED)
+    notifications.notify(current.asked_by, kind=Notification.Kind.QUESTION_ANSWERED)
     return kept
 
 
@@ -162,7 +162,7 @@ def _move_up(current: Consultation, *, kind: str, party: Party, by: Person) -> N
 def _tell_the_level(current: Consultation) -> None:
     for person in people_at(current.level):
         if person != current.asked_by:
-            notifications.notify(person, kind=Notice.Kind.QUESTION_WAITS)
+            notifications.notify(person, kind=Notification.Kind.QUESTION_WAITS)
 
 
 def _record(current: Consultation, *, kind: str, party: Party, by: Person, **words: str) -> None:

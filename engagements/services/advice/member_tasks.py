@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from civic.models import Person, Role
-from engagements.models import Asker, Invitation, MemberTask, MemberTaskEvent, Notice
+from engagements.models import Asker, Invitation, MemberTask, MemberTaskEvent, Notification
 from engagements.services.case_record import audit_trail
 from engagements.services.mail import notifications
 from protocols import service as protocol
@@ -48,7 +48,7 @@ def give(task: MemberTask, *, to: Person, by: Person) -> MemberTask:
         return current
     handed = _hand(current, to, Kind.GIVEN, by)
     if to != by:
-        notifications.notify(to, kind=Notice.Kind.TASK_GIVEN)
+        notifications.notify(to, kind=Notification.Kind.TASK_GIVEN)
     return handed
 
 
@@ -90,7 +90,7 @@ def _close(task: MemberTask, state: State, kind: Kind, answer: str, clause: str,
     current.save(update_fields=["owner", "state", "answer", "clause", "closed_at", "closed_by"])
     _add(current, kind, by)
     _record(current, kind=f"task_{kind}", party=Party.OFFICER, by=by, clause=clause)
-    notifications.notify(current.asked_by, kind=Notice.Kind.TASK_CLOSED)
+    notifications.notify(current.asked_by, kind=Notification.Kind.TASK_CLOSED)
     return current
 
 

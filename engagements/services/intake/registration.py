@@ -130,7 +130,7 @@ def _register(
     )
     organiser_links.make_link(invitation)
     if row.letter:
-        drafts.draft(invitation, at, entry=entry, letter=row.letter, says=Waiting.NONE, given={}, by=by)
+        drafts.draft(invitation, at, entry=entry, kind=row.letter, announces=Waiting.NONE, given={}, by=by)
     return invitation
 
 

@@ -15,7 +15,7 @@ from django.utils.crypto import get_random_string
 
 from civic import wording
 from civic.models import Person
-from engagements.models import Channel, IntakeDraft, IntakeFile, Invitation
+from engagements.models import Channel, Invitation, Submission, SubmissionFile
 from engagements.services.intake import attachments, registration
 from engagements.services.intake.registration import Arrival
 
@@ -54,18 +54,18 @@ def read_token(token: str) -> Ticket | None:
     return Ticket(key, timedelta(seconds=timezone.now().timestamp() - shown_at))
 
 
-def keep(key: str, typed: Mapping[str, list[str]], *, by: Person | None) -> IntakeDraft:
+def keep(key: str, typed: Mapping[str, list[str]], *, by: Person | None) -> Submission:
     """Keep what was typed, made harmless and otherwise as it was. A form that was sent already is left alone."""
     clean = {name: [wording.plain_text(str(value))[:TYPED_LIMIT] for value in values[:ANSWERS_LIMIT]] for name, values in typed.items()}
     now = timezone.now()
-    draft, made = IntakeDraft.objects.get_or_create(key=key, defaults={"typed": clean, "changed_at": now, "changed_by": by})
+    draft, made = Submission.objects.get_or_create(key=key, defaults={"typed": clean, "changed_at": now, "changed_by": by})
     if not made and draft.invitation_id is None:
         draft.typed, draft.changed_at = clean, now
         draft.save(update_fields=["typed", "changed_at"])
     return draft
 
 
-def keep_files(draft: IntakeDraft, files: list[UploadedFile]) -> list[str]:
+def keep_files(draft: Submission, files: list[UploadedFile]) -> list[str]:
     """Keep the files we take; says in a sentence each which were not taken, and why."""
     troubles = []
     for file in files:
@@ -84,42 +84,42 @@ def _trouble_with(file: UploadedFile, name: str) -> str:
     return ""
 
 
-def _keep_file(draft: IntakeDraft, file: UploadedFile, name: str) -> str:
+def _keep_file(draft: Submission, file: UploadedFile, name: str) -> str:
     content = file.read()
     kind = attachments.content_type_of(content)
     if kind is None:
         return f"The file “{name}” is not a PDF, PNG, JPEG or Word (DOCX) file"
     with transaction.atomic():
-        locked = IntakeDraft.objects.select_for_update().get(pk=draft.pk)
+        locked = Submission.objects.select_for_update().get(pk=draft.pk)
         if locked.invitation_id is not None:
             return "This form was sent already. Send further files to the office by e-mail"
         if locked.files.count() >= FILES:
             return f"You can add up to {FILES} files. “{name}” was not added"
         stored = ContentFile(content, name=f"{get_random_string(24).lower()}.{attachments.ENDINGS[kind]}")
-        IntakeFile.objects.create(draft=locked, file=stored, name=name, content_type=kind, size=len(content))
+        SubmissionFile.objects.create(draft=locked, file=stored, name=name, content_type=kind, size=len(content))
     return ""
 
 
-def remove_files(draft: IntakeDraft, keys: list[str]) -> int:
+def remove_files(draft: Submission, keys: list[str]) -> int:
     """Take kept files out again; how many. Files of other forms are never touched."""
     wanted = [int(key) for key in keys if key.isdecimal() and len(key) < 19]
     return _forget_files(list(draft.files.filter(pk__in=wanted, draft__invitation=None)))
 
 
-def open_draft(key: str) -> IntakeDraft | None:
+def open_draft(key: str) -> Submission | None:
     """The form with this key, whether sent already or not."""
-    return IntakeDraft.objects.select_related("invitation").filter(key=key).first()
+    return Submission.objects.select_related("invitation").filter(key=key).first()
 
 
 def register(
-    draft: IntakeDraft, *, organiser: Mapping[str, Any], event: Mapping[str, Any], arrival: Mapping[str, Any], by: Person | None
+    draft: Submission, *, organiser: Mapping[str, Any], event: Mapping[str, Any], arrival: Mapping[str, Any], by: Person | None
 ) -> Invitation:
     """Make the invitation of a form, once: a second sending gives the invitation of the first.
 
     Raises BreachOfProtocol and SkippedHour as services.receiving does.
     """
     with transaction.atomic():
-        locked = IntakeDraft.objects.select_for_update().get(pk=draft.pk)
+        locked = Submission.objects.select_for_update().get(pk=draft.pk)
         if locked.invitation_id is not None:
             return Invitation.objects.get(pk=locked.invitation_id)
         waiting = list(locked.files.all())
@@ -131,10 +131,10 @@ def register(
     return invitation
 
 
-def refer(draft: IntakeDraft, *, organiser: Mapping[str, Any], event: Mapping[str, Any], words: str, by: Person) -> Invitation:
+def refer(draft: Submission, *, organiser: Mapping[str, Any], event: Mapping[str, Any], words: str, by: Person) -> Invitation:
     """Make the invitation of the Deputy's referral, once."""
     with transaction.atomic():
-        locked = IntakeDraft.objects.select_for_update().get(pk=draft.pk)
+        locked = Submission.objects.select_for_update().get(pk=draft.pk)
         if locked.invitation_id is not None:
             return Invitation.objects.get(pk=locked.invitation_id)
         invitation = registration.refer(organiser=organiser, event=event, words=words, by=by)
@@ -142,13 +142,13 @@ def refer(draft: IntakeDraft, *, organiser: Mapping[str, Any], event: Mapping[st
     return invitation
 
 
-def _sent(draft: IntakeDraft, invitation: Invitation) -> None:
+def _sent(draft: Submission, invitation: Invitation) -> None:
     """The words are the invitation's now; the row stays a while, so that a second sending finds it."""
     draft.invitation, draft.typed, draft.changed_at = invitation, {}, timezone.now()
     draft.save(update_fields=["invitation", "typed", "changed_at"])
 
 
-def _as_upload(kept: IntakeFile) -> File:
+def _as_upload(kept: SubmissionFile) -> File:
     """The kept file under the name its sender gave it."""
     with kept.file.open("rb") as stored:
         return ContentFile(stored.read(), name=kept.name)
@@ -156,14 +156,14 @@ def _as_upload(kept: IntakeFile) -> File:
 
 def forget_old() -> int:
     """Forget forms that nobody sent, and sent ones, after two days; how many."""
-    old = list(IntakeDraft.objects.filter(changed_at__lt=timezone.now() - KEPT_FOR).prefetch_related("files")[:200])
+    old = list(Submission.objects.filter(changed_at__lt=timezone.now() - KEPT_FOR).prefetch_related("files")[:200])
     for draft in old:
         _forget_files(list(draft.files.all()))
         draft.delete()
     return len(old)
 
 
-def _forget_files(files: list[IntakeFile]) -> int:
+def _forget_files(files: list[SubmissionFile]) -> int:
     for kept in files:
         kept.delete()
         try:

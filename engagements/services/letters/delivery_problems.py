@@ -9,61 +9,61 @@ from django.db import transaction
 from django.utils import timezone
 
 from civic.models import Person
-from engagements.models import Reply
+from engagements.models import Letter
 from engagements.services.case_record import audit_trail
 from engagements.services.letters.drafts import TooLate
 from engagements.services.mail import outbox, transport, worker_wakeup
 from protocols.core.vocabulary import Party
 
-State = Reply.State
+State = Letter.State
 AFRESH: dict[str, Any] = {"attempts": 0, "next_attempt_at": None, "lease": "", "leased_until": None, "trouble": ""}
 ELSEWHERE = "Somebody dealt with this letter meanwhile. It is now: {state}."
 OVERTAKEN = "The case has moved on since this letter was written. Write a new one from the case instead."
 
 
 @transaction.atomic
-def send_again(reply: Reply, *, by: Person) -> None:
+def send_again(letter: Letter, *, by: Person) -> None:
     """Send an uncertain letter once more, as the same message: a mail program that has it already shows one. Raises TooLate."""
-    _refuse_overtaken(reply)
-    _change(reply, [State.UNCERTAIN], "letter_sent_again", by=by, state=State.QUEUED, **AFRESH)
+    _refuse_overtaken(letter)
+    _change(letter, [State.UNCERTAIN], "letter_sent_again", by=by, state=State.QUEUED, **AFRESH)
     worker_wakeup.wake()
 
 
 @transaction.atomic
-def treat_as_sent(reply: Reply, *, by: Person) -> None:
+def treat_as_sent(letter: Letter, *, by: Person) -> None:
     """Let an uncertain letter count as sent, because the organiser has it or the mail server's log says so. Raises TooLate."""
-    _change(reply, [State.UNCERTAIN], "letter_treated_as_sent", by=by, state=State.SENT, sent_at=timezone.now(), **AFRESH)
+    _change(letter, [State.UNCERTAIN], "letter_treated_as_sent", by=by, state=State.SENT, sent_at=timezone.now(), **AFRESH)
 
 
 @transaction.atomic
-def retry_failed(reply: Reply, *, by: Person) -> None:
+def retry_failed(letter: Letter, *, by: Person) -> None:
     """Try a failed letter again at the same address. For another address see resend_as_new. Raises TooLate."""
-    _refuse_overtaken(reply)
-    _change(reply, [State.FAILED], "letter_retried", by=by, state=State.QUEUED, **AFRESH)
+    _refuse_overtaken(letter)
+    _change(letter, [State.FAILED], "letter_retried", by=by, state=State.QUEUED, **AFRESH)
     worker_wakeup.wake()
 
 
 @transaction.atomic
-def resend_as_new(reply: Reply, *, by: Person, to_email: str | None = None) -> Reply:
+def resend_as_new(letter: Letter, *, by: Person, to_email: str | None = None) -> Letter:
     """Draft the same words as a new letter, to the same or a corrected address, for an officer to release.
 
     Raises ValidationError for an address that is none, TooLate while the letter is still under way, when the case has moved
     on, or when a copy would go to the same person twice.
     """
-    address = reply.recipient_email if to_email is None else to_email.strip()
+    address = letter.recipient_email if to_email is None else to_email.strip()
     validate_email(address)
-    if reply.copy_of_id and address == reply.recipient_email:
+    if letter.copy_of_id and address == letter.recipient_email:
         raise TooLate("This person has a copy of this letter already. Correct the address, or try the same letter again.")
-    _refuse_overtaken(reply)
-    _refuse_doubling(reply)
+    _refuse_overtaken(letter)
+    _refuse_doubling(letter)
     changes: dict[str, Any] = {}
-    if Reply.objects.filter(pk=reply.pk, state=State.FAILED).exists():
+    if Letter.objects.filter(pk=letter.pk, state=State.FAILED).exists():
         changes = {"state": State.CANCELLED, "cancelled_at": timezone.now(), "cancelled_by": by, "cancelled_why": "Sent anew."}
-    _change(reply, [State.SENT, State.POSTED, State.FAILED], "letter_drafted_anew", by=by, words={"new_address": address}, **changes)
-    fresh = Reply.objects.get(pk=reply.pk)
+    _change(letter, [State.SENT, State.POSTED, State.FAILED], "letter_drafted_anew", by=by, words={"new_address": address}, **changes)
+    fresh = Letter.objects.get(pk=letter.pk)
     for name, value in AFRESH.items():
         setattr(fresh, name, value)
-    fresh.pk, fresh.resent_of_id, fresh.state, fresh.channel = None, reply.pk, State.DRAFT, Reply.Channel.EMAIL
+    fresh.pk, fresh.resent_of_id, fresh.state, fresh.channel = None, letter.pk, State.DRAFT, Letter.Channel.EMAIL
     fresh.recipient_email, fresh.message_id, fresh.drafted_at = address, transport.new_message_id(), timezone.now()
     fresh.released_at = fresh.released_by = fresh.sent_at = fresh.posted_at = fresh.posted_by = None
     fresh.cancelled_at, fresh.cancelled_by, fresh.cancelled_why = None, None, ""
@@ -72,38 +72,38 @@ def resend_as_new(reply: Reply, *, by: Person, to_email: str | None = None) -> R
 
 
 @transaction.atomic
-def mark_posted(reply: Reply, *, by: Person, posted_on: date) -> None:
+def mark_posted(letter: Letter, *, by: Person, posted_on: date) -> None:
     """Say that a printed letter was posted; also for an e-mail that could not be delivered and was printed instead.
 
     Raises ValidationError for a day that cannot be, TooLate when the letter is not waiting to be posted.
     """
     today = timezone.localdate()
-    released_at = Reply.objects.values_list("released_at", flat=True).get(pk=reply.pk)
+    released_at = Letter.objects.values_list("released_at", flat=True).get(pk=letter.pk)
     if posted_on > today or (released_at and posted_on < timezone.localdate(released_at)):
         raise ValidationError("Enter the day on which the letter was posted: not before it was released and not after today.")
     noon = timezone.make_aware(datetime.combine(posted_on, time(12)))
-    where = [State.QUEUED, State.FAILED] if reply.channel == Reply.Channel.POST else [State.FAILED]
-    posted = {"state": State.POSTED, "channel": Reply.Channel.POST, "posted_at": min(noon, timezone.now()), "posted_by": by}
-    _change(reply, where, "letter_posted", by=by, words={"posted_on": posted_on.isoformat()}, **(AFRESH | posted))
+    where = [State.QUEUED, State.FAILED] if letter.channel == Letter.Channel.POST else [State.FAILED]
+    posted = {"state": State.POSTED, "channel": Letter.Channel.POST, "posted_at": min(noon, timezone.now()), "posted_by": by}
+    _change(letter, where, "letter_posted", by=by, words={"posted_on": posted_on.isoformat()}, **(AFRESH | posted))
 
 
-def _change(reply: Reply, where: list[Reply.State], kind: str, *, by: Person, words: dict[str, str] | None = None, **columns: Any) -> None:
+def _change(letter: Letter, where: list[Letter.State], kind: str, *, by: Person, words: dict[str, str] | None = None, **columns: Any) -> None:
     """Compare and set, with an entry in the record. Raises TooLate."""
-    invitation = outbox.lock(reply)
-    there = Reply.objects.filter(pk=reply.pk, state__in=where)
+    invitation = outbox.lock(letter)
+    there = Letter.objects.filter(pk=letter.pk, state__in=where)
     if not (there.update(**columns) if columns else there.exists()):
-        raise TooLate(ELSEWHERE.format(state=Reply.objects.get(pk=reply.pk).get_state_display()))
-    audit_trail.write(invitation, kind=kind, party=Party.OFFICER, by=by, words=outbox.particulars(reply) | (words or {}))
+        raise TooLate(ELSEWHERE.format(state=Letter.objects.get(pk=letter.pk).get_state_display()))
+    audit_trail.write(invitation, kind=kind, party=Party.OFFICER, by=by, words=outbox.particulars(letter) | (words or {}))
 
 
-def _refuse_overtaken(reply: Reply) -> None:
+def _refuse_overtaken(letter: Letter) -> None:
     """Two letters that contradict each other cannot go out: an old one is not sent after the case has moved on."""
-    if outbox.overtaken(reply, outbox.lock(reply)):
+    if outbox.overtaken(letter, outbox.lock(letter)):
         raise TooLate(OVERTAKEN)
 
 
-def _refuse_doubling(reply: Reply) -> None:
+def _refuse_doubling(letter: Letter) -> None:
     """One new letter at a time."""
-    under_way = Reply.objects.filter(resent_of_id=reply.pk, state__in=[State.DRAFT, State.QUEUED, State.SENDING])
+    under_way = Letter.objects.filter(resent_of_id=letter.pk, state__in=[State.DRAFT, State.QUEUED, State.SENDING])
     if under_way.exists():
         raise TooLate("This letter has been drafted anew already. Release that draft, or withdraw it first.")

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from civic.models import Person
 from civic.queries import CouncilNow
-from engagements.models import LEFT, WAITING_TO_LEAVE, Invitation, RecordEntry, Reply
+from engagements.models import LEFT, WAITING_TO_LEAVE, Invitation, Letter, RecordEntry
 from engagements.queries import signatory
 from engagements.services.case_record import audit_trail
 from engagements.services.letters import placeholder_values
@@ -16,7 +16,7 @@ from engagements.services.mail import transport, worker_wakeup
 from protocols import letters as templates
 from protocols.core.letters import still_true
 from protocols.core.table import Row
-from protocols.core.vocabulary import Announced, Letter, Party, Waiting
+from protocols.core.vocabulary import Announced, LetterKind, Party, Waiting
 
 SAYS_WHO = {
     Waiting.MAYOR: Announced.MAYOR,
@@ -35,27 +35,27 @@ def draft(
     at: CouncilNow,
     *,
     entry: RecordEntry,
-    letter: Letter,
-    says: Waiting,
+    kind: LetterKind,
+    announces: Waiting,
     given: Mapping[str, str],
     by: Person | None,
-) -> Reply:
+) -> Letter:
     """Make the letter a step calls for. One that may go by itself is queued at once, the others wait for an officer."""
     words = dict(given)
-    if says in SAYS_WHO:
-        words.setdefault("attendee", placeholder_values.attendee_words(invitation, SAYS_WHO[says], at))
-    values = placeholder_values.values_for(invitation, letter, entry.clause, at, given=words)
-    rendered = templates.render(letter, values, confidential=invitation.confidential)
+    if announces in SAYS_WHO:
+        words.setdefault("attendee", placeholder_values.attendee_words(invitation, SAYS_WHO[announces], at))
+    values = placeholder_values.values_for(invitation, kind, entry.clause, at, given=words)
+    rendered = templates.render(kind, values, confidential=invitation.confidential)
     organiser = invitation.organiser
-    by_itself = templates.goes_by_itself(letter)
+    by_itself = templates.goes_by_itself(kind)
     now = timezone.now()
-    reply = Reply.objects.create(
+    letter = Letter.objects.create(
         invitation=invitation,
         entry=entry,
-        letter=letter.value,
-        says=says.value,
-        state=Reply.State.QUEUED if by_itself else Reply.State.DRAFT,
-        channel=Reply.Channel.EMAIL if organiser.email else Reply.Channel.POST,
+        kind=kind.value,
+        announces=announces.value,
+        state=Letter.State.QUEUED if by_itself else Letter.State.DRAFT,
+        channel=Letter.Channel.EMAIL if organiser.email else Letter.Channel.POST,
         subject=rendered.subject,
         body=rendered.body,
         values=values,
@@ -71,28 +71,28 @@ def draft(
     )
     if by_itself:
         worker_wakeup.wake()
-    return reply
+    return letter
 
 
-def withdraw_untrue(invitation: Invitation, *, row: Row, waiting: list[Reply]) -> list[Reply]:
+def withdraw_untrue(invitation: Invitation, *, row: Row, waiting: list[Letter]) -> list[Letter]:
     """Withdraw the letters that have not left and would not be true after the row's step. Returns them."""
-    untrue = [reply for reply in waiting if not still_true(Letter(reply.letter), row)]
-    Reply.objects.filter(pk__in=[reply.pk for reply in untrue], state__in=WAITING_TO_LEAVE).update(
-        state=Reply.State.CANCELLED, cancelled_at=timezone.now(), cancelled_why="The invitation moved on before it left."
+    untrue = [letter for letter in waiting if not still_true(LetterKind(letter.kind), row)]
+    Letter.objects.filter(pk__in=[letter.pk for letter in untrue], state__in=WAITING_TO_LEAVE).update(
+        state=Letter.State.CANCELLED, cancelled_at=timezone.now(), cancelled_why="The invitation moved on before it left."
     )
     return untrue
 
 
 @transaction.atomic
 def release(
-    reply: Reply, *, subject: str, body: str, copies: list[dict[str, str]] | None = None, read: str | None = None, by: Person
-) -> Reply:
+    letter: Letter, *, subject: str, body: str, copies: list[dict[str, str]] | None = None, read: str | None = None, by: Person
+) -> Letter:
     """Let a letter go, in the officer's own name (P12), with its copies named at its foot (P13).
 
     `read` is the digest of the wording the officer's page showed. Raises TooLate when the letter is no longer a draft, or
     somebody else worded it anew since.
     """
-    current = _locked(reply, Reply.State.DRAFT)
+    current = _locked(letter, Letter.State.DRAFT)
     _refuse_unread(current, read)
     edited = (subject, body) != (current.subject, current.body)
     copies = copies or []
@@ -101,89 +101,89 @@ def release(
     now = timezone.now()
     current.subject, current.body, current.values, current.copies = rendered.subject, rendered.body, values, copies
     current.edited = current.edited or edited
-    current.state, current.released_at, current.released_by = Reply.State.QUEUED, now, by
+    current.state, current.released_at, current.released_by = Letter.State.QUEUED, now, by
     current.save()
     for copy in copies:
         _copy(current, copy)
-    words = {"reply": current.pk, "letter": current.letter, "edited": edited, "copies": [copy["name"] for copy in copies]}
+    words = {"letter_id": current.pk, "letter": current.kind, "edited": edited, "copies": [copy["name"] for copy in copies]}
     audit_trail.write(current.invitation, kind="letter_released", party=Party.OFFICER, by=by, words=words, clause="P12")
     worker_wakeup.wake()
     return current
 
 
-def _copy(reply: Reply, copy: dict[str, str]) -> None:
-    Reply.objects.create(
-        invitation=reply.invitation,
-        entry=reply.entry,
-        letter=reply.letter,
-        says=Waiting.NONE.value,
-        state=Reply.State.QUEUED,
-        channel=Reply.Channel.EMAIL,
-        subject=reply.subject,
-        body=reply.body,
-        values=reply.values,
-        clause=reply.clause,
+def _copy(letter: Letter, copy: dict[str, str]) -> None:
+    Letter.objects.create(
+        invitation=letter.invitation,
+        entry=letter.entry,
+        kind=letter.kind,
+        announces=Waiting.NONE.value,
+        state=Letter.State.QUEUED,
+        channel=Letter.Channel.EMAIL,
+        subject=letter.subject,
+        body=letter.body,
+        values=letter.values,
+        clause=letter.clause,
         recipient_name=copy["name"],
         recipient_email=copy["email"],
-        copies=reply.copies,
-        copy_of=reply,
-        template_version=reply.template_version,
-        protocol_version=reply.protocol_version,
+        copies=letter.copies,
+        copy_of=letter,
+        template_version=letter.template_version,
+        protocol_version=letter.protocol_version,
         message_id=transport.new_message_id(),
-        drafted_at=reply.released_at or timezone.now(),
-        released_at=reply.released_at,
-        released_by=reply.released_by,
+        drafted_at=letter.released_at or timezone.now(),
+        released_at=letter.released_at,
+        released_by=letter.released_by,
     )
 
 
 @transaction.atomic
-def save_draft(reply: Reply, *, subject: str, body: str, read: str | None = None, by: Person) -> Reply:
+def save_draft(letter: Letter, *, subject: str, body: str, read: str | None = None, by: Person) -> Letter:
     """Keep an officer's wording without letting the letter go. Raises TooLate as `release` does."""
-    current = _locked(reply, Reply.State.DRAFT)
+    current = _locked(letter, Letter.State.DRAFT)
     _refuse_unread(current, read)
     rendered = templates.compose(subject=subject, body=body, values=current.values, confidential=current.invitation.confidential)
     current.edited = current.edited or (rendered.subject, rendered.body) != (current.subject, current.body)
     current.subject, current.body = rendered.subject, rendered.body
     current.save(update_fields=["subject", "body", "edited"])
     audit_trail.write(
-        current.invitation, kind="letter_worded", party=Party.OFFICER, by=by, words={"reply": current.pk, "letter": current.letter}
+        current.invitation, kind="letter_worded", party=Party.OFFICER, by=by, words={"letter_id": current.pk, "letter": current.kind}
     )
     return current
 
 
 @transaction.atomic
-def stop(reply: Reply, *, why: str, by: Person) -> Reply:
+def stop(letter: Letter, *, why: str, by: Person) -> Letter:
     """Hold back a queued letter before it leaves; it becomes a draft again, since the organiser is still owed it.
 
     Raises TooLate when it is on its way or gone.
     """
-    current = _locked(reply, Reply.State.QUEUED)
-    Reply.objects.filter(copy_of=current, state=Reply.State.QUEUED).update(
-        state=Reply.State.CANCELLED, cancelled_at=timezone.now(), cancelled_by=by, cancelled_why=why
+    current = _locked(letter, Letter.State.QUEUED)
+    Letter.objects.filter(copy_of=current, state=Letter.State.QUEUED).update(
+        state=Letter.State.CANCELLED, cancelled_at=timezone.now(), cancelled_by=by, cancelled_why=why
     )
-    current.state, current.released_at, current.released_by, current.next_attempt_at = Reply.State.DRAFT, None, None, None
+    current.state, current.released_at, current.released_by, current.next_attempt_at = Letter.State.DRAFT, None, None, None
     # Whichever worker holds it would send the old words.
     current.lease, current.leased_until, current.attempts = "", None, 0
     current.save()
-    words = {"reply": current.pk, "letter": current.letter, "why": why}
+    words = {"letter_id": current.pk, "letter": current.kind, "why": why}
     audit_trail.write(current.invitation, kind="letter_stopped", party=Party.OFFICER, by=by, words=words)
     return current
 
 
-def wording_of(reply: Reply) -> str:
+def wording_of(letter: Letter) -> str:
     """What a page that shows the draft remembers of its words."""
-    return hashlib.sha256(f"{reply.subject}\n{reply.body}".encode()).hexdigest()
+    return hashlib.sha256(f"{letter.subject}\n{letter.body}".encode()).hexdigest()
 
 
-def _refuse_unread(reply: Reply, read: str | None) -> None:
-    if read is not None and read != wording_of(reply):
+def _refuse_unread(letter: Letter, read: str | None) -> None:
+    if read is not None and read != wording_of(letter):
         raise TooLate("Somebody else changed the words of this letter since you opened it. Read it again; your own words were not kept.")
 
 
-def _locked(reply: Reply, state: Reply.State) -> Reply:
+def _locked(letter: Letter, state: Letter.State) -> Letter:
     # The invitation first, as a step does: the two never wait for each other crosswise.
-    Invitation.objects.select_for_update().filter(pk=reply.invitation_id).values_list("pk", flat=True).first()
-    current = Reply.objects.select_for_update(of=("self",)).select_related("invitation__organiser").get(pk=reply.pk)
+    Invitation.objects.select_for_update().filter(pk=letter.invitation_id).values_list("pk", flat=True).first()
+    current = Letter.objects.select_for_update(of=("self",)).select_related("invitation__organiser").get(pk=letter.pk)
     if current.state != state:
         gone = "It has left already." if current.state in LEFT else "The invitation moved on, or somebody else dealt with it."
         raise TooLate(f"This letter is now '{current.get_state_display()}'. {gone}")

@@ -9,28 +9,28 @@ from django.utils import timezone
 from civic import wording
 from civic.models import Person
 from civic.queries import CouncilNow, Holder
-from engagements.models import LEFT, Engagement, Invitation, Reply
+from engagements.models import LEFT, Engagement, Invitation, Letter
 from engagements.queries import signatory
 from engagements.services.case_record import organiser_links
 from protocols import service as protocol
-from protocols.core.vocabulary import Announced, Letter
+from protocols.core.vocabulary import Announced, LetterKind
 
 # Letters that may name the Deputy: the Deputy has accepted, or was announced before.
 NAMES_DEPUTY = (
-    Letter.ACCEPTANCE_ACTING,
-    Letter.ACCEPTANCE_DEPUTY,
-    Letter.GOODWILL,
-    Letter.SUBSTITUTION,
-    Letter.CHANGE_OF_REPRESENTATIVE,
-    Letter.CONFIRMATION,
-    Letter.ACCOMPANIED,
-    Letter.MAYOR_ALONE,
-    Letter.THANKS,
+    LetterKind.ACCEPTANCE_ACTING,
+    LetterKind.ACCEPTANCE_DEPUTY,
+    LetterKind.GOODWILL,
+    LetterKind.SUBSTITUTION,
+    LetterKind.CHANGE_OF_REPRESENTATIVE,
+    LetterKind.CONFIRMATION,
+    LetterKind.ACCOMPANIED,
+    LetterKind.MAYOR_ALONE,
+    LetterKind.THANKS,
 )
 
 
 def values_for(
-    invitation: Invitation, letter: Letter, clause: str, at: CouncilNow, *, signed_by: Person | None = None, given: Mapping[str, str] | None = None
+    invitation: Invitation, letter: LetterKind, clause: str, at: CouncilNow, *, signed_by: Person | None = None, given: Mapping[str, str] | None = None
 ) -> dict[str, str]:
     """Everything a letter about the invitation may have filled in; `given` is what only this step knows."""
     the_council, names = at.council, at.titles
@@ -100,16 +100,16 @@ def who_attended(engagement: Engagement, names: Mapping[str, str]) -> str:
 
 def announced_before(invitation: Invitation, names: Mapping[str, str]) -> str:
     """A sentence on the last letter that announced somebody, or nothing."""
-    left = Reply.objects.filter(invitation=invitation, state__in=LEFT, copy_of__isnull=True)
-    last = left.filter(says__in=["mayor", "acting", "deputy", "both", "nobody"]).last()
-    if last is None or last.says == "nobody":
+    left = Letter.objects.filter(invitation=invitation, state__in=LEFT, copy_of__isnull=True)
+    last = left.filter(announces__in=["mayor", "acting", "deputy", "both", "nobody"]).last()
+    if last is None or last.announces == "nobody":
         return ""
     both = f"{names['mayor_title']} and {names['deputy_title']}"
-    who = {"mayor": names["mayor_title"], "both": both}.get(last.says, names["deputy_title"])
+    who = {"mayor": names["mayor_title"], "both": both}.get(last.announces, names["deputy_title"])
     on: date = timezone.localdate(last.left_at)
     return f"We wrote to you on {wording.day(on)} that {who} would attend."
 
 
-def _deputy_name(invitation: Invitation, letter: Letter, at: CouncilNow) -> str:
+def _deputy_name(invitation: Invitation, letter: LetterKind, at: CouncilNow) -> str:
     deputy = at.deputy_of_event(invitation.starts_at)
     return deputy.person.written_name if deputy and letter in NAMES_DEPUTY else ""

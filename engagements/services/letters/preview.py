@@ -8,15 +8,15 @@ from civic import wording
 from civic.models import Person
 from civic.queries import CouncilNow
 from engagements.case_context import CaseContext
-from engagements.models import WAITING_TO_LEAVE, Invitation, Reply
+from engagements.models import WAITING_TO_LEAVE, Invitation, Letter
 from engagements.services.case_record import organiser_links
 from engagements.services.letters import placeholder_values
 from engagements.services.letters.drafts import SAYS_WHO
 from protocols import letters as templates
-from protocols.core.letters import says, still_true
+from protocols.core.letters import announces, still_true
 from protocols.core.situation import Situation
 from protocols.core.table import Row
-from protocols.core.vocabulary import Letter
+from protocols.core.vocabulary import LetterKind
 from protocols.letters import Rendered
 
 # What stands in a previewed letter for what a form still asks.
@@ -32,7 +32,7 @@ STILL_ASKED = {
 class Preview:
     """A letter as it would read today, and how it would go."""
 
-    letter: Letter
+    letter: LetterKind
     recipient: str
     by_post: bool
     rendered: Rendered
@@ -52,7 +52,7 @@ def letter_of(
     if row.letter is None:
         return None
     words = dict(given)
-    who = SAYS_WHO.get(says(row, situation))
+    who = SAYS_WHO.get(announces(row, situation))
     if who is not None:
         words["attendee"] = placeholder_values.attendee_words(invitation, who, at)
     rendered = filled_in(invitation, row.letter, row.clause, at, given=words, signed_by=signed_by)
@@ -69,7 +69,7 @@ def letter_of(
 
 def filled_in(
     invitation: Invitation,
-    letter: Letter,
+    letter: LetterKind,
     clause: str,
     at: CouncilNow,
     *,
@@ -88,8 +88,8 @@ def filled_in(
         return None
 
 
-def letters_withdrawn(invitation: Invitation, row: Row, context: CaseContext) -> list[Reply]:
+def letters_withdrawn(invitation: Invitation, row: Row, context: CaseContext) -> list[Letter]:
     """The letters that have not left and would be withdrawn because the row's step makes them untrue."""
     own = context.letters[invitation.pk]
     waiting = [letter for letter in own if letter.state in WAITING_TO_LEAVE and letter.copy_of_id is None]
-    return [letter for letter in waiting if not still_true(Letter(letter.letter), row)]
+    return [letter for letter in waiting if not still_true(LetterKind(letter.kind), row)]

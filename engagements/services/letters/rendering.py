@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from civic.models import Person
-from engagements.models import OrganiserLink, Reply
+from engagements.models import Letter, OrganiserLink
 from engagements.queries import signatory
 from engagements.services.case_record import organiser_links
 from engagements.services.mail.transport import NOT_FOR_COPIES
@@ -11,21 +11,21 @@ from protocols import letters as templates
 from protocols.letters import Rendered
 
 
-def on_screen(reply: Reply, *, reader: Person) -> Rendered:
+def on_screen(letter: Letter, *, reader: Person) -> Rendered:
     """The letter as it will look once `reader` releases it, or as it went; the organiser's link stays out of the office's pages."""
-    signed = signatory.signature(reader) if reply.state == Reply.State.DRAFT else {}
-    return _framed(reply, organiser_links.SHOWN, signed)
+    signed = signatory.signature(reader) if letter.state == Letter.State.DRAFT else {}
+    return _framed(letter, organiser_links.SHOWN, signed)
 
 
-def on_paper(reply: Reply) -> Rendered:
+def on_paper(letter: Letter) -> Rendered:
     """The letter to print, with the organiser's newest link in place. Makes no link: looking changes nothing."""
-    link = OrganiserLink.objects.filter(invitation=reply.invitation, revoked_at__isnull=True).last()
-    if reply.copy_of_id or link is None:
-        return _framed(reply, NOT_FOR_COPIES)
-    return _framed(reply, organiser_links.address_of(link))
+    link = OrganiserLink.objects.filter(invitation=letter.invitation, revoked_at__isnull=True).last()
+    if letter.copy_of_id or link is None:
+        return _framed(letter, NOT_FOR_COPIES)
+    return _framed(letter, organiser_links.address_of(link))
 
 
-def _framed(reply: Reply, link: str, signed: Mapping[str, str] | None = None) -> Rendered:
-    body = reply.body.replace(organiser_links.MARK, link)
-    values = {name: value.replace(organiser_links.MARK, link) for name, value in (reply.values | dict(signed or {})).items()}
-    return templates.compose(subject=reply.subject, body=body, values=values, confidential=reply.invitation.confidential)
+def _framed(letter: Letter, link: str, signed: Mapping[str, str] | None = None) -> Rendered:
+    body = letter.body.replace(organiser_links.MARK, link)
+    values = {name: value.replace(organiser_links.MARK, link) for name, value in (letter.values | dict(signed or {})).items()}
+    return templates.compose(subject=letter.subject, body=body, values=values, confidential=letter.invitation.confidential)

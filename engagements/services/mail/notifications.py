@@ -3,15 +3,15 @@
 from django.utils import timezone
 
 from civic.models import Person
-from engagements.models import Invitation, Notice
+from engagements.models import Invitation, Notification
 from engagements.services.mail import transport, worker_wakeup
 
 
-def notify(person: Person | None, *, kind: Notice.Kind, invitation: Invitation | None = None) -> Notice | None:
+def notify(person: Person | None, *, kind: Notification.Kind, invitation: Invitation | None = None) -> Notification | None:
     """Queue a notice for somebody, at the address that was checked to be the council's own; nobody is nobody."""
     if person is None or not person.is_active:
         return None
-    notice = Notice.objects.create(
+    notification = Notification.objects.create(
         person=person,
         invitation=invitation,
         kind=kind,
@@ -20,4 +20,4 @@ def notify(person: Person | None, *, kind: Notice.Kind, invitation: Invitation |
         queued_at=timezone.now(),
     )
     worker_wakeup.wake()
-    return notice
+    return notification

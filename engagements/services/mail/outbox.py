@@ -20,14 +20,14 @@ from django.db import DatabaseError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from engagements.models import Invitation, Reply
+from engagements.models import Invitation, Letter
 from engagements.services.case_record import audit_trail
 from engagements.services.mail import transport
-from protocols.core.letters import NOTICES
-from protocols.core.vocabulary import Letter, Party, Stage
+from protocols.core.letters import STANDING_LETTERS
+from protocols.core.vocabulary import LetterKind, Party, Stage
 
 logger = logging.getLogger(__name__)
-State = Reply.State
+State = Letter.State
 BATCH = 50
 BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240)]
 ATTEMPTS = 10
@@ -51,16 +51,16 @@ def send_due(*, limit: int = BATCH) -> int:
     if claimed:
         with transport.Connection() as connection:
             try:
-                for reply in claimed:
-                    _deliver(reply, connection)
+                for letter in claimed:
+                    _deliver(letter, connection)
             except transport.Unreachable as trouble:
                 _postpone(claimed, str(trouble))
     return len(claimed)
 
 
-def due(now: datetime) -> QuerySet[Reply]:
+def due(now: datetime) -> QuerySet[Letter]:
     """Queued e-mail letters whose time has come and that no living worker holds."""
-    return due_among(Reply.objects.filter(channel=Reply.Channel.EMAIL), now)
+    return due_among(Letter.objects.filter(channel=Letter.Channel.EMAIL), now)
 
 
 def due_among(rows: QuerySet[Any], now: datetime) -> QuerySet[Any]:
@@ -72,10 +72,10 @@ def due_among(rows: QuerySet[Any], now: datetime) -> QuerySet[Any]:
     )
 
 
-def claim(limit: int) -> list[Reply]:
+def claim(limit: int) -> list[Letter]:
     """Take the oldest due letters under a lease of one's own."""
-    lease = lease_oldest(Reply.objects.filter(channel=Reply.Channel.EMAIL), limit)
-    return list(Reply.objects.filter(lease=lease, state=State.QUEUED).select_related("invitation", "copy_of").order_by("pk"))
+    lease = lease_oldest(Letter.objects.filter(channel=Letter.Channel.EMAIL), limit)
+    return list(Letter.objects.filter(lease=lease, state=State.QUEUED).select_related("invitation", "copy_of").order_by("pk"))
 
 
 def lease_oldest(rows: QuerySet[Any], limit: int) -> str:
@@ -89,39 +89,39 @@ def lease_oldest(rows: QuerySet[Any], limit: int) -> str:
 
 def settle_expired() -> int:
     """Put before an officer the letters whose worker died while it was sending them; how many."""
-    expired = Reply.objects.filter(state=State.SENDING, leased_until__lt=timezone.now()).select_related("invitation")
+    expired = Letter.objects.filter(state=State.SENDING, leased_until__lt=timezone.now()).select_related("invitation")
     words = "The office's computer stopped while this letter was being sent. It may have gone."
-    return sum(_settle(reply, State.UNCERTAIN, trouble=words, keep_lease=True) for reply in expired[:BATCH])
+    return sum(_settle(letter, State.UNCERTAIN, trouble=words, keep_lease=True) for letter in expired[:BATCH])
 
 
-def _deliver(reply: Reply, connection: transport.Connection) -> None:
+def _deliver(letter: Letter, connection: transport.Connection) -> None:
     """One letter, one transaction with the mail server, one outcome. Raises Unreachable when no letter can leave."""
     try:
-        mail = transport.as_mail(reply)
+        mail = transport.as_mail(letter)
         mail.message()
     except DatabaseError:
         raise
     except Exception as error:
         # Poison: whatever is wrong with this letter must not hold up those behind it.
-        logger.warning("Letter %s cannot be put together.", reply.pk, exc_info=True)
-        _settle(reply, State.FAILED, trouble=f"The letter cannot be put together: {error or type(error).__name__}")
+        logger.warning("Letter %s cannot be put together.", letter.pk, exc_info=True)
+        _settle(letter, State.FAILED, trouble=f"The letter cannot be put together: {error or type(error).__name__}")
         return
     connection.open()
-    if not begin(reply):
+    if not begin(letter):
         return
     try:
         connection.send(mail)
     except transport.Refused as trouble:
-        _settle(reply, State.FAILED, trouble=str(trouble))
+        _settle(letter, State.FAILED, trouble=str(trouble))
     except transport.InDoubt as trouble:
-        _settle(reply, State.UNCERTAIN, trouble=str(trouble), keep_lease=True)
+        _settle(letter, State.UNCERTAIN, trouble=str(trouble), keep_lease=True)
     except transport.Deferred as trouble:
-        _put_back(reply, str(trouble))
+        _put_back(letter, str(trouble))
     else:
-        _settle(reply, State.SENT, sent_at=timezone.now())
+        _settle(letter, State.SENT, sent_at=timezone.now())
 
 
-def begin(reply: Reply) -> bool:
+def begin(letter: Letter) -> bool:
     """Commit that this letter is about to be handed over; False when it was withdrawn, or the lease has run out.
 
     The invitation's row is locked first, as services.moving does: either this letter counts as having left before the next
@@ -129,30 +129,30 @@ def begin(reply: Reply) -> bool:
     """
     now = timezone.now()
     with transaction.atomic():
-        lock(reply)
-        begun = Reply.objects.filter(pk=reply.pk, state=State.QUEUED, lease=reply.lease, leased_until__gt=now).update(
-            state=State.SENDING, attempts=reply.attempts + 1, leased_until=now + lease_time()
+        lock(letter)
+        begun = Letter.objects.filter(pk=letter.pk, state=State.QUEUED, lease=letter.lease, leased_until__gt=now).update(
+            state=State.SENDING, attempts=letter.attempts + 1, leased_until=now + lease_time()
         )
-    reply.attempts += begun
+    letter.attempts += begun
     return bool(begun)
 
 
-def lock(reply: Reply) -> Invitation:
+def lock(letter: Letter) -> Invitation:
     """The letter's invitation, locked until the transaction ends."""
-    return Invitation.objects.select_for_update().get(pk=reply.invitation_id)
+    return Invitation.objects.select_for_update().get(pk=letter.invitation_id)
 
 
-def overtaken(reply: Reply, invitation: Invitation) -> bool:
+def overtaken(letter: Letter, invitation: Invitation) -> bool:
     """Whether the case has moved on since the letter was written, so that it would contradict what the organiser hears now."""
-    letter, stage = Letter(reply.letter), Stage(invitation.stage)
-    if letter in NOTICES:
-        return stage not in NOTICES[letter]
-    notices = [notice.value for notice in NOTICES]
-    later = Reply.objects.filter(invitation=invitation, copy_of__isnull=True, entry_id__gt=reply.entry_id).exclude(letter__in=notices)
-    return reply.entry.to_stage not in ("", stage.value) or later.exclude(state=State.CANCELLED).exists()
+    kind, stage = LetterKind(letter.kind), Stage(invitation.stage)
+    if kind in STANDING_LETTERS:
+        return stage not in STANDING_LETTERS[kind]
+    standing = [kind.value for kind in STANDING_LETTERS]
+    later = Letter.objects.filter(invitation=invitation, copy_of__isnull=True, entry_id__gt=letter.entry_id).exclude(kind__in=standing)
+    return letter.entry.to_stage not in ("", stage.value) or later.exclude(state=State.CANCELLED).exists()
 
 
-def _settle(reply: Reply, state: Reply.State, *, trouble: str = "", keep_lease: bool = False, **columns: Any) -> bool:
+def _settle(letter: Letter, state: Letter.State, *, trouble: str = "", keep_lease: bool = False, **columns: Any) -> bool:
     """Write what became of the letter, with its entry in the record; False when it is no longer this worker's to say.
 
     A lease kept on an uncertain letter lets its worker, if it lives after all, still say how it ended.
@@ -161,41 +161,41 @@ def _settle(reply: Reply, state: Reply.State, *, trouble: str = "", keep_lease: 
     if not keep_lease:
         columns |= {"lease": "", "leased_until": None}
     with transaction.atomic():
-        invitation = lock(reply)
-        settled = Reply.objects.filter(pk=reply.pk, lease=reply.lease, state__in=STILL_OURS).exclude(state=state)
+        invitation = lock(letter)
+        settled = Letter.objects.filter(pk=letter.pk, lease=letter.lease, state__in=STILL_OURS).exclude(state=state)
         if not settled.update(state=state, trouble=trouble, next_attempt_at=None, **columns):
             return False
         kind = f"letter_{state.value}"
-        audit_trail.write(invitation, kind=kind, party=Party.SYSTEM, by=None, words=particulars(reply) | {"why": trouble})
+        audit_trail.write(invitation, kind=kind, party=Party.SYSTEM, by=None, words=particulars(letter) | {"why": trouble})
     return True
 
 
-def particulars(reply: Reply) -> dict[str, Any]:
+def particulars(letter: Letter) -> dict[str, Any]:
     """What the record says of a letter."""
-    who = {"to": reply.recipient_name, "address": reply.recipient_email}
-    return {"reply": reply.pk, "letter": reply.letter, "message_id": reply.message_id} | who
+    who = {"to": letter.recipient_name, "address": letter.recipient_email}
+    return {"letter_id": letter.pk, "letter": letter.kind, "message_id": letter.message_id} | who
 
 
-def _put_back(reply: Reply, trouble: str) -> None:
+def _put_back(letter: Letter, trouble: str) -> None:
     """Queue the letter again for later; after many attempts it is an officer's."""
-    if reply.attempts >= ATTEMPTS:
-        _settle(reply, State.FAILED, trouble=f"{trouble} We tried {reply.attempts} times.")
+    if letter.attempts >= ATTEMPTS:
+        _settle(letter, State.FAILED, trouble=f"{trouble} We tried {letter.attempts} times.")
         return
     with transaction.atomic():
-        invitation = lock(reply)
-        if not overtaken(reply, invitation):
-            wait = BACK_OFF[min(reply.attempts, len(BACK_OFF)) - 1]
-            Reply.objects.filter(pk=reply.pk, lease=reply.lease, state__in=STILL_OURS).update(
+        invitation = lock(letter)
+        if not overtaken(letter, invitation):
+            wait = BACK_OFF[min(letter.attempts, len(BACK_OFF)) - 1]
+            Letter.objects.filter(pk=letter.pk, lease=letter.lease, state__in=STILL_OURS).update(
                 state=State.QUEUED, next_attempt_at=timezone.now() + wait, trouble=trouble, lease="", leased_until=None
             )
             return
     why = "The case moved on while this letter was being sent, and it did not go."
-    _settle(reply, State.CANCELLED, trouble=trouble, cancelled_at=timezone.now(), cancelled_why=why)
+    _settle(letter, State.CANCELLED, trouble=trouble, cancelled_at=timezone.now(), cancelled_why=why)
 
 
-def _postpone(claimed: list[Reply], trouble: str) -> None:
+def _postpone(claimed: list[Letter], trouble: str) -> None:
     """The mail server cannot be reached: what was claimed and not begun waits. No letter's fault, so no attempt counts."""
     logger.warning("%s", trouble)
-    Reply.objects.filter(lease=claimed[0].lease, state=State.QUEUED).update(
+    Letter.objects.filter(lease=claimed[0].lease, state=State.QUEUED).update(
         next_attempt_at=timezone.now() + SERVER_BACK_OFF, trouble=trouble, lease="", leased_until=None
     )

@@ -21,7 +21,7 @@ from django.db import DatabaseError
 from django.utils.crypto import get_random_string
 from django.utils.text import Truncator
 
-from engagements.models import Reply
+from engagements.models import Letter
 from engagements.services.case_record import organiser_links
 from protocols import letters
 from protocols.wording import single_line
@@ -85,38 +85,38 @@ class OneLetter(EmailMultiAlternatives):
         return super().message()
 
 
-def as_mail(reply: Reply) -> OneLetter:
+def as_mail(letter: Letter) -> OneLetter:
     """The letter as it leaves; the same row makes the same message at every attempt.
 
-    Raises whatever is wrong with the words or the addresses: services.delivering puts such a letter before an officer.
+    Raises whatever is wrong with the words or the addresses: services.mail.outbox puts such a letter before an officer.
     """
-    for address in [reply.recipient_email, *(copy["email"] for copy in reply.copies)]:
+    for address in [letter.recipient_email, *(copy["email"] for copy in letter.copies)]:
         check_address(address)
-    rendered = finished(reply)
+    rendered = finished(letter)
     # A copy shows the same heads as the letter it is a copy of, so that everybody sees who has it.
-    letter = reply.copy_of if reply.copy_of is not None and reply.copy_of.recipient_email else reply
+    shown = letter.copy_of if letter.copy_of is not None and letter.copy_of.recipient_email else letter
     mail = OneLetter(
-        envelope_to=reply.recipient_email,
+        envelope_to=letter.recipient_email,
         subject=rendered.subject,
         body=rendered.text,
-        from_email=named(reply.values["office_name"], reply.values["office_email"]),
-        reply_to=[reply.values["office_email"]],
-        to=[named(letter.recipient_name, letter.recipient_email)],
-        cc=[named(copy["name"], copy["email"]) for copy in reply.copies],
-        headers=_headers(reply),
+        from_email=named(letter.values["office_name"], letter.values["office_email"]),
+        reply_to=[letter.values["office_email"]],
+        to=[named(shown.recipient_name, shown.recipient_email)],
+        cc=[named(copy["name"], copy["email"]) for copy in letter.copies],
+        headers=_headers(letter),
     )
     mail.attach_alternative(rendered.html, "text/html")
     return mail
 
 
-def finished(reply: Reply) -> letters.Rendered:
+def finished(letter: Letter) -> letters.Rendered:
     """The letter in its frame with the organiser's link in place, for the mail and for the page to print."""
-    body, values = reply.body, dict(reply.values)
+    body, values = letter.body, dict(letter.values)
     if organiser_links.MARK in body or organiser_links.MARK in "".join(values.values()):
-        link = NOT_FOR_COPIES if reply.copy_of_id else organiser_links.address_of(organiser_links.live_link(reply.invitation))
+        link = NOT_FOR_COPIES if letter.copy_of_id else organiser_links.address_of(organiser_links.live_link(letter.invitation))
         body = body.replace(organiser_links.MARK, link)
         values = {name: value.replace(organiser_links.MARK, link) for name, value in values.items()}
-    return letters.compose(subject=reply.subject, body=body, values=values, confidential=reply.invitation.confidential)
+    return letters.compose(subject=letter.subject, body=body, values=values, confidential=letter.invitation.confidential)
 
 
 def check_address(address: str) -> None:
@@ -132,21 +132,21 @@ def named(name: str, address: str) -> str:
     return formataddr((single_line(name), address))
 
 
-def _headers(reply: Reply) -> dict[str, str]:
+def _headers(letter: Letter) -> dict[str, str]:
     """Message-ID and Date are the row's own, so that a letter sent twice is seen to be one letter."""
-    if reply.released_at is None:
+    if letter.released_at is None:
         raise ValueError("a letter that was not released has no date")
-    headers = {"Message-ID": reply.message_id, "Date": format_datetime(reply.released_at)}
+    headers = {"Message-ID": letter.message_id, "Date": format_datetime(letter.released_at)}
     earlier = list(
-        Reply.objects.filter(
-            invitation_id=reply.invitation_id, recipient_email=reply.recipient_email, state=Reply.State.SENT, pk__lt=reply.pk
+        Letter.objects.filter(
+            invitation_id=letter.invitation_id, recipient_email=letter.recipient_email, state=Letter.State.SENT, pk__lt=letter.pk
         )
         .order_by("pk")
         .values_list("message_id", flat=True)
     )
     if earlier:
         headers |= {"In-Reply-To": earlier[-1], "References": " ".join(earlier[-EARLIER_NAMED:])}
-    if reply.released_by_id is None:
+    if letter.released_by_id is None:
         headers["Auto-Submitted"] = "auto-generated"
     return headers
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from civic.celery import app
 
 logger = logging.getLogger(__name__)
-SEND_REPLIES = "engagements.tasks.send_replies"
+SEND_LETTERS = "engagements.tasks.send_replies"
 # Nobody waits for a broker that has stalled: half a second, then the sweep does it.
 PATIENCE = 0.5
 FORGET_AFTER = 60
@@ -41,7 +41,7 @@ def call() -> bool:
                 "retry_on_timeout": False,
             }
             # Measured: retry=False waits six seconds for a dead broker, a policy of no retries not at all.
-            app.send_task(SEND_REPLIES, connection=connection, expires=FORGET_AFTER, retry=True, retry_policy={"max_retries": 0})
+            app.send_task(SEND_LETTERS, connection=connection, expires=FORGET_AFTER, retry=True, retry_policy={"max_retries": 0})
     except Exception as error:
         _down_until = time.monotonic() + LEAVE_ALONE_FOR
         logger.warning("The worker could not be woken (%s); its sweep will find the letters.", error)

@@ -10,7 +10,6 @@ from engagements.folding import fold
 from engagements.models import (
     KEPT_ENTRIES,
     NOTE_ENTRIES,
-    AdviceRequest,
     Attachment,
     Decision,
     Delegation,
@@ -19,19 +18,20 @@ from engagements.models import (
     Engagement,
     EntryParticulars,
     Erasure,
-    IntakeDraft,
-    IntakeFile,
     Interest,
     Invitation,
     Keeping,
+    LegalAdvice,
+    Letter,
     LinkRequest,
     Note,
-    Notice,
+    Notification,
     OrganiserLink,
     Question,
     Redaction,
-    Reply,
     SameEventAnswer,
+    Submission,
+    SubmissionFile,
     TelephoneCall,
 )
 from engagements.services.intake import registration
@@ -76,10 +76,10 @@ def _contact(erasure: Erasure) -> Counter[str]:
             setattr(case, name, GONE)
     case.search_text = registration.search_text(case)
     case.save(update_fields=[*TYPED_OF_CASE, "search_text"])
-    for closed in (OrganiserLink, Notice):
+    for closed in (OrganiserLink, Notification):
         closed._default_manager.filter(invitation=case).delete()
-    drafts = IntakeDraft.objects.filter(invitation=case)
-    files = IntakeFile.objects.filter(draft__in=drafts)
+    drafts = Submission.objects.filter(invitation=case)
+    files = SubmissionFile.objects.filter(draft__in=drafts)
     names = [one.file for one in files]
     drafts.delete()
     counted = Counter({"organisers": 1, "entries": _particulars(erasure)})
@@ -89,7 +89,7 @@ def _contact(erasure: Erasure) -> Counter[str]:
 
 
 def _letters(erasure: Erasure) -> Counter[str]:
-    letters = Reply.objects.filter(invitation=erasure.invitation_id)
+    letters = Letter.objects.filter(invitation=erasure.invitation_id)
     written = letters.update(subject=erasure.words, body=erasure.words, copies=[], recipient_name=GONE, recipient_address="", **NO_WORDS)
     # The council's own frame stays around the sentence that is left.
     for letter in letters:
@@ -165,7 +165,7 @@ def _disclosed(erasure: Erasure) -> None:
 
 _WORDS_OF_NOTES: tuple[tuple[str, type[Model], tuple[str, ...]], ...] = (
     ("questions", Question, ("text", "answer")),
-    ("advice", AdviceRequest, ("question", "answer")),
+    ("advice", LegalAdvice, ("question", "answer")),
     ("interests", Interest, ("nature",)),
     ("comparisons", SameEventAnswer, ("why",)),
     ("private reasons", Delegation, ("private_reason",)),

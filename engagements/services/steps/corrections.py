@@ -15,7 +15,7 @@ from civic.models import Person
 from civic.queries import CouncilNow, read_council
 from engagements import situations
 from engagements.folding import fold
-from engagements.models import AdviceRequest, Invitation, RecordEntry, Reply, SameEventAnswer
+from engagements.models import Invitation, LegalAdvice, Letter, RecordEntry, SameEventAnswer
 from engagements.services.case_record import audit_trail, organiser_links
 from engagements.services.intake import registration
 from engagements.services.letters import placeholder_values
@@ -23,7 +23,7 @@ from engagements.services.steps import transitions
 from protocols import letters as templates
 from protocols.core.situation import Situation
 from protocols.core.table import ALIVE
-from protocols.core.vocabulary import Announced, Letter, Party, Stage
+from protocols.core.vocabulary import Announced, LetterKind, Party, Stage
 
 OF_ORGANISER = ("name", "organisation", "aims", "role", "email", "telephone", "postal_address", "language")
 OF_CASE = (
@@ -93,7 +93,7 @@ def _put(invitation: Invitation, changes: Mapping[str, Any]) -> None:
             raise ValidationError({"event_on": "The event would be over already, or end before it starts."})
     if set(changes) & set(OF_EVENT):
         # Findings are made anew: what was said of the event as it stood does not hold for another.
-        AdviceRequest.objects.filter(invitation=invitation).update(void=True)
+        LegalAdvice.objects.filter(invitation=invitation).update(void=True)
         SameEventAnswer.objects.filter(invitation=invitation, same=False).update(void=True)
 
 
@@ -114,16 +114,16 @@ def _plain(value: Any) -> Any:
 def _renew_drafts(invitation: Invitation, at: CouncilNow) -> None:
     """Letters that nobody released yet get the corrected particulars; an officer's own wording is left as it is."""
     organiser = invitation.organiser
-    for reply in Reply.objects.filter(invitation=invitation, state=Reply.State.DRAFT, copy_of__isnull=True):
-        now = placeholder_values.values_for(invitation, Letter(reply.letter), reply.clause, at)
-        values = reply.values | {name: now[name] for name in IN_THE_FRAME if name in now}
-        if reply.edited or reply.template_version is None:
-            rendered = templates.compose(subject=reply.subject, body=reply.body, values=values, confidential=invitation.confidential)
+    for letter in Letter.objects.filter(invitation=invitation, state=Letter.State.DRAFT, copy_of__isnull=True):
+        now = placeholder_values.values_for(invitation, LetterKind(letter.kind), letter.clause, at)
+        values = letter.values | {name: now[name] for name in IN_THE_FRAME if name in now}
+        if letter.edited or letter.template_version is None:
+            rendered = templates.compose(subject=letter.subject, body=letter.body, values=values, confidential=invitation.confidential)
         else:
             rendered = templates.render(
-                Letter(reply.letter), values, template_version=reply.template_version, confidential=invitation.confidential
+                LetterKind(letter.kind), values, template_version=letter.template_version, confidential=invitation.confidential
             )
-        reply.subject, reply.body, reply.values = rendered.subject, rendered.body, values
-        reply.recipient_name, reply.recipient_email, reply.recipient_address = organiser.name, organiser.email, organiser.postal_address
-        reply.channel = Reply.Channel.EMAIL if organiser.email else Reply.Channel.POST
-        reply.save()
+        letter.subject, letter.body, letter.values = rendered.subject, rendered.body, values
+        letter.recipient_name, letter.recipient_email, letter.recipient_address = organiser.name, organiser.email, organiser.postal_address
+        letter.channel = Letter.Channel.EMAIL if organiser.email else Letter.Channel.POST
+        letter.save()

@@ -14,7 +14,7 @@ from engagements.models import (
     Engagement,
     Instruction,
     Invitation,
-    Notice,
+    Notification,
     Outcome,
     Question,
 )
@@ -103,7 +103,7 @@ def _mayor_of(invitation: Invitation, person: Person, clause: str, step: Step) -
 def _what_follows(movement: transitions.Movement, decision: Decision, mayor: Holder) -> None:
     invitation, outcome = movement.invitation, Outcome(decision.outcome)
     movement.words["decision"] = decision.pk
-    movement.letter["reason"] = decision.reason_for_release
+    movement.letter_values["reason"] = decision.reason_for_release
     delegation = _ask_deputy(invitation, decision, _ASKS_DEPUTY[outcome]) if outcome in _ASKS_DEPUTY else None
     if outcome in (Outcome.ACCEPT, Outcome.ACCEPT_TOGETHER):
         attendee = Engagement.Attendee.ACTING if mayor.capacity == "acting" else Engagement.Attendee.MAYOR
@@ -114,10 +114,10 @@ def _what_follows(movement: transitions.Movement, decision: Decision, mayor: Hol
         )
     if outcome is Outcome.TAKE_BACK:
         asked = invitation.delegations.last()
-        notifications.notify(asked.deputy if asked else None, kind=Notice.Kind.DEPUTY_RELEASED, invitation=invitation)
+        notifications.notify(asked.deputy if asked else None, kind=Notification.Kind.DEPUTY_RELEASED, invitation=invitation)
     if delegation:
         movement.words["delegation"] = delegation.pk
-        notifications.notify(delegation.deputy, kind=Notice.Kind.DEPUTY_ASKED, invitation=invitation)
+        notifications.notify(delegation.deputy, kind=Notification.Kind.DEPUTY_ASKED, invitation=invitation)
 
 
 def _ask_deputy(invitation: Invitation, decision: Decision, kind: Delegation.Kind) -> Delegation:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from civic import wording
 from civic.models import Person
 from engagements import situations
-from engagements.models import AdviceRequest, Invitation, Question, SameEventAnswer
+from engagements.models import Invitation, LegalAdvice, Question, SameEventAnswer
 from engagements.services.intake import registration
 from engagements.services.steps import transitions
 from protocols.core.consequences import Particulars
@@ -73,8 +73,8 @@ def change_details(
             setattr(movement.invitation, name, value)
         movement.invitation.search_text = registration.search_text(movement.invitation)
         movement.words["changes"] = {name: [str(before), str(now)] for name, (before, now) in changed.items()}
-        movement.letter["changes"] = told_changes(movement.invitation, set(changed))
-        AdviceRequest.objects.filter(invitation=movement.invitation).update(void=True)
+        movement.letter_values["changes"] = told_changes(movement.invitation, set(changed))
+        LegalAdvice.objects.filter(invitation=movement.invitation).update(void=True)
         SameEventAnswer.objects.filter(invitation=movement.invitation, same=False).update(void=True)
     return invitation
 

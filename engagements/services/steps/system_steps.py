@@ -9,7 +9,7 @@ from django.utils import timezone
 from civic import queries as council
 from civic.queries import read_council
 from engagements import situations
-from engagements.models import Invitation, Notice
+from engagements.models import Invitation, Notification
 from engagements.services.mail import notifications
 from engagements.services.steps import transitions
 from protocols.core.rulings import BreachOfProtocol, open_rows
@@ -51,5 +51,5 @@ def _keep_up_with(invitation: Invitation) -> int:
         taken += 1
         if invitation.stage == Stage.WITH_MAYOR.value and rows[0].becomes is Stage.WITH_MAYOR:
             _, mayor = council.mayor_of_event(invitation.starts_at, timezone.now())
-            notifications.notify(mayor.person if mayor else None, kind=Notice.Kind.MAYOR_DECIDES, invitation=invitation)
+            notifications.notify(mayor.person if mayor else None, kind=Notification.Kind.MAYOR_DECIDES, invitation=invitation)
     return taken

@@ -18,14 +18,14 @@ from engagements.models import (
     Delegation,
     Engagement,
     Invitation,
+    Letter,
     Question,
     RecordEntry,
-    Reply,
 )
 from engagements.services.case_record import audit_trail
 from engagements.services.letters import drafts
 from protocols.core.consequences import Particulars, after
-from protocols.core.letters import says
+from protocols.core.letters import announces
 from protocols.core.rulings import rule_on
 from protocols.core.situation import Situation
 from protocols.core.table import WAITING_STAGES, Row
@@ -63,8 +63,9 @@ class Movement:
     before: Situation
     then: Situation
     words: dict[str, Any] = field(default_factory=dict)
-    letter: dict[str, str] = field(default_factory=dict)
-    reply: Reply | None = None
+    # What only this step knows of the letter it calls for.
+    letter_values: dict[str, str] = field(default_factory=dict)
+    letter: Letter | None = None
     entry: RecordEntry | None = None
 
 
@@ -107,17 +108,17 @@ def lock(invitation: Invitation, seen: int | None) -> Invitation:
     if seen is not None and seen != current.version:
         entry = RecordEntry.objects.filter(invitation=current, made_version=current.version).select_related("by").first()
         raise MovedMeanwhile(current, entry)
-    list(Reply.objects.select_for_update().filter(invitation=current, state__in=WAITING_TO_LEAVE).values_list("pk", flat=True))
+    list(Letter.objects.select_for_update().filter(invitation=current, state__in=WAITING_TO_LEAVE).values_list("pk", flat=True))
     return current
 
 
 def _write(movement: Movement, on_instruction_of: str, by: Person | None) -> None:
     invitation, row = movement.invitation, movement.row
-    waiting = list(Reply.objects.filter(invitation=invitation, state__in=WAITING_TO_LEAVE).select_related("invitation"))
+    waiting = list(Letter.objects.filter(invitation=invitation, state__in=WAITING_TO_LEAVE).select_related("invitation"))
     withdrawn = drafts.withdraw_untrue(invitation, row=row, waiting=waiting)
     _carry_over(movement)
     if withdrawn:
-        movement.words["withdrawn_letters"] = [reply.letter for reply in withdrawn]
+        movement.words["withdrawn_letters"] = [letter.kind for letter in withdrawn]
     movement.entry = audit_trail.write(
         invitation,
         kind=row.step.value,
@@ -132,8 +133,14 @@ def _write(movement: Movement, on_instruction_of: str, by: Person | None) -> Non
     )
     invitation.save()
     if row.letter is not None:
-        movement.reply = drafts.draft(
-            invitation, movement.at, entry=movement.entry, letter=row.letter, says=says(row, movement.before), given=movement.letter, by=by
+        movement.letter = drafts.draft(
+            invitation,
+            movement.at,
+            entry=movement.entry,
+            kind=row.letter,
+            announces=announces(row, movement.before),
+            given=movement.letter_values,
+            by=by,
         )
 
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from civic import queries as council
 from civic.models import Person, Role
-from engagements.models import AdviceRequest, Engagement, Invitation, Notice, Question, SameEventAnswer
+from engagements.models import Engagement, Invitation, LegalAdvice, Notification, Question, SameEventAnswer
 from engagements.services.letters import placeholder_values
 from engagements.services.mail import notifications
 from engagements.services.steps import transitions
@@ -23,11 +23,11 @@ def take(
     with transitions.step(invitation, party=party, step=step, seen=seen, by=by) as movement:
         _note(movement, why)
         if step is Step.RECALL:
-            AdviceRequest.objects.filter(invitation=movement.invitation, given_at=None).update(recalled_at=timezone.now())
+            LegalAdvice.objects.filter(invitation=movement.invitation, given_at=None).update(recalled_at=timezone.now())
         if step is Step.CALL_OFF_FOR_CAUSE:
-            movement.letter["reason"] = why
+            movement.letter_values["reason"] = why
     if step is Step.CALL_OFF_FOR_CAUSE:
-        _tell_mayor(invitation, Notice.Kind.MAYOR_TOLD)
+        _tell_mayor(invitation, Notification.Kind.MAYOR_TOLD)
     return invitation
 
 
@@ -37,7 +37,7 @@ def ask_information(invitation: Invitation, *, question: str, seen: int | None =
         asked = Question.objects.create(
             invitation=movement.invitation, to=Question.To.ORGANISER, text=question, asked_at=timezone.now(), asked_by=by
         )
-        movement.letter["question"] = question
+        movement.letter_values["question"] = question
         movement.words["question"] = asked.pk
     return asked
 
@@ -75,24 +75,24 @@ def put_to_mayor(invitation: Invitation, *, seen: int | None = None, by: Person)
     """Put the invitation to the Mayor of the event, or hold it for a successor who is not known yet (P1, P8)."""
     take(invitation, step=Step.PUT_TO_MAYOR, seen=seen, by=by)
     if invitation.stage == Stage.WITH_MAYOR.value:
-        _tell_mayor(invitation, Notice.Kind.MAYOR_DECIDES)
+        _tell_mayor(invitation, Notification.Kind.MAYOR_DECIDES)
     return invitation
 
 
 def tell_special_case(invitation: Invitation, *, why: str, seen: int | None = None, by: Person) -> Invitation:
     """Tell the Mayor of an invitation to the Deputy that may deserve goodwill (P5)."""
     take(invitation, step=Step.TELL_SPECIAL_CASE, why=why, seen=seen, by=by)
-    _tell_mayor(invitation, Notice.Kind.MAYOR_SPECIAL)
+    _tell_mayor(invitation, Notification.Kind.MAYOR_SPECIAL)
     return invitation
 
 
-def ask_monitoring_officer(invitation: Invitation, *, question: str, seen: int | None = None, by: Person) -> AdviceRequest:
+def ask_monitoring_officer(invitation: Invitation, *, question: str, seen: int | None = None, by: Person) -> LegalAdvice:
     """Ask for the Monitoring Officer's advice (P11, P20)."""
     with transitions.step(invitation, party=Party.OFFICER, step=Step.ASK_MONITORING_OFFICER, seen=seen, by=by) as movement:
-        asked = AdviceRequest.objects.create(invitation=movement.invitation, question=question, asked_at=timezone.now(), asked_by=by)
+        asked = LegalAdvice.objects.create(invitation=movement.invitation, question=question, asked_at=timezone.now(), asked_by=by)
         movement.words["advice_request"] = asked.pk
     for adviser in Person.objects.filter(role=Role.MONITORING_OFFICER, is_active=True):
-        notifications.notify(adviser, kind=Notice.Kind.ADVICE_ASKED, invitation=invitation)
+        notifications.notify(adviser, kind=Notification.Kind.ADVICE_ASKED, invitation=invitation)
     return asked
 
 
@@ -105,12 +105,12 @@ def advise(
     word: str = "",
     seen: int | None = None,
     by: Person,
-) -> AdviceRequest:
+) -> LegalAdvice:
     """The Monitoring Officer's advice; an officer who records it names the adviser and how the word was given."""
     step = Step.ADVISE_AGAINST if against else Step.ADVISE
     told = ", ".join(filter(None, (adviser.name, word))) if adviser and adviser != by else ""
     with transitions.step(invitation, party=Party.MONITORING_OFFICER, step=step, seen=seen, on_instruction_of=told, by=by) as movement:
-        request = AdviceRequest.objects.select_for_update().filter(invitation=movement.invitation, given_at=None).order_by("-id")[:1].get()
+        request = LegalAdvice.objects.select_for_update().filter(invitation=movement.invitation, given_at=None).order_by("-id")[:1].get()
         request.answer, request.against, request.given_at, request.given_by = answer, against, timezone.now(), adviser or by
         request.save()
         movement.words["advice_request"] = request.pk
@@ -120,7 +120,7 @@ def advise(
 def refuse(invitation: Invitation, *, step: Step, reason: str, seen: int | None = None, by: Person) -> Invitation:
     """Refuse under P10, or under P11 on advice against. `reason` is approved for the letter."""
     with transitions.step(invitation, party=Party.OFFICER, step=step, seen=seen, by=by) as movement:
-        movement.letter["reason"] = reason
+        movement.letter_values["reason"] = reason
         _note(movement, reason)
     return invitation
 
@@ -133,7 +133,7 @@ def link_duplicate(invitation: Invitation, *, carries_on: Invitation, why: str, 
             reason = "Join it to the case that carries on: not to itself, nor to one that is itself joined to another."
             raise BreachOfProtocol(Stage(invitation.stage), Party.OFFICER, Step.LINK_DUPLICATE, movement.row.clause, (reason,))
         movement.invitation.joined_to = target
-        movement.letter["joined_reference"] = target.reference
+        movement.letter_values["joined_reference"] = target.reference
         movement.words["joined_to"] = target.reference
         _note(movement, why)
     return invitation
@@ -151,7 +151,7 @@ def record_outcome(
     )
     with transitions.step(invitation, party=party, step=step, seen=seen, by=by) as movement:
         movement.words["attended"] = attended
-        movement.letter["attendee"] = (
+        movement.letter_values["attendee"] = (
             placeholder_values.who_attended(live, movement.at.titles)
             if live
             else placeholder_values.attendee_words(invitation, movement.before.announced, movement.at)
@@ -167,6 +167,6 @@ def _note(movement: transitions.Movement, why: str) -> None:
         movement.words["why"] = why
 
 
-def _tell_mayor(invitation: Invitation, kind: Notice.Kind) -> None:
+def _tell_mayor(invitation: Invitation, kind: Notification.Kind) -> None:
     _, mayor = council.mayor_of_event(invitation.starts_at, timezone.now())
     notifications.notify(mayor.person if mayor else None, kind=kind, invitation=invitation)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from civic import queries as council
 from civic.models import Term
-from engagements.models import Notice
+from engagements.models import Notification
 from engagements.services.mail import notifications
 from protocols import acknowledgements
 
@@ -32,5 +32,5 @@ def _remind(term: Term) -> bool:
     # Two workers at once: the second waits here, and then sees the first one's notice.
     Term.objects.select_for_update().get(pk=term.pk)
     since = timezone.now() - AGAIN_AFTER
-    told = Notice.objects.filter(person=term.person, kind=Notice.Kind.HANDBOOK_WAITS, queued_at__gt=since)
-    return not told.exists() and notifications.notify(term.person, kind=Notice.Kind.HANDBOOK_WAITS) is not None
+    told = Notification.objects.filter(person=term.person, kind=Notification.Kind.HANDBOOK_WAITS, queued_at__gt=since)
+    return not told.exists() and notifications.notify(term.person, kind=Notification.Kind.HANDBOOK_WAITS) is not None

@@ -21,7 +21,7 @@ from engagements.services.letters import preview as preview_of
 from engagements.services.steps.corrections import may_correct_event
 from engagements.views.case.steps import the_case
 from protocols.core.table import ALIVE, PROTOCOL
-from protocols.core.vocabulary import OPEN_STAGES, Letter, MayorOfEvent, Stage
+from protocols.core.vocabulary import OPEN_STAGES, LetterKind, MayorOfEvent, Stage
 from protocols.service import in_council_words
 
 
@@ -139,7 +139,7 @@ def preview(request: HttpRequest, reference: str, letter: str) -> HttpResponse:
     """A letter's template in force, filled in for this case. Nothing is drafted."""
     invitation = the_case(reference)
     try:
-        wanted = Letter(letter)
+        wanted = LetterKind(letter)
     except ValueError:
         raise Http404 from None
     clause = next((row.clause for row in PROTOCOL if row.letter is wanted), "P21")

@@ -15,7 +15,7 @@ from protocols import service as protocol
 from protocols.core.rulings import BreachOfProtocol, rule_on
 from protocols.core.situation import Situation
 from protocols.core.table import PROTOCOL, Row
-from protocols.core.vocabulary import Letter, Party, Step
+from protocols.core.vocabulary import LetterKind, Party, Step
 from protocols.service import in_council_words
 
 TOLD_BY_NOTICE = {
@@ -127,12 +127,12 @@ def who_is_told(opening: Opening) -> list[str]:
     if letter:
         goes = "leaves by itself" if templates.goes_by_itself(letter) else "is drafted for you to read first"
         told.append(f"{opening.invitation.organiser.name}: a letter, ‘{in_council_words(letter.label, names)}’, {goes}.")
-    notice = TOLD_BY_NOTICE.get(opening.row.step)
+    notification = TOLD_BY_NOTICE.get(opening.row.step)
     person = {Party.MAYOR: opening.mayor and opening.mayor.person, Party.DEPUTY: opening.deputy, Party.MONITORING_OFFICER: opening.adviser}
-    if notice and (whom := person[notice]):
-        told.append(f"{whom.name}: a short notice with a link and nothing about the organiser.")
+    if notification and (whom := person[notification]):
+        told.append(f"{whom.name}: a short notification with a link and nothing about the organiser.")
     told += [
-        f"The letter ‘{in_council_words(Letter(withdrawn.letter).label, names)}’, which has not left, is withdrawn." for withdrawn in preview.letters_withdrawn(opening.invitation, opening.row, opening.context)
+        f"The letter ‘{in_council_words(LetterKind(withdrawn.kind).label, names)}’, which has not left, is withdrawn." for withdrawn in preview.letters_withdrawn(opening.invitation, opening.row, opening.context)
     ]
     return told
 

@@ -17,7 +17,7 @@ from civic.access import allow, council_now, person_of
 from civic.models import Person
 from civic.queries import Capacity, CouncilNow
 from engagements import case_context, findings
-from engagements.models import LEFT, Invitation, Reply
+from engagements.models import LEFT, Invitation, Letter
 from engagements.queries import case_file
 from engagements.queries.case_file import CaseFile
 from engagements.services.letters import rendering
@@ -26,7 +26,7 @@ from engagements.views.case.steps import the_case
 from engagements.views.pdf import as_paper
 from protocols import service as protocol
 from protocols.core.findings import Finding
-from protocols.core.vocabulary import Letter
+from protocols.core.vocabulary import LetterKind
 from protocols.service import in_council_words
 
 CONTENTS = "engagements/summary/contents.html"
@@ -49,7 +49,7 @@ class Cited:
 class Sent:
     """A letter as the organiser has it, or as it waits."""
 
-    letter: Reply
+    letter: Letter
     text: str
     state: str
 
@@ -119,7 +119,7 @@ def _resting_on(file: CaseFile, noticed: Iterable[Finding], names: dict[str, str
         if sentence.entry.clause:
             cited[sentence.entry.clause][f"{sentence.says} ({wording.day(sentence.entry.at)})"] = None
     for letter in reversed(file.letters):
-        label = in_council_words(Letter(letter.letter).label, names)
+        label = in_council_words(LetterKind(letter.kind).label, names)
         if letter.clause and letter.state in LEFT:
             cited[letter.clause][f"The letter ‘{label}’"] = None
     for finding in noticed:
@@ -133,7 +133,7 @@ def letters(file: CaseFile, *, reader: Person) -> list[Sent]:
     return [Sent(letter, rendering.on_screen(letter, reader=reader).text, _state(letter)) for letter in first_hand]
 
 
-def _state(letter: Reply) -> str:
+def _state(letter: Letter) -> str:
     if letter.sent_at:
         return f"sent {wording.moment(letter.sent_at)}"
     if letter.posted_at:

@@ -13,10 +13,10 @@ from civic.access import allow, council_now, person_of
 from civic.models import Person, Role
 from civic.queries import Capacity
 from engagements.forms.intake.invitation_forms import EntryForm, ReferralForm
-from engagements.models import IntakeDraft, Invitation
+from engagements.models import Invitation, Submission
 from engagements.services.intake import submissions
 from engagements.services.intake.registration import SkippedHour
-from engagements.views.intake.public_form import taken_in
+from engagements.views.intake.public_form import save_submission
 from protocols.core.rulings import BreachOfProtocol
 
 OFFICERS = (Role.CIVIC_OFFICER, Role.CIVIC_MANAGER)
@@ -53,10 +53,10 @@ def deputy_refer(request: HttpRequest) -> HttpResponse:
 
 
 def _looked_at(
-    request: HttpRequest, kind: Any, undertaking: Callable[[IntakeDraft, Any, Person], Invitation], officers: Any = None
+    request: HttpRequest, kind: Any, undertaking: Callable[[Submission, Any, Person], Invitation], officers: Any = None
 ) -> tuple[Any, Invitation | None]:
     """Keep what came; the form, and the invitation where nothing was wrong."""
-    draft, troubles, form = taken_in(request, kind, by=person_of(request))
+    draft, troubles, form = save_submission(request, kind, by=person_of(request))
     if draft.invitation:
         return form, draft.invitation
     if officers is not None:
@@ -72,11 +72,11 @@ def _looked_at(
         return form, None
 
 
-def _register(draft: IntakeDraft, form: EntryForm, by: Person) -> Invitation:
+def _register(draft: Submission, form: EntryForm, by: Person) -> Invitation:
     given = form.cleaned_data
     arrival = {name: given[name] for name in ("channel", "received_on", "received_by", "callers_words")}
     return submissions.register(draft, organiser=form.organiser, event=form.event, arrival=arrival, by=by)
 
 
-def _refer(draft: IntakeDraft, form: ReferralForm, by: Person) -> Invitation:
+def _refer(draft: Submission, form: ReferralForm, by: Person) -> Invitation:
     return submissions.refer(draft, organiser=form.organiser, event=form.event, words=form.cleaned_data["words"], by=by)

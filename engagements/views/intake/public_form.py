@@ -17,9 +17,9 @@ from civic import queries as council
 from civic.access import council_now
 from civic.models import Person
 from engagements.forms.intake.fields import as_typed
-from engagements.forms.intake.invitation_forms import TRAP, DrawnInvitation, PublicForm
+from engagements.forms.intake.invitation_forms import TRAP, IntakeFormBase, PublicForm
 from engagements.forms.intake.summary import sections
-from engagements.models import IntakeAttempt, IntakeDraft, Invitation
+from engagements.models import IntakeAttempt, Invitation, Submission
 from engagements.services.intake import rate_limits, submissions
 from engagements.services.intake.registration import SkippedHour
 from engagements.views.intake.client_address import client_address
@@ -73,7 +73,7 @@ def _look_at(request: HttpRequest) -> HttpResponse:
         form.add_error(None, TOO_MANY.format(telephone=council.the_council().telephone))
         return _page(request, form)
     rate_limits.count(Kind.FORM, address=client_address(request))
-    draft, troubles, form = taken_in(request, PublicForm, by=None)
+    draft, troubles, form = save_submission(request, PublicForm, by=None)
     if draft.invitation_id:
         _remember(request, draft)
         return redirect("engagements:invite_received")
@@ -85,9 +85,9 @@ def _look_at(request: HttpRequest) -> HttpResponse:
     return redirect("engagements:invite_check", key=draft.key)
 
 
-def taken_in(
-    request: HttpRequest, kind: type[DrawnInvitation], *, by: Person | None, **how: Any
-) -> tuple[IntakeDraft, list[tuple[str | None, str]], Any]:
+def save_submission(
+    request: HttpRequest, kind: type[IntakeFormBase], *, by: Person | None, **how: Any
+) -> tuple[Submission, list[tuple[str | None, str]], Any]:
     """What came, kept: the draft, what is wrong beside the answers themselves, and the form over all of it."""
     token, troubles = request.POST.get("token", ""), list[tuple[str | None, str]]()
     ticket = submissions.read_token(token)
@@ -133,7 +133,7 @@ def invite_check(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "engagements/intake/check.html", shown)
 
 
-def _send(request: HttpRequest, draft: IntakeDraft, form: PublicForm, who: dict[str, str]) -> HttpResponse:
+def _send(request: HttpRequest, draft: Submission, form: PublicForm, who: dict[str, str]) -> HttpResponse:
     try:
         invitation = submissions.register(draft, organiser=form.organiser, event=form.event, arrival={}, by=None)
     except (BreachOfProtocol, SkippedHour):
@@ -163,7 +163,7 @@ def _page(request: HttpRequest, form: PublicForm) -> HttpResponse:
     return render(request, "engagements/intake/form.html", {"form": form})
 
 
-def _remember(request: HttpRequest, draft: IntakeDraft) -> None:
+def _remember(request: HttpRequest, draft: Submission) -> None:
     """Which forms are this visitor's own; somebody else's is never shown."""
     own = [key for key in request.session.get(OWN_DRAFTS, []) if key != draft.key]
     request.session[OWN_DRAFTS] = [*own[-9:], draft.key]
@@ -171,7 +171,7 @@ def _remember(request: HttpRequest, draft: IntakeDraft) -> None:
         request.session[INVITED] = draft.invitation_id
 
 
-def _own_draft(request: HttpRequest, key: str) -> IntakeDraft:
+def _own_draft(request: HttpRequest, key: str) -> Submission:
     if key not in request.session.get(OWN_DRAFTS, []):
         raise Http404
-    return get_object_or_404(IntakeDraft.objects.select_related("invitation"), key=key)
+    return get_object_or_404(Submission.objects.select_related("invitation"), key=key)

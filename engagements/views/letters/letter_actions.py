@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from civic.forms.layout import GovForm
 from civic.models import Person
 from engagements.forms.letters.letters_desk import ConfirmForm, PostedForm, ResendForm, StopForm
-from engagements.models import Reply
+from engagements.models import Letter
 from engagements.services.letters import delivery_problems, drafts
 
-S, C = Reply.State, Reply.Channel
+S, C = Letter.State, Letter.Channel
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Action:
     form: GovForm
     service: Callable[..., object]
 
-    def carry_out(self, letter: Reply, by: Person) -> object:
+    def carry_out(self, letter: Letter, by: Person) -> object:
         """Calls the service; False when it refuses what was entered, with the reason in the form. Raises TooLate."""
         try:
             return self.service(letter, by=by, **self.form.cleaned_data) or True
@@ -35,17 +35,17 @@ class Action:
             return False
 
 
-def actions_for(letter: Reply, data: Mapping[str, Any] | None = None) -> list[Action]:
+def actions_for(letter: Letter, data: Mapping[str, Any] | None = None) -> list[Action]:
     """The actions that fit the letter as it stands, with their forms empty or as they were sent."""
     return [make(letter, data) for fits, make in _ACTIONS if fits(letter)]
 
 
-def _stop(letter: Reply, data: Any) -> Action:
+def _stop(letter: Letter, data: Any) -> Action:
     does = "The letter becomes a draft again, since the organiser is still owed it."
     return Action("stop", "Hold it back", does, "The letter is held back. It is a draft again.", StopForm(data), drafts.stop)
 
 
-def _send_again(letter: Reply, data: Any) -> Action:
+def _send_again(letter: Letter, data: Any) -> Action:
     does = "It goes once more as the very same message, so that a mail program that has it already shows it once."
     return Action(
         "send-again",
@@ -57,35 +57,35 @@ def _send_again(letter: Reply, data: Any) -> Action:
     )
 
 
-def _treat_as_sent(letter: Reply, data: Any) -> Action:
+def _treat_as_sent(letter: Letter, data: Any) -> Action:
     does = "Choose this if the organiser has it, or the mail server’s log says that it went."
     form = ConfirmForm(data, label="Count it as sent")
     return Action("treat-as-sent", "Count it as sent", does, "The letter counts as sent.", form, delivery_problems.treat_as_sent)
 
 
-def _retry(letter: Reply, data: Any) -> Action:
+def _retry(letter: Letter, data: Any) -> Action:
     does = "It goes to the same address once more. For another address, draft it anew."
     return Action(
         "retry", "Try it again", does, "The letter is on its way again.", ConfirmForm(data, label="Try it again"), delivery_problems.retry_failed
     )
 
 
-def _resend(letter: Reply, data: Any) -> Action:
+def _resend(letter: Letter, data: Any) -> Action:
     does = "The same words become a new draft, to the same or a corrected address. You read it before it leaves."
     form = ResendForm(data, initial={"to_email": letter.recipient_email})
     return Action("resend", "Draft it anew", does, "The letter is drafted anew. Read and release it.", form, delivery_problems.resend_as_new)
 
 
-def _posted(letter: Reply, data: Any) -> Action:
+def _posted(letter: Letter, data: Any) -> Action:
     does = "Print the letter, put it into the post, and say when."
     return Action("posted", "Mark as posted", does, "The letter is marked as posted.", PostedForm(data), delivery_problems.mark_posted)
 
 
-def _waits_for_the_post(letter: Reply) -> bool:
+def _waits_for_the_post(letter: Letter) -> bool:
     return letter.state == S.FAILED or (letter.state == S.QUEUED and letter.channel == C.POST)
 
 
-_ACTIONS: list[tuple[Callable[[Reply], bool], Callable[[Reply, Any], Action]]] = [
+_ACTIONS: list[tuple[Callable[[Letter], bool], Callable[[Letter, Any], Action]]] = [
     (_waits_for_the_post, _posted),
     (lambda letter: letter.state == S.QUEUED, _stop),
     (lambda letter: letter.state == S.UNCERTAIN, _treat_as_sent),

@@ -11,7 +11,7 @@ from civic import wording
 from civic.access import allow, person_of
 from civic.queries import Capacity
 from engagements.forms.letters.letters_desk import ReleaseForm
-from engagements.models import Reply
+from engagements.models import Letter
 from engagements.queries import letters_desk
 from engagements.queries.letters_desk import Tab
 from engagements.services.letters import drafts, rendering
@@ -21,7 +21,7 @@ from engagements.views.letters.letter_actions import Action, actions_for
 
 @allow(Capacity.OFFICER)
 @require_safe
-def replies(request: HttpRequest) -> HttpResponse:
+def letters(request: HttpRequest) -> HttpResponse:
     """The letters of one tab, the oldest first; those that left, the newest first."""
     tab = Tab.of(request.GET.get("tab", ""))
     words = wording.plain_line(request.GET.get("q", "")).strip()[:100]
@@ -30,10 +30,10 @@ def replies(request: HttpRequest) -> HttpResponse:
 
 
 @allow(Capacity.OFFICER)
-def reply(request: HttpRequest, pk: int) -> HttpResponse:
+def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """One letter as it will look, or as it went; a draft can be worded, copied and released here."""
     letter = the_letter(pk)
-    form = ReleaseForm(request.POST or None, reply=letter) if letter.state == Reply.State.DRAFT else None
+    form = ReleaseForm(request.POST or None, letter=letter) if letter.state == Letter.State.DRAFT else None
     if request.method == "POST" and form is None:
         return too_late(request, letter, "It is no longer a draft.")
     if form is not None and form.is_valid():
@@ -44,7 +44,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "engagements/letters/letter.html", _page(request, letter, form))
 
 
-def _released_or_kept(request: HttpRequest, letter: Reply, form: ReleaseForm) -> HttpResponse:
+def _released_or_kept(request: HttpRequest, letter: Letter, form: ReleaseForm) -> HttpResponse:
     said = form.cleaned_data
     words = {"subject": said["subject"], "body": said["body"], "read": said["read"] or None, "by": person_of(request)}
     if "keep" in request.POST:
@@ -53,7 +53,7 @@ def _released_or_kept(request: HttpRequest, letter: Reply, form: ReleaseForm) ->
         return redirect("engagements:letter", letter.pk)
     drafts.release(letter, copies=form.copies, **words)
     messages.success(
-        request, "The letter is released." if letter.channel == Reply.Channel.EMAIL else "The letter is released. Print and post it."
+        request, "The letter is released." if letter.channel == Letter.Channel.EMAIL else "The letter is released. Print and post it."
     )
     following = letters_desk.next_draft(after=letter) if "release_next" in request.POST else None
     if following:
@@ -61,7 +61,7 @@ def _released_or_kept(request: HttpRequest, letter: Reply, form: ReleaseForm) ->
     return redirect("engagements:letters_desk") if "release_next" in request.POST else redirect("engagements:case", letter.invitation.reference)
 
 
-def the_letter(pk: int) -> Reply:
+def the_letter(pk: int) -> Letter:
     """The letter with what its page names. Raises Http404."""
     related = (
         "invitation__organiser",
@@ -73,21 +73,21 @@ def the_letter(pk: int) -> Reply:
         "copy_of",
         "resent_of",
     )
-    found: Reply = get_object_or_404(Reply.objects.select_related(*related), pk=pk)
+    found: Letter = get_object_or_404(Letter.objects.select_related(*related), pk=pk)
     return found
 
 
-def too_late(request: HttpRequest, letter: Reply, says: str) -> HttpResponse:
+def too_late(request: HttpRequest, letter: Letter, says: str) -> HttpResponse:
     """Somebody, or the case itself, was quicker: what became of the letter."""
     letter.refresh_from_db()
-    return render(request, "engagements/letters/too_late.html", {"reply": letter, "says": says}, status=409)
+    return render(request, "engagements/letters/too_late.html", {"letter": letter, "says": says}, status=409)
 
 
-def _page(request: HttpRequest, letter: Reply, form: ReleaseForm | None = None, tried: Action | None = None) -> dict[str, Any]:
+def _page(request: HttpRequest, letter: Letter, form: ReleaseForm | None = None, tried: Action | None = None) -> dict[str, Any]:
     """What the page of one letter shows; `tried` is an action whose form has errors."""
     actions = [tried if tried and tried.name == action.name else action for action in actions_for(letter)]
     return {
-        "reply": letter,
+        "letter": letter,
         "invitation": letter.invitation,
         "form": form,
         "tried": tried,
@@ -99,18 +99,18 @@ def _page(request: HttpRequest, letter: Reply, form: ReleaseForm | None = None, 
 
 @allow(Capacity.OFFICER)
 @require_safe
-def reply_print(request: HttpRequest, pk: int) -> HttpResponse:
+def letter_print(request: HttpRequest, pk: int) -> HttpResponse:
     """The letter on its own, for paper, with the organiser's link in place. Only what an officer released."""
     letter = the_letter(pk)
-    if letter.state in (Reply.State.DRAFT, Reply.State.CANCELLED):
+    if letter.state in (Letter.State.DRAFT, Letter.State.CANCELLED):
         raise Http404
-    page = {"reply": letter, "invitation": letter.invitation, "finished": rendering.on_paper(letter)}
+    page = {"letter": letter, "invitation": letter.invitation, "finished": rendering.on_paper(letter)}
     return render(request, "engagements/letters/print.html", page)
 
 
 @allow(Capacity.OFFICER)
 @require_POST
-def reply_action(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def letter_action(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Hold back, send again, count as sent, try again, draft anew, mark as posted."""
     letter = the_letter(pk)
     action = next((action for action in actions_for(letter, request.POST) if action.name == name), None)
@@ -123,4 +123,4 @@ def reply_action(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if not done:
         return render(request, "engagements/letters/letter.html", _page(request, letter, tried=action))
     messages.success(request, action.done)
-    return redirect("engagements:letter", done.pk if isinstance(done, Reply) else letter.pk)
+    return redirect("engagements:letter", done.pk if isinstance(done, Letter) else letter.pk)

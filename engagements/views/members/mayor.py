@@ -96,7 +96,7 @@ def done(request: HttpRequest, reference: str) -> HttpResponse:
         "invitation": invitation,
         "decision": decision,
         "answer": answers.MAYORS_BY_OUTCOME[Outcome(decision.outcome)],
-        "letters": invitation.replies.filter(state="draft", copy_of=None),
+        "letters": invitation.letters.filter(state="draft", copy_of=None),
         "next": next((card for card in others if card.invitation.pk != invitation.pk), None),
         "waiting": sum(card.invitation.pk != invitation.pk for card in others),
     }
@@ -129,7 +129,7 @@ def case_of(request: HttpRequest, reference: str) -> Invitation:
 
 def _what_was_said(invitation: Invitation) -> dict[str, Any]:
     said_no = Delegation.objects.filter(invitation=invitation, state__in=["declined", "cannot"]).select_related("deputy")
-    advised = invitation.advice_requests.filter(given_at__isnull=False, void=False).select_related("given_by")
+    advised = invitation.legal_advice.filter(given_at__isnull=False, void=False).select_related("given_by")
     return {
         "notes": invitation.notes.filter(audience=Note.Audience.MAYOR).select_related("written_by"),
         "questions": invitation.questions.filter(to=Question.To.OFFICE).select_related("asked_by", "answered_by"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from civic import queries as council
 from civic.models import Person
+from civic.queries import read_council
 from engagements import permissions
 from engagements.models import (
     Asker,
@@ -17,7 +18,7 @@ from engagements.models import (
     ConsultationAnswer,
     Invitation,
     Level,
-    Notice,
+    Notification,
     RecordEntry,
 )
 from engagements.services.advice import consultations
@@ -70,7 +71,7 @@ def test_a_question_goes_up_the_route_and_comes_back_with_an_answer(officer: Per
     question.refresh_from_db()
     assert (question.level, question.state) == (Level.CHIEF_EXECUTIVE, "answered")
     assert [row.words for row in question.answers.all()] == ["I do not know.", "Nor do I.", "Yes."]
-    told = list(Notice.objects.order_by("id").values_list("person__name", "kind"))
+    told = list(Notification.objects.order_by("id").values_list("person__name", "kind"))
     waits, news = "question_waits", "question_answered"
     assert told[0] == (manager.name, waits)
     assert [kind for name, kind in told if name == officer.name] == [news] * 3
@@ -140,9 +141,9 @@ def test_the_record_of_a_case_names_the_question_and_not_its_words(officer: Pers
 def test_the_deputy_asks_only_about_the_deputys_own_share(officer: Person, manager: Person, mayor: Person, deputy: Person) -> None:
     hers = cases.with_mayor(officer=officer)
     his = cases.with_deputy(officer=officer, mayor=mayor, title="Asked", **LATER)
-    about = permissions.cases_to_ask_about
-    assert set(about(deputy)) == {his}
-    assert set(about(mayor)) == {hers, his}
+    at = read_council()
+    assert set(permissions.cases_to_ask_about(deputy, at)) == {his}
+    assert set(permissions.cases_to_ask_about(mayor, at)) == {hers, his}
     visitor = Visitor(deputy)
     visitor.open(reverse("engagements:advice_new"))
     visitor.press("Ask for advice", question="Must I go?", case=hers.reference)

@@ -5,7 +5,15 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from civic.models import Person
-from engagements.models import Asker, Invitation, MemberTask, MemberTaskEvent, Notice, Outcome, RecordEntry
+from engagements.models import (
+    Asker,
+    Invitation,
+    MemberTask,
+    MemberTaskEvent,
+    Notification,
+    Outcome,
+    RecordEntry,
+)
 from engagements.services.advice import member_tasks
 from engagements.services.case_record import audit_trail
 from tests import cases, council
@@ -35,7 +43,7 @@ def test_what_the_mayor_asks_is_taken_on_and_answered_where_the_mayor_sees_it(of
     his.follow("It is done").press("It is done", answer="The school was rung.")
     assert his.sees("The task is done, and the member is told.")
     assert hers.open(reverse("engagements:own_tasks")).sees("The school was rung.", "Done: Olive Officer")
-    assert list(Notice.objects.values_list("person", "kind")) == [(mayor.pk, "task_closed")]
+    assert list(Notification.objects.values_list("person", "kind")) == [(mayor.pk, "task_closed")]
 
 
 def test_the_deputy_asks_likewise_and_sees_only_the_own(officer: Person, mayor: Person, deputy: Person) -> None:
@@ -58,7 +66,7 @@ def test_who_is_second_is_told_who_was_first(officer: Person, mayor: Person) -> 
     assert [(event.kind, event.to and event.to.name) for event in task.history.all()] == [
         ("asked", None), ("taken", "Olive Officer"), ("given", "Oscar Other"),
     ]  # fmt: skip
-    assert Notice.objects.get().person == other
+    assert Notification.objects.get().person == other
     member_tasks.finish(task, answer="Done.", by=other)
     for again in (
         lambda: member_tasks.take(task, by=officer),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from civic.models import Person
-from engagements.models import Invitation, Note, Outcome, Reply
+from engagements.models import Invitation, Letter, Note, Outcome
 from engagements.services import case_notes
 from engagements.services.case_record import audit_trail
 from engagements.services.steps import corrections, triage
@@ -81,7 +81,7 @@ def test_hostile_words_are_shown_as_words_everywhere(desk: Client, officer: Pers
         reverse("engagements:case_preview", args=[invitation.reference, "decline"]),
         reverse("engagements:case_correct", args=[invitation.reference, "organiser"]),
         reverse("engagements:letters_desk"),
-        *(reverse("engagements:letter", args=[pk]) for pk in invitation.replies.values_list("pk", flat=True)),
+        *(reverse("engagements:letter", args=[pk]) for pk in invitation.letters.values_list("pk", flat=True)),
     ]
     for address in addresses:
         page = desk.get(address).content.decode()
@@ -226,14 +226,14 @@ def test_a_date_written_down_wrongly_is_corrected_only_in_the_offices_queue(desk
 def test_a_correction_reaches_the_draft_that_waits(desk: Client, officer: Person, mayor: Person) -> None:
     invitation = cases.mayor_attends(officer=officer, mayor=mayor)
     corrected(desk, invitation, "organiser", name="Jayne Smith", email="jayne@northgate-scouts.example")
-    draft = Reply.objects.get(invitation=invitation, letter="acceptance")
+    draft = Letter.objects.get(invitation=invitation, kind="acceptance")
     assert (draft.recipient_email, draft.values["salutation"]) == ("jayne@northgate-scouts.example", "Dear Jayne Smith")
 
 
 def test_a_case_made_confidential_takes_the_event_out_of_its_drafts_subject(desk: Client, officer: Person, mayor: Person) -> None:
     invitation = cases.mayor_attends(officer=officer, mayor=mayor)
     assert corrected(desk, invitation, "case", confidential="on").status_code == 302
-    draft = Reply.objects.get(invitation=invitation, letter="acceptance")
+    draft = Letter.objects.get(invitation=invitation, kind="acceptance")
     assert draft.subject == f"Confidential: your invitation, our reference {invitation.reference}"
 
 
@@ -257,8 +257,8 @@ def test_nothing_is_written_where_nothing_differs(desk: Client) -> None:
 @pytest.mark.parametrize("letter", ["decline", "acceptance", "refusal", "protocol_explained", "thanks", "question"])
 def test_any_letter_can_be_looked_at_on_a_case_without_drafting_it(desk: Client, letter: str) -> None:
     invitation = cases.make_invitation(addressee="deputy")
-    before = Reply.objects.count()
+    before = Letter.objects.count()
     page = desk.get(reverse("engagements:case_preview", args=[invitation.reference, letter])).content.decode()
     assert "Northgate summer fête" in page
     assert 'class="civic-letter"' in page
-    assert Reply.objects.count() == before
+    assert Letter.objects.count() == before

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from civic.models import Person
-from engagements.models import Invitation, Outcome, RecordEntry, Reply
+from engagements.models import Invitation, Letter, Outcome, RecordEntry
 from engagements.services.case_record import audit_trail
 from engagements.services.steps import deputys_answer, organisers_answers, triage
 from engagements.views.case.step_registry import UNDERTAKINGS
@@ -231,10 +231,10 @@ def test_a_step_is_taken_once_and_a_replayed_form_takes_it_no_second_time(
     assert first.status_code == 302, [form_errors(first), first.content.decode()[-1500:]]
     invitation.refresh_from_db()
     assert invitation.stage == becomes
-    before = RecordEntry.objects.count(), Reply.objects.count()
+    before = RecordEntry.objects.count(), Letter.objects.count()
     second = client.post(address(invitation, step), sent)
     assert second.status_code == 302
-    assert (RecordEntry.objects.count(), Reply.objects.count()) == before
+    assert (RecordEntry.objects.count(), Letter.objects.count()) == before
     assert list(audit_trail.broken_entries([invitation])) == []
 
 
@@ -284,7 +284,7 @@ def test_the_step_leads_to_the_letter_it_drafted(client: Client, people: Office)
     invitation = people.with_mayor()
     client.force_login(people.officer)
     answer = client.post(address(invitation, Step.ACCEPT), {"seen": invitation.version, **HEARD}, follow=True)
-    draft = Reply.objects.get(invitation=invitation, letter="acceptance")
+    draft = Letter.objects.get(invitation=invitation, kind="acceptance")
     assert answer.redirect_chain == [(reverse("engagements:letter", args=[draft.pk]), 302)]
     assert "A letter has been drafted: read and release it." in answer.content.decode()
 

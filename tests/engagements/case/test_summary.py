@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 import printing
 from civic.models import Person
-from engagements.models import Reply
+from engagements.models import Letter
 from protocols import service as protocol
 from tests import cases
 from tests.web import Visitor
@@ -27,7 +27,7 @@ def test_the_summary_says_who_decided_what_under_which_clause_and_what_was_writt
     assert page.sees("Northgate summer fête", "Councillor Jane Smith, in office: declined outright", "P3.", "version 1")
     clause = protocol.clause_text("P3", invitation.protocol_version, {"mayor_title": "the Mayor", "deputy_title": "the Deputy Mayor"})
     assert " ".join(clause.split()) in text_of(page)
-    letter = Reply.objects.get(invitation=invitation, letter="decline")
+    letter = Letter.objects.get(invitation=invitation, kind="decline")
     first_line = next(line for line in letter.body.splitlines() if line.strip())
     assert page.sees(first_line, letter.subject)
 

@@ -7,7 +7,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engagements.models import IntakeAttempt, IntakeDraft, Invitation, Organiser, RecordEntry, Reply
+from engagements.models import IntakeAttempt, Invitation, Letter, Organiser, RecordEntry, Submission
 from tests import form_answers
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,7 @@ def whole(count_before):
     made = Invitation.objects.count()
     assert Organiser.objects.count() == made
     assert RecordEntry.objects.filter(kind="register").count() == made
-    assert Reply.objects.filter(letter="acknowledgement").count() == made
+    assert Letter.objects.filter(kind="acknowledgement").count() == made
     return made - count_before
 
 
@@ -114,7 +114,7 @@ def test_a_form_of_anything_at_all_is_an_error(officer, mayor, deputy, typed):
 def test_a_text_of_a_megabyte_comes_back_with_its_error(client, officer, mayor, deputy):
     page = form_answers.post(client, what_happens="word " * 100_000)
     assert form_answers.says(page) == ["Use 3000 characters or fewer. You have used 49999."]
-    assert IntakeDraft.objects.get().invitation_id is None
+    assert Submission.objects.get().invitation_id is None
 
 
 def test_a_form_larger_than_any_is_refused_and_not_a_crash(client, officer, mayor, deputy):

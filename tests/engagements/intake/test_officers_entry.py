@@ -2,7 +2,7 @@
 
 import pytest
 
-from engagements.models import Channel, Invitation, RecordEntry, Reply
+from engagements.models import Channel, Invitation, Letter, RecordEntry
 from engagements.services.steps import triage
 from tests import council, form_answers
 
@@ -63,7 +63,7 @@ def test_an_entry_sent_twice_makes_one_invitation(client, officer, mayor, deputy
 def test_an_organiser_without_e_mail_is_answered_by_post(client, officer, mayor, deputy):
     client.force_login(officer)
     taken_down(client, received_by=officer, email="")
-    assert Reply.objects.get().channel == Reply.Channel.POST
+    assert Letter.objects.get().channel == Letter.Channel.POST
 
 
 def test_scans_come_with_the_entry_and_are_downloads_only(client, officer, mayor, deputy):
@@ -117,7 +117,7 @@ def test_the_deputy_passes_on_an_approach(client, officer, mayor, deputy):
     assert made.reference in page
     assert (made.channel, made.addressee, made.named_deputy, made.provenance) == (Channel.REFERRAL, "deputy", True, "deputy")
     assert made.callers_words == "He stopped me at the market."
-    assert [reply.letter for reply in made.replies.all()] == ["acknowledgement"]
+    assert [letter.kind for letter in made.letters.all()] == ["acknowledgement"]
 
 
 def test_a_referral_sent_twice_makes_one_invitation(client, officer, mayor, deputy):

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from engagements.models import IntakeAttempt, IntakeDraft, IntakeFile, Invitation, Organiser, Reply
+from engagements.models import IntakeAttempt, Invitation, Letter, Organiser, Submission, SubmissionFile
 from engagements.services.intake import rate_limits, submissions
 from tests import form_answers
 
@@ -73,7 +73,7 @@ def test_one_address_sends_only_so_many_forms_in_an_hour(client, monkeypatch):
     page = form_answers.post(client, attachments=[form_answers.pdf()])
     assert "Please telephone the office on 01632 960123" in form_answers.says(page)[0]
     assert value(page.content.decode(), "title") == "Northgate summer fête"
-    assert not IntakeFile.objects.exists()
+    assert not SubmissionFile.objects.exists()
     assert form_answers.post(Client(REMOTE_ADDR="192.0.2.7")).resolver_match.url_name == "invite_check"
 
 
@@ -107,7 +107,7 @@ def test_a_double_submit_makes_one_invitation(client):
     check = form_answers.post(client, attachments=[form_answers.pdf()])
     path = check.request["PATH_INFO"]
     pages = [client.post(path, follow=True).content.decode() for _ in range(2)]
-    assert Invitation.objects.count() == Organiser.objects.count() == Reply.objects.count() == 1
+    assert Invitation.objects.count() == Organiser.objects.count() == Letter.objects.count() == 1
     assert all(Invitation.objects.get().reference in page for page in pages)
     assert Invitation.objects.get().attachments.count() == 1
 
@@ -139,7 +139,7 @@ def test_two_clicks_at_the_same_moment_make_one_invitation(client):
     for one in clicks:
         one.join()
     assert answers == [302, 302]
-    assert Invitation.objects.count() == Reply.objects.count() == 1
+    assert Invitation.objects.count() == Letter.objects.count() == 1
     assert Invitation.objects.get().attachments.count() == 1
 
 
@@ -153,8 +153,8 @@ def test_an_event_that_passes_between_check_and_sending_is_asked_about_again(cli
 
 def test_forms_nobody_sent_are_forgotten_with_their_files(client, office_day):
     form_answers.post(client, attachments=[form_answers.pdf()])
-    kept = IntakeFile.objects.get().file
+    kept = SubmissionFile.objects.get().file
     assert submissions.forget_old() == 0
     office_day.shift(timedelta(days=3))
     assert submissions.forget_old() == 1
-    assert (IntakeDraft.objects.count(), kept.storage.exists(kept.name)) == (0, False)
+    assert (Submission.objects.count(), kept.storage.exists(kept.name)) == (0, False)

@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from engagements.models import IntakeDraft, IntakeFile, Invitation, Reply
+from engagements.models import Invitation, Letter, Submission, SubmissionFile
 from tests import council, form_answers
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,7 @@ def test_an_invitation_goes_from_the_form_to_its_reference(client):
     assert (invitation.postcode, invitation.expected_numbers, invitation.asked) == ("WX1 2AB", 120, ["attend", "open"])
     assert (invitation.open_to_public, invitation.date_can_move, invitation.consort_invited, invitation.press) == (True, False, True, False)
     assert (invitation.purpose, invitation.provenance, invitation.provenance_recorded_by) == ("community", "annual", None)
-    assert [reply.letter for reply in Reply.objects.all()] == ["acknowledgement"]
+    assert [letter.kind for letter in Letter.objects.all()] == ["acknowledgement"]
 
 
 def test_nothing_is_chosen_beforehand(client):
@@ -86,7 +86,7 @@ def test_a_changed_answer_takes_the_place_of_the_first(client):
     response = client.post("/invite/", form_answers.answers(token=form_answers.token_in(again.content.decode()), title="Winter fête"), follow=True)
     client.post(response.request["PATH_INFO"])
     assert Invitation.objects.get().title == "Winter fête"
-    assert IntakeDraft.objects.count() == 1
+    assert Submission.objects.count() == 1
 
 
 def test_the_reference_is_shown_to_nobody_else(client):
@@ -179,14 +179,14 @@ def test_files_are_kept_through_errors_and_can_be_taken_out(client):
     assert [(one.name, one.content_type) for one in kept] == [("two.pdf", "application/pdf"), ("three.png", "image/png")]
     assert kept[0].file.read() == form_answers.PDF
     kept[0].file.close()
-    assert not IntakeFile.objects.exists()
+    assert not SubmissionFile.objects.exists()
 
 
 def test_files_of_other_forms_are_never_taken_out(client):
     form_answers.post(client, attachments=[form_answers.pdf()])
-    other = IntakeFile.objects.get()
+    other = SubmissionFile.objects.get()
     form_answers.post(Client(), remove=[str(other.pk), "x", "9" * 30])
-    assert IntakeFile.objects.filter(pk=other.pk).exists()
+    assert SubmissionFile.objects.filter(pk=other.pk).exists()
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_files_of_other_forms_are_never_taken_out(client):
 def test_a_file_we_do_not_take_is_named_and_the_good_ones_are_kept(client, name, content, says):
     response = form_answers.post(client, attachments=[form_answers.pdf("good.pdf"), file(name, content)])
     assert [html.unescape(line) for line in form_answers.says(response)] == [says]
-    assert [kept.name for kept in IntakeFile.objects.all()] == ["good.pdf"]
+    assert [kept.name for kept in SubmissionFile.objects.all()] == ["good.pdf"]
 
 
 def test_all_four_kinds_of_file_are_taken_whatever_they_are_called(client):
@@ -221,7 +221,7 @@ def test_all_four_kinds_of_file_are_taken_whatever_they_are_called(client):
 def test_a_sixth_file_is_one_too_many(client):
     response = form_answers.post(client, attachments=[form_answers.pdf(f"{number}.pdf") for number in range(6)])
     assert [html.unescape(line) for line in form_answers.says(response)] == ["You can add up to 5 files. “5.pdf” was not added"]
-    assert IntakeFile.objects.count() == 5
+    assert SubmissionFile.objects.count() == 5
 
 
 # --- Bad input -------------------------------------------------------------------------------------------------------
@@ -289,6 +289,6 @@ def test_hostile_words_are_kept_harmlessly(client):
     made = Invitation.objects.select_related("organiser").get()
     assert made.organiser.name.startswith("Jane Bcc: all@example.org =HYPERLINK(1) {{ 7|add:7 }}")
     assert "<script>" not in page
-    reply = Reply.objects.get()
-    assert "\n" not in reply.recipient_name + reply.subject
+    letter = Letter.objects.get()
+    assert "\n" not in letter.recipient_name + letter.subject
     assert "{{ settings.SECRET_KEY }}" in made.what_happens

@@ -7,14 +7,14 @@ from django.test import Client
 from django.urls import reverse
 
 from civic.models import Person
-from engagements.models import Invitation, Outcome, RecordEntry, Reply
+from engagements.models import Invitation, Letter, Outcome, RecordEntry
 from engagements.services.case_record import organiser_links
 from engagements.services.letters import drafts
 from engagements.services.steps import triage
 from tests import cases
 
 pytestmark = pytest.mark.django_db
-S = Reply.State
+S = Letter.State
 
 
 @pytest.fixture
@@ -23,43 +23,43 @@ def desk(client: Client, officer: Person, mayor: Person, deputy: Person) -> Clie
     return client
 
 
-def acceptance(officer: Person, mayor: Person, **particulars: Any) -> Reply:
+def acceptance(officer: Person, mayor: Person, **particulars: Any) -> Letter:
     """A drafted acceptance, the acknowledgement gone."""
     invitation = cases.with_mayor(officer=officer, **particulars)
     cases.send_letters(invitation)
     cases.decide(invitation, mayor=mayor, outcome=Outcome.ACCEPT)
-    return Reply.objects.get(invitation=invitation, letter="acceptance")
+    return Letter.objects.get(invitation=invitation, kind="acceptance")
 
 
-def words(reply: Reply, **changes: str) -> dict[str, str]:
-    return {"subject": reply.subject, "body": reply.body, "people": "", **changes}
+def words(letter: Letter, **changes: str) -> dict[str, str]:
+    return {"subject": letter.subject, "body": letter.body, "people": "", **changes}
 
 
-def state(reply: Reply) -> str:
-    reply.refresh_from_db()
-    return reply.state
+def state(letter: Letter) -> str:
+    letter.refresh_from_db()
+    return letter.state
 
 
-def act(client: Client, reply: Reply, name: str, **entered: str) -> Any:
-    return client.post(reverse("engagements:letter_action", args=[reply.pk, name]), entered)
+def act(client: Client, letter: Letter, name: str, **entered: str) -> Any:
+    return client.post(reverse("engagements:letter_action", args=[letter.pk, name]), entered)
 
 
 def test_a_letter_goes_in_the_releasing_officers_name_with_its_copies_named(desk: Client, officer: Person, mayor: Person) -> None:
-    reply = acceptance(officer, mayor)
+    letter = acceptance(officer, mayor)
     people = "Ann Clerk, ann@clerk.example\nBea Ash <bea@ash.example>"
-    answer = desk.post(reverse("engagements:letter", args=[reply.pk]), words(reply, release="1", people=people))
+    answer = desk.post(reverse("engagements:letter", args=[letter.pk]), words(letter, release="1", people=people))
     assert answer.status_code == 302
-    assert (state(reply), reply.released_by, reply.edited) == (S.QUEUED, officer, False)
-    assert reply.values["officer_name"] == "Olive Officer"
-    assert reply.values["copies"] == "Ann Clerk, Bea Ash"
-    assert sorted(reply.copy_rows.values_list("recipient_email", flat=True)) == ["ann@clerk.example", "bea@ash.example"]
+    assert (state(letter), letter.released_by, letter.edited) == (S.QUEUED, officer, False)
+    assert letter.values["officer_name"] == "Olive Officer"
+    assert letter.values["copies"] == "Ann Clerk, Bea Ash"
+    assert sorted(letter.copy_rows.values_list("recipient_email", flat=True)) == ["ann@clerk.example", "bea@ash.example"]
 
 
 def test_changed_words_are_kept_and_marked_as_changed(desk: Client, officer: Person, mayor: Person) -> None:
-    reply = acceptance(officer, mayor)
-    desk.post(reverse("engagements:letter", args=[reply.pk]), words(reply, keep="1", body="We shall come {link} <b>gladly</b>."))
-    assert (state(reply), reply.edited, reply.body) == (S.DRAFT, True, "We shall come {link} <b>gladly</b>.")
-    page = desk.get(reverse("engagements:letter", args=[reply.pk])).content.decode()
+    letter = acceptance(officer, mayor)
+    desk.post(reverse("engagements:letter", args=[letter.pk]), words(letter, keep="1", body="We shall come {link} <b>gladly</b>."))
+    assert (state(letter), letter.edited, letter.body) == (S.DRAFT, True, "We shall come {link} <b>gladly</b>.")
+    page = desk.get(reverse("engagements:letter", args=[letter.pk])).content.decode()
     assert "We shall come {link} &lt;b&gt;gladly&lt;/b&gt;." in page
     assert "<b>gladly" not in page
 
@@ -76,10 +76,10 @@ def test_changed_words_are_kept_and_marked_as_changed(desk: Client, officer: Per
     ],
 )
 def test_copies_that_cannot_be_are_refused_at_their_field(desk: Client, officer: Person, mayor: Person, people: str, says: str) -> None:
-    reply = acceptance(officer, mayor)
-    answer = desk.post(reverse("engagements:letter", args=[reply.pk]), words(reply, release="1", people=people))
+    letter = acceptance(officer, mayor)
+    answer = desk.post(reverse("engagements:letter", args=[letter.pk]), words(letter, release="1", people=people))
     assert says in str(answer.context["form"].errors["people"])
-    assert state(reply) == S.DRAFT
+    assert state(letter) == S.DRAFT
 
 
 def test_release_and_next_leads_to_the_next_draft_and_then_to_the_desk(desk: Client, officer: Person, mayor: Person) -> None:
@@ -91,21 +91,21 @@ def test_release_and_next_leads_to_the_next_draft_and_then_to_the_desk(desk: Cli
 
 
 def test_a_form_sent_twice_releases_once(desk: Client, officer: Person, mayor: Person) -> None:
-    reply = acceptance(officer, mayor)
-    desk.post(reverse("engagements:letter", args=[reply.pk]), words(reply, release="1"))
+    letter = acceptance(officer, mayor)
+    desk.post(reverse("engagements:letter", args=[letter.pk]), words(letter, release="1"))
     entries = RecordEntry.objects.count()
-    answer = desk.post(reverse("engagements:letter", args=[reply.pk]), words(reply, release="1", body="Something else."))
+    answer = desk.post(reverse("engagements:letter", args=[letter.pk]), words(letter, release="1", body="Something else."))
     assert (answer.status_code, RecordEntry.objects.count()) == (409, entries)
     assert "This letter has moved on since you opened the page" in answer.content.decode()
 
 
 def test_a_queued_letter_is_held_back_and_is_a_draft_again(desk: Client, officer: Person, mayor: Person) -> None:
-    reply = acceptance(officer, mayor)
-    drafts.release(reply, subject=reply.subject, body=reply.body, by=officer)
-    assert act(desk, reply, "stop", why="").context["actions"][0].form.errors
-    assert act(desk, reply, "stop", why="The time is wrong.").status_code == 302
-    assert state(reply) == S.DRAFT
-    assert act(desk, reply, "stop", why="The time is wrong.").status_code == 409
+    letter = acceptance(officer, mayor)
+    drafts.release(letter, subject=letter.subject, body=letter.body, by=officer)
+    assert act(desk, letter, "stop", why="").context["actions"][0].form.errors
+    assert act(desk, letter, "stop", why="The time is wrong.").status_code == 302
+    assert state(letter) == S.DRAFT
+    assert act(desk, letter, "stop", why="The time is wrong.").status_code == 409
 
 
 @pytest.mark.parametrize(
@@ -119,53 +119,53 @@ def test_a_queued_letter_is_held_back_and_is_a_draft_again(desk: Client, officer
 def test_an_officer_settles_what_did_not_simply_go(
     desk: Client, officer: Person, mayor: Person, was: str, action: str, becomes: str
 ) -> None:
-    reply = acceptance(officer, mayor)
-    Reply.objects.filter(pk=reply.pk).update(state=was, trouble="The line broke.", released_by=officer)
-    assert "The line broke." in desk.get(reverse("engagements:letter", args=[reply.pk])).content.decode()
-    assert act(desk, reply, action).status_code == 302
-    assert state(reply) == becomes
-    assert act(desk, reply, action).status_code == 409
+    letter = acceptance(officer, mayor)
+    Letter.objects.filter(pk=letter.pk).update(state=was, trouble="The line broke.", released_by=officer)
+    assert "The line broke." in desk.get(reverse("engagements:letter", args=[letter.pk])).content.decode()
+    assert act(desk, letter, action).status_code == 302
+    assert state(letter) == becomes
+    assert act(desk, letter, action).status_code == 409
 
 
 def test_a_failed_letter_is_drafted_anew_to_a_corrected_address(desk: Client, officer: Person, mayor: Person) -> None:
-    reply = acceptance(officer, mayor)
-    Reply.objects.filter(pk=reply.pk).update(state=S.FAILED, trouble="550 no such mailbox")
-    answer = act(desk, reply, "resend", to_email="right@northgate-scouts.example")
-    fresh = Reply.objects.get(resent_of=reply)
+    letter = acceptance(officer, mayor)
+    Letter.objects.filter(pk=letter.pk).update(state=S.FAILED, trouble="550 no such mailbox")
+    answer = act(desk, letter, "resend", to_email="right@northgate-scouts.example")
+    fresh = Letter.objects.get(resent_of=letter)
     assert answer["Location"] == reverse("engagements:letter", args=[fresh.pk])
-    assert (fresh.state, fresh.recipient_email, fresh.body) == (S.DRAFT, "right@northgate-scouts.example", reply.body)
-    assert state(reply) == S.CANCELLED
+    assert (fresh.state, fresh.recipient_email, fresh.body) == (S.DRAFT, "right@northgate-scouts.example", letter.body)
+    assert state(letter) == S.CANCELLED
 
 
 def test_a_letter_for_the_post_is_printed_and_marked_as_posted(desk: Client, officer: Person) -> None:
     invitation = cases.make_invitation(organised_by=cases.organiser(email=""))
     triage.ask_information(invitation, question="When?", by=officer)
-    reply = Reply.objects.get(invitation=invitation, letter="question")
-    assert desk.get(reverse("engagements:letter_print", args=[reply.pk])).status_code == 404
-    drafts.release(reply, subject=reply.subject, body=reply.body, by=officer)
-    page = desk.get(reverse("engagements:letter_print", args=[reply.pk])).content.decode()
+    letter = Letter.objects.get(invitation=invitation, kind="question")
+    assert desk.get(reverse("engagements:letter_print", args=[letter.pk])).status_code == 404
+    drafts.release(letter, subject=letter.subject, body=letter.body, by=officer)
+    page = desk.get(reverse("engagements:letter_print", args=[letter.pk])).content.decode()
     assert organiser_links.address_of(invitation.links.get()) in page
     assert "4 Mill Lane" in page
     assert organiser_links.MARK not in page
-    answer = act(desk, reply, "posted", posted_on_day="2", posted_on_month="6", posted_on_year="2026")
+    answer = act(desk, letter, "posted", posted_on_day="2", posted_on_month="6", posted_on_year="2026")
     assert "not before it was released and not after today" in answer.content.decode()
-    assert act(desk, reply, "posted", posted_on_day="1", posted_on_month="6", posted_on_year="2026").status_code == 302
-    assert (state(reply), reply.posted_by) == (S.POSTED, officer)
+    assert act(desk, letter, "posted", posted_on_day="1", posted_on_month="6", posted_on_year="2026").status_code == 302
+    assert (state(letter), letter.posted_by) == (S.POSTED, officer)
 
 
 def test_the_organisers_link_stays_out_of_the_offices_pages(desk: Client, officer: Person) -> None:
     invitation = cases.make_invitation()
-    reply = Reply.objects.get(invitation=invitation)
-    page = desk.get(reverse("engagements:letter", args=[reply.pk])).content.decode()
+    letter = Letter.objects.get(invitation=invitation)
+    page = desk.get(reverse("engagements:letter", args=[letter.pk])).content.decode()
     assert "[the organiser’s own link]" in page
     assert organiser_links.token_of(invitation.links.get()) not in page
 
 
 def test_what_was_sent_is_frozen(desk: Client, officer: Person, mayor: Person) -> None:
-    reply = acceptance(officer, mayor)
-    cases.send_letters(reply.invitation)
-    answer = desk.post(reverse("engagements:letter", args=[reply.pk]), words(reply, release="1", body="Something else."))
-    page = desk.get(reverse("engagements:letter", args=[reply.pk])).content.decode()
+    letter = acceptance(officer, mayor)
+    cases.send_letters(letter.invitation)
+    answer = desk.post(reverse("engagements:letter", args=[letter.pk]), words(letter, release="1", body="Something else."))
+    page = desk.get(reverse("engagements:letter", args=[letter.pk])).content.decode()
     assert answer.status_code == 409
     assert "As it went, word for word" in page
     assert "Something else." not in page
@@ -173,17 +173,17 @@ def test_what_was_sent_is_frozen(desk: Client, officer: Person, mayor: Person) -
 
 
 def test_a_confidential_letters_subject_cannot_be_changed(desk: Client, officer: Person, mayor: Person) -> None:
-    reply = acceptance(officer, mayor, confidential=True)
-    desk.post(reverse("engagements:letter", args=[reply.pk]), words(reply, release="1", subject="Northgate summer fête"))
-    assert (state(reply), reply.subject) == (S.QUEUED, f"Confidential: your invitation, our reference {reply.invitation.reference}")
+    letter = acceptance(officer, mayor, confidential=True)
+    desk.post(reverse("engagements:letter", args=[letter.pk]), words(letter, release="1", subject="Northgate summer fête"))
+    assert (state(letter), letter.subject) == (S.QUEUED, f"Confidential: your invitation, our reference {letter.invitation.reference}")
 
 
 @pytest.mark.parametrize("tab", ["review", "queued", "failed", "uncertain", "print", "sent", "nonsense"])
 def test_every_tab_of_the_desk_opens_with_and_without_letters(desk: Client, officer: Person, mayor: Person, tab: str) -> None:
     assert desk.get(reverse("engagements:letters_desk"), {"tab": tab}).status_code == 200
-    reply = acceptance(officer, mayor)
+    letter = acceptance(officer, mayor)
     for one in (S.DRAFT, S.QUEUED, S.FAILED, S.UNCERTAIN, S.SENT):
-        Reply.objects.filter(pk=reply.pk).update(state=one)
+        Letter.objects.filter(pk=letter.pk).update(state=one)
         assert desk.get(reverse("engagements:letters_desk"), {"tab": tab, "q": "FETE jane"}).status_code == 200
 
 
@@ -191,7 +191,7 @@ def test_the_desk_finds_a_letter_by_words_of_its_case(desk: Client, officer: Per
     acceptance(officer, mayor)
     acceptance(officer, mayor, title="Harvest supper")
     found = desk.get(reverse("engagements:letters_desk"), {"q": "fete"}).context["page"].object_list
-    assert [reply.invitation.title for reply in found] == ["Northgate summer fête"]
+    assert [letter.invitation.title for letter in found] == ["Northgate summer fête"]
 
 
 def test_the_desk_takes_as_many_queries_for_thirty_letters_as_for_one(
@@ -213,17 +213,17 @@ DESK_QUERIES = 10
 def test_only_officers_come_to_the_letters(
     client: Client, officer: Person, mayor: Person, request: pytest.FixtureRequest, who: str
 ) -> None:
-    reply = acceptance(officer, mayor)
+    letter = acceptance(officer, mayor)
     client.force_login(request.getfixturevalue(who))
-    for address in (reverse("engagements:letters_desk"), reverse("engagements:letter", args=[reply.pk]), reverse("engagements:letter_print", args=[reply.pk])):
+    for address in (reverse("engagements:letters_desk"), reverse("engagements:letter", args=[letter.pk]), reverse("engagements:letter_print", args=[letter.pk])):
         assert client.get(address).status_code == 403
-    assert act(client, reply, "stop", why="No.").status_code == 403
+    assert act(client, letter, "stop", why="No.").status_code == 403
 
 
 def test_nothing_happens_by_looking_at_a_letter(desk: Client, officer: Person, mayor: Person) -> None:
-    reply = acceptance(officer, mayor)
-    before = RecordEntry.objects.count(), Reply.objects.values_list("state", flat=True)[0]
-    desk.get(reverse("engagements:letter", args=[reply.pk]))
-    assert desk.get(reverse("engagements:letter_action", args=[reply.pk, "stop"])).status_code == 405
-    assert (RecordEntry.objects.count(), Reply.objects.values_list("state", flat=True)[0]) == before
+    letter = acceptance(officer, mayor)
+    before = RecordEntry.objects.count(), Letter.objects.values_list("state", flat=True)[0]
+    desk.get(reverse("engagements:letter", args=[letter.pk]))
+    assert desk.get(reverse("engagements:letter_action", args=[letter.pk, "stop"])).status_code == 405
+    assert (RecordEntry.objects.count(), Letter.objects.values_list("state", flat=True)[0]) == before
     assert Invitation.objects.get().links.count() == 1

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from engagements.models import Reply
+from engagements.models import Letter
 from engagements.services.steps import triage
 from tests import cases, council
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def thanks_for(invitation) -> str:
-    return Reply.objects.get(invitation=invitation, letter="thanks").body
+    return Letter.objects.get(invitation=invitation, kind="thanks").body
 
 
 def test_thanks_name_the_mayor_who_came(officer, mayor, deputy, office_day):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from civic.models import Person
-from engagements.models import Invitation, Notice
+from engagements.models import Invitation, Notification
 from engagements.services.mail import notification_mails, outbox, transport
 from tests import cases
 from tests.real_parts import mail_server
@@ -48,11 +48,11 @@ def test_the_mayor_gets_a_link_and_nothing_about_the_organiser(invitation: Invit
     assert notification_mails.send_due() == 0
 
 
-@pytest.mark.parametrize("kind", list(Notice.Kind))
+@pytest.mark.parametrize("kind", list(Notification.Kind))
 def test_each_notice_can_be_sent(invitation: Invitation, kind: str) -> None:
-    Notice.objects.update(kind=kind)
+    Notification.objects.update(kind=kind)
     notification_mails.send_due()
-    assert Notice.objects.get().state == "sent"
+    assert Notification.objects.get().state == "sent"
 
 
 @pytest.mark.parametrize("mood", [Mood.BUSY, Mood.CUTS_BEFORE, Mood.CUTS_AFTER, Mood.SILENT_AFTER])
@@ -61,12 +61,12 @@ def test_a_notice_that_may_not_have_gone_goes_again_as_the_same_message(
 ) -> None:
     post.moody(MAYOR, mood)
     notification_mails.send_due()
-    notice = Notice.objects.get()
-    assert (notice.state, notice.next_attempt_at) == ("queued", timezone.now() + timedelta(minutes=1))
+    notification = Notification.objects.get()
+    assert (notification.state, notification.next_attempt_at) == ("queued", timezone.now() + timedelta(minutes=1))
     office_day.shift(60)
     notification_mails.send_due()
-    assert Notice.objects.get().state == "sent"
-    assert set(post.ledger.message_ids) == {notice.message_id}
+    assert Notification.objects.get().state == "sent"
+    assert set(post.ledger.message_ids) == {notification.message_id}
 
 
 def test_a_notice_to_a_dead_address_is_tried_once(post: MailServer, invitation: Invitation, office_day: time_machine.Traveller) -> None:
@@ -74,8 +74,8 @@ def test_a_notice_to_a_dead_address_is_tried_once(post: MailServer, invitation: 
     notification_mails.send_due()
     office_day.shift(timedelta(days=1))
     notification_mails.send_due()
-    notice = Notice.objects.get()
-    assert (notice.state, notice.trouble) == ("failed", f"The mail server would not take the address {MAYOR}: 550 No such mailbox")
+    notification = Notification.objects.get()
+    assert (notification.state, notification.trouble) == ("failed", f"The mail server would not take the address {MAYOR}: 550 No such mailbox")
     assert post.ledger.tried[MAYOR] == 1
 
 
@@ -83,7 +83,7 @@ def test_nobody_who_has_left_is_told(invitation: Invitation, mayor: Person) -> N
     Person.objects.filter(pk=mayor.pk).update(is_active=False)
     notification_mails.send_due()
     assert mail.outbox == []
-    assert Notice.objects.get().state == "failed"
+    assert Notification.objects.get().state == "failed"
 
 
 def test_a_notice_whose_worker_died_is_due_again(invitation: Invitation, office_day: time_machine.Traveller) -> None:
@@ -91,4 +91,4 @@ def test_a_notice_whose_worker_died_is_due_again(invitation: Invitation, office_
     assert notification_mails.claim(10) == []
     office_day.shift(outbox.lease_time() + timedelta(seconds=1))
     assert notification_mails.send_due() == 1
-    assert Notice.objects.get().state == "sent"
+    assert Notification.objects.get().state == "sent"

@@ -11,7 +11,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from civic.models import Person
-from engagements.models import Invitation, RecordEntry, Reply
+from engagements.models import Invitation, Letter, RecordEntry
 from engagements.services.case_record import audit_trail
 from engagements.services.letters import drafts
 from engagements.services.mail import outbox, transport
@@ -37,25 +37,25 @@ def post(settings: Settings) -> Iterator[MailServer]:
 
 
 @pytest.fixture
-def letter(officer: Person) -> Reply:
+def letter(officer: Person) -> Letter:
     """An acknowledgement to Jane Smith that goes by itself."""
     return make_letter(JANE)
 
 
-def make_letter(address: str) -> Reply:
+def make_letter(address: str) -> Letter:
     invitation = cases.make_invitation(organised_by=cases.organiser(email=address))
-    return Reply.objects.get(invitation=invitation)
+    return Letter.objects.get(invitation=invitation)
 
 
-def states(*letters: Reply) -> list[str]:
-    return [Reply.objects.get(pk=letter.pk).state for letter in letters]
+def states(*letters: Letter) -> list[str]:
+    return [Letter.objects.get(pk=letter.pk).state for letter in letters]
 
 
 def recorded(invitation: Invitation) -> list[str]:
     return list(RecordEntry.objects.filter(invitation=invitation, kind__startswith="letter_").values_list("kind", flat=True))
 
 
-def test_a_queued_letter_leaves_and_the_record_says_so(post: MailServer, letter: Reply) -> None:
+def test_a_queued_letter_leaves_and_the_record_says_so(post: MailServer, letter: Letter) -> None:
     assert outbox.send_due() == 1
     letter.refresh_from_db()
     assert (letter.state, letter.sent_at, letter.attempts, letter.lease) == ("sent", timezone.now(), 1, "")
@@ -67,7 +67,7 @@ def test_a_queued_letter_leaves_and_the_record_says_so(post: MailServer, letter:
 
 def test_a_draft_or_a_letter_to_be_posted_does_not_leave(post: MailServer, officer: Person, mayor: Person, deputy: Person) -> None:
     invitation = cases.mayor_attends(officer=officer, mayor=mayor, organised_by=cases.organiser(email=""))
-    acceptance = Reply.objects.get(invitation=invitation, letter="acceptance")
+    acceptance = Letter.objects.get(invitation=invitation, kind="acceptance")
     drafts.release(acceptance, subject=acceptance.subject, body=acceptance.body, by=officer)
     cases.mayor_attends(officer=officer, mayor=mayor, event_on=cases.FETE_ON + timedelta(days=1), ends_on=cases.FETE_ON + timedelta(days=1))
     outbox.send_due()
@@ -76,7 +76,7 @@ def test_a_draft_or_a_letter_to_be_posted_does_not_leave(post: MailServer, offic
 
 
 @pytest.mark.parametrize("mood", [Mood.BUSY, Mood.CUTS_BEFORE, Mood.SILENT_BEFORE])
-def test_a_letter_that_surely_did_not_go_goes_later(post: MailServer, letter: Reply, office_day: Clock, mood: Mood) -> None:
+def test_a_letter_that_surely_did_not_go_goes_later(post: MailServer, letter: Letter, office_day: Clock, mood: Mood) -> None:
     post.moody(JANE, mood)
     outbox.send_due()
     letter.refresh_from_db()
@@ -90,7 +90,7 @@ def test_a_letter_that_surely_did_not_go_goes_later(post: MailServer, letter: Re
     assert post.ledger.message_ids == {letter.message_id: 1}
 
 
-def test_back_off_grows_and_an_officer_is_told_in_the_end(post: MailServer, letter: Reply, office_day: Clock) -> None:
+def test_back_off_grows_and_an_officer_is_told_in_the_end(post: MailServer, letter: Letter, office_day: Clock) -> None:
     post.moody(JANE, *[Mood.BUSY] * 20)
     waits = []
     for _ in range(outbox.ATTEMPTS - 1):
@@ -114,7 +114,7 @@ def test_back_off_grows_and_an_officer_is_told_in_the_end(post: MailServer, lett
     ],
 )
 def test_a_letter_that_would_never_go_is_tried_once_and_listed(
-    post: MailServer, letter: Reply, office_day: Clock, mood: Mood, trouble: str
+    post: MailServer, letter: Letter, office_day: Clock, mood: Mood, trouble: str
 ) -> None:
     post.moody(JANE, mood)
     outbox.send_due()
@@ -127,7 +127,7 @@ def test_a_letter_that_would_never_go_is_tried_once_and_listed(
 
 
 @pytest.mark.parametrize("mood", [Mood.CUTS_AFTER, Mood.SILENT_AFTER])
-def test_a_letter_that_may_have_gone_waits_for_an_officer(post: MailServer, letter: Reply, office_day: Clock, mood: Mood) -> None:
+def test_a_letter_that_may_have_gone_waits_for_an_officer(post: MailServer, letter: Letter, office_day: Clock, mood: Mood) -> None:
     post.moody(JANE, mood)
     outbox.send_due()
     letter.refresh_from_db()
@@ -162,17 +162,17 @@ def test_one_connection_serves_many_letters(post: MailServer, officer: Person) -
 
 
 def test_each_letter_and_each_copy_has_one_recipient_in_its_envelope(
-    post: MailServer, letter: Reply, officer: Person, mayor: Person
+    post: MailServer, letter: Letter, officer: Person, mayor: Person
 ) -> None:
     invitation = cases.mayor_attends(officer=officer, mayor=mayor)
-    acceptance = Reply.objects.get(invitation=invitation, letter="acceptance")
+    acceptance = Letter.objects.get(invitation=invitation, kind="acceptance")
     copies = [{"name": "Ward Councillor", "email": "ward@wexcombe.example"}, {"name": "Town Clerk", "email": "clerk@wexcombe.example"}]
     post.moody("ward@wexcombe.example", Mood.DEAD_ADDRESS)
     drafts.release(acceptance, subject=acceptance.subject, body=acceptance.body, copies=copies, by=officer)
     outbox.send_due()
     assert [len(envelope) for envelope in post.ledger.envelopes] == [1] * len(post.ledger.envelopes)
     assert sorted(post.ledger.addresses) == ["clerk@wexcombe.example", JANE, JANE, JANE]
-    rows = Reply.objects.filter(copy_of=acceptance).order_by("pk")
+    rows = Letter.objects.filter(copy_of=acceptance).order_by("pk")
     assert [(row.recipient_email, row.state) for row in rows] == [("ward@wexcombe.example", "failed"), ("clerk@wexcombe.example", "sent")]
     assert states(acceptance) == ["sent"]
 
@@ -180,10 +180,10 @@ def test_each_letter_and_each_copy_has_one_recipient_in_its_envelope(
 def test_one_poisoned_letter_among_a_hundred_stops_nobody(post: MailServer, officer: Person) -> None:
     """R6. The oldest is the bad one: what makes the letter's frame is missing."""
     letters = [make_letter(f"friend{number}@example.org") for number in range(100)]
-    Reply.objects.filter(pk=letters[0].pk).update(values={"office_name": "Civic Office", "office_email": "office@wexcombe.example"})
+    Letter.objects.filter(pk=letters[0].pk).update(values={"office_name": "Civic Office", "office_email": "office@wexcombe.example"})
     while outbox.send_due():
         pass
-    poisoned = Reply.objects.get(pk=letters[0].pk)
+    poisoned = Letter.objects.get(pk=letters[0].pk)
     assert poisoned.state == "failed"
     assert poisoned.trouble.startswith("The letter cannot be put together: ")
     assert states(*letters[1:]) == ["sent"] * 99
@@ -193,8 +193,8 @@ def test_one_poisoned_letter_among_a_hundred_stops_nobody(post: MailServer, offi
 @pytest.mark.parametrize(
     "address", ["jané@example.org", "two@at@example.org", "a@b@", "no address", "jane@example.org\nBcc: spy@example.org"]
 )
-def test_an_address_that_no_mail_can_go_to_is_put_before_an_officer(post: MailServer, letter: Reply, address: str) -> None:
-    Reply.objects.filter(pk=letter.pk).update(recipient_email=address)
+def test_an_address_that_no_mail_can_go_to_is_put_before_an_officer(post: MailServer, letter: Letter, address: str) -> None:
+    Letter.objects.filter(pk=letter.pk).update(recipient_email=address)
     outbox.send_due()
     letter.refresh_from_db()
     assert (letter.state, letter.lease) == ("failed", "")
@@ -203,7 +203,7 @@ def test_an_address_that_no_mail_can_go_to_is_put_before_an_officer(post: MailSe
 
 
 def test_when_no_server_answers_the_letters_wait_and_none_has_used_up_an_attempt(
-    settings: Settings, post: MailServer, letter: Reply, office_day: Clock
+    settings: Settings, post: MailServer, letter: Letter, office_day: Clock
 ) -> None:
     settings.EMAIL_PORT = mail_server.free_port()
     outbox.send_due()
@@ -235,11 +235,11 @@ def test_a_server_that_listens_and_says_nothing_holds_a_worker_no_longer_than_th
 def test_two_workers_never_take_the_same_letter(officer: Person) -> None:
     letters = [make_letter(f"friend{number}@example.org") for number in range(5)]
     first, second, third = outbox.claim(3), outbox.claim(3), outbox.claim(3)
-    assert [reply.pk for reply in first + second] == [letter.pk for letter in letters]
+    assert [letter.pk for letter in first + second] == [letter.pk for letter in letters]
     assert third == []
 
 
-def test_a_letter_whose_worker_died_before_sending_goes_back_to_the_queue(post: MailServer, letter: Reply, office_day: Clock) -> None:
+def test_a_letter_whose_worker_died_before_sending_goes_back_to_the_queue(post: MailServer, letter: Letter, office_day: Clock) -> None:
     outbox.claim(1)
     assert outbox.send_due() == 0
     office_day.shift(outbox.lease_time() + timedelta(seconds=1))
@@ -247,7 +247,7 @@ def test_a_letter_whose_worker_died_before_sending_goes_back_to_the_queue(post: 
     assert states(letter) == ["sent"]
 
 
-def test_a_letter_whose_worker_died_while_sending_is_uncertain(post: MailServer, letter: Reply, office_day: Clock) -> None:
+def test_a_letter_whose_worker_died_while_sending_is_uncertain(post: MailServer, letter: Letter, office_day: Clock) -> None:
     [claimed] = outbox.claim(1)
     assert outbox.begin(claimed)
     outbox.send_due()
@@ -259,18 +259,18 @@ def test_a_letter_whose_worker_died_while_sending_is_uncertain(post: MailServer,
     assert post.ledger.letters == []
 
 
-def test_a_letter_that_was_held_back_after_it_was_claimed_does_not_leave(post: MailServer, letter: Reply, officer: Person) -> None:
+def test_a_letter_that_was_held_back_after_it_was_claimed_does_not_leave(post: MailServer, letter: Letter, officer: Person) -> None:
     [claimed] = outbox.claim(1)
     drafts.stop(letter, why="A wrong date.", by=officer)
     assert not outbox.begin(claimed)
-    held = Reply.objects.get(pk=letter.pk)
+    held = Letter.objects.get(pk=letter.pk)
     drafts.release(held, subject=held.subject, body="The right date.", by=officer)
     assert not outbox.begin(claimed)
     outbox.send_due()
     assert ["The right date." in mail_server.text_of(letter) for letter in post.ledger.letters] == [True]
 
 
-def test_a_worker_whose_lease_ran_out_does_not_begin(letter: Reply, office_day: Clock) -> None:
+def test_a_worker_whose_lease_ran_out_does_not_begin(letter: Letter, office_day: Clock) -> None:
     [claimed] = outbox.claim(1)
     office_day.shift(outbox.lease_time() + timedelta(seconds=1))
     assert not outbox.begin(claimed)
@@ -283,7 +283,7 @@ def test_a_letter_put_back_after_the_case_moved_on_is_withdrawn(
     invitation = cases.with_mayor(officer=officer)
     cases.send_letters(invitation)
     cases.decide(invitation, mayor=mayor, outcome=cases.Outcome.ACCEPT)
-    acceptance = Reply.objects.get(invitation=invitation, letter="acceptance")
+    acceptance = Letter.objects.get(invitation=invitation, kind="acceptance")
     drafts.release(acceptance, subject=acceptance.subject, body=acceptance.body, by=officer)
     [claimed] = outbox.claim(1)
     assert outbox.begin(claimed)

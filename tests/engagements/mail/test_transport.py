@@ -8,7 +8,7 @@ from django.core.mail import EmailMultiAlternatives
 from pytest_django import Settings
 
 from civic.models import Person
-from engagements.models import Invitation, Reply
+from engagements.models import Invitation, Letter
 from engagements.services.case_record import organiser_links
 from engagements.services.letters import drafts
 from engagements.services.mail import outbox, transport
@@ -28,14 +28,14 @@ def invitation(officer: Person, mayor: Person) -> Invitation:
 
 
 @pytest.fixture
-def acknowledgement(invitation: Invitation) -> Reply:
-    return Reply.objects.get(invitation=invitation, letter="acknowledgement")
+def acknowledgement(invitation: Invitation) -> Letter:
+    return Letter.objects.get(invitation=invitation, kind="acknowledgement")
 
 
 @pytest.fixture
-def acceptance(invitation: Invitation, acknowledgement: Reply, officer: Person) -> Reply:
+def acceptance(invitation: Invitation, acknowledgement: Letter, officer: Person) -> Letter:
     """Released by an officer with a copy to the town clerk."""
-    draft = Reply.objects.get(invitation=invitation, letter="acceptance")
+    draft = Letter.objects.get(invitation=invitation, kind="acceptance")
     copies = [{"name": "Clerk, Town", "email": "clerk@wexcombe.example"}]
     return drafts.release(draft, subject=draft.subject, body=draft.body, copies=copies, by=officer)
 
@@ -44,7 +44,7 @@ def heads(message: EmailMultiAlternatives) -> dict[str, str]:
     return {name: str(make_header(decode_header(str(value)))) for name, value in message.message().items()}
 
 
-def test_a_letter_that_goes_by_itself_says_so(acknowledgement: Reply) -> None:
+def test_a_letter_that_goes_by_itself_says_so(acknowledgement: Letter) -> None:
     assert heads(transport.as_mail(acknowledgement)) == {
         "Content-Type": heads(transport.as_mail(acknowledgement))["Content-Type"],
         "MIME-Version": "1.0",
@@ -58,7 +58,7 @@ def test_a_letter_that_goes_by_itself_says_so(acknowledgement: Reply) -> None:
     }
 
 
-def test_a_letter_an_officer_released_names_its_copies_and_answers_the_earlier_one(acknowledgement: Reply, acceptance: Reply) -> None:
+def test_a_letter_an_officer_released_names_its_copies_and_answers_the_earlier_one(acknowledgement: Letter, acceptance: Letter) -> None:
     outbox.send_due(limit=1)
     shown = heads(transport.as_mail(acceptance))
     assert "Auto-Submitted" not in shown
@@ -67,37 +67,37 @@ def test_a_letter_an_officer_released_names_its_copies_and_answers_the_earlier_o
     assert "Copies to: Clerk, Town" in transport.as_mail(acceptance).body
 
 
-def test_a_copy_shows_the_same_heads_and_goes_to_one_person(acceptance: Reply) -> None:
-    copy = transport.as_mail(Reply.objects.get(copy_of=acceptance))
+def test_a_copy_shows_the_same_heads_and_goes_to_one_person(acceptance: Letter) -> None:
+    copy = transport.as_mail(Letter.objects.get(copy_of=acceptance))
     assert copy.recipients() == ["clerk@wexcombe.example"]
     assert (heads(copy)["To"], heads(copy)["Cc"]) == (JANE, '"Clerk, Town" <clerk@wexcombe.example>')
 
 
-def test_a_letter_is_the_same_message_at_every_attempt(acceptance: Reply) -> None:
+def test_a_letter_is_the_same_message_at_every_attempt(acceptance: Letter) -> None:
     assert heads(transport.as_mail(acceptance)) | {"Content-Type": ""} == heads(transport.as_mail(acceptance)) | {"Content-Type": ""}
 
 
-def test_the_organisers_letter_carries_the_link_and_a_copy_does_not(acknowledgement: Reply, acceptance: Reply) -> None:
+def test_the_organisers_letter_carries_the_link_and_a_copy_does_not(acknowledgement: Letter, acceptance: Letter) -> None:
     link = organiser_links.address_of(organiser_links.live_link(acknowledgement.invitation))
     letter = transport.as_mail(acknowledgement)
     assert link in letter.body
     assert f'<a href="{link}">' in str(letter.alternatives[0].content)
-    Reply.objects.filter(copy_of=acceptance).update(body=f"Your link: {organiser_links.MARK}")
-    copy = transport.as_mail(Reply.objects.get(copy_of=acceptance))
+    Letter.objects.filter(copy_of=acceptance).update(body=f"Your link: {organiser_links.MARK}")
+    copy = transport.as_mail(Letter.objects.get(copy_of=acceptance))
     assert "/invitation/" not in copy.body
     assert "the organiser's own link, given in the organiser's letter only" in " ".join(copy.body.split())
 
 
-def test_a_confidential_letter_says_nothing_in_its_subject(acceptance: Reply) -> None:
+def test_a_confidential_letter_says_nothing_in_its_subject(acceptance: Letter) -> None:
     Invitation.objects.update(confidential=True)
-    letter = transport.as_mail(Reply.objects.get(pk=acceptance.pk))
+    letter = transport.as_mail(Letter.objects.get(pk=acceptance.pk))
     assert letter.subject == f"Confidential: your invitation, our reference {acceptance.invitation.reference}"
 
 
-def test_odd_names_stay_one_header(acceptance: Reply) -> None:
+def test_odd_names_stay_one_header(acceptance: Letter) -> None:
     name = 'Zoë "Z" Ó Briain\r\nBcc: spy@example.org, \x0b\u2028<spy@example.org>'
-    Reply.objects.filter(pk=acceptance.pk).update(recipient_name=name)
-    shown = heads(transport.as_mail(Reply.objects.get(pk=acceptance.pk)))
+    Letter.objects.filter(pk=acceptance.pk).update(recipient_name=name)
+    shown = heads(transport.as_mail(Letter.objects.get(pk=acceptance.pk)))
     assert "Bcc" not in shown
     assert shown["To"].endswith("<jane@northgate-scouts.example>")
     assert len(shown["To"].splitlines()) == 1
@@ -126,24 +126,24 @@ def test_a_blind_copy_is_refused_when_it_is_added_later() -> None:
     assert mail.outbox == []
 
 
-def test_the_row_of_a_letter_has_no_place_for_a_blind_copy(acceptance: Reply) -> None:
-    assert [field.name for field in Reply._meta.get_fields() if "bcc" in field.name or "blind" in field.name] == []
+def test_the_row_of_a_letter_has_no_place_for_a_blind_copy(acceptance: Letter) -> None:
+    assert [field.name for field in Letter._meta.get_fields() if "bcc" in field.name or "blind" in field.name] == []
     copies = [{"name": "Clerk", "email": "clerk@wexcombe.example", "bcc": "spy@example.org"}]
-    Reply.objects.filter(pk=acceptance.pk).update(copies=copies)
-    letter = transport.as_mail(Reply.objects.get(pk=acceptance.pk))
+    Letter.objects.filter(pk=acceptance.pk).update(copies=copies)
+    letter = transport.as_mail(Letter.objects.get(pk=acceptance.pk))
     assert letter.recipients() == ["jane@northgate-scouts.example"]
     assert "spy@example.org" not in letter.message().as_string()
 
 
-def test_a_blind_copy_written_into_a_subject_or_an_address_reaches_nobody(acceptance: Reply) -> None:
-    Reply.objects.filter(pk=acceptance.pk).update(subject="Your fête\r\nBcc: spy@example.org")
-    assert "Bcc" not in heads(transport.as_mail(Reply.objects.get(pk=acceptance.pk)))
-    Reply.objects.filter(pk=acceptance.pk).update(copies=[{"name": "Clerk", "email": "clerk@wexcombe.example\nBcc: spy@example.org"}])
+def test_a_blind_copy_written_into_a_subject_or_an_address_reaches_nobody(acceptance: Letter) -> None:
+    Letter.objects.filter(pk=acceptance.pk).update(subject="Your fête\r\nBcc: spy@example.org")
+    assert "Bcc" not in heads(transport.as_mail(Letter.objects.get(pk=acceptance.pk)))
+    Letter.objects.filter(pk=acceptance.pk).update(copies=[{"name": "Clerk", "email": "clerk@wexcombe.example\nBcc: spy@example.org"}])
     with pytest.raises(transport.Refused):
-        transport.as_mail(Reply.objects.get(pk=acceptance.pk))
+        transport.as_mail(Letter.objects.get(pk=acceptance.pk))
 
 
-def test_no_server_ever_sees_a_blind_copy(acceptance: Reply, settings: Settings) -> None:
+def test_no_server_ever_sees_a_blind_copy(acceptance: Letter, settings: Settings) -> None:
     with mail_server.running() as server:
         settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.port, 5
         settings.EMAIL_BACKEND = transport.DJANGO_SMTP

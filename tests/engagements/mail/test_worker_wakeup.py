@@ -10,7 +10,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from civic.celery import app
 from civic.models import Person
-from engagements.models import Reply
+from engagements.models import Letter
 from engagements.services.mail import worker_wakeup
 from tests import cases
 from tests.real_parts.mail_server import free_port
@@ -64,7 +64,7 @@ def test_an_invitation_is_received_while_the_broker_is_stalled(
             invitation = cases.make_invitation()
         assert seconds(lambda: [call() for call in calls]) < 2
     assert len(calls) == 1
-    assert Reply.objects.get(invitation=invitation).state == "queued"
+    assert Letter.objects.get(invitation=invitation).state == "queued"
 
 
 @pytest.mark.django_db

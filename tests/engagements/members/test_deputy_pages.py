@@ -10,7 +10,16 @@ from django.test import Client
 from django.urls import reverse
 
 from civic.models import Person
-from engagements.models import Delegation, Engagement, Invitation, Note, Notice, Outcome, RecordEntry, Reply
+from engagements.models import (
+    Delegation,
+    Engagement,
+    Invitation,
+    Letter,
+    Note,
+    Notification,
+    Outcome,
+    RecordEntry,
+)
 from engagements.services import case_notes
 from engagements.services.steps import triage
 from protocols.core.vocabulary import Step
@@ -73,7 +82,7 @@ def test_each_answer_of_the_deputy_has_one_effect(
     assert RecordEntry.objects.filter(invitation=invitation).count() == before + 1
     invitation.refresh_from_db()
     assert (invitation.stage, Delegation.objects.get().state) == (becomes, state)
-    assert "wedding" not in "".join(Reply.objects.values_list("body", flat=True))
+    assert "wedding" not in "".join(Letter.objects.values_list("body", flat=True))
 
 
 def test_the_deputy_can_no_longer_accompany(page: Client, officer: Person, mayor: Person, deputy: Person) -> None:
@@ -131,8 +140,8 @@ def test_nothing_of_the_mayors_box_reaches_the_deputy(page: Client, officer: Per
     for address in pages:
         shown = page.get(address).content.decode()
         assert [secret for secret in (*SECRETS.values(), "ANOTHER-CASE") if secret in shown] == []
-    [notice] = Notice.objects.filter(person=deputy)
-    assert notice.kind == "deputy_asked"
+    [notification] = Notification.objects.filter(person=deputy)
+    assert notification.kind == "deputy_asked"
 
 
 def test_guessed_references_and_real_ones_are_answered_alike(page: Client, officer: Person, mayor: Person, deputy: Person) -> None:

@@ -14,10 +14,10 @@ from engagements.models import (
     Delegation,
     Engagement,
     Invitation,
+    Letter,
     Outcome,
     Question,
     RecordEntry,
-    Reply,
 )
 from engagements.services.steps import deputys_answer, triage
 from protocols.core.vocabulary import Step
@@ -39,8 +39,8 @@ def answer(page: Client, invitation: Invitation, slug: str, **said: Any) -> Http
 
 
 def letters(invitation: Invitation) -> list[str]:
-    waiting = Reply.objects.filter(invitation=invitation).exclude(state="cancelled").exclude(letter="acknowledgement")
-    return list(waiting.values_list("letter", flat=True))
+    waiting = Letter.objects.filter(invitation=invitation).exclude(state="cancelled").exclude(kind="acknowledgement")
+    return list(waiting.values_list("kind", flat=True))
 
 
 def waits(officer: Person, mayor: Person, deputy: Person) -> Invitation:
@@ -167,9 +167,9 @@ def test_the_agreed_reason_is_on_the_list_and_never_in_a_letter(page: Client, of
     assert answer(page, invitation, "ask-deputy", agreed_reason="bored").status_code == 200
     answer(page, invitation, "ask-deputy", agreed_reason="illness", reason="Pneumonia.")
     deputys_answer.accept(invitation, deputy=deputy, by=deputy)
-    reply = Reply.objects.get(letter="acceptance_deputy")
-    assert "illness" not in reply.body
-    assert "Pneumonia" not in reply.body
+    letter = Letter.objects.get(kind="acceptance_deputy")
+    assert "illness" not in letter.body
+    assert "Pneumonia" not in letter.body
     assert Decision.objects.get(outcome="delegate").reason == "Pneumonia."
 
 
@@ -180,22 +180,22 @@ def test_words_for_the_letter_are_read_in_it_before_and_a_note_for_the_office_is
     said = {"reason": "I cannot bear them.", "reason_for_release": "There is another engagement that day."}
     shown = answer(page, invitation, "decline", read_again="1", **said)
     assert not Decision.objects.exists()
-    assert "There is another engagement that day." in shown.context["letter"].body
-    assert "I cannot bear them." not in shown.context["letter"].body
+    assert "There is another engagement that day." in shown.context["letter"].rendered.body
+    assert "I cannot bear them." not in shown.context["letter"].rendered.body
     answer(page, invitation, "decline", **said)
-    reply = Reply.objects.get(letter="decline")
-    assert "There is another engagement that day." in reply.body
-    assert "I cannot bear them." not in reply.body
-    assert reply.state == "draft"
+    letter = Letter.objects.get(kind="decline")
+    assert "There is another engagement that day." in letter.body
+    assert "I cannot bear them." not in letter.body
+    assert letter.state == "draft"
 
 
 def test_the_preview_is_the_letter_that_is_then_written(page: Client, officer: Person, mayor: Person, deputy: Person) -> None:
     invitation = waits(officer, mayor, deputy)
-    letter = page.get(reverse("engagements:mayor_answer", args=[invitation.reference, "accept"])).context["letter"]
+    shown = page.get(reverse("engagements:mayor_answer", args=[invitation.reference, "accept"])).context["letter"]
     answer(page, invitation, "accept")
-    reply = Reply.objects.get(letter="acceptance")
-    assert letter.subject == reply.subject
-    assert letter.body.split("[the organiser")[0] == reply.body.split("[[")[0]
+    letter = Letter.objects.get(kind="acceptance")
+    assert shown.rendered.subject == letter.subject
+    assert shown.rendered.body.split("[the organiser")[0] == letter.body.split("[[")[0]
 
 
 @pytest.mark.parametrize(("slug", "told"), [("accept", False), ("accept-together", True), ("ask-deputy", True), ("decline", False)])

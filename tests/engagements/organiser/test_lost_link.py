@@ -14,7 +14,7 @@ from engagements.models import IntakeAttempt, LinkRequest, RecordEntry
 from engagements.services.case_record import organiser_links
 from engagements.services.mail import lost_link_mails
 from engagements.services.steps import organisers_answers
-from engagements.tasks import forget, send_replies
+from engagements.tasks import forget, send_letters
 from tests import cases
 
 pytestmark = pytest.mark.django_db
@@ -100,8 +100,8 @@ def test_what_is_no_address_is_an_error(client, address):
 def test_a_sweep_sends_it_once(client):
     cases.make_invitation()
     ask(client, JANE)
-    send_replies()
-    send_replies()
+    send_letters()
+    send_letters()
     assert [message.subject for message in mail.outbox if "link" in message.subject] == ["The link to your invitation"]
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from engagements.models import Invitation, OrganiserLink, Outcome, RecordEntry, Reply
+from engagements.models import Invitation, Letter, OrganiserLink, Outcome, RecordEntry
 from engagements.services.case_record import organiser_links
 from engagements.services.steps import organisers_answers, triage
 from engagements.views.organiser import organiser_access
@@ -122,7 +122,7 @@ def test_somebody_elses_link_does_not_answer_for_this_invitation(client, explain
 
 
 def test_a_mail_scanner_that_opens_everything_changes_nothing(client, explained):
-    before = (RecordEntry.objects.count(), Reply.objects.count(), Invitation.objects.get().version)
+    before = (RecordEntry.objects.count(), Letter.objects.count(), Invitation.objects.get().version)
     door(client, explained)
     todo, seen = ["/invitation/", address(explained)], set()
     while todo:
@@ -134,7 +134,7 @@ def test_a_mail_scanner_that_opens_everything_changes_nothing(client, explained)
             method(path)
         todo += [link for link in re.findall(r'(?:href|action)="(/invi[^"#]*)', client.get(path).content.decode())]
     assert {"/invitation/answer/", "/invitation/change/", "/invitation/withdraw/"} <= seen
-    assert (RecordEntry.objects.count(), Reply.objects.count(), Invitation.objects.get().version) == before
+    assert (RecordEntry.objects.count(), Letter.objects.count(), Invitation.objects.get().version) == before
 
 
 def test_the_page_can_be_closed_behind_oneself(client, officer, mayor, deputy):

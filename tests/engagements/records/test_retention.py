@@ -17,14 +17,14 @@ from engagements.models import (
     Erasure,
     Invitation,
     Keeping,
+    Letter,
     LinkRequest,
     Note,
-    Notice,
+    Notification,
     Organiser,
     OrganiserLink,
     Outcome,
     RecordEntry,
-    Reply,
     RetentionRule,
     RetentionRun,
     TelephoneCall,
@@ -48,7 +48,7 @@ ANOTHER = {
 }
 PERSONAL = ("Dora", "Quill", "dora@", "960001", "Mill Lane", "old friendship", "Sandra")
 
-HOLD_WORDS = (Invitation, Organiser, Reply, Decision, Note, TelephoneCall, Attachment, EntryParticulars, Notice, OrganiserLink, LinkRequest)
+HOLD_WORDS = (Invitation, Organiser, Letter, Decision, Note, TelephoneCall, Attachment, EntryParticulars, Notification, OrganiserLink, LinkRequest)
 
 
 @pytest.fixture
@@ -145,8 +145,8 @@ def test_the_figures_are_the_same_after_everything_is_erased(over: Invitation, m
 def test_a_letter_says_by_which_certificate_its_words_went(over: Invitation, manager: Person, office_day: Any) -> None:
     office_day.move_to(council.london(2033, 1, 10, 10))
     run = erase(Keeping.LETTERS, manager)
-    assert {reply.body for reply in Reply.objects.all()} == {f"Erased under the council’s retention rules, certificate {run.number}."}
-    assert {reply.state for reply in Reply.objects.all()} == {Reply.State.SENT}
+    assert {letter.body for letter in Letter.objects.all()} == {f"Erased under the council’s retention rules, certificate {run.number}."}
+    assert {letter.state for letter in Letter.objects.all()} == {Letter.State.SENT}
 
 
 def test_a_legal_hold_keeps_a_case_out_until_it_is_lifted(over: Invitation, manager: Person, office_day: Any) -> None:

@@ -11,8 +11,8 @@ from engagements.models import (
     EntryParticulars,
     Invitation,
     LegalHold,
+    Letter,
     RecordEntry,
-    Reply,
     RetentionRun,
 )
 from tests import cases, council
@@ -57,13 +57,13 @@ def over(officer: Person, mayor: Person) -> Invitation:
     return case
 
 
-LETTER = "UPDATE engagements_reply SET subject = %s, body = %s WHERE id = %s"
+LETTER = "UPDATE engagements_letter SET subject = %s, body = %s WHERE id = %s"
 PARTICULARS = "DELETE FROM engagements_entryparticulars WHERE entry_id = %s"
 REASON = "UPDATE engagements_decision SET reason = %s WHERE invitation_id = %s"
 
 
 def test_without_an_erasure_nothing_can_be_altered(over: Invitation) -> None:
-    letter, entry = Reply.objects.filter(invitation=over).last(), RecordEntry.objects.filter(invitation=over, kind="decline").get()
+    letter, entry = Letter.objects.filter(invitation=over).last(), RecordEntry.objects.filter(invitation=over, kind="decline").get()
     refused("letter_that_left_is_frozen", LETTER, WORDS, WORDS, letter.pk)
     refused("decision_is_never_altered", REASON, WORDS, over.pk)
     refused("what_an_entry_says_is_never_deleted", PARTICULARS, entry.pk)
@@ -72,26 +72,26 @@ def test_without_an_erasure_nothing_can_be_altered(over: Invitation) -> None:
 @pytest.mark.parametrize("kind", ["notes", "contact", "attachments", "engagement"])
 def test_an_erasure_of_another_kind_lets_no_letter_be_altered(over: Invitation, manager: Person, kind: str) -> None:
     enter(open_run(kind, manager), over)
-    letter = Reply.objects.filter(invitation=over).last()
+    letter = Letter.objects.filter(invitation=over).last()
     refused("letter_that_left_is_frozen", LETTER, WORDS, WORDS, letter.pk)
     refused("decision_is_never_altered", REASON, WORDS, over.pk)
 
 
 def test_an_erasure_of_another_case_changes_nothing_for_this_one(over: Invitation, manager: Person, officer: Person, mayor: Person) -> None:
     enter(open_run("letters", manager), cases.declined(officer=officer, mayor=mayor, **ANOTHER))
-    letter = Reply.objects.filter(invitation=over).last()
+    letter = Letter.objects.filter(invitation=over).last()
     refused("letter_that_left_is_frozen", LETTER, WORDS, WORDS, letter.pk)
     refused("decision_is_never_altered", REASON, WORDS, over.pk)
 
 
 def test_with_its_erasure_a_letter_can_lose_its_words_and_nothing_else(over: Invitation, manager: Person) -> None:
     enter(open_run("letters", manager), over)
-    letter = Reply.objects.filter(invitation=over).last()
+    letter = Letter.objects.filter(invitation=over).last()
     refused("letter_that_left_is_frozen", LETTER, "Yes, gladly.", "The Mayor accepts.", letter.pk)
-    refused("letter_that_left_is_frozen", "UPDATE engagements_reply SET body = %s, letter = 'acceptance' WHERE id = %s", WORDS, letter.pk)
-    refused("letter_that_left_is_frozen", "UPDATE engagements_reply SET says = 'mayor' WHERE id = %s", letter.pk)
-    refused("letter_that_left_is_frozen", "UPDATE engagements_reply SET recipient_email = 'x@y.example' WHERE id = %s", letter.pk)
-    refused("letter_is_never_deleted", "DELETE FROM engagements_reply WHERE id = %s", letter.pk)
+    refused("letter_that_left_is_frozen", "UPDATE engagements_letter SET body = %s, kind = 'acceptance' WHERE id = %s", WORDS, letter.pk)
+    refused("letter_that_left_is_frozen", "UPDATE engagements_letter SET says = 'mayor' WHERE id = %s", letter.pk)
+    refused("letter_that_left_is_frozen", "UPDATE engagements_letter SET recipient_email = 'x@y.example' WHERE id = %s", letter.pk)
+    refused("letter_is_never_deleted", "DELETE FROM engagements_letter WHERE id = %s", letter.pk)
     run_sql(LETTER, WORDS, WORDS, letter.pk)
     letter.refresh_from_db()
     assert (letter.subject, letter.body) == (WORDS, WORDS)

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from civic.models import Person
-from engagements.models import Decision, Instruction, Invitation, Outcome, RecordEntry, Reply
+from engagements.models import Decision, Instruction, Invitation, Letter, Outcome, RecordEntry
 from engagements.services.case_record import audit_trail
 from engagements.services.steps import mayors_decision, organisers_answers, transitions
 from protocols.core.rulings import BreachOfProtocol
@@ -76,6 +76,6 @@ def test_of_two_who_decide_at_once_one_wins(waiting: list[Invitation], mayor: Pe
     for number, invitation in enumerate(waiting):
         assert both_at_once(invitation, *contests[number % len(contests)]) == ["told", "won"]
         assert RecordEntry.objects.filter(invitation=invitation).count() == 3
-        assert Reply.objects.filter(invitation=invitation).exclude(letter="acknowledgement").count() <= 1
+        assert Letter.objects.filter(invitation=invitation).exclude(kind="acknowledgement").count() <= 1
         assert Decision.objects.filter(invitation=invitation).count() <= 1
     assert list(audit_trail.broken_entries(Invitation.objects.all())) == []

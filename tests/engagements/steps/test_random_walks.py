@@ -9,7 +9,7 @@ import pytest
 from civic.models import Person
 from civic.queries import read_council
 from engagements import case_context, situations
-from engagements.models import WAITING_TO_LEAVE, RecordEntry, Reply
+from engagements.models import WAITING_TO_LEAVE, Letter, RecordEntry
 from engagements.services.case_record import audit_trail
 from protocols.core.consequences import after
 from protocols.core.letters import still_true
@@ -17,7 +17,7 @@ from protocols.core.properties import NEVER_AT_REST, NEVER_IN_A_STEP
 from protocols.core.rulings import open_rows
 from protocols.core.situation import Situation
 from protocols.core.table import Row
-from protocols.core.vocabulary import Letter, SameEvent, Step
+from protocols.core.vocabulary import LetterKind, SameEvent, Step
 from tests import cases
 from tests.engagements.random_walk import Walk
 
@@ -60,7 +60,7 @@ def lookalike(walk: Walk) -> Any:
 
 def take_and_compare(walk: Walk, before: Situation, row: Row, told: list[str]) -> None:
     entries = RecordEntry.objects.filter(invitation=walk.invitation).count()
-    waiting = list(Reply.objects.filter(invitation=walk.invitation, state__in=WAITING_TO_LEAVE))
+    waiting = list(Letter.objects.filter(invitation=walk.invitation, state__in=WAITING_TO_LEAVE))
     said = walk.take(row)
     then, expected = look(walk), after(before, row, said)
     if row.step is Step.CHANGE_DETAILS:
@@ -71,13 +71,13 @@ def take_and_compare(walk: Walk, before: Situation, row: Row, told: list[str]) -
     assert [never for never, happens in NEVER_IN_A_STEP.items() if happens(before, row, then)] == [], told
     assert [never for never, happens in NEVER_AT_REST.items() if happens(then)] == [], told
     one_entry_and_its_letter(walk, row, entries, told)
-    for reply in waiting:
-        reply.refresh_from_db()
-        assert (reply.state != "cancelled") == still_true(Letter(reply.letter), row), told
+    for letter in waiting:
+        letter.refresh_from_db()
+        assert (letter.state != "cancelled") == still_true(LetterKind(letter.kind), row), told
 
 
 def one_entry_and_its_letter(walk: Walk, row: Row, entries: int, told: list[str]) -> None:
     new = list(RecordEntry.objects.filter(invitation=walk.invitation)[entries:])
     assert [(entry.kind, entry.clause, entry.to_stage) for entry in new] == [(row.step.value, row.clause, row.becomes.value)], told
-    letters = list(Reply.objects.filter(entry=new[0]).values_list("letter", flat=True))
+    letters = list(Letter.objects.filter(entry=new[0]).values_list("kind", flat=True))
     assert letters == ([row.letter.value] if row.letter else []), told

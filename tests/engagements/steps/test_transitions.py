@@ -8,7 +8,7 @@ import time_machine
 from civic.models import Person
 from civic.queries import read_council
 from engagements import permissions
-from engagements.models import Decision, Engagement, Invitation, Outcome, RecordEntry, Reply
+from engagements.models import Decision, Engagement, Invitation, Letter, Outcome, RecordEntry
 from engagements.services.case_record import audit_trail
 from engagements.services.steps import (
     deputys_answer,
@@ -29,7 +29,7 @@ def stages(invitation: Invitation) -> list[str]:
 
 
 def letters(invitation: Invitation) -> list[str]:
-    return list(Reply.objects.filter(invitation=invitation).exclude(state="cancelled").values_list("letter", flat=True))
+    return list(Letter.objects.filter(invitation=invitation).exclude(state="cancelled").values_list("kind", flat=True))
 
 
 def test_the_mayor_accepts_and_the_organiser_is_told(officer: Person, mayor: Person, deputy: Person) -> None:
@@ -80,7 +80,7 @@ def test_a_page_opened_before_somebody_else_moved_may_not_act(officer: Person, m
 def test_a_letter_that_is_no_longer_true_is_withdrawn(officer: Person, mayor: Person, deputy: Person) -> None:
     invitation = cases.mayor_attends(officer=officer, mayor=mayor)
     mayors_decision.record_decision(invitation, outcome=Outcome.CORRECT, made_by=mayor, by=mayor)
-    assert Reply.objects.get(letter="acceptance").state == "cancelled"
+    assert Letter.objects.get(kind="acceptance").state == "cancelled"
     cases.decide(invitation, mayor=mayor, outcome=Outcome.DECLINE)
     assert letters(invitation) == ["acknowledgement", "decline"]
 

@@ -8,10 +8,10 @@ from django.db.models import Q
 
 from engagements.models.invitation import Invitation, choices
 from engagements.models.record import RecordEntry
-from protocols.core.vocabulary import Letter, Waiting
+from protocols.core.vocabulary import LetterKind, Waiting
 
 
-class Reply(models.Model):
+class Letter(models.Model):
     """One letter to one recipient. The row is the truth; the broker only wakes whoever sends it."""
 
     class State(models.TextChoices):
@@ -28,11 +28,11 @@ class Reply(models.Model):
         EMAIL = "email", "e-mail"
         POST = "post", "to be printed and posted"
 
-    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="replies")
-    entry = models.ForeignKey(RecordEntry, on_delete=models.PROTECT, related_name="replies")
-    letter = models.CharField(max_length=40, choices=choices(Letter))
+    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="letters")
+    entry = models.ForeignKey(RecordEntry, on_delete=models.PROTECT, related_name="letters")
+    kind = models.CharField(max_length=40, choices=choices(LetterKind))
     # What it tells the organiser about attendance once it has left.
-    says = models.CharField(max_length=20, choices=choices(Waiting), default=Waiting.OTHER.value)
+    announces = models.CharField(max_length=20, choices=choices(Waiting), default=Waiting.OTHER.value)
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.EMAIL)
     subject = models.CharField(max_length=200)
@@ -70,7 +70,7 @@ class Reply(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["entry", "letter"],
+                fields=["entry", "kind"],
                 condition=Q(copy_of__isnull=True, resent_of__isnull=True),
                 name="one_letter_for_a_step",
                 violation_error_message="This letter has been made already.",
@@ -88,7 +88,7 @@ class Reply(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_letter_display()} for {self.invitation}"
+        return f"{self.get_kind_display()} for {self.invitation}"
 
     @property
     def left_at(self) -> datetime:
@@ -97,11 +97,11 @@ class Reply(models.Model):
 
 
 # A letter that may have reached the organiser counts as having left.
-LEFT = (Reply.State.SENDING.value, Reply.State.SENT.value, Reply.State.UNCERTAIN.value, Reply.State.POSTED.value)
-WAITING_TO_LEAVE = (Reply.State.DRAFT.value, Reply.State.QUEUED.value, Reply.State.FAILED.value)
+LEFT = (Letter.State.SENDING.value, Letter.State.SENT.value, Letter.State.UNCERTAIN.value, Letter.State.POSTED.value)
+WAITING_TO_LEAVE = (Letter.State.DRAFT.value, Letter.State.QUEUED.value, Letter.State.FAILED.value)
 
 
-class Notice(models.Model):
+class Notification(models.Model):
     """A short mail that tells a member or an officer that something waits: a link, and nothing about the organiser (P16)."""
 
     class Kind(models.TextChoices):
@@ -123,9 +123,9 @@ class Notice(models.Model):
         SENT = "sent", "sent"
         FAILED = "failed", "could not be delivered"
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notices")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notifications")
     # None for what concerns no invitation, such as the handbook.
-    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, null=True, related_name="notices")
+    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, null=True, related_name="notifications")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     address = models.EmailField(max_length=254)
