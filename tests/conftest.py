@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.management.color import Style
 from django.db import connection, transaction
 from django.db.backends.sqlite3.base import DatabaseOperations
@@ -37,6 +38,12 @@ def _sql_flush_around_triggers(self: DatabaseOperations, style: Style, tables: l
 
 
 DatabaseOperations.sql_flush = _sql_flush_around_triggers  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Makes the folder of the test's own database file."""
+    (settings.VAR_DIR / "tests").mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ def test_the_demos_page_is_for_the_demo_only(db, settings):
 
 
 def test_outside_the_demo_it_is_not_made_by_accident(db, settings):
-    settings.DEMO = settings.TESTING = False
+    settings.DEMO = False
     with pytest.raises(CommandError, match="--even-so"):
         call_command("demo_council")
     assert not Person.objects.exists()

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         if Invitation.objects.exists():
             self.stdout.write("There are invitations already, so nothing was changed.")
             return
-        if not (settings.DEMO or settings.TESTING or options["even_so"]):
+        if not (settings.DEMO or options["even_so"]):
             raise CommandError("This is not a demo (DEMO=1), and its council is invented. Nothing was changed; --even-so makes it anyway.")
         if Person.objects.exists():
             raise CommandError("People sign in here already, and the demo brings its own. Nothing was changed; use an empty database.")
