@@ -38,6 +38,7 @@ def templates() -> list[str]:
 def checks() -> dict[str, tuple[list[str], dict[str, str]]]:
     """Name, command and environment of each check."""
     return {
+        "locked requirements": ([sys.executable, "tools/lock.py", "--check"], {}),
         "lint (ruff)": (tool("ruff", "check", "--quiet", "."), {}),
         "format (ruff)": (tool("ruff", "format", "--check", "--quiet", "."), {}),
         "templates (djade)": (tool("djade", "--check", "--target-version", "5.2", *templates()), {}),
