@@ -40,7 +40,7 @@ def demo_council(django_db_setup: None, django_db_blocker: Any, tmp_path_factory
     media, settings.MEDIA_ROOT = settings.MEDIA_ROOT, tmp_path_factory.mktemp("media")
     with django_db_blocker.unblock(), transaction.atomic():
         with time_machine.travel(office.OFFICE_DAY, tick=False):
-            call_command("demo_council", stdout=StringIO())
+            call_command("demo_council", even_so=True, stdout=StringIO())
         yield
         transaction.set_rollback(True)
     settings.MEDIA_ROOT = media
