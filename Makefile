@@ -10,10 +10,10 @@ export PORT
 run:  ## The whole office on this machine, with the demo council
 	@exec $(PYTHON) tools/run.py
 
-test: .installed  ## Every test; ARGS="tests/civic -x" chooses
-	@exec $(VENV) -m pytest -n auto $(ARGS)
+test: .installed  ## Every test; ARGS="tests/civic -x" chooses, COVERAGE=1 measures
+	@exec $(VENV) $(if $(COVERAGE),tools/measure.py,-m pytest -n auto) $(ARGS)
 
-check: .installed  ## Locks, lint, types, import contracts, deployment, migrations, protocol page, built assets
+check: .installed  ## Locks, lint, types, import contracts, deployment, migrations, protocol page, built assets, coverage
 	@exec $(VENV) tools/check.py
 
 lock: .installed  ## Locks what requirements.in and requirements-dev.in need; UPGRADE=1 looks for newer
