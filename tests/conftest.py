@@ -5,18 +5,18 @@ Tests marked real_clock run by the machine's own clock, as anything with worker 
 
 import os
 from collections.abc import Generator, Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
 import time_machine
-from django.conf import settings
 from django.core.management.color import Style
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.backends.sqlite3.base import DatabaseOperations
 from pytest_django.plugin import blocking_manager_key
 
 from civic.models import Council, Person
-from tests import office
+from tests import office, template_database
 
 _sql_flush = DatabaseOperations.sql_flush
 REMADE_BY_DJANGO = {"django_migrations", "django_content_type", "auth_permission"}
@@ -41,9 +41,26 @@ DatabaseOperations.sql_flush = _sql_flush_around_triggers  # type: ignore[method
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Makes the folder of the test's own database file."""
-    (settings.VAR_DIR / "tests").mkdir(parents=True, exist_ok=True)
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,  # the process's own name of its database
+    django_db_blocker: Any,
+) -> None:
+    """The test database begins as a copy of a migrated one."""
+    with django_db_blocker.unblock():
+        template_database.copied()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Keeps Django from making the copied file anew; PostgreSQL makes the copy itself."""
+    return connection.vendor == "sqlite"
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The first process clears up when all others have ended; without a server there is nothing to clear."""
+    if connection.vendor == "postgresql" and not hasattr(session.config, "workerinput"):
+        with session.config.stash[blocking_manager_key].unblock(), suppress(OperationalError):
+            template_database.forget_databases()
 
 
 @pytest.fixture(scope="session")
@@ -60,6 +77,9 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None, djang
     yield
     # The last test's teardown also takes the test database away: nothing may be put anywhere after that.
     del request.config.stash[seeds_key]
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock():
+            template_database.forget_copy()
 
 
 @pytest.hookimpl(wrapper=True)
