@@ -102,7 +102,7 @@ def _migrate(name: str) -> None:
 
 @cache
 def _state_of_the_code() -> str:
-    """A hash of what migrations and models are made of, and of the day, which the first protocol remembers."""
+    """A hash of what migrations and models are made of, and of the day, which the protocol keeps."""
     state = hashlib.sha256(date.today().isoformat().encode())
     for source in SOURCES:
         path = settings.BASE_DIR / source
