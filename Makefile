@@ -5,16 +5,19 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 VENV := .venv/bin/python
 export PORT
 
-.PHONY: run test check assets clean
+.PHONY: run test check lock assets clean
 
 run:  ## The whole office on this machine, with the demo council
 	@exec $(PYTHON) tools/run.py
 
-test: .installed  ## Every test; ARGS="tests/civic -x" chooses
-	@exec $(VENV) -m pytest -n auto $(ARGS)
+test: .installed  ## Every test; ARGS="tests/civic -x" chooses, COVERAGE=1 measures
+	@exec $(VENV) $(if $(COVERAGE),tools/measure.py,-m pytest -n auto) $(ARGS)
 
-check: .installed  ## Lint, types, import contracts, deployment, migrations, protocol page, built assets
+check: .installed  ## Locks, lint, types, import contracts, deployment, migrations, protocol page, built assets, coverage
 	@exec $(VENV) tools/check.py
+
+lock: .installed  ## Locks what requirements.in and requirements-dev.in need; UPGRADE=1 looks for newer
+	@exec $(VENV) tools/lock.py $(if $(UPGRADE),--upgrade)
 
 assets:  ## Builds static/ from assets/ (needs npm; running the office does not)
 	@assets/build
@@ -24,4 +27,4 @@ clean:  ## Forgets the environment and built files; the demo's data in var/ stay
 
 .PHONY: .installed
 .installed:
-	@$(PYTHON) tools/environment.py requirements-dev.txt
+	@$(PYTHON) tools/environment.py requirements.txt requirements-dev.txt

@@ -1,5 +1,6 @@
 """How gunicorn serves the office: found by itself in the folder it is started from; the command line may say otherwise."""
 
+import logging
 import subprocess
 import sys
 from datetime import timedelta
@@ -9,7 +10,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from gunicorn.glogging import Logger
 
-from civic.logs import masked
+from civic.logs import MaskingFormatter, masked
 
 wsgi_app = "civic.wsgi"
 bind = "127.0.0.1:8000"
@@ -24,7 +25,13 @@ control_socket_disable = True
 
 
 class MaskingLogger(Logger):
-    """gunicorn's own logger: an access log, where one is kept, names no token, in addresses or in referrers."""
+    """gunicorn's own logger: neither its access log, where one is kept, nor its errors name a token."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        for handler in (*self.error_log.handlers, *self.access_log.handlers):
+            plain = handler.formatter or logging.Formatter()
+            handler.setFormatter(MaskingFormatter(plain._fmt, plain.datefmt))
 
     def atoms(self, resp: Any, req: Any, environ: dict[str, Any], request_time: timedelta) -> dict[str, Any]:
         atoms: dict[str, Any] = super().atoms(resp, req, environ, request_time)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.apps import apps
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -27,7 +27,7 @@ def _read(request: HttpRequest) -> dict[str, Any]:
     # Error pages of requests that never reached the sign-in middleware have no user.
     held = capacities_of(request) if hasattr(request, "user") else frozenset()
     return {
-        "demo": apps.is_installed("demo"),
+        "demo": settings.DEMO,
         "council": at.council,
         "council_logo": reverse("civic:brand_logo") if at.council.has_logo else "",  # type: ignore[attr-defined]
         "mayor_office": mayor,

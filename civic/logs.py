@@ -11,11 +11,8 @@ def masked(text: str) -> str:
     return _TOKENS.sub(r"/\1/***", text)
 
 
-class MaskTokens(logging.Filter):
-    """Masks tokens in whatever is logged, its arguments included."""
+class MaskingFormatter(logging.Formatter):
+    """Masks tokens in the whole of what is written: message, arguments, exception, traceback and stack."""
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        said = record.getMessage()
-        if (clean := masked(said)) != said:
-            record.msg, record.args = clean, ()
-        return True
+    def format(self, record: logging.LogRecord) -> str:
+        return masked(super().format(record))

@@ -4,8 +4,6 @@ DEMO=1 (what `make run` sets) allows everything a laptop needs: a made-up secret
 mail to a folder. Without it a missing setting is one clear sentence at start.
 """
 
-import os
-import sys
 from datetime import date
 from email.utils import parseaddr
 from pathlib import Path
@@ -20,18 +18,16 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 env = environ.Env()
 
-TESTING = "pytest" in sys.modules
 DEMO = env.bool("DEMO", default=False)
 DEBUG = env.bool("DEBUG", default=False)
-RELAXED = DEMO or TESTING or DEBUG
 
 
 def required(name: str, stand_in: str, purpose: str) -> str:
-    """The setting's value; outside the demo and the tests a missing one stops the start with one sentence."""
+    """The setting's value; outside the demo a missing one stops the start with one sentence."""
     value = env.str(name, default="")
     if value:
         return value
-    if RELAXED:
+    if DEMO:
         return stand_in
     raise ImproperlyConfigured(f"Set {name}: {purpose} (README.md, 'Running it for real').")
 
@@ -61,15 +57,16 @@ SECRET_KEY = required(
 SITE_ADDRESS = required(
     "SITE_ADDRESS", "http://127.0.0.1:8000", "the public address of this site, such as https://civic.example.org"
 ).rstrip("/")
-if urlsplit(SITE_ADDRESS).scheme not in ({"http", "https"} if RELAXED else {"https"}) or not urlsplit(SITE_ADDRESS).hostname:
+SITE_SCHEMES = {"http", "https"} if DEMO else {"https"}
+if urlsplit(SITE_ADDRESS).scheme not in SITE_SCHEMES or not urlsplit(SITE_ADDRESS).hostname:
     raise ImproperlyConfigured(f"SITE_ADDRESS must be an address such as https://civic.example.org, not '{SITE_ADDRESS}'.")
-OWN_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"] if RELAXED else [str(urlsplit(SITE_ADDRESS).hostname)]
+OWN_HOSTS = ["127.0.0.1", "localhost", "[::1]"] if DEMO else [str(urlsplit(SITE_ADDRESS).hostname)]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=OWN_HOSTS)
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
 HTTPS = SITE_ADDRESS.startswith("https://")
 
 # Ours, what stands on others first; every view of theirs says who may open it, or is refused (civic.middleware).
-OUR_APPS = [*(["demo"] if DEMO or TESTING else []), "reports", "engagements", "handbook", "protocols", "civic"]
+OUR_APPS = [*(["demo"] if DEMO else []), "reports", "engagements", "handbook", "protocols", "civic"]
 INSTALLED_APPS = [
     *OUR_APPS,
     "guards",
@@ -127,7 +124,6 @@ TEMPLATES = [
 ]
 
 # --- Database -------------------------------------------------------------------------------------------------------
-VAR_DIR.mkdir(exist_ok=True)
 DATABASE_URL = required(
     "DATABASE_URL", f"sqlite:///{VAR_DIR / 'civic.sqlite3'}", "the database, such as postgres://civic:password@127.0.0.1:5432/civic"
 )
@@ -144,14 +140,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-if TESTING and DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # A file, not memory, so that threads, browsers and worker processes meet the same database; one for each test process.
-    (VAR_DIR / "tests").mkdir(exist_ok=True)
-    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "tests" / f"civic-{os.getpid()}.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "civic_cache"}}
-if TESTING:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # --- Broker: wakes the worker, never the record ----------------------------------------------------------------------
 BROKER_SOCKET = VAR_DIR / "broker.sock"
@@ -172,7 +162,8 @@ EMAIL_URL = required(
     "EMAIL_URL", f"filemail:///{VAR_DIR / 'outbox'}", "the mail server, such as smtp+tls://user:password@mail.example.org:587"
 )
 MAIL_SERVERS = ("smtp", "smtps", "smtp+tls", "smtp+ssl")
-if urlsplit(EMAIL_URL).scheme not in MAIL_SERVERS + (("filemail", "consolemail", "memorymail") if RELAXED else ()):
+NO_SERVERS = ("filemail", "consolemail", "memorymail") if DEMO else ()
+if urlsplit(EMAIL_URL).scheme not in MAIL_SERVERS + NO_SERVERS:
     # A letter counts as sent when a mail server took it; a folder would swallow the council's letters without a word.
     raise ImproperlyConfigured("EMAIL_URL must begin with smtp://, smtp+tls:// or smtp+ssl://.")
 vars().update(env.email_url_config(EMAIL_URL))
@@ -190,8 +181,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-if TESTING:
-    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ACCOUNT_ADAPTER = "civic.services.sign_in.CouncilAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -219,8 +208,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 # Addresses are entered by the civic manager, so there is nothing for people to verify first.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Civic office"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = RELAXED
-SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not RELAXED)
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)
 
 # --- Safety ----------------------------------------------------------------------------------------------------------
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -257,8 +246,8 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 MAX_ATTACHMENT_BYTES = 10 * 1024 * 1024
-# Nobody fills in an invitation faster than this; programs do. The tests' fingers are quick.
-INTAKE_MINIMUM_SECONDS = env.int("INTAKE_MINIMUM_SECONDS", default=0 if TESTING else 4)
+# Nobody fills in an invitation faster than this; programs do.
+INTAKE_MINIMUM_SECONDS = env.int("INTAKE_MINIMUM_SECONDS", default=4)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
@@ -276,24 +265,21 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "staticfiles"
-STATIC_ROOT.mkdir(exist_ok=True)
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if TESTING
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
-    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
-# Every test client makes a server of its own, which would read the whole folder of static files first.
-WHITENOISE_AUTOREFRESH = TESTING
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"tokens": {"()": "civic.logs.MaskTokens"}},
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["tokens"]}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING" if TESTING else "INFO")},
+    "formatters": {
+        "plain": {
+            "class": "civic.logs.MaskingFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        },
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }

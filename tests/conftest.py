@@ -5,18 +5,20 @@ Tests marked real_clock run by the machine's own clock, as anything with worker 
 
 import os
 from collections.abc import Generator, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
 from django.core.management.color import Style
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.backends.sqlite3.base import DatabaseOperations
 from pytest_django.plugin import blocking_manager_key
 
 from civic.models import Council, Person
 from guards import sqlite
+from tests import template_database
 from tests.council import (
     OFFICE_DAY,
     make_civic_year,
@@ -48,6 +50,29 @@ DatabaseOperations.sql_flush = _sql_flush_past_the_guards  # type: ignore[method
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,  # the process's own name of its database
+    django_db_blocker: Any,
+) -> None:
+    """The test database begins as a copy of a migrated one."""
+    with django_db_blocker.unblock():
+        template_database.copied()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Keeps Django from making the copied file anew; PostgreSQL makes the copy itself."""
+    return connection.vendor == "sqlite"
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The first process clears up when all others have ended; without a server there is nothing to clear."""
+    if connection.vendor == "postgresql" and not hasattr(session.config, "workerinput"):
+        with session.config.stash[blocking_manager_key].unblock(), suppress(OperationalError):
+            template_database.forget_databases()
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Remembers what the migrations put in: closed days, offices, the protocol, letters."""
     seeds: Seeds = {}
@@ -61,6 +86,9 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None, djang
     yield
     # The last test's teardown also takes the test database away: nothing may be put anywhere after that.
     del request.config.stash[seeds_key]
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock():
+            template_database.forget_copy()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -24,10 +25,11 @@ print(json.dumps({name: getattr(settings, name) for name in sys.argv[1:]}, defau
 """
 
 
-def started(*command: str, **environ: str) -> subprocess.CompletedProcess[str]:
+def started(*command: str, folder: Path = ROOT, **environ: str) -> subprocess.CompletedProcess[str]:
     """A fresh Python with these variables and no others of ours."""
     bare = {name: os.environ[name] for name in ("PATH", "LANG", "HOME") if name in os.environ}
-    return subprocess.run([sys.executable, *command], cwd=ROOT, env=bare | environ, capture_output=True, text=True, timeout=60, check=False)
+    program, environ = [sys.executable, *command], bare | environ
+    return subprocess.run(program, cwd=folder, env=environ, capture_output=True, text=True, timeout=60, check=False)
 
 
 def settings_of(*names: str, **environ: str) -> dict[str, object]:
@@ -117,10 +119,42 @@ def test_the_demo_answers_to_this_machine_only_and_never_shows_debug_pages():
     shown = settings_of("DEBUG", "ALLOWED_HOSTS", "SITE_ADDRESS", "SECOND_FACTOR_REQUIRED", DEMO="1", SITE_ADDRESS="http://127.0.0.1:8123")
     assert shown == {
         "DEBUG": False,
-        "ALLOWED_HOSTS": ["127.0.0.1", "localhost", "[::1]", "testserver"],
+        "ALLOWED_HOSTS": ["127.0.0.1", "localhost", "[::1]"],
         "SITE_ADDRESS": "http://127.0.0.1:8123",
         "SECOND_FACTOR_REQUIRED": False,
     }
+
+
+def test_showing_errors_to_a_developer_loosens_nothing():
+    done = started("manage.py", "check", DEBUG="1")
+    assert (done.returncode, done.stderr.split(":")[0]) == (1, "Set SECRET_KEY")
+
+
+def test_settings_do_not_look_whether_they_are_tested():
+    """What the tests want otherwise stands in tests/settings.py."""
+    asked = ("SITE_ADDRESS", "INTAKE_MINIMUM_SECONDS", "CACHES", "STORAGES", "ALLOWED_HOSTS")
+    with_pytest = "import sys, pytest\n" + SHOW
+    done = started("-c", with_pytest, *asked, **PRODUCTION)
+    assert json.loads(done.stdout) == settings_of(*asked, **PRODUCTION)
+    assert "DEMO" not in os.environ
+
+
+def test_settings_make_no_folder(tmp_path):
+    """A container with a read-only file system imports them, too."""
+    shutil.copytree(ROOT / "civic", tmp_path / "civic", ignore=shutil.ignore_patterns("__pycache__"))
+    load = "import civic.settings as settings; print(settings.BASE_DIR, end='')"
+    for given in (PRODUCTION, {"DEMO": "1"}):
+        done = started("-B", "-c", load, folder=tmp_path, **given)
+        assert (done.returncode, done.stdout, done.stderr) == (0, str(tmp_path), "")
+    assert [path.name for path in tmp_path.iterdir()] == ["civic"]
+
+
+def test_a_fresh_clones_database_finds_its_folder(tmp_path):
+    connect = "from django.db import connection; connection.ensure_connection()"
+    path = tmp_path / "var" / "of its own" / "civic.sqlite3"
+    given = {"DEMO": "1", "DATABASE_URL": f"sqlite:///{path}"}
+    done = started("manage.py", "shell", "--no-imports", "-c", connect, **given)
+    assert (done.returncode, path.exists()) == (0, True), done.stderr
 
 
 def test_deployment_check_finds_nothing_to_say():

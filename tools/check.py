@@ -1,7 +1,10 @@
 """`make check`: everything that can be said about the code without running its tests. Runs inside .venv.
 
-Each check runs even when one before it failed; what a failed one said is printed. npm is needed only for the last one:
-without it the check is left out by name, and in CI that is a failure.
+With names, such as "lint (ruff)", only those: so does .pre-commit-config.yaml.
+
+Each check runs even when one before it failed; what a failed one said is printed. npm is needed only for the
+built assets: without it that check is left out by name, and in CI that is a failure. Coverage is compared with
+its gates when the whole suite was measured since the last change, and otherwise left out by name.
 """
 
 import os
@@ -38,6 +41,7 @@ def templates() -> list[str]:
 def checks() -> dict[str, tuple[list[str], dict[str, str]]]:
     """Name, command and environment of each check."""
     return {
+        "locked requirements": ([sys.executable, "tools/lock.py", "--check"], {}),
         "lint (ruff)": (tool("ruff", "check", "--quiet", "."), {}),
         "format (ruff)": (tool("ruff", "format", "--check", "--quiet", "."), {}),
         "templates (djade)": (tool("djade", "--check", "--target-version", "5.2", *templates()), {}),
@@ -70,11 +74,24 @@ def assets_pass() -> bool:
     return True
 
 
-def main() -> int:
-    results = [passes(name, *check) for name, check in checks().items()]
-    results.append(assets_pass())
+def coverage_passes() -> bool:
+    """The newest figures. CI measures after its checks and asks tools/measure.py itself."""
+    gate = [sys.executable, "tools/measure.py", "--gate"]
+    done = subprocess.run(gate, cwd=ROOT, capture_output=True, text=True, check=False)
+    verdict = {0: "ok    ", 2: "left out"}.get(done.returncode, "FAILED")
+    print(f"{verdict}  coverage: {(done.stdout + done.stderr).strip()}")
+    return done.returncode in (0, 2)
+
+
+def main(names: list[str]) -> int:
+    known = checks()
+    if unknown := [name for name in names if name not in known]:
+        sys.exit(f"No check is called {', '.join(unknown)}; there are: {', '.join(known)}.")
+    results = [passes(name, *known[name]) for name in names or known]
+    if not names:
+        results += [assets_pass(), coverage_passes()]
     return 0 if all(results) else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -1,6 +1,6 @@
-"""The virtual environment in .venv: made when missing, filled when the requirements change. Standard library only.
+"""The virtual environment in .venv: made when missing, filled when the locks change. Standard library only.
 
-From the command line: python3 tools/environment.py requirements-dev.txt
+From the command line: python3 tools/environment.py requirements.txt requirements-dev.txt
 """
 
 import sys
@@ -30,18 +30,18 @@ class CannotPrepare(Exception):
     """Said to the person at the terminal in one sentence."""
 
 
-def prepare(requirements: str = "requirements.txt") -> None:
-    """Makes .venv hold what the file pins; does nothing when it already does. Raises CannotPrepare."""
+def prepare(*locks: str) -> None:
+    """Makes .venv hold what the locks name; does nothing when it already does. Raises CannotPrepare."""
     LOG.parent.mkdir(parents=True, exist_ok=True)
     if not _answers():
         _make()
-    wanted = _fingerprints(requirements)
+    wanted = {name: hashlib.sha256((ROOT / name).read_bytes()).hexdigest() for name in locks}
     installed = _installed()
-    if all(installed.get(name) == fingerprint for name, fingerprint in wanted.items()):
+    if installed | wanted == installed:
         return
-    print(f"Installing the packages of {requirements} (a few minutes the first time) …", flush=True)
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    _logged([*pip, "-r", requirements], "The packages could not be installed.")
+    print(f"Installing the packages of {' and '.join(locks)} (a few minutes the first time) …", flush=True)
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    _logged([*pip, *(f"--requirement={name}" for name in locks)], "The packages could not be installed.")
     INSTALLED.write_text(json.dumps(installed | wanted, indent=1) + "\n", encoding="utf-8")
 
 
@@ -66,16 +66,6 @@ def _logged(command: list[str], complaint: str) -> None:
             return
     said = [line for line in LOG.read_text(encoding="utf-8", errors="replace").splitlines() if line.lower().startswith("error")]
     raise CannotPrepare(" ".join([complaint, *said[-1:], f"All that was said is in {LOG.relative_to(ROOT)}."]))
-
-
-def _fingerprints(requirements: str) -> dict[str, str]:
-    """The file and those it includes with -r, each with the hash of its text."""
-    text = (ROOT / requirements).read_text(encoding="utf-8")
-    found = {requirements: hashlib.sha256(text.encode()).hexdigest()}
-    for line in text.splitlines():
-        if line.startswith("-r "):
-            found |= _fingerprints(line.removeprefix("-r ").strip())
-    return found
 
 
 def _installed() -> dict[str, str]:

@@ -192,7 +192,7 @@ def main() -> None:
         address = os.environ.get("SITE_ADDRESS") or f"http://127.0.0.1:{port}"
         lock.write(address)
         lock.flush()
-        prepare()
+        prepare("requirements.txt")
         LOGS.mkdir(parents=True, exist_ok=True)
         with broker_socket() as broker:
             environ = environment_of(address, broker)

@@ -3,10 +3,8 @@
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
-from django.test import Client
 from django.utils import timezone
 
-from civic.models import Person
 from demo.build import build
 from demo.days import AHEAD, SATURDAY, Days
 from engagements import situations
@@ -14,21 +12,9 @@ from engagements.models import Invitation
 from protocols.core.properties import NEVER_AT_REST
 
 
-def test_the_demos_page_is_for_the_demo_only(db, settings):
-    settings.DEMO = False
-    assert Client().get("/demo/").status_code == 404
-
-
-def test_outside_the_demo_it_is_not_made_by_accident(db, settings):
-    settings.DEMO = settings.TESTING = False
-    with pytest.raises(CommandError, match="--even-so"):
-        call_command("demo_council")
-    assert not Person.objects.exists()
-
-
 def test_where_people_sign_in_already_it_is_not_made(officer):
     with pytest.raises(CommandError, match="empty database"):
-        call_command("demo_council", even_so=True)
+        call_command("demo_council")
     assert not Invitation.objects.exists()
 
 

@@ -78,16 +78,6 @@ def test_a_mail_that_is_not_there_is_not_found(client: Client, invitation: Invit
     assert client.get(f"/demo/mailbox/{key}/").status_code == 404
 
 
-def test_outside_the_demo_there_is_no_mailbox(client: Client, settings: Settings, invitation: Invitation, officer: Person) -> None:
-    [mail] = client.get("/demo/mailbox/").context["mails"]
-    settings.DEMO = False
-    for address in ("/demo/mailbox/", f"/demo/mailbox/{mail.key}/"):
-        assert client.get(address).status_code == 404
-    client.force_login(officer)
-    for address in ("/demo/mailbox/", f"/demo/mailbox/{mail.key}/"):
-        assert client.get(address).status_code == 404
-
-
 @pytest.mark.parametrize("address", ["/demo/mailbox/", "/demo/mailbox/1-1/"])
 def test_the_mailbox_is_only_for_reading(client: Client, folder: Path, address: str) -> None:
     assert client.post(address).status_code == 405

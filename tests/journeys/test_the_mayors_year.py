@@ -70,7 +70,7 @@ def test_an_event_after_the_annual_meeting_waits_for_the_successor(play: Play) -
 def test_an_acting_mayor_decides_and_is_written_as_deputy(play: Play) -> None:
     council.make_acting(play.person("deputy"))
     before_the_mayor(play)
-    assert play.visitors["mayor"].open(f"/mayor/{play.reference}/steps/accept/").status in (403, 404, 409)
+    assert play.visitors["mayor"].open(f"/mayor/{play.reference}/steps/accept/").status == 404
     play.mayor_answers("accept", by="deputy")
     assert play.officer_releases()[-1] == "acceptance_acting"
     assert "the Deputy Mayor" in play.newest_letter()
@@ -81,7 +81,7 @@ def test_an_acting_mayor_cannot_choose_himself(play: Play) -> None:
     council.make_acting(play.person("deputy"))
     before_the_mayor(play)
     refused = play.visitors["deputy"].open(f"/mayor/{play.reference}/steps/ask-deputy/")
-    assert refused.status in (403, 409)
+    assert refused.status == 409
     assert refused.sees("acting")
 
 
@@ -124,7 +124,7 @@ def test_a_duplicate_after_a_decline_stays_declined(play: Play) -> None:
     assert play.stage == "duplicate"
     assert play.officer_releases()[-1] == "joined"
     stays = play.visitors["officer"].open(f"/office/invitations/{play.reference}/steps/unlink/")
-    assert stays.status in (403, 409)
+    assert stays.status == 409
 
 
 def test_the_organiser_moves_an_accepted_event(play: Play) -> None:
@@ -200,7 +200,7 @@ def test_a_council_without_a_deputy_works(play: Play) -> None:
     council.make_council(with_deputy=False)
     before_the_mayor(play, wish=None)
     mayor = play.visitors["mayor"].open(f"/mayor/{play.reference}/steps/ask-deputy/")
-    assert mayor.status in (403, 404, 409)
+    assert mayor.status == 409
     play.mayor_answers("decline")
     assert play.officer_releases()[-1] == "decline"
 

@@ -3,13 +3,16 @@
 import io
 import logging
 import re
+import runpy
 from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils.module_loading import import_string
+from gunicorn.config import Config
 
-from civic.logs import MaskTokens, masked
+from civic.logs import MaskingFormatter, masked
 from engagements.models import IntakeAttempt, LinkRequest, RecordEntry
 from engagements.services.case_record import organiser_links
 from engagements.services.mail import lost_link_mails
@@ -136,14 +139,53 @@ def test_no_log_names_a_token():
     token = "0123456789abcdef" * 4
     assert masked(f'"GET /invitation/{token}/ HTTP/1.1" 302') == '"GET /invitation/***/ HTTP/1.1" 302'
     assert masked("/invitation/answer/ /invitation/lost/asked/") == "/invitation/answer/ /invitation/lost/asked/"
-    stream = io.StringIO()
-    handler = logging.StreamHandler(stream)
-    handler.addFilter(MaskTokens())
-    logger = logging.Logger("test")
-    logger.addHandler(handler)
+    stream, logger = listened_to()
     logger.warning("Gone: %s (%s)", f"/invitation/{token}/", f"/feeds/{token}.ics")
     assert stream.getvalue() == "Gone: /invitation/***/ (/feeds/***.ics)\n"
 
 
+def test_no_traceback_names_a_token():
+    address = f"/invitation/{'0123456789abcdef' * 4}/"
+    stream, logger = listened_to()
+    try:
+        try:
+            raise LookupError(f"no page {address}")
+        except LookupError as first:
+            raise RuntimeError(f"no answer for {address}") from first
+    except RuntimeError:
+        logger.exception("Failed", stack_info=True)
+    told = stream.getvalue()
+    assert "LookupError: no page /invitation/***/\n" in told
+    assert "RuntimeError: no answer for /invitation/***/\n" in told
+    assert address not in told
+
+
+def listened_to() -> tuple[io.StringIO, logging.Logger]:
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(MaskingFormatter())
+    logger = logging.Logger("test")
+    logger.addHandler(handler)
+    return stream, logger
+
+
 def test_every_handler_masks(settings):
-    assert all("tokens" in handler["filters"] for handler in settings.LOGGING["handlers"].values())
+    for handler in settings.LOGGING["handlers"].values():
+        formatter = settings.LOGGING["formatters"][handler["formatter"]]
+        assert issubclass(import_string(formatter["class"]), MaskingFormatter)
+
+
+def test_the_web_servers_errors_name_no_token(tmp_path):
+    log = tmp_path / "errors.log"
+    config = Config()
+    config.set("errorlog", str(log))
+    logger = runpy.run_path("gunicorn.conf.py")["MaskingLogger"](config)
+    try:
+        raise RuntimeError("no answer for /invitation/0123456789abcdef0123456789abcdef/")
+    except RuntimeError:
+        logger.exception("Error handling request %s", "/feeds/0123456789abcdef0123456789abcdef.ics")
+    for handler in logger.error_log.handlers:
+        handler.close()
+    told = log.read_text(encoding="utf-8")
+    assert "Error handling request /feeds/***.ics\n" in told
+    assert told.endswith("RuntimeError: no answer for /invitation/***/\n")

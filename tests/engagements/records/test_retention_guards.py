@@ -89,7 +89,7 @@ def test_with_its_erasure_a_letter_can_lose_its_words_and_nothing_else(over: Inv
     letter = Letter.objects.filter(invitation=over).last()
     refused("letter_that_left_is_frozen", LETTER, "Yes, gladly.", "The Mayor accepts.", letter.pk)
     refused("letter_that_left_is_frozen", "UPDATE engagements_letter SET body = %s, kind = 'acceptance' WHERE id = %s", WORDS, letter.pk)
-    refused("letter_that_left_is_frozen", "UPDATE engagements_letter SET says = 'mayor' WHERE id = %s", letter.pk)
+    refused("letter_that_left_is_frozen", "UPDATE engagements_letter SET announces = 'mayor' WHERE id = %s", letter.pk)
     refused("letter_that_left_is_frozen", "UPDATE engagements_letter SET recipient_email = 'x@y.example' WHERE id = %s", letter.pk)
     refused("letter_is_never_deleted", "DELETE FROM engagements_letter WHERE id = %s", letter.pk)
     run_sql(LETTER, WORDS, WORDS, letter.pk)
