@@ -20,7 +20,7 @@ from django.db import connection
 
 FOLDER = settings.VAR_DIR / "tests"
 # What can change what a fresh database holds.
-SOURCES = ("civic", "engagements", "protocols", "requirements.txt", "tests/settings.py")
+SOURCES = ("civic", "engagements", "guards", "protocols", "requirements.txt", "tests/settings.py")
 
 
 def copied() -> None:
