@@ -1,4 +1,4 @@
-"""What this project promises about its own text: each rule of the README's conventions that a machine can see."""
+"""What this project promises about its own text: each rule of CONTRIBUTING.md that a machine can see."""
 
 import ast
 import re
@@ -10,7 +10,6 @@ from pathlib import Path
 import crispy_forms
 import pytest
 from django.apps import apps
-from django.core.management import call_command
 from django.db.models import DateTimeField
 from django.template import engines
 
@@ -246,10 +245,6 @@ def test_nothing_that_an_organiser_may_read_accuses_anybody():
     ours = [path for path in committed() if path.suffix in (".py", ".html", ".txt", ".md", ".css", ".scss") and "tests" not in path.parts]
     blaming = re.compile(r"\b(engineered|solicited|solicitation)\b", re.IGNORECASE)
     assert [named(path) for path in ours if blaming.search(path.read_text(encoding="utf-8"))] == []
-
-
-def test_readme_shows_the_protocol_as_it_is():
-    call_command("protocol_page", "--check")
 
 
 def test_nothing_names_the_machine_it_was_written_on():

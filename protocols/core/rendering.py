@@ -1,8 +1,10 @@
-"""The table as a page a civic officer can read: one line for what is the same step, from whichever stages it may be taken."""
+"""The table as a page a civic officer can read: a line for what is the same step, from whichever stages."""
+
+from collections.abc import Iterable
 
 from protocols.core.facts import Fact
 from protocols.core.table import PROTOCOL, Row
-from protocols.core.vocabulary import Stage
+from protocols.core.vocabulary import Stage, Step
 
 HEADINGS = ("from", "step", "by", "provided", "becomes", "letter to the organiser", "clause")
 
@@ -19,9 +21,21 @@ def as_lines(rows: tuple[Row, ...] = PROTOCOL) -> list[tuple[str, ...]]:
 
 
 def as_markdown(rows: tuple[Row, ...] = PROTOCOL) -> str:
-    """The table in Markdown, as the README carries it."""
-    lines = [HEADINGS, ("---",) * len(HEADINGS), *as_lines(rows)]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines) + "\n"
+    """The table in Markdown, as docs/protocol.md carries it."""
+    return _in_markdown(as_lines(rows))
+
+
+def as_extract(steps: Iterable[Step]) -> str:
+    """The table's first line for each of the steps, in Markdown, as the README carries it."""
+    first: dict[str, tuple[str, ...]] = {}
+    for cells in as_lines():
+        first.setdefault(cells[HEADINGS.index("step")], cells)
+    return _in_markdown([first[step.label] for step in steps])
+
+
+def _in_markdown(lines: list[tuple[str, ...]]) -> str:
+    ruled = [HEADINGS, ("---",) * len(HEADINGS), *lines]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in ruled) + "\n"
 
 
 def _line(row: Row) -> Line:
