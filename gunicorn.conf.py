@@ -1,13 +1,17 @@
 """How gunicorn serves the office: found by itself in the folder it is started from; the command line may say otherwise."""
 
+import os
 import sys
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from gunicorn.glogging import Logger
 
 from civic.logs import masked
+from civic.machine import log_lines
 
 wsgi_app = "civic.wsgi"
 bind = "127.0.0.1:8000"
@@ -33,8 +37,28 @@ logger_class = MaskingLogger
 
 
 def on_starting(server: Any) -> None:
-    """A missing setting stops the start with one sentence, before any worker fails on it."""
+    """A missing setting stops the start with one sentence, before any worker fails on it; lines look as ours do."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "civic.settings")
     try:
-        __import__("civic.settings")
+        as_json = settings.LOG_LINES == "json"
     except ImproperlyConfigured as problem:
         sys.exit(str(problem))
+    for handler in server.log.error_log.handlers if as_json else ():
+        handler.setFormatter(log_lines.JsonLines())
+    # Imported here because it reads the settings.
+    import_module("civic.machine.metrics").begin("web")
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """The lowest place no living worker has: whoever follows one that died counts on in its files, so that these stay few.
+
+    (The usual child_exit hook, mark_process_dead, forgets gauges of living processes only, of which there are
+    none here, and the files of counters would grow in number with every renewed worker.)
+    """
+    taken = {other.place for other in server.WORKERS.values()}
+    worker.place = next(place for place in range(len(taken) + 1) if place not in taken)
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """Known before the application is loaded: the metrics' files go by it."""
+    os.environ["CIVIC_PROCESS"] = f"web-{worker.place}"

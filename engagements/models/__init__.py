@@ -52,6 +52,7 @@ from engagements.models.invitation import (
 from engagements.models.record import EntryParticulars, RecordEntry
 from engagements.models.reply import LEFT, WAITING_TO_LEAVE, Notice, OrganiserLink, Reply
 from engagements.models.retention import Erasure, Keeping, LegalHold, RetentionRule, RetentionRun
+from engagements.models.sweeps import MailServer, SweepRun
 
 __all__ = [
     "LEFT",
@@ -88,6 +89,7 @@ __all__ = [
     "Language",
     "LegalHold",
     "Level",
+    "MailServer",
     "LinkRequest",
     "MemberTask",
     "MemberTaskEvent",
@@ -107,5 +109,6 @@ __all__ = [
     "RetentionRule",
     "RetentionRun",
     "SameEventAnswer",
+    "SweepRun",
     "TelephoneCall",
 ]
