@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from datetime import timedelta
 from importlib import import_module
 from typing import Any
@@ -25,8 +26,18 @@ max_requests_jitter = 400
 control_socket_disable = True
 
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "civic.settings")
+
+
 class MaskingLogger(Logger):
     """gunicorn's own logger: an access log, where one is kept, names no token, in addresses or in referrers."""
+
+    def setup(self, cfg: Any) -> None:
+        """Its lines look as ours do; where a setting is missing, on_starting says so."""
+        super().setup(cfg)
+        with suppress(ImproperlyConfigured):
+            for handler in self.error_log.handlers if settings.LOG_LINES == "json" else ():
+                handler.setFormatter(log_lines.JsonLines())
 
     def atoms(self, resp: Any, req: Any, environ: dict[str, Any], request_time: timedelta) -> dict[str, Any]:
         atoms: dict[str, Any] = super().atoms(resp, req, environ, request_time)
@@ -37,15 +48,12 @@ logger_class = MaskingLogger
 
 
 def on_starting(server: Any) -> None:
-    """A missing setting stops the start with one sentence, before any worker fails on it; lines look as ours do."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "civic.settings")
+    """A missing setting stops the start with one sentence, before any worker fails on it; counts begin anew."""
     try:
-        as_json = settings.LOG_LINES == "json"
+        settings.LOG_LINES  # noqa: B018  (reads the settings)
     except ImproperlyConfigured as problem:
         sys.exit(str(problem))
-    for handler in server.log.error_log.handlers if as_json else ():
-        handler.setFormatter(log_lines.JsonLines())
-    # Imported here because it reads the settings.
+    # Imported here because it reads the settings, too.
     import_module("civic.machine.metrics").begin("web")
 
 

@@ -1,7 +1,6 @@
-"""Log lines: JSON for machines, which name no person, address, token or letter's text; or readable for the demo.
+"""Log lines: JSON, which names no person, address, token or letter's text; or readable ones for the demo.
 
-What a line says in facts comes as `extra={"facts": {...}}`; each writer of facts sees to it that none is personal.
-What other libraries say is cleaned here: addresses of pages, query strings, e-mail addresses, what errors quote.
+A line's facts come as `extra={"facts": {...}}`; each writer of facts sees to it that none is personal. What other libraries say is cleaned here: addresses of pages, query strings, e-mail addresses, what errors quote.
 """
 
 import json
@@ -66,6 +65,8 @@ def _last_line(error: BaseException) -> str:
 
 def said_by(record: logging.LogRecord) -> str:
     """What the record says, cleaned. Django names the page's address, and Celery quotes the error: both go."""
+    if record.name.startswith("django.security."):
+        return f"Refused: {record.name.rpartition('.')[2]}"
     data = getattr(record, "data", None)
     if record.name == "celery.app.trace" and isinstance(data, dict):
         return f"Task {data.get('name')}: {record.levelname.lower()}"
