@@ -194,11 +194,11 @@ def test_what_the_machine_itself_says_stays() -> None:
 
 @pytest.mark.django_db
 def test_a_constraint_is_named_without_the_row(council: Council) -> None:
+    Person.objects.create(email="zebedee@quince.example", name="Zebedee")
     with pytest.raises(IntegrityError) as raised, transaction.atomic():
         Person.objects.create(email="zebedee@quince.example", name="Zebedee")
-        Person.objects.create(email="zebedee@quince.example", name="Zebedee")
     said = formatted(raised.value)["traceback"].splitlines()[-1]
-    assert "person_email_once" in said
+    assert re.search("person_email_once|civic_person_email_key", said), said
     assert "zebedee" not in said
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from civic import VERSION
@@ -186,3 +187,14 @@ def test_readyz_says_so_when_the_broker_dies(web: Web, broker: Broker) -> None:
     began = time.monotonic()
     assert json.loads(web.get("/readyz")[1])["checks"]["broker"]["good"] is False
     assert time.monotonic() - began < 3
+
+
+def test_readyz_does_not_wait_for_a_database_that_holds_it_up(web: Web) -> None:
+    """On PostgreSQL somebody has locked what it reads; on SQLite a writer holds everything, and readers go on."""
+    table, postgresql = SweepRun._meta.db_table, connection.vendor == "postgresql"
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE" if postgresql else f"UPDATE {table} SET taken = 1")  # noqa: S608
+        began = time.monotonic()
+        status, body = web.get("/readyz")
+        assert time.monotonic() - began < 6
+    assert (status, json.loads(body)["checks"]["database"]["good"]) == (503, not postgresql)
