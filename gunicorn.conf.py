@@ -48,7 +48,7 @@ logger_class = MaskingLogger
 
 
 def on_starting(server: Any) -> None:
-    """A missing setting stops the start with one sentence, before any worker fails on it; counts begin anew."""
+    """A missing setting stops the start with one sentence, before any worker fails. Counts begin anew."""
     try:
         settings.LOG_LINES  # noqa: B018  (reads the settings)
     except ImproperlyConfigured as problem:
@@ -58,7 +58,7 @@ def on_starting(server: Any) -> None:
 
 
 def pre_fork(server: Any, worker: Any) -> None:
-    """The lowest place no living worker has: whoever follows one that died counts on in its files, so that these stay few.
+    """The lowest place no living worker has: whoever follows one that died counts on in its files; they stay few.
 
     (The usual child_exit hook, mark_process_dead, forgets gauges of living processes only, of which there are
     none here, and the files of counters would grow in number with every renewed worker.)

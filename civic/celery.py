@@ -49,7 +49,6 @@ def _worker_says_so(**rest: Any) -> None:
 
 
 @signals.beat_init.connect
-@signals.beat_embedded_init.connect
 def _beat_looks_at_once(**rest: Any) -> None:
     """What was missed while no beat ran does not wait until its turn comes again, which may be an hour."""
     logging.getLogger("civic.start").info("Beat begins.", extra={"facts": {"version": VERSION}})

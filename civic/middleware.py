@@ -1,4 +1,4 @@
-"""What stands before every page: its line in the log, a part in the office, a second factor, and refusal otherwise."""
+"""What stands before every page: its line in the log, a part in the office, a second factor, or refusal."""
 
 import logging
 import time
@@ -15,7 +15,7 @@ from civic.access import capacities_of
 from civic.machine import metrics, runs, statements
 
 logger = logging.getLogger("civic.requests")
-SAYS = "%(method)s %(view)s: %(status)s in %(ms)s ms, %(statements)s statements"
+SAYS = "%(method)s %(view)s: %(status)s in %(ms)s ms, statements: %(statements)s"
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
 LEAVING = frozenset({"account_logout"})
 SETTING_UP = LEAVING | {"account_reauthenticate", "mfa_reauthenticate"}

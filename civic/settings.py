@@ -294,7 +294,7 @@ WHITENOISE_MAX_AGE = 3600
 # Every test client makes a server of its own, which would read the whole folder of static files first.
 WHITENOISE_AUTOREFRESH = TESTING
 
-# --- How the machine speaks (docs/runbook.md) -----------------------------------------------------------------
+# --- How the machine speaks (docs/runbook.md) ---------------------------------------------------------------
 # After how many seconds each thing counts as stale: /readyz says 503 and officers see a banner. 0: never.
 STALE_AFTER = {
     "send": number("STALE_AFTER_SEND", 120),
@@ -303,7 +303,7 @@ STALE_AFTER = {
     # The oldest letter that should have left.
     "letter": number("STALE_AFTER_LETTER", 15 * 60),
 }
-# More letters than this that failed, or may or may not have gone, are no longer an officer's daily trouble. 0: never.
+# More letters than this that failed or may have gone are no longer an officer's daily trouble. 0: never.
 TROUBLED_LETTERS = number("TROUBLED_LETTERS", 50)
 # Whoever knows it may read /metrics; without it that address does not exist.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")

@@ -1,7 +1,8 @@
-"""Whether the machine does its work: each check, judged from one read (queries.machine), with an officer's words.
+"""Whether the machine does its work: each check, judged from one read (queries.machine), with an officer's
+words.
 
-Pure. /readyz, the metrics, the banner on the office's pages and the civic manager's page all say what is judged here;
-docs/runbook.md says what to do about each.
+Pure. /readyz, the metrics, the banner on the office's pages and the civic manager's page all say what is
+judged here; docs/runbook.md says what to do about each.
 """
 
 from collections.abc import Iterable, Mapping
@@ -54,7 +55,9 @@ class Seen:
 
 @dataclass(frozen=True)
 class Check:
-    """One thing that is as it should be, or not: its name in /readyz and the runbook; what officers read when not."""
+    """One thing that is as it should be, or not: its name in /readyz and the runbook; what officers read when
+    not.
+    """
 
     name: str
     good: bool
@@ -79,7 +82,7 @@ def checks(seen: Seen, *, stale_after: Mapping[str, int], troubled_letters: int)
 
 
 def troubles(seen: Seen, found: Iterable[Check]) -> list[str]:
-    """What is wrong, in plain words. A worker that is away is one sentence, not one for each of its sweeps."""
+    """What is wrong, in plain words. A worker that is away is one sentence, not one a sweep."""
     wrong = [check for check in found if not check.good]
     sweeps = {f"sweep_{sweep.name}" for sweep in seen.sweeps}
     if sweeps and sweeps <= {check.name for check in wrong}:

@@ -33,7 +33,10 @@ def exposed(db: None) -> dict[str, Any]:
 
 @pytest.mark.django_db
 def test_every_check_of_readyz_has_its_section() -> None:
-    names = ["database", *(check.name for check in machine.judged(machine.read(timezone.now(), broker_answers=True)))]
+    names = [
+        "database",
+        *(check.name for check in machine.judged(machine.read(timezone.now(), broker_answers=True))),
+    ]
     assert [name for name in names if f"`{name}`" not in HEADINGS] == []
 
 
@@ -52,7 +55,11 @@ def test_every_metric_is_explained_and_no_alert_asks_for_another(exposed: dict[s
 
 def test_every_check_of_the_system_is_explained() -> None:
     code = [path for path in committed() if path.suffix == ".py" and "tests" not in path.parts]
-    found = {identity for path in code for identity in re.findall(r"\b[a-z]+\.E\d{3}\b", path.read_text(encoding="utf-8"))}
+    found = {
+        identity
+        for path in code
+        for identity in re.findall(r"\b[a-z]+\.E\d{3}\b", path.read_text(encoding="utf-8"))
+    }
     assert found >= {"engagements.E001", "protocols.E001"}
     assert sorted(identity for identity in found if f"`{identity}`" not in RUNBOOK) == []
 

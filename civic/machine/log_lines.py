@@ -1,6 +1,7 @@
 """Log lines: JSON, which names no person, address, token or letter's text; or readable ones for the demo.
 
-A line's facts come as `extra={"facts": {...}}`; each writer of facts sees to it that none is personal. What other libraries say is cleaned here: addresses of pages, query strings, e-mail addresses, what errors quote.
+A line's facts come as `extra={"facts": {...}}`; each writer of facts sees to it that none is personal. What
+other libraries say is cleaned here: addresses of pages, query strings, e-mail addresses, what errors quote.
 """
 
 import json
@@ -40,7 +41,9 @@ def clean(text: str) -> str:
 
 
 def told(error: BaseException) -> str:
-    """The traceback of an error and of those it came from; in their own words only where these are the machine's."""
+    """The traceback of an error and of those it came from; in their own words only where these are the
+    machine's.
+    """
     chain: list[BaseException] = []
     cause: BaseException | None = error
     while cause is not None and cause not in chain:
@@ -64,7 +67,7 @@ def _last_line(error: BaseException) -> str:
 
 
 def said_by(record: logging.LogRecord) -> str:
-    """What the record says, cleaned. Django names the page's address, and Celery quotes the error: both go."""
+    """What the record says, cleaned. Django names the page's address, Celery quotes the error: both go."""
     if record.name.startswith("django.security."):
         return f"Refused: {record.name.rpartition('.')[2]}"
     data = getattr(record, "data", None)

@@ -1,8 +1,9 @@
 """Counters for Prometheus, added up over all processes of a machine.
 
-Labels are view names, status classes and sweeps: never a person. Each process keeps its numbers in files of its own in
-PROMETHEUS_MULTIPROC_DIR. The files go by the process's place (web-0, worker-…-1), not by its pid: a process that
-follows one that died takes its place and counts on, so that the files stay as few as the processes.
+Labels are view names, status classes and sweeps: never a person. Each process keeps its numbers in files of
+its own in PROMETHEUS_MULTIPROC_DIR. The files go by the process's place (web-0, worker-…-1), not by its pid:
+a process that follows one that died takes its place and counts on, so that the files stay as few as the
+processes.
 """
 
 import os

@@ -1,4 +1,6 @@
-"""The number of what is being done, a request or a sweep: on every log line and, when something fails, on the page."""
+"""The number of what is being done, a request or a sweep: on every log line and, when something fails, on the
+page.
+"""
 
 import re
 import secrets
@@ -23,7 +25,7 @@ def new_number() -> str:
 
 @contextmanager
 def running(given: str = "") -> Iterator[str]:
-    """Do something under the number that was given from outside, if that is well-formed, or under a new one."""
+    """Do something under the number that was given from outside, if it is well-formed, or a new one."""
     token = _running.set(given if _WELL_FORMED.fullmatch(given) else new_number())
     try:
         yield _running.get()

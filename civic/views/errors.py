@@ -1,4 +1,4 @@
-"""The page of an error nobody foresaw. It carries the request's number, which finds the traceback in the log."""
+"""The page of an error nobody foresaw. Its number finds the traceback in the log."""
 
 import logging
 

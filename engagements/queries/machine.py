@@ -27,7 +27,9 @@ COUNTED = (S.DRAFT, S.QUEUED, S.SENDING, S.FAILED, S.UNCERTAIN)
 
 
 def read(now: datetime, *, broker_answers: bool | None = None) -> Seen:
-    """One statement, whatever waits. Where no sweep ever ran, nothing was sent, and there is nothing else to see."""
+    """One statement, whatever waits. Where no sweep ever ran, nothing was sent, and there is nothing else to
+    see.
+    """
     counts = {f"count_{state.value}": _count(state) for state in COUNTED}
     rows = list(
         SweepRun.objects.annotate(
@@ -61,8 +63,8 @@ def troubles(now: datetime) -> list[str]:
 def _due_since(now: datetime) -> QuerySet[Reply, Any]:
     """Since when the longest waiting letter should have left.
 
-    A letter put off because no mail can leave was never tried: it waits since it was released. One whose own recipient
-    puts us off waits since its next try was due.
+    A letter put off because no mail can leave was never tried: it waits since it was released. One whose own
+    recipient puts us off waits since its next try was due.
     """
     since = Case(
         When(attempts=0, then=F("released_at")), default=Coalesce(F("next_attempt_at"), F("released_at"))

@@ -30,7 +30,7 @@ class Run:
 
 @contextmanager
 def noted(name: SweepRun.Name) -> Iterator[Run]:
-    """Run a sweep under a number of its own. What it raises is logged here with its traceback, and goes on."""
+    """Run a sweep under a number of its own. What it raises is logged here, and goes on."""
     run, began = Run(), time.perf_counter()
     with runs.running(), statements.counted() as count:
         ended = "failed"

@@ -1,4 +1,6 @@
-"""How the machine is: for monitors (/readyz, /metrics), and in plain words for the civic manager (docs/runbook.md)."""
+"""How the machine is: for monitors (/readyz, /metrics), and in plain words for the civic manager
+(docs/runbook.md).
+"""
 
 import hmac
 from collections.abc import Iterator
@@ -69,7 +71,9 @@ class ReadNow:
     """What is read at each scrape rather than counted."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        """Every family in every scrape, so that an alert can tell silence from zero, while the database answers."""
+        """Every family in every scrape, so that an alert can tell silence from zero, while the database
+        answers.
+        """
         try:
             seen = seen_now()
         except DatabaseError:

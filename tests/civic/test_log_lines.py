@@ -64,7 +64,9 @@ def formatted(error: Exception) -> dict[str, str]:
     try:
         raise error
     except Exception as raised:
-        record = logging.LogRecord("x", logging.ERROR, "x.py", 1, "It failed.", None, (type(raised), raised, raised.__traceback__))
+        record = logging.LogRecord(
+            "x", logging.ERROR, "x.py", 1, "It failed.", None, (type(raised), raised, raised.__traceback__)
+        )
     return json.loads(JsonLines().format(record))
 
 
@@ -88,7 +90,9 @@ def test_a_request_has_one_line_with_its_facts(log: Captured, officer: Person, c
     }  # fmt: skip
 
 
-def test_statements_are_counted_as_the_database_hears_them(log: Captured, officer: Person, client: Client) -> None:
+def test_statements_are_counted_as_the_database_hears_them(
+    log: Captured, officer: Person, client: Client
+) -> None:
     client.force_login(officer)
     log.text.clear()
     with CaptureQueriesContext(connection) as heard:
@@ -126,7 +130,9 @@ def test_a_number_from_outside_is_taken_only_when_it_is_one(
     assert len(response["X-Request-ID"]) >= 16
 
 
-def test_two_requests_have_two_numbers_and_nothing_has_one_afterwards(council: Council, client: Client) -> None:
+def test_two_requests_have_two_numbers_and_nothing_has_one_afterwards(
+    council: Council, client: Client
+) -> None:
     numbers = {client.get(reverse("civic:healthz"))["X-Request-ID"] for _ in range(2)}
     assert len(numbers) == 2
     assert runs.number() == ""
@@ -151,7 +157,9 @@ def test_an_errors_page_and_its_traceback_share_a_number(log: Captured, council:
 
 @pytest.mark.urls(__name__)
 def test_an_errors_page_is_shown_without_the_database(log: Captured, client: Client) -> None:
-    """No test may ask the database without saying so: here every statement is an error, as with a server that is gone."""
+    """No test may ask the database without saying so: here every statement is an error, as with a server that
+    is gone.
+    """
     response = Client(raise_request_exception=False).get(f"/fail/{TOKEN}/")
     assert response.status_code == 500
     assert f"<strong>{response['X-Request-ID']}</strong>" in response.content.decode()
@@ -183,13 +191,24 @@ def test_healthz_answers_when_no_statement_can_be_made(client: Client) -> None:
 # --- What is left out -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("error", [ValueError("Zebedee"), KeyError("Zebedee"), UnicodeError("Zebedee"), TypeError("Zebedee"), OSError("Zebedee")])
+@pytest.mark.parametrize(
+    "error",
+    [
+        ValueError("Zebedee"),
+        KeyError("Zebedee"),
+        UnicodeError("Zebedee"),
+        TypeError("Zebedee"),
+        OSError("Zebedee"),
+    ],
+)
 def test_what_an_error_quotes_is_left_out(error: Exception) -> None:
     assert "Zebedee" not in formatted(error)["traceback"].splitlines()[-1]
 
 
 def test_what_the_machine_itself_says_stays() -> None:
-    assert formatted(ConnectionRefusedError("[Errno 111] Connection refused"))["traceback"].endswith("Connection refused")
+    assert formatted(ConnectionRefusedError("[Errno 111] Connection refused"))["traceback"].endswith(
+        "Connection refused"
+    )
 
 
 @pytest.mark.django_db
@@ -205,10 +224,15 @@ def test_a_constraint_is_named_without_the_row(council: Council) -> None:
 def test_query_strings_mailboxes_and_tokens_are_left_out_of_what_libraries_say() -> None:
     said = f"GET /office/?q=Zebedee&tab=all of /invitation/{TOKEN}/ to zebedee@quince.example"
     record = logging.LogRecord("gunicorn.error", logging.ERROR, "x.py", 1, said, None, None)
-    assert json.loads(JsonLines().format(record))["says"] == "GET /office/?(query) of /invitation/***/ to (address)"
+    assert (
+        json.loads(JsonLines().format(record))["says"]
+        == "GET /office/?(query) of /invitation/***/ to (address)"
+    )
 
 
 def test_what_celery_quotes_of_an_error_is_left_out() -> None:
-    record = logging.LogRecord("celery.app.trace", logging.ERROR, "x.py", 1, "Task %(name)s raised: %(exc)s", None, None)
+    record = logging.LogRecord(
+        "celery.app.trace", logging.ERROR, "x.py", 1, "Task %(name)s raised: %(exc)s", None, None
+    )
     record.data = {"name": "engagements.tasks.keep_up", "exc": "ValueError('Zebedee')"}
     assert json.loads(JsonLines().format(record))["says"] == "Task engagements.tasks.keep_up: error"

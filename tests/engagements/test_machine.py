@@ -24,12 +24,23 @@ from engagements.services.mail.transport import Connection
 from tests import cases
 from tests.civic.test_log_lines import Captured, log
 from tests.real_parts.mail_server import free_port
+from tests.real_parts.processes import BROKERS, Broker
 
 __all__ = ["log"]
 Name = SweepRun.Name
-REDIS = "redis://127.0.0.1:6379/0"
 TOKEN = "a token of more than twenty characters"
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
+    """Redis where it is installed, otherwise the embedded one."""
+    broker = Broker(
+        BROKERS["redis"]() or str(BROKERS["embedded"]()), tmp_path_factory.mktemp("broker") / "broker.log"
+    )
+    broker.start()
+    yield broker
+    broker.kill()
 
 
 @pytest.fixture
@@ -45,9 +56,9 @@ def broker_at() -> Iterator[Callable[[str], None]]:
 
 
 @pytest.fixture
-def good_day(broker_at: Callable[[str], None]) -> None:
-    """Redis answers, and every sweep was done a moment ago."""
-    broker_at(REDIS)
+def good_day(broker: Broker, broker_at: Callable[[str], None]) -> None:
+    """The broker answers, and every sweep was done a moment ago."""
+    broker_at(broker.url)
     for name in Name:
         with sweeps.noted(name):
             pass
@@ -72,11 +83,19 @@ def test_a_sweep_leaves_its_row_and_one_line(log: Captured, office_day: Any) -> 
     assert (row.started_at, row.finished_at) == (timezone.now() - timedelta(seconds=3), timezone.now())
     assert (row.taken, row.failed, row.trouble) == (7, 2, "")
     [line] = log.lines
-    assert (line["sweep"], line["ended"], line["taken"], line["failed"], line["level"]) == ("send", "done", 7, 2, "info")
+    assert (line["sweep"], line["ended"], line["taken"], line["failed"], line["level"]) == (
+        "send",
+        "done",
+        7,
+        2,
+        "info",
+    )
     assert len(str(line["run"])) == 16
 
 
-def test_a_sweep_that_fails_grows_stale_and_keeps_only_the_kind_of_its_error(log: Captured, office_day: Any) -> None:
+def test_a_sweep_that_fails_grows_stale_and_keeps_only_the_kind_of_its_error(
+    log: Captured, office_day: Any
+) -> None:
     with sweeps.noted(Name.SEND):
         pass
     done_at = timezone.now()
@@ -87,17 +106,23 @@ def test_a_sweep_that_fails_grows_stale_and_keeps_only_the_kind_of_its_error(log
     assert (row.started_at, row.finished_at, row.trouble) == (timezone.now(), done_at, "ValueError")
     assert [line.get("ended") for line in log.lines] == ["done", None, "failed"]
     assert len({line["run"] for line in log.lines[1:]}) == 1
-    assert "Zebedee Quince" not in str([str(line.get("traceback", "")).splitlines()[-1:] for line in log.lines])
+    assert "Zebedee Quince" not in str(
+        [str(line.get("traceback", "")).splitlines()[-1:] for line in log.lines]
+    )
 
 
 def test_each_task_notes_its_sweep(council: object) -> None:
     tasks.send_replies()
     tasks.keep_up()
     tasks.forget()
-    assert set(SweepRun.objects.filter(finished_at=timezone.now()).values_list("name", flat=True)) == set(Name.values)
+    assert set(SweepRun.objects.filter(finished_at=timezone.now()).values_list("name", flat=True)) == set(
+        Name.values
+    )
 
 
-def test_the_mail_servers_yes_is_noted_once_for_a_connection(officer: Person, mailoutbox: list[object]) -> None:
+def test_the_mail_servers_yes_is_noted_once_for_a_connection(
+    officer: Person, mailoutbox: list[object]
+) -> None:
     with Connection() as nothing:
         nothing.open()
     assert not MailServer.objects.exists()
@@ -119,7 +144,9 @@ def test_a_mail_server_that_says_no_is_not_noted(officer: Person, settings: Any)
 # --- The read ---------------------------------------------------------------------------------------------------------
 
 
-def test_everything_is_read_in_one_statement(good_day: None, officer: Person, django_assert_num_queries: Any) -> None:
+def test_everything_is_read_in_one_statement(
+    good_day: None, officer: Person, django_assert_num_queries: Any
+) -> None:
     for _ in range(3):
         cases.make_invitation()
     with django_assert_num_queries(1):
@@ -181,7 +208,11 @@ def test_not_ready_without_a_database(good_day: None, client: Client) -> None:
     with connection.execute_wrapper(gone):
         response = client.get(reverse("engagements:readyz"))
     assert response.status_code == 503
-    assert response.json() == {"ready": False, "version": VERSION, "checks": {"database": {"good": False, "value": None}}}
+    assert response.json() == {
+        "ready": False,
+        "version": VERSION,
+        "checks": {"database": {"good": False, "value": None}},
+    }
 
 
 # --- /metrics ---------------------------------------------------------------------------------------------------------
@@ -196,7 +227,9 @@ def test_metrics_do_not_exist_without_a_token(council: object, client: Client) -
     assert scrape(client).status_code == 404
 
 
-@pytest.mark.parametrize("given", [None, "", TOKEN, "Bearer ", "Bearer wrong", f"Bearer {TOKEN}x", f"Basic {TOKEN}", "Bearer é"])
+@pytest.mark.parametrize(
+    "given", [None, "", TOKEN, "Bearer ", "Bearer wrong", f"Bearer {TOKEN}x", f"Basic {TOKEN}", "Bearer é"]
+)
 def test_metrics_are_shown_to_nobody_else(given: str | None, client: Client, settings: Any) -> None:
     settings.METRICS_TOKEN = TOKEN
     response = scrape(client, given)
@@ -260,7 +293,11 @@ def test_officers_read_what_is_wrong_and_nothing_on_a_good_day(
 
 
 def test_the_banner_costs_one_statement_for_officers_and_none_for_others(
-    good_day: None, officer: Person, monitoring_officer: Person, client: Client, monkeypatch: pytest.MonkeyPatch
+    good_day: None,
+    officer: Person,
+    monitoring_officer: Person,
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked = []
 

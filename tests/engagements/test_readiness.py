@@ -19,7 +19,10 @@ def sweeps(**ago: int | None) -> tuple[Sweep, ...]:
     """Each done so many seconds ago; a moment ago when nothing is said, never for None."""
     labels = {name.value: str(name.label) for name in SweepRun.Name}
     done = {name: ago.get(name, 1) for name in NAMES}
-    return tuple(Sweep(name, labels[name], finished_at=None if age is None else before(age)) for name, age in done.items())
+    return tuple(
+        Sweep(name, labels[name], finished_at=None if age is None else before(age))
+        for name, age in done.items()
+    )
 
 
 def before(seconds: int) -> datetime:
@@ -27,11 +30,20 @@ def before(seconds: int) -> datetime:
 
 
 def seen(**particulars: Any) -> Seen:
-    return Seen(**({"now": OFFICE_DAY, "sweeps": sweeps(), "mail_taken_at": before(5), "broker_answers": True} | particulars))
+    return Seen(
+        **(
+            {"now": OFFICE_DAY, "sweeps": sweeps(), "mail_taken_at": before(5), "broker_answers": True}
+            | particulars
+        )
+    )
 
 
 def bad(one: Seen, **limits: int) -> set[str]:
-    return {check.name for check in readiness.checks(one, stale_after=LIMITS | limits, troubled_letters=50) if not check.good}
+    return {
+        check.name
+        for check in readiness.checks(one, stale_after=LIMITS | limits, troubled_letters=50)
+        if not check.good
+    }
 
 
 def said(one: Seen) -> list[str]:
@@ -66,7 +78,9 @@ def test_a_worker_that_is_away_is_one_sentence() -> None:
 
 
 def test_a_worker_that_was_never_there() -> None:
-    assert said(seen(sweeps=sweeps(send=None, keep_up=None, forget=None))) == ["The worker has not been seen yet; letters will wait."]
+    assert said(seen(sweeps=sweeps(send=None, keep_up=None, forget=None))) == [
+        "The worker has not been seen yet; letters will wait."
+    ]
 
 
 def test_a_worker_that_is_away_since_another_day_names_the_day() -> None:
@@ -76,8 +90,14 @@ def test_a_worker_that_is_away_since_another_day_names_the_day() -> None:
 
 
 def test_one_stale_sweep_is_named_and_why() -> None:
-    broken = (*sweeps()[:1], Sweep("keep_up", "keeping up with terms", finished_at=before(1200), trouble="KeyError"), *sweeps()[2:])
-    assert said(seen(sweeps=broken)) == ["Keeping up with terms has not been done since 9.40am; it ends in an error."]
+    broken = (
+        *sweeps()[:1],
+        Sweep("keep_up", "keeping up with terms", finished_at=before(1200), trouble="KeyError"),
+        *sweeps()[2:],
+    )
+    assert said(seen(sweeps=broken)) == [
+        "Keeping up with terms has not been done since 9.40am; it ends in an error."
+    ]
 
 
 def test_an_old_letter_is_wrong_and_a_young_one_is_not() -> None:
@@ -89,7 +109,10 @@ def test_an_old_letter_is_wrong_and_a_young_one_is_not() -> None:
 def test_the_mail_servers_silence_counts_only_while_a_letter_waits() -> None:
     assert bad(seen(mail_taken_at=None)) == set()
     assert bad(seen(mail_taken_at=before(90000))) == set()
-    assert bad(seen(letter_due_since=before(901), mail_taken_at=before(902))) == {"oldest_letter", "mail_server"}
+    assert bad(seen(letter_due_since=before(901), mail_taken_at=before(902))) == {
+        "oldest_letter",
+        "mail_server",
+    }
     assert bad(seen(letter_due_since=before(901), mail_taken_at=None)) == {"oldest_letter", "mail_server"}
 
 
@@ -102,4 +125,7 @@ def test_many_letters_in_trouble_are_more_than_a_days_work() -> None:
 
 def test_the_broker_is_judged_only_when_it_was_asked() -> None:
     assert bad(seen(broker_answers=False)) == {"broker"}
-    assert "broker" not in {check.name for check in readiness.checks(seen(broker_answers=None), stale_after=LIMITS, troubled_letters=50)}
+    assert "broker" not in {
+        check.name
+        for check in readiness.checks(seen(broker_answers=None), stale_after=LIMITS, troubled_letters=50)
+    }

@@ -1,6 +1,7 @@
 """A journey whose people, addresses, words and tokens are tell-tales: none of them is in any line of the log.
 
-Everything that is logged is caught as production would write it, debugging lines of the office's own code included.
+Everything that is logged is caught as production would write it, debugging lines of the office's own code
+included.
 """
 
 import json
@@ -38,9 +39,8 @@ TELL_TALES = {
 LETTER = f"Dear {TELL_TALES['name']}, {TELL_TALES['what_happens']} {TELL_TALES['email']}"
 # One word of each is enough: lines do not quote by halves.
 WORDS = (
-    "Zebedee", "Quillfeather", "Ombersnatch", "960987", "Thistledown", "hawkmoth", "sousaphone", "Palaver", "Gossamer", "WX7 9ZQ",
-    "Olive", "Officer@", "wexcombe.example", "Dear ", "sincerely",
-)  # fmt: skip
+    "Zebedee", "Quillfeather", "Ombersnatch", "960987", "Thistledown", "hawkmoth", "sousaphone", "Palaver",
+    "Gossamer", "WX7 9ZQ", "Olive", "Officer@", "wexcombe.example", "Dear ", "sincerely", )  # fmt: skip
 
 
 @pytest.fixture
@@ -57,7 +57,9 @@ def told(log: Captured) -> set[str]:
     return {word for word in WORDS if word.casefold() in text.casefold()}
 
 
-def test_a_journey_leaves_nobody_in_the_logs(play: Play, log: Captured, unwakeable: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_journey_leaves_nobody_in_the_logs(
+    play: Play, log: Captured, unwakeable: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     play.organiser_invites(**TELL_TALES)
     token = LINK.search(str(mail.outbox[-1].body))
     assert token
@@ -74,7 +76,10 @@ def test_a_journey_leaves_nobody_in_the_logs(play: Play, log: Captured, unwakeab
     # Somebody without a sign-in, with a wrong password, and with a token that is none.
     office.get(f"/office/invitations/{play.reference}/?q=Quillfeather")
     office.post("/account/login/", {"login": "zebedee@ombersnatch.example", "password": "Quillfeather"})
-    office.get("/invitation/" + "Quillfeather" * 4 + "/", headers={"X-Request-ID": "Quillfeather-Zebedee", "User-Agent": "Zebedee"})
+    office.get(
+        "/invitation/" + "Quillfeather" * 4 + "/",
+        headers={"X-Request-ID": "Quillfeather-Zebedee", "User-Agent": "Zebedee"},
+    )
     office.get("/", headers={"Host": "zebedee.ombersnatch.example"})
     Client(enforce_csrf_checks=True).post("/invite/", form_answers.answers(**TELL_TALES))
     play.officer_takes("put_to_mayor")
@@ -85,13 +90,20 @@ def test_a_journey_leaves_nobody_in_the_logs(play: Play, log: Captured, unwakeab
     assert token[1].split("/")[2] not in "".join(log.text)
     assert not re.search(r"[0-9a-f]{64}", "".join(log.text))
     views = {json.loads(line).get("view") for line in log.text}
-    assert {"engagements:invite_check", "engagements:work_list", "engagements:organiser_door", "none"} <= views
+    assert {
+        "engagements:invite_check",
+        "engagements:work_list",
+        "engagements:organiser_door",
+        "none",
+    } <= views
     assert {json.loads(line).get("sweep") for line in log.text} >= {"send", "keep_up", "forget"}
     assert any("traceback" in line for line in log.text), "an error's traceback was to be looked at, too"
 
 
 def letters_that_fail(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A letter that cannot be put together, and a page that breaks: what they say quotes the letter and the organiser."""
+    """A letter that cannot be put together, and a page that breaks: what they say quotes the letter and the
+    organiser.
+    """
 
     def poisoned(*words: Any, **more: Any) -> Any:
         raise ValueError(LETTER)
@@ -100,7 +112,9 @@ def letters_that_fail(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(transport, "as_mail", poisoned)
         patch.setattr(rendering, "on_screen", poisoned)
-        Reply.objects.filter(pk=letter.pk).update(state=Reply.State.QUEUED, sent_at=None, next_attempt_at=None)
+        Reply.objects.filter(pk=letter.pk).update(
+            state=Reply.State.QUEUED, sent_at=None, next_attempt_at=None
+        )
         tasks.send_replies()
         client = Client(raise_request_exception=False)
         client.force_login(play.person("officer"))

@@ -1,4 +1,6 @@
-"""A real web server with several processes, a real worker and Redis: one scrape counts for all, and what they log is JSON."""
+"""A real web server with several processes, a real worker and Redis: one scrape counts for all, and what they
+log is JSON.
+"""
 
 import json
 import os
@@ -36,9 +38,23 @@ class Web(Killable):
     def __init__(self, log: Path, **environ: str) -> None:
         super().__init__(log)
         self.port = free_port()
-        self.command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}", "--workers", "3", "--threads", "1"]
+        self.command = [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "--bind",
+            f"127.0.0.1:{self.port}",
+            "--workers",
+            "3",
+            "--threads",
+            "1",
+        ]
         mine = {"DEMO": "1", "DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "civic.settings"}
-        self.environ = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")} | mine | environ
+        self.environ = (
+            {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+            | mine
+            | environ
+        )
 
     def get(self, path: str, **headers: str) -> tuple[int, str]:
         asked = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)  # noqa: S310
@@ -68,7 +84,11 @@ def lines_of(log: Path) -> list[dict[str, Any]]:
 
 @pytest.fixture
 def speaking(tmp_path: Path) -> dict[str, str]:
-    return {"METRICS_TOKEN": TOKEN, "PROMETHEUS_MULTIPROC_DIR": str(tmp_path / "metrics"), "LOG_LINES": "json"}
+    return {
+        "METRICS_TOKEN": TOKEN,
+        "PROMETHEUS_MULTIPROC_DIR": str(tmp_path / "metrics"),
+        "LOG_LINES": "json",
+    }
 
 
 @pytest.fixture
@@ -116,7 +136,9 @@ def worker(broker: Broker, post: MailServer, speaking: dict[str, str], tmp_path:
 HEALTHZ = 'civic_requests_total{status="2xx",view="civic:healthz"}'
 
 
-def test_one_scrape_counts_for_all_processes_also_after_one_is_killed(web: Web, speaking: dict[str, str]) -> None:
+def test_one_scrape_counts_for_all_processes_also_after_one_is_killed(
+    web: Web, speaking: dict[str, str]
+) -> None:
     before = web.scrape()[HEALTHZ]
     for _ in range(40):
         web.get("/healthz")
@@ -126,7 +148,11 @@ def test_one_scrape_counts_for_all_processes_also_after_one_is_killed(web: Web, 
     assert {line["version"] for line in begun} == {VERSION}
     busy = _child_of(web)
     os.kill(busy, signal.SIGKILL)
-    wait_until(lambda: len([line for line in web.lines if line["from"] == "civic.start"]) > len(begun), within=20, what="another process")
+    wait_until(
+        lambda: len([line for line in web.lines if line["from"] == "civic.start"]) > len(begun),
+        within=20,
+        what="another process",
+    )
     for _ in range(40):
         wait_until(lambda: web.get("/healthz")[0] == 200, within=5, what="an answer")
     assert web.scrape()[HEALTHZ] >= before + 80
@@ -147,13 +173,28 @@ def test_worker_and_web_are_seen_in_one_scrape_and_a_killed_worker_turns_readyz_
     status, body = web.get("/readyz")
     assert (status, json.loads(body)["checks"]["sweep_send"]) == (503, {"good": False, "value": None})
     day = timezone.localdate() + timedelta(days=60)
-    for name, email in (("Zebedee Quillfeather", f"{TELL_TALE}@example.org"), ("A Friend", "friend@example.org")):
+    for name, email in (
+        ("Zebedee Quillfeather", f"{TELL_TALE}@example.org"),
+        ("A Friend", "friend@example.org"),
+    ):
         by = cases.organiser(name=name, email=email)
         cases.make_invitation(organised_by=by, event_on=day, ends_on=day)
     worker.start()
-    wait_until(lambda: web.get("/readyz")[0] == 200, within=60, what="the office is ready: beat looks at everything at once")
-    wait_until(lambda: post.ledger.addresses == ["friend@example.org"], within=30, what="the letter that can leave has left")
-    wait_until(lambda: web.scrape().get('civic_letters{state="failed"}') == 1, within=30, what="the other is counted as failed")
+    wait_until(
+        lambda: web.get("/readyz")[0] == 200,
+        within=60,
+        what="the office is ready: beat looks at everything at once",
+    )
+    wait_until(
+        lambda: post.ledger.addresses == ["friend@example.org"],
+        within=30,
+        what="the letter that can leave has left",
+    )
+    wait_until(
+        lambda: web.scrape().get('civic_letters{state="failed"}') == 1,
+        within=30,
+        what="the other is counted as failed",
+    )
     scraped = web.scrape()
     assert scraped['civic_sweep_runs_total{ended="done",sweep="keep_up"}'] >= 1
     assert scraped['civic_sweep_rows_total{outcome="taken",sweep="send"}'] == 2
@@ -178,7 +219,9 @@ def _every_line_is_json_and_names_nobody(web: Web, worker: Worker) -> None:
     }  # fmt: skip
     for log in (web.log, worker.log):
         assert TELL_TALE not in log.read_text(encoding="utf-8").casefold()
-    assert [line for line in web.log.read_text(encoding="utf-8").splitlines() if not line.startswith("{")] == []
+    assert [
+        line for line in web.log.read_text(encoding="utf-8").splitlines() if not line.startswith("{")
+    ] == []
 
 
 def test_readyz_says_so_when_the_broker_dies(web: Web, broker: Broker) -> None:
@@ -190,10 +233,14 @@ def test_readyz_says_so_when_the_broker_dies(web: Web, broker: Broker) -> None:
 
 
 def test_readyz_does_not_wait_for_a_database_that_holds_it_up(web: Web) -> None:
-    """On PostgreSQL somebody has locked what it reads; on SQLite a writer holds everything, and readers go on."""
+    """On PostgreSQL somebody has locked what it reads; on SQLite a writer holds everything, and readers go
+    on.
+    """
     table, postgresql = SweepRun._meta.db_table, connection.vendor == "postgresql"
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE" if postgresql else f"UPDATE {table} SET taken = 1")  # noqa: S608
+        cursor.execute(
+            f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE" if postgresql else f"UPDATE {table} SET taken = 1"
+        )  # noqa: S608
         began = time.monotonic()
         status, body = web.get("/readyz")
         assert time.monotonic() - began < 6
