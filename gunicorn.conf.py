@@ -58,7 +58,7 @@ def on_starting(server: Any) -> None:
 
 
 def pre_fork(server: Any, worker: Any) -> None:
-    """The lowest place no living worker has: whoever follows one that died counts on in its files; they stay few.
+    """The lowest place no living worker has: who follows one that died counts on in its files; they stay few.
 
     (The usual child_exit hook, mark_process_dead, forgets gauges of living processes only, of which there are
     none here, and the files of counters would grow in number with every renewed worker.)
