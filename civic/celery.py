@@ -1,15 +1,18 @@
 """The worker's engine. What is due is always computed from the database; beat only says 'look now'."""
 
+import logging.config
 import os
 import sys
+from importlib import import_module
 from typing import Any
 
-from celery import Celery
-from celery.signals import worker_init
+from billiard.process import current_process
+from celery import Celery, signals
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from kombu.exceptions import OperationalError
 
-from civic import opening
+from civic import VERSION, opening
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "civic.settings")
 app = Celery("civic")
@@ -19,15 +22,61 @@ try:
 except ImproperlyConfigured as problem:
     sys.exit(str(problem))
 app.autodiscover_tasks()
+
+
+@signals.setup_logging.connect
+def _log_as_the_web_does(**rest: Any) -> None:
+    logging.config.dictConfig(settings.LOGGING)
+
+
+@signals.celeryd_init.connect
+def _worker_begins(sender: str, **rest: Any) -> None:
+    """`sender` is the worker's own name, which tells several workers of one machine apart."""
+    os.environ["CIVIC_WORKER"] = f"worker-{sender}"
+    import_module("civic.machine.metrics").begin(os.environ["CIVIC_WORKER"])
+
+
+@signals.worker_process_init.connect
+def _child_begins(**rest: Any) -> None:
+    """A child that follows one that died takes its place in the counts."""
+    place = getattr(current_process(), "index", 0)
+    import_module("civic.machine.metrics").take_place(f"{os.environ['CIVIC_WORKER']}-{place}")
+
+
+@signals.worker_ready.connect
+def _worker_says_so(**rest: Any) -> None:
+    logging.getLogger("civic.start").info("A worker begins.", extra={"facts": {"version": VERSION}})
+
+
+@signals.beat_init.connect
+def _beat_looks_at_once(**rest: Any) -> None:
+    """What was missed while no beat ran does not wait until its turn comes again, which may be an hour."""
+    logging.getLogger("civic.start").info("Beat begins.", extra={"facts": {"version": VERSION}})
+    for entry in app.conf.beat_schedule.values():
+        try:
+            app.send_task(entry["task"], expires=60, retry=True, retry_policy={"max_retries": 0})
+        except OperationalError:
+            logging.getLogger("civic.start").warning("The broker does not answer yet; beat goes on trying.")
+            break
+
+
 app.conf.beat_schedule = {
     # A look that was not taken in time is forgotten: the next one sees the same rows, and a slow mail server piles nothing up.
-    "send what is queued": {"task": "engagements.tasks.send_replies", "schedule": 5.0, "options": {"expires": 15}},
-    "keep up with the world": {"task": "engagements.tasks.keep_up", "schedule": 60.0, "options": {"expires": 60}},
+    "send what is queued": {
+        "task": "engagements.tasks.send_letters",
+        "schedule": 5.0,
+        "options": {"expires": 15},
+    },
+    "keep up with the world": {
+        "task": "engagements.tasks.keep_up",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "forget what was kept for a while": {"task": "engagements.tasks.forget", "schedule": 3600.0},
 }
 
 
-@worker_init.connect
+@signals.worker_init.connect
 def open_only_on_a_fit_database(**kwargs: Any) -> None:
     """Before the worker takes its first task."""
     opening.refuse_when_not_ready()

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from civic import VERSION
 from civic.access import capacities_of, council_now, person_of
 from civic.menu import open_pages
 from civic.models import Office, OfficeKind
@@ -35,6 +36,8 @@ def _read(request: HttpRequest) -> dict[str, Any]:
         "mayor_title": mayor.title_in_sentence if mayor else "the civic head",
         "deputy_title": deputy.title_in_sentence if deputy else "",
         "capacities": held,
+        # Staff name it when they ask for help; the public has no use for it.
+        "version": VERSION if held else "",
         "navigation": _menu(request.path, held, mayor, deputy),
         "acting_as": _acting_as(request, held, mayor, deputy),
     }

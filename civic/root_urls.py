@@ -4,6 +4,8 @@ from django.apps import apps
 from django.contrib import admin
 from django.urls import include, path
 
+handler500 = "civic.views.errors.server_error"
+
 urlpatterns = [
     path("", include("civic.urls")),
     path("", include("handbook.urls")),

@@ -4,6 +4,7 @@ DEMO=1 (what `make run` sets) allows everything a laptop needs: a made-up secret
 mail to a folder. Without it a missing setting is one clear sentence at start.
 """
 
+import os
 from datetime import date
 from email.utils import parseaddr
 from pathlib import Path
@@ -86,6 +87,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "civic.middleware.RequestLineMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -140,6 +142,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # A database server that does not answer at all holds nobody for ever.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "civic_cache"}}
 
@@ -222,6 +226,8 @@ SESSION_COOKIE_AGE = 60 * 60 * 12
 ORGANISER_COOKIE_NAME = "__Host-invitation" if HTTPS else "invitation"
 ORGANISER_COOKIE_AGE = 60 * 60 * 2
 SECURE_SSL_REDIRECT = HTTPS and env.bool("SSL_REDIRECT", default=True)
+# Probes come from within, by plain http.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
@@ -271,15 +277,45 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
+# --- How the machine speaks (docs/runbook.md) ---------------------------------------------------------------
+# After how many seconds each thing counts as stale: /readyz says 503 and officers see a banner. 0: never.
+STALE_AFTER = {
+    "send": number("STALE_AFTER_SEND", 120),
+    "keep_up": number("STALE_AFTER_KEEP_UP", 600),
+    "forget": number("STALE_AFTER_FORGET", 3 * 60 * 60),
+    # The oldest letter that should have left.
+    "letter": number("STALE_AFTER_LETTER", 15 * 60),
+}
+# More letters than this that failed or may have gone are no longer an officer's daily trouble. 0: never.
+TROUBLED_LETTERS = number("TROUBLED_LETTERS", 50)
+# Whoever knows it may read /metrics; without it that address does not exist.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+if METRICS_TOKEN:
+    if len(METRICS_TOKEN) < 20:
+        raise ImproperlyConfigured("METRICS_TOKEN must be a long random text of at least 20 characters.")
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(VAR_DIR / "metrics"))
+LOG_LINES = env.str("LOG_LINES", default="readable" if DEMO else "json")
+if LOG_LINES not in ("readable", "json"):
+    raise ImproperlyConfigured(f"LOG_LINES must be readable or json, not '{LOG_LINES}'.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "plain": {
-            "class": "civic.logs.MaskingFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
-        },
+    "filters": {
+        "unforeseen": {"()": "civic.machine.log_lines.OnlyUnforeseen"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "readable": {"()": "civic.machine.log_lines.ReadableLines"},
+        "json": {"()": "civic.machine.log_lines.JsonLines"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": LOG_LINES},
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "loggers": {
+        # Each says again what the one line of a request or of a sweep says.
+        "django.request": {"filters": ["unforeseen"]},
+        "celery.worker.strategy": {"level": "WARNING"},
+        "celery.app.trace": {"level": "WARNING"},
+        "celery.beat": {"level": "WARNING"},
+    },
 }

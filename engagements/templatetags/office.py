@@ -4,8 +4,11 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils import timezone
 
 from civic.access import council_now
+from civic.queries import Capacity
+from engagements.queries import machine
 from engagements.services.terms import handbook_reminders
 from protocols.core.findings import Finding
 from protocols.service import in_council_words
@@ -34,3 +37,11 @@ def finding_says(context: Context, finding: Finding) -> str:
 def unacknowledged(context: Context) -> dict[str, Any]:
     """The holders of the two offices who have not acknowledged the protocol in force (P22)."""
     return {"terms": handbook_reminders.unacknowledged(council_now(context["request"]).tenure)}
+
+
+@register.inclusion_tag("engagements/machine/banner.html", takes_context=True)
+def machine_troubles(context: Context) -> dict[str, Any]:
+    """For officers, what is wrong with the machine. One statement, and none for anybody else."""
+    held = context.get("capacities") or frozenset()
+    troubles = machine.troubles(timezone.now()) if Capacity.OFFICER in held else []
+    return {"troubles": troubles, "leads_to_page": Capacity.MANAGER in held}

@@ -22,6 +22,7 @@ from django.utils.crypto import get_random_string
 from django.utils.text import Truncator
 
 from engagements.models import Letter
+from engagements.services import sweeps
 from engagements.services.case_record import organiser_links
 from protocols import letters
 from protocols.wording import single_line
@@ -187,6 +188,7 @@ class Connection:
 
     def __init__(self) -> None:
         self.backend: BaseEmailBackend = CarefulBackend() if settings.EMAIL_BACKEND == DJANGO_SMTP else get_connection()
+        self.took_mail = False
 
     def __enter__(self) -> Self:
         return self
@@ -196,6 +198,8 @@ class Connection:
             self.backend.close()
         except Exception:  # noqa: BLE001
             self.hang_up()
+        if self.took_mail and not isinstance(error, DatabaseError):
+            sweeps.mail_server_said_yes()
 
     def open(self) -> None:
         """Be connected. Raises Unreachable."""
@@ -215,6 +219,7 @@ class Connection:
             handed_over = bool(getattr(getattr(self.backend, "connection", None), "handed_over", False))
             self.hang_up()
             raise told_apart(error, handed_over=handed_over) from error
+        self.took_mail = True
 
     def hang_up(self) -> None:
         """Drop the connection without a word: a server that fell silent would not answer to a goodbye either."""

@@ -2,13 +2,16 @@
 
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.db import transaction
+from kombu import Connection
 
 from civic.celery import app
 
 logger = logging.getLogger(__name__)
-SEND_LETTERS = "engagements.tasks.send_replies"
+SEND_LETTERS = "engagements.tasks.send_letters"
 # Nobody waits for a broker that has stalled: half a second, then the sweep does it.
 PATIENCE = 0.5
 FORGET_AFTER = 60
@@ -33,13 +36,7 @@ def call() -> bool:
     if time.monotonic() < _down_until:
         return False
     try:
-        with app.connection_for_write() as connection:
-            connection.connect_timeout = PATIENCE
-            connection.transport_options = connection.transport_options | {
-                "socket_connect_timeout": PATIENCE,
-                "socket_timeout": PATIENCE,
-                "retry_on_timeout": False,
-            }
+        with _impatient() as connection:
             # Measured: retry=False waits six seconds for a dead broker, a policy of no retries not at all.
             app.send_task(SEND_LETTERS, connection=connection, expires=FORGET_AFTER, retry=True, retry_policy={"max_retries": 0})
     except Exception as error:
@@ -47,6 +44,30 @@ def call() -> bool:
         logger.warning("The worker could not be woken (%s); its sweep will find the letters.", error)
         return False
     return True
+
+
+def broker_answers() -> bool:
+    """Ask the broker whether it is there. Waits for a stalled one no longer than a page may."""
+    try:
+        with _impatient() as connection:
+            # One try: more would wait in between.
+            connection.ensure_connection(max_retries=1, interval_start=0, interval_step=0, timeout=PATIENCE)
+    except Exception as error:
+        logger.warning("The broker does not answer (%s).", type(error).__name__)
+        return False
+    return True
+
+
+@contextmanager
+def _impatient() -> Iterator[Connection]:
+    with app.connection_for_write() as connection:
+        connection.connect_timeout = PATIENCE
+        connection.transport_options = connection.transport_options | {
+            "socket_connect_timeout": PATIENCE,
+            "socket_timeout": PATIENCE,
+            "retry_on_timeout": False,
+        }
+        yield connection
 
 
 def try_again() -> None:

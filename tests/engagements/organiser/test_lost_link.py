@@ -169,10 +169,17 @@ def listened_to() -> tuple[io.StringIO, logging.Logger]:
     return stream, logger
 
 
-def test_every_handler_masks(settings):
-    for handler in settings.LOGGING["handlers"].values():
-        formatter = settings.LOGGING["formatters"][handler["formatter"]]
-        assert issubclass(import_string(formatter["class"]), MaskingFormatter)
+@pytest.mark.parametrize("formatter", ["readable", "json"])
+def test_no_handler_writes_a_token(settings, formatter):
+    token = "/feeds/0123456789abcdef0123456789abcdef.ics"
+    made = import_string(settings.LOGGING["formatters"][formatter]["()"])()
+    try:
+        raise AttributeError(f"no answer for {token}")
+    except AttributeError as error:
+        told = (type(error), error, error.__traceback__)
+    record = logging.LogRecord("test", logging.ERROR, "", 1, "asked for %s", (token,), told)
+    assert "0123456789abcdef" not in made.format(record)
+    assert {one["formatter"] for one in settings.LOGGING["handlers"].values()} <= {"readable", "json"}
 
 
 def test_the_web_servers_errors_name_no_token(tmp_path):

@@ -1,0 +1,28 @@
+"""The page of an error nobody foresaw. Its number finds the traceback in the log."""
+
+import logging
+
+from django.http import HttpRequest, HttpResponseServerError
+from django.template import loader
+from django.utils.html import format_html
+
+from civic.machine import runs
+
+logger = logging.getLogger(__name__)
+# For when the templates themselves cannot be shown.
+PLAIN = """<!DOCTYPE html>
+<html lang="en-gb"><head><meta charset="utf-8"><title>Something went wrong on our side</title></head>
+<body><main><h1>Something went wrong on our side</h1>
+<p>The page could not be shown. What was saved before is safe. Please try again in a few minutes.</p>
+<p>If you write to us, give this number: <strong>{}</strong></p></main></body></html>
+"""
+
+
+def server_error(request: HttpRequest) -> HttpResponseServerError:
+    """Asks neither the database nor anything of the request: either may be what broke."""
+    try:
+        page = loader.render_to_string("500.html", {"request_number": runs.number()})
+    except Exception:
+        logger.exception("The page of an error could not be shown either.")
+        page = format_html(PLAIN, runs.number())
+    return HttpResponseServerError(page)

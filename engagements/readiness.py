@@ -1,0 +1,141 @@
+"""Whether the machine does its work: each check, judged from one read (queries.machine), with an officer's
+words.
+
+Pure. /readyz, the metrics, the banner on the office's pages and the civic manager's page all say what is
+judged here; docs/runbook.md says what to do about each.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from civic import wording
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """A sweep as it last ran."""
+
+    name: str
+    label: str
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+    taken: int = 0
+    failed: int = 0
+    trouble: str = ""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one read of the database saw of the machine, and what the broker said when it was asked."""
+
+    now: datetime
+    sweeps: tuple[Sweep, ...]
+    # Since when the letter waits that has waited longest and should have left.
+    letter_due_since: datetime | None = None
+    # By state: only those that are on somebody's desk. What has left is not counted: that number only grows.
+    letters: Mapping[str, int] = field(default_factory=dict)
+    mail_taken_at: datetime | None = None
+    # None when it was not asked.
+    broker_answers: bool | None = None
+
+    @property
+    def troubled(self) -> int:
+        """Letters that could not be delivered, or may or may not have gone."""
+        return self.letters.get("failed", 0) + self.letters.get("uncertain", 0)
+
+    @property
+    def worker_seen_at(self) -> datetime | None:
+        """When anything of the worker was last seen."""
+        moments = [
+            moment for sweep in self.sweeps for moment in (sweep.started_at, sweep.finished_at) if moment
+        ]
+        return max(moments, default=None)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that is as it should be, or not: its name in /readyz and the runbook; what officers read when
+    not.
+    """
+
+    name: str
+    good: bool
+    says: str
+    # How old it is, or how many there are; None for what never was.
+    value: int | None = None
+
+
+def checks(seen: Seen, *, stale_after: Mapping[str, int], troubled_letters: int) -> list[Check]:
+    """Every check, in the order in which one explains the next: broker, sweeps, mail server, letters."""
+    found = [] if seen.broker_answers is None else [_broker(seen)]
+    found += [_sweep(sweep, seen.now, stale_after[sweep.name]) for sweep in seen.sweeps]
+    letter = _letter(seen, stale_after["letter"])
+    many = bool(troubled_letters) and seen.troubled > troubled_letters
+    troubled = f"{seen.troubled} letters could not be delivered, or may or may not have gone."
+    return [
+        *found,
+        _mail_server(seen, letter),
+        letter,
+        Check("troubled_letters", not many, troubled, seen.troubled),
+    ]
+
+
+def troubles(seen: Seen, found: Iterable[Check]) -> list[str]:
+    """What is wrong, in plain words. A worker that is away is one sentence, not one a sweep."""
+    wrong = [check for check in found if not check.good]
+    sweeps = {f"sweep_{sweep.name}" for sweep in seen.sweeps}
+    if sweeps and sweeps <= {check.name for check in wrong}:
+        waits = "letters wait" if seen.letter_due_since else "letters will wait"
+        gone = {*sweeps, "oldest_letter", "mail_server"}
+        away = f"The worker has not been seen{_since(seen.worker_seen_at, seen.now)}; {waits}."
+        return [away, *(check.says for check in wrong if check.name not in gone)]
+    return [check.says for check in wrong]
+
+
+def _broker(seen: Seen) -> Check:
+    says = "The broker, which wakes the worker, does not answer. Decisions are safe; letters may leave late."
+    return Check("broker", bool(seen.broker_answers), says)
+
+
+def _sweep(sweep: Sweep, now: datetime, limit: int) -> Check:
+    stale = bool(limit) and (sweep.finished_at is None or now - sweep.finished_at > timedelta(seconds=limit))
+    label = sweep.label[:1].upper() + sweep.label[1:]
+    error = "; it ends in an error" if sweep.trouble else ""
+    says = f"{label} has not been done{_since(sweep.finished_at, now)}{error}."
+    return Check(f"sweep_{sweep.name}", not stale, says, _seconds(sweep.finished_at, now))
+
+
+def _letter(seen: Seen, limit: int) -> Check:
+    since = seen.letter_due_since
+    late = bool(limit) and since is not None and seen.now - since > timedelta(seconds=limit)
+    return Check(
+        "oldest_letter",
+        not late,
+        f"A letter waits to leave{_since(since, seen.now)}.",
+        _seconds(since, seen.now) or 0,
+    )
+
+
+def _mail_server(seen: Seen, letter: Check) -> Check:
+    """Its silence means something only while a letter waits too long: on a quiet day nobody asks it."""
+    took, since = seen.mail_taken_at, seen.letter_due_since
+    silent = not letter.good and since is not None and (took is None or took < since)
+    return Check(
+        "mail_server",
+        not silent,
+        f"The mail server has taken no letter{_since(took, seen.now)}.",
+        _seconds(took, seen.now),
+    )
+
+
+def _since(moment: datetime | None, now: datetime) -> str:
+    """ " since 9.14am" today, with the day before that; " yet" for what never was."""
+    if moment is None:
+        return " yet"
+    today = wording.local(moment).date() == wording.local(now).date()
+    return f" since {wording.clock(moment) if today else wording.moment(moment)}"
+
+
+def _seconds(moment: datetime | None, now: datetime) -> int | None:
+    return None if moment is None else int((now - moment).total_seconds())

@@ -1,0 +1,120 @@
+"""How the machine is: for monitors (/readyz, /metrics), and in plain words for the civic manager
+(docs/runbook.md).
+"""
+
+import hmac
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection, transaction
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+from prometheus_client.core import GaugeMetricFamily
+
+from civic import VERSION
+from civic.access import allow
+from civic.machine import metrics as counts
+from civic.queries import Capacity
+from engagements import readiness
+from engagements.queries import machine
+from engagements.readiness import Seen
+from engagements.services.mail import worker_wakeup
+
+# A monitor that is answered late is as good as not answered.
+STATEMENT_MILLISECONDS = 3000
+
+
+def seen_now() -> Seen:
+    """One read and one question to the broker, neither of which is waited for long. Raises DatabaseError."""
+    broker = worker_wakeup.broker_answers()
+    if connection.vendor != "postgresql":
+        return machine.read(timezone.now(), broker_answers=broker)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(STATEMENT_MILLISECONDS)])
+        return machine.read(timezone.now(), broker_answers=broker)
+
+
+@login_not_required
+@require_safe
+@cache_control(no_store=True)
+def readyz(request: HttpRequest) -> HttpResponse:
+    """For whoever watches: every check with its age or number, and 503 when one of them is bad."""
+    try:
+        found = machine.judged(seen_now())
+    except DatabaseError:
+        found = []
+    checks: dict[str, dict[str, Any]] = {"database": {"good": bool(found), "value": None}}
+    checks |= {check.name: {"good": check.good, "value": check.value} for check in found}
+    ready = all(check["good"] for check in checks.values())
+    return JsonResponse({"ready": ready, "version": VERSION, "checks": checks}, status=200 if ready else 503)
+
+
+@login_not_required
+@require_safe
+@cache_control(no_store=True)
+def metrics(request: HttpRequest) -> HttpResponse:
+    """For Prometheus, behind the token of METRICS_TOKEN; without one this address does not exist."""
+    if not settings.METRICS_TOKEN:
+        raise Http404
+    given = request.headers.get("Authorization", "")
+    if not hmac.compare_digest(given.encode(), f"Bearer {settings.METRICS_TOKEN}".encode()):
+        return HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})
+    return HttpResponse(counts.exposition(ReadNow()), content_type=counts.CONTENT_TYPE)
+
+
+class ReadNow:
+    """What is read at each scrape rather than counted."""
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Every family in every scrape, so that an alert can tell silence from zero, while the database
+        answers.
+        """
+        try:
+            seen = seen_now()
+        except DatabaseError:
+            seen = None
+        yield GaugeMetricFamily("civic_database_up", "Whether the database answers.", float(seen is not None))
+        if seen is not None:
+            yield from families(seen)
+
+
+def families(seen: Seen) -> Iterator[GaugeMetricFamily]:
+    """The machine as gauges. A sweep that never ran has no age."""
+    yield GaugeMetricFamily(
+        "civic_broker_up", "Whether the broker answers.", float(bool(seen.broker_answers))
+    )
+    letters = GaugeMetricFamily("civic_letters", "Letters on somebody’s desk, by state.", labels=["state"])
+    for state, number in seen.letters.items():
+        letters.add_metric([state], number)
+    checks = GaugeMetricFamily("civic_check_good", "The checks of /readyz.", labels=["check"])
+    ages = {check.name: check.value for check in machine.judged(seen)}
+    for check in machine.judged(seen):
+        checks.add_metric([check.name], float(check.good))
+    age = GaugeMetricFamily(
+        "civic_sweep_age_seconds", "Since a sweep last came to its end.", labels=["sweep"]
+    )
+    last = GaugeMetricFamily(
+        "civic_sweep_last_rows", "Rows of a sweep’s last run.", labels=["sweep", "outcome"]
+    )
+    for sweep in seen.sweeps:
+        if (since := ages[f"sweep_{sweep.name}"]) is not None:
+            age.add_metric([sweep.name], since)
+        last.add_metric([sweep.name, "taken"], sweep.taken)
+        last.add_metric([sweep.name, "failed"], sweep.failed)
+    yield from (letters, checks, age, last)
+    oldest = "How long the longest waiting letter should have left."
+    yield GaugeMetricFamily("civic_oldest_letter_seconds", oldest, ages["oldest_letter"] or 0)
+
+
+@allow(Capacity.MANAGER)
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    """How the machine is, in plain words."""
+    seen = seen_now()
+    context = {"seen": seen, "troubles": readiness.troubles(seen, machine.judged(seen))}
+    return render(request, "engagements/machine/page.html", context)

@@ -1,0 +1,93 @@
+"""How the machine is, in a real browser: on a good day, on a bad one, and as a banner; at both widths,
+without JavaScript on the small one.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from civic.models import Person
+from engagements.models import SweepRun
+from engagements.services import sweeps
+from tests import cases
+from tests.engagements.test_machine import broker, broker_at
+from tests.real_parts.processes import Broker
+
+__all__ = ["broker", "broker_at"]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def signed_in(page: Page, person: Person, server: Any) -> None:
+    client = Client()
+    client.force_login(person, settings.AUTHENTICATION_BACKENDS[0])
+    page.context.add_cookies(
+        [{"name": name, "value": cookie.value, "url": server.url} for name, cookie in client.cookies.items()]
+    )
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_pages_read_well_and_axe_finds_nothing(
+    width: int,
+    broker: Broker,
+    broker_at: Callable[[str], None],
+    officer: Person,
+    manager: Person,
+    live_server: Any,
+    at_width: Callable[..., Page],
+    axe: Callable[[Page], list[str]],
+    screenshot: Callable[[Page, str], Any],
+) -> None:
+    page, found = at_width(width, javascript=width != 390), {}
+    signed_in(page, manager, live_server)
+    broker_at(broker.url)
+    for name in SweepRun.Name:
+        with sweeps.noted(name) as run:
+            run.taken = 3
+    look(page, live_server, "machine-good", "/council/machine/", width, found, axe, screenshot)
+    assert "Everything works as it should." in page.inner_text("main")
+    cases.make_invitation()
+    SweepRun.objects.update(
+        started_at=None, finished_at=timezone.now() - timedelta(hours=5), trouble="OperationalError"
+    )
+    for name, address in {
+        "bad": "/council/machine/",
+        "work-list": "/office/",
+        "desk": "/office/replies/?tab=queued",
+    }.items():
+        look(page, live_server, f"machine-{name}", address, width, found, axe, screenshot)
+        assert "The worker has not been seen since" in page.inner_text("main")
+    if width == 1280:
+        page.goto(f"{live_server.url}/council/machine/")
+        page.emulate_media(media="print")
+        screenshot(page, "machine-printed")
+        assert not page.is_visible("text=Look again")
+    assert found == {}
+
+
+def look(
+    page: Page,
+    server: Any,
+    name: str,
+    address: str,
+    width: int,
+    found: dict[str, list[str]],
+    axe: Any,
+    screenshot: Any,
+) -> None:
+    page.goto(f"{server.url}{address}")
+    screenshot(page, f"{name}-{width}")
+    wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1")
+    wrong = [*axe_of(page, width, axe), *(["wider than the window"] if wide else [])]
+    if wrong:
+        found[name] = wrong
+
+
+def axe_of(page: Page, width: int, axe: Callable[[Page], list[str]]) -> list[str]:
+    """Without JavaScript axe cannot run either."""
+    return axe(page) if width == 1280 else []

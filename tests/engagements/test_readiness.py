@@ -1,0 +1,131 @@
+"""What counts as wrong with the machine, and in which words. Pure: no database."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from engagements import readiness
+from engagements.models import SweepRun
+from engagements.readiness import Seen, Sweep
+from tests.council import OFFICE_DAY, london
+
+LIMITS = {"send": 120, "keep_up": 600, "forget": 10800, "letter": 900}
+NAMES = ("send", "keep_up", "forget")
+
+
+def sweeps(**ago: int | None) -> tuple[Sweep, ...]:
+    """Each done so many seconds ago; a moment ago when nothing is said, never for None."""
+    labels = {name.value: str(name.label) for name in SweepRun.Name}
+    done = {name: ago.get(name, 1) for name in NAMES}
+    return tuple(
+        Sweep(name, labels[name], finished_at=None if age is None else before(age))
+        for name, age in done.items()
+    )
+
+
+def before(seconds: int) -> datetime:
+    return OFFICE_DAY - timedelta(seconds=seconds)
+
+
+def seen(**particulars: Any) -> Seen:
+    return Seen(
+        **(
+            {"now": OFFICE_DAY, "sweeps": sweeps(), "mail_taken_at": before(5), "broker_answers": True}
+            | particulars
+        )
+    )
+
+
+def bad(one: Seen, **limits: int) -> set[str]:
+    return {
+        check.name
+        for check in readiness.checks(one, stale_after=LIMITS | limits, troubled_letters=50)
+        if not check.good
+    }
+
+
+def said(one: Seen) -> list[str]:
+    return readiness.troubles(one, readiness.checks(one, stale_after=LIMITS, troubled_letters=50))
+
+
+def test_every_sweep_has_its_limit() -> None:
+    assert set(settings.STALE_AFTER) == {*SweepRun.Name.values, "letter"}
+
+
+def test_nothing_is_wrong_on_a_good_day() -> None:
+    assert bad(seen()) == set()
+    assert said(seen()) == []
+    checks = readiness.checks(seen(), stale_after=LIMITS, troubled_letters=50)
+    assert {check.name: check.value for check in checks} == {
+        "broker": None, "sweep_send": 1, "sweep_keep_up": 1, "sweep_forget": 1, "mail_server": 5, "oldest_letter": 0, "troubled_letters": 0,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_sweep_is_stale_after_its_limit_and_not_before(name: str) -> None:
+    assert bad(seen(sweeps=sweeps(**{name: LIMITS[name]}))) == set()
+    assert bad(seen(sweeps=sweeps(**{name: LIMITS[name] + 1}))) == {f"sweep_{name}"}
+    assert bad(seen(sweeps=sweeps(**{name: None}))) == {f"sweep_{name}"}
+    assert bad(seen(sweeps=sweeps(**{name: None})), **{name: 0}) == set()
+
+
+def test_a_worker_that_is_away_is_one_sentence() -> None:
+    gone = int((OFFICE_DAY - london(2026, 6, 1, 9, 14)).total_seconds())
+    away = seen(sweeps=sweeps(send=gone, keep_up=gone + 20, forget=20000), letter_due_since=before(1200))
+    assert said(away) == ["The worker has not been seen since 9.14am; letters wait."]
+
+
+def test_a_worker_that_was_never_there() -> None:
+    assert said(seen(sweeps=sweeps(send=None, keep_up=None, forget=None))) == [
+        "The worker has not been seen yet; letters will wait."
+    ]
+
+
+def test_a_worker_that_is_away_since_another_day_names_the_day() -> None:
+    assert said(seen(sweeps=sweeps(send=86400, keep_up=86400, forget=86400))) == [
+        "The worker has not been seen since Sunday 31 May 2026, 10am; letters will wait."
+    ]
+
+
+def test_one_stale_sweep_is_named_and_why() -> None:
+    broken = (
+        *sweeps()[:1],
+        Sweep("keep_up", "keeping up with terms", finished_at=before(1200), trouble="KeyError"),
+        *sweeps()[2:],
+    )
+    assert said(seen(sweeps=broken)) == [
+        "Keeping up with terms has not been done since 9.40am; it ends in an error."
+    ]
+
+
+def test_an_old_letter_is_wrong_and_a_young_one_is_not() -> None:
+    assert bad(seen(letter_due_since=before(900))) == set()
+    assert bad(seen(letter_due_since=before(901))) == {"oldest_letter"}
+    assert bad(seen(letter_due_since=before(901)), letter=0) == set()
+
+
+def test_the_mail_servers_silence_counts_only_while_a_letter_waits() -> None:
+    assert bad(seen(mail_taken_at=None)) == set()
+    assert bad(seen(mail_taken_at=before(90000))) == set()
+    assert bad(seen(letter_due_since=before(901), mail_taken_at=before(902))) == {
+        "oldest_letter",
+        "mail_server",
+    }
+    assert bad(seen(letter_due_since=before(901), mail_taken_at=None)) == {"oldest_letter", "mail_server"}
+
+
+def test_many_letters_in_trouble_are_more_than_a_days_work() -> None:
+    assert bad(seen(letters={"failed": 30, "uncertain": 20})) == set()
+    many = seen(letters={"failed": 30, "uncertain": 21, "queued": 9})
+    assert bad(many) == {"troubled_letters"}
+    assert said(many) == ["51 letters could not be delivered, or may or may not have gone."]
+
+
+def test_the_broker_is_judged_only_when_it_was_asked() -> None:
+    assert bad(seen(broker_answers=False)) == {"broker"}
+    assert "broker" not in {
+        check.name
+        for check in readiness.checks(seen(broker_answers=None), stale_after=LIMITS, troubled_letters=50)
+    }
