@@ -44,7 +44,9 @@ class MaskingLogger(Logger):
         for handler in (*self.error_log.handlers, *self.access_log.handlers):
             plain = handler.formatter or logging.Formatter()
             own = as_ours and handler in self.error_log.handlers
-            handler.setFormatter(log_lines.JsonLines() if own else MaskingFormatter(plain._fmt, plain.datefmt))
+            handler.setFormatter(
+                log_lines.JsonLines() if own else MaskingFormatter(plain._fmt, plain.datefmt)
+            )
 
     def atoms(self, resp: Any, req: Any, environ: dict[str, Any], request_time: timedelta) -> dict[str, Any]:
         atoms: dict[str, Any] = super().atoms(resp, req, environ, request_time)

@@ -26,7 +26,9 @@ def council_now(request: HttpRequest) -> CouncilNow:
 
 def capacities_of(request: HttpRequest) -> frozenset[Capacity]:
     """What the signed-in person is now; nothing for anybody else."""
-    return council_now(request).capacities(person_of(request)) if request.user.is_authenticated else frozenset()
+    return (
+        council_now(request).capacities(person_of(request)) if request.user.is_authenticated else frozenset()
+    )
 
 
 def person_of(request: HttpRequest) -> Person:

@@ -50,5 +50,11 @@ class CivicChangeAdmin(ReadOnlyAdmin):
     list_select_related = ("changed_by",)
 
 
-for model in (models.Office, models.ActingPeriod, models.CouncilMeeting, models.ClosedDay, models.PreElectionPeriod):
+for model in (
+    models.Office,
+    models.ActingPeriod,
+    models.CouncilMeeting,
+    models.ClosedDay,
+    models.PreElectionPeriod,
+):
     admin.site.register(model, ReadOnlyAdmin)

@@ -52,7 +52,9 @@ def _menu(
     return [{"url": url, "label": label, "current": url == here} for url, label in pages]
 
 
-def _acting_as(request: HttpRequest, held: frozenset[Capacity], mayor: Office | None, deputy: Office | None) -> str:
+def _acting_as(
+    request: HttpRequest, held: frozenset[Capacity], mayor: Office | None, deputy: Office | None
+) -> str:
     if not held:
         return ""
     parts = [person_of(request).get_role_display()] if person_of(request).role else []

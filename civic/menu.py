@@ -67,4 +67,6 @@ def first_page(held: frozenset[Capacity]) -> MenuPage | None:
     return min((page for page in pages() if page.lands & held), key=lambda page: page.landing, default=None)
 
 
-COUNCIL = MenuPage("civic:council", "Council", 140, frozenset({Capacity.MANAGER, Capacity.MONITORING_OFFICER}))
+COUNCIL = MenuPage(
+    "civic:council", "Council", 140, frozenset({Capacity.MANAGER, Capacity.MONITORING_OFFICER})
+)

@@ -15,7 +15,9 @@ class ReadingRoom(AdminSite):
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         models = model_or_iterable if isinstance(model_or_iterable, list | tuple) else [model_or_iterable]
-        super().register([model for model in models if model._meta.app_label in settings.OUR_APPS], admin_class, **options)
+        super().register(
+            [model for model in models if model._meta.app_label in settings.OUR_APPS], admin_class, **options
+        )
 
 
 class ReadingRoomConfig(AdminConfig):

@@ -56,11 +56,15 @@ SECRET_KEY = required(
     "a long random text that signs sessions and organisers' links",
 )
 SITE_ADDRESS = required(
-    "SITE_ADDRESS", "http://127.0.0.1:8000", "the public address of this site, such as https://civic.example.org"
+    "SITE_ADDRESS",
+    "http://127.0.0.1:8000",
+    "the public address of this site, such as https://civic.example.org",
 ).rstrip("/")
 SITE_SCHEMES = {"http", "https"} if DEMO else {"https"}
 if urlsplit(SITE_ADDRESS).scheme not in SITE_SCHEMES or not urlsplit(SITE_ADDRESS).hostname:
-    raise ImproperlyConfigured(f"SITE_ADDRESS must be an address such as https://civic.example.org, not '{SITE_ADDRESS}'.")
+    raise ImproperlyConfigured(
+        f"SITE_ADDRESS must be an address such as https://civic.example.org, not '{SITE_ADDRESS}'."
+    )
 OWN_HOSTS = ["127.0.0.1", "localhost", "[::1]"] if DEMO else [str(urlsplit(SITE_ADDRESS).hostname)]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=OWN_HOSTS)
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
@@ -127,7 +131,9 @@ TEMPLATES = [
 
 # --- Database -------------------------------------------------------------------------------------------------------
 DATABASE_URL = required(
-    "DATABASE_URL", f"sqlite:///{VAR_DIR / 'civic.sqlite3'}", "the database, such as postgres://civic:password@127.0.0.1:5432/civic"
+    "DATABASE_URL",
+    f"sqlite:///{VAR_DIR / 'civic.sqlite3'}",
+    "the database, such as postgres://civic:password@127.0.0.1:5432/civic",
 )
 if urlsplit(DATABASE_URL).scheme not in ("postgres", "postgresql", "sqlite"):
     raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite://.")
@@ -149,10 +155,16 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 
 # --- Broker: wakes the worker, never the record ----------------------------------------------------------------------
 BROKER_SOCKET = VAR_DIR / "broker.sock"
-CELERY_BROKER_URL = required("REDIS_URL", f"redis+socket://{BROKER_SOCKET}", "the Redis broker, such as redis://127.0.0.1:6379/0")
+CELERY_BROKER_URL = required(
+    "REDIS_URL", f"redis+socket://{BROKER_SOCKET}", "the Redis broker, such as redis://127.0.0.1:6379/0"
+)
 if urlsplit(CELERY_BROKER_URL).scheme not in ("redis", "rediss", "redis+socket"):
     raise ImproperlyConfigured("REDIS_URL must begin with redis://, rediss:// or redis+socket://.")
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 5, "visibility_timeout": 3600}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_connect_timeout": 1,
+    "socket_timeout": 5,
+    "visibility_timeout": 3600,
+}
 CELERY_BROKER_CONNECTION_TIMEOUT = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
@@ -163,7 +175,9 @@ CELERY_TIMEZONE = "UTC"
 
 # --- Mail ------------------------------------------------------------------------------------------------------------
 EMAIL_URL = required(
-    "EMAIL_URL", f"filemail:///{VAR_DIR / 'outbox'}", "the mail server, such as smtp+tls://user:password@mail.example.org:587"
+    "EMAIL_URL",
+    f"filemail:///{VAR_DIR / 'outbox'}",
+    "the mail server, such as smtp+tls://user:password@mail.example.org:587",
 )
 MAIL_SERVERS = ("smtp", "smtps", "smtp+tls", "smtp+ssl")
 NO_SERVERS = ("filemail", "consolemail", "memorymail") if DEMO else ()
@@ -173,7 +187,11 @@ if urlsplit(EMAIL_URL).scheme not in MAIL_SERVERS + NO_SERVERS:
 vars().update(env.email_url_config(EMAIL_URL))
 # A silent mail server must not hold a worker for ever; Django's default is no limit at all.
 EMAIL_TIMEOUT = number("EMAIL_TIMEOUT", 20) or 20
-DEFAULT_FROM_EMAIL = required("OFFICE_EMAIL", "civic.office@council.example", "the civic office's own address, which letters are sent from")
+DEFAULT_FROM_EMAIL = required(
+    "OFFICE_EMAIL",
+    "civic.office@council.example",
+    "the civic office's own address, which letters are sent from",
+)
 SERVER_EMAIL = parseaddr(DEFAULT_FROM_EMAIL)[1]
 MAIL_FOLDER = VAR_DIR / "outbox"
 

@@ -26,7 +26,9 @@ MONTHS = (
 )
 
 # Control characters break mail headers and terminals; direction overrides make a text read as what it is not.
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
 _LINE_ENDS = re.compile("\r\n|\r|\x85|\u2028|\u2029")
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 

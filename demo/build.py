@@ -65,7 +65,11 @@ def play(stories: Iterable[Scenes], days: Days) -> None:
 
 
 def _wait_for_next(
-    waiting: list[tuple[datetime, int, Scenes]], number: int, story: Iterator[datetime], moment: datetime, now: datetime
+    waiting: list[tuple[datetime, int, Scenes]],
+    number: int,
+    story: Iterator[datetime],
+    moment: datetime,
+    now: datetime,
 ) -> None:
     """Run the story to where it next waits; scenes of one story never overtake each other, and none lies in the future."""
     wanted = next(story, None)

@@ -109,7 +109,14 @@ def engage() -> Cast:
 def first_year(days: Days, cast: Cast) -> None:
     """The civic year before this one: last year's Deputy is this year's Mayor, as in many councils."""
     _year(days.year_before_began, cast)
-    _term(OfficeKind.MAYOR, cast.former_mayor, days.year_before_began, days.began, cast, consort="Mr Leonard Quayle")
+    _term(
+        OfficeKind.MAYOR,
+        cast.former_mayor,
+        days.year_before_began,
+        days.began,
+        cast,
+        consort="Mr Leonard Quayle",
+    )
     _term(OfficeKind.DEPUTY, cast.mayor, days.year_before_began, days.began, cast)
 
 
@@ -126,12 +133,22 @@ def calendar(days: Days, cast: Cast) -> None:
     first = days.working_day(days.ahead(17))
     for weeks in (-24, -16, -8, 0, 6, 12):
         on = first + timedelta(weeks=weeks)
-        council_settings.enter_meeting(kind=CouncilMeeting.Kind.FULL, at=at_clock(on, "18:30"), by=cast.manager)
-    by_election = {"name": "By-election in Castle ward", "begins_on": days.ahead(66), "ends_on": days.ahead(94)}
+        council_settings.enter_meeting(
+            kind=CouncilMeeting.Kind.FULL, at=at_clock(on, "18:30"), by=cast.manager
+        )
+    by_election = {
+        "name": "By-election in Castle ward",
+        "begins_on": days.ahead(66),
+        "ends_on": days.ahead(94),
+    }
     polling_day = first_thursday_in_may(days.ends.year)
     may = {"name": "Local elections", "begins_on": polling_day - timedelta(weeks=6), "ends_on": polling_day}
     everybody = {"scope": PreElectionPeriod.Scope.WHOLE_COUNCIL, "policy": PreElectionPeriod.Policy.CAUTION}
-    candidate = {"scope": PreElectionPeriod.Scope.CANDIDATE, "policy": PreElectionPeriod.Policy.NOTE, "person": cast.deputy}
+    candidate = {
+        "scope": PreElectionPeriod.Scope.CANDIDATE,
+        "policy": PreElectionPeriod.Policy.NOTE,
+        "person": cast.deputy,
+    }
     for values in (by_election | everybody, may | everybody, may | candidate):
         council_settings.keep_pre_election_period(PreElectionPeriod(), values=values, by=cast.manager)
 
@@ -141,7 +158,9 @@ def an_operation(days: Days, cast: Cast) -> None:
     first, reason = days.ahead(98), ActingPeriod.Reason.INCAPACITY
     begins_at, ends_at = at_clock(first, "00:00"), at_clock(first + timedelta(days=7), "00:00")
     note = "A planned operation. Recorded at the Mayor’s wish."
-    terms.record_acting(reason=reason, begins_at=begins_at, ends_at=ends_at, note=note, by=cast.monitoring_officer)
+    terms.record_acting(
+        reason=reason, begins_at=begins_at, ends_at=ends_at, note=note, by=cast.monitoring_officer
+    )
 
 
 def first_thursday_in_may(year: int) -> date:
@@ -155,6 +174,15 @@ def _year(begins_at: datetime, cast: Cast) -> None:
         council_settings.enter_meeting(kind=CouncilMeeting.Kind.ANNUAL, at=begins_at, by=cast.manager)
 
 
-def _term(kind: OfficeKind, person: Person, begins_at: datetime, ends_at: datetime, cast: Cast, consort: str = "") -> None:
+def _term(
+    kind: OfficeKind, person: Person, begins_at: datetime, ends_at: datetime, cast: Cast, consort: str = ""
+) -> None:
     office = Office.objects.get(kind=kind)
-    terms.record_term(office=office, person=person, begins_at=begins_at, ends_at=ends_at, consort_name=consort, by=cast.manager)
+    terms.record_term(
+        office=office,
+        person=person,
+        begins_at=begins_at,
+        ends_at=ends_at,
+        consort_name=consort,
+        by=cast.manager,
+    )

@@ -47,7 +47,16 @@ class Organiser:
         }
 
 
-STREETS = ("Mill Lane", "Castle Street", "Northgate", "Orchard Road", "Weir Terrace", "Chapel Row", "Beacon Hill", "Tanners Yard")
+STREETS = (
+    "Mill Lane",
+    "Castle Street",
+    "Northgate",
+    "Orchard Road",
+    "Weir Terrace",
+    "Chapel Row",
+    "Beacon Hill",
+    "Tanners Yard",
+)
 
 
 class Desk:
@@ -92,7 +101,9 @@ class Desk:
         by = None if channel == Channel.FORM else self.cast.officer
         arrival = Arrival(channel, callers_words=words, submission=f"demo-{key}")
         given = organiser.particulars(self.taken) | (contact or {})
-        return registration.register(organiser=given, event=particulars | event, arrival=arrival, files=attachments, by=by)
+        return registration.register(
+            organiser=given, event=particulars | event, arrival=arrival, files=attachments, by=by
+        )
 
     def mark(self, case: Invitation, key: str) -> None:
         """Mark a case that came in without a form, so that the demo's page finds it."""
@@ -107,8 +118,12 @@ class Desk:
     def release(self, case: Invitation, *, copies: list[dict[str, str]] | None = None) -> None:
         """Read the drafts of the case and let them go; what has to be posted is posted."""
         for letter in Letter.objects.filter(invitation=case, state=Letter.State.DRAFT):
-            drafts.release(letter, subject=letter.subject, body=letter.body, copies=copies, by=self.cast.officer)
-        for letter in Letter.objects.filter(invitation=case, state=Letter.State.QUEUED, channel=Letter.Channel.POST):
+            drafts.release(
+                letter, subject=letter.subject, body=letter.body, copies=copies, by=self.cast.officer
+            )
+        for letter in Letter.objects.filter(
+            invitation=case, state=Letter.State.QUEUED, channel=Letter.Channel.POST
+        ):
             delivery_problems.mark_posted(letter, by=self.cast.officer, posted_on=timezone.localdate())
 
     def outcome(self, case: Invitation, *, attended: bool = True, note: str = "") -> None:
@@ -130,7 +145,9 @@ class Desk:
 
     def council_evening(self) -> date:
         """The next evening of full council."""
-        meeting = CouncilMeeting.objects.filter(kind=CouncilMeeting.Kind.FULL, at__gt=self.days.now).earliest("at")
+        meeting = CouncilMeeting.objects.filter(kind=CouncilMeeting.Kind.FULL, at__gt=self.days.now).earliest(
+            "at"
+        )
         return timezone.localdate(meeting.at)
 
     def deputy_of(self, case: Invitation) -> Person:

@@ -5,12 +5,20 @@ import zlib
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-LINES = ("Programme", "2.30pm  Welcome", "2.45pm  The garden is opened", "3.15pm  Tea", "Invented for this demonstration")
+LINES = (
+    "Programme",
+    "2.30pm  Welcome",
+    "2.45pm  The garden is opened",
+    "3.15pm  Tea",
+    "Invented for this demonstration",
+)
 
 
 def programme_and_plan() -> tuple[SimpleUploadedFile, SimpleUploadedFile]:
     """Both, named as their sender named them."""
-    return SimpleUploadedFile("Programme.pdf", pdf(LINES)), SimpleUploadedFile("Plan of the garden.png", png(240, 160))
+    return SimpleUploadedFile("Programme.pdf", pdf(LINES)), SimpleUploadedFile(
+        "Plan of the garden.png", png(240, 160)
+    )
 
 
 def pdf(lines: tuple[str, ...]) -> bytes:
@@ -45,4 +53,9 @@ def png(width: int, height: int) -> bytes:
 
     rows = b"".join(b"\x00" + b"".join(pixel(x, y) for x in range(width)) for y in range(height))
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )

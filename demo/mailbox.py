@@ -39,7 +39,16 @@ def newest(limit: int = NEWEST) -> list[Mail]:
 
 def find(key: str) -> Mail | None:
     """The mail of this key. The key is compared with what is there and never made into a path."""
-    return next((mail for path in _files() if key.startswith(f"{path.stem}-") for mail in _read(path) if mail.key == key), None)
+    return next(
+        (
+            mail
+            for path in _files()
+            if key.startswith(f"{path.stem}-")
+            for mail in _read(path)
+            if mail.key == key
+        ),
+        None,
+    )
 
 
 def _files() -> list[Path]:

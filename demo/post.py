@@ -29,15 +29,22 @@ class Wire:
         """Raises what a real connection would raise for these domains."""
         [address] = mail.recipients()
         if address.endswith(f"@{NO_SUCH_DOMAIN}"):
-            raise transport.Refused(f"The mail server would not take the address {address}: 550 5.1.2 There is no such domain.")
+            raise transport.Refused(
+                f"The mail server would not take the address {address}: 550 5.1.2 There is no such domain."
+            )
         if address.endswith(f"@{NO_ANSWER}"):
-            raise transport.InDoubt("The letter was handed to the mail server, which did not say whether it took it.")
+            raise transport.InDoubt(
+                "The letter was handed to the mail server, which did not say whether it took it."
+            )
 
 
 @contextmanager
 def nothing_leaves() -> Iterator[None]:
     """No mail of the demo's past reaches a mail server or a folder, whatever this installation's settings are."""
-    with mock.patch.object(transport, "Connection", Wire), mock.patch("engagements.services.mail.worker_wakeup.wake", _nobody_to_wake):
+    with (
+        mock.patch.object(transport, "Connection", Wire),
+        mock.patch("engagements.services.mail.worker_wakeup.wake", _nobody_to_wake),
+    ):
         yield
 
 

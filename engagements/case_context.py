@@ -79,8 +79,12 @@ class CaseContext:
 
     def same_organiser(self, invitation: Invitation) -> list[Invitation]:
         """The organiser's other cases, the newest first."""
-        others = [case for case in self.related.values() if same_organiser(case.organiser, invitation.organiser)]
-        return sorted(_without(invitation, others), key=lambda case: (case.received_on, case.pk), reverse=True)
+        others = [
+            case for case in self.related.values() if same_organiser(case.organiser, invitation.organiser)
+        ]
+        return sorted(
+            _without(invitation, others), key=lambda case: (case.received_on, case.pk), reverse=True
+        )
 
     def declined_lookalikes(self, invitation: Invitation) -> list[Invitation]:
         """Declined cases that look like the same event and whose decline has left, or may have: it stands (P3)."""
@@ -121,7 +125,9 @@ def read(invitations: Sequence[Invitation], at: CouncilNow) -> CaseContext:
     context.diary = list(_engagements(invitations))
     context.engagements = {engagement.invitation_id: engagement for engagement in context.diary}
     of_these = {"invitation__in": keys}
-    for request in LegalAdvice.objects.filter(**of_these).select_related("asked_by", "given_by").order_by("id"):
+    for request in (
+        LegalAdvice.objects.filter(**of_these).select_related("asked_by", "given_by").order_by("id")
+    ):
         context.advice[request.invitation_id].append(request)
     for answer in SameEventAnswer.objects.filter(void=False, **of_these):
         context.answers[answer.invitation_id].append(answer)
@@ -133,7 +139,10 @@ def read(invitations: Sequence[Invitation], at: CouncilNow) -> CaseContext:
 def days_around(invitation: Invitation) -> list[date]:
     """The days on which an engagement may have begun that lasts into the event or its morrow."""
     first = invitation.event_on - LONGEST_ENGAGEMENT
-    return [first + timedelta(days=number) for number in range(min((invitation.ends_on - first).days + 2, LONGEST_LOOK))]
+    return [
+        first + timedelta(days=number)
+        for number in range(min((invitation.ends_on - first).days + 2, LONGEST_LOOK))
+    ]
 
 
 def _without(invitation: Invitation, cases: Iterable[Invitation]) -> list[Invitation]:
@@ -146,7 +155,8 @@ def _related(invitations: Sequence[Invitation]) -> QuerySet[Invitation]:
     organisations = {invitation.organiser.folded_organisation for invitation in invitations} - {""}
     # Each by its own index: an OR across two tables would read both to their end.
     wanted = keys.filter(event_on__in={invitation.event_on for invitation in invitations}).union(
-        keys.filter(organiser__mailbox__in=mailboxes), keys.filter(organiser__folded_organisation__in=organisations)
+        keys.filter(organiser__mailbox__in=mailboxes),
+        keys.filter(organiser__folded_organisation__in=organisations),
     )
     found = Q(pk__in=wanted)
     joined = [invitation.pk for invitation in invitations if invitation.joined_to_id]
@@ -166,7 +176,9 @@ def _decisions(keys: Sequence[int], at: CouncilNow) -> QuerySet[Decision]:
     year = at.civic_year
     of_the_year = Q(outcome=Outcome.EXCEPTION, made_at__gte=year.begins_at, made_at__lt=year.ends_at)
     decisions = Decision.objects.filter(Q(invitation__in=keys) | of_the_year)
-    return decisions.select_related("made_by", "recorded_by", "delegation__deputy", "invitation__organiser").order_by("id")
+    return decisions.select_related(
+        "made_by", "recorded_by", "delegation__deputy", "invitation__organiser"
+    ).order_by("id")
 
 
 def _keep_decision(context: CaseContext, decision: Decision, keys: set[int]) -> None:
@@ -185,4 +197,6 @@ def _keep_decision(context: CaseContext, decision: Decision, keys: set[int]) -> 
 def _engagements(invitations: Sequence[Invitation]) -> QuerySet[Engagement]:
     days = {day for invitation in invitations for day in days_around(invitation)}
     live = Engagement.objects.filter(state=Engagement.State.LIVE, invitation__event_on__in=days)
-    return live.select_related("invitation", "decision", "person", "accompanied_by__deputy").order_by("starts_at", "id")
+    return live.select_related("invitation", "decision", "person", "accompanied_by__deputy").order_by(
+        "starts_at", "id"
+    )

@@ -25,7 +25,13 @@ def silent_mail_server(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -
     if wait and 0 < wait <= LONGEST_WAIT:
         return []
     hint = f"Set EMAIL_TIMEOUT to a number of seconds, at most {LONGEST_WAIT}."
-    return [Error("A mail server that falls silent would hold the worker for ever.", hint=hint, id="engagements.E001")]
+    return [
+        Error(
+            "A mail server that falls silent would hold the worker for ever.",
+            hint=hint,
+            id="engagements.E001",
+        )
+    ]
 
 
 def sqlite_under_two_writers(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
@@ -43,19 +49,35 @@ def sqlite_problems(databases: Mapping[str, Mapping[str, Any]]) -> list[CheckMes
         if str(options.get("transaction_mode", "")).upper() != "IMMEDIATE":
             problems.append(_sqlite(name, 'Set "transaction_mode": "IMMEDIATE".', "engagements.E002"))
         if "JOURNAL_MODE=WAL" not in str(options.get("init_command", "")).upper().replace(" ", ""):
-            problems.append(_sqlite(name, "Put PRAGMA journal_mode=WAL into init_command.", "engagements.E003"))
+            problems.append(
+                _sqlite(name, "Put PRAGMA journal_mode=WAL into init_command.", "engagements.E003")
+            )
         if options.get("timeout", 5) < SQLITE_WAIT:
-            problems.append(_sqlite(name, f'Set "timeout" to {SQLITE_WAIT} seconds at least.', "engagements.E004"))
+            problems.append(
+                _sqlite(name, f'Set "timeout" to {SQLITE_WAIT} seconds at least.', "engagements.E004")
+            )
     return problems
 
 
 def stalled_broker(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """Without these a broker that accepts connections and says nothing hangs whoever calls it."""
     options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
-    missing = [name for name in ("socket_connect_timeout", "socket_timeout") if not 0 < (options.get(name) or 0) <= BROKER_WAIT]
+    missing = [
+        name
+        for name in ("socket_connect_timeout", "socket_timeout")
+        if not 0 < (options.get(name) or 0) <= BROKER_WAIT
+    ]
     hint = f"Set {' and '.join(missing)} in CELERY_BROKER_TRANSPORT_OPTIONS, at most {BROKER_WAIT} seconds."
-    return [Error("A stalled broker would hold the worker and beat.", hint=hint, id="engagements.E005")] if missing else []
+    return (
+        [Error("A stalled broker would hold the worker and beat.", hint=hint, id="engagements.E005")]
+        if missing
+        else []
+    )
 
 
 def _sqlite(name: str, hint: str, id: str) -> Error:
-    return Error(f"The database '{name}' would answer 'database is locked' when two people write at once.", hint=hint, id=id)
+    return Error(
+        f"The database '{name}' would answer 'database is locked' when two people write at once.",
+        hint=hint,
+        id=id,
+    )

@@ -58,7 +58,8 @@ def particulars(invitation: Invitation, facts: Situation, context: CaseContext) 
         exceptions_of_deputy=granted.for_deputy,
         exceptions_for_organiser=granted.for_organiser,
         interests=tuple(
-            f"{interest.person.written_name} ({interest.nature})" for interest in context.interests[invitation.pk]
+            f"{interest.person.written_name} ({interest.nature})"
+            for interest in context.interests[invitation.pk]
         ),
         dealings=bool(invitation.dealings.strip()),
         missing=_missing(invitation),
@@ -86,7 +87,9 @@ def _clashes(
     deputy_goes = facts.stage in (Stage.WITH_DEPUTY, Stage.DEPUTY_ATTENDS)
     goes = deputy if deputy_goes else mayor
     mayors = tuple(said for said, there in overlapping if mayor in there and not deputy_goes)
-    deputys = tuple(said for said, there in overlapping if deputy in there and facts.mayor is not MayorOfEvent.ACTING)
+    deputys = tuple(
+        said for said, there in overlapping if deputy in there and facts.mayor is not MayorOfEvent.ACTING
+    )
     shared = tuple(said for said, there in overlapping if goes is not None and goes not in there)
     return mayors, deputys, shared
 
@@ -103,13 +106,24 @@ def _said(engagement: Engagement) -> str:
 
 
 def _in_the_way(meeting: CouncilMeeting, invitation: Invitation) -> bool:
-    begins_at = datetime.combine(timezone.localdate(meeting.at), time(17), tzinfo=timezone.get_current_timezone())
-    return invitation.ends_at > min(begins_at, meeting.at) and invitation.starts_at < meeting.at + MEETING_LASTS
+    begins_at = datetime.combine(
+        timezone.localdate(meeting.at), time(17), tzinfo=timezone.get_current_timezone()
+    )
+    return (
+        invitation.ends_at > min(begins_at, meeting.at) and invitation.starts_at < meeting.at + MEETING_LASTS
+    )
 
 
 def _annual_meeting(invitation: Invitation, context: CaseContext) -> str:
     meetings = context.at.tenure.annual_meetings
-    return next((wording.moment(at) for at in meetings if invitation.event_on <= timezone.localdate(at) <= invitation.ends_on), "")
+    return next(
+        (
+            wording.moment(at)
+            for at in meetings
+            if invitation.event_on <= timezone.localdate(at) <= invitation.ends_on
+        ),
+        "",
+    )
 
 
 def _notice(invitation: Invitation, context: CaseContext) -> tuple[int, int, str]:

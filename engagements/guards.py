@@ -224,7 +224,15 @@ PARTICULARS_ERASED = " OR ".join(
 )
 LETTER_ERASED = f"""{
     same(
-        "state", "kind", "announces", "invitation_id", "entry_id", "message_id", "sent_at", "posted_at", "clause"
+        "state",
+        "kind",
+        "announces",
+        "invitation_id",
+        "entry_id",
+        "message_id",
+        "sent_at",
+        "posted_at",
+        "clause",
     )
 }
     AND NEW.recipient_email IN (OLD.recipient_email, 'erased-' || NEW.id || '@erased.invalid')

@@ -165,7 +165,11 @@ def ways(situation: Situation, *, in_person: frozenset[Party], on_the_word: froz
     best = recommended(situation, [row.step for row in own])
     awaited = AWAITED.get(situation.stage)
     heard = [
-        OnBehalfSteps(says, [_way(row) for row in rows if row.party is party and row not in own], awaited=party is awaited)
+        OnBehalfSteps(
+            says,
+            [_way(row) for row in rows if row.party is party and row not in own],
+            awaited=party is awaited,
+        )
         for party, says in HEADINGS.items()
     ]
     closed = protocol.closed_steps(situation, parties)

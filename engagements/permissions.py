@@ -64,7 +64,9 @@ def standing(person: Person, invitation: Invitation, at: CouncilNow) -> Standing
 
 def deputys_share(person: Person, at: CouncilNow) -> QuerySet[Invitation]:
     """All that exists for the Deputy: what the Mayor asks of this Deputy now, and this Deputy's own engagements (P15)."""
-    living = Delegation.objects.filter(deputy=person, state__in=LIVING).select_related("invitation", "decision")
+    living = Delegation.objects.filter(deputy=person, state__in=LIVING).select_related(
+        "invitation", "decision"
+    )
     asked = [delegation.invitation_id for delegation in living if choice_stands(delegation, at)]
     done = Engagement.objects.filter(state=Engagement.State.DONE).values("invitation")
     gone_to = done.filter(person=person, attendee=Engagement.Attendee.DEPUTY)
@@ -76,7 +78,9 @@ def choice_stands(delegation: Delegation, at: CouncilNow) -> bool:
     """Whether whoever chose is still the Mayor of the event; asked here too, so that nobody waits for the worker's next round."""
     event = delegation.invitation
     _, mayor = at.mayor_of_event(event.starts_at)
-    return event.ends_at <= at.now or (mayor is not None and mayor.person.pk == delegation.decision.made_by_id)
+    return event.ends_at <= at.now or (
+        mayor is not None and mayor.person.pk == delegation.decision.made_by_id
+    )
 
 
 def may_see_case(person: Person, at: CouncilNow) -> bool:
@@ -107,12 +111,16 @@ def mayors_box(person: Person, at: CouncilNow) -> QuerySet[Invitation]:
 def mayors_cases(person: Person, at: CouncilNow) -> QuerySet[Invitation]:
     """Of the Mayor's box what was put before the Mayor, or what the office refused: the cases the Mayor can open."""
     shown = [*decision_cards.BEFORE_THE_MAYOR, Stage.REFUSED.value]
-    return mayors_box(person, at).filter(Exists(RecordEntry.objects.filter(invitation=OuterRef("pk"), to_stage__in=shown)))
+    return mayors_box(person, at).filter(
+        Exists(RecordEntry.objects.filter(invitation=OuterRef("pk"), to_stage__in=shown))
+    )
 
 
 # --- Advice, and what members ask of the office ------------------------------------------------------------------------
 
-MAYORS = frozenset({Capacity.MAYOR, Capacity.ACTING_MAYOR, Capacity.MAYOR_DESIGNATE, Capacity.MAYOR_NOT_ACTING})
+MAYORS = frozenset(
+    {Capacity.MAYOR, Capacity.ACTING_MAYOR, Capacity.MAYOR_DESIGNATE, Capacity.MAYOR_NOT_ACTING}
+)
 ANSWERS_AT = {
     Capacity.MANAGER: Level.CIVIC_MANAGER,
     Capacity.MONITORING_OFFICER: Level.MONITORING_OFFICER,
@@ -135,7 +143,9 @@ def cases_to_ask_about(person: Person, at: CouncilNow) -> QuerySet[Invitation]:
     if Capacity.OFFICER in held:
         return Invitation.objects.all()
     own = Q(pk__in=mayors_cases(person, at).values("pk")) if held & MAYORS else Q(pk__in=[])
-    return Invitation.objects.filter(own | Q(pk__in=deputys_share(person, at).values("pk")) if Capacity.DEPUTY in held else own)
+    return Invitation.objects.filter(
+        own | Q(pk__in=deputys_share(person, at).values("pk")) if Capacity.DEPUTY in held else own
+    )
 
 
 def levels_of(held: frozenset[Capacity]) -> frozenset[Level]:
@@ -171,11 +181,19 @@ def diary(person: Person, at: CouncilNow) -> QuerySet[Engagement]:
     """The accepted engagements this person may see (P15): the office all, the Mayor those of the own term, the Deputy the own."""
     held = at.capacities(person)
     kept = Engagement.objects.exclude(state=Engagement.State.ENDED)
-    if held & {Capacity.OFFICER, Capacity.MANAGER, Capacity.MONITORING_OFFICER, Capacity.CHIEF_EXECUTIVE, Capacity.ATTENDANT}:
+    if held & {
+        Capacity.OFFICER,
+        Capacity.MANAGER,
+        Capacity.MONITORING_OFFICER,
+        Capacity.CHIEF_EXECUTIVE,
+        Capacity.ATTENDANT,
+    }:
         return kept
     own = Q(pk__in=[])
     if held & {Capacity.MAYOR, Capacity.MAYOR_NOT_ACTING, Capacity.ACTING_MAYOR, Capacity.MAYOR_DESIGNATE}:
         own |= Q(invitation__in=mayors_box(person, at))
     if Capacity.DEPUTY in held:
-        own |= Q(invitation__in=deputys_share(person, at)) & (Q(person=person) | Q(accompanied_by__deputy=person))
+        own |= Q(invitation__in=deputys_share(person, at)) & (
+            Q(person=person) | Q(accompanied_by__deputy=person)
+        )
     return kept.filter(own)

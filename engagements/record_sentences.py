@@ -191,12 +191,28 @@ def _byline(entry: RecordEntry) -> str:
         return f"recorded by {entry.by.name}, on the word of {entry.on_instruction_of}"
     if entry.by:
         return f"by {entry.by.name}"
-    return "through the organiser’s own page or form" if entry.party == Party.ORGANISER.value else "without anybody’s doing"
+    return (
+        "through the organiser’s own page or form"
+        if entry.party == Party.ORGANISER.value
+        else "without anybody’s doing"
+    )
 
 
 # What people typed is shown as it was typed, whatever words it has.
 _AS_TYPED = frozenset(
-    {"Reason", "Reason approved for the letter", "Answer", "Question", "Advice", "To", "Copies", "With", "Person", "Changed", "Why"}
+    {
+        "Reason",
+        "Reason approved for the letter",
+        "Answer",
+        "Question",
+        "Advice",
+        "To",
+        "Copies",
+        "With",
+        "Person",
+        "Changed",
+        "Why",
+    }
     | {"Was with", "Now with"}
 )
 
@@ -231,7 +247,10 @@ Told = Iterator[tuple[str, str]]
 def _decision(pk: int, words: Mapping[str, Any], known: Known) -> Told:
     decision = known.decisions.get(pk)
     if decision:
-        yield "Decided", f"{decision.get_outcome_display()}, {decision.get_capacity_display()}, {wording.moment(decision.made_at)}"
+        yield (
+            "Decided",
+            f"{decision.get_outcome_display()}, {decision.get_capacity_display()}, {wording.moment(decision.made_at)}",
+        )
         if decision.agreed_reason:
             yield "Agreed reason", decision.get_agreed_reason_display()
         if decision.reason:

@@ -123,7 +123,11 @@ def _choice(invitation: Invitation, context: CaseContext) -> tuple[Choice, int |
 
 
 def _said_no(delegation: Delegation, invitation: Invitation, deputy: int | None) -> bool:
-    return delegation.state in SAID_NO and delegation.deputy_id == deputy and delegation.event_at == invitation.starts_at
+    return (
+        delegation.state in SAID_NO
+        and delegation.deputy_id == deputy
+        and delegation.event_at == invitation.starts_at
+    )
 
 
 def answer_due_on(invitation: Invitation, letters: list[Letter]) -> date | None:
@@ -163,7 +167,11 @@ def _same_event(invitation: Invitation, context: CaseContext) -> SameEvent:
 
 def periods_touching(invitation: Invitation, context: CaseContext) -> list[PreElectionPeriod]:
     """The pre-election periods the event falls in: of everybody, of its ward, or of an office-holder who may attend."""
-    holders = {term.person_id for term in context.at.tenure.terms if term.begins_at <= invitation.starts_at < term.ends_at}
+    holders = {
+        term.person_id
+        for term in context.at.tenure.terms
+        if term.begins_at <= invitation.starts_at < term.ends_at
+    }
     return [
         period
         for period in context.at.pre_election_periods
@@ -177,7 +185,9 @@ def advice_is_needed(invitation: Invitation, context: CaseContext) -> bool:
     """Whether a pre-election period puts the invitation before the Monitoring Officer first (P11)."""
     delicate = invitation.affects_election or invitation.purpose == Purpose.POLITICAL
     policies = {period.policy for period in periods_touching(invitation, context)}
-    return PreElectionPeriod.Policy.HOLD in policies or (PreElectionPeriod.Policy.CAUTION in policies and delicate)
+    return PreElectionPeriod.Policy.HOLD in policies or (
+        PreElectionPeriod.Policy.CAUTION in policies and delicate
+    )
 
 
 def advice(invitation: Invitation, context: CaseContext) -> Advice:

@@ -15,7 +15,11 @@ from protocols import sign_off
 def send_letters() -> None:
     """Send the letters, notices and lost links that are due; when there may be more, ask to be woken again."""
     with sweeps.noted(SweepRun.Name.SEND) as run:
-        links, notifications, letters = lost_link_mails.send_due(), notification_mails.send_due(), outbox.send_due()
+        links, notifications, letters = (
+            lost_link_mails.send_due(),
+            notification_mails.send_due(),
+            outbox.send_due(),
+        )
         run.taken = links + notifications + letters
     if outbox.BATCH in (links, notifications, letters):
         worker_wakeup.call()

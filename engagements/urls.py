@@ -79,8 +79,16 @@ urlpatterns = [
     path("records/retention/times/", retention.retention_times, name="retention_times"),
     path("records/retention/due/<slug:kind>/", retention.retention_list, name="retention_list"),
     path("records/retention/certificates/<slug:number>/", retention.certificate, name="certificate"),
-    path("records/retention/certificates/<slug:number>/certificate.pdf", retention.certificate_pdf, name="certificate_pdf"),
-    path("records/retention/certificates/<slug:number>/go-on/", retention.certificate_go_on, name="certificate_go_on"),
+    path(
+        "records/retention/certificates/<slug:number>/certificate.pdf",
+        retention.certificate_pdf,
+        name="certificate_pdf",
+    ),
+    path(
+        "records/retention/certificates/<slug:number>/go-on/",
+        retention.certificate_go_on,
+        name="certificate_go_on",
+    ),
     path("records/requests/", disclosure.requests, name="disclosure_requests"),
     path("records/requests/new/", disclosure.request_new, name="disclosure_request_new"),
     path("records/requests/<slug:number>/", disclosure.request_page, name="disclosure_request"),
@@ -117,6 +125,8 @@ urlpatterns = [
     path("office/invitations/<slug:reference>/assign/", case_notes.assign, name="case_assign"),
     path("office/invitations/<slug:reference>/answer/<int:pk>/", case_notes.answer, name="case_answer"),
     path("office/invitations/<slug:reference>/correct/<slug:part>/", case_notes.correct, name="case_correct"),
-    path("office/invitations/<slug:reference>/preview/<slug:letter>/", case_page.preview, name="case_preview"),
+    path(
+        "office/invitations/<slug:reference>/preview/<slug:letter>/", case_page.preview, name="case_preview"
+    ),
     path("office/invitations/<slug:reference>/steps/<slug:step>/", steps.take_step, name="case_step"),
 ]

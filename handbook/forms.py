@@ -26,7 +26,9 @@ class WordingForm(forms.Form):
     """Subject and text of a letter. `after` is the wording that was on the screen, so that nobody's change is lost."""
 
     use_required_attribute = False
-    subject = forms.CharField(label="Subject", max_length=SUBJECT_LIMIT, error_messages={"required": "Enter a subject."})
+    subject = forms.CharField(
+        label="Subject", max_length=SUBJECT_LIMIT, error_messages={"required": "Enter a subject."}
+    )
     body = forms.CharField(
         label="Text of the letter",
         help_text="Leave an empty line between paragraphs. Letterhead, salutation, signature and foot are added to every letter.",
@@ -36,14 +38,18 @@ class WordingForm(forms.Form):
     )
     after = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, letter: LetterKind, wording: LetterTemplateVersion | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, letter: LetterKind, wording: LetterTemplateVersion | None = None, **kwargs: Any
+    ) -> None:
         if wording is not None:
             kwargs["initial"] = {"subject": wording.subject, "body": wording.body, "after": wording.number}
         super().__init__(*args, **kwargs)
         self.letter = letter
 
     def clean_subject(self) -> str:
-        return checked(self.cleaned_data["subject"], subject_problems(self.letter, self.cleaned_data["subject"]))
+        return checked(
+            self.cleaned_data["subject"], subject_problems(self.letter, self.cleaned_data["subject"])
+        )
 
     def clean_body(self) -> str:
         return checked(self.cleaned_data["body"], body_problems(self.letter, self.cleaned_data["body"]))
@@ -53,7 +59,9 @@ class ClauseForm(forms.Form):
     """Title and text of one clause of a draft."""
 
     use_required_attribute = False
-    title = forms.CharField(label="Title", max_length=SUBJECT_LIMIT, error_messages={"required": "Enter a title of one line."})
+    title = forms.CharField(
+        label="Title", max_length=SUBJECT_LIMIT, error_messages={"required": "Enter a title of one line."}
+    )
     text = forms.CharField(
         label="Text of the clause",
         help_text="Write titles of offices as placeholders, so that the clause reads as your council speaks.",
@@ -82,7 +90,9 @@ class LimitsForm(forms.ModelForm):  # type: ignore[type-arg]
     """The limits of a draft, and the choices a council has. The choices' labels hold the titles as placeholders."""
 
     use_required_attribute = False
-    offer_deputy = forms.ChoiceField(choices=list(OFFERS.items()), widget=forms.RadioSelect, error_messages={"required": "Choose one."})
+    offer_deputy = forms.ChoiceField(
+        choices=list(OFFERS.items()), widget=forms.RadioSelect, error_messages={"required": "Choose one."}
+    )
     ask_wish = forms.TypedChoiceField(
         choices=[("yes", ASKING[True]), ("no", ASKING[False])],
         coerce=lambda value: value == "yes",
@@ -98,8 +108,15 @@ class LimitsForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         for name, (label, meaning, _) in LIMITS.items():
             field = self.fields[name]
-            field.label, field.help_text, field.widget = label, meaning, forms.TextInput(attrs={"inputmode": "numeric", "size": 4})
-            field.error_messages |= {"required": "Enter a number.", "invalid": "Enter a whole number, such as 14."}
+            field.label, field.help_text, field.widget = (
+                label,
+                meaning,
+                forms.TextInput(attrs={"inputmode": "numeric", "size": 4}),
+            )
+            field.error_messages |= {
+                "required": "Enter a number.",
+                "invalid": "Enter a whole number, such as 14.",
+            }
         self.initial["ask_wish"] = "yes" if self.instance.ask_wish else "no"
 
 
@@ -108,7 +125,10 @@ class NoteForm(forms.Form):
 
     use_required_attribute = False
     note = forms.CharField(
-        label="What has changed", help_text="Shown to those who sign, and in the list of versions.", max_length=500, required=False
+        label="What has changed",
+        help_text="Shown to those who sign, and in the list of versions.",
+        max_length=500,
+        required=False,
     )
 
 
@@ -116,7 +136,12 @@ class BecauseForm(forms.Form):
     """Why a version is taken back to draft."""
 
     use_required_attribute = False
-    because = forms.CharField(label="Why it is taken back", help_text="Those who signed can read it.", max_length=300, required=False)
+    because = forms.CharField(
+        label="Why it is taken back",
+        help_text="Those who signed can read it.",
+        max_length=300,
+        required=False,
+    )
 
 
 class SignForm(forms.Form):
@@ -134,13 +159,22 @@ class PaperForm(forms.Form):
     """A signature on paper, as the civic manager records it."""
 
     use_required_attribute = False
-    part = forms.ChoiceField(label="Who signed", widget=forms.RadioSelect, error_messages={"required": "Choose who signed."})
-    name = forms.CharField(label="Name as signed", max_length=150, error_messages={"required": "Enter the name as it was signed."})
+    part = forms.ChoiceField(
+        label="Who signed", widget=forms.RadioSelect, error_messages={"required": "Choose who signed."}
+    )
+    name = forms.CharField(
+        label="Name as signed",
+        max_length=150,
+        error_messages={"required": "Enter the name as it was signed."},
+    )
     signed_on = forms.DateField(
         label="Signed on",
         help_text="For example 27/5/2026",
         input_formats=DAY,
-        error_messages={"required": "Enter the date of the signature.", "invalid": "Enter a date such as 27/5/2026."},
+        error_messages={
+            "required": "Enter the date of the signature.",
+            "invalid": "Enter a date such as 27/5/2026.",
+        },
     )
     scan = forms.FileField(
         label="Scan of the signed paper",
@@ -217,7 +251,10 @@ class InductionForm(forms.Form):
         label="Held on",
         help_text="For example 27/5/2026",
         input_formats=DAY,
-        error_messages={"required": "Enter the day of the meeting.", "invalid": "Enter a date such as 27/5/2026."},
+        error_messages={
+            "required": "Enter the day of the meeting.",
+            "invalid": "Enter a date such as 27/5/2026.",
+        },
     )
     attended = forms.CharField(
         label="Who attended",

@@ -31,7 +31,11 @@ def induction_meetings(version: ProtocolVersion) -> QuerySet[InductionMeeting]:
 def not_acknowledged(terms: Iterable[Any]) -> list[Any]:
     """Those of these terms whose holder has not acknowledged the version in force."""
     terms = list(terms)
-    done = set(Acknowledgement.objects.filter(version=service.version_in_force(), term__in=terms).values_list("term_id", flat=True))
+    done = set(
+        Acknowledgement.objects.filter(version=service.version_in_force(), term__in=terms).values_list(
+            "term_id", flat=True
+        )
+    )
     return [term for term in terms if term.pk not in done]
 
 
@@ -46,7 +50,9 @@ def acknowledge(*, terms: Sequence[Any], by: Any) -> list[Acknowledgement]:
     service.lock_versions()
     version = service.version_in_force()
     kept = [
-        Acknowledgement.objects.get_or_create(version=version, term=term, defaults={"person": by, "office": term.office.kind, "by": by})
+        Acknowledgement.objects.get_or_create(
+            version=version, term=term, defaults={"person": by, "office": term.office.kind, "by": by}
+        )
         for term in terms
     ]
     return [row for row, is_new in kept if is_new]
@@ -55,4 +61,6 @@ def acknowledge(*, terms: Sequence[Any], by: Any) -> list[Acknowledgement]:
 @transaction.atomic
 def record_induction(*, held_on: date, attended: str, by: Any) -> InductionMeeting:
     """Keep when the protocol in force was gone through, and who was there."""
-    return InductionMeeting.objects.create(version=service.version_in_force(), held_on=held_on, attended=attended.strip(), recorded_by=by)
+    return InductionMeeting.objects.create(
+        version=service.version_in_force(), held_on=held_on, attended=attended.strip(), recorded_by=by
+    )

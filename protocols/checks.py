@@ -25,7 +25,8 @@ def shipped_words_are_fit(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
     clauses = shipped_clauses()
     missing = CITED - {code for code, _, _ in clauses}
     found: list[CheckMessage] = [
-        Error(f"The table cites {code}, which protocols/texts/protocol.txt lacks.", id="protocols.E001") for code in sorted(missing)
+        Error(f"The table cites {code}, which protocols/texts/protocol.txt lacks.", id="protocols.E001")
+        for code in sorted(missing)
     ]
     for code, title, text in clauses:
         for problem in validate_clause(title, text):
@@ -36,7 +37,9 @@ def shipped_words_are_fit(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
     return found
 
 
-def handbook_is_complete(app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def handbook_is_complete(
+    app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
     """The words in use: the same, of this database. Says nothing before its tables are made."""
     found: list[CheckMessage] = []
     for alias in databases or ():
@@ -46,18 +49,38 @@ def handbook_is_complete(app_configs: Any, databases: Sequence[str] | None = Non
 
 
 def clauses_lacking(alias: str) -> list[CheckMessage]:
-    in_force = apps.get_model("protocols", "ProtocolVersion").objects.using(alias).filter(state="in_force").first()
+    in_force = (
+        apps.get_model("protocols", "ProtocolVersion").objects.using(alias).filter(state="in_force").first()
+    )
     if in_force is None:
-        return [Error("No version of the protocol is in force.", hint="Publish one in the handbook.", id="protocols.E004")]
-    held = set(apps.get_model("protocols", "Clause").objects.using(alias).filter(version=in_force).values_list("code", flat=True))
-    return [Error(f"The table cites {code}, which {in_force} of the protocol lacks.", id="protocols.E005") for code in sorted(CITED - held)]
+        return [
+            Error(
+                "No version of the protocol is in force.",
+                hint="Publish one in the handbook.",
+                id="protocols.E004",
+            )
+        ]
+    held = set(
+        apps.get_model("protocols", "Clause")
+        .objects.using(alias)
+        .filter(version=in_force)
+        .values_list("code", flat=True)
+    )
+    return [
+        Error(f"The table cites {code}, which {in_force} of the protocol lacks.", id="protocols.E005")
+        for code in sorted(CITED - held)
+    ]
 
 
 def letters_lacking(alias: str) -> list[CheckMessage]:
     wordings = apps.get_model("protocols", "LetterTemplateVersion")
     found: list[CheckMessage] = []
     for letter in LetterKind:
-        wording = wordings.objects.using(alias).filter(template__letter=letter.value).order_by("-number").first()
+        wording = (
+            wordings.objects.using(alias).filter(template__letter=letter.value).order_by("-number").first()
+        )
         problems = validate(letter, wording.subject, wording.body) if wording else ["It has no wording."]
-        found += [Error(f"The letter “{letter.label}”: {problem}", id="protocols.E006") for problem in problems]
+        found += [
+            Error(f"The letter “{letter.label}”: {problem}", id="protocols.E006") for problem in problems
+        ]
     return found

@@ -41,7 +41,10 @@ class Flag(NamedTuple):
 def flags(clauses: Iterable[tuple[str, str]]) -> list[Flag]:
     """What no longer fits between these clauses (number and text) and the software, in the order of the clauses."""
     texts = dict(clauses)
-    missing = [Flag(code, MISSING.format(code=code)) for code in sorted({row.clause for row in PROTOCOL} - set(texts), key=_by_number)]
+    missing = [
+        Flag(code, MISSING.format(code=code))
+        for code in sorted({row.clause for row in PROTOCOL} - set(texts), key=_by_number)
+    ]
     return [flag for code, text in texts.items() for flag in flags_of(code, text)] + missing
 
 
@@ -50,7 +53,11 @@ def flags_of(code: str, text: str) -> list[Flag]:
     held, plain = set(TOKEN.findall(text)), " ".join(text.lower().split())
     found = []
     for demand in DEMANDS.get(code, ()):
-        found += [Flag(code, NO_LONGER.format(says=demand.says), name) for name in demand.placeholders if name not in held]
+        found += [
+            Flag(code, NO_LONGER.format(says=demand.says), name)
+            for name in demand.placeholders
+            if name not in held
+        ]
         if demand.keywords and not any(keyword.lower() in plain for keyword in demand.keywords):
             found.append(Flag(code, NO_LONGER.format(says=demand.says)))
     numbers = dict.fromkeys(match.group() for match in _OWN_NUMBER.finditer(TOKEN.sub("", text)))

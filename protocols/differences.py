@@ -27,7 +27,9 @@ def between(before: str, after: str) -> tuple[Piece, ...]:
     """The words of both texts in reading order. Whole words change, never letters within one."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     pieces: list[Piece] = []
-    for tag, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, old_from, old_to, new_from, new_to in SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
         removed, added = "".join(old[old_from:old_to]), "".join(new[new_from:new_to])
         if tag == "equal":
             pieces.append(Piece("same", added))
@@ -46,7 +48,9 @@ def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
         if piece.kind == "added" or (gap and (removed or added)):
             added += piece.text
         if piece.kind == "same" and not (gap and (removed or added)):
-            yield from (Piece(kind, text) for kind, text in (("removed", removed), ("added", added)) if text.strip())
+            yield from (
+                Piece(kind, text) for kind, text in (("removed", removed), ("added", added)) if text.strip()
+            )
             removed, added = "", ""
             yield piece
     yield from (Piece(kind, text) for kind, text in (("removed", removed), ("added", added)) if text.strip())

@@ -41,7 +41,9 @@ def foot_lines(values: Mapping[str, str]) -> list[str]:
     """Copies named (P13), the clause the letter rests on, and that letters may be disclosed."""
     words = with_capitals(values)
     copies = [fill("Copies to: {copies}", words)] if words.get("copies") else []
-    clause = [fill(CLAUSE_LINE if words.get("clause") and words.get("clause_title") else PROTOCOL_LINE, words)]
+    clause = [
+        fill(CLAUSE_LINE if words.get("clause") and words.get("clause_title") else PROTOCOL_LINE, words)
+    ]
     return copies + clause + [DISCLOSURE]
 
 
@@ -50,7 +52,11 @@ def wrapped(paragraph: str) -> str:
     lines = []
     for line in paragraph.split("\n"):
         indent = "  " if line.startswith(("- ", "* ")) else ""
-        lines.append(textwrap.fill(line, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False))
+        lines.append(
+            textwrap.fill(
+                line, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+            )
+        )
     return "\n".join(lines)
 
 
@@ -76,7 +82,9 @@ def as_text(body: str, values: Mapping[str, str], *, confidential: bool = False)
 
 def marked_up(text: str, addresses: tuple[str, ...]) -> str:
     """The text escaped, its lines kept, and our own addresses, only those, as links."""
-    ours = sorted({escape(address) for address in addresses if re.match(r"https?://", address)}, key=len, reverse=True)
+    ours = sorted(
+        {escape(address) for address in addresses if re.match(r"https?://", address)}, key=len, reverse=True
+    )
     html = escape(text)
     if ours:
         # Not followed by more of an address: a longer one that merely begins like ours is not ours.

@@ -79,12 +79,20 @@ class Rendered:
 
 def template_in_force(letter: LetterKind) -> LetterTemplateVersion:
     """The wording in use: the newest. Raises LetterTemplateVersion.DoesNotExist when the letter has none."""
-    return LetterTemplateVersion.objects.select_related("template").filter(template__letter=letter.value).latest("number")
+    return (
+        LetterTemplateVersion.objects.select_related("template")
+        .filter(template__letter=letter.value)
+        .latest("number")
+    )
 
 
 def wordings_of(letter: LetterKind) -> QuerySet[LetterTemplateVersion]:
     """Every wording of a letter, the newest first."""
-    return LetterTemplateVersion.objects.filter(template__letter=letter.value).select_related("template", "created_by").order_by("-number")
+    return (
+        LetterTemplateVersion.objects.filter(template__letter=letter.value)
+        .select_related("template", "created_by")
+        .order_by("-number")
+    )
 
 
 def wordings_in_force() -> list[LetterTemplateVersion]:
@@ -202,7 +210,9 @@ def render(
 
 
 @transaction.atomic
-def save_wording(*, letter: LetterKind, subject: str, body: str, after: int, by: Any) -> LetterTemplateVersion:
+def save_wording(
+    *, letter: LetterKind, subject: str, body: str, after: int, by: Any
+) -> LetterTemplateVersion:
     """Add a wording that is used from now on. `after` is the number of the wording the editor opened.
 
     Raises UnfitWording with every problem, StaleWording when somebody else saved meanwhile.
@@ -214,7 +224,9 @@ def save_wording(*, letter: LetterKind, subject: str, body: str, after: int, by:
     template = LetterTemplate.objects.select_for_update().get(letter=letter.value)
     current = template.versions.latest("number")
     if current.number != after:
-        raise StaleWording("Another wording of this letter was saved while you were editing. Compare the two before you save yours.")
+        raise StaleWording(
+            "Another wording of this letter was saved while you were editing. Compare the two before you save yours."
+        )
     if (current.subject, current.body) == (subject, body):
         return current
     return template.versions.create(number=current.number + 1, subject=subject, body=body, created_by=by)

@@ -51,12 +51,17 @@ def in_words_of(version: ProtocolVersion, text: str, names: Mapping[str, str]) -
     return fill_titles(text, words_of(version, names))
 
 
-def differences_between(before: ProtocolVersion, after: ProtocolVersion, names: Mapping[str, str]) -> list[differences.Change]:
+def differences_between(
+    before: ProtocolVersion, after: ProtocolVersion, names: Mapping[str, str]
+) -> list[differences.Change]:
     """What reads otherwise in `after`, clause by clause, as people read it: a changed limit shows where a clause names it."""
 
     def read(version: ProtocolVersion) -> dict[str, tuple[str, str]]:
         words = words_of(version, names)
-        return {clause.code: (fill_titles(clause.title, words), fill_titles(clause.text, words)) for clause in version.clauses.all()}
+        return {
+            clause.code: (fill_titles(clause.title, words), fill_titles(clause.text, words))
+            for clause in version.clauses.all()
+        }
 
     return differences.of_clauses(read(before), read(after))
 
@@ -95,7 +100,9 @@ def new_draft(*, by: Any) -> ProtocolVersion:
     if draft := ProtocolVersion.objects.filter(state=ProtocolVersion.State.DRAFT).first():
         return draft
     if waiting := ProtocolVersion.objects.filter(state=ProtocolVersion.State.FOR_SIGNATURE).first():
-        raise HandbookClosed(f"Version {waiting.number} is put for signature. Take it back to draft if it has to be changed.")
+        raise HandbookClosed(
+            f"Version {waiting.number} is put for signature. Take it back to draft if it has to be changed."
+        )
     in_force = version_in_force()
     highest: int = ProtocolVersion.objects.aggregate(highest=Max("number"))["highest"]
     same = {name: getattr(in_force, name) for name in (*LIMITS, "offer_deputy", "ask_wish")}
@@ -149,7 +156,9 @@ def refuse_unless_draft(version: ProtocolVersion) -> None:
             f"Version {version.number} is put for signature. Take it back to draft to change it; that voids what was signed."
         )
     if not version.is_draft:
-        raise HandbookClosed(f"Version {version.number} is published and is not changed any more. Draft a new version.")
+        raise HandbookClosed(
+            f"Version {version.number} is published and is not changed any more. Draft a new version."
+        )
 
 
 def _locked_draft(version: ProtocolVersion) -> ProtocolVersion:
@@ -177,7 +186,9 @@ def note_on_clause(*, version: ProtocolVersion, code: str, text: str, citation: 
 def notes_on(version: ProtocolVersion) -> dict[str, list[ClauseNote]]:
     """The notes on each clause, by its code: those made on this version and on the versions before it."""
     notes: dict[str, list[ClauseNote]] = {}
-    for note in ClauseNote.objects.filter(version__number__lte=version.number).select_related("version", "noted_by"):
+    for note in ClauseNote.objects.filter(version__number__lte=version.number).select_related(
+        "version", "noted_by"
+    ):
         notes.setdefault(note.code, []).append(note)
     return notes
 

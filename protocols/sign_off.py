@@ -34,7 +34,9 @@ def lacking(version: ProtocolVersion) -> list[Part]:
 
 def sign_offs(version: ProtocolVersion) -> QuerySet[SignOff]:
     """The signatures that count, in the order they were given."""
-    return SignOff.objects.filter(round__version=version, round__voided_at=None).select_related("person", "by", "round")
+    return SignOff.objects.filter(round__version=version, round__voided_at=None).select_related(
+        "person", "by", "round"
+    )
 
 
 def voided_rounds(version: ProtocolVersion) -> QuerySet[SigningRound]:
@@ -83,7 +85,9 @@ def take_back(version: ProtocolVersion, *, because: str = "", by: Any) -> Protoc
     if not version.is_for_signature:
         raise CannotSign(f"Version {version.number} is not put for signature any more.")
     now = timezone.now()
-    SigningRound.objects.filter(version=version, voided_at=None).update(voided_at=now, voided_by=by, voided_because=because.strip()[:300])
+    SigningRound.objects.filter(version=version, voided_at=None).update(
+        voided_at=now, voided_by=by, voided_because=because.strip()[:300]
+    )
     version.state, version.planned_from, version.planned_by = ProtocolVersion.State.DRAFT, None, None
     version.save(update_fields=["state", "planned_from", "planned_by"])
     return version
@@ -96,11 +100,15 @@ def sign(version: ProtocolVersion, *, part: Part, by: Any) -> SignOff:
     if SignOff.objects.filter(round=round_, person=by).exists():
         raise CannotSign("You have signed this version already; nobody signs it for two posts.")
     name = getattr(by, "written_name", "") or str(by)
-    return SignOff.objects.create(round=round_, part=part, name=name, person=by, signed_on=timezone.localdate(), by=by)
+    return SignOff.objects.create(
+        round=round_, part=part, name=name, person=by, signed_on=timezone.localdate(), by=by
+    )
 
 
 @transaction.atomic
-def record_paper(version: ProtocolVersion, *, part: Part, name: str, signed_on: date, scan: UploadedFile, by: Any) -> SignOff:
+def record_paper(
+    version: ProtocolVersion, *, part: Part, name: str, signed_on: date, scan: UploadedFile, by: Any
+) -> SignOff:
     """Record a signature given on paper, with its scan. Raises CannotSign, also for a file that is no PDF, PNG or JPEG."""
     content = scan.read()
     kind = content_type_of(content)
@@ -132,7 +140,9 @@ def bring_into_force(version: ProtocolVersion, *, at: datetime | None = None, by
         raise CannotSign(f"Version {version.number} is not put for signature, so it cannot come into force.")
     if missing := lacking(version):
         posts = ", ".join(part.label for part in missing)
-        raise CannotSign(f"Version {version.number} comes into force only when all three have signed. Still to sign: {posts}.")
+        raise CannotSign(
+            f"Version {version.number} comes into force only when all three have signed. Still to sign: {posts}."
+        )
     now = timezone.now()
     if at is not None and at <= now:
         raise CannotSign("That moment has passed. Give a later one, or let it come into force now.")
@@ -181,9 +191,13 @@ def _round_to_sign(version: ProtocolVersion, part: Part, by: Any) -> SigningRoun
     if not (version.is_for_signature or version.is_in_force):
         raise CannotSign(f"Version {version.number} is not put for signature.")
     if part not in lacking(version):
-        raise CannotSign(f"The signature of the {part.label} under version {version.number} has been given already.")
+        raise CannotSign(
+            f"The signature of the {part.label} under version {version.number} has been given already."
+        )
     found = SigningRound.objects.filter(version=version, voided_at=None).first()
-    return found or SigningRound.objects.create(version=version, words_digest=digest_of(version), opened_by=by)
+    return found or SigningRound.objects.create(
+        version=version, words_digest=digest_of(version), opened_by=by
+    )
 
 
 def _locked(version: ProtocolVersion) -> ProtocolVersion:

@@ -35,7 +35,17 @@ PROGRAM_CODE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\$\{|<%|%>")
 LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\u0085\v\f]")
 # Clauses speak of the council, its titles and the version's own limits; they are the same for every organiser.
 CLAUSE_PLACEHOLDERS = (
-    frozenset({"mayor_title", "Mayor_title", "deputy_title", "Deputy_title", "council_name", "office_name", "answer_promised"})
+    frozenset(
+        {
+            "mayor_title",
+            "Mayor_title",
+            "deputy_title",
+            "Deputy_title",
+            "council_name",
+            "office_name",
+            "answer_promised",
+        }
+    )
     | OF_THE_VERSION
 )
 
@@ -87,11 +97,15 @@ def syntax_problems(text: str, *, allowed: frozenset[str], what: str) -> list[st
     """What is wrong with the braces, the names and the characters of a text; `what` names it in the sentences."""
     problems = []
     if PROGRAM_CODE.search(text):
-        problems.append(f"{what} has what looks like program code. Only placeholders such as {{reference}} can be used.")
+        problems.append(
+            f"{what} has what looks like program code. Only placeholders such as {{reference}} can be used."
+        )
     else:
         leftover = TOKEN.sub("", text)
         if "{" in leftover or "}" in leftover:
-            problems.append(f"{what} has a curly bracket outside a placeholder. Write placeholders as {{reference}}, without spaces.")
+            problems.append(
+                f"{what} has a curly bracket outside a placeholder. Write placeholders as {{reference}}, without spaces."
+            )
         for name in sorted({name for name in TOKEN.findall(text) if name not in allowed}):
             problems.append(f"{what} has the placeholder {{{name}}}, which cannot be used here.")
     if len(TOKEN.findall(text)) > PLACEHOLDERS_LIMIT:
@@ -166,7 +180,9 @@ def clause_text_problems(text: str) -> list[str]:
 
 def with_capitals(values: Mapping[str, str]) -> dict[str, str]:
     """The values, cleaned, with those that begin a sentence made from their neighbours: The Mayor from the Mayor."""
-    cleaned = {name: clean(value)[:VALUE_LIMIT].strip() for name, value in values.items() if name in PLACEHOLDERS}
+    cleaned = {
+        name: clean(value)[:VALUE_LIMIT].strip() for name, value in values.items() if name in PLACEHOLDERS
+    }
     for capital, name in CAPITALISED.items():
         if name in cleaned:
             cleaned[capital] = cleaned[name][:1].upper() + cleaned[name][1:]
@@ -186,7 +202,9 @@ def fill(text: str, values: Mapping[str, str]) -> str:
         if name not in PLACEHOLDERS:
             raise UnfitWording([f"{{{name}}} is not a placeholder."])
         value, known = values.get(name, ""), PLACEHOLDERS[name]
-        if not value and not (known.is_sentence or known.may_be_empty and LINE_OF_TOKENS.fullmatch(match.string)):
+        if not value and not (
+            known.is_sentence or known.may_be_empty and LINE_OF_TOKENS.fullmatch(match.string)
+        ):
             raise MissingValue(f"The letter says {{{name}}} ({known.meaning}), which is not known.")
         return value + space if value else ""
 

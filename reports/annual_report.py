@@ -26,7 +26,9 @@ def annual_report(report: Report, names: Mapping[str, str]) -> bytes:
     document = _blank(report)
     writer = _Writer(document, report, names)
     document.add_heading(f"Invitations and civic engagements: {report.period.label}", level=0)
-    document.add_paragraph(f"Report to {report.council.name} by the {report.council.office_name}, {wording.day(timezone.localdate())}")
+    document.add_paragraph(
+        f"Report to {report.council.name} by the {report.council.office_name}, {wording.day(timezone.localdate())}"
+    )
     document.add_paragraph(
         f"It covers {wording.day(report.period.first_on)} to {wording.day(report.period.last_on)}. "
         f"Invitations are counted by {report.basis.label}."
@@ -52,14 +54,19 @@ class _Writer:
 
     def figures(self, *codes: str) -> None:
         """A table of figures."""
-        rows = [(in_council_words(self.report.figures[code].label, self.names), self.report.count(code)) for code in codes]
+        rows = [
+            (in_council_words(self.report.figures[code].label, self.names), self.report.count(code))
+            for code in codes
+        ]
         self.table(("Figure", "Number"), rows)
 
     def by(self, dimension: str, *figures: str) -> None:
         """A table of one dimension; a sentence where there is nothing to count."""
         columns = [in_council_words(self.report.figures[code].label, self.names) for code in figures]
         buckets = self.report.by(dimension, *figures)
-        rows: list[Sequence[str | int]] = [(_capital(bucket.value.said(self.names)), *bucket.counts) for bucket in buckets]
+        rows: list[Sequence[str | int]] = [
+            (_capital(bucket.value.said(self.names)), *bucket.counts) for bucket in buckets
+        ]
         first = in_council_words(DIMENSIONS[dimension].label, self.names)
         self.table((first, *(columns if len(columns) > 1 else ["Number"])), rows)
 
@@ -103,21 +110,27 @@ def _repeats_on_each_page(row: Any) -> None:
 def _invitations(writer: _Writer) -> None:
     report = writer.report
     writer.heading("Invitations")
-    accepted, declined, refused = (_were(report.count(code), code) for code in ("accepted", "declined", "refused"))
+    accepted, declined, refused = (
+        _were(report.count(code), code) for code in ("accepted", "declined", "refused")
+    )
     writer.says(f"The office received {_number(report.count('received'), 'invitation').lower()}.")
     writer.says(f"{_capital(accepted)}, {declined} by the Mayor, and {refused} by the office.")
     writer.figures(*(figure.code for figure in PARTITION))
     if report.count("refused"):
         writer.says("Each refusal names the clause of the council’s protocol it rests on.")
         writer.by("clause", "refused")
-    writer.says(f"{_number(report.count('short_notice'), 'invitation')} came at shorter notice than the council asks for.")
+    writer.says(
+        f"{_number(report.count('short_notice'), 'invitation')} came at shorter notice than the council asks for."
+    )
 
 
 def _attended(writer: _Writer) -> None:
     report = writer.report
     writer.heading("Engagements attended")
     count = report.count("attended")
-    writer.says(f"{_number(count, 'engagement')} {'was' if count == 1 else 'were'} attended on behalf of the council.")
+    writer.says(
+        f"{_number(count, 'engagement')} {'was' if count == 1 else 'were'} attended on behalf of the council."
+    )
     if count:
         writer.by("attendee", "attended")
     if together := report.count("accompanied"):
@@ -127,14 +140,18 @@ def _attended(writer: _Writer) -> None:
 def _delegated(writer: _Writer) -> None:
     report = writer.report
     writer.heading("Delegation and goodwill")
-    writer.says(f"The Mayor asked the Deputy to attend on the Mayor’s behalf {_times(report.count('delegated'))}.")
+    writer.says(
+        f"The Mayor asked the Deputy to attend on the Mayor’s behalf {_times(report.count('delegated'))}."
+    )
     counted = {bucket.value.code: bucket.counts[0] for bucket in report.by("reason", "delegated")}
     rows = [(_capital(reason.label), counted.pop(reason)) for reason in SAID_IN_PUBLIC if reason in counted]
     others = [("Other agreed reasons", sum(counted.values()))] if counted else []
     if rows or others:
         writer.table(("Reason", "Number"), rows + others)
     granted = _times(report.count("exceptions"))
-    writer.says(f"The Mayor granted a goodwill exception, in favour of the Deputy whom an organiser had named, {granted}.")
+    writer.says(
+        f"The Mayor granted a goodwill exception, in favour of the Deputy whom an organiser had named, {granted}."
+    )
 
 
 def _when_and_what(writer: _Writer) -> None:
@@ -149,13 +166,17 @@ def _answers(writer: _Writer) -> None:
     writer.heading("Answers")
     writer.says(f"The council promises an answer within {report.council.answer_promised} {unit}.")
     if times.number:
-        writer.says(f"Half of the answers were sent within {times.median:g} {unit}, and nine in ten within {times.ninetieth} {unit}.")
+        writer.says(
+            f"Half of the answers were sent within {times.median:g} {unit}, and nine in ten within {times.ninetieth} {unit}."
+        )
     writer.figures("answered", "answered_in_time", "answered_late", "awaiting")
 
 
 def _approaches(writer: _Writer) -> None:
     writer.heading("Invitations addressed to the Deputy")
-    writer.says("Every invitation is to the Mayor first. Organisers who ask for the Deputy are told so, and may invite the Mayor instead.")
+    writer.says(
+        "Every invitation is to the Mayor first. Organisers who ask for the Deputy are told so, and may invite the Mayor instead."
+    )
     writer.figures("approaches", "approaches_before", "approaches_after")
 
 

@@ -77,7 +77,9 @@ class Pattern:
 
     def by_organiser(self) -> list[Line]:
         """Most approaches first."""
-        return sorted(self._by(lambda one: one.organiser), key=lambda line: (-line.counts[0], line.label.casefold()))
+        return sorted(
+            self._by(lambda one: one.organiser), key=lambda line: (-line.counts[0], line.label.casefold())
+        )
 
     def by_provenance(self) -> list[Line]:
         """In the order of the list officers choose from."""
@@ -121,16 +123,29 @@ def read(period: Period) -> Pattern:
     granted = _granted(cases)
     found = report.of("approaches")
     explained, answered = _explained([case.pk for case in found]), _answered([case.pk for case in found])
-    approaches = [_approach(case, explained.get(case.pk), answered.get(case.pk), granted.get(case.pk)) for case in found]
+    approaches = [
+        _approach(case, explained.get(case.pk), answered.get(case.pk), granted.get(case.pk)) for case in found
+    ]
     exceptions = tuple(
-        Granted(cases[pk].reference, _title(cases[pk]), on, one.decision.made_by.written_name, one.deputy.written_name)
+        Granted(
+            cases[pk].reference,
+            _title(cases[pk]),
+            on,
+            one.decision.made_by.written_name,
+            one.deputy.written_name,
+        )
         for pk, (on, one) in sorted(granted.items(), key=lambda pair: (pair[1][0], pair[0]))
     )
-    return Pattern(period, tuple(sorted(approaches, key=lambda one: (one.received_on, one.reference))), exceptions)
+    return Pattern(
+        period, tuple(sorted(approaches, key=lambda one: (one.received_on, one.reference))), exceptions
+    )
 
 
 def _approach(
-    case: Case, explained_on: date | None, answered: tuple[str, date] | None, granted: tuple[date, Delegation] | None
+    case: Case,
+    explained_on: date | None,
+    answered: tuple[str, date] | None,
+    granted: tuple[date, Delegation] | None,
 ) -> Approach:
     answer, answered_on = answered or (NO_ANSWER if explained_on else NOT_ASKED, None)
     return Approach(
@@ -154,17 +169,31 @@ def _title(case: Case) -> str:
 
 def _explained(cases: list[int]) -> dict[int, date]:
     """When the letter that explains the protocol left, the first time; one that never left explained nothing."""
-    letters = Letter.objects.filter(invitation__in=cases, kind=LetterKind.PROTOCOL_EXPLAINED.value, state__in=LEFT, copy_of__isnull=True)
+    letters = Letter.objects.filter(
+        invitation__in=cases, kind=LetterKind.PROTOCOL_EXPLAINED.value, state__in=LEFT, copy_of__isnull=True
+    )
     rows = letters.order_by("-id").values_list("invitation_id", "sent_at", "posted_at", "drafted_at")
     return {case: timezone.localdate(sent or posted or drafted) for case, sent, posted, drafted in rows}
 
 
 def _answered(cases: list[int]) -> dict[int, tuple[str, date]]:
     """What the organiser last answered, and when."""
-    entries = RecordEntry.objects.filter(invitation__in=cases, kind__in=ANSWERS).order_by("id").values_list("invitation_id", "kind", "at")
+    entries = (
+        RecordEntry.objects.filter(invitation__in=cases, kind__in=ANSWERS)
+        .order_by("id")
+        .values_list("invitation_id", "kind", "at")
+    )
     return {case: (ANSWERS[kind], timezone.localdate(at)) for case, kind, at in entries}
 
 
 def _granted(cases: Mapping[int, Case]) -> dict[int, tuple[date, Delegation]]:
-    exceptions = Delegation.objects.filter(kind=Delegation.Kind.EXCEPTION).select_related("deputy", "decision__made_by").order_by("id")
-    return {one.invitation_id: (timezone.localdate(one.asked_at), one) for one in exceptions if one.invitation_id in cases}
+    exceptions = (
+        Delegation.objects.filter(kind=Delegation.Kind.EXCEPTION)
+        .select_related("deputy", "decision__made_by")
+        .order_by("id")
+    )
+    return {
+        one.invitation_id: (timezone.localdate(one.asked_at), one)
+        for one in exceptions
+        if one.invitation_id in cases
+    }

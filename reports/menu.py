@@ -4,5 +4,7 @@ from civic.menu import MenuPage
 from civic.queries import Capacity as C
 
 PAGES = (
-    MenuPage("reports:overview", "Reports", 80, frozenset({C.OFFICER, C.MONITORING_OFFICER, C.CHIEF_EXECUTIVE})),
+    MenuPage(
+        "reports:overview", "Reports", 80, frozenset({C.OFFICER, C.MONITORING_OFFICER, C.CHIEF_EXECUTIVE})
+    ),
 )

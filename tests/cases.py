@@ -52,10 +52,16 @@ def event(**particulars: Any) -> dict[str, Any]:
 
 
 def make_invitation(
-    *, by: Person | None = None, organised_by: dict[str, Any] | None = None, channel: Channel = Channel.FORM, **particulars: Any
+    *,
+    by: Person | None = None,
+    organised_by: dict[str, Any] | None = None,
+    channel: Channel = Channel.FORM,
+    **particulars: Any,
 ) -> Invitation:
     """An invitation as it arrives, at 'received'."""
-    return registration.register(organiser=organised_by or organiser(), event=event(**particulars), arrival=Arrival(channel), by=by)
+    return registration.register(
+        organiser=organised_by or organiser(), event=event(**particulars), arrival=Arrival(channel), by=by
+    )
 
 
 def send_letters(invitation: Invitation) -> list[str]:
@@ -102,7 +108,9 @@ def declined(*, officer: Person, mayor: Person, **particulars: Any) -> Invitatio
 
 def decide(invitation: Invitation, *, mayor: Person, outcome: Outcome, **particulars: Any) -> None:
     """The Mayor decides on the Mayor's own page."""
-    particulars.setdefault("agreed_reason", AgreedReason.ANOTHER_ENGAGEMENT if outcome is Outcome.DELEGATE else "")
+    particulars.setdefault(
+        "agreed_reason", AgreedReason.ANOTHER_ENGAGEMENT if outcome is Outcome.DELEGATE else ""
+    )
     particulars.setdefault("reason", "An old friendship." if outcome is Outcome.EXCEPTION else "")
     mayors_decision.record_decision(invitation, outcome=outcome, made_by=mayor, by=mayor, **particulars)
 

@@ -37,7 +37,9 @@ Seeds = dict[str, tuple[list[str], list[Any]]]
 seeds_key = pytest.StashKey[Seeds]()
 
 
-def _sql_flush_past_the_guards(self: DatabaseOperations, style: Style, tables: list[str], **options: Any) -> list[str]:
+def _sql_flush_past_the_guards(
+    self: DatabaseOperations, style: Style, tables: list[str], **options: Any
+) -> list[str]:
     """Emptying the tables after a transactional test must get past the guards; Django then puts them up, as after migrating."""
     flush = _sql_flush(self, style, tables, **options)
     if not flush:
@@ -73,11 +75,15 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def django_db_setup(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[None]:
     """Remembers what the migrations put in: closed days, offices, the protocol, letters."""
     seeds: Seeds = {}
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for table in sorted(set(connection.introspection.django_table_names(only_existing=True)) - REMADE_BY_DJANGO):
+        for table in sorted(
+            set(connection.introspection.django_table_names(only_existing=True)) - REMADE_BY_DJANGO
+        ):
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
             rows = cursor.fetchall()
             if rows:
@@ -111,7 +117,9 @@ def put_back(seeds: Seeds) -> None:
         for table, (columns, rows) in seeds.items():
             names = ", ".join(map(connection.ops.quote_name, columns))
             values = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {connection.ops.quote_name(table)} ({names}) VALUES ({values})", rows)  # noqa: S608
+            cursor.executemany(
+                f"INSERT INTO {connection.ops.quote_name(table)} ({names}) VALUES ({values})", rows
+            )  # noqa: S608
 
 
 @pytest.hookimpl(wrapper=True)

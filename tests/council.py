@@ -63,7 +63,9 @@ def make_office(kind: str, title: str, **particulars: Any) -> Office:
 
 def make_person(name: str = "Sam Taylor", *, email: str = "", **particulars: Any) -> Person:
     """Somebody with an account; the address is made of the name unless given."""
-    return Person.objects.create_user(email or f"{name.lower().replace(' ', '.')}@{DOMAIN}", name, PASSWORD, **particulars)
+    return Person.objects.create_user(
+        email or f"{name.lower().replace(' ', '.')}@{DOMAIN}", name, PASSWORD, **particulars
+    )
 
 
 def make_officer(name: str = "Olive Officer", **particulars: Any) -> Person:
@@ -75,7 +77,9 @@ def make_manager(name: str = "Morgan Manager", **particulars: Any) -> Person:
 
 
 def make_monitoring_officer(name: str = "Ravi Rule", **particulars: Any) -> Person:
-    return make_person(name, **({"role": Role.MONITORING_OFFICER, "post": "Monitoring Officer"} | particulars))
+    return make_person(
+        name, **({"role": Role.MONITORING_OFFICER, "post": "Monitoring Officer"} | particulars)
+    )
 
 
 def make_chief_executive(name: str = "Chris Chief", **particulars: Any) -> Person:
@@ -125,10 +129,14 @@ def make_deputy(name: str = "Councillor David Okoro", **term: Any) -> Person:
     return person
 
 
-def make_acting(person: Person, *, begins_at: datetime = OFFICE_DAY, ends_at: datetime | None = None, **particulars: Any) -> ActingPeriod:
+def make_acting(
+    person: Person, *, begins_at: datetime = OFFICE_DAY, ends_at: datetime | None = None, **particulars: Any
+) -> ActingPeriod:
     """A period in which the Deputy acts; because the Mayor is unable to, unless another reason is given."""
     period = {"reason": ActingPeriod.Reason.INCAPACITY, "recorded_at": begins_at, "recorded_by": None}
-    return ActingPeriod.objects.create(person=person, begins_at=begins_at, ends_at=ends_at, **(period | particulars))
+    return ActingPeriod.objects.create(
+        person=person, begins_at=begins_at, ends_at=ends_at, **(period | particulars)
+    )
 
 
 def make_meeting(at: datetime = YEAR_ENDS_AT, kind: str = CouncilMeeting.Kind.ANNUAL) -> CouncilMeeting:

@@ -18,9 +18,38 @@ LONDON = ZoneInfo("Europe/London")
 TOGETHER = 2000
 # Of a hundred invitations of many years, four are open and two accepted; the rest is over.
 OVER = (Stage.COMPLETED, Stage.DECLINED, Stage.WITHDRAWN, Stage.LAPSED, Stage.REFUSED, Stage.CANCELLED)
-ALIVE = {**{number * 25: OPEN_STAGES[number] for number in range(4)}, 10: Stage.MAYOR_ATTENDS, 60: Stage.MAYOR_ATTENDS}
-WORDS = ("Fête", "Opening", "Concert", "Service", "Dinner", "Camp", "Parade", "Visit", "Exhibition", "Match", "Lunch", "Prize-giving")
-PLACES = ("Northgate", "Millbrook", "Ashdown", "Fairfield", "Castle", "Priory", "Harbour", "Station", "Market", "Abbey", "Quayside")
+ALIVE = {
+    **{number * 25: OPEN_STAGES[number] for number in range(4)},
+    10: Stage.MAYOR_ATTENDS,
+    60: Stage.MAYOR_ATTENDS,
+}
+WORDS = (
+    "Fête",
+    "Opening",
+    "Concert",
+    "Service",
+    "Dinner",
+    "Camp",
+    "Parade",
+    "Visit",
+    "Exhibition",
+    "Match",
+    "Lunch",
+    "Prize-giving",
+)
+PLACES = (
+    "Northgate",
+    "Millbrook",
+    "Ashdown",
+    "Fairfield",
+    "Castle",
+    "Priory",
+    "Harbour",
+    "Station",
+    "Market",
+    "Abbey",
+    "Quayside",
+)
 
 
 def make_crowd(number: int, *, mayor: Person, today: date) -> None:
@@ -37,24 +66,62 @@ def make_crowd(number: int, *, mayor: Person, today: date) -> None:
 def _write(batch: list[int], of: int, mayor: Person, today: date) -> None:
     organisers = Organiser.objects.bulk_create([_organiser(number) for number in batch])
     version = protocol.version_in_force()
-    made = [_invitation(number, of, organiser, version, today) for number, organiser in zip(batch, organisers, strict=True)]
+    made = [
+        _invitation(number, of, organiser, version, today)
+        for number, organiser in zip(batch, organisers, strict=True)
+    ]
     invitations = Invitation.objects.bulk_create(made)
     attending = [one for one in invitations if one.stage in {stage.value for stage in ATTENDING_STAGES}]
     at = invitations[0].received_at
-    word = {"made_by": mayor, "recorded_by": mayor, "capacity": "in_office", "outcome": "accept", "made_at": at, "recorded_at": at}
+    word = {
+        "made_by": mayor,
+        "recorded_by": mayor,
+        "capacity": "in_office",
+        "outcome": "accept",
+        "made_at": at,
+        "recorded_at": at,
+    }
     decisions = Decision.objects.bulk_create([Decision(invitation=one, **word) for one in attending])
     Engagement.objects.bulk_create(
         Engagement(
-            invitation=one, attendee="mayor", person=mayor, decision=decision, starts_at=one.starts_at, ends_at=one.ends_at, made_at=at
+            invitation=one,
+            attendee="mayor",
+            person=mayor,
+            decision=decision,
+            starts_at=one.starts_at,
+            ends_at=one.ends_at,
+            made_at=at,
         )
         for one, decision in zip(attending, decisions, strict=True)
     )
     told = [one for one in invitations if one.addressee == "deputy"]
-    entry = {"party": "officer", "kind": "explain_protocol", "at": at, "protocol_version": version, "particulars_digest": ""}
-    entries = RecordEntry.objects.bulk_create(RecordEntry(invitation=one, sequence=1, hash=f"crowd-{one.pk}", **entry) for one in told)
-    letter = {"kind": "protocol_explained", "state": "sent", "subject": "The protocol", "body": "…", "clause": "P4"}
+    entry = {
+        "party": "officer",
+        "kind": "explain_protocol",
+        "at": at,
+        "protocol_version": version,
+        "particulars_digest": "",
+    }
+    entries = RecordEntry.objects.bulk_create(
+        RecordEntry(invitation=one, sequence=1, hash=f"crowd-{one.pk}", **entry) for one in told
+    )
+    letter = {
+        "kind": "protocol_explained",
+        "state": "sent",
+        "subject": "The protocol",
+        "body": "…",
+        "clause": "P4",
+    }
     Letter.objects.bulk_create(
-        Letter(invitation=one, entry=entry, message_id=f"<crowd-{one.pk}>", protocol_version=version, drafted_at=at, sent_at=at, **letter)
+        Letter(
+            invitation=one,
+            entry=entry,
+            message_id=f"<crowd-{one.pk}>",
+            protocol_version=version,
+            drafted_at=at,
+            sent_at=at,
+            **letter,
+        )
         for one, entry in zip(told, entries, strict=True)
     )
 
@@ -63,7 +130,9 @@ def _organiser(number: int) -> Organiser:
     society = f"{PLACES[number % len(PLACES)]} society {number % 997}"
     mailbox = f"secretary{number % 4999}@societies.example"
     folded = {"mailbox": mailbox, "folded_organisation": society.lower()}
-    return Organiser(name=f"Secretary {number}", organisation=society, email=mailbox, telephone="01632 960000", **folded)
+    return Organiser(
+        name=f"Secretary {number}", organisation=society, email=mailbox, telephone="01632 960000", **folded
+    )
 
 
 def _invitation(number: int, of: int, organiser: Organiser, version: Any, today: date) -> Invitation:

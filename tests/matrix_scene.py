@@ -127,7 +127,11 @@ def make_scene() -> Scene:
     scene.token = organiser_links.token_of(organiser_links.make_link(scene.untold))
     scene.letter = Letter.objects.filter(invitation=scene.untold)[0]
     scene.certificate = RetentionRun.objects.create(
-        number="RC-2026-0001", kind=Keeping.LETTERS, cut_off_on=date(2020, 6, 1), approved_at=yesterday, approved_by=scene.people[W.MANAGER]
+        number="RC-2026-0001",
+        kind=Keeping.LETTERS,
+        cut_off_on=date(2020, 6, 1),
+        approved_at=yesterday,
+        approved_by=scene.people[W.MANAGER],
     )
     asked_for = {
         "kind": "foi",
@@ -140,5 +144,7 @@ def make_scene() -> Scene:
     disclosure.choose(asked, keys=frozenset({f"organiser-{scene.untold.organiser_id}"}), by=officer)
     scene.asked_item = DisclosureItem.objects.get(request=asked)
     scene.question = consultations.ask(question="May I?", invitation=None, asked_as=Asker.MAYOR, by=mayor)
-    scene.task = member_tasks.ask(wanted="Please ring the school.", invitation=None, asked_as=Asker.MAYOR, by=mayor)
+    scene.task = member_tasks.ask(
+        wanted="Please ring the school.", invitation=None, asked_as=Asker.MAYOR, by=mayor
+    )
     return scene

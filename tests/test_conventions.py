@@ -24,7 +24,9 @@ def sources(*patterns: str) -> Iterator[Path]:
     for package in PACKAGES:
         for path in sorted((ROOT / package).rglob("*.py")):
             name = path.relative_to(ROOT).as_posix()
-            if "/migrations/" not in name and (not patterns or any(re.search(pattern, name) for pattern in patterns)):
+            if "/migrations/" not in name and (
+                not patterns or any(re.search(pattern, name) for pattern in patterns)
+            ):
                 yield path
 
 
@@ -38,14 +40,28 @@ def tree_of(path: Path) -> ast.Module:
 
 def committed() -> list[Path]:
     """Every text file that a clone has."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    paths = [ROOT / name for name in listed.split("\0") if name and not name.endswith((".png", ".pdf", ".docx"))]
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    paths = [
+        ROOT / name for name in listed.split("\0") if name and not name.endswith((".png", ".pdf", ".docx"))
+    ]
     return [path for path in paths if path.is_file()]
 
 
 # --- Who may write what -----------------------------------------------------------------------------------------------
 
-WRITES = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "asave", "acreate"}
+WRITES = {
+    "save",
+    "create",
+    "delete",
+    "bulk_create",
+    "bulk_update",
+    "get_or_create",
+    "update_or_create",
+    "asave",
+    "acreate",
+}
 MANAGERS = {"objects", "all", "filter", "exclude", "select_for_update"}
 
 
@@ -54,7 +70,11 @@ def writes_records(call: ast.Call) -> bool:
     if not isinstance(call.func, ast.Attribute):
         return False
     before = call.func.value
-    follows_query = isinstance(before, ast.Call) and isinstance(before.func, ast.Attribute) and before.func.attr in MANAGERS
+    follows_query = (
+        isinstance(before, ast.Call)
+        and isinstance(before.func, ast.Attribute)
+        and before.func.attr in MANAGERS
+    )
     on_manager = isinstance(before, ast.Attribute) and before.attr in MANAGERS
     return call.func.attr in WRITES or (call.func.attr == "update" and (follows_query or on_manager))
 
@@ -62,7 +82,14 @@ def writes_records(call: ast.Call) -> bool:
 def test_screens_and_tasks_write_no_records():
     found = [
         f"{named(path)}:{node.lineno}"
-        for path in sources(r"/views(/|\.py)", r"/forms(/|\.py)", r"/tasks\.py", r"/admin(/|\.py)", r"/templatetags/", r"/queries/")
+        for path in sources(
+            r"/views(/|\.py)",
+            r"/forms(/|\.py)",
+            r"/tasks\.py",
+            r"/admin(/|\.py)",
+            r"/templatetags/",
+            r"/queries/",
+        )
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Call) and writes_records(node)
     ]
@@ -71,7 +98,13 @@ def test_screens_and_tasks_write_no_records():
 
 def writes_of_stage(path: Path) -> Iterator[str]:
     for node in ast.walk(tree_of(path)):
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign | ast.AnnAssign) else []
+        targets = (
+            node.targets
+            if isinstance(node, ast.Assign)
+            else [node.target]
+            if isinstance(node, ast.AugAssign | ast.AnnAssign)
+            else []
+        )
         if any(isinstance(target, ast.Attribute) and target.attr == "stage" for target in targets):
             yield "assigns"
         if isinstance(node, ast.Call) and any(keyword.arg == "stage" for keyword in node.keywords):
@@ -135,7 +168,9 @@ def test_every_moment_of_a_persons_act_names_the_person():
             if not isinstance(field, DateTimeField):
                 continue
             label = f"{model._meta.label}.{field.name}"
-            has_person = field.name.removesuffix("_at") + "_by" in names or (field.name == "at" and "by" in names)
+            has_person = field.name.removesuffix("_at") + "_by" in names or (
+                field.name == "at" and "by" in names
+            )
             if label in NOBODYS_ACT:
                 excused.add(label)
             elif field.name.endswith("_at") and not has_person:
@@ -146,7 +181,9 @@ def test_every_moment_of_a_persons_act_names_the_person():
 
 def test_no_module_is_named_for_having_no_subject():
     vague = {"utils", "util", "helpers", "helper", "common", "misc", "shared", "base_utils", "signals"}
-    assert [named(path) for path in sources() if vague & {path.stem, *path.relative_to(ROOT).parts[:-1]}] == []
+    assert [
+        named(path) for path in sources() if vague & {path.stem, *path.relative_to(ROOT).parts[:-1]}
+    ] == []
 
 
 # --- Sizes ------------------------------------------------------------------------------------------------------------
@@ -165,7 +202,9 @@ def functions(path: Path) -> Iterator[tuple[str, int, ast.FunctionDef]]:
 
 
 def test_no_function_is_too_long_to_be_understood_at_once():
-    assert {name: lines for path in sources() for name, lines, _ in functions(path) if lines > LONGEST_FUNCTION} == {}
+    assert {
+        name: lines for path in sources() for name, lines, _ in functions(path) if lines > LONGEST_FUNCTION
+    } == {}
 
 
 def test_views_ask_check_call_and_answer_in_few_lines():
@@ -186,14 +225,27 @@ def template_names() -> list[str]:
 
 def replaces_a_packages_own(name: str) -> bool:
     """Django, allauth and others ask for it by name; ours stands before theirs."""
-    folders = [Path(folder) for loader in engines["django"].engine.template_loaders[0].loaders for folder in loader.get_dirs()]
-    return any((folder / name).is_file() for folder in folders if ROOT not in folder.parents or ".venv" in folder.parts)
+    folders = [
+        Path(folder)
+        for loader in engines["django"].engine.template_loaders[0].loaders
+        for folder in loader.get_dirs()
+    ]
+    return any(
+        (folder / name).is_file()
+        for folder in folders
+        if ROOT not in folder.parents or ".venv" in folder.parts
+    )
 
 
 def test_every_template_is_used():
     ours = [*sources(), *(ROOT / "tests").rglob("*.py")]
-    text = "\n".join(path.read_text(encoding="utf-8") for path in [*ours, *TEMPLATES.rglob("*.html"), *TEMPLATES.rglob("*.txt")])
-    pack = "\n".join(path.read_text(encoding="utf-8") for path in Path(crispy_forms.__file__).parent.rglob("*.py"))
+    text = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in [*ours, *TEMPLATES.rglob("*.html"), *TEMPLATES.rglob("*.txt")]
+    )
+    pack = "\n".join(
+        path.read_text(encoding="utf-8") for path in Path(crispy_forms.__file__).parent.rglob("*.py")
+    )
     by_django = {"400.html", "403.html", "404.html", "500.html", "403_csrf.html"}
     unused = [
         name
@@ -208,23 +260,36 @@ def test_every_template_is_used():
 
 def test_no_template_decides_a_button_by_the_stage():
     compares = re.compile(r"{%\s*(el)?if\b[^%]*\.stage\s*(==|!=|in\b)")
-    assert [name for name in template_names() if compares.search((TEMPLATES / name).read_text(encoding="utf-8"))] == []
+    assert [
+        name for name in template_names() if compares.search((TEMPLATES / name).read_text(encoding="utf-8"))
+    ] == []
 
 
 def test_no_template_carries_style_or_script_of_its_own():
-    inline = re.compile(r"""<style|\sstyle=|<script(?![^>]*(\bsrc=|type="application/json"))|\son[a-z]+=|javascript:""", re.IGNORECASE)
-    assert [name for name in template_names() if inline.search((TEMPLATES / name).read_text(encoding="utf-8"))] == []
+    inline = re.compile(
+        r"""<style|\sstyle=|<script(?![^>]*(\bsrc=|type="application/json"))|\son[a-z]+=|javascript:""",
+        re.IGNORECASE,
+    )
+    assert [
+        name for name in template_names() if inline.search((TEMPLATES / name).read_text(encoding="utf-8"))
+    ] == []
 
 
 def test_no_page_asks_a_third_party_for_anything():
-    outside = re.compile(r"""(src|srcset|action)=["']?(https?:)?//|<link[^>]*href=["']?(https?:)?//""", re.IGNORECASE)
-    assert [name for name in template_names() if outside.search((TEMPLATES / name).read_text(encoding="utf-8"))] == []
+    outside = re.compile(
+        r"""(src|srcset|action)=["']?(https?:)?//|<link[^>]*href=["']?(https?:)?//""", re.IGNORECASE
+    )
+    assert [
+        name for name in template_names() if outside.search((TEMPLATES / name).read_text(encoding="utf-8"))
+    ] == []
 
 
 @pytest.mark.parametrize("title", ["Lord Mayor", "Town Mayor", "Deputy Mayor", "Madam Mayor", "Mr Mayor"])
 def test_no_page_calls_the_office_by_one_councils_title(title):
     comment = re.compile(r"{#.*?#}|{% comment.*?endcomment %}", re.DOTALL)
-    texts = {name: comment.sub("", (TEMPLATES / name).read_text(encoding="utf-8")) for name in template_names()}
+    texts = {
+        name: comment.sub("", (TEMPLATES / name).read_text(encoding="utf-8")) for name in template_names()
+    }
     assert [name for name, text in texts.items() if title in text] == []
 
 
@@ -232,24 +297,46 @@ def test_no_page_calls_the_office_by_one_councils_title(title):
 
 
 def test_core_of_the_protocol_is_plain_python():
-    modules = [path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".") for path in sources(r"^protocols/core/")]
+    modules = [
+        path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
+        for path in sources(r"^protocols/core/")
+    ]
     load = f"import sys, importlib; [importlib.import_module(name) for name in {modules!r}]; print(*sorted(sys.modules))"
-    loaded = subprocess.run([sys.executable, "-c", load], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
-    assert {name.split(".")[0] for name in loaded} & {"django", "celery", "civic", "engagements", "sqlite3", "psycopg2"} == set()
+    loaded = subprocess.run(
+        [sys.executable, "-c", load], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert {name.split(".")[0] for name in loaded} & {
+        "django",
+        "celery",
+        "civic",
+        "engagements",
+        "sqlite3",
+        "psycopg2",
+    } == set()
 
 
 def test_core_of_the_protocol_reads_no_clock():
     told = re.compile(r"\b(now|today|utcnow|time)\(\)")
-    assert [named(path) for path in sources(r"^protocols/core/") if told.search(path.read_text(encoding="utf-8"))] == []
+    assert [
+        named(path) for path in sources(r"^protocols/core/") if told.search(path.read_text(encoding="utf-8"))
+    ] == []
 
 
 def test_nothing_that_an_organiser_may_read_accuses_anybody():
     """Records are disclosable, and these words blame (P6)."""
-    ours = [path for path in committed() if path.suffix in (".py", ".html", ".txt", ".md", ".css", ".scss") and "tests" not in path.parts]
+    ours = [
+        path
+        for path in committed()
+        if path.suffix in (".py", ".html", ".txt", ".md", ".css", ".scss") and "tests" not in path.parts
+    ]
     blaming = re.compile(r"\b(engineered|solicited|solicitation)\b", re.IGNORECASE)
     assert [named(path) for path in ours if blaming.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_nothing_names_the_machine_it_was_written_on():
     folders = re.compile(r"(?<![\w.])/(work|root|home|Users)/\w")
-    assert [named(path) for path in committed() if folders.search(path.read_text(encoding="utf-8", errors="replace"))] == []
+    assert [
+        named(path)
+        for path in committed()
+        if folders.search(path.read_text(encoding="utf-8", errors="replace"))
+    ] == []

@@ -24,7 +24,9 @@ WRITES_OF_A_SESSION = ("django_session",)
 WRITING = re.compile(r'\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
 
 
-def addresses(resolver: URLResolver | None = None, space: str = "", before: str = "") -> Iterator[tuple[str, str]]:
+def addresses(
+    resolver: URLResolver | None = None, space: str = "", before: str = ""
+) -> Iterator[tuple[str, str]]:
     """The name and the route of every address; one without a name goes by its route."""
     for entry in (resolver or get_resolver()).url_patterns:
         route = before + str(entry.pattern)
@@ -46,7 +48,9 @@ def address_of(line: Line, scene: Scene) -> str:
     try:
         return reverse(line.name, kwargs=line.given(scene))
     except NoReverseMatch:
-        return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda bracket: str(line.given(scene)[bracket[1]]), ADDRESSES[line.name])
+        return "/" + re.sub(
+            r"<(?:\w+:)?(\w+)>", lambda bracket: str(line.given(scene)[bracket[1]]), ADDRESSES[line.name]
+        )
 
 
 class Askers:
@@ -92,12 +96,22 @@ class Askers:
 
 
 def answer_in_a_word(response: HttpResponseBase) -> str:
-    if response.status_code == 302 and response["Location"].split("?")[0] in (reverse("account_login"), reverse("admin:login")):
+    if response.status_code == 302 and response["Location"].split("?")[0] in (
+        reverse("account_login"),
+        reverse("admin:login"),
+    ):
         return "sign in first"
     if response.status_code < 400:
         return "answered"
     # 409 tells politely that the thing has moved on meanwhile; 503, to whoever watches, that the machine is not ready.
-    words = {400: "answered", 403: "refused", 404: "not found", 405: "no such method", 409: "answered", 503: "answered"}
+    words = {
+        400: "answered",
+        403: "refused",
+        404: "not found",
+        405: "no such method",
+        409: "answered",
+        503: "answered",
+    }
     return words.get(response.status_code, f"status {response.status_code}")
 
 
@@ -148,7 +162,9 @@ def test_only_whom_the_matrix_names_gets_an_answer(line, askers):
 @pytest.mark.parametrize("line", [line for line in LINES if line.post and line.name in ADDRESSES], ids=str)
 def test_no_post_is_taken_without_its_token(line, askers):
     who = sorted(line.post)[0]
-    assert askers.client(who, enforce_csrf_checks=True).post(address_of(line, askers.scene)).status_code == 403
+    assert (
+        askers.client(who, enforce_csrf_checks=True).post(address_of(line, askers.scene)).status_code == 403
+    )
 
 
 def test_admin_is_closed_to_every_part_in_the_office(askers):
@@ -157,5 +173,9 @@ def test_admin_is_closed_to_every_part_in_the_office(askers):
         address = "/" + re.sub(r"<[^>]*>", "1", re.sub(r"\(\?P<\w+>[^)]*\)|[$^]", "1", ADDRESSES[name]))
         if name not in ("admin:login", "admin:logout"):
             answers |= {(name, who): askers.ask(who, "GET", address)[0] for who in Who}
-    assert {asked: answer for asked, answer in answers.items() if answer not in ("sign in first", "refused", "not found")} == {}
+    assert {
+        asked: answer
+        for asked, answer in answers.items()
+        if answer not in ("sign in first", "refused", "not found")
+    } == {}
     assert len(answers) > 100

@@ -21,7 +21,9 @@ from tools.processes import Companion
 
 pytestmark = pytest.mark.real_clock
 ROOT = Path(__file__).parent.parent
-NOT_OURS = shutil.ignore_patterns(".git", ".venv", "var", "node_modules", "__pycache__", ".*_cache", ".hypothesis")
+NOT_OURS = shutil.ignore_patterns(
+    ".git", ".venv", "var", "node_modules", "__pycache__", ".*_cache", ".hypothesis"
+)
 PATIENCE = 90
 WITH_A_CHILD = """
 import subprocess, sys, time
@@ -86,7 +88,9 @@ class Run:
 
     def descendants(self) -> dict[int, str]:
         """All that it started, children of children too: process and command."""
-        listed = subprocess.run(["ps", "-A", "-ww", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+        listed = subprocess.run(
+            ["ps", "-A", "-ww", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True
+        ).stdout
         rows = [line.split(None, 2) for line in listed.splitlines()]
         found, parents = {}, {self.process.pid}
         while parents:
@@ -117,7 +121,9 @@ def start(folder: Path) -> Iterator[Callable[[int | str], Run]]:
 
 def is_alive(pid: int) -> bool:
     """Not when it has ended and only waits for its parent to notice."""
-    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout.strip()
+    state = subprocess.run(
+        ["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False
+    ).stdout.strip()
     return bool(state) and not state.startswith("Z")
 
 
@@ -129,7 +135,10 @@ def people(folder: Path) -> list[tuple[str]]:
 @pytest.mark.parametrize("text", ["eighty", "0", "70000"])
 def test_a_port_that_is_none_is_one_sentence(start, text):
     run = start(text)
-    assert run.until("PORT=") == f"PORT={text} is not a port number; choose one from 1024 to 65535, such as: make run PORT=8001"
+    assert (
+        run.until("PORT=")
+        == f"PORT={text} is not a port number; choose one from 1024 to 65535, such as: make run PORT=8001"
+    )
     assert run.process.wait(10) == 1
 
 
@@ -139,7 +148,10 @@ def test_a_taken_port_is_one_sentence_that_names_another(start):
         taken.listen()
         port = taken.getsockname()[1]
         run = start(port)
-        assert run.until("taken") == f"Port {port} is taken by another program; choose another: make run PORT={port + 1}"
+        assert (
+            run.until("taken")
+            == f"Port {port} is taken by another program; choose another: make run PORT={port + 1}"
+        )
         assert run.process.wait(10) == 1
     assert run.said == [f"Port {port} is taken by another program; choose another: make run PORT={port + 1}"]
 
@@ -162,7 +174,11 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def environment_on(database: Path) -> dict[str, str]:
-    return dict(os.environ) | {"DEMO": "1", "DATABASE_URL": f"sqlite:///{database}", "DJANGO_SETTINGS_MODULE": "civic.settings"}
+    return dict(os.environ) | {
+        "DEMO": "1",
+        "DATABASE_URL": f"sqlite:///{database}",
+        "DJANGO_SETTINGS_MODULE": "civic.settings",
+    }
 
 
 SERVERS = {
@@ -176,7 +192,13 @@ SERVERS = {
 def test_on_an_unfit_database_nothing_serves_and_each_says_why(name, migrated):
     command = [sys.executable, *SERVERS[name]]
     done = subprocess.run(
-        command, cwd=ROOT, env=environment_on(migrated), capture_output=True, text=True, timeout=PATIENCE, check=False
+        command,
+        cwd=ROOT,
+        env=environment_on(migrated),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
     )
     said = done.stderr.strip().splitlines()
     assert (done.returncode, said[-2:]) == (1, ["The civic office does not open.", STRANGER])
@@ -201,9 +223,17 @@ def test_make_run_does_not_open_on_an_unfit_database(start, port, var, migrated)
 
 def test_the_data_of_the_first_build_are_recognised_and_left_alone(start, port, var):
     with closing(sqlite3.connect(var / "civic.sqlite3")) as database:
-        database.execute("CREATE TABLE django_migrations (id INTEGER PRIMARY KEY, app TEXT, name TEXT, applied TEXT)")
-        for app, name in (("civic", "0001_initial"), ("engagements", "0001_initial"), ("engagements", "0008_advice_and_tasks")):
-            database.execute("INSERT INTO django_migrations (app, name, applied) VALUES (?, ?, '2026-11-01')", (app, name))
+        database.execute(
+            "CREATE TABLE django_migrations (id INTEGER PRIMARY KEY, app TEXT, name TEXT, applied TEXT)"
+        )
+        for app, name in (
+            ("civic", "0001_initial"),
+            ("engagements", "0001_initial"),
+            ("engagements", "0008_advice_and_tasks"),
+        ):
+            database.execute(
+                "INSERT INTO django_migrations (app, name, applied) VALUES (?, ?, '2026-11-01')", (app, name)
+            )
         database.commit()
         before = list(database.iterdump())
     run = start(port)
@@ -232,7 +262,10 @@ def test_office_opens_mends_itself_closes_and_keeps_its_data(start, folder, port
 
     worker = next(pid for pid, command in run.descendants().items() if " worker " in command)
     os.kill(worker, signal.SIGKILL)
-    assert run.until("The worker stopped") == "The worker stopped; it is started again in 1 s. What it said is in var/log/worker.log."
+    assert (
+        run.until("The worker stopped")
+        == "The worker stopped; it is started again in 1 s. What it said is in var/log/worker.log."
+    )
     before = people(folder)
     everything = run.descendants()
     assert any("valkey-server" in command for command in everything.values())
@@ -248,7 +281,9 @@ def test_office_opens_mends_itself_closes_and_keeps_its_data(start, folder, port
 
 def test_a_companion_that_keeps_dying_is_started_with_growing_patience(tmp_path):
     said: list[str] = []
-    companion = Companion("worker", [sys.executable, "-c", "print('no')"], log=tmp_path / "worker.log", environ=dict(os.environ))
+    companion = Companion(
+        "worker", [sys.executable, "-c", "print('no')"], log=tmp_path / "worker.log", environ=dict(os.environ)
+    )
     companion.start()
     end = time.monotonic() + 20
     while len(said) < 3 and time.monotonic() < end:
@@ -261,7 +296,9 @@ def test_a_companion_that_keeps_dying_is_started_with_growing_patience(tmp_path)
 
 
 def test_stopping_a_companion_ends_what_it_started(tmp_path):
-    companion = Companion("web server", [sys.executable, "-c", WITH_A_CHILD], log=tmp_path / "web.log", environ=dict(os.environ))
+    companion = Companion(
+        "web server", [sys.executable, "-c", WITH_A_CHILD], log=tmp_path / "web.log", environ=dict(os.environ)
+    )
     companion.start()
     while not companion.last_words():
         time.sleep(0.05)

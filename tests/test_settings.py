@@ -29,7 +29,9 @@ def started(*command: str, folder: Path = ROOT, **environ: str) -> subprocess.Co
     """A fresh Python with these variables and no others of ours."""
     bare = {name: os.environ[name] for name in ("PATH", "LANG", "HOME") if name in os.environ}
     program, environ = [sys.executable, *command], bare | environ
-    return subprocess.run(program, cwd=folder, env=environ, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(
+        program, cwd=folder, env=environ, capture_output=True, text=True, timeout=60, check=False
+    )
 
 
 def settings_of(*names: str, **environ: str) -> dict[str, object]:
@@ -60,7 +62,11 @@ NO_DATABASE = "DATABASE_URL must begin with postgres:// or sqlite://."
         ("DATABASE_URL", "mysql://civic@127.0.0.1/civic", NO_DATABASE),
         ("DATABASE_URL", "civic", NO_DATABASE),
         ("REDIS_URL", "127.0.0.1:6379", "REDIS_URL must begin with redis://, rediss:// or redis+socket://."),
-        ("EMAIL_URL", "filemail:///tmp/letters", "EMAIL_URL must begin with smtp://, smtp+tls:// or smtp+ssl://."),
+        (
+            "EMAIL_URL",
+            "filemail:///tmp/letters",
+            "EMAIL_URL must begin with smtp://, smtp+tls:// or smtp+ssl://.",
+        ),
         ("EMAIL_TIMEOUT", "soon", "EMAIL_TIMEOUT must be a whole number, not 'soon'."),
         ("TRUSTED_PROXIES", "-1", "TRUSTED_PROXIES must be a whole number, not '-1'."),
     ],
@@ -116,7 +122,14 @@ def test_no_waiting_for_a_mail_server_without_end(value):
 
 
 def test_the_demo_answers_to_this_machine_only_and_never_shows_debug_pages():
-    shown = settings_of("DEBUG", "ALLOWED_HOSTS", "SITE_ADDRESS", "SECOND_FACTOR_REQUIRED", DEMO="1", SITE_ADDRESS="http://127.0.0.1:8123")
+    shown = settings_of(
+        "DEBUG",
+        "ALLOWED_HOSTS",
+        "SITE_ADDRESS",
+        "SECOND_FACTOR_REQUIRED",
+        DEMO="1",
+        SITE_ADDRESS="http://127.0.0.1:8123",
+    )
     assert shown == {
         "DEBUG": False,
         "ALLOWED_HOSTS": ["127.0.0.1", "localhost", "[::1]"],
@@ -159,20 +172,33 @@ def test_a_fresh_clones_database_finds_its_folder(tmp_path):
 
 def test_deployment_check_finds_nothing_to_say():
     done = started("manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
-    assert (done.returncode, done.stdout) == (0, "System check identified no issues (0 silenced).\n"), done.stderr
+    assert (done.returncode, done.stdout) == (0, "System check identified no issues (0 silenced).\n"), (
+        done.stderr
+    )
 
 
 @pytest.mark.django_db
 def test_content_policy_lets_nothing_in_from_elsewhere_and_nothing_inline(client):
     policy = dict(part.split(" ", 1) for part in client.get("/")["Content-Security-Policy"].split("; "))
-    allowed = {source for sources in policy.values() for source in sources.split() if not source.startswith("'nonce-")}
+    allowed = {
+        source
+        for sources in policy.values()
+        for source in sources.split()
+        if not source.startswith("'nonce-")
+    }
     assert allowed == {"'none'", "'self'", "data:"}
     assert [name for name, sources in policy.items() if "data:" in sources] == ["img-src"]
-    assert {policy[name] for name in ("default-src", "base-uri", "frame-ancestors", "object-src")} == {"'none'"}
+    assert {policy[name] for name in ("default-src", "base-uri", "frame-ancestors", "object-src")} == {
+        "'none'"
+    }
     assert policy["style-src"] == "'self'"
 
 
 def test_no_secret_stands_in_the_repository():
-    files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    files = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
     names = {Path(file).name for file in files}
-    assert not [name for name in names if name.startswith(".env") or name.endswith((".pem", ".key", ".sqlite3"))]
+    assert not [
+        name for name in names if name.startswith(".env") or name.endswith((".pem", ".key", ".sqlite3"))
+    ]

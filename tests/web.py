@@ -96,7 +96,9 @@ class Page(HTMLParser):
             self._quiet -= 1
         if tag == "textarea" and self._textarea and self._form:
             # A browser leaves out the line break that follows the opening tag.
-            self._form.values[self._textarea] = [self._form.values[self._textarea][0].removeprefix("\r\n").removeprefix("\n")]
+            self._form.values[self._textarea] = [
+                self._form.values[self._textarea][0].removeprefix("\r\n").removeprefix("\n")
+            ]
             self._textarea = ""
         if tag == "select":
             self._select = ""
@@ -137,7 +139,9 @@ class Visitor:
     def follow(self, words: str) -> "Visitor":
         """Follow the link that says these words."""
         found = [href for href, said in self.page.links if words.casefold() in said.casefold()]
-        assert found, f"no link says '{words}' on {self.at}; there are {[said for _, said in self.page.links]}"
+        assert found, (
+            f"no link says '{words}' on {self.at}; there are {[said for _, said in self.page.links]}"
+        )
         return self.open(found[0])
 
     def press_main(self, **filled: Value) -> "Visitor":
@@ -153,19 +157,32 @@ class Visitor:
             assert name in form.names, f"the form on {self.at} has no '{name}': {sorted(form.names)}"
             data[name] = _as_list(value)
             for given in data[name]:
-                assert name not in form.choices or given in form.choices[name], f"'{given}' is no choice of {name}: {form.choices[name]}"
+                assert name not in form.choices or given in form.choices[name], (
+                    f"'{given}' is no choice of {name}: {form.choices[name]}"
+                )
         if button[1]:
             data[button[1]] = [button[2]]
         action = urljoin(self.at, form.action or self.at)
-        response = self.client.post(action, data, follow=True) if form.method == "post" else self.client.get(action, data, follow=True)
+        response = (
+            self.client.post(action, data, follow=True)
+            if form.method == "post"
+            else self.client.get(action, data, follow=True)
+        )
         self._arrive(action, response)
         return self
 
     def _form_with(self, words: str, names: set[str]) -> tuple[Form, tuple[str, str, str]]:
-        candidates = [(form, button) for form in self.page.forms for button in form.buttons if words.casefold() in button[0].casefold()]
+        candidates = [
+            (form, button)
+            for form in self.page.forms
+            for button in form.buttons
+            if words.casefold() in button[0].casefold()
+        ]
         fitting = [pair for pair in candidates if names <= pair[0].names]
         said = [button[0] for form in self.page.forms for button in form.buttons]
-        assert candidates, f"no button says '{words}' on {self.at}; there are {said}; the page says: {self.page.text[:600]}"
+        assert candidates, (
+            f"no button says '{words}' on {self.at}; there are {said}; the page says: {self.page.text[:600]}"
+        )
         return (fitting or candidates)[0]
 
     def _arrive(self, path: str, response: HttpResponse) -> None:

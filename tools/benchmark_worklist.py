@@ -40,7 +40,10 @@ LOOKS = {
     "all, one stage": ("all", Filters(stage="declined")),
     "all, to the Deputy": ("all", Filters(addressee="deputy")),
     "all, a kind nobody has": ("all", Filters(kind="sport")),
-    "all, one week": ("all", Filters(first_on=timezone.localdate(), last_on=timezone.localdate() + timedelta(days=7))),
+    "all, one week": (
+        "all",
+        Filters(first_on=timezone.localdate(), last_on=timezone.localdate() + timedelta(days=7)),
+    ),
     "all, my cases": ("all", Filters(mine=True)),
     "search, many": ("all", Filters(words="concert")),
     "search, one": ("all", Filters(words="secretary 4711 camp")),
@@ -57,7 +60,11 @@ def main(number: int) -> int:
     bad = 0
     try:
         council.make_council()
-        officer, mayor, now = council.make_officer(), council.make_person("Councillor Jane Smith"), timezone.now()
+        officer, mayor, now = (
+            council.make_officer(),
+            council.make_person("Councillor Jane Smith"),
+            timezone.now(),
+        )
         council.make_term(mayor, begins_at=now - timedelta(days=100), ends_at=now + timedelta(days=265))
         few = measured(1000, officer, mayor, now)
         many = measured(number - 1000, officer, mayor, now)
@@ -65,7 +72,9 @@ def main(number: int) -> int:
         for look in few:
             plan = scans(LOOKS[look], officer, now) if look in LOOKS else ""
             bad += "Seq Scan on engagements_invitation" in plan
-            print(f"{look:34}{few[look]:8.1f} ms{many[look]:7.1f} ms{many[look] / few[look]:10.1f}      {plan}")
+            print(
+                f"{look:34}{few[look]:8.1f} ms{many[look]:7.1f} ms{many[look] / few[look]:10.1f}      {plan}"
+            )
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)
     return int(bool(bad))

@@ -55,7 +55,9 @@ def checks() -> dict[str, tuple[list[str], dict[str, str]]]:
 
 def passes(name: str, command: list[str], environ: dict[str, str]) -> bool:
     began = time.monotonic()
-    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **environ}, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **environ}, capture_output=True, text=True, check=False
+    )
     took = time.monotonic() - began
     print(f"{'ok    ' if done.returncode == 0 else 'FAILED'}  {name}  ({took:.0f} s)", flush=True)
     if done.returncode:

@@ -7,7 +7,10 @@ import sys
 
 # Stands before the other imports, so that an old Python reads this far and no further.
 if sys.version_info < (3, 11):  # noqa: UP036
-    sys.exit("The civic office needs Python 3.11 or newer; this is %d.%d. Name another: make run PYTHON=python3.12" % sys.version_info[:2])  # noqa: UP031
+    sys.exit(
+        "The civic office needs Python 3.11 or newer; this is %d.%d. Name another: make run PYTHON=python3.12"
+        % sys.version_info[:2]
+    )  # noqa: UP031
 
 import hashlib
 import importlib.util
@@ -57,15 +60,26 @@ def _make() -> None:
         if importlib.util.find_spec(module) is None:
             raise CannotPrepare(NO_VENV.format(module=module))
     print("Making the virtual environment in .venv …", flush=True)
-    _logged([sys.executable, "-m", "venv", "--clear", str(FOLDER)], "The virtual environment could not be made.")
+    _logged(
+        [sys.executable, "-m", "venv", "--clear", str(FOLDER)], "The virtual environment could not be made."
+    )
 
 
 def _logged(command: list[str], complaint: str) -> None:
     with LOG.open("w", encoding="utf-8") as log:
-        if subprocess.run(command, stdout=log, stderr=subprocess.STDOUT, cwd=ROOT, check=False).returncode == 0:
+        if (
+            subprocess.run(command, stdout=log, stderr=subprocess.STDOUT, cwd=ROOT, check=False).returncode
+            == 0
+        ):
             return
-    said = [line for line in LOG.read_text(encoding="utf-8", errors="replace").splitlines() if line.lower().startswith("error")]
-    raise CannotPrepare(" ".join([complaint, *said[-1:], f"All that was said is in {LOG.relative_to(ROOT)}."]))
+    said = [
+        line
+        for line in LOG.read_text(encoding="utf-8", errors="replace").splitlines()
+        if line.lower().startswith("error")
+    ]
+    raise CannotPrepare(
+        " ".join([complaint, *said[-1:], f"All that was said is in {LOG.relative_to(ROOT)}."])
+    )
 
 
 def _installed() -> dict[str, str]:

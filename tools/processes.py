@@ -54,7 +54,9 @@ class Companion:
             return
         self.kill()
         self.wait = 1.0 if now - self.began > STEADY_AFTER else self.wait
-        say(f"The {self.name} stopped; it is started again in {self.wait:.0f} s. What it said is in var/log/{self.log.name}.")
+        say(
+            f"The {self.name} stopped; it is started again in {self.wait:.0f} s. What it said is in var/log/{self.log.name}."
+        )
         self.again_at = now + self.wait
         self.wait = min(self.wait * 2, LONGEST_WAIT)
 
@@ -77,7 +79,9 @@ class Companion:
     def last_words(self) -> str:
         """The last line of its log that says something."""
         with contextlib.suppress(OSError):
-            lines = [line.strip() for line in self.log.read_text(encoding="utf-8", errors="replace").splitlines()]
+            lines = [
+                line.strip() for line in self.log.read_text(encoding="utf-8", errors="replace").splitlines()
+            ]
             return next((line for line in reversed(lines) if line), "")
         return ""
 

@@ -43,7 +43,9 @@ def chosen_port() -> int:
     """PORT, or 8000. Raises CannotPrepare when it is no port or is taken."""
     text = os.environ.get("PORT") or "8000"
     if not text.isdigit() or not 0 < int(text) < 65536:
-        raise CannotPrepare(f"PORT={text} is not a port number; choose one from 1024 to 65535, such as: make run PORT=8001")
+        raise CannotPrepare(
+            f"PORT={text} is not a port number; choose one from 1024 to 65535, such as: make run PORT=8001"
+        )
     port = int(text)
     with socket.socket() as probe:
         # As the web server does it, so that a connection just closed does not count as taken.
@@ -51,9 +53,13 @@ def chosen_port() -> int:
         try:
             probe.bind(("127.0.0.1", port))
         except PermissionError:
-            raise CannotPrepare(f"Port {port} is reserved for the administrator; choose another: make run PORT=8001") from None
+            raise CannotPrepare(
+                f"Port {port} is reserved for the administrator; choose another: make run PORT=8001"
+            ) from None
         except OSError:
-            raise CannotPrepare(f"Port {port} is taken by another program; choose another: make run PORT={port + 1}") from None
+            raise CannotPrepare(
+                f"Port {port} is taken by another program; choose another: make run PORT={port + 1}"
+            ) from None
     return port
 
 
@@ -67,7 +73,9 @@ def only_one() -> Iterator[IO[str]]:
         except OSError:
             lock.seek(0)
             where = lock.read().strip() or "another terminal"
-            raise CannotPrepare(f"The office is already running from this folder, at {where}. Stop that one first with Ctrl-C.") from None
+            raise CannotPrepare(
+                f"The office is already running from this folder, at {where}. Stop that one first with Ctrl-C."
+            ) from None
         lock.truncate(0)
         yield lock
         lock.truncate(0)
@@ -99,8 +107,14 @@ def broker_socket() -> Iterator[Path]:
 def prepare_data(environ: dict[str, str]) -> str:
     """Database, static files, demo council. Gives the demo accounts, ready to print. Raises CannotPrepare."""
     first = "DATABASE_URL" not in environ and not (VAR / "civic.sqlite3").exists()
-    say("Preparing the database with a year of the demo council (a minute) …" if first else "Preparing the database …")
-    done = subprocess.run([str(PYTHON), "tools/prepare.py"], cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
+    say(
+        "Preparing the database with a year of the demo council (a minute) …"
+        if first
+        else "Preparing the database …"
+    )
+    done = subprocess.run(
+        [str(PYTHON), "tools/prepare.py"], cwd=ROOT, env=environ, capture_output=True, text=True, check=False
+    )
     (LOGS / "prepare.log").write_text(done.stdout + done.stderr, encoding="utf-8")
     if done.returncode:
         told = next((line for line in reversed(done.stderr.splitlines()) if line.strip()), "nothing was said")
@@ -151,7 +165,9 @@ def start_broker(running: Running, path: Path) -> bool:
         time.sleep(0.1)
     broker.kill()
     running.companions.remove(broker)
-    say("The embedded broker does not run on this machine (var/log/broker.log); one process without a broker does the worker's part.")
+    say(
+        "The embedded broker does not run on this machine (var/log/broker.log); one process without a broker does the worker's part."
+    )
     return False
 
 
@@ -162,8 +178,29 @@ def start_worker(running: Running, broker: Path) -> None:
         return
     for left in VAR.glob("beat-schedule*"):
         left.unlink()
-    running.start("worker", "worker", *CELERY, "worker", "--loglevel", "info", "--concurrency", "1", "--without-gossip", "--without-mingle")
-    running.start("beat", "beat", *CELERY, "beat", "--loglevel", "info", "--pidfile=", "--schedule", str(VAR / "beat-schedule"))
+    running.start(
+        "worker",
+        "worker",
+        *CELERY,
+        "worker",
+        "--loglevel",
+        "info",
+        "--concurrency",
+        "1",
+        "--without-gossip",
+        "--without-mingle",
+    )
+    running.start(
+        "beat",
+        "beat",
+        *CELERY,
+        "beat",
+        "--loglevel",
+        "info",
+        "--pidfile=",
+        "--schedule",
+        str(VAR / "beat-schedule"),
+    )
 
 
 def start_web(running: Running, port: int) -> None:
@@ -200,7 +237,9 @@ def main() -> None:
             with Running(environ) as running:
                 start_worker(running, broker)
                 start_web(running, port)
-                say(f"\nThe civic office is open at {address}/\n\n{accounts}\n\nCtrl-C closes it. What it does is written to var/log/.")
+                say(
+                    f"\nThe civic office is open at {address}/\n\n{accounts}\n\nCtrl-C closes it. What it does is written to var/log/."
+                )
                 running.watch()
 
 

@@ -21,7 +21,9 @@ class MeetingMomentForm(DateTimeFieldsMixin, GovForm):
     submit_label = "Move the meeting"
     moments = ("meeting",)
     meeting_on = GovDateField(label="Date", noun="the date of the meeting")
-    meeting_time = WallTimeField(label="Time", help_text="Such as 6.30pm", missing="Enter the time of the meeting")
+    meeting_time = WallTimeField(
+        label="Time", help_text="Such as 6.30pm", missing="Enter the time of the meeting"
+    )
 
     def build_layout(self) -> Layout:
         return Layout("meeting_on", GovField("meeting_time", width=10), Submit(self.submit_label))
@@ -41,7 +43,9 @@ class MeetingForm(MeetingMomentForm):
     note = PlainCharField(label="Note", required=False, max_length=200)
 
     def build_layout(self) -> Layout:
-        return Layout("kind", "meeting_on", GovField("meeting_time", width=10), "note", Submit(self.submit_label))
+        return Layout(
+            "kind", "meeting_on", GovField("meeting_time", width=10), "note", Submit(self.submit_label)
+        )
 
 
 class ClosedDayForm(GovForm):
@@ -50,7 +54,9 @@ class ClosedDayForm(GovForm):
     submit_label = "Enter the closed day"
     nation = ChoiceField(label="Nation", choices=Nation.choices, missing="Choose the nation")
     on = GovDateField(label="Date", noun="the date of the closed day")
-    name = PlainCharField(label="Name", max_length=80, help_text="Such as Boxing Day", missing="Enter the name of the day")
+    name = PlainCharField(
+        label="Name", max_length=80, help_text="Such as Boxing Day", missing="Enter the name of the day"
+    )
 
 
 class PostcodesField(PlainCharField):
@@ -61,9 +67,13 @@ class PostcodesField(PlainCharField):
 
     def clean(self, value: Any) -> list[str]:  # type: ignore[override]
         typed = str(super().clean(", ".join(value) if isinstance(value, list) else value))
-        found = list(dict.fromkeys(" ".join(part.upper().split()) for part in typed.split(",") if part.strip()))
+        found = list(
+            dict.fromkeys(" ".join(part.upper().split()) for part in typed.split(",") if part.strip())
+        )
         if wrong := [part for part in found if not POSTCODE_BEGINS.fullmatch(part)]:
-            raise ValidationError(f"“{wrong[0]}” does not begin a postcode. Enter beginnings like WX1 or WX1 2, with commas between them")
+            raise ValidationError(
+                f"“{wrong[0]}” does not begin a postcode. Enter beginnings like WX1 or WX1 2, with commas between them"
+            )
         return found
 
 
@@ -72,11 +82,18 @@ class PreElectionForm(GovMixin, forms.ModelForm):  # type: ignore[type-arg]
 
     submit_label = "Save"
     name = PlainCharField(
-        label="Name", max_length=120, help_text="Such as Local elections, May 2027", missing="Enter a name for the period"
+        label="Name",
+        max_length=120,
+        help_text="Such as Local elections, May 2027",
+        missing="Enter a name for the period",
     )
     begins_on = GovDateField(label="First day", noun="the first day")
     ends_on = GovDateField(label="Last day", noun="the last day")
-    scope = ChoiceField(label="Whom it concerns", choices=sentences(PreElectionPeriod.Scope), missing="Choose whom it concerns")
+    scope = ChoiceField(
+        label="Whom it concerns",
+        choices=sentences(PreElectionPeriod.Scope),
+        missing="Choose whom it concerns",
+    )
     person = forms.ModelChoiceField(
         Person.objects.none(),
         label="Candidate",
@@ -84,14 +101,20 @@ class PreElectionForm(GovMixin, forms.ModelForm):  # type: ignore[type-arg]
         empty_label="Nobody in particular",
         help_text="For a single candidate only",
     )
-    ward = PlainCharField(label="Ward", required=False, max_length=80, help_text="For one ward only, such as Market")
+    ward = PlainCharField(
+        label="Ward", required=False, max_length=80, help_text="For one ward only, such as Market"
+    )
     postcodes = PostcodesField(
         label="How the ward’s postcodes begin",
         required=False,
         max_length=400,
         help_text="For one ward only, with commas between them: WX1 for the district, WX1 2 for a part of it, WX1 2AB for one postcode",
     )
-    policy = ChoiceField(label="What the office does", choices=sentences(PreElectionPeriod.Policy), missing="Choose what the office does")
+    policy = ChoiceField(
+        label="What the office does",
+        choices=sentences(PreElectionPeriod.Policy),
+        missing="Choose what the office does",
+    )
 
     class Meta:
         model = PreElectionPeriod

@@ -22,7 +22,9 @@ class CouncilForm(GovMixin, forms.ModelForm):  # type: ignore[type-arg]
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     new_logo = forms.FileField(
-        label="New logo", required=False, help_text="A PNG picture of at most 200 KB. It stands on the council’s colour."
+        label="New logo",
+        required=False,
+        help_text="A PNG picture of at most 200 KB. It stands on the council’s colour.",
     )
     remove_logo = forms.BooleanField(label="Show no logo", required=False)
 
@@ -45,8 +47,14 @@ class CouncilForm(GovMixin, forms.ModelForm):  # type: ignore[type-arg]
             "protocol_introduction",
             "colour",
         ]
-        labels = {"notice_asked_in": "Counted in", "answer_promised_in": "Counted in", "colour": "Colour of the pages"}
-        field_classes = dict.fromkeys(["name", "area", "office_name", "telephone", "colour"], PlainCharField) | dict.fromkeys(
+        labels = {
+            "notice_asked_in": "Counted in",
+            "answer_promised_in": "Counted in",
+            "colour": "Colour of the pages",
+        }
+        field_classes = dict.fromkeys(
+            ["name", "area", "office_name", "telephone", "colour"], PlainCharField
+        ) | dict.fromkeys(
             ["letterhead", "office_address", "service_standard", "protocol_introduction"], PlainTextField
         )
         widgets = {
@@ -67,8 +75,24 @@ class CouncilForm(GovMixin, forms.ModelForm):  # type: ignore[type-arg]
 
     def build_layout(self) -> Layout:
         return Layout(
-            Fieldset("The council", "name", "area", "nation", "letterhead", GovField("colour", width=10), "new_logo", "remove_logo"),
-            Fieldset("The office", "office_name", "office_address", "email", GovField("telephone", width=20), "mail_domains"),
+            Fieldset(
+                "The council",
+                "name",
+                "area",
+                "nation",
+                "letterhead",
+                GovField("colour", width=10),
+                "new_logo",
+                "remove_logo",
+            ),
+            Fieldset(
+                "The office",
+                "office_name",
+                "office_address",
+                "email",
+                GovField("telephone", width=20),
+                "mail_domains",
+            ),
             Fieldset(
                 "What organisers are asked and promised",
                 GovField("notice_asked", width=3),
@@ -97,7 +121,11 @@ class CouncilForm(GovMixin, forms.ModelForm):  # type: ignore[type-arg]
     @property
     def values(self) -> dict[str, Any]:
         """What the service is handed."""
-        values = {name: value for name, value in self.cleaned_data.items() if name not in ("new_logo", "remove_logo")}
+        values = {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name not in ("new_logo", "remove_logo")
+        }
         if self.cleaned_data["new_logo"]:
             values["logo"] = self.cleaned_data["new_logo"]
         elif self.cleaned_data["remove_logo"]:
@@ -112,9 +140,19 @@ class OfficeForm(GovMixin, forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Office
-        fields = ["exists", "title", "title_in_sentence", "consort_title", "spoken", "written", "envelope", "salutation"]
+        fields = [
+            "exists",
+            "title",
+            "title_in_sentence",
+            "consort_title",
+            "spoken",
+            "written",
+            "envelope",
+            "salutation",
+        ]
         field_classes = dict.fromkeys(
-            ["title", "title_in_sentence", "consort_title", "spoken", "written", "envelope", "salutation"], PlainCharField
+            ["title", "title_in_sentence", "consort_title", "spoken", "written", "envelope", "salutation"],
+            PlainCharField,
         )
 
     def build_layout(self) -> Layout:

@@ -148,7 +148,13 @@ class WallTimeField(SaysWhatIsMissing):
         "invalid": "Enter a time, like 2.30pm or 14:30",
         "unclear": "Say whether %(typed)s is am or pm, like %(typed)spm",
     }
-    named = {"noon": time(12), "midday": time(12), "12noon": time(12), "midnight": time(0), "12midnight": time(0)}
+    named = {
+        "noon": time(12),
+        "midday": time(12),
+        "12noon": time(12),
+        "midnight": time(0),
+        "12midnight": time(0),
+    }
     pattern = re.compile(r"(?P<hour>[0-9]{1,2})(?:[.:]?(?P<minute>[0-9]{2}))?(?P<half>am|pm)?")
 
     def to_python(self, value: Any) -> time | None:
@@ -217,8 +223,14 @@ class FilesWidget(forms.FileInput):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"multiple": True, **(attrs or {})})
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile], name: str) -> list[UploadedFile]:
-        return files.getlist(name) if isinstance(files, MultiValueDict) else [file for file in [files.get(name)] if file]
+    def value_from_datadict(
+        self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile], name: str
+    ) -> list[UploadedFile]:
+        return (
+            files.getlist(name)
+            if isinstance(files, MultiValueDict)
+            else [file for file in [files.get(name)] if file]
+        )
 
 
 class FilesField(SaysWhatIsMissing, forms.FileField):
@@ -226,7 +238,9 @@ class FilesField(SaysWhatIsMissing, forms.FileField):
 
     widget = FilesWidget
 
-    def __init__(self, *, limit: int = 5, max_bytes: int = 10 * 1024 * 1024, accept: Sequence[str] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *, limit: int = 5, max_bytes: int = 10 * 1024 * 1024, accept: Sequence[str] = (), **kwargs: Any
+    ) -> None:
         self.limit, self.max_bytes, self.accept = limit, max_bytes, accept
         super().__init__(**kwargs)
 
@@ -238,7 +252,9 @@ class FilesField(SaysWhatIsMissing, forms.FileField):
         if not given and self.required and not initial:
             raise ValidationError(self.error_messages["required"], code="required")
         if len(given) > self.limit:
-            raise ValidationError(f"You can add up to {self.limit} files. You chose {len(given)}.", code="too_many")
+            raise ValidationError(
+                f"You can add up to {self.limit} files. You chose {len(given)}.", code="too_many"
+            )
         return [self.checked(file) for file in given]
 
     def checked(self, file: UploadedFile) -> UploadedFile:
@@ -246,5 +262,7 @@ class FilesField(SaysWhatIsMissing, forms.FileField):
         if not file.size:
             raise ValidationError(f"The file “{name}” is empty", code="empty")
         if file.size > self.max_bytes:
-            raise ValidationError(f"The file “{name}” is larger than {self.max_bytes // (1024 * 1024)} MB", code="too_large")
+            raise ValidationError(
+                f"The file “{name}” is larger than {self.max_bytes // (1024 * 1024)} MB", code="too_large"
+            )
         return file

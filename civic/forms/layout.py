@@ -45,7 +45,12 @@ class GovField(crispy.Field):
         super().__init__(*fields, **attributes)
 
     def render(
-        self, form: forms.BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, extra_context: Any = None, **kwargs: Any
+        self,
+        form: forms.BaseForm,
+        context: Context,
+        template_pack: str = TEMPLATE_PACK,
+        extra_context: Any = None,
+        **kwargs: Any,
     ) -> str:
         looks = {**self.looks, **(extra_context or {})}
         return super().render(form, context, template_pack=template_pack, extra_context=looks, **kwargs)
@@ -58,11 +63,15 @@ class Fieldset(crispy.Fieldset):
         self.size, self.hint = size, hint
         super().__init__(legend, *fields, **kwargs)
 
-    def render(self, form: forms.BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any) -> str:
+    def render(
+        self, form: forms.BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any
+    ) -> str:
         """As crispy-forms does, but the legend is plain words: theirs is a template, and a name in it would be run."""
         fields = self.get_rendered_fields(form, context, template_pack, **kwargs)
         context.update({"fieldset": self, "legend": self.legend, "fields": fields})
-        return render_to_string(self.get_template_name(template_pack), cast(dict[str, Any], context.flatten()))
+        return render_to_string(
+            self.get_template_name(template_pack), cast(dict[str, Any], context.flatten())
+        )
 
 
 class Submit:
@@ -75,7 +84,9 @@ class Submit:
             raise ValueError("A button named 'submit' hides the form's own submit().")
         self.label, self.name, self.value, self.kind = label, name, value, kind
 
-    def render(self, form: forms.BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any) -> str:
+    def render(
+        self, form: forms.BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any
+    ) -> str:
         return render_to_string(self.template, {"button": self})
 
 
@@ -87,7 +98,9 @@ class Link:
     def __init__(self, label: str, url: str) -> None:
         self.label, self.url = label, url
 
-    def render(self, form: forms.BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any) -> str:
+    def render(
+        self, form: forms.BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any
+    ) -> str:
         return render_to_string(self.template, {"link": self})
 
 
@@ -129,8 +142,17 @@ class GovMixin:
 
     def name_in_errors(self, field: forms.Field) -> None:
         """A summary that says "This field is required" helps nobody: name the field where the form has not."""
-        if field.error_messages.get("required") == forms.Field.default_error_messages["required"] and field.label:
-            verb = "Tick" if isinstance(field, forms.BooleanField) else "Choose an answer to" if hasattr(field, "choices") else "Fill in"
+        if (
+            field.error_messages.get("required") == forms.Field.default_error_messages["required"]
+            and field.label
+        ):
+            verb = (
+                "Tick"
+                if isinstance(field, forms.BooleanField)
+                else "Choose an answer to"
+                if hasattr(field, "choices")
+                else "Fill in"
+            )
             field.error_messages["required"] = f"{verb} “{field.label}”"
 
 

@@ -13,7 +13,9 @@ def moment_of(on: date, at: time) -> datetime:
     moment = timezone.make_aware(wall)
     # A wall time that the clock change skips does not come back from UTC as it went in.
     if timezone.make_naive(moment.astimezone(timezone.get_fixed_timezone(0))) != wall:
-        raise ValidationError("The clocks go forward on that night and skip this time. Enter another time.", code="skipped")
+        raise ValidationError(
+            "The clocks go forward on that night and skip this time. Enter another time.", code="skipped"
+        )
     return moment
 
 

@@ -17,12 +17,18 @@ class TermMomentsForm(DateTimeFieldsMixin, GovForm):
     submit_label = "Save"
     moments = ("begins", "ends")
     begins_on = GovDateField(label="It begins on", noun="the date on which the term begins")
-    begins_time = WallTimeField(label="At", help_text="Such as 6.30pm", missing="Enter the time at which the term begins")
+    begins_time = WallTimeField(
+        label="At", help_text="Such as 6.30pm", missing="Enter the time at which the term begins"
+    )
     ends_on = GovDateField(label="It ends on", noun="the date on which the term ends")
     ends_time = WallTimeField(
-        label="At", help_text="The moment at which the successor becomes entitled to act", missing="Enter the time at which the term ends"
+        label="At",
+        help_text="The moment at which the successor becomes entitled to act",
+        missing="Enter the time at which the term ends",
     )
-    consort_name = PlainCharField(label="Consort", required=False, max_length=120, help_text="Only if the holder wishes one to be named")
+    consort_name = PlainCharField(
+        label="Consort", required=False, max_length=120, help_text="Only if the holder wishes one to be named"
+    )
 
     def build_layout(self) -> Layout:
         return Layout(*self.before_moments(), *moments_layout(), "consort_name", Submit(self.submit_label))
@@ -37,7 +43,11 @@ class TermMomentsForm(DateTimeFieldsMixin, GovForm):
 
     @staticmethod
     def initial_for(term: Term) -> dict[str, Any]:
-        return {**initial_of("begins", term.begins_at), **initial_of("ends", term.ends_at), "consort_name": term.consort_name}
+        return {
+            **initial_of("begins", term.begins_at),
+            **initial_of("ends", term.ends_at),
+            "consort_name": term.consort_name,
+        }
 
 
 class TermForm(TermMomentsForm):
@@ -46,10 +56,17 @@ class TermForm(TermMomentsForm):
     submit_label = "Record the term"
     field_order = ["office", "person"]
     office = forms.ModelChoiceField(
-        Office.objects.none(), label="Office", widget=forms.RadioSelect, empty_label=None, error_messages={"required": "Choose the office"}
+        Office.objects.none(),
+        label="Office",
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "Choose the office"},
     )
     person = forms.ModelChoiceField(
-        Person.objects.none(), label="Holder", empty_label="Choose a member", error_messages={"required": "Choose who holds the office"}
+        Person.objects.none(),
+        label="Holder",
+        empty_label="Choose a member",
+        error_messages={"required": "Choose who holds the office"},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -71,7 +88,9 @@ class EndForm(DateTimeFieldsMixin, GovForm):
     submit_label = "Record the end"
     moments = ("ends",)
     ends_on = GovDateField(label="It ends on", noun="the date on which it ends")
-    ends_time = WallTimeField(label="At", help_text="Such as 6.30pm", missing="Enter the time at which it ends")
+    ends_time = WallTimeField(
+        label="At", help_text="Such as 6.30pm", missing="Enter the time at which it ends"
+    )
 
     def build_layout(self) -> Layout:
         return Layout("ends_on", GovField("ends_time", width=10), Submit(self.submit_label))
@@ -82,14 +101,23 @@ class ActingForm(DateTimeFieldsMixin, GovForm):
 
     submit_label = "Record the acting period"
     moments = ("begins", "ends")
-    reason = ChoiceField(label="Why", choices=sentences(ActingPeriod.Reason), missing="Choose why the Deputy acts")
+    reason = ChoiceField(
+        label="Why", choices=sentences(ActingPeriod.Reason), missing="Choose why the Deputy acts"
+    )
     begins_on = GovDateField(label="It begins on", noun="the date on which it begins")
-    begins_time = WallTimeField(label="At", help_text="Such as 9am", missing="Enter the time at which it begins")
+    begins_time = WallTimeField(
+        label="At", help_text="Such as 9am", missing="Enter the time at which it begins"
+    )
     ends_on = GovDateField(
-        label="It ends on", noun="the date on which it ends", required=False, help_text="Leave empty while the end is not known"
+        label="It ends on",
+        noun="the date on which it ends",
+        required=False,
+        help_text="Leave empty while the end is not known",
     )
     ends_time = WallTimeField(label="At", required=False)
-    note = PlainTextField(label="Note", required=False, max_length=1000, help_text="For the record; no particulars of illness")
+    note = PlainTextField(
+        label="Note", required=False, max_length=1000, help_text="For the record; no particulars of illness"
+    )
 
     def build_layout(self) -> Layout:
         return Layout("reason", *moments_layout(), "note", Submit(self.submit_label))
@@ -98,7 +126,9 @@ class ActingForm(DateTimeFieldsMixin, GovForm):
         cleaned = super().clean()
         on, at = cleaned.get("ends_on"), cleaned.get("ends_time")
         if bool(on) != (at is not None) and not self.errors:
-            self.add_error("ends_time" if on else "ends_on", "Enter both the date and the time of the end, or neither")
+            self.add_error(
+                "ends_time" if on else "ends_on", "Enter both the date and the time of the end, or neither"
+            )
         return cleaned
 
     @property

@@ -47,7 +47,15 @@ class PersonForm(GovMixin, forms.ModelForm):  # type: ignore[type-arg]
             self.fields["role"].initial = self.instance.role or MEMBER
 
     def build_layout(self) -> Layout:
-        return Layout("name", GovField("honours", width=10), "role", "post", "email", "notification_email", Submit(self.submit_label))
+        return Layout(
+            "name",
+            GovField("honours", width=10),
+            "role",
+            "post",
+            "email",
+            "notification_email",
+            Submit(self.submit_label),
+        )
 
     def clean_role(self) -> str:
         role: str = self.cleaned_data["role"]

@@ -35,11 +35,17 @@ class AskNewPasswordForm(PlainMixin, account.ResetPasswordForm):
 
 class NewPasswordForm(PlainMixin, account.ResetPasswordKeyForm):
     labels = {"password1": "New password", "password2": "New password once more"}
-    hints = {"password1": "12 characters or more. Three or four words that do not belong together are easy to keep in mind."}
+    hints = {
+        "password1": "12 characters or more. Three or four words that do not belong together are easy to keep in mind."
+    }
 
 
 class ChangePasswordForm(PlainMixin, account.ChangePasswordForm):
-    labels = {"oldpassword": "Present password", "password1": "New password", "password2": "New password once more"}
+    labels = {
+        "oldpassword": "Present password",
+        "password1": "New password",
+        "password2": "New password once more",
+    }
     hints = {"oldpassword": "", "password1": "12 characters or more"}
 
 

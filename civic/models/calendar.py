@@ -23,7 +23,9 @@ class CouncilMeeting(models.Model):
         ordering = ["at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "at"], name="meeting_once", violation_error_message="This meeting is already in the calendar."
+                fields=["kind", "at"],
+                name="meeting_once",
+                violation_error_message="This meeting is already in the calendar.",
             ),
         ]
 
@@ -42,7 +44,9 @@ class ClosedDay(models.Model):
         ordering = ["on", "nation"]
         constraints = [
             models.UniqueConstraint(
-                fields=["nation", "on"], name="closed_day_once", violation_error_message="This day is already a closed day."
+                fields=["nation", "on"],
+                name="closed_day_once",
+                violation_error_message="This day is already a closed day.",
             ),
         ]
 
@@ -68,7 +72,12 @@ class PreElectionPeriod(models.Model):
     ends_on = models.DateField("last day")
     scope = models.CharField(max_length=15, choices=Scope.choices, default=Scope.WHOLE_COUNCIL)
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="candidacies", verbose_name="candidate"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="candidacies",
+        verbose_name="candidate",
     )
     ward = models.CharField(max_length=80, blank=True)
     # How the ward's postcodes begin, such as ["WX1", "WX2 4"].
@@ -84,12 +93,14 @@ class PreElectionPeriod(models.Model):
                 violation_error_message="The last day must not come before the first.",
             ),
             models.CheckConstraint(
-                condition=~models.Q(scope="candidate") & models.Q(person__isnull=True) | models.Q(scope="candidate", person__isnull=False),
+                condition=~models.Q(scope="candidate") & models.Q(person__isnull=True)
+                | models.Q(scope="candidate", person__isnull=False),
                 name="pre_election_candidate_named",
                 violation_error_message="Name the candidate, or choose the whole council or a ward.",
             ),
             models.CheckConstraint(
-                condition=~models.Q(scope="ward") & models.Q(ward="") | models.Q(scope="ward") & ~models.Q(ward=""),
+                condition=~models.Q(scope="ward") & models.Q(ward="")
+                | models.Q(scope="ward") & ~models.Q(ward=""),
                 name="pre_election_ward_named",
                 violation_error_message="Name the ward, or choose the whole council or a candidate.",
             ),
@@ -103,7 +114,11 @@ class PreElectionPeriod(models.Model):
         """Whom the period is about, for lists."""
         if self.person:
             return f"Candidate: {self.person}"
-        return f"{self.ward} ward: {', '.join(self.postcodes)}" if self.scope == self.Scope.WARD else "The whole council"
+        return (
+            f"{self.ward} ward: {', '.join(self.postcodes)}"
+            if self.scope == self.Scope.WARD
+            else "The whole council"
+        )
 
     def covers_place(self, postcode: str) -> bool:
         """Whether an event at this postcode is in the period's area: anywhere but for a ward, which goes by its postcodes.
@@ -116,5 +131,6 @@ class PreElectionPeriod(models.Model):
         outward, inward = tight[:-3], tight[-3:]
         area = "".join(takewhile(str.isalpha, outward))
         return bool(outward) and any(
-            f"{outward} {inward}".startswith(prefix) if " " in prefix else prefix in (area, outward, tight) for prefix in self.postcodes
+            f"{outward} {inward}".startswith(prefix) if " " in prefix else prefix in (area, outward, tight)
+            for prefix in self.postcodes
         )

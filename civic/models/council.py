@@ -29,7 +29,10 @@ class Council(models.Model):
     name = models.CharField(max_length=120)
     area = models.CharField(max_length=120, help_text="The place it serves, such as Wexcombe.")
     nation = models.CharField(
-        max_length=20, choices=Nation.choices, default=Nation.ENGLAND_WALES, help_text="Decides which bank holidays count."
+        max_length=20,
+        choices=Nation.choices,
+        default=Nation.ENGLAND_WALES,
+        help_text="Decides which bank holidays count.",
     )
     letterhead = models.TextField(max_length=500, help_text="The lines at the head of each letter.")
     office_name = models.CharField("name of the office", max_length=120, default="Civic Office")
@@ -53,7 +56,10 @@ class Council(models.Model):
     service_standard = models.TextField("public service standard", max_length=4000)
     protocol_introduction = models.TextField("introduction of the protocol page", max_length=4000)
     colour = models.CharField(
-        max_length=7, default="#1d4f6b", validators=[check_colour], help_text="Used for headings and buttons, such as #1d4f6b."
+        max_length=7,
+        default="#1d4f6b",
+        validators=[check_colour],
+        help_text="Used for headings and buttons, such as #1d4f6b.",
     )
     logo = models.BinaryField(default=bytes, blank=True, editable=True, validators=[check_logo])
 

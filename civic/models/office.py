@@ -19,15 +19,25 @@ class Office(models.Model):
     kind = models.CharField(max_length=10, choices=OfficeKind.choices, unique=True)
     exists = models.BooleanField("the council has this office", default=True)
     title = models.CharField(max_length=60, help_text="Such as Mayor, Lord Mayor, Chairman or Provost.")
-    title_in_sentence = models.CharField("title within a sentence", max_length=70, help_text="With its article, such as the Mayor.")
+    title_in_sentence = models.CharField(
+        "title within a sentence", max_length=70, help_text="With its article, such as the Mayor."
+    )
     spoken = models.CharField(
-        "spoken address", max_length=120, validators=[check_form_of_address], help_text="How the holder is addressed in speech."
+        "spoken address",
+        max_length=120,
+        validators=[check_form_of_address],
+        help_text="How the holder is addressed in speech.",
     )
     written = models.CharField(
-        "written style", max_length=160, validators=[check_form_of_address], help_text="How a letter names the holder."
+        "written style",
+        max_length=160,
+        validators=[check_form_of_address],
+        help_text="How a letter names the holder.",
     )
     envelope = models.CharField("on the envelope", max_length=160, validators=[check_form_of_address])
-    salutation = models.CharField(max_length=120, validators=[check_form_of_address], help_text="How a letter to the holder begins.")
+    salutation = models.CharField(
+        max_length=120, validators=[check_form_of_address], help_text="How a letter to the holder begins."
+    )
     consort_title = models.CharField("title of the consort", max_length=60, blank=True)
 
     class Meta:
@@ -48,9 +58,13 @@ class Term(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="terms")
     begins_at = models.DateTimeField()
     ends_at = models.DateTimeField()
-    consort_name = models.CharField("consort", max_length=120, blank=True, help_text="Only by the holder's choice.")
+    consort_name = models.CharField(
+        "consort", max_length=120, blank=True, help_text="Only by the holder's choice."
+    )
     recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["begins_at", "pk"]
@@ -74,13 +88,17 @@ class ActingPeriod(models.Model):
         VACANCY = "vacancy", "the office is vacant"
         INCAPACITY = "incapacity", "the holder is unable to act"
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="acting_periods")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="acting_periods"
+    )
     reason = models.CharField(max_length=12, choices=Reason.choices)
     begins_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True, help_text="Leave empty while the end is not known.")
     note = models.TextField(max_length=1000, blank=True)
     recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["begins_at", "pk"]

@@ -33,7 +33,9 @@ class PersonManager(BaseUserManager["Person"]):
         person.save(using=self._db)
         return person
 
-    def create_superuser(self, email: str, name: str, password: str | None = None, **particulars: Any) -> "Person":
+    def create_superuser(
+        self, email: str, name: str, password: str | None = None, **particulars: Any
+    ) -> "Person":
         """A civic manager who may also read the records in Django's admin."""
         particulars |= {"is_staff": True, "is_superuser": True}
         particulars.setdefault("role", Role.CIVIC_MANAGER)
@@ -48,11 +50,18 @@ class Person(AbstractBaseUser, PermissionsMixin):
     """An officer or a member of the council, who signs in by e-mail address."""
 
     email = models.EmailField("e-mail address", unique=True, help_text="Used to sign in.")
-    name = models.CharField(max_length=120, help_text="As it is written in letters, such as Councillor Jane Smith.")
+    name = models.CharField(
+        max_length=120, help_text="As it is written in letters, such as Councillor Jane Smith."
+    )
     honours = models.CharField("honours after the name", max_length=60, blank=True)
-    post = models.CharField(max_length=120, blank=True, help_text="Job title of an officer, printed under letters.")
+    post = models.CharField(
+        max_length=120, blank=True, help_text="Job title of an officer, printed under letters."
+    )
     role = models.CharField(
-        max_length=20, choices=Role.choices, blank=True, help_text="Members have none: their access comes from their term of office."
+        max_length=20,
+        choices=Role.choices,
+        blank=True,
+        help_text="Members have none: their access comes from their term of office.",
     )
     notification_email = models.EmailField(
         "notification address",
@@ -72,7 +81,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = "people"
         constraints = [
             models.UniqueConstraint(
-                Lower("email"), name="person_email_once", violation_error_message="Somebody already signs in with this address."
+                Lower("email"),
+                name="person_email_once",
+                violation_error_message="Somebody already signs in with this address.",
             ),
         ]
 
@@ -91,7 +102,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
         if not council.is_own_address(self.notified_at_address):
             domains = " or ".join(council.mail_domains)
             raise ValidationError(
-                {"notification_email": f"Members are notified at a council address only: enter one that ends in {domains} (P16)."}
+                {
+                    "notification_email": f"Members are notified at a council address only: enter one that ends in {domains} (P16)."
+                }
             )
 
     @property

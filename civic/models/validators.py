@@ -15,7 +15,9 @@ PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 def contrast_with_white(colour: str) -> float:
     """Contrast of a #rrggbb colour with white, by the formula of WCAG 2.2."""
     channels = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
-    red, green, blue = (value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels)
+    red, green, blue = (
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels
+    )
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
@@ -30,7 +32,11 @@ def check_colour(value: str) -> None:
 def check_form_of_address(value: str) -> None:
     """A form of address may carry {name} and no other placeholder."""
     try:
-        fields = [(field, spec, conversion) for _, field, spec, conversion in string.Formatter().parse(value) if field is not None]
+        fields = [
+            (field, spec, conversion)
+            for _, field, spec, conversion in string.Formatter().parse(value)
+            if field is not None
+        ]
     except ValueError as error:
         raise ValidationError("Write the name's place as {name}; no other braces can be used.") from error
     if any(field != ("name", "", None) for field in fields):
@@ -42,8 +48,12 @@ def check_mail_domains(value: object) -> None:
     if not isinstance(value, list) or not value:
         raise ValidationError("Enter at least one mail domain, such as wexcombe.example.")
     for domain in value:
-        if not isinstance(domain, str) or not re.fullmatch(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", domain):
-            raise ValidationError(f"{domain} is not a mail domain. Write it in small letters without @, such as wexcombe.example.")
+        if not isinstance(domain, str) or not re.fullmatch(
+            r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", domain
+        ):
+            raise ValidationError(
+                f"{domain} is not a mail domain. Write it in small letters without @, such as wexcombe.example."
+            )
 
 
 def png_size(content: bytes) -> tuple[int, int] | None:
@@ -54,7 +64,9 @@ def png_size(content: bytes) -> tuple[int, int] | None:
     while place + 12 <= len(content):
         length, kind = struct.unpack(">I4s", content[place : place + 8])
         end = place + 8 + length
-        if end + 4 > len(content) or struct.unpack(">I", content[end : end + 4])[0] != zlib.crc32(content[place + 4 : end]):
+        if end + 4 > len(content) or struct.unpack(">I", content[end : end + 4])[0] != zlib.crc32(
+            content[place + 4 : end]
+        ):
             return None
         if size is None:
             if kind != b"IHDR" or length != 13:

@@ -13,7 +13,9 @@ SATURDAY = 5
 
 def closed_days(nation: str | None = None) -> frozenset[date]:
     """Every closed day of the nation, the council's own when none is named. Some dozens of rows; read once for a list."""
-    return frozenset(ClosedDay.objects.filter(nation=nation or the_council().nation).values_list("on", flat=True))
+    return frozenset(
+        ClosedDay.objects.filter(nation=nation or the_council().nation).values_list("on", flat=True)
+    )
 
 
 def is_working_day(on: date, closed: Collection[date]) -> bool:
@@ -37,11 +39,17 @@ def working_days_between(first: date, last: date, *, closed: Collection[date] | 
     if last < first:
         return -working_days_between(last, first, closed=closed)
     closed = closed_days() if closed is None else closed
-    return sum(is_working_day(first + timedelta(days=offset), closed) for offset in range(1, (last - first).days + 1))
+    return sum(
+        is_working_day(first + timedelta(days=offset), closed) for offset in range(1, (last - first).days + 1)
+    )
 
 
 def promise_due_on(
-    received_on: date, stopped_days: int = 0, *, council: Council | None = None, closed: Collection[date] | None = None
+    received_on: date,
+    stopped_days: int = 0,
+    *,
+    council: Council | None = None,
+    closed: Collection[date] | None = None,
 ) -> date:
     """By when the office promised an answer (P21).
 

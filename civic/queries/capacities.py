@@ -52,7 +52,9 @@ def capacities(person: Person, now: datetime, *, tenure: Tenure | None = None) -
 def offices_held(person: Person, now: datetime, *, tenure: Tenure | None = None) -> tuple[Office, ...]:
     """The offices whose term covers `now` for this person."""
     terms = (tenure or read_tenure()).terms
-    return tuple(term.office for term in terms if term.person_id == person.pk and term.begins_at <= now < term.ends_at)
+    return tuple(
+        term.office for term in terms if term.person_id == person.pk and term.begins_at <= now < term.ends_at
+    )
 
 
 def _of_terms(person: Person, now: datetime, tenure: Tenure) -> Set[Capacity]:

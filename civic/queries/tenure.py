@@ -49,7 +49,14 @@ class Tenure:
 
     def term_at(self, kind: str, moment: datetime) -> Term | None:
         """The term of this office that covers the moment."""
-        return next((term for term in self.terms if term.office.kind == kind and term.begins_at <= moment < term.ends_at), None)
+        return next(
+            (
+                term
+                for term in self.terms
+                if term.office.kind == kind and term.begins_at <= moment < term.ends_at
+            ),
+            None,
+        )
 
 
 def read_tenure() -> Tenure:
@@ -74,13 +81,17 @@ def mayor_at(moment: datetime, *, now: datetime | None = None, tenure: Tenure | 
     return _holder(term, now or moment) if term else None
 
 
-def deputy_at(moment: datetime, *, now: datetime | None = None, tenure: Tenure | None = None) -> Holder | None:
+def deputy_at(
+    moment: datetime, *, now: datetime | None = None, tenure: Tenure | None = None
+) -> Holder | None:
     """Who holds the Deputy's office at `moment`, acting as Mayor or not."""
     term = (tenure or read_tenure()).term_at(OfficeKind.DEPUTY, moment)
     return _holder(term, now or moment) if term else None
 
 
-def mayor_of_event(event_at: datetime, now: datetime, *, tenure: Tenure | None = None) -> tuple[str, Holder | None]:
+def mayor_of_event(
+    event_at: datetime, now: datetime, *, tenure: Tenure | None = None
+) -> tuple[str, Holder | None]:
     """Who may decide an invitation to an event, as a code of MayorOfEvent and the holder (P8).
 
     For an event that is over it is whoever holds the office now: permission follows the office, never the past.

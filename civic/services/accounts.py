@@ -26,7 +26,9 @@ def change_person(person: Person, *, values: Mapping[str, Any], by: Person) -> P
     if "role" in values and values["role"] != Role.CIVIC_MANAGER:
         refuse_to_lose_last_manager(person)
     if values.get("role") and person.terms.filter(ends_at__gt=timezone.now()).exists():
-        raise ValidationError({"role": "Somebody who holds a member's office cannot be an officer of the council."})
+        raise ValidationError(
+            {"role": "Somebody who holds a member's office cannot be an officer of the council."}
+        )
     return council_changes.keep(person, values=values, what=f"Person changed: {person}", by=by)
 
 
@@ -36,7 +38,9 @@ def close_account(person: Person, *, by: Person) -> Person:
     if person == by:
         raise ValidationError("You cannot close your own account. Ask another civic manager.")
     refuse_to_lose_last_manager(person)
-    person = council_changes.keep(person, values={"is_active": False}, what=f"Account closed: {person}", by=by)
+    person = council_changes.keep(
+        person, values={"is_active": False}, what=f"Account closed: {person}", by=by
+    )
     end_sessions(person)
     return person
 
@@ -52,7 +56,12 @@ def make_first_administrator(*, email: str, name: str, password: str) -> Person:
     """The civic manager a new installation begins with. Raises ValidationError when the address is taken."""
     person = Person(joined_at=timezone.now())
     person.set_password(password)
-    values = {"email": email.strip().lower(), "name": name, "role": Role.CIVIC_MANAGER, "post": "Civic manager"}
+    values = {
+        "email": email.strip().lower(),
+        "name": name,
+        "role": Role.CIVIC_MANAGER,
+        "post": "Civic manager",
+    }
     values |= {"is_staff": True, "is_superuser": True}  # type: ignore[dict-item]
     return council_changes.keep(person, values=values, what=f"First administrator: {name}", by=None)
 

@@ -25,7 +25,9 @@ def plain(value: object) -> Any:
     return value
 
 
-def note_change(*, what: str, before: Mapping[str, Any], after: Mapping[str, Any], by: Person | None) -> CivicChange:
+def note_change(
+    *, what: str, before: Mapping[str, Any], after: Mapping[str, Any], by: Person | None
+) -> CivicChange:
     """Writes the entry, with only those values that differ. `by` is None for what the installation itself does."""
     differing = [name for name in {**before, **after} if before.get(name) != after.get(name)]
     return CivicChange.objects.create(

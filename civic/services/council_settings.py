@@ -17,10 +17,14 @@ def change_council(*, values: Mapping[str, Any], by: Person) -> Council:
     """Changes the council's particulars. Raises ValidationError, also when a member's address would be left outside (P16)."""
     council = council_changes.keep(Council.objects.get(), values=values, what="Council details", by=by)
     members = Person.objects.filter(terms__ends_at__gt=timezone.now(), is_active=True).distinct()
-    outside = sorted(person.name for person in members if not council.is_own_address(person.notified_at_address))
+    outside = sorted(
+        person.name for person in members if not council.is_own_address(person.notified_at_address)
+    )
     if outside:
         raise ValidationError(
-            {"mail_domains": f"{', '.join(outside)} would be notified at a private address (P16). Keep the domain in use."}
+            {
+                "mail_domains": f"{', '.join(outside)} would be notified at a private address (P16). Keep the domain in use."
+            }
         )
     return council
 
@@ -66,7 +70,9 @@ def remove_closed_day(day: ClosedDay, *, by: Person) -> None:
 
 
 @transaction.atomic
-def keep_pre_election_period(period: PreElectionPeriod, *, values: Mapping[str, Any], by: Person) -> PreElectionPeriod:
+def keep_pre_election_period(
+    period: PreElectionPeriod, *, values: Mapping[str, Any], by: Person
+) -> PreElectionPeriod:
     """Enters a pre-election period, or changes one (P11). Raises ValidationError."""
     what = "Pre-election period changed" if period.pk else "Pre-election period entered"
     return council_changes.keep(period, values=values, what=what, by=by)

@@ -13,12 +13,22 @@ from civic import queries
 from civic.models import ActingPeriod, CouncilMeeting, Office, Person, Role, Term
 from civic.services import council_changes
 
-IN_WORDS = {constraint.name: constraint.violation_error_message for model in (Term, ActingPeriod) for constraint in model._meta.constraints}
+IN_WORDS = {
+    constraint.name: constraint.violation_error_message
+    for model in (Term, ActingPeriod)
+    for constraint in model._meta.constraints
+}
 
 
 @transaction.atomic
 def record_term(
-    *, office: Office, person: Person, begins_at: datetime, ends_at: datetime, consort_name: str = "", by: Person | None
+    *,
+    office: Office,
+    person: Person,
+    begins_at: datetime,
+    ends_at: datetime,
+    consort_name: str = "",
+    by: Person | None,
 ) -> Term:
     """Records who holds an office from when to when. Raises ValidationError: overlap, an officer, a private address (P16)."""
     if not office.exists:
@@ -26,18 +36,30 @@ def record_term(
     if person.role:
         raise ValidationError(f"{person} is an officer of the council and cannot hold a member's office.")
     person.check_member_address()
-    values = {"office": office, "person": person, "begins_at": begins_at, "ends_at": ends_at, "consort_name": consort_name}
+    values = {
+        "office": office,
+        "person": person,
+        "begins_at": begins_at,
+        "ends_at": ends_at,
+        "consort_name": consort_name,
+    }
     term = Term(recorded_at=timezone.now(), recorded_by=by)
     with refused_in_words():
-        return council_changes.keep(term, values=values, what=f"Term recorded: {office.title}, {person}", by=by)
+        return council_changes.keep(
+            term, values=values, what=f"Term recorded: {office.title}, {person}", by=by
+        )
 
 
 @transaction.atomic
-def change_term(term: Term, *, begins_at: datetime, ends_at: datetime, consort_name: str, by: Person | None) -> Term:
+def change_term(
+    term: Term, *, begins_at: datetime, ends_at: datetime, consort_name: str, by: Person | None
+) -> Term:
     """Corrects the moments of a term, or the consort. Raises ValidationError."""
     values = {"begins_at": begins_at, "ends_at": ends_at, "consort_name": consort_name}
     with refused_in_words():
-        return council_changes.keep(term, values=values, what=f"Term changed: {term.office.title}, {term.person}", by=by)
+        return council_changes.keep(
+            term, values=values, what=f"Term changed: {term.office.title}, {term.person}", by=by
+        )
 
 
 @transaction.atomic
@@ -45,7 +67,9 @@ def end_term(term: Term, *, ends_at: datetime, by: Person | None) -> Term:
     """Ends a term before its time: resignation, disqualification, death. The holder's access ends at that moment."""
     if not term.begins_at < ends_at < term.ends_at:
         raise ValidationError("Choose a moment within the term.")
-    return council_changes.keep(term, values={"ends_at": ends_at}, what=f"Term ended early: {term.office.title}, {term.person}", by=by)
+    return council_changes.keep(
+        term, values={"ends_at": ends_at}, what=f"Term ended early: {term.office.title}, {term.person}", by=by
+    )
 
 
 @transaction.atomic
@@ -57,21 +81,36 @@ def move_annual_meeting(meeting: CouncilMeeting, *, at: datetime, by: Person | N
     # Whoever makes room goes first, so that no two terms ever overlap on the way.
     with refused_in_words():
         for term, values in beginning + ending if at > was else ending + beginning:
-            council_changes.keep(term, values=values, what=f"Term moved with the annual meeting: {term.office.title}, {term.person}", by=by)
+            council_changes.keep(
+                term,
+                values=values,
+                what=f"Term moved with the annual meeting: {term.office.title}, {term.person}",
+                by=by,
+            )
     return council_changes.keep(meeting, values={"at": at}, what="Meeting moved", by=by)
 
 
 @transaction.atomic
-def record_acting(*, reason: str, begins_at: datetime, ends_at: datetime | None = None, note: str = "", by: Person) -> ActingPeriod:
+def record_acting(
+    *, reason: str, begins_at: datetime, ends_at: datetime | None = None, note: str = "", by: Person
+) -> ActingPeriod:
     """Records that the Deputy acts (P9). Raises PermissionDenied for anybody but the Monitoring Officer, ValidationError."""
     require_monitoring_officer(by)
     deputy = queries.deputy_at(begins_at)
     if deputy is None:
         raise ValidationError("Nobody holds the Deputy's office at that moment, so nobody can act.")
-    values = {"person": deputy.person, "reason": reason, "begins_at": begins_at, "ends_at": ends_at, "note": note}
+    values = {
+        "person": deputy.person,
+        "reason": reason,
+        "begins_at": begins_at,
+        "ends_at": ends_at,
+        "note": note,
+    }
     period = ActingPeriod(recorded_at=timezone.now(), recorded_by=by)
     with refused_in_words():
-        return council_changes.keep(period, values=values, what=f"Acting period recorded: {deputy.person}", by=by)
+        return council_changes.keep(
+            period, values=values, what=f"Acting period recorded: {deputy.person}", by=by
+        )
 
 
 @transaction.atomic
@@ -81,7 +120,9 @@ def end_acting(period: ActingPeriod, *, ends_at: datetime, by: Person) -> Acting
     if ends_at <= period.begins_at:
         raise ValidationError("An acting period must end after it begins.")
     with refused_in_words():
-        return council_changes.keep(period, values={"ends_at": ends_at}, what=f"Acting period ended: {period.person}", by=by)
+        return council_changes.keep(
+            period, values={"ends_at": ends_at}, what=f"Acting period ended: {period.person}", by=by
+        )
 
 
 def require_monitoring_officer(by: Person) -> None:
@@ -97,7 +138,11 @@ def refused_in_words() -> Iterator[None]:
             yield
     except IntegrityError as error:
         guard = guards.refusal(error)
-        says = guard.words if guard else next((words for name, words in IN_WORDS.items() if name in str(error)), None)
+        says = (
+            guard.words
+            if guard
+            else next((words for name, words in IN_WORDS.items() if name in str(error)), None)
+        )
         if says is None:
             raise
         raise ValidationError(says) from error

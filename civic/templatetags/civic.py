@@ -103,7 +103,9 @@ def gov_widget(field: BoundField, width: int | None = None, counted: bool = Fals
         classes.append(f"{kind}--error")
     attrs: dict[str, str | bool] = {"class": " ".join(dict.fromkeys(classes))}
     if counted:
-        attrs["aria-describedby"] = " ".join(filter(None, [field.aria_describedby, f"{field.id_for_label}-info"]))
+        attrs["aria-describedby"] = " ".join(
+            filter(None, [field.aria_describedby, f"{field.id_for_label}-info"])
+        )
     return field.as_widget(attrs=attrs)
 
 

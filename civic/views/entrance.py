@@ -45,7 +45,9 @@ def _brand_tag(request: HttpRequest) -> str:
 @condition(etag_func=_brand_tag)
 def brand_css(request: HttpRequest) -> HttpResponse:
     """The council's colour. The value was checked when it was saved; white reads well on it."""
-    return HttpResponse(f":root {{ --civic-brand: {_brand(request)}; }}\n", content_type="text/css; charset=utf-8")
+    return HttpResponse(
+        f":root {{ --civic-brand: {_brand(request)}; }}\n", content_type="text/css; charset=utf-8"
+    )
 
 
 @login_not_required

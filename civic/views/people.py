@@ -36,9 +36,12 @@ def people(request: HttpRequest) -> HttpResponse:
 @allow(Capacity.MANAGER)
 def person_add(request: HttpRequest) -> HttpResponse:
     form = PersonForm(request.POST or None)
-    if form.is_valid() and carried_out(form, accounts.add_person, values=form.cleaned_data, by=person_of(request)):
+    if form.is_valid() and carried_out(
+        form, accounts.add_person, values=form.cleaned_data, by=person_of(request)
+    ):
         messages.success(
-            request, f"{form.cleaned_data['name']} is added. Ask them to choose a password by “I need a new password” on the sign-in page."
+            request,
+            f"{form.cleaned_data['name']} is added. Ask them to choose a password by “I need a new password” on the sign-in page.",
         )
         return redirect("civic:people")
     return form_page(request, form, title="Add a person", back="civic:people")
@@ -48,7 +51,11 @@ def person_add(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     form = PersonForm(request.POST or None, instance=get_object_or_404(Person, pk=pk))
     if form.is_valid() and carried_out(
-        form, accounts.change_person, Person.objects.get(pk=pk), values=form.cleaned_data, by=person_of(request)
+        form,
+        accounts.change_person,
+        Person.objects.get(pk=pk),
+        values=form.cleaned_data,
+        by=person_of(request),
     ):
         messages.success(request, f"{form.cleaned_data['name']} is saved.")
         return redirect("civic:people")
@@ -96,10 +103,13 @@ def _state_of(term: Term | ActingPeriod, now: datetime) -> str:
 @allow(Capacity.MANAGER)
 def term_record(request: HttpRequest) -> HttpResponse:
     """A new term; the moments offered are those of the coming annual meetings."""
-    meetings = [meeting for meeting in council_now(request).tenure.annual_meetings if meeting > timezone.now()][:2]
+    meetings = [
+        meeting for meeting in council_now(request).tenure.annual_meetings if meeting > timezone.now()
+    ][:2]
     offered = dict(zip(("begins", "ends"), meetings, strict=False))
     form = TermForm(
-        request.POST or None, initial={key: value for name, at in offered.items() for key, value in initial_of(name, at).items()}
+        request.POST or None,
+        initial={key: value for name, at in offered.items() for key, value in initial_of(name, at).items()},
     )
     if form.is_valid() and carried_out(form, terms_service.record_term, **form.values, by=person_of(request)):
         messages.success(request, "The term is recorded.")
@@ -111,7 +121,9 @@ def term_record(request: HttpRequest) -> HttpResponse:
 def term_change(request: HttpRequest, pk: int) -> HttpResponse:
     term = get_object_or_404(Term.objects.select_related("office", "person"), pk=pk)
     form = TermMomentsForm(request.POST or None, initial=TermMomentsForm.initial_for(term))
-    if form.is_valid() and carried_out(form, terms_service.change_term, term, **form.values, by=person_of(request)):
+    if form.is_valid() and carried_out(
+        form, terms_service.change_term, term, **form.values, by=person_of(request)
+    ):
         messages.success(request, "The term is saved.")
         return redirect("civic:terms")
     return form_page(request, form, title=f"{term.office.title}: {term.person}", back="civic:terms")
@@ -121,11 +133,19 @@ def term_change(request: HttpRequest, pk: int) -> HttpResponse:
 def term_end(request: HttpRequest, pk: int) -> HttpResponse:
     term = get_object_or_404(Term.objects.select_related("office", "person"), pk=pk)
     form = EndForm(request.POST or None)
-    if form.is_valid() and carried_out(form, terms_service.end_term, term, ends_at=form.cleaned_data["ends_at"], by=person_of(request)):
+    if form.is_valid() and carried_out(
+        form, terms_service.end_term, term, ends_at=form.cleaned_data["ends_at"], by=person_of(request)
+    ):
         messages.success(request, "The end of the term is recorded.")
         return redirect("civic:terms")
     hint = "The holder’s access to the office’s pages ends at that moment."
-    return form_page(request, form, title=f"End the term early: {term.office.title}, {term.person}", hint=hint, back="civic:terms")
+    return form_page(
+        request,
+        form,
+        title=f"End the term early: {term.office.title}, {term.person}",
+        hint=hint,
+        back="civic:terms",
+    )
 
 
 @allow(Capacity.MANAGER, Capacity.MONITORING_OFFICER)
@@ -143,7 +163,9 @@ def acting_periods(request: HttpRequest) -> HttpResponse:
 @allow(Capacity.MONITORING_OFFICER)
 def acting_record(request: HttpRequest) -> HttpResponse:
     form = ActingForm(request.POST or None)
-    if form.is_valid() and carried_out(form, terms_service.record_acting, **form.values, by=person_of(request)):
+    if form.is_valid() and carried_out(
+        form, terms_service.record_acting, **form.values, by=person_of(request)
+    ):
         messages.success(request, "The acting period is recorded.")
         return redirect("civic:acting_periods")
     return form_page(request, form, title="Record an acting period", back="civic:acting_periods")
@@ -153,7 +175,9 @@ def acting_record(request: HttpRequest) -> HttpResponse:
 def acting_end(request: HttpRequest, pk: int) -> HttpResponse:
     period = get_object_or_404(ActingPeriod, pk=pk)
     form = EndForm(request.POST or None)
-    if form.is_valid() and carried_out(form, terms_service.end_acting, period, ends_at=form.cleaned_data["ends_at"], by=person_of(request)):
+    if form.is_valid() and carried_out(
+        form, terms_service.end_acting, period, ends_at=form.cleaned_data["ends_at"], by=person_of(request)
+    ):
         messages.success(request, "The end of the acting period is recorded.")
         return redirect("civic:acting_periods")
     return form_page(request, form, title="End the acting period", back="civic:acting_periods")

@@ -38,7 +38,9 @@ def overview(request: HttpRequest) -> HttpResponse:
 @allow(Capacity.MANAGER)
 def council_details(request: HttpRequest) -> HttpResponse:
     form = CouncilForm(request.POST or None, request.FILES or None, instance=Council.objects.get())
-    if form.is_valid() and carried_out(form, council_settings.change_council, values=form.values, by=person_of(request)):
+    if form.is_valid() and carried_out(
+        form, council_settings.change_council, values=form.values, by=person_of(request)
+    ):
         messages.success(request, "The council’s details are saved.")
         return redirect("civic:council")
     return form_page(request, form, title="Council details")
@@ -54,7 +56,11 @@ def offices(request: HttpRequest) -> HttpResponse:
 def office(request: HttpRequest, kind: str) -> HttpResponse:
     form = OfficeForm(request.POST or None, instance=get_object_or_404(Office, kind=kind))
     if form.is_valid() and carried_out(
-        form, council_settings.change_office, Office.objects.get(kind=kind), values=form.cleaned_data, by=person_of(request)
+        form,
+        council_settings.change_office,
+        Office.objects.get(kind=kind),
+        values=form.cleaned_data,
+        by=person_of(request),
     ):
         messages.success(request, "Titles and forms of address are saved.")
         return redirect("civic:offices")
@@ -87,11 +93,21 @@ def meeting_enter(request: HttpRequest) -> HttpResponse:
 def meeting_move(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = get_object_or_404(CouncilMeeting, pk=pk)
     form = MeetingMomentForm(request.POST or None, initial=initial_of("meeting", meeting.at))
-    move = terms.move_annual_meeting if meeting.kind == CouncilMeeting.Kind.ANNUAL else council_settings.move_meeting
-    if form.is_valid() and carried_out(form, move, meeting, at=form.cleaned_data["meeting_at"], by=person_of(request)):
+    move = (
+        terms.move_annual_meeting
+        if meeting.kind == CouncilMeeting.Kind.ANNUAL
+        else council_settings.move_meeting
+    )
+    if form.is_valid() and carried_out(
+        form, move, meeting, at=form.cleaned_data["meeting_at"], by=person_of(request)
+    ):
         messages.success(request, "The meeting is moved.")
         return redirect("civic:meetings")
-    hint = "Terms of office that end or begin at this meeting move with it." if meeting.kind == CouncilMeeting.Kind.ANNUAL else ""
+    hint = (
+        "Terms of office that end or begin at this meeting move with it."
+        if meeting.kind == CouncilMeeting.Kind.ANNUAL
+        else ""
+    )
     return form_page(request, form, title="Move the meeting", hint=hint, back="civic:meetings")
 
 
@@ -110,13 +126,17 @@ def closed_days(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("nation")
     nation = Nation(asked) if asked in Nation.values else Nation(queries.the_council().nation)
     days = ClosedDay.objects.filter(nation=nation, on__year__gte=timezone.localdate().year)
-    return render(request, "civic/closed_days.html", {"nation": nation, "nations": list(Nation), "days": days})
+    return render(
+        request, "civic/closed_days.html", {"nation": nation, "nations": list(Nation), "days": days}
+    )
 
 
 @allow(Capacity.MANAGER)
 def closed_day_enter(request: HttpRequest) -> HttpResponse:
     form = ClosedDayForm(request.POST or None, initial={"nation": queries.the_council().nation})
-    if form.is_valid() and carried_out(form, council_settings.enter_closed_day, **form.cleaned_data, by=person_of(request)):
+    if form.is_valid() and carried_out(
+        form, council_settings.enter_closed_day, **form.cleaned_data, by=person_of(request)
+    ):
         messages.success(request, "The closed day is entered.")
         return redirect("civic:closed_days")
     return form_page(request, form, title="Enter a closed day", back="civic:closed_days")
@@ -143,7 +163,11 @@ def pre_election_period(request: HttpRequest, pk: int | None = None) -> HttpResp
     kept = get_object_or_404(PreElectionPeriod, pk=pk) if pk else PreElectionPeriod()
     form = PreElectionForm(request.POST or None, instance=kept)
     if form.is_valid() and carried_out(
-        form, council_settings.keep_pre_election_period, PreElectionPeriod(pk=pk), values=form.cleaned_data, by=person_of(request)
+        form,
+        council_settings.keep_pre_election_period,
+        PreElectionPeriod(pk=pk),
+        values=form.cleaned_data,
+        by=person_of(request),
     ):
         messages.success(request, "The pre-election period is saved.")
         return redirect("civic:pre_election_periods")
@@ -153,7 +177,9 @@ def pre_election_period(request: HttpRequest, pk: int | None = None) -> HttpResp
 @allow(Capacity.MANAGER, Capacity.MONITORING_OFFICER)
 @require_POST
 def pre_election_remove(request: HttpRequest, pk: int) -> HttpResponse:
-    council_settings.remove_pre_election_period(get_object_or_404(PreElectionPeriod, pk=pk), by=person_of(request))
+    council_settings.remove_pre_election_period(
+        get_object_or_404(PreElectionPeriod, pk=pk), by=person_of(request)
+    )
     messages.success(request, "The pre-election period is removed.")
     return redirect("civic:pre_election_periods")
 

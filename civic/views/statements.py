@@ -53,7 +53,11 @@ def cookies_set() -> list[Cookie]:
 
 def span(seconds: int) -> str:
     """Such as "2 hours" or "1 year"."""
-    size, unit = next((size, unit) for size, unit in ((YEAR, "year"), (DAY, "day"), (HOUR, "hour"), (1, "second")) if seconds >= size)
+    size, unit = next(
+        (size, unit)
+        for size, unit in ((YEAR, "year"), (DAY, "day"), (HOUR, "hour"), (1, "second"))
+        if seconds >= size
+    )
     number = round(seconds / size)
     return f"{number} {unit}{'' if number == 1 else 's'}"
 
@@ -76,4 +80,6 @@ def cookies(request: HttpRequest) -> HttpResponse:
 def statement(request: HttpRequest, template: str, **facts: Any) -> HttpResponse:
     """A statement with its facts, and the day on which somebody last went through it."""
     reviewed_on: date | None = settings.STATEMENTS_REVIEWED_ON
-    return render(request, template, {"reviewed_on": reviewed_on, "site_address": settings.SITE_ADDRESS, **facts})
+    return render(
+        request, template, {"reviewed_on": reviewed_on, "site_address": settings.SITE_ADDRESS, **facts}
+    )

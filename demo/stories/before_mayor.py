@@ -10,7 +10,11 @@ from protocols.core.vocabulary import Addressee, Wish
 BOTH, EITHER = Addressee.BOTH.value, Addressee.EITHER.value
 
 
-@shows(Who.MAYOR, "A plain decision", "Accept, ask the Deputy, or decline outright: three different things, nothing preselected.")
+@shows(
+    Who.MAYOR,
+    "A plain decision",
+    "Accept, ask the Deputy, or decline outright: three different things, nothing preselected.",
+)
 def waits_plain(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(6, "10:25")
     case = desk.invite(
@@ -44,7 +48,11 @@ def clash(desk: Desk, key: str) -> Scenes:
     yield from desk.put_forward(case, desk.days.ago(5, "09:30"))
 
 
-@shows(Who.OFFICER, "Two accepted engagements at once", "The Mayor accepted both; the diary says that they overlap.")
+@shows(
+    Who.OFFICER,
+    "Two accepted engagements at once",
+    "The Mayor accepted both; the diary says that they overlap.",
+)
 def accepted_clash(desk: Desk, key: str) -> Scenes:
     day = desk.days.ahead(18, SATURDAY)
     yield desk.days.ago(29, "11:15")
@@ -73,7 +81,11 @@ def joint(desk: Desk, key: str) -> Scenes:
     yield from desk.put_forward(case, desk.days.ago(7, "10:10"))
 
 
-@shows(Who.MAYOR, "Only the Mayor is wished", "The organiser said “only the Mayor”: the Deputy cannot be asked unless they say otherwise.")
+@shows(
+    Who.MAYOR,
+    "Only the Mayor is wished",
+    "The organiser said “only the Mayor”: the Deputy cannot be asked unless they say otherwise.",
+)
 def mayor_only(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(7, "12:15")
     case = desk.invite(
@@ -118,7 +130,11 @@ def deputy_declined(desk: Desk, key: str) -> Scenes:
     desk.deputy_says_no(case, "I am away that weekend.")
 
 
-@shows(Who.MAYOR, "A confidential visit", "A member of the Royal Family: seen only by those who need to, and hidden from the Deputy (P14).")
+@shows(
+    Who.MAYOR,
+    "A confidential visit",
+    "A member of the Royal Family: seen only by those who need to, and hidden from the Deputy (P14).",
+)
 def royal_visit(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(5, "09:10")
     case = desk.invite(
@@ -131,7 +147,9 @@ def royal_visit(desk: Desk, key: str) -> Scenes:
 
 
 @shows(
-    Who.MAYOR, "The office’s advice and an interest", "The officer’s own advice, a note for the Mayor, and an interest the Mayor declared."
+    Who.MAYOR,
+    "The office’s advice and an interest",
+    "The officer’s own advice, a note for the Mayor, and an interest the Mayor declared.",
 )
 def advised(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(10, "13:05")
@@ -141,15 +159,28 @@ def advised(desk: Desk, key: str) -> Scenes:
         consort_invited=True, asked=["toast"], what_happens="Dinner with a toast to the city.",
     )  # fmt: skip
     yield desk.days.ago(9, "10:00")
-    advice = "A good cause and a long evening. Last year the Deputy went. I would accept, for the dinner only."
+    advice = (
+        "A good cause and a long evening. Last year the Deputy went. I would accept, for the dinner only."
+    )
     case_notes.advise_mayor(case, advice=advice, by=desk.cast.officer)
-    case_notes.write_note(case, text="The chair asks that no photographs be taken.", audience=Note.Audience.MAYOR, by=desk.cast.officer)
+    case_notes.write_note(
+        case,
+        text="The chair asks that no photographs be taken.",
+        audience=Note.Audience.MAYOR,
+        by=desk.cast.officer,
+    )
     mayor = desk.cast.mayor
-    case_notes.declare_interest(case, person=mayor, nature="I am a member and have savings there.", by=desk.cast.officer)
+    case_notes.declare_interest(
+        case, person=mayor, nature="I am a member and have savings there.", by=desk.cast.officer
+    )
     yield from desk.put_forward(case, desk.days.ago(8, "09:30"))
 
 
-@shows(Who.OFFICER, "The Mayor asked the office", "The invitation came back with a question; answer it and put it forward again.")
+@shows(
+    Who.OFFICER,
+    "The Mayor asked the office",
+    "The invitation came back with a question; answer it and put it forward again.",
+)
 def mayor_asks(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(11, "10:45")
     case = desk.invite(
@@ -162,7 +193,11 @@ def mayor_asks(desk: Desk, key: str) -> Scenes:
     desk.decide(case, Outcome.ASK, question="Did we not go last year? And how long is the speech to be?")
 
 
-@shows(Who.MAYOR, "The day is over", "The Mayor attended; the outcome waits to be recorded, by the office or by whoever went.")
+@shows(
+    Who.MAYOR,
+    "The day is over",
+    "The Mayor attended; the outcome waits to be recorded, by the office or by whoever went.",
+)
 def outcome_due(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(40, "11:25")
     case = desk.invite(

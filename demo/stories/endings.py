@@ -11,7 +11,11 @@ from engagements.models import Outcome
 from engagements.services.steps import organisers_answers
 
 
-@shows(Who.OFFICER, "Declined", "The Mayor declined outright and the letter has left: it is never passed to the Deputy (P3).")
+@shows(
+    Who.OFFICER,
+    "Declined",
+    "The Mayor declined outright and the letter has left: it is never passed to the Deputy (P3).",
+)
 def declined(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(18, "10:35")
     case = desk.invite(
@@ -26,7 +30,11 @@ def declined(desk: Desk, key: str) -> Scenes:
     desk.release(case)
 
 
-@shows(Who.ORGANISER, "Withdrawn by the organiser", "The organiser’s own page after a withdrawal through the link.")
+@shows(
+    Who.ORGANISER,
+    "Withdrawn by the organiser",
+    "The organiser’s own page after a withdrawal through the link.",
+)
 def withdrawn(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(13, "12:05")
     case = desk.invite(
@@ -40,7 +48,11 @@ def withdrawn(desk: Desk, key: str) -> Scenes:
     desk.release(case)
 
 
-@shows(Who.OFFICER, "Cancelled by the organiser", "An attendance had been announced, so this is a cancellation and no withdrawal.")
+@shows(
+    Who.OFFICER,
+    "Cancelled by the organiser",
+    "An attendance had been announced, so this is a cancellation and no withdrawal.",
+)
 def cancelled(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(31, "11:50")
     case = desk.invite(
@@ -54,7 +66,11 @@ def cancelled(desk: Desk, key: str) -> Scenes:
     desk.release(case)
 
 
-@shows(Who.OFFICER, "Nobody can go after all", "Announced, then neither could: the office apologises. The letter waits for release.")
+@shows(
+    Who.OFFICER,
+    "Nobody can go after all",
+    "Announced, then neither could: the office apologises. The letter waits for release.",
+)
 def nobody_goes(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(23, "10:20")
     case = desk.invite(
@@ -97,6 +113,9 @@ def completed(desk: Desk, key: str) -> Scenes:
     yield from desk.accepted(case, 43)
     yield case.ends_at + timedelta(hours=17)
     if case.ends_at < timezone.now():
-        desk.outcome(case, note="Ninety certificates, much noise, a kind welcome. A book was given and passed to the register.")
+        desk.outcome(
+            case,
+            note="Ninety certificates, much noise, a kind welcome. A book was given and passed to the register.",
+        )
         yield case.ends_at + timedelta(hours=20)
         desk.release(case)

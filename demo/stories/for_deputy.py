@@ -29,7 +29,11 @@ def asked(desk: Desk, key: str) -> Scenes:
     desk.decide(case, Outcome.DELEGATE, agreed_reason=AgreedReason.COUNCIL_BUSINESS)
 
 
-@shows(Who.DEPUTY, "Asked by a goodwill exception", "The organiser named the Deputy; the Mayor stepped aside on this occasion.")
+@shows(
+    Who.DEPUTY,
+    "Asked by a goodwill exception",
+    "The organiser named the Deputy; the Mayor stepped aside on this occasion.",
+)
 def asked_by_exception(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(10, "15:20")
     case = desk.invite(
@@ -38,12 +42,18 @@ def asked_by_exception(desk: Desk, key: str) -> Scenes:
         addressee=Addressee.DEPUTY.value, what_happens="The boat bears the name of the Deputy’s late father.",
     )  # fmt: skip
     yield desk.days.ago(8, "10:05")
-    triage.tell_special_case(case, why="The boat is named after the Deputy’s late father.", by=desk.cast.officer)
+    triage.tell_special_case(
+        case, why="The boat is named after the Deputy’s late father.", by=desk.cast.officer
+    )
     yield desk.days.ago(5, "17:45")
     desk.decide(case, Outcome.EXCEPTION, reason="The boat is named after the Deputy’s late father.")
 
 
-@shows(Who.DEPUTY, "Asked to accompany the Mayor", "A joint invitation: the Mayor goes, and asks the Deputy to come too.")
+@shows(
+    Who.DEPUTY,
+    "Asked to accompany the Mayor",
+    "A joint invitation: the Mayor goes, and asks the Deputy to come too.",
+)
 def asked_to_accompany(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(12, "14:05")
     case = desk.invite(
@@ -73,7 +83,11 @@ def accompanies(desk: Desk, key: str) -> Scenes:
     desk.release(case)
 
 
-@shows(Who.DEPUTY, "Attends on the Mayor’s behalf", "In the Deputy’s own diary; the letter explains that the Deputy represents the Mayor.")
+@shows(
+    Who.DEPUTY,
+    "Attends on the Mayor’s behalf",
+    "In the Deputy’s own diary; the letter explains that the Deputy represents the Mayor.",
+)
 def deputy_attends(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(27, "16:10")
     case = desk.invite(
@@ -133,7 +147,11 @@ def substitution(desk: Desk, key: str) -> Scenes:
     desk.deputy_accepts(case)
 
 
-@shows(Who.MAYOR, "The Deputy can no longer go", "Announced, and now nobody: the Mayor goes after all, or the office apologises.")
+@shows(
+    Who.MAYOR,
+    "The Deputy can no longer go",
+    "Announced, and now nobody: the Mayor goes after all, or the office apologises.",
+)
 def deputy_cannot(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(24, "14:25")
     case = desk.invite(

@@ -39,10 +39,19 @@ def decline_to_release(desk: Desk, key: str) -> Scenes:
     )  # fmt: skip
     yield from desk.put_forward(case, desk.days.ago(6, "09:30"))
     yield desk.days.ago(2, "17:55")
-    desk.decide(case, Outcome.DECLINE, reason="The week is full.", reason_for_release="the diary for that week is already full")
+    desk.decide(
+        case,
+        Outcome.DECLINE,
+        reason="The week is full.",
+        reason_for_release="the diary for that week is already full",
+    )
 
 
-@shows(Who.OFFICER, "A letter to print and post", "The organiser has no e-mail: the same letter as a page to print, then marked posted.")
+@shows(
+    Who.OFFICER,
+    "A letter to print and post",
+    "The organiser has no e-mail: the same letter as a page to print, then marked posted.",
+)
 def to_post(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(10, "10:55")
     case = desk.invite(
@@ -61,7 +70,9 @@ def to_post(desk: Desk, key: str) -> Scenes:
 
 
 @shows(
-    Who.OFFICER, "A letter that could not be delivered", "The mail server knows no such domain: correct the address, or print and post it."
+    Who.OFFICER,
+    "A letter that could not be delivered",
+    "The mail server knows no such domain: correct the address, or print and post it.",
 )
 def failed(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(14, "15:35")
@@ -88,7 +99,11 @@ def uncertain(desk: Desk, key: str) -> Scenes:
     yield from desk.accepted(case, 13)
 
 
-@shows(Who.OFFICER, "A letter with a copy", "Whoever else received it is named at its foot: there are no silent copies (P13).")
+@shows(
+    Who.OFFICER,
+    "A letter with a copy",
+    "Whoever else received it is named at its foot: there are no silent copies (P13).",
+)
 def with_copy(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(32, "11:40")
     case = desk.invite(

@@ -16,7 +16,11 @@ from protocols.core.vocabulary import ATTENDING_STAGES, Addressee, Stage, Step
 # An invitation came about so long before its event.
 USUAL_NOTICE = 47
 ATTENDING = [stage.value for stage in ATTENDING_STAGES]
-OUTCOMES = {Fate.DELEGATED: Outcome.DELEGATE, Fate.TOGETHER: Outcome.ACCEPT_TOGETHER, Fate.DECLINED: Outcome.DECLINE}
+OUTCOMES = {
+    Fate.DELEGATED: Outcome.DELEGATE,
+    Fate.TOGETHER: Outcome.ACCEPT_TOGETHER,
+    Fate.DECLINED: Outcome.DECLINE,
+}
 
 
 def scenes(desk: Desk) -> Iterable[Scenes]:
@@ -64,7 +68,9 @@ def _received(desk: Desk, on: date, number: int) -> date | None:
 
 def _decided(desk: Desk, case: Invitation, fate: Fate) -> Scenes:
     """Put to the Mayor, decided, answered by the Deputy where asked, and what came of it."""
-    yield from desk.to_the_mayor(case, at_clock(desk.days.working_day(case.received_on + timedelta(days=4)), "09:40"))
+    yield from desk.to_the_mayor(
+        case, at_clock(desk.days.working_day(case.received_on + timedelta(days=4)), "09:40")
+    )
     yield timezone.now() + timedelta(days=1, hours=7)
     case.refresh_from_db()
     # An event in the first days after an annual meeting may have passed before the successor saw it.
@@ -106,7 +112,11 @@ def _explained(desk: Desk, case: Invitation, fate: Fate) -> Scenes:
             desk.release(case)
         return
     yield _soon(desk, case, 6)
-    answers = {Fate.NO_THANK_YOU: Step.NO_THANK_YOU, Fate.AS_COUNCILLOR: Step.COUNCILLOR_ONLY, Fate.YES: Step.INVITE_MAYOR}
+    answers = {
+        Fate.NO_THANK_YOU: Step.NO_THANK_YOU,
+        Fate.AS_COUNCILLOR: Step.COUNCILLOR_ONLY,
+        Fate.YES: Step.INVITE_MAYOR,
+    }
     organisers_answers.answer_protocol(case, step=answers[fate])
     yield _soon(desk, case, 7)
     desk.release(case)

@@ -70,4 +70,7 @@ def published() -> list[Published]:
     path = Path(__file__).with_name("published_engagements.csv")
     with path.open(encoding="utf-8", newline="") as file:
         facts = [(row["attending"], row["event"], row["venue"]) for row in csv.DictReader(file)]
-    return [Published(attending, event, venue, *rest) for (attending, event, venue), rest in zip(facts, INVENTED, strict=True)]
+    return [
+        Published(attending, event, venue, *rest)
+        for (attending, event, venue), rest in zip(facts, INVENTED, strict=True)
+    ]

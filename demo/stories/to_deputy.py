@@ -9,8 +9,16 @@ from engagements.services.steps import organisers_answers, triage
 from protocols.core.vocabulary import Addressee, Step, Wish
 
 DEPUTY = Addressee.DEPUTY.value
-SCOUTS = Organiser("Hazel Tunstall", "Northgate Scouts", "northgate-scouts.example", "Scouting for young people.", "Group leader")
-CHESS = Organiser("Leonard Bisley", "Castle Chess Club", "castle-chess.example", "Chess for all ages.", "President")
+SCOUTS = Organiser(
+    "Hazel Tunstall",
+    "Northgate Scouts",
+    "northgate-scouts.example",
+    "Scouting for young people.",
+    "Group leader",
+)
+CHESS = Organiser(
+    "Leonard Bisley", "Castle Chess Club", "castle-chess.example", "Chess for all ages.", "President"
+)
 
 
 @shows(
@@ -27,7 +35,11 @@ def scouts_invite_the_deputy(desk: Desk, key: str) -> Scenes:
     )  # fmt: skip
 
 
-@shows(Who.OFFICER, "Told the protocol before", "The same club invites the Deputy again: “may not have been aware” would be untrue.")
+@shows(
+    Who.OFFICER,
+    "Told the protocol before",
+    "The same club invites the Deputy again: “may not have been aware” would be untrue.",
+)
 def told_before(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(160, "10:05")
     earlier = desk.invite(
@@ -46,7 +58,11 @@ def told_before(desk: Desk, key: str) -> Scenes:
     )  # fmt: skip
 
 
-@shows(Who.ORGANISER, "The protocol’s question", "The organiser’s own page: three answers, what each means, then confirm.")
+@shows(
+    Who.ORGANISER,
+    "The protocol’s question",
+    "The organiser’s own page: three answers, what each means, then confirm.",
+)
 def waiting_for_the_organiser(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(8, "14:10")
     case = desk.invite(
@@ -57,7 +73,11 @@ def waiting_for_the_organiser(desk: Desk, key: str) -> Scenes:
     yield from _explained(desk, case, 6)
 
 
-@shows(Who.OFFICER, "A reminder has become due", "The system drafted it when the organiser’s time ran out; the officer lets it go.")
+@shows(
+    Who.OFFICER,
+    "A reminder has become due",
+    "The system drafted it when the organiser’s time ran out; the officer lets it go.",
+)
 def reminder(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(21, "10:40")
     case = desk.invite(
@@ -68,7 +88,11 @@ def reminder(desk: Desk, key: str) -> Scenes:
     yield from _explained(desk, case, 18)
 
 
-@shows(Who.OFFICER, "Yes, invite the Mayor", "The organiser answered; the invitation is now to the Mayor and can be put forward.")
+@shows(
+    Who.OFFICER,
+    "Yes, invite the Mayor",
+    "The organiser answered; the invitation is now to the Mayor and can be put forward.",
+)
 def said_yes(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(9, "15:25")
     case = desk.invite(
@@ -100,7 +124,11 @@ def said_no(desk: Desk, key: str) -> Scenes:
     desk.release(case)
 
 
-@shows(Who.OFFICER, "Meant as a councillor only", "The organiser said so; a private matter, no chain and no civic diary (P7).")
+@shows(
+    Who.OFFICER,
+    "Meant as a councillor only",
+    "The organiser said so; a private matter, no chain and no civic diary (P7).",
+)
 def councillor_only(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(19, "13:35")
     case = desk.invite(
@@ -115,7 +143,11 @@ def councillor_only(desk: Desk, key: str) -> Scenes:
     desk.release(case)
 
 
-@shows(Who.OFFICER, "Lapsed after silence", "Explained, reminded, and closed when no answer came, without a word of blame.")
+@shows(
+    Who.OFFICER,
+    "Lapsed after silence",
+    "Explained, reminded, and closed when no answer came, without a word of blame.",
+)
 def lapsed(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(50, "12:00")
     case = desk.invite(
@@ -130,7 +162,11 @@ def lapsed(desk: Desk, key: str) -> Scenes:
     desk.release(case)
 
 
-@shows(Who.MAYOR, "A special case", "The Mayor was not invited, but may grant a goodwill exception; the count this civic year is shown.")
+@shows(
+    Who.MAYOR,
+    "A special case",
+    "The Mayor was not invited, but may grant a goodwill exception; the count this civic year is shown.",
+)
 def special_case(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(9, "10:50")
     case = desk.invite(
@@ -142,7 +178,11 @@ def special_case(desk: Desk, key: str) -> Scenes:
     triage.tell_special_case(case, why="The Deputy swam the first of the twenty-five.", by=desk.cast.officer)
 
 
-@shows(Who.OFFICER, "A goodwill exception granted", "The Mayor stepped aside on this occasion, for a recorded reason; the letter says so.")
+@shows(
+    Who.OFFICER,
+    "A goodwill exception granted",
+    "The Mayor stepped aside on this occasion, for a recorded reason; the letter says so.",
+)
 def exception_granted(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(30, "11:45")
     case = desk.invite(
@@ -153,17 +193,27 @@ def exception_granted(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(28, "10:00")
     triage.tell_special_case(case, why="The library is named after the Deputy.", by=desk.cast.officer)
     yield desk.days.ago(26, "17:00")
-    desk.decide(case, Outcome.EXCEPTION, reason="The library is named after the Deputy, who taught there for twenty years.")
+    desk.decide(
+        case,
+        Outcome.EXCEPTION,
+        reason="The library is named after the Deputy, who taught there for twenty years.",
+    )
     yield desk.days.ago(25, "12:00")
     desk.deputy_accepts(case)
     yield desk.days.ago(24, "09:20")
     desk.release(case)
 
 
-@shows(Who.OFFICER, "Referred by the Deputy", "Somebody approached the Deputy, who passed it on; recorded in neutral words (P6).")
+@shows(
+    Who.OFFICER,
+    "Referred by the Deputy",
+    "Somebody approached the Deputy, who passed it on; recorded in neutral words (P6).",
+)
 def referred(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(2, "18:30")
-    given = Organiser("Olwen Prosser", "Guildhall Singers", "guildhall-singers.example", "Choral music.").particulars(77)
+    given = Organiser(
+        "Olwen Prosser", "Guildhall Singers", "guildhall-singers.example", "Choral music."
+    ).particulars(77)
     day = desk.days.ahead(58, SATURDAY)
     event = {
         "addressee": DEPUTY, "wish": Wish.NOT_SAID.value, "title": "Guildhall Singers’ concert", "kind": "concert",

@@ -14,12 +14,25 @@ from engagements.services import case_notes
 from engagements.services.steps import organisers_answers, triage
 from protocols.core.vocabulary import Addressee, Step, Wish
 
-HOSPICE = Organiser("Imogen Starling", "St Aldhelm’s Hospice", "aldhelm-hospice.example", "Care at the end of life.", "Fundraiser")
-SHOW = Organiser("Frederick Noakes", "Wexcombe Horticultural Society", "wexcombe-flowers.example", "Flowers and vegetables since 1871.")
+HOSPICE = Organiser(
+    "Imogen Starling",
+    "St Aldhelm’s Hospice",
+    "aldhelm-hospice.example",
+    "Care at the end of life.",
+    "Fundraiser",
+)
+SHOW = Organiser(
+    "Frederick Noakes",
+    "Wexcombe Horticultural Society",
+    "wexcombe-flowers.example",
+    "Flowers and vegetables since 1871.",
+)
 
 
 @shows(
-    Who.OFFICER, "A new invitation with attachments", "Nothing stands in the way: put it to the Mayor. A PDF and a picture came with it."
+    Who.OFFICER,
+    "A new invitation with attachments",
+    "Nothing stands in the way: put it to the Mayor. A PDF and a picture came with it.",
 )
 def plain(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(1, "09:05")
@@ -31,7 +44,9 @@ def plain(desk: Desk, key: str) -> Scenes:
 
 
 @shows(
-    Who.OFFICER, "Past its promised day", "The office promised an answer by a working day that has gone; it stands at the top of the list."
+    Who.OFFICER,
+    "Past its promised day",
+    "The office promised an answer by a working day that has gone; it stands at the top of the list.",
 )
 def overdue(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(23, "10:30")
@@ -60,13 +75,25 @@ def by_telephone(desk: Desk, key: str) -> Scenes:
     case_notes.assign(case, to=desk.cast.officer, by=desk.cast.officer)
     yield desk.days.before(4, "10:20")
     said = "Asked whether the family agree to a photograph. They do. Parking is in the yard."
-    case_notes.log_call(case, spoken_to="Ada Merriman", said=said, called_at=timezone.now() - timedelta(minutes=12), by=desk.cast.officer)
+    case_notes.log_call(
+        case,
+        spoken_to="Ada Merriman",
+        said=said,
+        called_at=timezone.now() - timedelta(minutes=12),
+        by=desk.cast.officer,
+    )
     text = "A short visit would do; the hundredth birthdays of the last years took half an hour."
     case_notes.write_note(case, text=text, audience=Note.Audience.MAYOR, by=desk.cast.officer)
-    case_notes.write_note(case, text="Order the card from the printer.", audience=Note.Audience.OFFICE, by=desk.cast.officer)
+    case_notes.write_note(
+        case, text="Order the card from the printer.", audience=Note.Audience.OFFICE, by=desk.cast.officer
+    )
 
 
-@shows(Who.OFFICER, "The organiser was asked", "Facts are missing; while the organiser is asked the promise’s clock stands still.")
+@shows(
+    Who.OFFICER,
+    "The organiser was asked",
+    "Facts are missing; while the organiser is asked the promise’s clock stands still.",
+)
 def asked_for_facts(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(7, "13:20")
     case = desk.invite(
@@ -80,7 +107,9 @@ def asked_for_facts(desk: Desk, key: str) -> Scenes:
     desk.release(case)
 
 
-@shows(Who.OFFICER, "Who is invited?", "The words leave it open; the addressee has to be settled, with a reason.")
+@shows(
+    Who.OFFICER, "Who is invited?", "The words leave it open; the addressee has to be settled, with a reason."
+)
 def unclear(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(3, "16:05")
     desk.invite(
@@ -91,7 +120,11 @@ def unclear(desk: Desk, key: str) -> Scenes:
     )  # fmt: skip
 
 
-@shows(Who.OFFICER, "A councillor by name", "Not an invitation to a civic office at all, unless the organiser meant one (P7).")
+@shows(
+    Who.OFFICER,
+    "A councillor by name",
+    "Not an invitation to a civic office at all, unless the organiser meant one (P7).",
+)
 def plain_councillor(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(2, "12:40")
     desk.invite(
@@ -127,7 +160,11 @@ def refused(desk: Desk, key: str) -> Scenes:
     desk.release(case)
 
 
-@shows(Who.OFFICER, "In a pre-election period", "It could affect an election, so the Monitoring Officer comes before the Mayor (P11).")
+@shows(
+    Who.OFFICER,
+    "In a pre-election period",
+    "It could affect an election, so the Monitoring Officer comes before the Mayor (P11).",
+)
 def before_an_election(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(3, "09:15")
     desk.invite(
@@ -155,7 +192,9 @@ def with_monitoring_officer(desk: Desk, key: str) -> Scenes:
     triage.ask_monitoring_officer(case, question=question, by=desk.cast.officer)
 
 
-@shows(Who.OFFICER, "Advised against", "The Monitoring Officer advised against it: it can be refused under P11.")
+@shows(
+    Who.OFFICER, "Advised against", "The Monitoring Officer advised against it: it can be refused under P11."
+)
 def advised_against(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(10, "12:25")
     case = desk.invite(
@@ -164,7 +203,9 @@ def advised_against(desk: Desk, key: str) -> Scenes:
         purpose="political", affects_election=True, asked=["speak"], what_happens="Speeches against the moving of the market.",
     )  # fmt: skip
     yield desk.days.before(9, "11:00")
-    triage.ask_monitoring_officer(case, question="A rally in the pre-election period. What do you advise?", by=desk.cast.officer)
+    triage.ask_monitoring_officer(
+        case, question="A rally in the pre-election period. What do you advise?", by=desk.cast.officer
+    )
     yield desk.days.before(8, "16:30")
     answer = "It takes a side in the by-election. I advise against it until polling day is past."
     triage.advise(case, answer=answer, against=True, by=desk.cast.monitoring_officer)
@@ -192,12 +233,30 @@ def joined(desk: Desk, key: str) -> Scenes:
     brass = Organiser("Percy Oldroyd", "Wexcombe Silver Band", "silver-band.example", "A brass band.")
     yield desk.days.before(13, "09:45")
     first = desk.invite(
-        f"{key}-first", brass, "Silver Band jubilee concert", day, "19:00", kind="concert", venue="Corn Exchange", what_happens="A concert."
+        f"{key}-first",
+        brass,
+        "Silver Band jubilee concert",
+        day,
+        "19:00",
+        kind="concert",
+        venue="Corn Exchange",
+        what_happens="A concert.",
     )
     yield desk.days.before(11, "15:10")
-    case = desk.invite(key, brass, "Silver Band jubilee", day, "19:00", kind="concert", venue="Corn Exchange", what_happens="A concert.")
+    case = desk.invite(
+        key,
+        brass,
+        "Silver Band jubilee",
+        day,
+        "19:00",
+        kind="concert",
+        venue="Corn Exchange",
+        what_happens="A concert.",
+    )
     yield desk.days.before(10, "09:50")
-    triage.link_duplicate(case, carries_on=first, why="Sent twice by the same secretary.", by=desk.cast.officer)
+    triage.link_duplicate(
+        case, carries_on=first, why="Sent twice by the same secretary.", by=desk.cast.officer
+    )
     yield desk.days.before(10, "10:05")
     desk.release(case)
 
@@ -227,7 +286,11 @@ def declined_elsewhere(desk: Desk, key: str) -> Scenes:
     )  # fmt: skip
 
 
-@shows(Who.OFFICER, "Held for the successor", "The event falls after the annual meeting: nobody decides for another Mayor’s term (P8).")
+@shows(
+    Who.OFFICER,
+    "Held for the successor",
+    "The event falls after the annual meeting: nobody decides for another Mayor’s term (P8).",
+)
 def held(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(12, "11:10")
     case = desk.invite(
@@ -240,7 +303,11 @@ def held(desk: Desk, key: str) -> Scenes:
     desk.release(case)
 
 
-@shows(Who.OFFICER, "On the day of the annual meeting", "The Mayor may change that evening: who holds the office at that hour decides.")
+@shows(
+    Who.OFFICER,
+    "On the day of the annual meeting",
+    "The Mayor may change that evening: who holds the office at that hour decides.",
+)
 def annual_meeting_day(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(4, "10:35")
     desk.invite(
@@ -250,7 +317,11 @@ def annual_meeting_day(desk: Desk, key: str) -> Scenes:
     )  # fmt: skip
 
 
-@shows(Who.OFFICER, "The date of an accepted event moved", "The organiser moved it; the earlier choice fell and the Mayor is asked again.")
+@shows(
+    Who.OFFICER,
+    "The date of an accepted event moved",
+    "The organiser moved it; the earlier choice fell and the Mayor is asked again.",
+)
 def moved(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(25, "10:00")
     case = desk.invite(
@@ -261,11 +332,20 @@ def moved(desk: Desk, key: str) -> Scenes:
     yield from desk.accepted(case, 23)
     yield desk.days.ago(2, "08:50")
     day = desk.days.ahead(53, SATURDAY)
-    new = {"event_on": day, "ends_on": day, "starts_wall": desk.clock("14:00"), "ends_wall": desk.clock("16:00")}
+    new = {
+        "event_on": day,
+        "ends_on": day,
+        "starts_wall": desk.clock("14:00"),
+        "ends_wall": desk.clock("16:00"),
+    }
     organisers_answers.change_details(case, event=new)
 
 
-@shows(Who.OFFICER, "Outside the area", "The chain is worn there only with the neighbouring civic head’s consent.")
+@shows(
+    Who.OFFICER,
+    "Outside the area",
+    "The chain is worn there only with the neighbouring civic head’s consent.",
+)
 def outside_area(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(2, "15:15")
     desk.invite(
@@ -275,7 +355,11 @@ def outside_area(desk: Desk, key: str) -> Scenes:
     )  # fmt: skip
 
 
-@shows(Who.OFFICER, "Dealings with the council", "The organiser has a grant and waits for a licence; shown to whoever decides.")
+@shows(
+    Who.OFFICER,
+    "Dealings with the council",
+    "The organiser has a grant and waits for a licence; shown to whoever decides.",
+)
 def dealings(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(1, "13:25")
     desk.invite(
@@ -296,7 +380,11 @@ def short_notice(desk: Desk, key: str) -> Scenes:
     )  # fmt: skip
 
 
-@shows(Who.MAYOR, "On an evening of full council", "The council meets the same evening; the page says so beside the decision.")
+@shows(
+    Who.MAYOR,
+    "On an evening of full council",
+    "The council meets the same evening; the page says so beside the decision.",
+)
 def council_evening(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(8, "11:55")
     evening = desk.council_evening()
@@ -308,7 +396,11 @@ def council_evening(desk: Desk, key: str) -> Scenes:
     yield from desk.put_forward(case, desk.days.ago(6, "09:35"))
 
 
-@shows(Who.OFFICER, "A private occasion", "A golden wedding: the office serves no private matter (P10), and can say so kindly.")
+@shows(
+    Who.OFFICER,
+    "A private occasion",
+    "A golden wedding: the office serves no private matter (P10), and can say so kindly.",
+)
 def golden_wedding(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(3, "19:10")
     desk.invite(
@@ -319,7 +411,9 @@ def golden_wedding(desk: Desk, key: str) -> Scenes:
 
 
 @shows(
-    Who.OFFICER, "The Deputy acts as Mayor that day", "The Monitoring Officer has recorded it; an acting Deputy cannot ask the Deputy (P9)."
+    Who.OFFICER,
+    "The Deputy acts as Mayor that day",
+    "The Monitoring Officer has recorded it; an acting Deputy cannot ask the Deputy (P9).",
 )
 def acting(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(2, "11:50")
@@ -330,7 +424,11 @@ def acting(desk: Desk, key: str) -> Scenes:
     )  # fmt: skip
 
 
-@shows(Who.OFFICER, "An office-holder is a candidate", "The Deputy stands at the local elections; the event lies in the weeks before them.")
+@shows(
+    Who.OFFICER,
+    "An office-holder is a candidate",
+    "The Deputy stands at the local elections; the event lies in the weeks before them.",
+)
 def candidate(desk: Desk, key: str) -> Scenes:
     day = first_thursday_in_may(desk.days.ends.year) - timedelta(days=12)
     if day <= desk.days.today + timedelta(days=7):

@@ -33,13 +33,18 @@ def demo(request: HttpRequest) -> HttpResponse:
 
 def situations() -> dict[Who, list[dict[str, Any]]]:
     """Every situation whose invitation is here, by who looks at it; two queries."""
-    cases = {case.submission: case for case in Invitation.objects.filter(submission__in=[shown.submission for shown in SHOWN])}
+    cases = {
+        case.submission: case
+        for case in Invitation.objects.filter(submission__in=[shown.submission for shown in SHOWN])
+    }
     links = OrganiserLink.objects.filter(invitation__in=cases.values(), revoked_at__isnull=True)
     newest = {link.invitation_id: link for link in links.order_by("id")}
     groups: dict[Who, list[dict[str, Any]]] = {who: [] for who in Who}
     for shown in SHOWN:
         if case := cases.get(shown.submission):
-            groups[shown.who].append({"shown": shown, "case": case, "address": address(shown, case, newest.get(case.pk))})
+            groups[shown.who].append(
+                {"shown": shown, "case": case, "address": address(shown, case, newest.get(case.pk))}
+            )
     return groups
 
 

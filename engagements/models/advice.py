@@ -43,7 +43,9 @@ class Consultation(models.Model):
         ANSWERED = "answered", "answered"
 
     reference = models.CharField(max_length=20, unique=True)
-    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, null=True, related_name="consultations")
+    invitation = models.ForeignKey(
+        Invitation, on_delete=models.PROTECT, null=True, related_name="consultations"
+    )
     question = models.TextField(max_length=4000)
     asked_as = models.CharField(max_length=10, choices=Asker.choices)
     asked_at = models.DateTimeField()
@@ -53,7 +55,9 @@ class Consultation(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index(fields=["level", "id"], name="consultations_waiting", condition=Q(state="open"))]
+        indexes = [
+            models.Index(fields=["level", "id"], name="consultations_waiting", condition=Q(state="open"))
+        ]
 
     def __str__(self) -> str:
         return self.reference
@@ -118,7 +122,9 @@ class MemberTask(models.Model):
         DONE = "done", "done"
         CANNOT = "cannot", "cannot be done"
 
-    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, null=True, related_name="member_tasks")
+    invitation = models.ForeignKey(
+        Invitation, on_delete=models.PROTECT, null=True, related_name="member_tasks"
+    )
     wanted = models.TextField(max_length=2000)
     asked_as = models.CharField(max_length=10, choices=Asker.choices)
     asked_at = models.DateTimeField()
@@ -136,9 +142,13 @@ class MemberTask(models.Model):
         indexes = [models.Index(fields=["id"], name="member_tasks_open", condition=Q(state="open"))]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="open", closed_at__isnull=True, closed_by__isnull=True, answer="", clause="")
+                condition=Q(
+                    state="open", closed_at__isnull=True, closed_by__isnull=True, answer="", clause=""
+                )
                 | Q(state="done", closed_at__isnull=False, closed_by__isnull=False, clause="") & ~Q(answer="")
-                | Q(state="cannot", closed_at__isnull=False, closed_by__isnull=False) & ~Q(answer="") & ~Q(clause=""),
+                | Q(state="cannot", closed_at__isnull=False, closed_by__isnull=False)
+                & ~Q(answer="")
+                & ~Q(clause=""),
                 name="task_closed_with_an_answer",
                 violation_error_message="A task is closed with an answer; one that cannot be done names its clause.",
             )

@@ -60,7 +60,9 @@ class Question(models.Model):
     answer = models.TextField(max_length=4000, blank=True)
     answered_at = models.DateTimeField(null=True)
     # Empty when the organiser answered through the link.
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     given_up_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -88,7 +90,9 @@ class LegalAdvice(models.Model):
     answer = models.TextField(max_length=4000, blank=True)
     against = models.BooleanField(null=True)
     given_at = models.DateTimeField(null=True)
-    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     recalled_at = models.DateTimeField(null=True)
     # Advice is about an event as it stood; a change of date, place or nature asks for it anew.
     void = models.BooleanField(default=False)
@@ -128,7 +132,9 @@ class Attachment(models.Model):
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     added_at = models.DateTimeField()
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["id"]

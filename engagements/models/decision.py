@@ -62,7 +62,9 @@ class Decision(models.Model):
     made_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    instruction = models.CharField("how the word was given", max_length=12, choices=Instruction.choices, blank=True)
+    instruction = models.CharField(
+        "how the word was given", max_length=12, choices=Instruction.choices, blank=True
+    )
     agreed_reason = models.CharField(max_length=30, choices=AgreedReason.choices, blank=True)
     reason = models.TextField("reason, for the office", max_length=1000, blank=True)
     reason_for_release = models.TextField("reason approved for the letter", max_length=600, blank=True)
@@ -72,7 +74,8 @@ class Decision(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(outcome__in=["delegate", "exception", "accept_together"]) | Q(capacity="in_office"),
+                condition=~Q(outcome__in=["delegate", "exception", "accept_together"])
+                | Q(capacity="in_office"),
                 name="only_a_mayor_in_office_asks_the_deputy",
                 violation_error_message="Only a Mayor in office may ask the Deputy (P2, P9).",
             ),
@@ -123,7 +126,9 @@ class Delegation(models.Model):
     event_at = models.DateTimeField()
     asked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     private_reason = models.TextField(max_length=1000, blank=True)
 
     class Meta:

@@ -25,8 +25,12 @@ class Engagement(models.Model):
     attendee = models.CharField(max_length=10, choices=Attendee.choices)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="engagements")
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, null=True, related_name="engagements")
-    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, related_name="engagements")
-    accompanied_by = models.ForeignKey(Delegation, on_delete=models.PROTECT, null=True, related_name="accompanying")
+    delegation = models.ForeignKey(
+        Delegation, on_delete=models.PROTECT, null=True, related_name="engagements"
+    )
+    accompanied_by = models.ForeignKey(
+        Delegation, on_delete=models.PROTECT, null=True, related_name="accompanying"
+    )
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.LIVE)
@@ -44,7 +48,9 @@ class Engagement(models.Model):
                 violation_error_message="This invitation is in the diary already.",
             ),
             models.CheckConstraint(
-                condition=(Q(attendee="deputy") & Q(delegation__isnull=False) & Q(accompanied_by__isnull=True))
+                condition=(
+                    Q(attendee="deputy") & Q(delegation__isnull=False) & Q(accompanied_by__isnull=True)
+                )
                 | (~Q(attendee="deputy") & Q(decision__isnull=False) & Q(delegation__isnull=True)),
                 name="engagement_rests_on_a_choice",
                 violation_error_message="The Deputy attends only on an accepted delegation, the Mayor on the Mayor's own decision (P2).",

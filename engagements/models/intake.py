@@ -16,7 +16,9 @@ class Submission(models.Model):
     typed = models.JSONField(default=dict)
     changed_at = models.DateTimeField(db_index=True)
     # Only for forms that officers and the Deputy fill in.
-    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, null=True, related_name="+")
 
     def __str__(self) -> str:
@@ -83,7 +85,11 @@ class LinkRequest(models.Model):
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["next_attempt_at", "id"], name="link_requests_due", condition=Q(state="queued"))]
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at", "id"], name="link_requests_due", condition=Q(state="queued")
+            )
+        ]
 
     def __str__(self) -> str:
         return f"link asked for at {self.queued_at:%Y-%m-%d %H:%M}"

@@ -136,11 +136,15 @@ class Invitation(models.Model):
     addressee = models.CharField(max_length=20, choices=choices(Addressee))
     named_deputy = models.BooleanField("the organiser named the Deputy", default=False)
     councillor_name = models.CharField(max_length=120, blank=True)
-    wish = models.CharField("if the Mayor cannot attend", max_length=20, choices=choices(Wish), default=Wish.NOT_SAID.value)
+    wish = models.CharField(
+        "if the Mayor cannot attend", max_length=20, choices=choices(Wish), default=Wish.NOT_SAID.value
+    )
     explained = models.CharField(max_length=20, choices=choices(Explained), default=Explained.NEVER.value)
 
     title = models.CharField("name of the event", max_length=160)
-    kind = models.CharField("kind of event", max_length=20, choices=EventKind.choices, default=EventKind.OTHER)
+    kind = models.CharField(
+        "kind of event", max_length=20, choices=EventKind.choices, default=EventKind.OTHER
+    )
     what_happens = models.TextField(max_length=3000, blank=True)
     # UTC for comparing, and the wall time that people mean, which outlives a change of the rules for summer time.
     starts_at = models.DateTimeField()
@@ -164,7 +168,9 @@ class Invitation(models.Model):
 
     provenance = models.CharField(max_length=20, choices=Provenance.choices, default=Provenance.UNKNOWN)
     provenance_words = models.CharField(max_length=400, blank=True)
-    provenance_recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    provenance_recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     purpose = models.CharField(max_length=20, choices=Purpose.choices, default=Purpose.COMMUNITY)
     affects_election = models.BooleanField("could affect an election", default=False)
     dealings = models.TextField("dealings with the council", max_length=1000, blank=True)
@@ -173,11 +179,17 @@ class Invitation(models.Model):
     channel = models.CharField(max_length=20, choices=Channel.choices)
     received_on = models.DateField()
     received_at = models.DateTimeField()
-    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     callers_words = models.TextField(max_length=3000, blank=True)
-    assigned_to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     advice = models.TextField("the officer's advice", max_length=3000, blank=True)
-    advice_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    advice_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     advice_at = models.DateTimeField(null=True)
 
     promise_due_on = models.DateField("answer promised by")
@@ -186,7 +198,9 @@ class Invitation(models.Model):
     answer_due_on = models.DateField("organiser's answer due", null=True)
     reminded_on = models.DateField(null=True)
     joined_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="joined")
-    protocol_version = models.ForeignKey("protocols.ProtocolVersion", on_delete=models.PROTECT, related_name="+")
+    protocol_version = models.ForeignKey(
+        "protocols.ProtocolVersion", on_delete=models.PROTECT, related_name="+"
+    )
     # What a double submit has in common; one form makes one invitation.
     submission = models.CharField(max_length=64, unique=True, null=True, editable=False)
     search_text = models.TextField(blank=True, editable=False)

@@ -48,12 +48,18 @@ class Letter(models.Model):
     copies = models.JSONField(default=list, blank=True)
     copy_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="copy_rows")
     resent_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="resent_as")
-    template_version = models.ForeignKey("protocols.LetterTemplateVersion", on_delete=models.PROTECT, null=True, related_name="+")
-    protocol_version = models.ForeignKey("protocols.ProtocolVersion", on_delete=models.PROTECT, related_name="+")
+    template_version = models.ForeignKey(
+        "protocols.LetterTemplateVersion", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    protocol_version = models.ForeignKey(
+        "protocols.ProtocolVersion", on_delete=models.PROTECT, related_name="+"
+    )
     message_id = models.CharField(max_length=200, unique=True)
     drafted_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True)
-    released_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(null=True)
     leased_until = models.DateTimeField(null=True)
@@ -61,9 +67,13 @@ class Letter(models.Model):
     trouble = models.CharField("why it did not go", max_length=400, blank=True)
     sent_at = models.DateTimeField(null=True)
     posted_at = models.DateTimeField(null=True)
-    posted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    posted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     cancelled_at = models.DateTimeField(null=True)
-    cancelled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     cancelled_why = models.CharField(max_length=300, blank=True)
 
     class Meta:
@@ -76,14 +86,18 @@ class Letter(models.Model):
                 violation_error_message="This letter has been made already.",
             ),
             models.UniqueConstraint(
-                fields=["copy_of", "recipient_email"], condition=Q(copy_of__isnull=False), name="one_copy_for_a_person"
+                fields=["copy_of", "recipient_email"],
+                condition=Q(copy_of__isnull=False),
+                name="one_copy_for_a_person",
             ),
         ]
         indexes = [
             models.Index(fields=["next_attempt_at", "id"], name="replies_due", condition=Q(state="queued")),
             models.Index(fields=["leased_until"], name="replies_leased", condition=Q(state="sending")),
             models.Index(
-                fields=["state", "id"], name="replies_for_officers", condition=Q(state__in=["draft", "failed", "uncertain", "queued"])
+                fields=["state", "id"],
+                name="replies_for_officers",
+                condition=Q(state__in=["draft", "failed", "uncertain", "queued"]),
             ),
         ]
 
@@ -97,7 +111,12 @@ class Letter(models.Model):
 
 
 # A letter that may have reached the organiser counts as having left.
-LEFT = (Letter.State.SENDING.value, Letter.State.SENT.value, Letter.State.UNCERTAIN.value, Letter.State.POSTED.value)
+LEFT = (
+    Letter.State.SENDING.value,
+    Letter.State.SENT.value,
+    Letter.State.UNCERTAIN.value,
+    Letter.State.POSTED.value,
+)
 WAITING_TO_LEAVE = (Letter.State.DRAFT.value, Letter.State.QUEUED.value, Letter.State.FAILED.value)
 
 
@@ -123,9 +142,13 @@ class Notification(models.Model):
         SENT = "sent", "sent"
         FAILED = "failed", "could not be delivered"
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notifications")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notifications"
+    )
     # None for what concerns no invitation, such as the handbook.
-    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, null=True, related_name="notifications")
+    invitation = models.ForeignKey(
+        Invitation, on_delete=models.PROTECT, null=True, related_name="notifications"
+    )
     kind = models.CharField(max_length=20, choices=Kind.choices)
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     address = models.EmailField(max_length=254)
@@ -140,7 +163,9 @@ class Notification(models.Model):
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["next_attempt_at", "id"], name="notices_due", condition=Q(state="queued"))]
+        indexes = [
+            models.Index(fields=["next_attempt_at", "id"], name="notices_due", condition=Q(state="queued"))
+        ]
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_kind_display()}"
@@ -155,7 +180,9 @@ class OrganiserLink(models.Model):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
-    revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["id"]

@@ -22,7 +22,9 @@ class RecordEntry(models.Model):
     from_stage = models.CharField(max_length=30, blank=True)
     to_stage = models.CharField(max_length=30, blank=True)
     clause = models.CharField(max_length=4, blank=True)
-    protocol_version = models.ForeignKey("protocols.ProtocolVersion", on_delete=models.PROTECT, related_name="+")
+    protocol_version = models.ForeignKey(
+        "protocols.ProtocolVersion", on_delete=models.PROTECT, related_name="+"
+    )
     particulars_digest = models.CharField(max_length=64)
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64, unique=True)
@@ -42,7 +44,9 @@ class RecordEntry(models.Model):
 class EntryParticulars(models.Model):
     """What an entry says in particular, in a row of its own with the salt of its digest."""
 
-    entry = models.OneToOneField(RecordEntry, on_delete=models.PROTECT, primary_key=True, related_name="particulars")
+    entry = models.OneToOneField(
+        RecordEntry, on_delete=models.PROTECT, primary_key=True, related_name="particulars"
+    )
     salt = models.CharField(max_length=32)
     words = models.JSONField(default=dict)
 

@@ -62,12 +62,20 @@ class CaseFile:
     @property
     def to_read(self) -> list[Letter]:
         """Letters that wait for an officer: drafts, and what did not simply go."""
-        return [letter for letter in self.letters if letter.state in (Letter.State.DRAFT, Letter.State.FAILED, Letter.State.UNCERTAIN)]
+        return [
+            letter
+            for letter in self.letters
+            if letter.state in (Letter.State.DRAFT, Letter.State.FAILED, Letter.State.UNCERTAIN)
+        ]
 
     @property
     def to_answer(self) -> list[Question]:
         """What the Mayor asked the office and nobody answered yet."""
-        return [question for question in self.questions if question.to == Question.To.OFFICE and question.answered_at is None]
+        return [
+            question
+            for question in self.questions
+            if question.to == Question.To.OFFICE and question.answered_at is None
+        ]
 
 
 def read(invitation: Invitation, context: CaseContext) -> CaseFile:
@@ -85,7 +93,9 @@ def read(invitation: Invitation, context: CaseContext) -> CaseFile:
         invitation=invitation,
         situation=situations.situation(invitation, context),
         context=context,
-        record=[record_sentences.of(entry, context.at.titles, known) for entry in entries.order_by("-sequence")],
+        record=[
+            record_sentences.of(entry, context.at.titles, known) for entry in entries.order_by("-sequence")
+        ],
         letters=context.letters[key][::-1],
         notes=list(Note.objects.filter(**of_case).select_related("written_by")),
         calls=list(TelephoneCall.objects.filter(**of_case).select_related("written_by")),
@@ -116,7 +126,10 @@ def diary_around(invitation: Invitation, context: CaseContext) -> list[tuple[Eng
 def earlier_of(invitation: Invitation, context: CaseContext) -> list[Earlier]:
     """The organiser's other invitations, the newest first, each with the letters that left."""
     others = context.same_organiser(invitation)[:EARLIER_SHOWN]
-    return [Earlier(one, [letter for letter in context.letters_left(one.pk) if _is_told(letter)]) for one in others]
+    return [
+        Earlier(one, [letter for letter in context.letters_left(one.pk) if _is_told(letter)])
+        for one in others
+    ]
 
 
 def _is_told(letter: Letter) -> bool:
@@ -142,5 +155,9 @@ def compared(invitation: Invitation, reference: str) -> Invitation | None:
 def likely_twins(invitation: Invitation, context: CaseContext) -> list[Invitation]:
     """Cases this one may be joined to: of the same day, or of the same organiser and still ahead."""
     ahead = [case for case in context.same_organiser(invitation) if case.ends_at >= context.now]
-    found = {case.pk: case for case in [*context.same_day(invitation), *ahead] if case.stage != Stage.DUPLICATE.value}
+    found = {
+        case.pk: case
+        for case in [*context.same_day(invitation), *ahead]
+        if case.stage != Stage.DUPLICATE.value
+    }
     return sorted(found.values(), key=lambda case: (case.starts_at, case.pk))[:TWINS_SHOWN]

@@ -147,7 +147,9 @@ def outcome_due(person: Person, now: datetime) -> QuerySet[Engagement]:
 def coming(person: Person, now: datetime) -> QuerySet[Engagement]:
     """This person's accepted engagements that are not over, the soonest first."""
     live = Engagement.objects.filter(state=Engagement.State.LIVE, ends_at__gt=now)
-    return live.filter(Q(person=person) | Q(accompanied_by__deputy=person)).select_related("invitation", "invitation__organiser")
+    return live.filter(Q(person=person) | Q(accompanied_by__deputy=person)).select_related(
+        "invitation", "invitation__organiser"
+    )
 
 
 @dataclass(frozen=True)
@@ -193,7 +195,16 @@ def mayors_particulars(invitation: Invitation) -> list[Particular]:
 
 def where(invitation: Invitation) -> str:
     """Venue, address and postcode on one line; the postcode is never broken."""
-    return ", ".join(filter(None, (invitation.venue, " ".join(invitation.address.split()), invitation.postcode.replace(" ", "\u00a0"))))
+    return ", ".join(
+        filter(
+            None,
+            (
+                invitation.venue,
+                " ".join(invitation.address.split()),
+                invitation.postcode.replace(" ", "\u00a0"),
+            ),
+        )
+    )
 
 
 def who_asks(invitation: Invitation) -> str:

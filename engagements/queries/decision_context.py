@@ -31,7 +31,11 @@ class InDiary:
 
 def diary_of(person: Person, invitation: Invitation, context: CaseContext) -> tuple[InDiary, ...]:
     """What else this person has on the days of the event, what overlaps first."""
-    own = [other for other in context.diary if person.pk in people(other) and other.invitation_id != invitation.pk]
+    own = [
+        other
+        for other in context.diary
+        if person.pk in people(other) and other.invitation_id != invitation.pk
+    ]
     taken = [(other.invitation.title, other.starts_at, other.ends_at) for other in own]
     taken += [
         (meeting.get_kind_display().capitalize(), meeting.at, meeting.at + MEETING_LASTS)
@@ -69,6 +73,8 @@ def history(invitation: Invitation, context: CaseContext) -> str:
 
 def reasons_told(invitations: Sequence[Invitation]) -> dict[int, str]:
     """Why an officer told the Mayor of a special case, by invitation (P5)."""
-    told = RecordEntry.objects.filter(invitation__in=[invitation.pk for invitation in invitations], kind=Step.TELL_SPECIAL_CASE.value)
+    told = RecordEntry.objects.filter(
+        invitation__in=[invitation.pk for invitation in invitations], kind=Step.TELL_SPECIAL_CASE.value
+    )
     rows = told.order_by("sequence").values_list("invitation", "particulars__words")
     return {key: words.get("why", "") for key, words in rows if words}

@@ -47,7 +47,9 @@ def ahead(rows: QuerySet[Engagement], now: datetime) -> QuerySet[Engagement]:
 def in_month(rows: QuerySet[Engagement], first_on: date) -> QuerySet[Engagement]:
     """What begins in that month, by the council's clock."""
     next_month = (first_on + timedelta(days=32)).replace(day=1)
-    begins, ends = (timezone.make_aware(datetime(day.year, day.month, day.day)) for day in (first_on, next_month))
+    begins, ends = (
+        timezone.make_aware(datetime(day.year, day.month, day.day)) for day in (first_on, next_month)
+    )
     return _with_all(rows).filter(starts_at__gte=begins, starts_at__lt=ends)
 
 
@@ -56,7 +58,9 @@ def entries(shown: Iterable[Engagement], visible: QuerySet[Engagement]) -> list[
     shown = list(shown)
     around = [timedelta(days=number) for number in range(-LONGEST_ENGAGEMENT.days, 2)]
     days = {engagement.invitation.event_on + by for engagement in shown for by in around}
-    others = visible.filter(state=Engagement.State.LIVE, invitation__event_on__in=days).select_related("invitation", "accompanied_by")
+    others = visible.filter(state=Engagement.State.LIVE, invitation__event_on__in=days).select_related(
+        "invitation", "accompanied_by"
+    )
     by_person = defaultdict(list)
     for other in others:
         for person in people(other):
@@ -75,7 +79,12 @@ def who_attends(engagement: Engagement, names: Mapping[str, str]) -> str:
 def _clashes(engagement: Engagement, by_person: dict[int, list[Engagement]]) -> tuple[Engagement, ...]:
     if engagement.state != Engagement.State.LIVE:
         return ()
-    others = {other.pk: other for person in people(engagement) for other in by_person[person] if other.pk != engagement.pk}
+    others = {
+        other.pk: other
+        for person in people(engagement)
+        for other in by_person[person]
+        if other.pk != engagement.pk
+    }
     return tuple(other for other in others.values() if overlap(other, engagement))
 
 

@@ -114,7 +114,9 @@ def pattern(term: str, *, in_json: bool = False) -> str:
     # JSON is kept with its accented letters written as escapes on SQLite.
     escape = r"|\\u[0-9a-f]{4}" if in_json else ""
     letters = {letter: f"(?:[{letter}{others}]{escape})" for letter, others in ACCENTED.items()}
-    return r"\s+".join("".join(letters.get(letter, re.escape(letter)) for letter in word) for word in fold(term).split())
+    return r"\s+".join(
+        "".join(letters.get(letter, re.escape(letter)) for letter in word) for word in fold(term).split()
+    )
 
 
 def search(terms: Sequence[str]) -> Search:
@@ -122,7 +124,9 @@ def search(terms: Sequence[str]) -> Search:
     hits: dict[int, set[str]] = defaultdict(set)
     cut_short = False
     for source in SOURCES if terms else ():
-        rows = list(_rows(source).filter(_any_of(source, terms)).values_list(source.case, "pk")[: ROWS_READ + 1])
+        rows = list(
+            _rows(source).filter(_any_of(source, terms)).values_list(source.case, "pk")[: ROWS_READ + 1]
+        )
         cut_short |= len(rows) > ROWS_READ
         for case, pk in rows[:ROWS_READ]:
             hits[case].add(f"{source.name}-{pk}")
@@ -130,7 +134,10 @@ def search(terms: Sequence[str]) -> Search:
     shown = Invitation.objects.filter(pk__in=newest[:CASES_SHOWN]).select_related("organiser").order_by("-id")
     things = _things([case.pk for case in shown], hits)
     of_person = {case.pk: any(key.startswith("organiser-") for key in hits[case.pk]) for case in shown}
-    return Search([FoundCase(case, things[case.pk], of_person[case.pk]) for case in shown], cut_short or len(newest) > CASES_SHOWN)
+    return Search(
+        [FoundCase(case, things[case.pk], of_person[case.pk]) for case in shown],
+        cut_short or len(newest) > CASES_SHOWN,
+    )
 
 
 def _rows(source: Source) -> Any:
@@ -166,7 +173,10 @@ def _things(cases: list[int], hits: dict[int, set[str]]) -> dict[int, list[Found
 
 
 def _text(row: dict[str, Any], source: Source) -> str:
-    said = [(name.removeprefix("entry__").replace("_", " ").capitalize(), _said(row[name])) for name in source.columns]
+    said = [
+        (name.removeprefix("entry__").replace("_", " ").capitalize(), _said(row[name]))
+        for name in source.columns
+    ]
     if source.name == "entry" and not row["words"] and not row["entry__on_instruction_of"]:
         return ""
     return "\n".join(f"{label}: {value}" for label, value in said if value)

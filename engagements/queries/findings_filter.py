@@ -53,18 +53,30 @@ def _after_term(now: datetime) -> Q:
 
 
 def _told_before(now: datetime) -> Q:
-    told = Letter.objects.filter(kind=LetterKind.PROTOCOL_EXPLAINED.value, state__in=LEFT, copy_of__isnull=True)
+    told = Letter.objects.filter(
+        kind=LetterKind.PROTOCOL_EXPLAINED.value, state__in=LEFT, copy_of__isnull=True
+    )
     told = told.exclude(invitation=OuterRef("pk"))
     mailbox = told.filter(invitation__organiser__mailbox=OuterRef("organiser__mailbox"))
-    organisation = told.filter(invitation__organiser__folded_organisation=OuterRef("organiser__folded_organisation"))
+    organisation = told.filter(
+        invitation__organiser__folded_organisation=OuterRef("organiser__folded_organisation")
+    )
     same_mailbox = Exists(mailbox) & ~Q(organiser__mailbox="")
-    return Q(stage__in=_OPEN) & (same_mailbox | (Exists(organisation) & ~Q(organiser__folded_organisation="")))
+    return Q(stage__in=_OPEN) & (
+        same_mailbox | (Exists(organisation) & ~Q(organiser__folded_organisation=""))
+    )
 
 
 def _at_once(now: datetime) -> Q:
     others = Engagement.objects.filter(state=Engagement.State.LIVE).exclude(invitation=OuterRef("pk"))
     since = OuterRef("starts_at") - LONGEST_ENGAGEMENT
-    return Q(Exists(others.filter(starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at"), starts_at__gt=since)))
+    return Q(
+        Exists(
+            others.filter(
+                starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at"), starts_at__gt=since
+            )
+        )
+    )
 
 
 def _missing(now: datetime) -> Q:
@@ -97,7 +109,9 @@ FILTERABLE: dict[Code, Callable[[datetime], Q]] = {
     Code.PURPOSE_PRIVATE: _is(purpose="private"),
     Code.MAYOR_ONLY: _is(wish="mayor_only"),
     Code.AFTER_TERM: _after_term,
-    Code.ANNUAL_MEETING: lambda now: Q(event_on__in=[timezone.localdate(at) for at in council.read_tenure().annual_meetings]),
+    Code.ANNUAL_MEETING: lambda now: Q(
+        event_on__in=[timezone.localdate(at) for at in council.read_tenure().annual_meetings]
+    ),
     Code.PRE_ELECTION: lambda now: _elections(now, of_candidates=False),
     Code.CANDIDATE: lambda now: _elections(now, of_candidates=True),
     Code.PAST_DATE: lambda now: Q(stage__in=_OPEN, ends_at__lte=now),

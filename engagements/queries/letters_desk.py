@@ -29,7 +29,12 @@ class Tab(Enum):
     REVIEW = "review", "To read", Q(state=S.DRAFT), "No letter waits to be read."
     QUEUED = "queued", "On their way", Q(state__in=[S.QUEUED, S.SENDING]) & ~_POST, "No letter is on its way."
     FAILED = "failed", "Could not be delivered", Q(state=S.FAILED), "Every letter could be delivered."
-    UNCERTAIN = "uncertain", "May or may not have gone", Q(state=S.UNCERTAIN), "Of every letter we know whether it went."
+    UNCERTAIN = (
+        "uncertain",
+        "May or may not have gone",
+        Q(state=S.UNCERTAIN),
+        "Of every letter we know whether it went.",
+    )
     PRINT = "print", "To print and post", Q(state=S.QUEUED) & _POST, "No letter waits to be printed."
     SENT = "sent", "Sent and posted", Q(state__in=[S.SENT, S.POSTED]), "No letter has left yet."
 
@@ -50,7 +55,9 @@ class Counted:
 def counted() -> list[Counted]:
     """All tabs, in one query. What has left is not counted: that number only grows."""
     waiting = Letter.objects.filter(state__in=[S.DRAFT, S.QUEUED, S.SENDING, S.FAILED, S.UNCERTAIN])
-    numbers = waiting.aggregate(**{tab.value: Count("pk", filter=tab.rows) for tab in Tab if tab is not Tab.SENT})
+    numbers = waiting.aggregate(
+        **{tab.value: Count("pk", filter=tab.rows) for tab in Tab if tab is not Tab.SENT}
+    )
     return [Counted(tab, numbers.get(tab.value, 0)) for tab in Tab]
 
 
@@ -58,7 +65,11 @@ def page_of(tab: Tab, words: str, number: str) -> Page[Letter]:
     """One page of a tab; `words` are looked for in the case, the recipient and the subject."""
     rows = Letter.objects.filter(tab.rows).select_related("invitation", "released_by")
     for word in fold(words).split():
-        rows = rows.filter(Q(invitation__search_text__contains=word) | Q(recipient_name__icontains=word) | Q(subject__icontains=word))
+        rows = rows.filter(
+            Q(invitation__search_text__contains=word)
+            | Q(recipient_name__icontains=word)
+            | Q(subject__icontains=word)
+        )
     return Paginator(in_order(rows, tab), PAGE).get_page(number)
 
 

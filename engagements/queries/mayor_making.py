@@ -15,7 +15,10 @@ from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Party, Stag
 
 # A page for people: more than this is opened in the work list.
 SHOWN = 100
-_TURNS_WITH_THE_OFFICE = [stage.value for stage in (Stage.HELD_FOR_SUCCESSOR, Stage.WITH_MAYOR, Stage.WITH_DEPUTY, *ATTENDING_STAGES)]
+_TURNS_WITH_THE_OFFICE = [
+    stage.value
+    for stage in (Stage.HELD_FOR_SUCCESSOR, Stage.WITH_MAYOR, Stage.WITH_DEPUTY, *ATTENDING_STAGES)
+]
 _FOR_THE_MAYOR = [stage.value for stage in (Stage.WITH_MAYOR, Stage.SPECIAL_CASE, Stage.WITH_DEPUTY)]
 _FOR_AN_OFFICER = (Letter.State.DRAFT.value, Letter.State.FAILED.value, Letter.State.UNCERTAIN.value)
 
@@ -36,7 +39,9 @@ class Turn:
     def leaving(self) -> list[Person]:
         """Whoever held one of the offices until the turn and holds none after it."""
         staying = {term.person_id for term in self.incoming.values()}
-        people = {term.person_id: term.person for term in self.outgoing.values() if term.person_id not in staying}
+        people = {
+            term.person_id: term.person for term in self.outgoing.values() if term.person_id not in staying
+        }
         return list(people.values())
 
 
@@ -87,8 +92,12 @@ def handover(turn: Turn, at: CouncilNow) -> Handover:
     """Everything that turns, waits or is lacking, each list in the order of its events."""
     cases = Invitation.objects.select_related("organiser").order_by("starts_at", "id")
     after, before = {"starts_at__gte": turn.at}, {"starts_at__lt": turn.at}
-    live = Engagement.objects.filter(state=Engagement.State.LIVE, **after).select_related("invitation", "person", "accompanied_by__deputy")
-    letters = Letter.objects.filter(state__in=_FOR_AN_OFFICER, copy_of__isnull=True).select_related("invitation")
+    live = Engagement.objects.filter(state=Engagement.State.LIVE, **after).select_related(
+        "invitation", "person", "accompanied_by__deputy"
+    )
+    letters = Letter.objects.filter(state__in=_FOR_AN_OFFICER, copy_of__isnull=True).select_related(
+        "invitation"
+    )
     alive = [stage.value for stage in OPEN_STAGES + ATTENDING_STAGES]
     return Handover(
         held=list(cases.filter(stage=Stage.HELD_FOR_SUCCESSOR.value)[:SHOWN]),

@@ -19,7 +19,15 @@ from protocols.core.vocabulary import Addressee, Announced, Explained, LetterKin
 
 NOTHING = Announced.NOTHING
 OWN_ANSWERS = (Step.INVITE_MAYOR, Step.NO_THANK_YOU, Step.COUNCILLOR_ONLY)
-CLOSED_BY_LETTER = (Stage.DECLINED, Stage.REFUSED, Stage.NOT_CIVIC, Stage.LAPSED, Stage.CANCELLED, Stage.COMPLETED, Stage.DUPLICATE)
+CLOSED_BY_LETTER = (
+    Stage.DECLINED,
+    Stage.REFUSED,
+    Stage.NOT_CIVIC,
+    Stage.LAPSED,
+    Stage.CANCELLED,
+    Stage.COMPLETED,
+    Stage.DUPLICATE,
+)
 
 
 class May(Enum):
@@ -89,20 +97,30 @@ def given_answer(invitation: Invitation) -> RecordEntry | None:
     """The entry of the organiser's answer to the protocol's question, if there was one."""
     if invitation.explained != Explained.ANSWERED.value:
         return None
-    return RecordEntry.objects.filter(invitation=invitation, kind__in=[step.value for step in OWN_ANSWERS]).last()
+    return RecordEntry.objects.filter(
+        invitation=invitation, kind__in=[step.value for step in OWN_ANSWERS]
+    ).last()
 
 
 def _last_kind(invitation: Invitation) -> str:
     """The step that brought the case where it stands."""
-    entries = RecordEntry.objects.filter(invitation=invitation, to_stage=invitation.stage).exclude(from_stage=invitation.stage)
+    entries = RecordEntry.objects.filter(invitation=invitation, to_stage=invitation.stage).exclude(
+        from_stage=invitation.stage
+    )
     return entries.values_list("kind", flat=True).last() or ""
 
 
 def _closed(known: _Known) -> OrganiserStatus | None:
     stage, mayor = known.stage, known.names["mayor_title"]
     if stage is Stage.WITHDRAWN:
-        return OrganiserStatus("This invitation is withdrawn", ("It was withdrawn at your word, and nobody will attend. Thank you for telling us.",))
-    own = stage in (Stage.NOT_CIVIC, Stage.CANCELLED) and _last_kind(known.invitation) in (Step.COUNCILLOR_ONLY.value, Step.CALL_OFF.value)
+        return OrganiserStatus(
+            "This invitation is withdrawn",
+            ("It was withdrawn at your word, and nobody will attend. Thank you for telling us.",),
+        )
+    own = stage in (Stage.NOT_CIVIC, Stage.CANCELLED) and _last_kind(known.invitation) in (
+        Step.COUNCILLOR_ONLY.value,
+        Step.CALL_OFF.value,
+    )
     if stage not in CLOSED_BY_LETTER or not (known.settled or own):
         return None
     heading, says = {
@@ -110,15 +128,24 @@ def _closed(known: _Known) -> OrganiserStatus | None:
             f"{_capital(mayor)} cannot accept this invitation",
             "Our letter says so, with thanks for your kindness in inviting.",
         ),
-        Stage.REFUSED: ("The office cannot support this invitation", "Our letter names the clause of the protocol it rests on."),
+        Stage.REFUSED: (
+            "The office cannot support this invitation",
+            "Our letter names the clause of the protocol it rests on.",
+        ),
         Stage.NOT_CIVIC: (
             "This is a councillor’s private matter",
             "The councillor may come privately, without chain or civic support; please arrange it with the councillor.",
         ),
-        Stage.LAPSED: ("This invitation is closed", "Our letter explains why. Please write to us if it should be looked at again."),
+        Stage.LAPSED: (
+            "This invitation is closed",
+            "Our letter explains why. Please write to us if it should be looked at again.",
+        ),
         Stage.CANCELLED: ("This engagement is called off", "Nobody will attend. Our letter confirms it."),
         Stage.COMPLETED: ("The event is over", "Thank you for inviting us."),
-        Stage.DUPLICATE: ("This invitation was joined to an earlier one", "We answer both together. Our letter names the earlier one."),
+        Stage.DUPLICATE: (
+            "This invitation was joined to an earlier one",
+            "We answer both together. Our letter names the earlier one.",
+        ),
     }[stage]
     return OrganiserStatus(heading, (says,))
 
@@ -131,13 +158,26 @@ def _asked(known: _Known) -> OrganiserStatus | None:
     due = situations.answer_due_on(invitation, known.letters)
     by = f" by {wording.day(due)}" if due else ""
     if question and known.left(LetterKind.QUESTION, question.asked_at):
-        expected = f"Please answer our question{by}. While we wait, the time for our own answer does not count."
-        return OrganiserStatus("We have asked you a question", (), expected, _usual(known) | {May.ANSWER_QUESTION}, _who(known))
-    awaited = known.stage in (Stage.PROTOCOL_EXPLAINED, Stage.SPECIAL_CASE) and invitation.explained == Explained.ASKED.value
+        expected = (
+            f"Please answer our question{by}. While we wait, the time for our own answer does not count."
+        )
+        return OrganiserStatus(
+            "We have asked you a question", (), expected, _usual(known) | {May.ANSWER_QUESTION}, _who(known)
+        )
+    awaited = (
+        known.stage in (Stage.PROTOCOL_EXPLAINED, Stage.SPECIAL_CASE)
+        and invitation.explained == Explained.ASKED.value
+    )
     if awaited and known.left(LetterKind.PROTOCOL_EXPLAINED):
         says = f"We have written to you how invitations are answered: every invitation is to {mayor} first."
         expected = f"Please tell us{by} whether you would like to invite {mayor}."
-        return OrganiserStatus("We have asked you how to go on", (says,), expected, _usual(known) | {May.ANSWER_PROTOCOL}, _who(known))
+        return OrganiserStatus(
+            "We have asked you how to go on",
+            (says,),
+            expected,
+            _usual(known) | {May.ANSWER_PROTOCOL},
+            _who(known),
+        )
     return None
 
 
@@ -146,13 +186,19 @@ def _announced(known: _Known) -> OrganiserStatus | None:
     if not who:
         return None
     if known.invitation.ends_at <= known.now:
-        return OrganiserStatus("The event is over", (f"We wrote to you that {who} would attend.",), announced=who)
+        return OrganiserStatus(
+            "The event is over", (f"We wrote to you that {who} would attend.",), announced=who
+        )
     says = [f"Our letter says that {who} will attend."]
     if _changed_since(known):
-        says.append("You have told us of a change since then. We are looking at it, and write to you about it.")
+        says.append(
+            "You have told us of a change since then. We are looking at it, and write to you about it."
+        )
     says.append("If anything changes on our side, we write to you.")
     expected = "Please tell us here if the date, the place or the nature of the event changes."
-    return OrganiserStatus("We have written to you who will attend", tuple(says), expected, _usual(known), who)
+    return OrganiserStatus(
+        "We have written to you who will attend", tuple(says), expected, _usual(known), who
+    )
 
 
 def _considered(known: _Known) -> OrganiserStatus:
@@ -160,16 +206,26 @@ def _considered(known: _Known) -> OrganiserStatus:
     received = f"We received it on {wording.day(invitation.received_on)}."
     if invitation.ends_at <= known.now:
         return OrganiserStatus(
-            "The date of this event has passed", (received, "Please write to us or telephone if you are still waiting for an answer.")
+            "The date of this event has passed",
+            (received, "Please write to us or telephone if you are still waiting for an answer."),
         )
     if known.stage is Stage.HELD_FOR_SUCCESSOR and known.left(LetterKind.HELD):
         says = f"The event falls after the present term of {mayor}. We put it to whoever takes office next, and write to you then."
-        return OrganiserStatus("Your invitation is kept for the next holder of the office", (received, says), may=_usual(known))
+        return OrganiserStatus(
+            "Your invitation is kept for the next holder of the office", (received, says), may=_usual(known)
+        )
     late = timezone.localdate(known.now) > invitation.promise_due_on
     due = wording.day(invitation.promise_due_on)
-    sorry = f"We meant to answer by {due} and have not yet. We are sorry. Please telephone us if it is urgent."
+    sorry = (
+        f"We meant to answer by {due} and have not yet. We are sorry. Please telephone us if it is urgent."
+    )
     says = sorry if late else f"You hear from us by {due}."
-    return OrganiserStatus("Your invitation is being considered", (received, says), "Nothing is needed from you at the moment.", _usual(known))
+    return OrganiserStatus(
+        "Your invitation is being considered",
+        (received, says),
+        "Nothing is needed from you at the moment.",
+        _usual(known),
+    )
 
 
 def _usual(known: _Known) -> frozenset[May]:
@@ -194,7 +250,9 @@ def _who(known: _Known) -> str:
 def _changed_since(known: _Known) -> bool:
     """Whether the organiser changed the details after the last letter about attendance left."""
     announcing = (
-        letter.drafted_at for letter in known.letters if letter.state in LEFT and announced_after(Waiting(letter.announces), NOTHING) is not NOTHING
+        letter.drafted_at
+        for letter in known.letters
+        if letter.state in LEFT and announced_after(Waiting(letter.announces), NOTHING) is not NOTHING
     )
     last = max(announcing, default=None)
     changes = RecordEntry.objects.filter(invitation=known.invitation, kind=Step.CHANGE_DETAILS.value)

@@ -70,7 +70,9 @@ def page(rows: QuerySet[Row], order: Order, at: Cursor | None = None, *, size: i
     backwards = at is not None and at.backwards
     if at is not None and not _fits(rows, order, at):
         at, backwards = None, False
-    found = list((rows.filter(_beyond(order, at)) if at else rows).order_by(*order.by(backwards=backwards))[: size + 1])
+    found = list(
+        (rows.filter(_beyond(order, at)) if at else rows).order_by(*order.by(backwards=backwards))[: size + 1]
+    )
     more = len(found) > size
     if backwards and not more:
         return page(rows, order, size=size)

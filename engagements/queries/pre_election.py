@@ -45,16 +45,28 @@ def periods_with_cases(at: CouncilNow) -> list[InPeriod]:
     days = Q(pk__in=[])
     for period in periods:
         days |= Q(event_on__gte=period.begins_on, event_on__lte=period.ends_on)
-    cases = list(Invitation.objects.filter(days, stage__in=STAGES).select_related("organiser").order_by("starts_at", "id")[:LIMIT])
+    cases = list(
+        Invitation.objects.filter(days, stage__in=STAGES)
+        .select_related("organiser")
+        .order_by("starts_at", "id")[:LIMIT]
+    )
     context = case_context.read(cases, at)
-    touching = {case.pk: {period.pk for period in situations.periods_touching(case, context)} for case in cases}
+    touching = {
+        case.pk: {period.pk for period in situations.periods_touching(case, context)} for case in cases
+    }
     return [_in_period(period, cases, touching, context) for period in periods]
 
 
-def _in_period(period: PreElectionPeriod, cases: list[Invitation], touching: dict[int, set[int]], context: CaseContext) -> InPeriod:
+def _in_period(
+    period: PreElectionPeriod, cases: list[Invitation], touching: dict[int, set[int]], context: CaseContext
+) -> InPeriod:
     touched = [_touched(case, period, context) for case in cases if period.pk in touching[case.pk]]
     blind = period.scope == PreElectionPeriod.Scope.WARD
-    within = [case for case in cases if blind and not case.postcode.strip() and period.begins_on <= case.event_on <= period.ends_on]
+    within = [
+        case
+        for case in cases
+        if blind and not case.postcode.strip() and period.begins_on <= case.event_on <= period.ends_on
+    ]
     return InPeriod(period, touched, within)
 
 
@@ -70,7 +82,15 @@ def _to_do(case: Invitation, period: PreElectionPeriod, stands: Advice) -> str:
     if stands is Advice.AGAINST and stage is Stage.RECEIVED:
         return "The office may refuse it under P11."
     if stands is Advice.NEEDED:
-        return "Ask the Monitoring Officer." if stage is Stage.RECEIVED else "Look again whether it can stand, and ask for advice."
+        return (
+            "Ask the Monitoring Officer."
+            if stage is Stage.RECEIVED
+            else "Look again whether it can stand, and ask for advice."
+        )
     if period.policy == PreElectionPeriod.Policy.NOTE:
         return "Nothing but to bear it in mind."
-    return "Nothing for now." if stands in (Advice.GIVEN, Advice.AGAINST) else "Nothing, unless it could affect the election."
+    return (
+        "Nothing for now."
+        if stands in (Advice.GIVEN, Advice.AGAINST)
+        else "Nothing, unless it could affect the election."
+    )

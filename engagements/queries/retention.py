@@ -59,7 +59,9 @@ def _overview(rule: RetentionRule, today: date) -> Due:
 def expired(kind: Keeping, cut_off_on: date) -> QuerySet[Invitation]:
     """Closed cases past the time of this kind, held or not, that still have it."""
     erased = Erasure.objects.filter(invitation=OuterRef("pk"), kind=kind)
-    return Invitation.objects.filter(~Exists(erased), stage__in=_CLOSED, ends_on__lte=cut_off_on).order_by("ends_on", "id")
+    return Invitation.objects.filter(~Exists(erased), stage__in=_CLOSED, ends_on__lte=cut_off_on).order_by(
+        "ends_on", "id"
+    )
 
 
 def due(kind: Keeping, cut_off_on: date) -> QuerySet[Invitation]:

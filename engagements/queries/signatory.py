@@ -5,7 +5,9 @@ from django.db.models import Case, IntegerField, Value, When
 from civic.models import Person, Role
 from engagements.models import Invitation
 
-_MANAGER_FIRST = Case(When(role=Role.CIVIC_MANAGER, then=Value(0)), default=Value(1), output_field=IntegerField())
+_MANAGER_FIRST = Case(
+    When(role=Role.CIVIC_MANAGER, then=Value(0)), default=Value(1), output_field=IntegerField()
+)
 
 
 def who_signs(invitation: Invitation) -> Person:
@@ -18,4 +20,7 @@ def who_signs(invitation: Invitation) -> Person:
 
 def signature(officer: Person) -> dict[str, str]:
     """The officer's name and post, as placeholders of a letter."""
-    return {"officer_name": officer.written_name, "officer_post": officer.post or officer.get_role_display().capitalize()}
+    return {
+        "officer_name": officer.written_name,
+        "officer_post": officer.post or officer.get_role_display().capitalize(),
+    }

@@ -40,7 +40,11 @@ class Tab:
     def of(self, now: datetime) -> QuerySet[Invitation]:
         rows = Invitation.objects.all()
         if self.stages:
-            rows = rows.filter(stage=self.stages[0]) if len(self.stages) == 1 else rows.filter(stage__in=self.stages)
+            rows = (
+                rows.filter(stage=self.stages[0])
+                if len(self.stages) == 1
+                else rows.filter(stage__in=self.stages)
+            )
         if self.over is not None:
             rows = rows.filter(ends_at__lte=now) if self.over else rows.filter(ends_at__gt=now)
         return rows
@@ -50,17 +54,57 @@ S = Stage
 _WITH_ORGANISER = (S.AWAITING_INFORMATION.value, S.PROTOCOL_EXPLAINED.value)
 _WITH_MEMBERS = (S.SPECIAL_CASE.value, S.WITH_MAYOR.value, S.WITH_DEPUTY.value, S.HELD_FOR_SUCCESSOR.value)
 TABS = (
-    Tab("now", "For the office now", (S.RECEIVED.value,), _BY_PROMISE, says_when_empty="Nothing waits for the office."),
-    Tab("organiser", "Waiting for the organiser", _WITH_ORGANISER, _BY_PROMISE, says_when_empty="No organiser owes the office an answer."),
-    Tab("members", "With the Mayor or the Deputy", _WITH_MEMBERS, _BY_PROMISE, says_when_empty="Nothing waits for a decision."),
-    Tab("advice", "With the Monitoring Officer", (S.WITH_MONITORING_OFFICER.value,), _BY_PROMISE, says_when_empty="No advice is awaited."),
-    Tab("coming", "Coming engagements", _ATTENDING, _BY_DATE, over=False, says_when_empty="No accepted invitation is ahead."),
-    Tab("outcome", "Outcome to record", _ATTENDING, _BY_DATE, over=True, says_when_empty="Every outcome is recorded."),
+    Tab(
+        "now",
+        "For the office now",
+        (S.RECEIVED.value,),
+        _BY_PROMISE,
+        says_when_empty="Nothing waits for the office.",
+    ),
+    Tab(
+        "organiser",
+        "Waiting for the organiser",
+        _WITH_ORGANISER,
+        _BY_PROMISE,
+        says_when_empty="No organiser owes the office an answer.",
+    ),
+    Tab(
+        "members",
+        "With the Mayor or the Deputy",
+        _WITH_MEMBERS,
+        _BY_PROMISE,
+        says_when_empty="Nothing waits for a decision.",
+    ),
+    Tab(
+        "advice",
+        "With the Monitoring Officer",
+        (S.WITH_MONITORING_OFFICER.value,),
+        _BY_PROMISE,
+        says_when_empty="No advice is awaited.",
+    ),
+    Tab(
+        "coming",
+        "Coming engagements",
+        _ATTENDING,
+        _BY_DATE,
+        over=False,
+        says_when_empty="No accepted invitation is ahead.",
+    ),
+    Tab(
+        "outcome",
+        "Outcome to record",
+        _ATTENDING,
+        _BY_DATE,
+        over=True,
+        says_when_empty="Every outcome is recorded.",
+    ),
     Tab("open", "All open", _OPEN, _BY_PROMISE, says_when_empty="No invitation is open."),
     Tab("all", "All", (), _NEWEST, says_when_empty="No invitation has come in yet."),
 )
 # What the Monitoring Officer was asked, answered or not: the whole list of the Chief Executive (P20).
-ASKED = Tab("asked", "Asked of the Monitoring Officer", (), _NEWEST, says_when_empty="No advice has been asked for.")
+ASKED = Tab(
+    "asked", "Asked of the Monitoring Officer", (), _NEWEST, says_when_empty="No advice has been asked for."
+)
 
 
 def tabs_for(capacities: Iterable[Capacity]) -> tuple[Tab, ...]:
@@ -117,7 +161,9 @@ class Listed:
         return f"{days} {self.unit}{'' if days == 1 else 's'} {'late' if self.late else 'left'}"
 
 
-def work_list(tab: Tab, filters: Filters, *, person: Person, now: datetime, at: Cursor | None = None) -> Page[Invitation]:
+def work_list(
+    tab: Tab, filters: Filters, *, person: Person, now: datetime, at: Cursor | None = None
+) -> Page[Invitation]:
     """A page of the tab as filtered."""
     return page(filtered(tab, filters, person=person, now=now), tab.order, at)
 

@@ -24,31 +24,57 @@ SENT_TWICE = timedelta(minutes=5)
 def write_note(invitation: Invitation, *, text: str, audience: Note.Audience, by: Person) -> Note:
     """Add a note for the office, or for the office and the Mayor; never shown to the Deputy or the organiser (P15)."""
     transitions.lock(invitation, None)
-    same, now = {"invitation": invitation, "text": text, "audience": audience, "written_by": by}, timezone.now()
+    same, now = (
+        {"invitation": invitation, "text": text, "audience": audience, "written_by": by},
+        timezone.now(),
+    )
     if kept := Note.objects.filter(**same, written_at__gt=now - SENT_TWICE).first():
         return kept
     note = Note.objects.create(**same, written_at=now)
-    audit_trail.write(invitation, kind="note", party=Party.OFFICER, by=by, words={"note": note.pk, "audience": audience.value}, clause="P15")
+    audit_trail.write(
+        invitation,
+        kind="note",
+        party=Party.OFFICER,
+        by=by,
+        words={"note": note.pk, "audience": audience.value},
+        clause="P15",
+    )
     return note
 
 
 @transaction.atomic
-def log_call(invitation: Invitation, *, spoken_to: str, said: str, called_at: datetime, by: Person) -> TelephoneCall:
+def log_call(
+    invitation: Invitation, *, spoken_to: str, said: str, called_at: datetime, by: Person
+) -> TelephoneCall:
     """Keep what was said to the organiser on the telephone. Raises ValidationError for a call that is still to come."""
     now = timezone.now()
     if called_at > now:
         raise ValidationError("The call cannot be later than now.")
     transitions.lock(invitation, None)
-    same = {"invitation": invitation, "spoken_to": spoken_to, "said": said, "called_at": called_at, "written_by": by}
+    same = {
+        "invitation": invitation,
+        "spoken_to": spoken_to,
+        "said": said,
+        "called_at": called_at,
+        "written_by": by,
+    }
     if kept := TelephoneCall.objects.filter(**same).first():
         return kept
     call = TelephoneCall.objects.create(**same, written_at=now)
-    audit_trail.write(invitation, kind="telephone_call", party=Party.OFFICER, by=by, words={"call": call.pk, "spoken_to": spoken_to})
+    audit_trail.write(
+        invitation,
+        kind="telephone_call",
+        party=Party.OFFICER,
+        by=by,
+        words={"call": call.pk, "spoken_to": spoken_to},
+    )
     return call
 
 
 @transaction.atomic
-def declare_interest(invitation: Invitation, *, person: Person, nature: str, party: Party = Party.OFFICER, by: Person) -> Interest:
+def declare_interest(
+    invitation: Invitation, *, person: Person, nature: str, party: Party = Party.OFFICER, by: Person
+) -> Interest:
     """Record an office-holder's interest in the organiser, to be shown to whoever decides."""
     transitions.lock(invitation, None)
     same = {"invitation": invitation, "person": person, "nature": nature}
@@ -68,7 +94,9 @@ def advise_mayor(invitation: Invitation, *, advice: str, seen: int | None = None
         return current
     current.advice, current.advice_by, current.advice_at = advice, by, timezone.now()
     current.save(update_fields=["advice", "advice_by", "advice_at"])
-    audit_trail.write(current, kind="advice", party=Party.OFFICER, by=by, words={"advice": advice}, clause="P19")
+    audit_trail.write(
+        current, kind="advice", party=Party.OFFICER, by=by, words={"advice": advice}, clause="P19"
+    )
     return current
 
 
@@ -78,7 +106,10 @@ def assign(invitation: Invitation, *, to: Person | None, by: Person) -> Invitati
     if to and (not to.is_active or to.role not in (Role.CIVIC_OFFICER, Role.CIVIC_MANAGER)):
         raise ValidationError(f"{to} does not work on invitations.")
     current = transitions.lock(invitation, None)
-    words = {"was_with": str(current.assigned_to or "the whole office"), "now_with": str(to or "the whole office")}
+    words = {
+        "was_with": str(current.assigned_to or "the whole office"),
+        "now_with": str(to or "the whole office"),
+    }
     if current.assigned_to == to:
         return current
     current.assigned_to = to
@@ -88,13 +119,19 @@ def assign(invitation: Invitation, *, to: Person | None, by: Person) -> Invitati
 
 
 @transaction.atomic
-def answer_mayors_question(invitation: Invitation, *, question: Question, answer: str, by: Person) -> Question:
+def answer_mayors_question(
+    invitation: Invitation, *, question: Question, answer: str, by: Person
+) -> Question:
     """Answer what the Mayor asked the office. Raises ValidationError when somebody has answered meanwhile."""
     transitions.lock(invitation, None)
-    asked = Question.objects.select_for_update().get(pk=question.pk, invitation=invitation, to=Question.To.OFFICE)
+    asked = Question.objects.select_for_update().get(
+        pk=question.pk, invitation=invitation, to=Question.To.OFFICE
+    )
     if asked.answered_at:
         raise ValidationError("This question has been answered already.")
     asked.answer, asked.answered_at, asked.answered_by = answer, timezone.now(), by
     asked.save(update_fields=["answer", "answered_at", "answered_by"])
-    audit_trail.write(invitation, kind="question_answered", party=Party.OFFICER, by=by, words={"question": asked.pk})
+    audit_trail.write(
+        invitation, kind="question_answered", party=Party.OFFICER, by=by, words={"question": asked.pk}
+    )
     return asked

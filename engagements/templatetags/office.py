@@ -18,7 +18,10 @@ register = template.Library()
 
 def names_in(context: Context) -> dict[str, str]:
     """This council's titles, as the frame of every page knows them."""
-    return {"mayor_title": context.get("mayor_title") or "the Mayor", "deputy_title": context.get("deputy_title") or "the Deputy"}
+    return {
+        "mayor_title": context.get("mayor_title") or "the Mayor",
+        "deputy_title": context.get("deputy_title") or "the Deputy",
+    }
 
 
 @register.simple_tag(takes_context=True)

@@ -19,7 +19,10 @@ register = template.Library()
 def names_in(context: Context) -> dict[str, str]:
     """The council's words that the frame of every page carries; empty where it carries none."""
     council: Any = context.get("council")
-    names = {"mayor_title": str(context.get("mayor_title") or ""), "deputy_title": str(context.get("deputy_title") or "")}
+    names = {
+        "mayor_title": str(context.get("mayor_title") or ""),
+        "deputy_title": str(context.get("deputy_title") or ""),
+    }
     if council:
         names |= {
             "council_name": council.name,

@@ -1,6 +1,5 @@
 """Mayor and Deputy acknowledge the protocol; the civic manager records the meeting that introduced them to it."""
 
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,7 +22,9 @@ def acknowledge(request: HttpRequest) -> HttpResponse:
     form = SignForm(request.POST if request.method == "POST" else None, says=says)
     if form.is_valid():
         acknowledgements.acknowledge(terms=waiting, by=person_of(request))
-        messages.success(request, "Thank you. The civic office can see that you have acknowledged the protocol.")
+        messages.success(
+            request, "Thank you. The civic office can see that you have acknowledged the protocol."
+        )
         return redirect("handbook:acknowledge")
     context = {
         "form": form if waiting else None,

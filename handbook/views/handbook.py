@@ -88,7 +88,9 @@ def with_the_software(shown: ProtocolVersion) -> list[dict[str, Any]]:
         {
             "clause": clause,
             "notes": notes.get(clause.code, []),
-            "lines": [line[:-1] for line in as_lines(tuple(row for row in PROTOCOL if row.clause == clause.code))],
+            "lines": [
+                line[:-1] for line in as_lines(tuple(row for row in PROTOCOL if row.clause == clause.code))
+            ],
             "flags": [flag for flag in flags if flag.code == clause.code],
         }
         for clause in shown.clauses.select_related("changed_by")
@@ -112,7 +114,13 @@ def clause(request: HttpRequest, number: int, code: str) -> HttpResponse:
         messages.error(request, str(closed))
         return redirect("handbook:version", number=number)
     flags = [flag for flag in service.flags_of(shown) if flag.code == code]
-    context = {"form": form, "version": shown, "clause": worded, "flags": flags, "placeholders": sorted(CLAUSE_PLACEHOLDERS)}
+    context = {
+        "form": form,
+        "version": shown,
+        "clause": worded,
+        "flags": flags,
+        "placeholders": sorted(CLAUSE_PLACEHOLDERS),
+    }
     return render(request, "handbook/handbook_clause.html", context)
 
 
@@ -121,7 +129,9 @@ def clause(request: HttpRequest, number: int, code: str) -> HttpResponse:
 def limits(request: HttpRequest, number: int) -> HttpResponse:
     """Set the limits and the council's choices of the draft."""
     shown = get_object_or_404(service.all_versions(), number=number)
-    form = LimitsForm(request.POST if request.method == "POST" else None, instance=service.all_versions().get(pk=shown.pk))
+    form = LimitsForm(
+        request.POST if request.method == "POST" else None, instance=service.all_versions().get(pk=shown.pk)
+    )
     try:
         if form.is_valid():
             service.change_limits(version=shown, **form.cleaned_data, by=person_of(request))
@@ -141,6 +151,10 @@ def changes(request: HttpRequest, number: int) -> HttpResponse:
     after = get_object_or_404(service.all_versions(), number=number)
     asked = request.GET.get("before", "")
     earlier = service.all_versions().exclude(pk=after.pk)
-    before = get_object_or_404(earlier, number=int(asked)) if asked.isdecimal() and len(asked) < 9 else service.compared_with(after)
+    before = (
+        get_object_or_404(earlier, number=int(asked))
+        if asked.isdecimal() and len(asked) < 9
+        else service.compared_with(after)
+    )
     context = {"after": after, "before": before, "others": earlier, "flags": service.flags_of(after)}
     return render(request, "handbook/handbook_changes.html", context)

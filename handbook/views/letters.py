@@ -64,7 +64,13 @@ def wording(request: HttpRequest, code: str) -> HttpResponse:
                 return redirect("handbook:letter", code=code)
             except library.StaleWording as stale:
                 form.add_error(None, str(stale))
-    context = {"form": form, "letter": named, "current": current, "tried": tried, "placeholders": library.placeholders_for(named)}
+    context = {
+        "form": form,
+        "letter": named,
+        "current": current,
+        "tried": tried,
+        "placeholders": library.placeholders_for(named),
+    }
     return render(request, "handbook/letter_wording.html", context)
 
 
@@ -76,6 +82,8 @@ def by_itself(request: HttpRequest, code: str) -> HttpResponse:
     form = ByItselfForm(request.POST)
     if form.is_valid():
         library.let_go_by_itself(letter=named, allowed=form.cleaned_data["allowed"], by=person_of(request))
-        says = "leaves by itself" if form.cleaned_data["allowed"] else "is read by an officer before it leaves"
+        says = (
+            "leaves by itself" if form.cleaned_data["allowed"] else "is read by an officer before it leaves"
+        )
         messages.success(request, f"This letter {says} from now on.")
     return redirect("handbook:letter", code=code)

@@ -21,14 +21,20 @@ ROLES = ("mayor", "deputy", "officers")
 _made = lru_cache(maxsize=16)(printing.as_pdf)
 
 
-def pdf(request: HttpRequest, template: str, context: dict[str, Any], *, title: str, name: str, instead: str) -> HttpResponse:
+def pdf(
+    request: HttpRequest, template: str, context: dict[str, Any], *, title: str, name: str, instead: str
+) -> HttpResponse:
     """The template as a tagged PDF; where this machine cannot make one, the page to print with what is missing."""
     try:
         made = _made(render_to_string(template, context, request=request), title)
     except printing.CannotPrint as why:
         messages.error(request, str(why))
         return redirect(instead)
-    return HttpResponse(made, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}.pdf"'})
+    return HttpResponse(
+        made,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{name}.pdf"'},
+    )
 
 
 def contents(version: Any) -> dict[str, Any]:
@@ -48,7 +54,12 @@ def protocol(request: HttpRequest) -> HttpResponse:
     version = service.version_in_force()
     name = f"protocol-version-{version.number}"
     return pdf(
-        request, "handbook/paper/protocol.html", contents(version), title="Protocol for civic invitations", name=name, instead="/protocol/"
+        request,
+        "handbook/paper/protocol.html",
+        contents(version),
+        title="Protocol for civic invitations",
+        name=name,
+        instead="/protocol/",
     )
 
 
@@ -58,7 +69,14 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
     """Any version, also a draft to be signed on paper: with lines for the signatures that are lacking."""
     shown = get_object_or_404(service.all_versions(), number=number)
     title, name = f"Protocol for civic invitations, version {number}", f"protocol-version-{number}"
-    return pdf(request, "handbook/paper/protocol.html", contents(shown), title=title, name=name, instead=f"/handbook/versions/{number}/")
+    return pdf(
+        request,
+        "handbook/paper/protocol.html",
+        contents(shown),
+        title=title,
+        name=name,
+        instead=f"/handbook/versions/{number}/",
+    )
 
 
 def sheet(role: str) -> dict[str, Any]:
@@ -67,7 +85,9 @@ def sheet(role: str) -> dict[str, Any]:
         raise Http404
     version = service.version_in_force()
     titles = {clause.code: clause.title for clause in version.clauses.all()}
-    lines = [(code, titles[code], sentence, whose) for code, whose, sentence in role_lines() if code in titles]
+    lines = [
+        (code, titles[code], sentence, whose) for code, whose, sentence in role_lines() if code in titles
+    ]
     context = {"role": role, "version": version, "can_print": printing.is_available()}
     context["does"] = [line[:3] for line in lines if line[3] == role]
     context["does_not"] = [line[:3] for line in lines if line[3] == f"{role}-not"]
@@ -86,4 +106,6 @@ def role(request: HttpRequest, role: str) -> HttpResponse:
 def role_pdf(request: HttpRequest, role: str) -> HttpResponse:
     """The same as a PDF."""
     title, instead = "Who does what", f"/handbook/roles/{role}/"
-    return pdf(request, "handbook/paper/role.html", sheet(role), title=title, name=f"role-{role}", instead=instead)
+    return pdf(
+        request, "handbook/paper/role.html", sheet(role), title=title, name=f"role-{role}", instead=instead
+    )

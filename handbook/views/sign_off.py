@@ -43,10 +43,20 @@ def put(request: HttpRequest, number: int) -> HttpResponse:
     form = NoteForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         says = f"Version {number} is put for signature. Its words stay as they are now."
-        return undertaken(request, number, says, lambda: sign_off.put_for_signature(draft, note=form.cleaned_data["note"], by=person_of(request)))
+        return undertaken(
+            request,
+            number,
+            says,
+            lambda: sign_off.put_for_signature(draft, note=form.cleaned_data["note"], by=person_of(request)),
+        )
     if not draft.is_draft:
         return back_to(request, number, f"Version {number} is no draft any more.")
-    context = {"form": form, "version": draft, "before": service.compared_with(draft), "flags": service.flags_of(draft)}
+    context = {
+        "form": form,
+        "version": draft,
+        "before": service.compared_with(draft),
+        "flags": service.flags_of(draft),
+    }
     return render(request, "handbook/handbook_put.html", context)
 
 
@@ -58,10 +68,19 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
     form = BecauseForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         says = f"Version {number} is a draft again. What was signed is void and stays on record."
-        return undertaken(request, number, says, lambda: sign_off.take_back(shown, because=form.cleaned_data["because"], by=person_of(request)))
+        return undertaken(
+            request,
+            number,
+            says,
+            lambda: sign_off.take_back(shown, because=form.cleaned_data["because"], by=person_of(request)),
+        )
     if not shown.is_for_signature:
         return back_to(request, number, f"Version {number} is not put for signature.")
-    return render(request, "handbook/handbook_take_back.html", {"form": form, "version": shown, "sign_offs": sign_off.sign_offs(shown)})
+    return render(
+        request,
+        "handbook/handbook_take_back.html",
+        {"form": form, "version": shown, "sign_offs": sign_off.sign_offs(shown)},
+    )
 
 
 @allow(*SIGNERS)
@@ -75,7 +94,12 @@ def sign(request: HttpRequest, number: int) -> HttpResponse:
     says = f"I have read version {number} of the protocol and sign it as {part.label}."
     form = SignForm(request.POST if request.method == "POST" else None, says=says)
     if form.is_valid():
-        return undertaken(request, number, f"You have signed version {number}.", lambda: sign_off.sign(shown, part=part, by=person_of(request)))
+        return undertaken(
+            request,
+            number,
+            f"You have signed version {number}.",
+            lambda: sign_off.sign(shown, part=part, by=person_of(request)),
+        )
     context = {"form": form, "version": shown, "part": part, "before": service.compared_with(shown)}
     return render(request, "handbook/handbook_sign.html", context)
 
@@ -90,8 +114,15 @@ def paper(request: HttpRequest, number: int) -> HttpResponse:
         return back_to(request, number, "No signature is awaited here.")
     form = PaperForm(request.POST or None, request.FILES or None, parts=lacking)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data | {"part": next(part for part in lacking if part.value == form.cleaned_data["part"])}
-        return undertaken(request, number, "The signature is recorded.", lambda: sign_off.record_paper(shown, **given, by=person_of(request)))
+        given = form.cleaned_data | {
+            "part": next(part for part in lacking if part.value == form.cleaned_data["part"])
+        }
+        return undertaken(
+            request,
+            number,
+            "The signature is recorded.",
+            lambda: sign_off.record_paper(shown, **given, by=person_of(request)),
+        )
     return render(request, "handbook/handbook_paper.html", {"form": form, "version": shown})
 
 
@@ -103,11 +134,22 @@ def publish(request: HttpRequest, number: int) -> HttpResponse:
     form = IntoForceForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         at = form.moment
-        says = f"Version {number} comes into force at the moment you gave." if at else f"Version {number} of the protocol is in force."
-        return undertaken(request, number, says, lambda: sign_off.bring_into_force(shown, at=at, by=person_of(request)))
+        says = (
+            f"Version {number} comes into force at the moment you gave."
+            if at
+            else f"Version {number} of the protocol is in force."
+        )
+        return undertaken(
+            request, number, says, lambda: sign_off.bring_into_force(shown, at=at, by=person_of(request))
+        )
     if not shown.is_for_signature or sign_off.lacking(shown):
         return back_to(request, number, "A version comes into force only when all three have signed.")
-    context = {"form": form, "version": shown, "before": service.compared_with(shown), "flags": service.flags_of(shown)}
+    context = {
+        "form": form,
+        "version": shown,
+        "before": service.compared_with(shown),
+        "flags": service.flags_of(shown),
+    }
     return render(request, "handbook/handbook_publish.html", context)
 
 
@@ -116,7 +158,12 @@ def publish(request: HttpRequest, number: int) -> HttpResponse:
 def call_off(request: HttpRequest, number: int) -> HttpResponse:
     """Forget the planned moment; the signatures stay."""
     shown: ProtocolVersion = get_object_or_404(service.all_versions(), number=number)
-    return undertaken(request, number, "The planned moment is forgotten.", lambda: sign_off.call_off(shown, by=person_of(request)))
+    return undertaken(
+        request,
+        number,
+        "The planned moment is forgotten.",
+        lambda: sign_off.call_off(shown, by=person_of(request)),
+    )
 
 
 @allow(*READERS)

@@ -26,7 +26,12 @@ from protocols.core.vocabulary import (
 
 NAMES_DEPUTY = (Addressee.DEPUTY, Addressee.BOTH, Addressee.EITHER)
 DEPUTY_SAYS_NO = (Step.DEPUTY_DECLINES, Step.DEPUTY_CANNOT, Step.ACCOMPANY_DECLINES, Step.ACCOMPANY_CANNOT)
-DEPUTYS_PART_ENDS = (Step.ACCOMPANY_DECLINES, Step.ACCOMPANY_CANNOT, Step.ACCOMPANY_TAKE_BACK, Step.ACCOMPANY_FALLS)
+DEPUTYS_PART_ENDS = (
+    Step.ACCOMPANY_DECLINES,
+    Step.ACCOMPANY_CANNOT,
+    Step.ACCOMPANY_TAKE_BACK,
+    Step.ACCOMPANY_FALLS,
+)
 CHOOSING: dict[Step, Choice] = {
     Step.DELEGATE: Choice.DELEGATION,
     Step.MAYOR_CANNOT: Choice.DELEGATION,
@@ -120,5 +125,7 @@ def _whose_choice(before: Situation, then: Situation, row: Row) -> Situation:
     if row.step in DEPUTYS_PART_ENDS:
         return then._replace(accompany=Accompany.NONE, asked_is_deputy=False)
     if row.becomes not in _RESTING_ON_A_CHOICE:
-        return then._replace(choice=Choice.NONE, chooser_is_mayor=False, asked_is_deputy=False, accompany=Accompany.NONE)
+        return then._replace(
+            choice=Choice.NONE, chooser_is_mayor=False, asked_is_deputy=False, accompany=Accompany.NONE
+        )
     return then

@@ -46,7 +46,12 @@ class Exploration(NamedTuple):
 def beginnings(offer: OfferDeputy = OfferDeputy.UNLESS_REFUSED) -> Iterator[Situation]:
     """Every way a case may begin, under one of the council's own choices."""
     for addressee, wish, mayor, deputy, same, advice in product(
-        Addressee, Wish, MayorOfEvent, (True, False), (SameEvent.NONE, SameEvent.OPEN), (Advice.NOT_NEEDED, Advice.NEEDED)
+        Addressee,
+        Wish,
+        MayorOfEvent,
+        (True, False),
+        (SameEvent.NONE, SameEvent.OPEN),
+        (Advice.NOT_NEEDED, Advice.NEEDED),
     ):
         if mayor is MayorOfEvent.ACTING and not deputy:
             continue
@@ -73,9 +78,14 @@ def steps(situation: Situation) -> Iterator[tuple[Row, Situation]]:
 
 
 _SAID: dict[Step, tuple[Particulars, ...]] = {
-    Step.SETTLE_ADDRESSEE: tuple(Particulars(addressee=addressee) for addressee in Addressee if addressee is not Addressee.UNCLEAR),
+    Step.SETTLE_ADDRESSEE: tuple(
+        Particulars(addressee=addressee) for addressee in Addressee if addressee is not Addressee.UNCLEAR
+    ),
     Step.CHANGE_WISH: tuple(Particulars(wish=wish) for wish in Wish),
-    Step.SETTLE_SAME_EVENT: (Particulars(same_event=SameEvent.SAME), Particulars(same_event=SameEvent.DIFFERENT)),
+    Step.SETTLE_SAME_EVENT: (
+        Particulars(same_event=SameEvent.SAME),
+        Particulars(same_event=SameEvent.DIFFERENT),
+    ),
     Step.CHANGE_DETAILS: (Particulars(date_moved=True), Particulars(date_moved=False)),
 }
 _NOTHING_MORE = (Particulars(),)
@@ -85,7 +95,9 @@ def _what_may_be_said(step: Step) -> tuple[Particulars, ...]:
     return _SAID.get(step, _NOTHING_MORE)
 
 
-def explore(starts: Iterable[Situation] | None = None, within: Boundary | None = None, most: int | None = None) -> Exploration:
+def explore(
+    starts: Iterable[Situation] | None = None, within: Boundary | None = None, most: int | None = None
+) -> Exploration:
     """Breadth first through everything reachable from `starts` (all beginnings), so that the first history found is the shortest.
 
     `within` keeps the walk to situations of interest; `most` stops it after that many situations.
@@ -105,7 +117,9 @@ def explore(starts: Iterable[Situation] | None = None, within: Boundary | None =
             if then not in parents and (within is None or within(then)):
                 parents[then] = (situation, f"({name})")
                 waiting.append(then)
-    return Exploration(len(parents), taken, frozenset(situation.stage for situation in parents), tuple(found.values()))
+    return Exploration(
+        len(parents), taken, frozenset(situation.stage for situation in parents), tuple(found.values())
+    )
 
 
 def _look_at_rest(situation: Situation, parents: Parents, found: dict[str, Violation]) -> None:
@@ -114,10 +128,14 @@ def _look_at_rest(situation: Situation, parents: Parents, found: dict[str, Viola
             found[never] = Violation(never, (*history(situation, parents), f"at rest: {situation}"))
 
 
-def _look_at_step(before: Situation, row: Row, then: Situation, parents: Parents, found: dict[str, Violation]) -> None:
+def _look_at_step(
+    before: Situation, row: Row, then: Situation, parents: Parents, found: dict[str, Violation]
+) -> None:
     for never, happens in NEVER_IN_A_STEP.items():
         if never not in found and happens(before, row, then):
-            found[never] = Violation(never, (*history(before, parents), f"{row.party.label}: {row.step.label}", f"from: {before}"))
+            found[never] = Violation(
+                never, (*history(before, parents), f"{row.party.label}: {row.step.label}", f"from: {before}")
+            )
 
 
 def history(situation: Situation, parents: Parents) -> tuple[str, ...]:

@@ -48,7 +48,10 @@ class Fact(Enum):
         "the invitation is addressed to the Mayor, to both or to either",
         "The invitation is not addressed to the Mayor; the addressee has to be settled, or the organiser asked, first.",
     )
-    ADDRESSED_TO_DEPUTY = "the invitation is addressed to the Deputy", "The invitation is not addressed to the Deputy."
+    ADDRESSED_TO_DEPUTY = (
+        "the invitation is addressed to the Deputy",
+        "The invitation is not addressed to the Deputy.",
+    )
     NOT_ADDRESSED_TO_DEPUTY = (
         "the invitation is not addressed to the Deputy",
         "The invitation is addressed to the Deputy; only the civic manager may say that this is wrong.",
@@ -57,7 +60,10 @@ class Fact(Enum):
         "the invitation is addressed to a councillor by name",
         "The invitation is not addressed to a councillor by name.",
     )
-    ADDRESSED_TO_BOTH = "the invitation is a joint one", "The invitation is not addressed to the Mayor and the Deputy together."
+    ADDRESSED_TO_BOTH = (
+        "the invitation is a joint one",
+        "The invitation is not addressed to the Mayor and the Deputy together.",
+    )
     DEPUTY_NAMED = "the organiser named the Deputy", "The organiser did not name the Deputy."
     NOT_MAYOR_ONLY = (
         "the organiser did not say 'only the Mayor'",
@@ -68,15 +74,27 @@ class Fact(Enum):
         "By the council's own choice the Deputy is offered only where the organiser said that the Deputy would be welcome, or not at all.",
     )
 
-    NOT_EXPLAINED = "the protocol was not explained before", "The protocol was explained to the organiser already."
+    NOT_EXPLAINED = (
+        "the protocol was not explained before",
+        "The protocol was explained to the organiser already.",
+    )
     ANSWER_AWAITED = (
         "the protocol was explained and the organiser has not answered",
         "There is no question the organiser still has to answer.",
     )
-    NO_ANSWER_AWAITED = "no answer of the organiser is awaited", "The organiser has been asked and has not answered yet."
+    NO_ANSWER_AWAITED = (
+        "no answer of the organiser is awaited",
+        "The organiser has been asked and has not answered yet.",
+    )
     REMINDER_DUE = "a reminder is due", "No reminder is due."
-    ANSWER_OVERDUE = "no answer came in time, after a reminder", "The organiser's time to answer has not run out."
-    ANSWER_NOT_OVERDUE = "the organiser's time to answer has not run out", "The organiser's time to answer has run out."
+    ANSWER_OVERDUE = (
+        "no answer came in time, after a reminder",
+        "The organiser's time to answer has not run out.",
+    )
+    ANSWER_NOT_OVERDUE = (
+        "the organiser's time to answer has not run out",
+        "The organiser's time to answer has run out.",
+    )
 
     NOTHING_ANNOUNCED = (
         "nothing was announced",
@@ -85,12 +103,21 @@ class Fact(Enum):
     SOMETHING_ANNOUNCED = "an attendance was announced", "No attendance was announced to the organiser."
     MAYOR_ANNOUNCED = "the Mayor's attendance was announced", "The Mayor's attendance was not announced."
     DEPUTY_ANNOUNCED = "the Deputy's attendance was announced", "The Deputy's attendance was not announced."
-    ACTING_ANNOUNCED = "the Deputy's attendance as acting Mayor was announced", "The Deputy's attendance as acting Mayor was not announced."
+    ACTING_ANNOUNCED = (
+        "the Deputy's attendance as acting Mayor was announced",
+        "The Deputy's attendance as acting Mayor was not announced.",
+    )
     BOTH_ANNOUNCED = "the attendance of both was announced", "The attendance of both was not announced."
     NOT_BOTH_ANNOUNCED = "the attendance of both was not announced", "The attendance of both was announced."
-    DEPUTY_OR_ACTING_ANNOUNCED = "the Deputy's attendance was announced, acting or not", "The Deputy's attendance was not announced."
+    DEPUTY_OR_ACTING_ANNOUNCED = (
+        "the Deputy's attendance was announced, acting or not",
+        "The Deputy's attendance was not announced.",
+    )
     OTHER_THAN_ACTING_ANNOUNCED = "another attendance was announced", "No other attendance was announced."
-    OTHER_THAN_DEPUTY_ANNOUNCED = "another attendance was announced than the Deputy's", "No other attendance was announced."
+    OTHER_THAN_DEPUTY_ANNOUNCED = (
+        "another attendance was announced than the Deputy's",
+        "No other attendance was announced.",
+    )
     LETTER_NOT_LEFT = "its letter has not left", "The letter has left."
     LETTER_LEFT = "its letter has left", "The letter has not left yet."
 
@@ -103,23 +130,41 @@ class Fact(Enum):
         "Only a Mayor in office, for an event within the term, may do this: neither an acting Mayor nor a Mayor-designate.",
     )
     MAYOR_ACTING = "the Deputy acts as Mayor", "Nobody is acting as Mayor."
-    MAYOR_NOT_ACTING = "the Mayor of the event is in office or designate", "The Deputy acts as Mayor for the day of the event."
+    MAYOR_NOT_ACTING = (
+        "the Mayor of the event is in office or designate",
+        "The Deputy acts as Mayor for the day of the event.",
+    )
     WITHIN_TERM = "the event is within the present term", "The event falls after the present term."
-    SUCCESSOR_UNKNOWN = "the event falls after the term and the successor is not known", "The Mayor of the event is known."
+    SUCCESSOR_UNKNOWN = (
+        "the event falls after the term and the successor is not known",
+        "The Mayor of the event is known.",
+    )
     SUCCESSOR_NOT_UNKNOWN = (
         "the event is not one for a successor who is not known yet",
         "The event falls after the term and the successor is not known yet.",
     )
 
-    DEPUTY_IN_OFFICE = "there is a Deputy in office for the event", "There is no Deputy in office for the event."
-    DEPUTY_NOT_SAID_NO = "this Deputy has not said no to this event", "The Deputy has already said no to this event."
+    DEPUTY_IN_OFFICE = (
+        "there is a Deputy in office for the event",
+        "There is no Deputy in office for the event.",
+    )
+    DEPUTY_NOT_SAID_NO = (
+        "this Deputy has not said no to this event",
+        "The Deputy has already said no to this event.",
+    )
     CHOICE_STANDS = (
         "whoever chose is still the Mayor of the event, and the Deputy asked is still the Deputy",
         "The choice this rests on no longer stands.",
     )
-    CHOICE_FALLEN = "whoever chose is no longer the Mayor of the event, or the Deputy left office", "The choice this rests on still stands."
+    CHOICE_FALLEN = (
+        "whoever chose is no longer the Mayor of the event, or the Deputy left office",
+        "The choice this rests on still stands.",
+    )
     RESTS_ON_DELEGATION = "the Mayor delegated", "The Deputy was not asked by a delegation."
-    RESTS_ON_EXCEPTION = "the Mayor granted a goodwill exception", "The Deputy was not asked by a goodwill exception."
+    RESTS_ON_EXCEPTION = (
+        "the Mayor granted a goodwill exception",
+        "The Deputy was not asked by a goodwill exception.",
+    )
     ACCOMPANY_ASKED = (
         "the Deputy was asked to accompany and has not answered",
         "The Deputy has not been asked to accompany the Mayor, or has answered.",
@@ -127,15 +172,30 @@ class Fact(Enum):
     ACCOMPANY_ACCEPTED = "the Deputy is to accompany", "The Deputy is not to accompany the Mayor."
     DEPUTYS_PART_FALLEN = "the Deputy who was to accompany left office", "The Deputy's part still stands."
 
-    SAME_EVENT_OPEN = "an invitation to what looks like the same event was declined", "There is no such question open."
+    SAME_EVENT_OPEN = (
+        "an invitation to what looks like the same event was declined",
+        "There is no such question open.",
+    )
     SAME_EVENT_SETTLED = (
         "it was said whether this is the same event as a declined one",
         "An invitation to what looks like the same event was declined; somebody has to say first whether it is the same.",
     )
-    NO_DECLINE_STANDS = "no decline stands for this event", "The Mayor declined this event, or what looks like it; it is never passed on."
-    NO_DECLINE_INHERITED = "no decline is inherited", "The case it was joined to was declined; the decline holds here too."
-    NO_ADVICE_OUTSTANDING = "no advice of the Monitoring Officer is outstanding", "The Monitoring Officer's advice is needed first."
-    ADVISED_AGAINST = "the Monitoring Officer advised against", "The Monitoring Officer has not advised against it."
+    NO_DECLINE_STANDS = (
+        "no decline stands for this event",
+        "The Mayor declined this event, or what looks like it; it is never passed on.",
+    )
+    NO_DECLINE_INHERITED = (
+        "no decline is inherited",
+        "The case it was joined to was declined; the decline holds here too.",
+    )
+    NO_ADVICE_OUTSTANDING = (
+        "no advice of the Monitoring Officer is outstanding",
+        "The Monitoring Officer's advice is needed first.",
+    )
+    ADVISED_AGAINST = (
+        "the Monitoring Officer advised against",
+        "The Monitoring Officer has not advised against it.",
+    )
 
 
 _TO_MAYOR = (Addressee.MAYOR, Addressee.BOTH, Addressee.EITHER)
@@ -181,7 +241,9 @@ def _of_the_address(s: Situation) -> Iterator[Fact]:
         yield Fact.DEPUTY_NAMED
     if s.wish is not Wish.MAYOR_ONLY:
         yield Fact.NOT_MAYOR_ONLY
-    if s.offer is OfferDeputy.UNLESS_REFUSED or (s.offer is OfferDeputy.WITH_LEAVE and s.wish is Wish.DEPUTY_WELCOME):
+    if s.offer is OfferDeputy.UNLESS_REFUSED or (
+        s.offer is OfferDeputy.WITH_LEAVE and s.wish is Wish.DEPUTY_WELCOME
+    ):
         yield Fact.DEPUTY_MAY_BE_OFFERED
 
 
@@ -223,7 +285,9 @@ def _of_the_offices(s: Situation) -> Iterator[Fact]:
         yield Fact.MAYOR_NOT_ACTING
     if s.mayor in _WITHIN:
         yield Fact.WITHIN_TERM
-    yield _either(s.mayor is MayorOfEvent.UNKNOWN_SUCCESSOR, Fact.SUCCESSOR_UNKNOWN, Fact.SUCCESSOR_NOT_UNKNOWN)
+    yield _either(
+        s.mayor is MayorOfEvent.UNKNOWN_SUCCESSOR, Fact.SUCCESSOR_UNKNOWN, Fact.SUCCESSOR_NOT_UNKNOWN
+    )
     if s.deputy_in_office:
         yield Fact.DEPUTY_IN_OFFICE
     if not s.deputy_said_no:

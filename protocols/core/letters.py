@@ -23,7 +23,12 @@ STANDING_LETTERS: dict[LetterKind, tuple[Stage, ...]] = {
 # The explanation and its question live on while the case is before the Mayor as a special case.
 _EXPLANATION_STAGES = (Stage.PROTOCOL_EXPLAINED, Stage.SPECIAL_CASE)
 
-_ANNOUNCING_MAYOR = (LetterKind.ACCEPTANCE, LetterKind.CONFIRMATION, LetterKind.CHANGE_OF_REPRESENTATIVE, LetterKind.MAYOR_ALONE)
+_ANNOUNCING_MAYOR = (
+    LetterKind.ACCEPTANCE,
+    LetterKind.CONFIRMATION,
+    LetterKind.CHANGE_OF_REPRESENTATIVE,
+    LetterKind.MAYOR_ALONE,
+)
 _CALLING_OFF = (LetterKind.CANCELLED, LetterKind.APOLOGY)
 
 
@@ -35,7 +40,9 @@ def announces(row: Row, situation: Situation) -> Waiting:
         return Waiting.BOTH
     if row.becomes is Stage.DEPUTY_ATTENDS:
         return Waiting.DEPUTY
-    if row.letter is LetterKind.ACCEPTANCE_ACTING or (row.letter in _ANNOUNCING_MAYOR and situation.mayor is MayorOfEvent.ACTING):
+    if row.letter is LetterKind.ACCEPTANCE_ACTING or (
+        row.letter in _ANNOUNCING_MAYOR and situation.mayor is MayorOfEvent.ACTING
+    ):
         return Waiting.ACTING
     if row.letter is LetterKind.CONFIRMATION and situation.announced is Announced.BOTH:
         return Waiting.BOTH

@@ -35,7 +35,12 @@ RestCheck = Callable[[Situation], bool]
 _ASKED = (Choice.DELEGATION, Choice.EXCEPTION)
 _DECLINED = (SameEvent.OPEN, SameEvent.SAME)
 _MAYORS_OWN = (Stage.WITH_DEPUTY, Stage.DEPUTY_ATTENDS, Stage.MAYOR_ATTENDS, Stage.DECLINED)
-_NAMES_A_DEPUTY = (LetterKind.ACCEPTANCE_DEPUTY, LetterKind.GOODWILL, LetterKind.SUBSTITUTION, LetterKind.ACCOMPANIED)
+_NAMES_A_DEPUTY = (
+    LetterKind.ACCEPTANCE_DEPUTY,
+    LetterKind.GOODWILL,
+    LetterKind.SUBSTITUTION,
+    LetterKind.ACCOMPANIED,
+)
 
 
 def _deputy_asked_by(before: Situation, row: Row, then: Situation) -> bool:
@@ -46,7 +51,10 @@ def _deputy_asked_by(before: Situation, row: Row, then: Situation) -> bool:
 
 def _deputy_asked_without_the_mayors_choice(before: Situation, row: Row, then: Situation) -> bool:
     return _deputy_asked_by(before, row, then) and not (
-        row.party is Party.MAYOR and before.mayor is MayorOfEvent.IN_OFFICE and before.deputy_in_office and then.choice is not Choice.NONE
+        row.party is Party.MAYOR
+        and before.mayor is MayorOfEvent.IN_OFFICE
+        and before.deputy_in_office
+        and then.choice is not Choice.NONE
     )
 
 
@@ -60,7 +68,9 @@ def _deputy_goes_without_a_live_choice(before: Situation, row: Row, then: Situat
 
 
 def _declined_event_reaches_the_deputy(before: Situation, row: Row, then: Situation) -> bool:
-    reached = _deputy_asked_by(before, row, then) or then.accompany is Accompany.ACCEPTED is not before.accompany
+    reached = (
+        _deputy_asked_by(before, row, then) or then.accompany is Accompany.ACCEPTED is not before.accompany
+    )
     reached = reached or (then.stage is Stage.DEPUTY_ATTENDS is not before.stage)
     return reached and (before.same_event in _DECLINED or before.stage is Stage.DECLINED)
 
@@ -78,19 +88,25 @@ def _deputy_asked_again(before: Situation, row: Row, then: Situation) -> bool:
 
 
 def _mayor_only_passed_on(before: Situation, row: Row, then: Situation) -> bool:
-    delegated = row.step in (Step.DELEGATE, Step.MAYOR_CANNOT) or (row.step is Step.GRANT_EXCEPTION and before.stage is Stage.WITH_MAYOR)
+    delegated = row.step in (Step.DELEGATE, Step.MAYOR_CANNOT) or (
+        row.step is Step.GRANT_EXCEPTION and before.stage is Stage.WITH_MAYOR
+    )
     return delegated and before.wish is Wish.MAYOR_ONLY
 
 
 def _offered_against_the_councils_choice(before: Situation, row: Row, then: Situation) -> bool:
-    offered = row.step in (Step.DELEGATE, Step.MAYOR_CANNOT) or (row.step is Step.GRANT_EXCEPTION and before.stage is Stage.WITH_MAYOR)
+    offered = row.step in (Step.DELEGATE, Step.MAYOR_CANNOT) or (
+        row.step is Step.GRANT_EXCEPTION and before.stage is Stage.WITH_MAYOR
+    )
     without_leave = before.offer is OfferDeputy.WITH_LEAVE and before.wish is not Wish.DEPUTY_WELCOME
     return offered and (before.offer is OfferDeputy.NEVER or without_leave)
 
 
 def _silence_delegates(before: Situation, row: Row, then: Situation) -> bool:
     return row.party is Party.SYSTEM and (
-        _deputy_asked_by(before, row, then) or then.stage in ATTENDING_STAGES and before.stage is not then.stage
+        _deputy_asked_by(before, row, then)
+        or then.stage in ATTENDING_STAGES
+        and before.stage is not then.stage
     )
 
 
@@ -99,9 +115,15 @@ def _acting_deputy_chooses_the_deputy(before: Situation, row: Row, then: Situati
 
 
 def _mayor_answers_what_nobody_asked(before: Situation, row: Row, then: Situation) -> bool:
-    answers = row.party is Party.MAYOR and row.step in (Step.ACCEPT, Step.ACCEPT_TOGETHER, Step.DECLINE, Step.DELEGATE)
+    answers = row.party is Party.MAYOR and row.step in (
+        Step.ACCEPT,
+        Step.ACCEPT_TOGETHER,
+        Step.DECLINE,
+        Step.DELEGATE,
+    )
     return answers and (
-        before.stage is not Stage.WITH_MAYOR or before.addressee in (Addressee.DEPUTY, Addressee.COUNCILLOR, Addressee.UNCLEAR)
+        before.stage is not Stage.WITH_MAYOR
+        or before.addressee in (Addressee.DEPUTY, Addressee.COUNCILLOR, Addressee.UNCLEAR)
     )
 
 
@@ -114,13 +136,17 @@ def _decided_for_another_term(before: Situation, row: Row, then: Situation) -> b
 def _accepted_when_over(before: Situation, row: Row, then: Situation) -> bool:
     goes = then.stage in ATTENDING_STAGES and before.stage not in ATTENDING_STAGES
     return before.event_over and (
-        goes or _deputy_asked_by(before, row, then) or then.accompany is Accompany.ACCEPTED is not before.accompany
+        goes
+        or _deputy_asked_by(before, row, then)
+        or then.accompany is Accompany.ACCEPTED is not before.accompany
     )
 
 
 def _announced_attendance_swallowed(before: Situation, row: Row, then: Situation) -> bool:
     return (
-        before.announced is not Announced.NOTHING and then.stage in CLOSED_STAGES and then.stage not in (Stage.CANCELLED, Stage.COMPLETED)
+        before.announced is not Announced.NOTHING
+        and then.stage in CLOSED_STAGES
+        and then.stage not in (Stage.CANCELLED, Stage.COMPLETED)
     )
 
 
@@ -138,7 +164,10 @@ def _opened_again_unsaid(before: Situation, row: Row, then: Situation) -> bool:
 
 
 def _blamed_for_the_offices_silence(before: Situation, row: Row, then: Situation) -> bool:
-    asked = before.stage in (Stage.AWAITING_INFORMATION, Stage.PROTOCOL_EXPLAINED) and before.waiting is Waiting.NONE
+    asked = (
+        before.stage in (Stage.AWAITING_INFORMATION, Stage.PROTOCOL_EXPLAINED)
+        and before.waiting is Waiting.NONE
+    )
     return row.letter is LetterKind.CLOSING_SILENCE and not (asked and before.clock.value == "overdue")
 
 
@@ -148,12 +177,17 @@ def _deputy_named_too_early(before: Situation, row: Row, then: Situation) -> boo
 
 def _officer_alone_undoes_the_mayors_choice(before: Situation, row: Row, then: Situation) -> bool:
     changed = then.stage is not before.stage and before.stage in _MAYORS_OWN
-    office = row.party is Party.OFFICER or (row.party is Party.CIVIC_MANAGER and row.step is not Step.CALL_OFF_FOR_CAUSE)
+    office = row.party is Party.OFFICER or (
+        row.party is Party.CIVIC_MANAGER and row.step is not Step.CALL_OFF_FOR_CAUSE
+    )
     return changed and office and then.stage is not Stage.COMPLETED
 
 
 def _asked_what_was_answered(before: Situation, row: Row, then: Situation) -> bool:
-    asks = row.step in (Step.EXPLAIN_PROTOCOL, Step.WAIT_AGAIN) or then.stage is Stage.PROTOCOL_EXPLAINED is not before.stage
+    asks = (
+        row.step in (Step.EXPLAIN_PROTOCOL, Step.WAIT_AGAIN)
+        or then.stage is Stage.PROTOCOL_EXPLAINED is not before.stage
+    )
     answers = row.step in (Step.INVITE_MAYOR, Step.NO_THANK_YOU, Step.COUNCILLOR_ONLY)
     return (asks or answers) and before.explained is Explained.ANSWERED
 
@@ -164,7 +198,9 @@ def _decided_without_needed_advice(before: Situation, row: Row, then: Situation)
 
 def _exception_not_the_mayors_own(before: Situation, row: Row, then: Situation) -> bool:
     new = then.choice is Choice.EXCEPTION and before.choice is not Choice.EXCEPTION
-    return new and not (row.party is Party.MAYOR and before.mayor is MayorOfEvent.IN_OFFICE and before.named_deputy)
+    return new and not (
+        row.party is Party.MAYOR and before.mayor is MayorOfEvent.IN_OFFICE and before.named_deputy
+    )
 
 
 NEVER_IN_A_STEP: dict[str, StepCheck] = {
@@ -210,7 +246,9 @@ def _letter_contradicts_the_stage(s: Situation) -> bool:
 def _deputys_part_without_a_choice(s: Situation) -> bool:
     if s.stage in (Stage.WITH_DEPUTY, Stage.DEPUTY_ATTENDS):
         return s.choice not in _ASKED
-    return s.accompany is not Accompany.NONE and not (s.stage is Stage.MAYOR_ATTENDS and s.choice is Choice.OWN)
+    return s.accompany is not Accompany.NONE and not (
+        s.stage is Stage.MAYOR_ATTENDS and s.choice is Choice.OWN
+    )
 
 
 def _dead_end(s: Situation) -> bool:
@@ -223,16 +261,30 @@ def _dead_end(s: Situation) -> bool:
 
 def _three_answers_collapse(s: Situation) -> bool:
     """Before a Mayor in office with a Deputy to ask, accepting, delegating and declining are three different things."""
-    if s.offer is OfferDeputy.NEVER or (s.offer is OfferDeputy.WITH_LEAVE and s.wish is not Wish.DEPUTY_WELCOME):
+    if s.offer is OfferDeputy.NEVER or (
+        s.offer is OfferDeputy.WITH_LEAVE and s.wish is not Wish.DEPUTY_WELCOME
+    ):
         return False  # the council itself left the Mayor two answers here
-    free = s.stage is Stage.WITH_MAYOR and s.mayor is MayorOfEvent.IN_OFFICE and s.deputy_in_office and not s.event_over
-    plain = s.announced is Announced.NOTHING and not s.deputy_said_no and s.wish is not Wish.MAYOR_ONLY and s.same_event not in _DECLINED
+    free = (
+        s.stage is Stage.WITH_MAYOR
+        and s.mayor is MayorOfEvent.IN_OFFICE
+        and s.deputy_in_office
+        and not s.event_over
+    )
+    plain = (
+        s.announced is Announced.NOTHING
+        and not s.deputy_said_no
+        and s.wish is not Wish.MAYOR_ONLY
+        and s.same_event not in _DECLINED
+    )
     if not (free and plain):
         return False
     facts = facts_of(s)
     answers = (Step.ACCEPT, Step.DELEGATE, Step.DECLINE)
     became = {
-        row.step: row.becomes for row in rows_at(s.stage) if row.step in answers and row.party is Party.MAYOR and row.provided <= facts
+        row.step: row.becomes
+        for row in rows_at(s.stage)
+        if row.step in answers and row.party is Party.MAYOR and row.provided <= facts
     }
     return len(set(became.values())) != len(answers)
 

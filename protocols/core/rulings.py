@@ -7,7 +7,9 @@ from protocols.core.situation import Situation
 from protocols.core.table import PROTOCOL, Row
 from protocols.core.vocabulary import Party, Stage, Step
 
-_BY_STAGE: dict[Stage | None, tuple[Row, ...]] = {stage: tuple(row for row in PROTOCOL if row.stage is stage) for stage in (None, *Stage)}
+_BY_STAGE: dict[Stage | None, tuple[Row, ...]] = {
+    stage: tuple(row for row in PROTOCOL if row.stage is stage) for stage in (None, *Stage)
+}
 
 
 class BreachOfProtocol(Exception):
@@ -26,7 +28,11 @@ def rows_at(stage: Stage | None) -> tuple[Row, ...]:
 def open_rows(situation: Situation, party: Party | None = None) -> list[Row]:
     """The rows that hold now, for one party or for everybody, in the table's order."""
     facts = facts_of(situation)
-    return [row for row in rows_at(situation.stage) if (party is None or row.party is party) and row.provided <= facts]
+    return [
+        row
+        for row in rows_at(situation.stage)
+        if (party is None or row.party is party) and row.provided <= facts
+    ]
 
 
 def closed_rows(situation: Situation, party: Party) -> Iterator[tuple[Row, tuple[Fact, ...]]]:
@@ -60,7 +66,13 @@ def rule_on(situation: Situation, party: Party, step: Step) -> Row:
             return row
     if candidates:
         nearest = min(candidates, key=lambda row: len(row.provided - facts))
-        raise BreachOfProtocol(situation.stage, party, step, nearest.clause, tuple(fact.otherwise for fact in missing(nearest, facts)))
+        raise BreachOfProtocol(
+            situation.stage,
+            party,
+            step,
+            nearest.clause,
+            tuple(fact.otherwise for fact in missing(nearest, facts)),
+        )
     raise _no_such_row(situation.stage, party, step)
 
 
@@ -75,7 +87,13 @@ def _no_such_row(stage: Stage, party: Party, step: Step) -> BreachOfProtocol:
     clause = (here or elsewhere)[0].clause
     if here:
         parties = " or ".join(dict.fromkeys(f"the {row.party.label}" for row in here))
-        return BreachOfProtocol(stage, party, step, clause, (f"'{_sentence_case(step.label)}' is for {parties} alone.",))
+        return BreachOfProtocol(
+            stage, party, step, clause, (f"'{_sentence_case(step.label)}' is for {parties} alone.",)
+        )
     return BreachOfProtocol(
-        stage, party, step, clause, (f"'{_sentence_case(step.label)}' is not possible while the invitation stands at '{stage.label}'.",)
+        stage,
+        party,
+        step,
+        clause,
+        (f"'{_sentence_case(step.label)}' is not possible while the invitation stands at '{stage.label}'.",),
     )

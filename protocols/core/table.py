@@ -30,22 +30,43 @@ Stages = Stage | tuple[Stage, ...] | None
 
 
 def at_any_time(
-    stages: Stages, party: Party, step: Step, provided: tuple[F, ...], becomes: Stage | None, letter: LetterKind | None, clause: str
+    stages: Stages,
+    party: Party,
+    step: Step,
+    provided: tuple[F, ...],
+    becomes: Stage | None,
+    letter: LetterKind | None,
+    clause: str,
 ) -> list[Row]:
     """Rows that hold whether the event is ahead or over; `becomes` None keeps the stage."""
     each = stages if isinstance(stages, tuple) else (stages,)
-    return [Row(stage, party, step, frozenset(provided), becomes or stage or S.RECEIVED, letter, clause) for stage in each]
+    return [
+        Row(stage, party, step, frozenset(provided), becomes or stage or S.RECEIVED, letter, clause)
+        for stage in each
+    ]
 
 
 def ahead(
-    stages: Stages, party: Party, step: Step, provided: tuple[F, ...], becomes: Stage | None, letter: LetterKind | None, clause: str
+    stages: Stages,
+    party: Party,
+    step: Step,
+    provided: tuple[F, ...],
+    becomes: Stage | None,
+    letter: LetterKind | None,
+    clause: str,
 ) -> list[Row]:
     """Rows that hold only while the event is ahead: nearly all."""
     return at_any_time(stages, party, step, (F.EVENT_AHEAD, *provided), becomes, letter, clause)
 
 
 def over(
-    stages: Stages, party: Party, step: Step, provided: tuple[F, ...], becomes: Stage | None, letter: LetterKind | None, clause: str
+    stages: Stages,
+    party: Party,
+    step: Step,
+    provided: tuple[F, ...],
+    becomes: Stage | None,
+    letter: LetterKind | None,
+    clause: str,
 ) -> list[Row]:
     """Rows that hold only when the event is over."""
     return at_any_time(stages, party, step, (F.EVENT_OVER, *provided), becomes, letter, clause)
@@ -77,8 +98,24 @@ INFORMATION = [
 ]  # fmt: skip
 
 ADDRESSEE = [
-    *at_any_time(S.RECEIVED, P.OFFICER, Step.SETTLE_ADDRESSEE, (F.NOT_ADDRESSED_TO_DEPUTY, F.NOTHING_ANNOUNCED), None, None, "P1"),
-    *at_any_time(S.RECEIVED, P.CIVIC_MANAGER, Step.SETTLE_ADDRESSEE, (F.ADDRESSED_TO_DEPUTY, F.NOTHING_ANNOUNCED), None, None, "P1"),
+    *at_any_time(
+        S.RECEIVED,
+        P.OFFICER,
+        Step.SETTLE_ADDRESSEE,
+        (F.NOT_ADDRESSED_TO_DEPUTY, F.NOTHING_ANNOUNCED),
+        None,
+        None,
+        "P1",
+    ),
+    *at_any_time(
+        S.RECEIVED,
+        P.CIVIC_MANAGER,
+        Step.SETTLE_ADDRESSEE,
+        (F.ADDRESSED_TO_DEPUTY, F.NOTHING_ANNOUNCED),
+        None,
+        None,
+        "P1",
+    ),
     *at_any_time(S.RECEIVED, P.OFFICER, Step.SETTLE_SAME_EVENT, (F.SAME_EVENT_OPEN,), None, None, "P3"),
 ]
 
@@ -133,10 +170,30 @@ ADVICE_AND_REFUSAL = [
     *ahead(S.WITH_MONITORING_OFFICER, P.MONITORING_OFFICER, Step.ADVISE, (), S.RECEIVED, None, "P20"),
     *ahead(S.WITH_MONITORING_OFFICER, P.MONITORING_OFFICER, Step.ADVISE_AGAINST, (), S.RECEIVED, None, "P20"),
     *at_any_time(S.WITH_MONITORING_OFFICER, P.OFFICER, Step.RECALL, (), S.RECEIVED, None, "P20"),
-    *ahead(S.RECEIVED, P.OFFICER, Step.REFUSE_P10, (F.NOTHING_ANNOUNCED,), S.REFUSED, LetterKind.REFUSAL, "P10"),
-    *ahead(S.RECEIVED, P.OFFICER, Step.REFUSE_P11, (F.NOTHING_ANNOUNCED, F.ADVISED_AGAINST), S.REFUSED, LetterKind.REFUSAL, "P11"),
-    *ahead(S.REFUSED, P.MAYOR, Step.LOOK_AGAIN, (F.MAYOR_OF_EVENT, F.LETTER_LEFT), S.RECEIVED, LetterKind.OPEN_AGAIN, "P10"),
-    *ahead(S.REFUSED, P.MAYOR, Step.LOOK_AGAIN, (F.MAYOR_OF_EVENT, F.LETTER_NOT_LEFT), S.RECEIVED, None, "P10"),
+    *ahead(
+        S.RECEIVED, P.OFFICER, Step.REFUSE_P10, (F.NOTHING_ANNOUNCED,), S.REFUSED, LetterKind.REFUSAL, "P10"
+    ),
+    *ahead(
+        S.RECEIVED,
+        P.OFFICER,
+        Step.REFUSE_P11,
+        (F.NOTHING_ANNOUNCED, F.ADVISED_AGAINST),
+        S.REFUSED,
+        LetterKind.REFUSAL,
+        "P11",
+    ),
+    *ahead(
+        S.REFUSED,
+        P.MAYOR,
+        Step.LOOK_AGAIN,
+        (F.MAYOR_OF_EVENT, F.LETTER_LEFT),
+        S.RECEIVED,
+        LetterKind.OPEN_AGAIN,
+        "P10",
+    ),
+    *ahead(
+        S.REFUSED, P.MAYOR, Step.LOOK_AGAIN, (F.MAYOR_OF_EVENT, F.LETTER_NOT_LEFT), S.RECEIVED, None, "P10"
+    ),
 ]
 
 DUPLICATES = [
@@ -203,7 +260,9 @@ def the_mayor_alone(party: Party, step: Step, condition: F) -> list[Row]:
     return [
         row
         for fact, letter in told.items()
-        for row in ahead(S.MAYOR_ATTENDS, party, step, (F.ACCOMPANY_ACCEPTED, condition, fact), None, letter, "P2")
+        for row in ahead(
+            S.MAYOR_ATTENDS, party, step, (F.ACCOMPANY_ACCEPTED, condition, fact), None, letter, "P2"
+        )
     ]
 
 
@@ -213,7 +272,9 @@ def the_deputy_will_not_be_asked(party: Party, step: Step, condition: F) -> list
     return [
         row
         for fact, letter in told.items()
-        for row in ahead(S.MAYOR_ATTENDS, party, step, (F.ACCOMPANY_ASKED, condition, fact), None, letter, "P2")
+        for row in ahead(
+            S.MAYOR_ATTENDS, party, step, (F.ACCOMPANY_ASKED, condition, fact), None, letter, "P2"
+        )
     ]
 
 
@@ -227,10 +288,24 @@ JOINT = [
             F.DEPUTY_OR_ACTING_ANNOUNCED: LetterKind.CHANGE_OF_REPRESENTATIVE,
         }.items()
         for row in ahead(
-            S.WITH_MAYOR, P.MAYOR, Step.ACCEPT_TOGETHER, (*ASKING_THE_DEPUTY, F.ADDRESSED_TO_BOTH, fact), S.MAYOR_ATTENDS, letter, "P2"
+            S.WITH_MAYOR,
+            P.MAYOR,
+            Step.ACCEPT_TOGETHER,
+            (*ASKING_THE_DEPUTY, F.ADDRESSED_TO_BOTH, fact),
+            S.MAYOR_ATTENDS,
+            letter,
+            "P2",
         )
     ),
-    *ahead(S.MAYOR_ATTENDS, P.DEPUTY, Step.ACCOMPANY_ACCEPTS, (*DEPUTY_ACCEPTING, F.ACCOMPANY_ASKED), None, LetterKind.ACCOMPANIED, "P2"),
+    *ahead(
+        S.MAYOR_ATTENDS,
+        P.DEPUTY,
+        Step.ACCOMPANY_ACCEPTS,
+        (*DEPUTY_ACCEPTING, F.ACCOMPANY_ASKED),
+        None,
+        LetterKind.ACCOMPANIED,
+        "P2",
+    ),
     *the_deputy_will_not_be_asked(P.DEPUTY, Step.ACCOMPANY_DECLINES, F.CHOICE_STANDS),
     *the_mayor_alone(P.DEPUTY, Step.ACCOMPANY_CANNOT, F.CHOICE_STANDS),
     *the_deputy_will_not_be_asked(P.MAYOR, Step.ACCOMPANY_TAKE_BACK, F.CHOICE_STANDS),

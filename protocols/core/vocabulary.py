@@ -143,7 +143,10 @@ class SameEvent(Word):
     """Whether the Mayor declined the same event on another case."""
 
     NONE = "none", "no declined invitation looks like the same event"
-    OPEN = "open", "an invitation to what looks like the same event was declined; nobody has said yet whether it is"
+    OPEN = (
+        "open",
+        "an invitation to what looks like the same event was declined; nobody has said yet whether it is",
+    )
     SAME = "same", "the same event was declined"
     DIFFERENT = "different", "an officer said it is another event"
 

@@ -67,7 +67,9 @@ def moves(situation: Situation) -> Iterator[Move]:
     if situation.waiting is not Waiting.NONE:
         yield (
             "its letter leaves",
-            situation._replace(announced=announced_after(situation.waiting, situation.announced), waiting=Waiting.NONE),
+            situation._replace(
+                announced=announced_after(situation.waiting, situation.announced), waiting=Waiting.NONE
+            ),
         )
     yield from _of_waiting(situation)
     if situation.event_over:
@@ -108,16 +110,28 @@ def _of_the_deputy(s: Situation) -> Iterator[Move]:
         # With the Deputy goes the acting Mayor; the office is then vacant, or its holder unable to act.
         mayor = M.VACANT if s.mayor is M.ACTING else s.mayor
         chooser = s.chooser_is_mayor and s.mayor is not M.ACTING
-        yield "the Deputy leaves office", s._replace(deputy_in_office=False, asked_is_deputy=False, mayor=mayor, chooser_is_mayor=chooser)
-        yield "another Deputy takes office", s._replace(asked_is_deputy=False, deputy_said_no=False, mayor=mayor, chooser_is_mayor=chooser)
+        yield (
+            "the Deputy leaves office",
+            s._replace(deputy_in_office=False, asked_is_deputy=False, mayor=mayor, chooser_is_mayor=chooser),
+        )
+        yield (
+            "another Deputy takes office",
+            s._replace(asked_is_deputy=False, deputy_said_no=False, mayor=mayor, chooser_is_mayor=chooser),
+        )
     else:
-        yield "another Deputy takes office", s._replace(deputy_in_office=True, deputy_said_no=False, asked_is_deputy=False)
+        yield (
+            "another Deputy takes office",
+            s._replace(deputy_in_office=True, deputy_said_no=False, asked_is_deputy=False),
+        )
         yield "the same Deputy takes office again", s._replace(deputy_in_office=True, asked_is_deputy=asked)
 
 
 def _of_other_cases(s: Situation) -> Iterator[Move]:
     if s.same_event is SameEvent.NONE:
-        yield "an invitation to what looks like the same event is declined", s._replace(same_event=SameEvent.OPEN)
+        yield (
+            "an invitation to what looks like the same event is declined",
+            s._replace(same_event=SameEvent.OPEN),
+        )
     if s.advice is Advice.NOT_NEEDED:
         yield "a pre-election period is entered", s._replace(advice=Advice.NEEDED)
     if s.advice is Advice.NEEDED:

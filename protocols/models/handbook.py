@@ -29,16 +29,28 @@ class ProtocolVersion(models.Model):
     note = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     # The first version comes with the software and was drafted and published by nobody in particular.
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     in_force_from = models.DateTimeField(null=True, blank=True)
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     # From when a version that is put for signature shall be in force, once all three have signed.
     planned_from = models.DateTimeField(null=True, blank=True)
-    planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    planned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     # The limits the software keeps to in cases registered under this version; the clauses name them by placeholders.
-    answer_days = models.PositiveSmallIntegerField(default=14, validators=[MinValueValidator(3), MaxValueValidator(90)])
-    after_reminder_days = models.PositiveSmallIntegerField(default=7, validators=[MinValueValidator(2), MaxValueValidator(60)])
-    rare_exceptions = models.PositiveSmallIntegerField(default=3, validators=[MinValueValidator(1), MaxValueValidator(30)])
+    answer_days = models.PositiveSmallIntegerField(
+        default=14, validators=[MinValueValidator(3), MaxValueValidator(90)]
+    )
+    after_reminder_days = models.PositiveSmallIntegerField(
+        default=7, validators=[MinValueValidator(2), MaxValueValidator(60)]
+    )
+    rare_exceptions = models.PositiveSmallIntegerField(
+        default=3, validators=[MinValueValidator(1), MaxValueValidator(30)]
+    )
     # The council's own choices, facts to the table.
     offer_deputy = models.CharField(max_length=16, choices=OFFERS, default=OfferDeputy.UNLESS_REFUSED.value)
     ask_wish = models.BooleanField(default=True)
@@ -102,7 +114,9 @@ class Clause(models.Model):
     title = models.CharField(max_length=150)
     text = models.TextField()
     changed_at = models.DateTimeField(null=True, blank=True)
-    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["version", "order"]

@@ -13,7 +13,9 @@ class LetterTemplate(models.Model):
     letter = models.CharField(max_length=40, unique=True)
     may_go_by_itself = models.BooleanField(default=False)
     switched_at = models.DateTimeField(null=True, blank=True)
-    switched_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    switched_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["letter"]
@@ -35,7 +37,9 @@ class LetterTemplateVersion(models.Model):
     body = models.TextField()
     created_at = models.DateTimeField(default=timezone.now)
     # The first wording comes with the software.
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["template", "-number"]

@@ -25,7 +25,9 @@ class SigningRound(models.Model):
     opened_at = models.DateTimeField(default=timezone.now)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     voided_at = models.DateTimeField(null=True, blank=True)
-    voided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    voided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     voided_because = models.CharField(max_length=300, blank=True)
 
     class Meta:
@@ -38,7 +40,8 @@ class SigningRound(models.Model):
                 violation_error_message="This version is put for signature already.",
             ),
             models.CheckConstraint(
-                condition=Q(voided_at__isnull=True, voided_by__isnull=True) | Q(voided_at__isnull=False, voided_by__isnull=False),
+                condition=Q(voided_at__isnull=True, voided_by__isnull=True)
+                | Q(voided_at__isnull=False, voided_by__isnull=False),
                 name="signing_round_voided_by_somebody",
                 violation_error_message="Who took the version back must be named.",
             ),
@@ -55,7 +58,9 @@ class SignOff(models.Model):
     part = models.CharField(max_length=20, choices=Part)
     name = models.CharField("name as signed", max_length=150)
     # The account that signed on the page; a signature on paper has none.
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     signed_on = models.DateField()
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -68,10 +73,14 @@ class SignOff(models.Model):
         ordering = ["round", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["round", "part"], name="signed_once_for_a_part", violation_error_message="This signature has been recorded already."
+                fields=["round", "part"],
+                name="signed_once_for_a_part",
+                violation_error_message="This signature has been recorded already.",
             ),
             models.UniqueConstraint(
-                fields=["round", "person"], name="nobody_signs_twice", violation_error_message="Nobody signs a version for two posts."
+                fields=["round", "person"],
+                name="nobody_signs_twice",
+                violation_error_message="Nobody signs a version for two posts.",
             ),
             models.CheckConstraint(
                 condition=Q(person__isnull=False, scan="") | Q(person__isnull=True) & ~Q(scan=""),

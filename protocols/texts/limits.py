@@ -7,8 +7,16 @@ from protocols.core.vocabulary import OfferDeputy
 
 # Field of the version, what it is called, and what it means; the unit follows the number in the clauses.
 LIMITS: dict[str, tuple[str, str, str]] = {
-    "answer_days": ("Days an organiser is waited for", "From the letter that asks until the reminder.", " days"),
-    "after_reminder_days": ("Days after the reminder", "From the reminder until the invitation is closed.", " days"),
+    "answer_days": (
+        "Days an organiser is waited for",
+        "From the letter that asks until the reminder.",
+        " days",
+    ),
+    "after_reminder_days": (
+        "Days after the reminder",
+        "From the reminder until the invitation is closed.",
+        " days",
+    ),
     "rare_exceptions": (
         "Goodwill exceptions that are still rare",
         "Once so many were granted in a civic year, the office points it out.",

@@ -21,7 +21,9 @@ class Placeholder:
 PLACEHOLDERS: dict[str, Placeholder] = {
     "organiser_name": Placeholder("the organiser, as they wish to be named", "Jane Smith"),
     "organisation": Placeholder("the organiser's organisation", "Northgate Scout Group", may_be_empty=True),
-    "organiser_address": Placeholder("the organiser's postal address", "2 Mill Lane\nNorthgate NG1 2AB", may_be_empty=True),
+    "organiser_address": Placeholder(
+        "the organiser's postal address", "2 Mill Lane\nNorthgate NG1 2AB", may_be_empty=True
+    ),
     "salutation": Placeholder("the full salutation, without a guessed Mr or Mrs", "Dear Jane Smith"),
     "reference": Placeholder("our reference of the invitation", "CIV-2026-0142"),
     "letter_date": Placeholder("the date of the letter", "Monday 12 January 2026"),
@@ -43,13 +45,24 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     "office_telephone": Placeholder("the office's telephone number", "01632 960 100"),
     "office_address": Placeholder("the office's postal address", "Guildhall, High Street, Northgate NG1 1AA"),
     "answer_promised": Placeholder("how soon the office answers", "10 working days"),
-    "reply_by": Placeholder("the day by which the organiser is asked to answer", "Friday 30 January 2026", may_be_empty=True),
-    "link": Placeholder("the organiser's own link", "https://civic.northgate.example/invitation/sample/", may_be_empty=True),
-    "protocol_address": Placeholder("the address of the published protocol", "https://civic.northgate.example/protocol/"),
+    "reply_by": Placeholder(
+        "the day by which the organiser is asked to answer", "Friday 30 January 2026", may_be_empty=True
+    ),
+    "link": Placeholder(
+        "the organiser's own link", "https://civic.northgate.example/invitation/sample/", may_be_empty=True
+    ),
+    "protocol_address": Placeholder(
+        "the address of the published protocol", "https://civic.northgate.example/protocol/"
+    ),
     "clause": Placeholder("the clause the letter rests on", "P4", may_be_empty=True),
-    "clause_title": Placeholder("the title of that clause", "When an invitation is addressed to the Deputy Mayor", may_be_empty=True),
+    "clause_title": Placeholder(
+        "the title of that clause", "When an invitation is addressed to the Deputy Mayor", may_be_empty=True
+    ),
     "reason": Placeholder(
-        "the reason, as approved for release", "There is another engagement that evening.", may_be_empty=True, is_sentence=True
+        "the reason, as approved for release",
+        "There is another engagement that evening.",
+        may_be_empty=True,
+        is_sentence=True,
     ),
     "question": Placeholder("what the office asks", "At what time would you like the Mayor to arrive?"),
     "announced_before": Placeholder(
@@ -67,7 +80,9 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     "after_reminder_days": Placeholder("how long the organiser is waited for after the reminder", "7 days"),
     "rare_exceptions": Placeholder("after how many exceptions in a civic year the office points it out", "3"),
     "deputy_offer": Placeholder(
-        "a sentence on when the deputy may be offered", "If the Mayor cannot attend, the Deputy may be asked.", is_sentence=True
+        "a sentence on when the deputy may be offered",
+        "If the Mayor cannot attend, the Deputy may be asked.",
+        is_sentence=True,
     ),
     "wish_asked": Placeholder(
         "a sentence on whether the form asks about the deputy",
@@ -77,7 +92,9 @@ PLACEHOLDERS: dict[str, Placeholder] = {
 }
 
 # What a version of the protocol itself says: for its clauses only.
-OF_THE_VERSION = frozenset({"answer_days", "after_reminder_days", "rare_exceptions", "deputy_offer", "wish_asked"})
+OF_THE_VERSION = frozenset(
+    {"answer_days", "after_reminder_days", "rare_exceptions", "deputy_offer", "wish_asked"}
+)
 
 # Filled in from its neighbour with a capital initial, so nobody has to supply it.
 CAPITALISED = {name: name.lower() for name in PLACEHOLDERS if name[0].isupper()}

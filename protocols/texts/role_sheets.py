@@ -16,35 +16,55 @@ class Demand(NamedTuple):
 
 DEMANDS: dict[str, tuple[Demand, ...]] = {
     "P1": (
-        Demand("every invitation is put to {mayor_title} before anybody else", keywords=("before anybody", "before anyone", "first")),
-        Demand("nobody but {mayor_title} decides", keywords=("nobody but", "no one but", "alone decide", "only {mayor_title}")),
+        Demand(
+            "every invitation is put to {mayor_title} before anybody else",
+            keywords=("before anybody", "before anyone", "first"),
+        ),
+        Demand(
+            "nobody but {mayor_title} decides",
+            keywords=("nobody but", "no one but", "alone decide", "only {mayor_title}"),
+        ),
     ),
     "P2": (
         Demand("when {deputy_title} may be offered", ("deputy_offer",)),
         Demand("whether the form asks what the organiser wishes", ("wish_asked",)),
-        Demand("the invitation goes back to {mayor_title} when {deputy_title} declines", keywords=("back to", "returns to")),
+        Demand(
+            "the invitation goes back to {mayor_title} when {deputy_title} declines",
+            keywords=("back to", "returns to"),
+        ),
     ),
     "P3": (Demand("a declined invitation is not passed on", keywords=("not passed", "never passed")),),
     "P4": (
         Demand("how long an organiser is waited for", ("answer_days",)),
         Demand("how long an organiser is waited for after the reminder", ("after_reminder_days",)),
-        Demand("the organiser is asked whether to invite {mayor_title}", keywords=("asks whether", "asked whether")),
+        Demand(
+            "the organiser is asked whether to invite {mayor_title}",
+            keywords=("asks whether", "asked whether"),
+        ),
         Demand("the organiser is reminded", keywords=("reminded", "reminder")),
     ),
     "P5": (
         Demand("after how many exceptions the office points it out", ("rare_exceptions",)),
-        Demand("{mayor_title} alone grants an exception", keywords=("alone", "only {mayor_title}", "nobody but")),
+        Demand(
+            "{mayor_title} alone grants an exception", keywords=("alone", "only {mayor_title}", "nobody but")
+        ),
         Demand("no exception is possible after an outright decline", keywords=("declined outright",)),
         Demand("exceptions are counted", keywords=("counted", "count")),
     ),
     "P6": (Demand("how an invitation came about is recorded neutrally", keywords=("neutral",)),),
     "P7": (Demand("such a visit is not civic", keywords=("privately", "private")),),
     "P8": (Demand("a later event is held for the successor", keywords=("successor",)),),
-    "P9": (Demand("the Monitoring Officer records who acts, and from when", keywords=("monitoring officer",)),),
+    "P9": (
+        Demand("the Monitoring Officer records who acts, and from when", keywords=("monitoring officer",)),
+    ),
     "P10": (Demand("an officer refuses such an invitation", keywords=("refused", "refuses")),),
     "P11": (Demand("the Monitoring Officer advises first", keywords=("monitoring officer",)),),
     "P13": (Demand("whoever receives a copy is named", keywords=("named",)),),
-    "P14": (Demand("a confidential invitation is seen only by those who need to", keywords=("only by", "need to")),),
+    "P14": (
+        Demand(
+            "a confidential invitation is seen only by those who need to", keywords=("only by", "need to")
+        ),
+    ),
     "P15": (Demand("{deputy_title} does not see the notes to {mayor_title}", keywords=("notes",)),),
     "P18": (Demand("gifts and hospitality are asked for after each engagement", keywords=("gifts",)),),
     "P20": (Demand("the route of advice", keywords=("chief executive",)),),

@@ -27,7 +27,9 @@ from reports.figures.period import Basis, Period
 OPEN = frozenset(stage.value for stage in OPEN_STAGES)
 WAITING = frozenset({Stage.AWAITING_INFORMATION.value, Stage.PROTOCOL_EXPLAINED.value})
 # The letter of the first step to one of these is the office's answer to the invitation.
-ANSWERED_BY = frozenset({Stage.MAYOR_ATTENDS.value, Stage.DEPUTY_ATTENDS.value, Stage.DECLINED.value, Stage.REFUSED.value})
+ANSWERED_BY = frozenset(
+    {Stage.MAYOR_ATTENDS.value, Stage.DEPUTY_ATTENDS.value, Stage.DECLINED.value, Stage.REFUSED.value}
+)
 ANNOUNCED = frozenset(word.value for word in Announced)
 COLUMNS = (
     "pk", "reference", "title", "stage", "addressee", "explained", "kind", "event_on", "received_on", "received_at", "postcode",
@@ -109,10 +111,20 @@ def read_cases(period: Period, basis: Basis, days: Days) -> tuple[Case, ...]:
     """Every invitation of the period, by its reference."""
     rows = Invitation.objects.filter(**period.filters(basis)).order_by("pk").values(*COLUMNS)
     entries = _entries(period, basis)
-    engagements, decisions, letters = _engagements(period, basis), _decisions(period, basis), _letters(period, basis)
+    engagements, decisions, letters = (
+        _engagements(period, basis),
+        _decisions(period, basis),
+        _letters(period, basis),
+    )
     explained = _explained_first()
     return tuple(
-        _case(row, basis, days, explained, _Traces(entries[row["pk"]], engagements[row["pk"]], decisions[row["pk"]], letters[row["pk"]]))
+        _case(
+            row,
+            basis,
+            days,
+            explained,
+            _Traces(entries[row["pk"]], engagements[row["pk"]], decisions[row["pk"]], letters[row["pk"]]),
+        )
         for row in rows
     )
 
@@ -127,10 +139,24 @@ class _Traces:
     letters: list[dict[str, Any]]
 
 
-def _case(row: dict[str, Any], basis: Basis, days: Days, explained: dict[str, datetime], traces: _Traces) -> Case:
+def _case(
+    row: dict[str, Any], basis: Basis, days: Days, explained: dict[str, datetime], traces: _Traces
+) -> Case:
     mailbox, folded = row["organiser__mailbox"], row["organiser__folded_organisation"]
     earlier = [explained[key] for key in (mailbox, folded) if key in explained]
-    same = ("pk", "reference", "title", "stage", "addressee", "explained", "kind", "event_on", "received_on", "postcode", "outside_area")
+    same = (
+        "pk",
+        "reference",
+        "title",
+        "stage",
+        "addressee",
+        "explained",
+        "kind",
+        "event_on",
+        "received_on",
+        "postcode",
+        "outside_area",
+    )
     together = [decision for decision in traces.decisions if decision["outcome"] == Outcome.ACCEPT_TOGETHER]
     closing = [entry for entry in traces.entries if entry["to_stage"] and entry["to_stage"] not in OPEN]
     return Case(
@@ -147,8 +173,15 @@ def _case(row: dict[str, Any], basis: Basis, days: Days, explained: dict[str, da
         closing_clause=closing[-1]["clause"] if closing else "",
         attendee=_attendee(row, traces),
         # The diary lets go of whoever accompanies when it is over; what the Deputy was asked keeps it.
-        accompanied=any(one["delegation__state"] == Delegation.State.ENDED and one["delegation__answered_at"] for one in together),
-        delegated=_last(traces.decisions, Outcome.DELEGATE, lambda one: Value(one["agreed_reason"], _reason(one["agreed_reason"]))),
+        accompanied=any(
+            one["delegation__state"] == Delegation.State.ENDED and one["delegation__answered_at"]
+            for one in together
+        ),
+        delegated=_last(
+            traces.decisions,
+            Outcome.DELEGATE,
+            lambda one: Value(one["agreed_reason"], _reason(one["agreed_reason"])),
+        ),
         exception=_last(traces.decisions, Outcome.EXCEPTION, _granted_to),
         explained_to_organiser_before=any(at < row["received_at"] for at in earlier),
         days_to_answer=_days_to_answer(row, traces, days),
@@ -161,17 +194,29 @@ def _case(row: dict[str, Any], basis: Basis, days: Days, explained: dict[str, da
 
 def _attendee(row: dict[str, Any], traces: _Traces) -> Value | None:
     """Who went, and as what: by the diary, or by what was announced where the diary's entry had been given up before the event."""
-    if Step.OUTCOME_ATTENDED.value not in (entry["kind"] for entry in traces.entries) or row["stage"] != Stage.COMPLETED.value:
+    if (
+        Step.OUTCOME_ATTENDED.value not in (entry["kind"] for entry in traces.entries)
+        or row["stage"] != Stage.COMPLETED.value
+    ):
         return None
     gone = [engagement for engagement in traces.engagements if engagement["state"] == Engagement.State.DONE]
     if not gone:
-        announced = next((letter["announces"] for letter in reversed(traces.letters) if letter["announces"] in ANNOUNCED), "")
+        announced = next(
+            (letter["announces"] for letter in reversed(traces.letters) if letter["announces"] in ANNOUNCED),
+            "",
+        )
         as_what = Announced.MAYOR.value if announced == Announced.BOTH.value else announced
-        gone = [engagement for engagement in traces.engagements if engagement["attendee"] == as_what] or traces.engagements
+        gone = [
+            engagement for engagement in traces.engagements if engagement["attendee"] == as_what
+        ] or traces.engagements
     if not gone:
         return Value("unknown", "not recorded who")
     last = gone[-1]
-    return Value(f"{last['attendee']}-{last['person_id']}", Engagement.Attendee(last["attendee"]).label, last["person__name"])
+    return Value(
+        f"{last['attendee']}-{last['person_id']}",
+        Engagement.Attendee(last["attendee"]).label,
+        last["person__name"],
+    )
 
 
 def _last(decisions: list[dict[str, Any]], outcome: Outcome, value: Any) -> Value | None:
@@ -204,7 +249,9 @@ def _days_to_answer(row: dict[str, Any], traces: _Traces, days: Days) -> int | N
 
 
 def _left_on(letter: dict[str, Any]) -> date:
-    return timezone.localdate(letter["sent_at"] or letter["posted_at"] or letter["released_at"] or letter["drafted_at"])
+    return timezone.localdate(
+        letter["sent_at"] or letter["posted_at"] or letter["released_at"] or letter["drafted_at"]
+    )
 
 
 # --- The other tables ----------------------------------------------------------------------------------------------------
@@ -220,7 +267,9 @@ def _grouped(rows: Any, *names: str) -> Grouped:
 
 
 def _entries(period: Period, basis: Basis) -> Grouped:
-    rows = RecordEntry.objects.filter(**period.filters(basis, "invitation__")).order_by("invitation_id", "sequence")
+    rows = RecordEntry.objects.filter(**period.filters(basis, "invitation__")).order_by(
+        "invitation_id", "sequence"
+    )
     return _grouped(rows, "kind", "at", "to_stage", "clause", "by_id")
 
 
@@ -232,18 +281,27 @@ def _engagements(period: Period, basis: Basis) -> Grouped:
 def _decisions(period: Period, basis: Basis) -> Grouped:
     asked = [Outcome.DELEGATE, Outcome.EXCEPTION, Outcome.ACCEPT_TOGETHER]
     rows = Decision.objects.filter(outcome__in=asked, **period.filters(basis, "invitation__")).order_by("id")
-    deputy = ("delegation__deputy_id", "delegation__deputy__name", "delegation__state", "delegation__answered_at")
+    deputy = (
+        "delegation__deputy_id",
+        "delegation__deputy__name",
+        "delegation__state",
+        "delegation__answered_at",
+    )
     return _grouped(rows, "outcome", "agreed_reason", *deputy)
 
 
 def _letters(period: Period, basis: Basis) -> Grouped:
-    left = Letter.objects.filter(state__in=LEFT, copy_of__isnull=True, **period.filters(basis, "invitation__")).order_by("id")
+    left = Letter.objects.filter(
+        state__in=LEFT, copy_of__isnull=True, **period.filters(basis, "invitation__")
+    ).order_by("id")
     return _grouped(left, "announces", "entry__to_stage", "sent_at", "posted_at", "released_at", "drafted_at")
 
 
 def _explained_first() -> dict[str, datetime]:
     """When the protocol was first explained to a mailbox or an organisation, on any case and not by mistake."""
-    explained = RecordEntry.objects.filter(kind=Step.EXPLAIN_PROTOCOL.value).exclude(invitation__explained=Explained.RETRACTED.value)
+    explained = RecordEntry.objects.filter(kind=Step.EXPLAIN_PROTOCOL.value).exclude(
+        invitation__explained=Explained.RETRACTED.value
+    )
     known: dict[str, datetime] = {}
     names = ("invitation__organiser__mailbox", "invitation__organiser__folded_organisation")
     for mailbox, folded, at in explained.order_by("-at").values_list(*names, "at"):

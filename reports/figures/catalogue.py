@@ -10,7 +10,9 @@ from reports.figures.cases import OPEN, Case, Value
 
 S = Stage
 ACCEPTED = frozenset(stage.value for stage in (S.MAYOR_ATTENDS, S.DEPUTY_ATTENDS, S.COMPLETED, S.CANCELLED))
-ENDED_OTHERWISE = frozenset(stage.value for stage in (S.WITHDRAWN, S.LAPSED, S.DUPLICATE, S.CANCELLED, S.COMPLETED, S.NOT_CIVIC))
+ENDED_OTHERWISE = frozenset(
+    stage.value for stage in (S.WITHDRAWN, S.LAPSED, S.DUPLICATE, S.CANCELLED, S.COMPLETED, S.NOT_CIVIC)
+)
 CONFIDENTIAL = Value("confidential", "confidential invitations")
 
 
@@ -46,7 +48,10 @@ def stands_at(*stages: Stage) -> Callable[[Case], bool]:
 
 def is_approach(case: Case) -> bool:
     """Somebody asked for the Deputy: addressed so, explained so, or passed on by the Deputy (P4, P6)."""
-    asked = case.addressee == Addressee.DEPUTY.value or case.explained in (Explained.ASKED.value, Explained.ANSWERED.value)
+    asked = case.addressee == Addressee.DEPUTY.value or case.explained in (
+        Explained.ASKED.value,
+        Explained.ANSWERED.value,
+    )
     return asked or Step.REFER.value in case.steps
 
 
@@ -59,7 +64,9 @@ def awaits_answer(case: Case) -> bool:
 
 
 # Answers and notice are compared with the council's own numbers, which the report knows: see report.py.
-RECEIVED = Figure("received", "Received", "Every invitation, but for private matters of councillors.", is_civic)
+RECEIVED = Figure(
+    "received", "Received", "Every invitation, but for private matters of councillors.", is_civic
+)
 OUTCOMES = (
     Figure("open", "Not decided yet", "Still with the office, the organiser or whoever decides.", lambda case: case.stage in OPEN),
     Figure(
@@ -101,11 +108,24 @@ APPROACHES = (
         lambda case: is_approach(case) and case.explained_to_organiser_before,
     ),
 )  # fmt: skip
-PRIVATE = Figure("private", "Private matters", "A councillor’s private matter: in none of the civic figures.", stands_at(S.NOT_CIVIC))
-ANSWERED = Figure(
-    "answered", "Answered", "A letter with the answer has left.", lambda case: is_civic(case) and case.days_to_answer is not None
+PRIVATE = Figure(
+    "private",
+    "Private matters",
+    "A councillor’s private matter: in none of the civic figures.",
+    stands_at(S.NOT_CIVIC),
 )
-AWAITING = Figure("awaiting", "Not answered yet", "No letter with an answer has left, nor has it ended otherwise.", awaits_answer)
+ANSWERED = Figure(
+    "answered",
+    "Answered",
+    "A letter with the answer has left.",
+    lambda case: is_civic(case) and case.days_to_answer is not None,
+)
+AWAITING = Figure(
+    "awaiting",
+    "Not answered yet",
+    "No letter with an answer has left, nor has it ended otherwise.",
+    awaits_answer,
+)
 
 PARTITION = (RECEIVED, *OUTCOMES)
 SECTIONS = (PARTITION, ACCEPTANCE, APPROACHES, (PRIVATE,), (ANSWERED, AWAITING))
@@ -157,10 +177,19 @@ _ALL = (
     Dimension("organisation", "Organisation", _organisation),
     Dimension("attendee", "Who attended, and as what", lambda case: case.attendee),
     Dimension("reason", "Reason", lambda case: case.delegated),
-    Dimension("clause", "Clause", lambda case: Value(case.closing_clause, f"clause {case.closing_clause}"), in_order=True),
+    Dimension(
+        "clause",
+        "Clause",
+        lambda case: Value(case.closing_clause, f"clause {case.closing_clause}"),
+        in_order=True,
+    ),
     Dimension("lapse", "Why", _lapse, in_order=True),
     Dimension("deputy", "Granted to", lambda case: case.exception),
     Dimension("answer", "What the organiser answered", _answer_to_explanation),
-    Dimension("provenance", "How it came about", lambda case: Value(case.provenance, Provenance(case.provenance).label)),
+    Dimension(
+        "provenance",
+        "How it came about",
+        lambda case: Value(case.provenance, Provenance(case.provenance).label),
+    ),
 )
 DIMENSIONS = {dimension.code: dimension for dimension in _ALL}

@@ -72,9 +72,15 @@ def default_period(now: datetime, tenure: Tenure) -> Period:
 
 def civic_years(now: datetime, tenure: Tenure) -> list[Period]:
     """The civic years there is something to report on, the latest first, and always the present one. One query."""
-    known = Invitation.objects.aggregate(first_at=Min("starts_at"), last_at=Max("starts_at"), first_received_on=Min("received_on"))
+    known = Invitation.objects.aggregate(
+        first_at=Min("starts_at"), last_at=Max("starts_at"), first_received_on=Min("received_on")
+    )
     received_on = known.pop("first_received_on")
-    spanned = [now, *(moment for moment in known.values() if moment), *([_midnight(received_on)] if received_on else [])]
+    spanned = [
+        now,
+        *(moment for moment in known.values() if moment),
+        *([_midnight(received_on)] if received_on else []),
+    ]
     periods, moment = list[Period](), max(spanned)
     while moment >= min(spanned) and len(periods) < YEARS_OFFERED:
         period = _of_year(council.civic_year_of(moment, tenure=tenure))
@@ -85,12 +91,21 @@ def civic_years(now: datetime, tenure: Tenure) -> list[Period]:
 
 def terms(tenure: Tenure, title: str) -> list[Period]:
     """The terms of the Mayor's office, the latest first; `title` is what the council calls the office."""
-    held = sorted((term for term in tenure.terms if term.office.kind == OfficeKind.MAYOR), key=lambda term: term.begins_at, reverse=True)
-    return [Period(f"term-{term.pk}", f"{term.person.written_name}, {title}", term.begins_at, term.ends_at) for term in held]
+    held = sorted(
+        (term for term in tenure.terms if term.office.kind == OfficeKind.MAYOR),
+        key=lambda term: term.begins_at,
+        reverse=True,
+    )
+    return [
+        Period(f"term-{term.pk}", f"{term.person.written_name}, {title}", term.begins_at, term.ends_at)
+        for term in held
+    ]
 
 
 def _of_year(year: CivicYear) -> Period:
-    return Period(f"year-{year.label.partition('/')[0]}", f"Civic year {year.label}", year.begins_at, year.ends_at)
+    return Period(
+        f"year-{year.label.partition('/')[0]}", f"Civic year {year.label}", year.begins_at, year.ends_at
+    )
 
 
 def _midnight(day: date) -> datetime:

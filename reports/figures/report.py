@@ -98,7 +98,11 @@ class Report:
 
     @cached_property
     def answer_times(self) -> AnswerTimes:
-        days = sorted(case.days_to_answer for case in self.cases if ANSWERED.holds(case) and case.days_to_answer is not None)
+        days = sorted(
+            case.days_to_answer
+            for case in self.cases
+            if ANSWERED.holds(case) and case.days_to_answer is not None
+        )
         if not days:
             return AnswerTimes(0, None, None)
         return AnswerTimes(len(days), statistics.median(days), days[math.ceil(0.9 * len(days)) - 1])
@@ -117,7 +121,12 @@ class Report:
 def read(period: Period, basis: Basis) -> Report:
     """The report of a period. Seven queries, and the rows themselves, whatever is asked of it afterwards."""
     the_council = council.the_council()
-    return Report(period, basis, the_council, read_cases(period, basis, Days(the_council, council.closed_days(the_council.nation))))
+    return Report(
+        period,
+        basis,
+        the_council,
+        read_cases(period, basis, Days(the_council, council.closed_days(the_council.nation))),
+    )
 
 
 def _answered(case: Case, at_least: int, at_most: int | None) -> bool:

@@ -16,13 +16,26 @@ class PatternForm(GovForm):
     """Sent by GET; nothing is required, and what cannot be used is said and left aside."""
 
     period = forms.ChoiceField(label="Received in", required=False)
-    first_on = forms.DateField(label="From", required=False, widget=DayInput, error_messages={"invalid": "“From” must be a real date"})
-    last_on = forms.DateField(label="Until", required=False, widget=DayInput, error_messages={"invalid": "“Until” must be a real date"})
+    first_on = forms.DateField(
+        label="From",
+        required=False,
+        widget=DayInput,
+        error_messages={"invalid": "“From” must be a real date"},
+    )
+    last_on = forms.DateField(
+        label="Until",
+        required=False,
+        widget=DayInput,
+        error_messages={"invalid": "“Until” must be a real date"},
+    )
 
     def __init__(self, data: Mapping[str, Any], *, years: Sequence[Period]) -> None:
         super().__init__(data)
         self.known = {period.code: period for period in years}
-        self.fields["period"].choices = [*((one.code, one.label) for one in years), (DATES, "Dates of my own")]  # type: ignore[attr-defined]
+        self.fields["period"].choices = [
+            *((one.code, one.label) for one in years),
+            (DATES, "Dates of my own"),
+        ]  # type: ignore[attr-defined]
         self.fields["period"].error_messages["invalid_choice"] = "Choose a period of the list"
 
     def clean(self) -> dict[str, Any]:

@@ -17,9 +17,21 @@ class ReportForm(GovForm):
     """Sent by GET; nothing is required, and what cannot be used is said and left aside."""
 
     period = forms.ChoiceField(label="Period", required=False)
-    first_on = forms.DateField(label="From", required=False, widget=DayInput, error_messages={"invalid": "“From” must be a real date"})
-    last_on = forms.DateField(label="Until", required=False, widget=DayInput, error_messages={"invalid": "“Until” must be a real date"})
-    basis = forms.ChoiceField(label="Count by", required=False, choices=[(basis.value, basis.label.capitalize()) for basis in Basis])
+    first_on = forms.DateField(
+        label="From",
+        required=False,
+        widget=DayInput,
+        error_messages={"invalid": "“From” must be a real date"},
+    )
+    last_on = forms.DateField(
+        label="Until",
+        required=False,
+        widget=DayInput,
+        error_messages={"invalid": "“Until” must be a real date"},
+    )
+    basis = forms.ChoiceField(
+        label="Count by", required=False, choices=[(basis.value, basis.label.capitalize()) for basis in Basis]
+    )
 
     def __init__(self, data: Mapping[str, Any], *, years: Sequence[Period], terms: Sequence[Period]) -> None:
         super().__init__(data)
@@ -67,4 +79,6 @@ class NamesForm(GovForm):
         super().__init__(data)
 
     def build_layout(self) -> Layout:
-        return Layout("why", Buttons(Submit(self.submit_label), Link("Go back without showing them", self.back)))
+        return Layout(
+            "why", Buttons(Submit(self.submit_label), Link("Go back without showing them", self.back))
+        )

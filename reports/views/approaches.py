@@ -33,7 +33,12 @@ for_the_meeting = allow(Capacity.MANAGER, Capacity.MONITORING_OFFICER)
 def report(request: HttpRequest) -> HttpResponse:
     """The report of a civic year or of dates."""
     form, found = _asked_for(request)
-    page = contents_of(found) | {"form": form, "query": _query(found), "contents": CONTENTS, "can_make_pdf": printing.is_available()}
+    page = contents_of(found) | {
+        "form": form,
+        "query": _query(found),
+        "contents": CONTENTS,
+        "can_make_pdf": printing.is_available(),
+    }
     return render(request, "reports/approaches/page.html", page)
 
 
@@ -43,7 +48,9 @@ def report_pdf(request: HttpRequest) -> HttpResponse:
     """The same as a tagged PDF."""
     _, found = _asked_for(request)
     title = in_council_words("Approaches to the Deputy", council_now(request).titles)
-    return as_paper(request, CONTENTS, contents_of(found), title=f"{title}, {found.period.label}", name="approaches")
+    return as_paper(
+        request, CONTENTS, contents_of(found), title=f"{title}, {found.period.label}", name="approaches"
+    )
 
 
 @for_the_meeting

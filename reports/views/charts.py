@@ -54,11 +54,15 @@ class Chart:
     bar_height: int = BAR
 
 
-def bar_chart(code: str, title: str, series: Sequence[str], lines: Sequence[tuple[str, tuple[int, ...]]]) -> Chart:
+def bar_chart(
+    code: str, title: str, series: Sequence[str], lines: Sequence[tuple[str, tuple[int, ...]]]
+) -> Chart:
     """A group of bars for each line, one bar for each series, all to the same scale from nothing."""
     most = max((number for _, numbers in lines for number in numbers), default=0) or 1
     step = LABEL + len(series) * (BAR + GAP) + BETWEEN
-    groups = [_group(LEGEND + place * step, label, numbers, most) for place, (label, numbers) in enumerate(lines)]
+    groups = [
+        _group(LEGEND + place * step, label, numbers, most) for place, (label, numbers) in enumerate(lines)
+    ]
     keys = [Key(place * WIDTH // len(series), COLOURS[place], label) for place, label in enumerate(series)]
     top_label, top = max(lines, key=lambda line: line[1][0])
     says = f"Most {series[0].lower()}: {top_label}, with {top[0]}. The table has the number of every bar; there are {len(lines)} in it."
@@ -71,4 +75,6 @@ def _group(y: int, label: str, numbers: Sequence[int], most: int) -> Group:
         top = y + LABEL + place * (BAR + GAP)
         width = round((WIDTH - MARGIN) * number / most)
         bars.append(Bar(top, width, COLOURS[place], number, width + 5, top + BAR - 2))
-    return Group(label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…", y + LABEL - 5, bars)
+    return Group(
+        label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…", y + LABEL - 5, bars
+    )

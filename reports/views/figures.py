@@ -21,7 +21,9 @@ from reports.forms.figures import DATES, NamesForm, ReportForm
 from reports.views.tables import tables
 
 # Figures of the whole office, members' and organisers' part in them included: for officers, not for members (P15).
-for_officers = allow(Capacity.OFFICER, Capacity.MANAGER, Capacity.MONITORING_OFFICER, Capacity.CHIEF_EXECUTIVE)
+for_officers = allow(
+    Capacity.OFFICER, Capacity.MANAGER, Capacity.MONITORING_OFFICER, Capacity.CHIEF_EXECUTIVE
+)
 OPENS_CASES = frozenset({Capacity.OFFICER, Capacity.MANAGER, Capacity.MONITORING_OFFICER})
 PAGE = 50
 CONFIDENTIAL = "Confidential invitation"
@@ -108,7 +110,9 @@ def behind(request: HttpRequest) -> HttpResponse:
     """The invitations behind one figure."""
     asked = asked_for(request)
     title, found = chosen(asked, request.GET)
-    page = max(int(number) if (number := request.GET.get("page", "")).isdecimal() and len(number) < 7 else 1, 1)
+    page = max(
+        int(number) if (number := request.GET.get("page", "")).isdecimal() and len(number) < 7 else 1, 1
+    )
     last = max(-(-len(found) // PAGE), 1)
     page = min(page, last)
     opens = bool(OPENS_CASES & capacities_of(request))
@@ -158,9 +162,17 @@ def _listed(case: Case, names: dict[str, str], hidden: bool) -> Listed:
 def names(request: HttpRequest) -> HttpResponse:
     """Workload by name: only on the manager's own wish, said with its reason and recorded."""
     asked = asked_for(request)
-    form = NamesForm(request.POST if request.method == "POST" else None, back=asked.address("reports:overview"))
-    context: dict[str, Any] = {"form": form, "report": asked.report, "back_url": asked.address("reports:overview")}
+    form = NamesForm(
+        request.POST if request.method == "POST" else None, back=asked.address("reports:overview")
+    )
+    context: dict[str, Any] = {
+        "form": form,
+        "report": asked.report,
+        "back_url": asked.address("reports:overview"),
+    }
     if form.is_valid():
-        audit.note_names_shown(period=asked.report.period.words, why=form.cleaned_data["why"], by=person_of(request))
+        audit.note_names_shown(
+            period=asked.report.period.words, why=form.cleaned_data["why"], by=person_of(request)
+        )
         context["workload"] = asked.report.workload()
     return render(request, "reports/names.html", context)

@@ -15,7 +15,18 @@ from reports.views.figures import Asked, asked_for, chosen, for_officers, listed
 from reports.views.tables import tables
 
 FIGURE_HEADINGS = ("Table", "Line", "Figure", "Number")
-LIST_HEADINGS = ("Reference", "Event", "Organiser", "Kind", "Date", "Received", "Postcode", "Stage", "Days to answer", "Days of notice")
+LIST_HEADINGS = (
+    "Reference",
+    "Event",
+    "Organiser",
+    "Kind",
+    "Date",
+    "Received",
+    "Postcode",
+    "Stage",
+    "Days to answer",
+    "Days of notice",
+)
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 

@@ -55,8 +55,23 @@ class Table:
 def tables(report: Report, names: Names, *, complete: bool = False) -> list[Table]:
     """Everything a report says; `complete` for the files, where a table may be as long as it likes."""
     return [
-        _figures(report, names, "outcome", "What came in, and what became of it", *(figure.code for figure in PARTITION)),
-        _figures(report, names, "accepted", "Accepted, delegated and by goodwill", "accepted", "delegated", "accompanied", "exceptions"),
+        _figures(
+            report,
+            names,
+            "outcome",
+            "What came in, and what became of it",
+            *(figure.code for figure in PARTITION),
+        ),
+        _figures(
+            report,
+            names,
+            "accepted",
+            "Accepted, delegated and by goodwill",
+            "accepted",
+            "delegated",
+            "accompanied",
+            "exceptions",
+        ),
         _by(report, names, "attendee", "attended", title="Who attended, and as what"),
         _by(report, names, "reason", "delegated", title="Why the Mayor asked the Deputy"),
         _by(report, names, "clause", "refused", title="Refused, by clause"),
@@ -67,7 +82,15 @@ def tables(report: Report, names: Names, *, complete: bool = False) -> list[Tabl
         _compared(report, names, "organisation", most=None if complete else SHOWN),
         _by(report, names, "deputy", "exceptions", title="Goodwill exceptions, by the Deputy who went"),
         _by(report, names, "organisation", "exceptions", title="Goodwill exceptions, by organisation"),
-        _figures(report, names, "approaches", "Approaches to the Deputy", "approaches", "approaches_before", "approaches_after"),
+        _figures(
+            report,
+            names,
+            "approaches",
+            "Approaches to the Deputy",
+            "approaches",
+            "approaches_before",
+            "approaches_after",
+        ),
         _by(report, names, "answer", "approaches", title="What organisers answered to the explanation"),
         _answers(report, names),
         _workload(report),
@@ -84,7 +107,9 @@ def _figures(report: Report, names: Names, code: str, title: str, *figures: str)
     return Table(code, in_council_words(title, names), "Figure", ["Number"], lines, NOTES.get(code, ""))
 
 
-def _buckets(report: Report, names: Names, by: str, figures: Sequence[str], columns: tuple[str, ...] = ("Number",)) -> list[Line]:
+def _buckets(
+    report: Report, names: Names, by: str, figures: Sequence[str], columns: tuple[str, ...] = ("Number",)
+) -> list[Line]:
     return [
         Line(
             _capital(bucket.value.said(names)),
@@ -104,7 +129,9 @@ def _by(report: Report, names: Names, by: str, figure: str, *, title: str) -> Ta
     return Table(f"{figure}-{by}", in_council_words(title, names), first, ["Number"], lines)
 
 
-def _compared(report: Report, names: Names, by: str, *, charted: bool = False, most: int | None = None) -> Table:
+def _compared(
+    report: Report, names: Names, by: str, *, charted: bool = False, most: int | None = None
+) -> Table:
     """Received beside what became of it, for one dimension."""
     label = DIMENSIONS[by].label
     columns = [in_council_words(report.figures[code].label, names) for code in COMPARED]
@@ -114,8 +141,14 @@ def _compared(report: Report, names: Names, by: str, *, charted: bool = False, m
     if charted and lines:
         shown = [COMPARED.index(code) for code in CHARTED]
         bars = [(line.label, tuple(int(line.numbers[column].says) for column in shown)) for line in lines]
-        chart = bar_chart(f"chart-{by}", f"{title}: received and attended", [columns[column] for column in shown], bars)
-    note = f"The {most} with the most invitations; all {len(lines)} stand in the files." if most and len(lines) > most else ""
+        chart = bar_chart(
+            f"chart-{by}", f"{title}: received and attended", [columns[column] for column in shown], bars
+        )
+    note = (
+        f"The {most} with the most invitations; all {len(lines)} stand in the files."
+        if most and len(lines) > most
+        else ""
+    )
     return Table(by, title, label, columns, lines[:most], note, chart=chart)
 
 
@@ -125,8 +158,16 @@ def _answers(report: Report, names: Names) -> Table:
     lines = [_line(report.figures[code], report, names) for code in counted]
     if times.number:
         lines += [
-            Line("Half were answered within", [Number(f"{times.median:g} {unit}")], "The median of the days to answer."),
-            Line("Nine in ten were answered within", [Number(f"{times.ninetieth} {unit}")], "The 90th percentile of the days to answer."),
+            Line(
+                "Half were answered within",
+                [Number(f"{times.median:g} {unit}")],
+                "The median of the days to answer.",
+            ),
+            Line(
+                "Nine in ten were answered within",
+                [Number(f"{times.ninetieth} {unit}")],
+                "The 90th percentile of the days to answer.",
+            ),
         ]
     lines.append(_line(report.figures["short_notice"], report, names))
     note = (
@@ -145,7 +186,14 @@ def _workload(report: Report) -> Table:
             Line("Invitations on the fullest desk", [Number(max(worked_on))]),
             Line("Invitations on the lightest desk", [Number(min(worked_on))]),
         ]
-    return Table("workload", "Work in the office", "Figure", ["Number"], lines, "An invitation counts for everybody who worked on it.")
+    return Table(
+        "workload",
+        "Work in the office",
+        "Figure",
+        ["Number"],
+        lines,
+        "An invitation counts for everybody who worked on it.",
+    )
 
 
 def _capital(text: str) -> str:

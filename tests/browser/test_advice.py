@@ -39,7 +39,9 @@ def full(people: dict[str, Person]) -> dict[str, Person]:
     """A hundred questions and tasks, one of each through its whole life, and an election."""
     officer, manager, mayor = people["officer"], people["manager"], people["mayor"]
     day = timezone.localdate() + timedelta(days=20)
-    case = cases.with_mayor(officer=officer, event_on=day, ends_on=day, title="A very long title of an event that goes on and on")
+    case = cases.with_mayor(
+        officer=officer, event_on=day, ends_on=day, title="A very long title of an event that goes on and on"
+    )
     cases.make_invitation(event_on=day, ends_on=day, title="Without a postcode", venue="Barn", postcode="")
     days = {"begins_on": day - timedelta(days=5), "ends_on": day + timedelta(days=5)}
     ward = {"scope": "ward", "ward": "Market", "postcodes": ["WX1", "WX2 4"]}
@@ -66,7 +68,12 @@ def opened(at_width: Opened, live_server: Any) -> Opened:
         page = at_width(width, javascript=javascript)
         client = Client()
         client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
-        page.context.add_cookies([{"name": name, "value": morsel.value, "url": live_server.url} for name, morsel in client.cookies.items()])
+        page.context.add_cookies(
+            [
+                {"name": name, "value": morsel.value, "url": live_server.url}
+                for name, morsel in client.cookies.items()
+            ]
+        )
         page.goto(live_server.url + address)
         return page
 
@@ -79,7 +86,9 @@ def fits(page: Page) -> bool:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_pages_read_well_with_a_hundred_rows(full: dict[str, Person], opened: Opened, axe: Any, screenshot: Any, width: int) -> None:
+def test_the_pages_read_well_with_a_hundred_rows(
+    full: dict[str, Person], opened: Opened, axe: Any, screenshot: Any, width: int
+) -> None:
     question, task = Consultation.objects.latest("id"), MemberTask.objects.latest("id")
     looked_at = [
         ("advice", "manager", reverse("engagements:advice")),
@@ -108,8 +117,15 @@ def test_the_pages_read_well_with_a_hundred_rows(full: dict[str, Person], opened
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_empty_pages_read_well_without_javascript(people: dict[str, Person], opened: Opened, screenshot: Any, width: int) -> None:
-    empty = [("engagements:advice", "chief"), ("engagements:own_tasks", "mayor"), ("engagements:office_tasks", "officer"), ("engagements:pre_election", "monitoring")]
+def test_the_empty_pages_read_well_without_javascript(
+    people: dict[str, Person], opened: Opened, screenshot: Any, width: int
+) -> None:
+    empty = [
+        ("engagements:advice", "chief"),
+        ("engagements:own_tasks", "mayor"),
+        ("engagements:office_tasks", "officer"),
+        ("engagements:pre_election", "monitoring"),
+    ]
     for name, person in empty:
         page = opened(reverse(name), width, people[person], javascript=False)
         screenshot(page, f"{name}-empty-{width}")
@@ -117,7 +133,9 @@ def test_the_empty_pages_read_well_without_javascript(people: dict[str, Person],
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_route_for_conduct_reads_well(people: dict[str, Person], opened: Opened, axe: Any, screenshot: Any, width: int) -> None:
+def test_the_route_for_conduct_reads_well(
+    people: dict[str, Person], opened: Opened, axe: Any, screenshot: Any, width: int
+) -> None:
     page = opened(reverse("engagements:conduct"), width, people["officer"])
     page.get_by_role("button", name="Show whom to turn to").click()
     screenshot(page, f"conduct-shown-{width}")

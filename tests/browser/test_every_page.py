@@ -55,7 +55,9 @@ def enter(page: Page, scene: Scene, who: Who, server: Any) -> None:
         client.get(reverse("engagements:organiser_door", kwargs={"token": scene.token}))
     elif who in scene.people:
         client.force_login(scene.people[who], settings.AUTHENTICATION_BACKENDS[0])
-    page.context.add_cookies([{"name": name, "value": cookie.value, "url": server.url} for name, cookie in client.cookies.items()])
+    page.context.add_cookies(
+        [{"name": name, "value": cookie.value, "url": server.url} for name, cookie in client.cookies.items()]
+    )
 
 
 @pytest.mark.parametrize("who", ROLES, ids=str)
@@ -66,7 +68,10 @@ def test_axe_finds_nothing_on_any_page(
     enter(page, scene, who, live_server)
     found: dict[str, list[str]] = {}
     addresses = {
-        name: address for line in pages_of(who) if not (address := address_of(line, scene)).endswith(FILES) for name in [str(line)]
+        name: address
+        for line in pages_of(who)
+        if not (address := address_of(line, scene)).endswith(FILES)
+        for name in [str(line)]
     }
     assert addresses
     for name, address in addresses.items():
@@ -83,7 +88,15 @@ def test_axe_finds_nothing_on_any_page(
 LAST = {
     line.name
     for line in LINES
-    if line.name.startswith(("engagements:mayor_answer", "engagements:deputy_answer", "engagements:case_step", "council_account", "engagements:organiser_leave"))
+    if line.name.startswith(
+        (
+            "engagements:mayor_answer",
+            "engagements:deputy_answer",
+            "engagements:case_step",
+            "council_account",
+            "engagements:organiser_leave",
+        )
+    )
 }
 
 

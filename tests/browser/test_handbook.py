@@ -32,8 +32,12 @@ def at_work(transactional_db: None, tmp_path: Path, settings: Any) -> dict[str, 
     manager = people["manager"]
     draft = service.new_draft(by=manager)
     service.change_limits(version=draft, answer_days=21, offer_deputy="with_leave", by=manager)
-    service.change_clause(version=draft, code="P3", title="No", text="{Mayor_title} says no within three weeks.", by=manager)
-    acknowledgements.record_induction(held_on=council.OFFICE_DAY.date(), attended="The Leader\nThe Chief Executive", by=manager)
+    service.change_clause(
+        version=draft, code="P3", title="No", text="{Mayor_title} says no within three weeks.", by=manager
+    )
+    acknowledgements.record_induction(
+        held_on=council.OFFICE_DAY.date(), attended="The Leader\nThe Chief Executive", by=manager
+    )
     version = sign_off.put_for_signature(draft, note="Three weeks to answer", by=manager)
     sign_on_paper(version, Part.LEADER, by=manager)
     sign_off.take_back(version, because="A word was missing", by=manager)
@@ -54,7 +58,12 @@ def test_every_page_of_the_handbook_is_open_to_everybody(
     def look(person: str, address: str, name: str) -> None:
         client = Client()
         client.force_login(at_work[person], settings.AUTHENTICATION_BACKENDS[0])
-        page.context.add_cookies([{"name": key, "value": cookie.value, "url": live_server.url} for key, cookie in client.cookies.items()])
+        page.context.add_cookies(
+            [
+                {"name": key, "value": cookie.value, "url": live_server.url}
+                for key, cookie in client.cookies.items()
+            ]
+        )
         page.goto(f"{live_server.url}{address}")
         for details in page.locator("details").all()[:3]:
             details.locator("summary").click()

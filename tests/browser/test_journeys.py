@@ -26,7 +26,9 @@ def sign_in(page: Page, person: Person, server: Any) -> None:
     client = Client()
     client.force_login(person, settings.AUTHENTICATION_BACKENDS[0])
     page.context.clear_cookies()
-    page.context.add_cookies([{"name": name, "value": cookie.value, "url": server.url} for name, cookie in client.cookies.items()])
+    page.context.add_cookies(
+        [{"name": name, "value": cookie.value, "url": server.url} for name, cookie in client.cookies.items()]
+    )
 
 
 def invite(page: Page, server: Any, *, whom: str) -> str:
@@ -45,7 +47,12 @@ def invite(page: Page, server: Any, *, whom: str) -> str:
     page.fill("[name=what_happens]", "Stalls, races and tea.")
     page.fill("[name=starts_wall]", "2pm")
     page.fill("[name=ends_wall]", "5pm")
-    for name, value in {"kind": "fete", "addressee": whom, "wish": "deputy_welcome", "purpose": "community"}.items():
+    for name, value in {
+        "kind": "fete",
+        "addressee": whom,
+        "wish": "deputy_welcome",
+        "purpose": "community",
+    }.items():
         box = page.locator(f"[name={name}][value={value}]")
         if box.count():
             box.check()

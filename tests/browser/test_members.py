@@ -34,7 +34,9 @@ class Scene:
         self.deputy = council.make_deputy(**span)
         self.today = timezone.localdate()
 
-    def on(self, days: int, starts: time = time(14), ends: time = time(17), **particulars: Any) -> dict[str, Any]:
+    def on(
+        self, days: int, starts: time = time(14), ends: time = time(17), **particulars: Any
+    ) -> dict[str, Any]:
         day: date = self.today + timedelta(days=days)
         return {"event_on": day, "ends_on": day, "starts_wall": starts, "ends_wall": ends} | particulars
 
@@ -42,7 +44,9 @@ class Scene:
         return cases.with_mayor(officer=self.officer, **self.on(days, **particulars))
 
     def decide(self, invitation: Invitation, outcome: Outcome, **said: Any) -> None:
-        mayors_decision.record_decision(invitation, outcome=outcome, made_by=self.mayor, by=self.mayor, **said)
+        mayors_decision.record_decision(
+            invitation, outcome=outcome, made_by=self.mayor, by=self.mayor, **said
+        )
 
     def ask_deputy(self, days: int, **particulars: Any) -> Invitation:
         invitation = self.with_mayor(days, **particulars)
@@ -61,15 +65,31 @@ def full(scene: Scene) -> Scene:
     accepted = scene.with_mayor(20, title="Chamber of Trade dinner", starts=time(18), ends=time(22))
     scene.decide(accepted, Outcome.ACCEPT)
     scene.plain = scene.with_mayor(40, title="Northgate summer fête")
-    case_notes.advise_mayor(scene.plain, advice="A good occasion; the Mayor has not been to Northgate this year.", by=scene.officer)
+    case_notes.advise_mayor(
+        scene.plain,
+        advice="A good occasion; the Mayor has not been to Northgate this year.",
+        by=scene.officer,
+    )
     organiser = cases.organiser(organisation=LONG, name="Alexandra Featherstonehaugh-Cholmondeley")
-    scene.clashing = scene.with_mayor(20, starts=time(19), ends=time(21), title=f"Annual meeting of {LONG}", organised_by=organiser)
-    case_notes.declare_interest(scene.clashing, person=scene.mayor, nature="I am the company's honorary president.", by=scene.mayor)
+    scene.clashing = scene.with_mayor(
+        20, starts=time(19), ends=time(21), title=f"Annual meeting of {LONG}", organised_by=organiser
+    )
+    case_notes.declare_interest(
+        scene.clashing, person=scene.mayor, nature="I am the company's honorary president.", by=scene.mayor
+    )
     CouncilMeeting.objects.create(at=scene.clashing.starts_at)
-    scene.joint = scene.with_mayor(50, addressee=Addressee.BOTH.value, title="Remembrance service", kind="service")
-    special = cases.make_invitation(**scene.on(60, addressee=Addressee.DEPUTY.value, title="School named after the family"))
-    scene.special = triage.tell_special_case(special, why="The school bears the family's name.", by=scene.officer)
-    scene.only = scene.with_mayor(70, wish=Wish.MAYOR_ONLY.value, title="Opening of the new library", confidential=True)
+    scene.joint = scene.with_mayor(
+        50, addressee=Addressee.BOTH.value, title="Remembrance service", kind="service"
+    )
+    special = cases.make_invitation(
+        **scene.on(60, addressee=Addressee.DEPUTY.value, title="School named after the family")
+    )
+    scene.special = triage.tell_special_case(
+        special, why="The school bears the family's name.", by=scene.officer
+    )
+    scene.only = scene.with_mayor(
+        70, wish=Wish.MAYOR_ONLY.value, title="Opening of the new library", confidential=True
+    )
     refused = cases.make_invitation(**scene.on(80, title="Party rally"))
     triage.refuse(refused, step=Step.REFUSE_P10, reason="It is a party's rally.", by=scene.officer)
     scene.asked = scene.ask_deputy(30, title="Hospice open day")
@@ -89,7 +109,9 @@ def as_person(at_width: Opened, live_server: Any) -> Callable[..., Page]:
         client = Client()
         client.force_login(person)
         page = at_width(width, **options)
-        page.context.add_cookies([{"name": "session", "value": client.cookies["session"].value, "url": live_server.url}])
+        page.context.add_cookies(
+            [{"name": "session", "value": client.cookies["session"].value, "url": live_server.url}]
+        )
         return page
 
     return opened
@@ -136,7 +158,9 @@ SMALL_TARGETS = """() => [...document.querySelectorAll('main a, main button, mai
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_every_page_of_the_mayor_is_open_to_everybody(full, as_person, live_server, axe, screenshot, width) -> None:
+def test_every_page_of_the_mayor_is_open_to_everybody(
+    full, as_person, live_server, axe, screenshot, width
+) -> None:
     page = as_person(full.mayor, width)
     found = {}
     for name, where in MAYORS.items():
@@ -148,7 +172,9 @@ def test_every_page_of_the_mayor_is_open_to_everybody(full, as_person, live_serv
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_every_page_of_the_deputy_is_open_to_everybody(full, as_person, live_server, axe, screenshot, width) -> None:
+def test_every_page_of_the_deputy_is_open_to_everybody(
+    full, as_person, live_server, axe, screenshot, width
+) -> None:
     page = as_person(full.deputy, width)
     found = {}
     for name, where in DEPUTYS.items():
@@ -175,7 +201,9 @@ def test_pages_with_errors_shown_are_open_to_everybody(full, as_person, live_ser
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_the_mayor_accepts_with_two_presses_from_the_invitation(full, as_person, live_server, javascript) -> None:
+def test_the_mayor_accepts_with_two_presses_from_the_invitation(
+    full, as_person, live_server, javascript
+) -> None:
     page = as_person(full.mayor, 390, javascript=javascript)
     shown(page, live_server, "engagements:mayor_case", full.plain.reference)
     page.get_by_role("button", name="Accept", exact=True).click()

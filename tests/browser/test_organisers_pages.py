@@ -46,7 +46,9 @@ def is_open_to_everybody(page, axe, width):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_form_from_its_errors_to_the_reference(live_server, council_at_work, at_width, axe, screenshot, tmp_path, width):
+def test_the_form_from_its_errors_to_the_reference(
+    live_server, council_at_work, at_width, axe, screenshot, tmp_path, width
+):
     page = at_width(width)
     page.goto(f"{live_server}/invite/")
     screenshot(page, f"invite-{width}")
@@ -121,14 +123,20 @@ def test_the_organiser_answers_through_the_link(live_server, explained, at_width
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_behind_the_link_is_open_to_everybody(live_server, explained, at_width, axe, screenshot, width):
+def test_every_page_behind_the_link_is_open_to_everybody(
+    live_server, explained, at_width, axe, screenshot, width
+):
     page = at_width(width)
     page.goto(f"{live_server}/invitation/{organiser_links.token_of(organiser_links.live_link(explained))}/")
     for name in ("", "answer", "change", "withdraw", "lost", "lost/asked", "0" * 64):
         page.goto(f"{live_server}/invitation/{name}{'/' if name else ''}")
         screenshot(page, f"link-{name.replace('/', '-')[:20] or 'home'}-{width}")
         is_open_to_everybody(page, axe, width)
-    for name, button in (("answer", "Continue"), ("change", "Send the changes"), ("lost", "Send me the link")):
+    for name, button in (
+        ("answer", "Continue"),
+        ("change", "Send the changes"),
+        ("lost", "Send me the link"),
+    ):
         page.goto(f"{live_server}/invitation/{name}/")
         page.get_by_role("button", name=button).click()
         page.get_by_text("There is a problem").wait_for()
@@ -146,12 +154,16 @@ def test_every_page_behind_the_link_is_open_to_everybody(live_server, explained,
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_what_officers_and_the_deputy_fill_in_is_open_to_everybody(live_server, council_at_work, client, at_width, axe, screenshot, width):
+def test_what_officers_and_the_deputy_fill_in_is_open_to_everybody(
+    live_server, council_at_work, client, at_width, axe, screenshot, width
+):
     pages = (("office/invitations/new", "Register the"), ("deputy/refer", "Pass it on"))
     for person, (path, button) in zip(council_at_work, pages, strict=True):
         client.force_login(person)
         page = at_width(width)
-        page.context.add_cookies([{"name": "session", "value": client.cookies["session"].value, "url": live_server.url}])
+        page.context.add_cookies(
+            [{"name": "session", "value": client.cookies["session"].value, "url": live_server.url}]
+        )
         page.goto(f"{live_server}/{path}/")
         screenshot(page, f"{path.replace('/', '-')}-{width}")
         is_open_to_everybody(page, axe, width)

@@ -28,17 +28,42 @@ def manager(transactional_db: None, office_day: Any) -> Person:
     officer, mayor, manager = council.make_officer(), council.make_mayor(), council.make_manager()
     for number in range(12):
         day = date(2026, 7, 1 + number * 2)
-        by = cases.organiser(name=f"Person {number}", organisation=LONG if number == 3 else f"Club {number}", email=f"p{number}@c.example")
-        where = {"title": f"{number} {LONG}" if number == 3 else f"Event {number}", "venue": f"Hall {number}", "address": f"Lane {number}"}
-        case = cases.declined(officer=officer, mayor=mayor, organised_by=by, event_on=day, ends_on=day, **where)
-        case_notes.write_note(case, text=f"Petra Novak of {LONG} rang: petra@n.example.", audience=Note.Audience.OFFICE, by=officer)
+        by = cases.organiser(
+            name=f"Person {number}",
+            organisation=LONG if number == 3 else f"Club {number}",
+            email=f"p{number}@c.example",
+        )
+        where = {
+            "title": f"{number} {LONG}" if number == 3 else f"Event {number}",
+            "venue": f"Hall {number}",
+            "address": f"Lane {number}",
+        }
+        case = cases.declined(
+            officer=officer, mayor=mayor, organised_by=by, event_on=day, ends_on=day, **where
+        )
+        case_notes.write_note(
+            case,
+            text=f"Petra Novak of {LONG} rang: petra@n.example.",
+            audience=Note.Audience.OFFICE,
+            by=officer,
+        )
     retention.place_hold(case, reason="A claim was announced.", by=manager)
-    asked = {"kind": "sar", "asked_by_name": f"Person 3 of {LONG}"[:110], "asked_for": LONG, "terms": "Person 3\nPetra"}
+    asked = {
+        "kind": "sar",
+        "asked_by_name": f"Person 3 of {LONG}"[:110],
+        "asked_for": LONG,
+        "terms": "Person 3\nPetra",
+    }
     request = disclosure.enter(**asked, received_on=date(2026, 5, 29), owner=officer, by=officer)
     disclosure.choose(request, keys=frozenset({"note-4", "organiser-4", "decision-4"}), by=officer)
     office_day.move_to(council.london(2029, 1, 10, 10))
-    listed = [one.reference for one in retention_due.next_list(Keeping.NOTES, retention_due.cut_off(2, timezone.localdate()))]
-    retention.carry_out(retention.approve(kind=Keeping.NOTES, seal=retention_due.seal(Keeping.NOTES, listed), by=manager))
+    listed = [
+        one.reference
+        for one in retention_due.next_list(Keeping.NOTES, retention_due.cut_off(2, timezone.localdate()))
+    ]
+    retention.carry_out(
+        retention.approve(kind=Keeping.NOTES, seal=retention_due.seal(Keeping.NOTES, listed), by=manager)
+    )
     return manager
 
 
@@ -69,7 +94,12 @@ def test_every_page_of_the_records_can_be_read_at_a_desk_and_on_a_telephone(
     found: dict[str, list[str]] = {}
     for width in (1280, 390):
         page = at_width(width, javascript=width == 1280)
-        page.context.add_cookies([{"name": name, "value": cookie.value, "url": live_server.url} for name, cookie in client.cookies.items()])
+        page.context.add_cookies(
+            [
+                {"name": name, "value": cookie.value, "url": live_server.url}
+                for name, cookie in client.cookies.items()
+            ]
+        )
         for name, address in pages.items():
             page.goto(f"{live_server.url}{address}")
             assert page.locator("h1").count() == 1, f"{name}: {page.inner_text('body')[:300]}"

@@ -34,13 +34,24 @@ def full(officer: Person) -> Person:
         day: date = timezone.localdate() + timedelta(days=10 + 9 * number)
         organiser = cases.organiser(organisation=LONG if number == 3 else f"Club {number}")
         kind = list(EventKind)[number % len(EventKind)].value
-        event = {"event_on": day, "ends_on": day, "title": f"Event {number}", "venue": f"Hall {number}", "kind": kind}
+        event = {
+            "event_on": day,
+            "ends_on": day,
+            "title": f"Event {number}",
+            "venue": f"Hall {number}",
+            "kind": kind,
+        }
         event["organised_by"] = organiser
         if number % 3:
             cases.mayor_attends(officer=officer, mayor=mayor, **event)
         else:
             cases.make_invitation(**event)
-    cases.make_invitation(confidential=True, title="Private visit", venue="Park", **{name: event[name] for name in ("event_on", "ends_on")})
+    cases.make_invitation(
+        confidential=True,
+        title="Private visit",
+        venue="Park",
+        **{name: event[name] for name in ("event_on", "ends_on")},
+    )
     return officer
 
 
@@ -53,7 +64,10 @@ def opened(at_width: Opened, live_server: Any) -> Opened:
         if person is not None:
             client = Client()
             client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
-            cookies = [{"name": name, "value": morsel.value, "url": live_server.url} for name, morsel in client.cookies.items()]
+            cookies = [
+                {"name": name, "value": morsel.value, "url": live_server.url}
+                for name, morsel in client.cookies.items()
+            ]
             page.context.add_cookies(cookies)
         page.goto(live_server.url + address)
         return page
@@ -82,7 +96,9 @@ def test_the_report_reads_well(full: Person, opened: Opened, axe: Any, screensho
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_an_empty_report_reads_well_without_javascript(officer: Person, opened: Opened, screenshot: Any, width: int) -> None:
+def test_an_empty_report_reads_well_without_javascript(
+    officer: Person, opened: Opened, screenshot: Any, width: int
+) -> None:
     page = opened(reverse("reports:overview"), width, officer, javascript=False)
     screenshot(page, f"reports-empty-{width}")
     assert (fits(page), page.get_by_text("None in this period.").count() > 5) == (True, True)
@@ -105,7 +121,9 @@ def test_the_report_is_readable_on_paper(full: Person, opened: Opened, screensho
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_names_are_asked_for_in_words(full: Person, opened: Opened, axe: Any, screenshot: Any, width: int) -> None:
+def test_names_are_asked_for_in_words(
+    full: Person, opened: Opened, axe: Any, screenshot: Any, width: int
+) -> None:
     page = opened(reverse("reports:names"), width, council.make_manager())
     page.get_by_label("Why do you need the names?").fill("To share out August.")
     page.get_by_role("button", name="Show the names").click()
@@ -115,7 +133,9 @@ def test_names_are_asked_for_in_words(full: Person, opened: Opened, axe: Any, sc
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("name", ["civic:accessibility", "engagements:privacy", "civic:cookies"])
-def test_the_statements_read_well(officer: Person, opened: Opened, axe: Any, screenshot: Any, name: str, width: int) -> None:
+def test_the_statements_read_well(
+    officer: Person, opened: Opened, axe: Any, screenshot: Any, name: str, width: int
+) -> None:
     page = opened(reverse(name), width)
     screenshot(page, f"{name}-{width}")
     assert (axe(page), fits(page)) == ([], True)

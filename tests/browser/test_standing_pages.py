@@ -23,8 +23,12 @@ def full(officer: Person, manager: Person, mayor: Person, deputy: Person) -> Inv
     council.make_meeting(council.YEAR_ENDS_AT)
     council.make_person("Councillor Priya Shah")
     for number in range(100):
-        by = cases.organiser(organisation=f"{LONG} {number % 12}", email=f"somebody{number % 12}@societies.example")
-        one = cases.make_invitation(addressee="deputy", wish="not_said", title=f"{LONG}, evening {number}", organised_by=by)
+        by = cases.organiser(
+            organisation=f"{LONG} {number % 12}", email=f"somebody{number % 12}@societies.example"
+        )
+        one = cases.make_invitation(
+            addressee="deputy", wish="not_said", title=f"{LONG}, evening {number}", organised_by=by
+        )
         if number % 10 == 0:
             cases.take(one, Step.EXPLAIN_PROTOCOL, by=officer)
             cases.send_letters(one)
@@ -34,7 +38,9 @@ def full(officer: Person, manager: Person, mayor: Person, deputy: Person) -> Inv
 def signed_in(page: Page, person: Person, server: Any) -> None:
     client = Client()
     client.force_login(person, settings.AUTHENTICATION_BACKENDS[0])
-    page.context.add_cookies([{"name": name, "value": cookie.value, "url": server.url} for name, cookie in client.cookies.items()])
+    page.context.add_cookies(
+        [{"name": name, "value": cookie.value, "url": server.url} for name, cookie in client.cookies.items()]
+    )
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -13,7 +13,14 @@ from tests.browser.test_journeys import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # Each asks for something, so that an empty form is refused and changes nothing.
-STEPS = ("ask_information", "ask_monitoring_officer", "refuse_p10", "link_duplicate", "change_wish", "change_details")
+STEPS = (
+    "ask_information",
+    "ask_monitoring_officer",
+    "refuse_p10",
+    "link_duplicate",
+    "change_wish",
+    "change_details",
+)
 
 
 def test_steps_sent_empty_show_their_errors_to_everybody(

@@ -37,11 +37,25 @@ class Scene:
 
     def one_of_everything(self) -> None:
         """A list with every severity, long names, a clash and something confidential."""
-        long = {"title": LONG, "venue": WORD, "organised_by": cases.organiser(name=f"Dr {WORD}", organisation=LONG)}
-        many = {"addressee": "deputy", "outside_area": True, "purpose": "political", "dealings": "A grant.", "confidential": True}
+        long = {
+            "title": LONG,
+            "venue": WORD,
+            "organised_by": cases.organiser(name=f"Dr {WORD}", organisation=LONG),
+        }
+        many = {
+            "addressee": "deputy",
+            "outside_area": True,
+            "purpose": "political",
+            "dealings": "A grant.",
+            "confidential": True,
+        }
         cases.make_invitation(**self.on(9), **long, **many)
         cases.make_invitation(**self.on(60))
-        cases.mayor_attends(officer=self.officer, mayor=self.mayor, **self.on(40, title="Concert", venue="Hall", confidential=True))
+        cases.mayor_attends(
+            officer=self.officer,
+            mayor=self.mayor,
+            **self.on(40, title="Concert", venue="Hall", confidential=True),
+        )
         lunch = self.on(40, organised_by=cases.organiser(organisation="Rotary", email="r@rotary.example"))
         cases.mayor_attends(officer=self.officer, mayor=self.mayor, **lunch)
         dinner = self.on(50, title=LONG, venue=WORD)
@@ -62,7 +76,9 @@ def opened(live_server: Any, at_width: Callable[..., Page]) -> Callable[..., Pag
         client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
         page = at_width(width, **how)
         name = settings.SESSION_COOKIE_NAME
-        page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+        page.context.add_cookies(
+            [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
+        )
         page.goto(f"{live_server}{address}")
         return page
 
@@ -75,7 +91,9 @@ def is_well(page: Page, axe: Callable[[Page], list[str]], width: int) -> None:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_lists_with_nothing_in_them(scene: Scene, opened: Any, axe: Any, screenshot: Any, width: int) -> None:
+def test_the_lists_with_nothing_in_them(
+    scene: Scene, opened: Any, axe: Any, screenshot: Any, width: int
+) -> None:
     for name in ("engagements:work_list", "engagements:diary"):
         page = opened(scene.officer, reverse(name), width)
         screenshot(page, f"{name}-empty-{width}")
@@ -83,23 +101,35 @@ def test_the_lists_with_nothing_in_them(scene: Scene, opened: Any, axe: Any, scr
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_lists_with_one_of_everything(scene: Scene, opened: Any, axe: Any, screenshot: Any, width: int) -> None:
+def test_the_lists_with_one_of_everything(
+    scene: Scene, opened: Any, axe: Any, screenshot: Any, width: int
+) -> None:
     scene.one_of_everything()
     readers = {"officer": scene.officer, "adviser": scene.adviser, "chief": scene.chief}
     for says, reader in readers.items():
         page = opened(reader, reverse("engagements:work_list"), width)
         screenshot(page, f"office-{says}-{width}")
         is_well(page, axe, width)
-    for says, reader in {**readers, "mayor": scene.mayor, "deputy": scene.deputy, "attendant": scene.attendant}.items():
+    for says, reader in {
+        **readers,
+        "mayor": scene.mayor,
+        "deputy": scene.deputy,
+        "attendant": scene.attendant,
+    }.items():
         page = opened(reader, reverse("engagements:diary"), width)
         screenshot(page, f"diary-{says}-{width}")
         is_well(page, axe, width)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_a_list_of_a_hundred_and_one_that_was_filtered_wrongly(scene: Scene, opened: Any, axe: Any, screenshot: Any, width: int) -> None:
+def test_a_list_of_a_hundred_and_one_that_was_filtered_wrongly(
+    scene: Scene, opened: Any, axe: Any, screenshot: Any, width: int
+) -> None:
     many_invitations.make_crowd(2500, mayor=scene.mayor, today=timezone.localdate())
-    for says, query in {"crowd": "?tab=open", "errors": "?tab=all&first_on=2026-02-31&stage=declined&q=fete"}.items():
+    for says, query in {
+        "crowd": "?tab=open",
+        "errors": "?tab=all&first_on=2026-02-31&stage=declined&q=fete",
+    }.items():
         page = opened(scene.officer, reverse("engagements:work_list") + query, width)
         screenshot(page, f"office-{says}-{width}")
         is_well(page, axe, width)

@@ -58,23 +58,39 @@ class PatternForm(GovForm):
     """One of each field."""
 
     organiser = PlainCharField(
-        label="Your name", max_length=60, missing="Enter your name", help_text="As you wish to be addressed in our letters."
+        label="Your name",
+        max_length=60,
+        missing="Enter your name",
+        help_text="As you wish to be addressed in our letters.",
     )
     secret = PlainCharField(
-        label="Password", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), missing="Enter your password"
+        label="Password",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        missing="Enter your password",
     )
-    held_on = GovDateField(label="Date of the event", noun="the date of the event", help_text="For example, 27 3 2027 or 27 March 2027.")
-    begins = WallTimeField(label="When it begins", missing="Enter when it begins", help_text="For example, 2.30pm.")
+    held_on = GovDateField(
+        label="Date of the event",
+        noun="the date of the event",
+        help_text="For example, 27 3 2027 or 27 March 2027.",
+    )
+    begins = WallTimeField(
+        label="When it begins", missing="Enter when it begins", help_text="For example, 2.30pm."
+    )
     ward = forms.ChoiceField(label="Ward", choices=[("", "Choose a ward"), ("n", "North"), ("s", "South")])
     purpose = PlainTextField(label="What happens at the event", max_length=200, required=False)
     answer = ChoiceField(
         label="What do you decide?",
         choices=[("accept", "Accept"), ("ask", "I cannot attend. Ask the Deputy"), ("decline", "Decline")],
-        hints={"accept": "The organiser is told that you will come.", "decline": "The invitation is closed and nobody else is asked."},
+        hints={
+            "accept": "The organiser is told that you will come.",
+            "decline": "The invitation is closed and nobody else is asked.",
+        },
         missing="Choose what you decide",
     )
     press = ChoiceField(
-        label="Will the press be there?", choices=[("yes", "Yes"), ("no", "No")], missing="Say whether the press will be there"
+        label="Will the press be there?",
+        choices=[("yes", "Yes"), ("no", "No")],
+        missing="Say whether the press will be there",
     )
     asked = ChoicesField(
         label="What do you ask?",
@@ -82,8 +98,12 @@ class PatternForm(GovForm):
         missing="Choose what you ask",
         help_text="Choose all that apply.",
     )
-    papers = FilesField(label="Papers", required=True, accept=[".pdf"], missing="Choose a file", help_text="Up to 5 files.")
-    agreed = forms.BooleanField(label="I have read how invitations are answered", help_text="It takes two minutes.")
+    papers = FilesField(
+        label="Papers", required=True, accept=[".pdf"], missing="Choose a file", help_text="Up to 5 files."
+    )
+    agreed = forms.BooleanField(
+        label="I have read how invitations are answered", help_text="It takes two minutes."
+    )
     version = forms.CharField(widget=forms.HiddenInput, initial="3")
 
     def build_layout(self) -> Layout:
@@ -95,13 +115,23 @@ class PatternForm(GovForm):
                 size="l",
                 hint="We write to you by this name.",
             ),
-            Fieldset("The event", "held_on", GovField("begins", width=10), "ward", GovField("purpose", max_characters=200)),
+            Fieldset(
+                "The event",
+                "held_on",
+                GovField("begins", width=10),
+                "ward",
+                GovField("purpose", max_characters=200),
+            ),
             GovField("answer", answers=True),
             GovField("press", inline=True, small=True),
             GovField("asked", small=True),
             "papers",
             "agreed",
-            Buttons(Submit("Save"), Submit("Save for later", name="later", kind="secondary"), Link("Cancel", "#main-content")),
+            Buttons(
+                Submit("Save"),
+                Submit("Save for later", name="later", kind="secondary"),
+                Link("Cancel", "#main-content"),
+            ),
         )
 
 

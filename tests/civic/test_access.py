@@ -20,7 +20,17 @@ from tests.council import (
     make_person,
 )
 
-ROLES = ("nobody", "former", "officer", "manager", "monitoring_officer", "chief_executive", "attendant", "mayor", "deputy")
+ROLES = (
+    "nobody",
+    "former",
+    "officer",
+    "manager",
+    "monitoring_officer",
+    "chief_executive",
+    "attendant",
+    "mayor",
+    "deputy",
+)
 PUBLIC = {"home", "brand_css", "healthz", "accessibility", "cookies"}
 EVERYBODY = {"landing", "own_account", ""}
 MONITORING_OFFICER_TOO = {
@@ -65,13 +75,25 @@ def expected(name: str, role: str) -> int:
 @pytest.fixture
 def people(civic_year, officer, manager, monitoring_officer, mayor, deputy):
     former = make_mayor("Councillor Former", begins_at=london(2025, 5, 14, 18, 30), ends_at=YEAR_BEGINS_AT)
-    everybody = {"officer": officer, "manager": manager, "monitoring_officer": monitoring_officer, "mayor": mayor, "deputy": deputy}
-    return everybody | {"former": former, "attendant": make_attendant(), "chief_executive": make_chief_executive()}
+    everybody = {
+        "officer": officer,
+        "manager": manager,
+        "monitoring_officer": monitoring_officer,
+        "mayor": mayor,
+        "deputy": deputy,
+    }
+    return everybody | {
+        "former": former,
+        "attendant": make_attendant(),
+        "chief_executive": make_chief_executive(),
+    }
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_of_the_council_answers_each_role_as_declared(client, people, role):
-    period = PreElectionPeriod.objects.create(name="Local elections", begins_on="2027-03-22", ends_on="2027-05-06")
+    period = PreElectionPeriod.objects.create(
+        name="Local elections", begins_on="2027-03-22", ends_on="2027-05-06"
+    )
     acting = make_acting(people["deputy"], begins_at=london(2026, 9, 1))
     keys = {
         "person": people["officer"].pk,
@@ -90,8 +112,12 @@ def test_every_page_of_the_council_answers_each_role_as_declared(client, people,
             arguments = {"pk": next((key for prefix, key in keys.items() if name.startswith(prefix)), 1)}
         if "kind" in pattern.pattern.converters:
             arguments = {"kind": "mayor"}
-        answers[name] = client.get(reverse(f"civic:{name}", kwargs=arguments) if name else "/account/email/").status_code
-        declared[name] = expected(name, role) if name != "landing" or role in ("nobody", "former") else answers[name]
+        answers[name] = client.get(
+            reverse(f"civic:{name}", kwargs=arguments) if name else "/account/email/"
+        ).status_code
+        declared[name] = (
+            expected(name, role) if name != "landing" or role in ("nobody", "former") else answers[name]
+        )
     assert answers == declared
 
 

@@ -29,5 +29,16 @@ def test_published_bank_holidays_are_weekdays_of_their_own_nation():
     names = set(ClosedDay.objects.filter(nation=Nation.SCOTLAND).values_list("name", flat=True))
     assert "Easter Monday" not in names
     assert {"St Andrew's Day", "2 January"} <= names
-    of_2028 = ClosedDay.objects.filter(nation=Nation.ENGLAND_WALES, on__year=2028).values_list("on", flat=True)
-    assert [f"{on:%d %m}" for on in of_2028] == ["03 01", "14 04", "17 04", "01 05", "29 05", "28 08", "25 12", "26 12"]
+    of_2028 = ClosedDay.objects.filter(nation=Nation.ENGLAND_WALES, on__year=2028).values_list(
+        "on", flat=True
+    )
+    assert [f"{on:%d %m}" for on in of_2028] == [
+        "03 01",
+        "14 04",
+        "17 04",
+        "01 05",
+        "29 05",
+        "28 08",
+        "25 12",
+        "26 12",
+    ]

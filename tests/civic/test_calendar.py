@@ -25,7 +25,11 @@ def test_answer_is_due_after_ten_working_days_round_weekends_and_closed_days(cou
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("nation", "due_on"),
-    [(Nation.ENGLAND_WALES, "2027-01-12"), (Nation.SCOTLAND, "2027-01-13"), (Nation.NORTHERN_IRELAND, "2027-01-12")],
+    [
+        (Nation.ENGLAND_WALES, "2027-01-12"),
+        (Nation.SCOTLAND, "2027-01-13"),
+        (Nation.NORTHERN_IRELAND, "2027-01-12"),
+    ],
 )
 def test_closed_days_are_those_of_the_councils_nation(nation, due_on):
     make_council(nation=nation)
@@ -53,7 +57,9 @@ def test_promise_in_calendar_days_counts_every_day():
         (date(2026, 5, 22), date(2026, 5, 26), 1),
     ],
 )
-def test_working_days_between_two_dates_over_weekends_holidays_and_both_clock_changes(council, first, last, days):
+def test_working_days_between_two_dates_over_weekends_holidays_and_both_clock_changes(
+    council, first, last, days
+):
     assert queries.working_days_between(first, last) == days
 
 
@@ -70,6 +76,10 @@ def test_calendar_days_pass_both_clock_changes_whole(council):
 
 
 def test_pre_election_period_covers_its_first_and_its_last_day(council):
-    period = PreElectionPeriod.objects.create(name="Local elections", begins_on=date(2027, 3, 22), ends_on=date(2027, 5, 6))
-    covered = [list(queries.pre_election_periods_on(date(2027, *day))) for day in ((3, 21), (3, 22), (5, 6), (5, 7))]
+    period = PreElectionPeriod.objects.create(
+        name="Local elections", begins_on=date(2027, 3, 22), ends_on=date(2027, 5, 6)
+    )
+    covered = [
+        list(queries.pre_election_periods_on(date(2027, *day))) for day in ((3, 21), (3, 22), (5, 6), (5, 7))
+    ]
     assert covered == [[], [period], [period], []]

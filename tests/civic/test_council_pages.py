@@ -53,16 +53,23 @@ def desk(client, manager):
 
 def test_changed_details_are_kept_and_recorded(desk, council, manager):
     answer = desk.post(
-        reverse("civic:details"), details(council, telephone="01632 960999", mail_domains="@Wexcombe.example\nwtc.example")
+        reverse("civic:details"),
+        details(council, telephone="01632 960999", mail_domains="@Wexcombe.example\nwtc.example"),
     )
     assert answer.status_code == 302
     council.refresh_from_db()
     assert (council.telephone, council.mail_domains) == ("01632 960999", ["wexcombe.example", "wtc.example"])
     entry = CivicChange.objects.get()
-    assert (entry.before["telephone"], entry.after["telephone"], entry.changed_by) == ("01632 960123", "01632 960999", manager)
+    assert (entry.before["telephone"], entry.after["telephone"], entry.changed_by) == (
+        "01632 960123",
+        "01632 960999",
+        manager,
+    )
 
 
-@pytest.mark.parametrize("colour", ["red", "#12345", "#ffffff", "#777777", "#1d4f6b; } body { color: red", "#1d4f6b\n"])
+@pytest.mark.parametrize(
+    "colour", ["red", "#12345", "#ffffff", "#777777", "#1d4f6b; } body { color: red", "#1d4f6b\n"]
+)
 def test_colours_that_are_none_or_too_light_for_white_text_are_refused(colour):
     with pytest.raises(ValidationError):
         check_colour(colour)
@@ -82,8 +89,15 @@ def test_pages_carry_the_councils_colour(desk, council):
 
 
 def test_logo_is_judged_by_its_content(desk, council):
-    for content in (b"<svg onload=alert(1)>", png()[:-6], b"\x89PNG\r\n\x1a\n" + b"x" * 60, png() + b"<script>"):
-        page = desk.post(reverse("civic:details"), details(council, new_logo=SimpleUploadedFile("logo.png", content)))
+    for content in (
+        b"<svg onload=alert(1)>",
+        png()[:-6],
+        b"\x89PNG\r\n\x1a\n" + b"x" * 60,
+        png() + b"<script>",
+    ):
+        page = desk.post(
+            reverse("civic:details"), details(council, new_logo=SimpleUploadedFile("logo.png", content))
+        )
         assert "The logo must be a PNG picture" in page.content.decode()
     desk.post(reverse("civic:details"), details(council, new_logo=SimpleUploadedFile("logo.exe", png())))
     answer = desk.get(reverse("civic:brand_logo"))
@@ -97,13 +111,17 @@ def test_mail_domain_that_a_member_uses_cannot_be_dropped(desk, council, mayor):
     assert Council.objects.get().mail_domains == ["wexcombe.example"]
 
 
-@pytest.mark.parametrize("domains", [[], "wexcombe.example", ["@wexcombe.example"], ["wexcombe"], ["-x.example"], [7]])
+@pytest.mark.parametrize(
+    "domains", [[], "wexcombe.example", ["@wexcombe.example"], ["wexcombe"], ["-x.example"], [7]]
+)
 def test_mail_domains_are_plain_domain_names(domains):
     with pytest.raises(ValidationError):
         check_mail_domains(domains)
 
 
-@pytest.mark.parametrize("text", ["{name.__class__}", "{0}", "{title}", "{name!r}", "{name:>99999999}", "{", "}"])
+@pytest.mark.parametrize(
+    "text", ["{name.__class__}", "{0}", "{title}", "{name!r}", "{name:>99999999}", "{", "}"]
+)
 def test_forms_of_address_take_no_placeholder_but_the_name(text):
     with pytest.raises(ValidationError):
         check_form_of_address(text)
@@ -111,7 +129,12 @@ def test_forms_of_address_take_no_placeholder_but_the_name(text):
 
 
 def test_member_in_office_cannot_be_given_a_private_address(desk, mayor):
-    values = {"name": mayor.name, "role": "member", "email": mayor.email, "notification_email": "jane@private.example"}
+    values = {
+        "name": mayor.name,
+        "role": "member",
+        "email": mayor.email,
+        "notification_email": "jane@private.example",
+    }
     page = desk.post(reverse("civic:person", args=[mayor.pk]), values)
     assert "Members are notified at a council address only" in page.content.decode()
     mayor.refresh_from_db()
@@ -147,7 +170,12 @@ def test_the_last_civic_manager_stays(desk, manager):
 
 def test_term_is_recorded_from_the_page(desk, council):
     person = make_person("Councillor New")
-    moments = {"begins_on_day": "13", "begins_on_month": "5", "begins_on_year": "2026", "begins_time": "6.30pm"}
+    moments = {
+        "begins_on_day": "13",
+        "begins_on_month": "5",
+        "begins_on_year": "2026",
+        "begins_time": "6.30pm",
+    }
     moments |= {"ends_on_day": "12", "ends_on_month": "May", "ends_on_year": "2027", "ends_time": "18:30"}
     mayors = {"office": council_office_pk("mayor"), "person": person.pk, "consort_name": ""}
     assert desk.post(reverse("civic:term_record"), moments | mayors).status_code == 302
@@ -162,14 +190,26 @@ def council_office_pk(kind: str) -> int:
 
 
 def test_hour_that_the_spring_clock_change_skips_is_refused_at_its_field(desk, council):
-    values = {"kind": "full", "meeting_on_day": "28", "meeting_on_month": "3", "meeting_on_year": "2027", "meeting_time": "1.30am"}
+    values = {
+        "kind": "full",
+        "meeting_on_day": "28",
+        "meeting_on_month": "3",
+        "meeting_on_year": "2027",
+        "meeting_time": "1.30am",
+    }
     page = desk.post(reverse("civic:meeting_enter"), values)
     assert "The clocks go forward on that night" in page.content.decode()
     assert not CouncilMeeting.objects.exists()
 
 
 def test_meeting_is_entered_moved_and_removed(desk, council):
-    values = {"kind": "full", "meeting_on_day": "22", "meeting_on_month": "7", "meeting_on_year": "2026", "meeting_time": "7pm"}
+    values = {
+        "kind": "full",
+        "meeting_on_day": "22",
+        "meeting_on_month": "7",
+        "meeting_on_year": "2026",
+        "meeting_time": "7pm",
+    }
     desk.post(reverse("civic:meeting_enter"), values)
     meeting = CouncilMeeting.objects.get()
     assert meeting.at == london(2026, 7, 22, 19)
@@ -178,11 +218,21 @@ def test_meeting_is_entered_moved_and_removed(desk, council):
     assert meeting.at == london(2026, 7, 23, 19)
     desk.post(reverse("civic:meeting_remove", args=[meeting.pk]))
     assert not CouncilMeeting.objects.exists()
-    assert list(CivicChange.objects.values_list("what", flat=True)) == ["Meeting removed", "Meeting moved", "Meeting entered"]
+    assert list(CivicChange.objects.values_list("what", flat=True)) == [
+        "Meeting removed",
+        "Meeting moved",
+        "Meeting entered",
+    ]
 
 
 def test_closed_day_is_entered_once_and_removed(desk, council):
-    values = {"nation": "england_wales", "on_day": "24", "on_month": "12", "on_year": "2026", "name": "Christmas Eve"}
+    values = {
+        "nation": "england_wales",
+        "on_day": "24",
+        "on_month": "12",
+        "on_year": "2026",
+        "name": "Christmas Eve",
+    }
     desk.post(reverse("civic:closed_day_enter"), values)
     page = desk.post(reverse("civic:closed_day_enter"), values)
     assert "already a closed day" in page.content.decode()
@@ -205,14 +255,25 @@ def test_pre_election_period_needs_its_candidate(desk, council, mayor):
     assert "Name the candidate" in page.content.decode()
     assert desk.post(reverse("civic:pre_election_enter"), values | {"person": mayor.pk}).status_code == 302
     period = PreElectionPeriod.objects.get()
-    desk.post(reverse("civic:pre_election", args=[period.pk]), days | {"name": "Elections", "scope": "whole_council", "policy": "hold"})
+    desk.post(
+        reverse("civic:pre_election", args=[period.pk]),
+        days | {"name": "Elections", "scope": "whole_council", "policy": "hold"},
+    )
     period.refresh_from_db()
     assert (period.name, period.policy, period.person) == ("Elections", "hold", None)
 
 
-def test_monitoring_officer_records_and_ends_an_acting_period_from_the_page(client, monitoring_officer, deputy):
+def test_monitoring_officer_records_and_ends_an_acting_period_from_the_page(
+    client, monitoring_officer, deputy
+):
     client.force_login(monitoring_officer)
-    begins = {"reason": "incapacity", "begins_on_day": "1", "begins_on_month": "6", "begins_on_year": "2026", "begins_time": "9am"}
+    begins = {
+        "reason": "incapacity",
+        "begins_on_day": "1",
+        "begins_on_month": "6",
+        "begins_on_year": "2026",
+        "begins_time": "9am",
+    }
     client.post(reverse("civic:acting_record"), begins)
     period = ActingPeriod.objects.get()
     assert (period.person, period.begins_at, period.ends_at) == (deputy, london(2026, 6, 1, 9), None)
@@ -247,7 +308,9 @@ def test_healthz_answers_without_signing_in(client, council):
 
 def test_changes_are_shown_newest_first(desk, manager, office_day):
     for number in (1, 2):
-        CivicChange.objects.create(changed_at=OFFICE_DAY.replace(hour=number), changed_by=manager, what=f"Change {number}")
+        CivicChange.objects.create(
+            changed_at=OFFICE_DAY.replace(hour=number), changed_by=manager, what=f"Change {number}"
+        )
     page = desk.get(reverse("civic:changes")).content.decode()
     assert page.index("Change 2") < page.index("Change 1")
 

@@ -103,7 +103,9 @@ def test_a_time_may_be_written_as_people_write_it(typed, meant):
     assert fields.WallTimeField().clean(typed) == meant
 
 
-@pytest.mark.parametrize("typed", ["25:00", "14:60", "13pm", "0pm", "14", "2", "half two", "2.3pm", "-1:00", "١٤:٣٠"])
+@pytest.mark.parametrize(
+    "typed", ["25:00", "14:60", "13pm", "0pm", "14", "2", "half two", "2.3pm", "-1:00", "١٤:٣٠"]
+)
 def test_a_time_that_cannot_be_read_asks_again_with_an_example(typed):
     assert error_of(fields.WallTimeField(), typed) == ["Enter a time, like 2.30pm or 14:30"]
 
@@ -131,7 +133,9 @@ def test_a_line_of_words_is_cleansed_and_a_text_keeps_its_lines():
 
 
 def test_a_text_too_long_says_how_many_characters_it_has():
-    assert error_of(fields.PlainCharField(max_length=10), "x" * 14) == ["Use 10 characters or fewer. You have used 14."]
+    assert error_of(fields.PlainCharField(max_length=10), "x" * 14) == [
+        "Use 10 characters or fewer. You have used 14."
+    ]
 
 
 def test_no_browser_cuts_a_long_text_short_in_silence():
@@ -140,7 +144,9 @@ def test_no_browser_cuts_a_long_text_short_in_silence():
 
 def test_each_field_says_in_its_own_words_what_is_missing():
     made = [fields.PlainCharField, fields.GovDateField, fields.WallTimeField, fields.FilesField]
-    assert [error_of(make(missing="Enter what we asked"), None) for make in made] == [["Enter what we asked"]] * 4
+    assert [error_of(make(missing="Enter what we asked"), None) for make in made] == [
+        ["Enter what we asked"]
+    ] * 4
 
 
 def test_radio_buttons_come_with_nothing_chosen():

@@ -7,7 +7,12 @@ from django.test import RequestFactory
 from tests.civic.pattern_urls import GuestForms, PatternForm, engine
 
 pytestmark = pytest.mark.urls("tests.civic.pattern_urls")
-GUESTS = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0", "form-0-guest": "Ada", "form-1-seen_on_day": "3"}
+GUESTS = {
+    "form-TOTAL_FORMS": "2",
+    "form-INITIAL_FORMS": "0",
+    "form-0-guest": "Ada",
+    "form-1-seen_on_day": "3",
+}
 
 
 def drawn(form):
@@ -71,7 +76,15 @@ def test_whatever_describes_an_input_is_on_the_page(client):
 
 def test_what_was_typed_stays_through_errors():
     page = drawn(
-        PatternForm({"organiser": "Ada <b>", "held_on_day": "31", "held_on_month": "febuary", "asked": ["speak"], "answer": "decline"})
+        PatternForm(
+            {
+                "organiser": "Ada <b>",
+                "held_on_day": "31",
+                "held_on_month": "febuary",
+                "asked": ["speak"],
+                "answer": "decline",
+            }
+        )
     )
     assert 'value="Ada &lt;b&gt;"' in page
     assert 'value="febuary"' in page

@@ -28,7 +28,10 @@ def test_officer_signs_in_by_address_whatever_its_case(client, officer):
 
 
 def test_wrong_password_and_unknown_address_are_answered_alike(client, officer):
-    pages = [sign_in(client, officer.email, "a wrong password").content, sign_in(client, "nobody@wexcombe.example").content]
+    pages = [
+        sign_in(client, officer.email, "a wrong password").content,
+        sign_in(client, "nobody@wexcombe.example").content,
+    ]
     errors = [page.decode().split("govuk-error-summary__list")[1].split("</ul>")[0] for page in pages]
     assert errors[0] == errors[1]
 
@@ -50,20 +53,30 @@ def test_nobody_makes_an_account_for_themselves(client, council):
 
 def test_nobody_changes_their_own_address(client, mayor):
     client.force_login(mayor)
-    assert client.post("/account/email/", {"email": "jane@private.example", "action_add": ""}).status_code == 405
+    assert (
+        client.post("/account/email/", {"email": "jane@private.example", "action_add": ""}).status_code == 405
+    )
     mayor.refresh_from_db()
     assert mayor.email == "councillor.jane.smith@wexcombe.example"
 
 
 def test_added_person_chooses_a_password_by_the_link_sent_to_them(client, manager):
-    values = {"name": "New Officer", "email": "new@wexcombe.example", "role": "civic_officer", "post": "Civic officer"}
+    values = {
+        "name": "New Officer",
+        "email": "new@wexcombe.example",
+        "role": "civic_officer",
+        "post": "Civic officer",
+    }
     accounts.add_person(values=values, by=manager)
     client.post(reverse("account_reset_password"), {"email": "new@wexcombe.example"})
     assert [message.to for message in mail.outbox] == [["new@wexcombe.example"]]
     link = next(word for word in mail.outbox[0].body.split() if word.startswith("http"))
     page = client.get("/" + link.split("/", 3)[3], follow=True)
     assert "Choose a new password" in page.content.decode()
-    client.post(page.request["PATH_INFO"], {"password1": "rain horse lamp seven", "password2": "rain horse lamp seven"})
+    client.post(
+        page.request["PATH_INFO"],
+        {"password1": "rain horse lamp seven", "password2": "rain horse lamp seven"},
+    )
     assert sign_in(client, "new@wexcombe.example", "rain horse lamp seven").url == reverse("civic:landing")
 
 
@@ -71,7 +84,9 @@ def test_added_person_chooses_a_password_by_the_link_sent_to_them(client, manage
 def test_short_passwords_are_refused(client, officer, length):
     client.force_login(officer)
     new = "xq7bk2mw9zt"[:length]
-    page = client.post(reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    page = client.post(
+        reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    )
     assert page.status_code == 200
     officer.refresh_from_db()
     assert officer.check_password(PASSWORD)

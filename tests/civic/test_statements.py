@@ -42,13 +42,19 @@ def test_the_cookie_page_names_every_cookie_the_site_sets_and_no_other(
     visitor.open(reverse("engagements:organiser_door", kwargs={"token": organiser_links.token_of(link)}))
     client = Client()
     client.post(reverse("account_login"), {"login": officer.email, "password": PASSWORD})
-    client.post(reverse("engagements:case_note", args=[invitation.reference]), {"text": "A parade.", "audience": "office"})
+    client.post(
+        reverse("engagements:case_note", args=[invitation.reference]),
+        {"text": "A parade.", "audience": "office"},
+    )
     met = set(visitor.client.cookies) | set(client.cookies)
     assert met == {cookie.name for cookie in cookies_set()}
 
 
 def test_the_cookies_last_as_long_as_the_page_says(officer: Person, settings: Any) -> None:
-    assert [span(seconds) for seconds in (settings.ORGANISER_COOKIE_AGE, settings.SESSION_COOKIE_AGE, settings.CSRF_COOKIE_AGE)] == [
+    assert [
+        span(seconds)
+        for seconds in (settings.ORGANISER_COOKIE_AGE, settings.SESSION_COOKIE_AGE, settings.CSRF_COOKIE_AGE)
+    ] == [
         "2 hours",
         "12 hours",
         "1 year",
@@ -70,7 +76,9 @@ def test_the_cookies_last_as_long_as_the_page_says(officer: Person, settings: An
         (Nation.SCOTLAND, "engagements:privacy", "Freedom of Information (Scotland) Act 2002"),
     ],
 )
-def test_the_law_named_is_that_of_the_councils_nation(council: Council, nation: str, page: str, says: str) -> None:
+def test_the_law_named_is_that_of_the_councils_nation(
+    council: Council, nation: str, page: str, says: str
+) -> None:
     Council.objects.update(nation=nation)
     assert says in said_on(page)
 
@@ -82,7 +90,9 @@ def test_statements_speak_the_councils_titles(council: Council) -> None:
     assert "Deputy" not in said_on("engagements:privacy")
 
 
-def test_whom_to_write_to_about_data_and_when_it_was_reviewed_are_settings(council: Council, settings: Any) -> None:
+def test_whom_to_write_to_about_data_and_when_it_was_reviewed_are_settings(
+    council: Council, settings: Any
+) -> None:
     assert "civic.office@wexcombe.example" in said_on("engagements:privacy")
     settings.DATA_PROTECTION_EMAIL, settings.STATEMENTS_REVIEWED_ON = "dpo@wexcombe.example", date(2026, 5, 4)
     assert "dpo@wexcombe.example" in said_on("engagements:privacy")

@@ -122,7 +122,9 @@ def test_council_without_a_deputy_has_none(mayor, deputy):
         (london(2099, 6, 1), "2099/00"),
     ],
 )
-def test_civic_years_turn_at_the_annual_meeting_and_on_15_may_where_none_is_recorded(civic_year, moment, label):
+def test_civic_years_turn_at_the_annual_meeting_and_on_15_may_where_none_is_recorded(
+    civic_year, moment, label
+):
     year = queries.civic_year_of(moment)
     assert year.label == label
     assert year.begins_at <= moment < year.ends_at

@@ -45,7 +45,9 @@ def test_mayor_and_deputy_hold_different_offices_over_the_same_days(mayor, deput
 
 
 def test_database_refuses_to_move_a_term_into_another(mayor):
-    successor = council.make_mayor("Councillor Next", begins_at=council.YEAR_ENDS_AT, ends_at=london(2028, 5, 17, 18, 30))
+    successor = council.make_mayor(
+        "Councillor Next", begins_at=council.YEAR_ENDS_AT, ends_at=london(2028, 5, 17, 18, 30)
+    )
     with refused_by("term_one_holder_at_once"):
         Term.objects.filter(person=successor).update(begins_at=london(2027, 5, 12, 18, 29))
     assert Term.objects.get(person=successor).begins_at == council.YEAR_ENDS_AT
@@ -111,7 +113,9 @@ def test_of_two_mayors_recorded_at_the_same_time_one_is_refused():
     ],
 )
 def test_database_refuses_to_alter_the_record_of_changes(manager, statement, guard):
-    CivicChange.objects.create(changed_at=council.OFFICE_DAY, changed_by=manager, what="Changed the telephone")
+    CivicChange.objects.create(
+        changed_at=council.OFFICE_DAY, changed_by=manager, what="Changed the telephone"
+    )
     with refused_by(guard):
         run_sql(statement)
     assert CivicChange.objects.get().what == "Changed the telephone"

@@ -18,7 +18,9 @@ def mayors_office() -> Office:
 
 
 def record(person, by, begins_at=YEAR_BEGINS_AT, ends_at=YEAR_ENDS_AT) -> Term:
-    return terms.record_term(office=mayors_office(), person=person, begins_at=begins_at, ends_at=ends_at, by=by)
+    return terms.record_term(
+        office=mayors_office(), person=person, begins_at=begins_at, ends_at=ends_at, by=by
+    )
 
 
 def test_recorded_term_makes_the_mayor_and_an_entry(manager):
@@ -55,7 +57,10 @@ def test_term_ended_early_ends_the_office_at_that_moment(manager, mayor):
     terms.end_term(mayor.terms.get(), ends_at=london(2026, 7, 1), by=manager)
     assert queries.mayor_at(london(2026, 7, 1)) is None
     entry = CivicChange.objects.get()
-    assert (entry.before, entry.after) == ({"ends_at": "2027-05-12T18:30:00+01:00"}, {"ends_at": "2026-07-01T00:00:00+01:00"})
+    assert (entry.before, entry.after) == (
+        {"ends_at": "2027-05-12T18:30:00+01:00"},
+        {"ends_at": "2026-07-01T00:00:00+01:00"},
+    )
 
 
 @pytest.mark.parametrize("ends_at", [YEAR_BEGINS_AT, YEAR_ENDS_AT, london(2028, 1, 1)])
@@ -80,7 +85,9 @@ def test_monitoring_officer_records_that_the_deputy_acts(monitoring_officer, civ
     assert (holder.person, holder.capacity) == (deputy, "acting")
 
 
-def test_nobody_but_the_monitoring_officer_records_or_ends_an_acting_period(manager, monitoring_officer, deputy):
+def test_nobody_but_the_monitoring_officer_records_or_ends_an_acting_period(
+    manager, monitoring_officer, deputy
+):
     with pytest.raises(PermissionDenied):
         terms.record_acting(reason=VACANT, begins_at=OFFICE_DAY, by=manager)
     period = terms.record_acting(reason=VACANT, begins_at=OFFICE_DAY, by=monitoring_officer)
@@ -99,7 +106,10 @@ def test_two_acting_periods_are_refused_in_words_and_the_first_can_be_ended(moni
     with pytest.raises(ValidationError, match="already recorded for that time"):
         terms.record_acting(reason=VACANT, begins_at=london(2026, 7, 1), by=monitoring_officer)
     terms.end_acting(period, ends_at=london(2026, 7, 1), by=monitoring_officer)
-    assert terms.record_acting(reason=VACANT, begins_at=london(2026, 7, 1), by=monitoring_officer).person == deputy
+    assert (
+        terms.record_acting(reason=VACANT, begins_at=london(2026, 7, 1), by=monitoring_officer).person
+        == deputy
+    )
 
 
 def test_office_that_somebody_holds_cannot_be_abolished(manager, deputy):

@@ -45,8 +45,16 @@ def test_a_day_is_londons_day_whether_given_as_day_or_as_moment():
         (london(2026, 3, 14, 14, 30), london(2026, 3, 14, 16), "2.30pm to 4pm"),
         (london(2026, 3, 14, 19), london(2026, 3, 15), "7pm to 12 midnight"),
         (london(2026, 3, 14, 19), None, "7pm"),
-        (london(2026, 3, 14, 19), london(2026, 3, 15, 1), "Saturday 14 March 2026, 7pm to Sunday 15 March 2026, 1am"),
-        (london(2026, 3, 14), london(2026, 3, 16), "Saturday 14 March 2026, 12 midnight to Monday 16 March 2026, 12 midnight"),
+        (
+            london(2026, 3, 14, 19),
+            london(2026, 3, 15, 1),
+            "Saturday 14 March 2026, 7pm to Sunday 15 March 2026, 1am",
+        ),
+        (
+            london(2026, 3, 14),
+            london(2026, 3, 16),
+            "Saturday 14 March 2026, 12 midnight to Monday 16 March 2026, 12 midnight",
+        ),
     ],
 )
 def test_hours_name_the_days_only_when_the_night_is_passed(start, end, written):
@@ -54,11 +62,20 @@ def test_hours_name_the_days_only_when_the_night_is_passed(start, end, written):
 
 
 def test_an_occasion_is_its_day_and_its_hours():
-    assert wording.occasion(london(2026, 3, 14, 14, 30), london(2026, 3, 14, 16)) == "Saturday 14 March 2026, 2.30pm to 4pm"
-    assert wording.occasion(london(2026, 3, 14, 19), london(2026, 3, 15, 1)) == "Saturday 14 March 2026, 7pm to Sunday 15 March 2026, 1am"
+    assert (
+        wording.occasion(london(2026, 3, 14, 14, 30), london(2026, 3, 14, 16))
+        == "Saturday 14 March 2026, 2.30pm to 4pm"
+    )
+    assert (
+        wording.occasion(london(2026, 3, 14, 19), london(2026, 3, 15, 1))
+        == "Saturday 14 March 2026, 7pm to Sunday 15 March 2026, 1am"
+    )
 
 
-@pytest.mark.parametrize(("days", "written"), [(0, "today"), (1, "tomorrow"), (-1, "yesterday"), (3, "in 3 days"), (-2, "2 days ago")])
+@pytest.mark.parametrize(
+    ("days", "written"),
+    [(0, "today"), (1, "tomorrow"), (-1, "yesterday"), (3, "in 3 days"), (-2, "2 days ago")],
+)
 def test_days_away_are_said_plainly(days, written):
     assert wording.days_away(days) == written
 
@@ -80,4 +97,6 @@ def test_text_keeps_its_words_and_loses_what_acts_unseen(typed, kept):
 
 
 def test_a_line_cannot_start_another_line():
-    assert wording.plain_line("Dinner\r\nBcc: all@example.org\u2029\tNow") == "Dinner Bcc: all@example.org Now"
+    assert (
+        wording.plain_line("Dinner\r\nBcc: all@example.org\u2029\tNow") == "Dinner Bcc: all@example.org Now"
+    )

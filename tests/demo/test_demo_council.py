@@ -32,11 +32,18 @@ from tests.web import Visitor
 
 OFCOM_DRAMA = re.compile(r"01632 960\d{3}|07700 900\d{3}|020 7946 0\d{3}")
 # What passes by itself, what the demo's council is spared, and what the time of year brings (the elections are over in June).
-NOT_TODAY = {FindingCode.PAST_DATE, FindingCode.MAYOR_VACANT, FindingCode.PURPOSE_COMMERCIAL, FindingCode.CANDIDATE}
+NOT_TODAY = {
+    FindingCode.PAST_DATE,
+    FindingCode.MAYOR_VACANT,
+    FindingCode.PURPOSE_COMMERCIAL,
+    FindingCode.CANDIDATE,
+}
 
 
 @pytest.fixture(scope="module")
-def demo_council(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def demo_council(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
     """Built once by the command for all tests of this file and undone at the end."""
     media, settings.MEDIA_ROOT = settings.MEDIA_ROOT, tmp_path_factory.mktemp("media")
     with django_db_blocker.unblock(), transaction.atomic():
@@ -64,7 +71,12 @@ def test_every_finding_can_be_seen(everything):
 
 def test_nothing_in_it_breaks_the_protocol(everything):
     facts = situations.of_many(everything)
-    broken = [(str(one), never) for one in everything for never, check in NEVER_AT_REST.items() if check(facts[one.pk])]
+    broken = [
+        (str(one), never)
+        for one in everything
+        for never, check in NEVER_AT_REST.items()
+        if check(facts[one.pk])
+    ]
     assert broken == []
 
 
@@ -77,20 +89,28 @@ def test_its_record_is_whole_and_was_written_in_the_order_of_time(everything):
 
 
 def test_no_real_address_and_no_real_telephone_number_is_in_it(everything):
-    addresses = {organiser.email for organiser in Organiser.objects.all()} | {person.email for person in Person.objects.all()}
+    addresses = {organiser.email for organiser in Organiser.objects.all()} | {
+        person.email for person in Person.objects.all()
+    }
     addresses |= {letter.recipient_email for letter in Letter.objects.all()} | {Council.objects.get().email}
     assert {address for address in addresses if address and not address.endswith(".example")} == set()
-    numbers = {organiser.telephone for organiser in Organiser.objects.all()} | {Council.objects.get().telephone}
+    numbers = {organiser.telephone for organiser in Organiser.objects.all()} | {
+        Council.objects.get().telephone
+    }
     assert {number for number in numbers if not OFCOM_DRAMA.fullmatch(number)} == set()
 
 
 def test_every_organiser_is_marked_as_invented(everything):
-    assert {organiser.name for organiser in Organiser.objects.all() if "Invented" not in organiser.aims} == set()
+    assert {
+        organiser.name for organiser in Organiser.objects.all() if "Invented" not in organiser.aims
+    } == set()
 
 
 def test_every_hour_is_one_at_which_such_things_happen(everything):
     assert {one.title for one in everything if not 8 <= one.starts_wall.hour <= 20} == set()
-    at_night = [one.reference for one in everything if not 8 <= timezone.localtime(one.received_at).hour <= 21]
+    at_night = [
+        one.reference for one in everything if not 8 <= timezone.localtime(one.received_at).hour <= 21
+    ]
     assert at_night == []
 
 
@@ -120,11 +140,18 @@ def test_made_a_second_time_it_stays_as_it_is(everything):
 def test_every_situation_is_one_click_away(everything, settings):
     settings.DEMO = True
     groups = shown_situations()
-    missing = {shown.key for shown in SHOWN} - {item["shown"].key for shown in groups.values() for item in shown}
+    missing = {shown.key for shown in SHOWN} - {
+        item["shown"].key for shown in groups.values() for item in shown
+    }
     assert missing == {"candidate"}, "the elections are over in June"
     assert all(groups[who] for who in Who)
     page = Client().get("/demo/").content.decode()
-    assert [item["address"] for shown in groups.values() for item in shown if f'href="{item["address"]}"' not in page] == []
+    assert [
+        item["address"]
+        for shown in groups.values()
+        for item in shown
+        if f'href="{item["address"]}"' not in page
+    ] == []
 
 
 @pytest.mark.parametrize("who", list(Who))
@@ -133,7 +160,10 @@ def test_every_situation_opens_for_whom_it_is_shown(who, everything):
     people = {account.key: account.email for account in ACCOUNTS}
     if who is not Who.ORGANISER:
         client.force_login(Person.objects.get(email=people[who]), settings.AUTHENTICATION_BACKENDS[0])
-    answers = {item["address"]: client.get(item["address"], follow=True).status_code for item in shown_situations()[who]}
+    answers = {
+        item["address"]: client.get(item["address"], follow=True).status_code
+        for item in shown_situations()[who]
+    }
     assert set(answers.values()) == {200}, answers
 
 
@@ -149,7 +179,9 @@ def test_the_accounts_are_told_with_their_password_and_can_sign_in(everything):
 
 def test_a_former_mayor_finds_nothing(everything):
     client = Client()
-    client.force_login(Person.objects.get(email="former.mayor@council.example"), settings.AUTHENTICATION_BACKENDS[0])
+    client.force_login(
+        Person.objects.get(email="former.mayor@council.example"), settings.AUTHENTICATION_BACKENDS[0]
+    )
     assert client.get("/mayor/").status_code == 403
 
 

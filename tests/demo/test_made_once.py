@@ -33,5 +33,7 @@ def test_ten_days_before_the_annual_meeting_it_can_be_made_too(db, settings, tmp
         build()
         cases = list(Invitation.objects.select_related("organiser", "joined_to"))
         facts = situations.of_many(cases)
-        assert [one.reference for one in cases for check in NEVER_AT_REST.values() if check(facts[one.pk])] == []
+        assert [
+            one.reference for one in cases for check in NEVER_AT_REST.values() if check(facts[one.pk])
+        ] == []
         assert len(cases) >= 80

@@ -40,16 +40,23 @@ def test_an_empty_mailbox_says_what_to_expect(client: Client, folder: Path) -> N
 def test_the_organisers_letter_is_there_with_its_link(client: Client, invitation: Invitation) -> None:
     listed = client.get("/demo/mailbox/")
     [mail] = listed.context["mails"]
-    assert (mail.to, mail.sender) == ("Jane Smith <jane@northgate-scouts.example>", "Civic Office <civic.office@wexcombe.example>")
+    assert (mail.to, mail.sender) == (
+        "Jane Smith <jane@northgate-scouts.example>",
+        "Civic Office <civic.office@wexcombe.example>",
+    )
     page = client.get(f"/demo/mailbox/{mail.key}/").content.decode()
     link = organiser_links.address_of(organiser_links.live_link(invitation))
     assert f'<a href="{link}" rel="nofollow">{link}</a>' in page
     assert f'href="/demo/mailbox/{mail.key}/"' in listed.content.decode()
 
 
-def test_the_newest_mail_comes_first_and_each_has_its_own_page(client: Client, invitation: Invitation) -> None:
+def test_the_newest_mail_comes_first_and_each_has_its_own_page(
+    client: Client, invitation: Invitation
+) -> None:
     for number in range(3):
-        cases.make_invitation(title=f"Fête {number}", organised_by=cases.organiser(email=f"friend{number}@example.org"))
+        cases.make_invitation(
+            title=f"Fête {number}", organised_by=cases.organiser(email=f"friend{number}@example.org")
+        )
     outbox.send_due()
     mails = client.get("/demo/mailbox/").context["mails"]
     assert [mail.to.partition("<")[2] for mail in mails] == [
@@ -65,7 +72,16 @@ def test_the_newest_mail_comes_first_and_each_has_its_own_page(client: Client, i
 def test_what_a_mail_says_is_shown_as_words_only(client: Client, folder: Path) -> None:
     words = "<script>alert(1)</script> javascript:alert(1) https://example.org/"
     with get_connection() as connection:
-        connection.send_messages([OneLetter(envelope_to="jane@example.org", subject="<b>Hello</b>", body=words, to=["jane@example.org"])])
+        connection.send_messages(
+            [
+                OneLetter(
+                    envelope_to="jane@example.org",
+                    subject="<b>Hello</b>",
+                    body=words,
+                    to=["jane@example.org"],
+                )
+            ]
+        )
     [mail] = client.get("/demo/mailbox/").context["mails"]
     page = client.get(f"/demo/mailbox/{mail.key}/").content.decode()
     assert "<script>alert" not in page

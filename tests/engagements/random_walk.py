@@ -45,7 +45,9 @@ class Walk:
         self.chance, self.officer, self.manager, self.clock = chance, officer, manager, clock
         self.days = 0
         addressee = chance.choice([word for word in Addressee])
-        self.invitation = cases.make_invitation(addressee=addressee.value, wish=chance.choice(list(Wish)).value)
+        self.invitation = cases.make_invitation(
+            addressee=addressee.value, wish=chance.choice(list(Wish)).value
+        )
 
     def take(self, row: Row) -> Particulars:
         """The row's step through the service that offers it; what was said with it."""
@@ -70,7 +72,10 @@ class Walk:
     def _decide(self, outcome: Outcome) -> Particulars:
         _, mayor = council.mayor_of_event(self.invitation.starts_at, timezone.now())
         cases.decide(
-            self.invitation, mayor=mayor.person, outcome=outcome, agreed_reason=AgreedReason.AWAY if outcome is Outcome.DELEGATE else ""
+            self.invitation,
+            mayor=mayor.person,
+            outcome=outcome,
+            agreed_reason=AgreedReason.AWAY if outcome is Outcome.DELEGATE else "",
         )
         return Particulars()
 
@@ -84,8 +89,12 @@ class Walk:
 
     def _special(self) -> dict[Step, Callable[[], Particulars]]:
         return {
-            Step.ASK_INFORMATION: lambda: self._said(triage.ask_information(self.invitation, question="At what time?", by=self.officer)),
-            Step.ANSWER_QUESTION: lambda: self._said(organisers_answers.answer_question(self.invitation, answer="At two.")),
+            Step.ASK_INFORMATION: lambda: self._said(
+                triage.ask_information(self.invitation, question="At what time?", by=self.officer)
+            ),
+            Step.ANSWER_QUESTION: lambda: self._said(
+                organisers_answers.answer_question(self.invitation, answer="At two.")
+            ),
             Step.SETTLE_ADDRESSEE: self._settle_addressee,
             Step.SETTLE_SAME_EVENT: self._settle_same_event,
             Step.CHANGE_WISH: self._change_wish,
@@ -93,10 +102,16 @@ class Walk:
             Step.ASK_MONITORING_OFFICER: lambda: self._said(
                 triage.ask_monitoring_officer(self.invitation, question="May we?", by=self.officer)
             ),
-            Step.ADVISE: lambda: self._said(triage.advise(self.invitation, answer="Yes.", against=False, by=self.officer)),
-            Step.ADVISE_AGAINST: lambda: self._said(triage.advise(self.invitation, answer="No.", against=True, by=self.officer)),
+            Step.ADVISE: lambda: self._said(
+                triage.advise(self.invitation, answer="Yes.", against=False, by=self.officer)
+            ),
+            Step.ADVISE_AGAINST: lambda: self._said(
+                triage.advise(self.invitation, answer="No.", against=True, by=self.officer)
+            ),
             Step.REFUSE_P10: lambda: self._said(
-                triage.refuse(self.invitation, step=Step.REFUSE_P10, reason="A party's event.", by=self.officer)
+                triage.refuse(
+                    self.invitation, step=Step.REFUSE_P10, reason="A party's event.", by=self.officer
+                )
             ),
             Step.REFUSE_P11: lambda: self._said(
                 triage.refuse(self.invitation, step=Step.REFUSE_P11, reason="An election.", by=self.officer)
@@ -117,7 +132,9 @@ class Walk:
     def _settle_same_event(self) -> Particulars:
         same = self.chance.random() < 0.5
         declined = self.invitation.lookalike
-        triage.settle_same_event(self.invitation, declined=declined, same=same, why="It looks so.", by=self.officer)
+        triage.settle_same_event(
+            self.invitation, declined=declined, same=same, why="It looks so.", by=self.officer
+        )
         return Particulars(same_event=SameEvent.SAME if same else SameEvent.DIFFERENT)
 
     def _change_wish(self) -> Particulars:
@@ -129,7 +146,9 @@ class Walk:
         moved = self.chance.random() < 0.7
         self.days += 1 if moved else 0
         on = cases.FETE_ON + timedelta(days=self.days)
-        organisers_answers.change_details(self.invitation, event=cases.event(event_on=on, ends_on=on, venue=f"Hall {self.chance.random()}"))
+        organisers_answers.change_details(
+            self.invitation, event=cases.event(event_on=on, ends_on=on, venue=f"Hall {self.chance.random()}")
+        )
         return Particulars(date_moved=moved)
 
     def _link(self) -> Particulars:
@@ -145,7 +164,8 @@ class Walk:
     def move_the_world(self) -> str:
         """One thing that happens on its own."""
         move = self.chance.choice(
-            [self._letters_leave] * 6 + [self._acting, self._acting_ends, self._mayor_goes, self._deputy_goes, self._a_fortnight]
+            [self._letters_leave] * 6
+            + [self._acting, self._acting_ends, self._mayor_goes, self._deputy_goes, self._a_fortnight]
         )
         return move() or move.__name__
 

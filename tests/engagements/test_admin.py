@@ -28,7 +28,9 @@ def test_each_record_can_be_read_and_not_changed(client: Client, model: type[mod
     name = f"admin:engagements_{model._meta.model_name}"
     assert client.get(reverse(f"{name}_changelist")).status_code == 200
     assert client.post(reverse(f"{name}_add"), {}).status_code == 403
-    assert client.post(reverse(f"{name}_changelist"), {"action": "delete_selected", "_selected_action": "1"}).status_code in (302, 403, 200)
+    assert client.post(
+        reverse(f"{name}_changelist"), {"action": "delete_selected", "_selected_action": "1"}
+    ).status_code in (302, 403, 200)
     before = model._default_manager.count()
     for row in model._default_manager.all()[:1]:
         assert client.get(reverse(f"{name}_change", args=[row.pk])).status_code == 200

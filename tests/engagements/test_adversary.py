@@ -22,8 +22,16 @@ SECRETS = ("Royal visit", "The Castle", "WX9 9ZZ", "The Household", "Sir Somebod
 def secret(officer: Person, mayor: Person, deputy: Person) -> Invitation:
     """A confidential engagement of the Mayor's, at the same hours as an open one."""
     cases.mayor_attends(officer=officer, mayor=mayor)
-    household = cases.organiser(name="Sir Somebody", organisation="The Household", email="sir@household.example")
-    royal = {"title": "Royal visit", "venue": "The Castle", "postcode": "WX9 9ZZ", "confidential": True, "organised_by": household}
+    household = cases.organiser(
+        name="Sir Somebody", organisation="The Household", email="sir@household.example"
+    )
+    royal = {
+        "title": "Royal visit",
+        "venue": "The Castle",
+        "postcode": "WX9 9ZZ",
+        "confidential": True,
+        "organised_by": household,
+    }
     return cases.mayor_attends(officer=officer, mayor=mayor, **royal)
 
 
@@ -34,13 +42,17 @@ def read(client: Client, person: Person, address: str) -> str:
     return (b"".join(response) if response.streaming else response.content).decode()
 
 
-def test_the_chief_executive_who_opens_no_case_reads_nothing_of_a_confidential_engagement(client: Client, secret: Invitation) -> None:
+def test_the_chief_executive_who_opens_no_case_reads_nothing_of_a_confidential_engagement(
+    client: Client, secret: Invitation
+) -> None:
     page = read(client, make_chief_executive(), reverse("engagements:diary"))
     assert "Private engagement" in page
     assert [word for word in SECRETS if word in page] == []
 
 
-def test_a_confidential_invitation_stands_in_a_file_by_its_reference_alone(client: Client, officer: Person, secret: Invitation) -> None:
+def test_a_confidential_invitation_stands_in_a_file_by_its_reference_alone(
+    client: Client, officer: Person, secret: Invitation
+) -> None:
     for address in (reverse("engagements:work_list_csv") + "?tab=all", reverse("engagements:diary_csv")):
         file = read(client, officer, address)
         assert secret.reference in file
@@ -59,34 +71,52 @@ TWICE: dict[str, dict[str, str]] = {
 
 
 @pytest.mark.parametrize("page", TWICE)
-def test_what_an_officer_writes_is_kept_once_when_it_is_sent_twice(client: Client, officer: Person, mayor: Person, page: str) -> None:
+def test_what_an_officer_writes_is_kept_once_when_it_is_sent_twice(
+    client: Client, officer: Person, mayor: Person, page: str
+) -> None:
     invitation = cases.with_mayor(officer=officer)
     client.force_login(officer)
-    before, form = RecordEntry.objects.count(), TWICE[page] | {"seen": str(invitation.version), "person": str(mayor.pk)}
+    before, form = (
+        RecordEntry.objects.count(),
+        TWICE[page] | {"seen": str(invitation.version), "person": str(mayor.pk)},
+    )
     sent = [client.post(reverse(page, args=[invitation.reference]), form).status_code for _ in range(2)]
     assert (sent, RecordEntry.objects.count() - before) == ([302, 302], 1)
 
 
-def test_the_same_note_written_on_another_day_is_another_note(client: Client, officer: Person, office_day) -> None:
+def test_the_same_note_written_on_another_day_is_another_note(
+    client: Client, officer: Person, office_day
+) -> None:
     invitation = cases.make_invitation()
     for day in (2, 3):
         office_day.move_to(london(2026, 6, day, 10))
         client.force_login(officer)
-        client.post(reverse("engagements:case_note", args=[invitation.reference]), TWICE["engagements:case_note"])
+        client.post(
+            reverse("engagements:case_note", args=[invitation.reference]), TWICE["engagements:case_note"]
+        )
     assert invitation.notes.count() == 2
 
 
-def test_a_page_that_says_it_saw_an_impossible_version_changes_nothing(client: Client, officer: Person, mayor: Person) -> None:
+def test_a_page_that_says_it_saw_an_impossible_version_changes_nothing(
+    client: Client, officer: Person, mayor: Person
+) -> None:
     invitation = cases.make_invitation()
     client.force_login(officer)
     for seen in ("9" * 5000, "9" * 25, "-1", "²", ""):
-        assert client.post(reverse("engagements:case_step", args=[invitation.reference, "put_to_mayor"]), {"seen": seen}).status_code in (200, 409)
+        assert client.post(
+            reverse("engagements:case_step", args=[invitation.reference, "put_to_mayor"]), {"seen": seen}
+        ).status_code in (200, 409)
     invitation.refresh_from_db()
     assert invitation.stage == "received"
 
 
-@pytest.mark.parametrize("address", ["/office/invitations/%00/", "/office/invitations/%00/put_to_mayor/", "/mayor/%00/", "/deputy/%00/"])
-def test_an_address_with_a_zero_byte_is_not_found(client: Client, officer: Person, mayor: Person, deputy: Person, address: str) -> None:
+@pytest.mark.parametrize(
+    "address",
+    ["/office/invitations/%00/", "/office/invitations/%00/put_to_mayor/", "/mayor/%00/", "/deputy/%00/"],
+)
+def test_an_address_with_a_zero_byte_is_not_found(
+    client: Client, officer: Person, mayor: Person, deputy: Person, address: str
+) -> None:
     client.force_login({"m": mayor, "d": deputy}.get(address[1], officer))
     assert client.get(address).status_code == 404
 
@@ -113,7 +143,9 @@ def test_the_deputy_is_shown_nothing_once_whoever_chose_is_mayor_no_more(
     assert invitation.stage == "with_deputy"
 
 
-def test_the_mayor_opens_no_file_of_a_case_that_was_never_put_forward(client: Client, officer: Person, mayor: Person) -> None:
+def test_the_mayor_opens_no_file_of_a_case_that_was_never_put_forward(
+    client: Client, officer: Person, mayor: Person
+) -> None:
     invitation = cases.make_invitation()
     file = attachments.attach(invitation, file=SimpleUploadedFile("letter.pdf", b"%PDF-1.4 letter"), by=None)
     client.force_login(mayor)
@@ -125,8 +157,20 @@ def test_the_mayor_opens_no_file_of_a_case_that_was_never_put_forward(client: Cl
     opened.close()
 
 
-@pytest.mark.parametrize("page", ["engagements:work_list", "engagements:letters_desk", "engagements:diary", "civic:people", "handbook:overview", "civic:home"])
-def test_no_browser_keeps_what_a_signed_in_person_read(client: Client, manager: Person, civic_year: None, page: str) -> None:
+@pytest.mark.parametrize(
+    "page",
+    [
+        "engagements:work_list",
+        "engagements:letters_desk",
+        "engagements:diary",
+        "civic:people",
+        "handbook:overview",
+        "civic:home",
+    ],
+)
+def test_no_browser_keeps_what_a_signed_in_person_read(
+    client: Client, manager: Person, civic_year: None, page: str
+) -> None:
     client.force_login(manager)
     assert "no-store" in client.get(reverse(page))["Cache-Control"]
 
@@ -142,27 +186,43 @@ def test_no_log_keeps_the_key_to_a_new_password() -> None:
 
 @pytest.mark.parametrize(
     ("sent", "kept"),
-    [("Plan.PDF", "Plan.PDF"), ("page.html", "page.html.pdf"), ("a.pdf.exe", "a.pdf.exe.pdf"), ("x" * 200, "x" * 150 + ".pdf")],
+    [
+        ("Plan.PDF", "Plan.PDF"),
+        ("page.html", "page.html.pdf"),
+        ("a.pdf.exe", "a.pdf.exe.pdf"),
+        ("x" * 200, "x" * 150 + ".pdf"),
+    ],
 )
 def test_a_file_is_named_as_what_it_is_when_it_is_opened(officer: Person, sent: str, kept: str) -> None:
     content = b"%PDF-1.4 <script>alert(1)</script>"
-    assert attachments.attach(cases.make_invitation(), file=SimpleUploadedFile(sent, content), by=None).name == kept
+    assert (
+        attachments.attach(cases.make_invitation(), file=SimpleUploadedFile(sent, content), by=None).name
+        == kept
+    )
 
 
-def test_of_two_officers_who_word_one_letter_the_second_is_told(officer: Person, mayor: Person, deputy: Person) -> None:
+def test_of_two_officers_who_word_one_letter_the_second_is_told(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
     draft = cases.mayor_attends(officer=officer, mayor=mayor).letters.get(kind="acceptance")
     read = drafts.wording_of(draft)
     drafts.save_draft(draft, subject=draft.subject, body="The first officer's words.", read=read, by=officer)
     with pytest.raises(drafts.TooLate, match="Somebody else changed the words"):
-        drafts.release(draft, subject=draft.subject, body="The second officer's words.", read=read, by=officer)
+        drafts.release(
+            draft, subject=draft.subject, body="The second officer's words.", read=read, by=officer
+        )
     draft.refresh_from_db()
     assert (draft.state, draft.body) == ("draft", "The first officer's words.")
 
 
-def test_a_link_sent_to_a_mistyped_address_ends_when_the_address_is_corrected(officer: Person, mayor: Person, deputy: Person) -> None:
+def test_a_link_sent_to_a_mistyped_address_ends_when_the_address_is_corrected(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = cases.make_invitation()
     astray = organiser_links.live_link(invitation)
-    corrections.correct(invitation, changes={"email": "jane.smith@northgate-scouts.example"}, why="Mistyped.", by=officer)
+    corrections.correct(
+        invitation, changes={"email": "jane.smith@northgate-scouts.example"}, why="Mistyped.", by=officer
+    )
     astray.refresh_from_db()
     assert not organiser_links.is_live(astray)
     assert organiser_links.live_link(invitation) != astray

@@ -27,7 +27,13 @@ def finding(invitation: Invitation, code: C) -> findings.Finding:
 def elsewhere(**particulars: object) -> dict:
     """Another organiser's event at another place."""
     organiser = cases.organiser(name="Ali Khan", organisation="Rotary", email="ali@rotary.example")
-    return {"organised_by": organiser, "title": "Rotary lunch", "venue": "Town Hall", "postcode": "WX1 1AA", **particulars}
+    return {
+        "organised_by": organiser,
+        "title": "Rotary lunch",
+        "venue": "Town Hall",
+        "postcode": "WX1 1AA",
+        **particulars,
+    }
 
 
 @pytest.fixture
@@ -46,19 +52,33 @@ def test_an_invitation_to_the_deputy_cannot_go_to_the_mayor() -> None:
     assert (found.severity, found.clause, found.prevents) == (Severity.STOP, "P4", Step.PUT_TO_MAYOR)
 
 
-def test_an_overlapping_engagement_of_the_mayor_is_a_clash(officer: Person, mayor: Person, deputy: Person) -> None:
+def test_an_overlapping_engagement_of_the_mayor_is_a_clash(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
     accepted = cases.mayor_attends(officer=officer, mayor=mayor, **elsewhere())
     found = finding(cases.make_invitation(starts_wall=time(16, 59), ends_wall=time(18)), C.CLASH_MAYOR)
-    assert found.says == f"At that time the Mayor’s diary already has Rotary lunch ({accepted.reference}, 2pm to 5pm)."
+    assert (
+        found.says
+        == f"At that time the Mayor’s diary already has Rotary lunch ({accepted.reference}, 2pm to 5pm)."
+    )
 
 
-def test_an_engagement_that_ends_when_the_event_begins_is_none(officer: Person, mayor: Person, deputy: Person) -> None:
+def test_an_engagement_that_ends_when_the_event_begins_is_none(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
     cases.mayor_attends(officer=officer, mayor=mayor, **elsewhere())
     assert codes(cases.make_invitation(starts_wall=time(17), ends_wall=time(18))) == []
 
 
-def test_an_engagement_of_the_evening_before_that_passes_midnight_clashes(officer: Person, mayor: Person, deputy: Person) -> None:
-    ball = elsewhere(event_on=cases.FETE_ON - timedelta(days=1), starts_wall=time(19), ends_on=cases.FETE_ON, ends_wall=time(2))
+def test_an_engagement_of_the_evening_before_that_passes_midnight_clashes(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
+    ball = elsewhere(
+        event_on=cases.FETE_ON - timedelta(days=1),
+        starts_wall=time(19),
+        ends_on=cases.FETE_ON,
+        ends_wall=time(2),
+    )
     cases.mayor_attends(officer=officer, mayor=mayor, **ball)
     assert codes(cases.make_invitation(starts_wall=time(1), ends_wall=time(3))) == [C.CLASH_MAYOR]
 
@@ -76,8 +96,12 @@ def test_two_engagements_at_once_share_the_chain(officer: Person, mayor: Person,
 def test_a_full_council_that_evening_is_noticed_and_a_lunch_is_not() -> None:
     make_meeting(london(2026, 7, 6, 19), CouncilMeeting.Kind.FULL)
     monday = {"event_on": date(2026, 7, 6), "ends_on": date(2026, 7, 6)}
-    assert codes(cases.make_invitation(**monday, starts_wall=time(18), ends_wall=time(20))) == [C.COUNCIL_EVENING]
-    assert codes(cases.make_invitation(**elsewhere(), **monday, starts_wall=time(12), ends_wall=time(14))) == []
+    assert codes(cases.make_invitation(**monday, starts_wall=time(18), ends_wall=time(20))) == [
+        C.COUNCIL_EVENING
+    ]
+    assert (
+        codes(cases.make_invitation(**elsewhere(), **monday, starts_wall=time(12), ends_wall=time(14))) == []
+    )
 
 
 @pytest.mark.usefixtures("offices")
@@ -87,20 +111,30 @@ def test_two_open_invitations_to_one_event_are_likely_duplicates() -> None:
     assert finding(second, C.LIKELY_DUPLICATE).particulars == {"references": first.reference}
 
 
-def test_a_declined_lookalike_stops_until_an_officer_has_said(officer: Person, mayor: Person, deputy: Person) -> None:
+def test_a_declined_lookalike_stops_until_an_officer_has_said(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
     cases.declined(officer=officer, mayor=mayor)
     assert finding(cases.make_invitation(), C.DECLINED_BEFORE).severity is Severity.STOP
 
 
-def test_an_organiser_who_was_told_before_is_known_by_mailbox_and_by_organisation(officer: Person, mayor: Person, deputy: Person) -> None:
+def test_an_organiser_who_was_told_before_is_known_by_mailbox_and_by_organisation(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
     told = cases.make_invitation(addressee="deputy")
     cases.take(told, Step.EXPLAIN_PROTOCOL, by=officer)
     other_day = {"event_on": date(2026, 9, 5), "ends_on": date(2026, 9, 5)}
     again = cases.make_invitation(**other_day)
-    colleague = cases.make_invitation(**other_day, title="Camp", organised_by=cases.organiser(name="Tom Hill", email="tom@else.example"))
+    colleague = cases.make_invitation(
+        **other_day, title="Camp", organised_by=cases.organiser(name="Tom Hill", email="tom@else.example")
+    )
     assert (C.TOLD_BEFORE in codes(again), C.TOLD_BEFORE in codes(colleague)) == (False, False)
     cases.send_letters(told)
-    assert (C.TOLD_BEFORE in codes(again), C.TOLD_BEFORE in codes(colleague), C.TOLD_BEFORE in codes(told)) == (True, True, False)
+    assert (
+        C.TOLD_BEFORE in codes(again),
+        C.TOLD_BEFORE in codes(colleague),
+        C.TOLD_BEFORE in codes(told),
+    ) == (True, True, False)
 
 
 @pytest.mark.usefixtures("offices")
@@ -108,14 +142,20 @@ def test_short_notice_is_a_caution_on_the_day_it_begins() -> None:
     enough = {"event_on": date(2026, 6, 29), "ends_on": date(2026, 6, 29)}
     short = {"event_on": date(2026, 6, 28), "ends_on": date(2026, 6, 28)}
     assert codes(cases.make_invitation(**enough)) == []
-    assert finding(cases.make_invitation(**short), C.SHORT_NOTICE).says.startswith("The invitation came 27 calendar days before the event")
+    assert finding(cases.make_invitation(**short), C.SHORT_NOTICE).says.startswith(
+        "The invitation came 27 calendar days before the event"
+    )
 
 
-def test_notice_is_counted_in_working_days_where_the_council_does(council: Council, officer: Person, mayor: Person, deputy: Person) -> None:
+def test_notice_is_counted_in_working_days_where_the_council_does(
+    council: Council, officer: Person, mayor: Person, deputy: Person
+) -> None:
     council.notice_asked, council.notice_asked_in = 5, "working"
     council.save()
     assert codes(cases.make_invitation(event_on=date(2026, 6, 8), ends_on=date(2026, 6, 8))) == []
-    assert codes(cases.make_invitation(event_on=date(2026, 6, 7), ends_on=date(2026, 6, 7))) == [C.SHORT_NOTICE]
+    assert codes(cases.make_invitation(event_on=date(2026, 6, 7), ends_on=date(2026, 6, 7))) == [
+        C.SHORT_NOTICE
+    ]
 
 
 @pytest.mark.usefixtures("offices")
@@ -133,11 +173,17 @@ def test_a_candidate_and_a_period_of_the_whole_council_are_told_apart(offices: N
     assert codes(cases.make_invitation()) == [C.PRE_ELECTION, C.CANDIDATE]
 
 
-def test_exceptions_are_counted_for_this_civic_year(officer: Person, mayor: Person, deputy: Person, civic_year: None) -> None:
-    special = triage.tell_special_case(cases.make_invitation(addressee="deputy"), why="An old promise.", by=officer)
+def test_exceptions_are_counted_for_this_civic_year(
+    officer: Person, mayor: Person, deputy: Person, civic_year: None
+) -> None:
+    special = triage.tell_special_case(
+        cases.make_invitation(addressee="deputy"), why="An old promise.", by=officer
+    )
     cases.decide(special, mayor=mayor, outcome=Outcome.EXCEPTION)
     stranger = cases.make_invitation(**elsewhere(), addressee="deputy")
-    same = cases.make_invitation(addressee="deputy", title="Camp", event_on=date(2026, 9, 5), ends_on=date(2026, 9, 5))
+    same = cases.make_invitation(
+        addressee="deputy", title="Camp", event_on=date(2026, 9, 5), ends_on=date(2026, 9, 5)
+    )
     counts = {"year": "2026/27", "total": "1", "deputy": "1"}
     assert finding(stranger, C.EXCEPTIONS_GRANTED).particulars == {**counts, "organiser": "0"}
     assert finding(same, C.EXCEPTIONS_GRANTED).particulars == {**counts, "organiser": "1"}
@@ -145,17 +191,26 @@ def test_exceptions_are_counted_for_this_civic_year(officer: Person, mayor: Pers
 
 def test_a_declared_interest_is_shown(officer: Person, mayor: Person, deputy: Person) -> None:
     invitation = cases.make_invitation()
-    Interest.objects.create(invitation=invitation, person=mayor, nature="a trustee", declared_at=OFFICE_DAY, recorded_by=officer)
-    assert finding(invitation, C.INTEREST_DECLARED).particulars == {"interests": "Councillor Jane Smith (a trustee)"}
+    Interest.objects.create(
+        invitation=invitation, person=mayor, nature="a trustee", declared_at=OFFICE_DAY, recorded_by=officer
+    )
+    assert finding(invitation, C.INTEREST_DECLARED).particulars == {
+        "interests": "Councillor Jane Smith (a trustee)"
+    }
 
 
 @pytest.mark.usefixtures("offices")
 def test_what_is_missing_is_named() -> None:
     invitation = cases.make_invitation(what_happens=" ", asked=[])
-    assert finding(invitation, C.MISSING_FACTS).says == "Not known yet: what happens at the event and what is asked of whoever attends."
+    assert (
+        finding(invitation, C.MISSING_FACTS).says
+        == "Not known yet: what happens at the event and what is asked of whoever attends."
+    )
 
 
-def test_the_number_of_queries_is_the_same_for_one_and_for_thirty(officer: Person, mayor: Person, deputy: Person) -> None:
+def test_the_number_of_queries_is_the_same_for_one_and_for_thirty(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
     cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy, **elsewhere())
     cases.declined(officer=officer, mayor=mayor)
     for number in range(28):

@@ -35,7 +35,12 @@ def forge(sql: str, values: list[object]) -> None:
 
 
 def forge_delegation(
-    invitation: Invitation, decision: Decision, deputy: Person, *, kind: str = "delegation", state: str = "asked"
+    invitation: Invitation,
+    decision: Decision,
+    deputy: Person,
+    *,
+    kind: str = "delegation",
+    state: str = "asked",
 ) -> tuple[str, list[object]]:
     sql = """INSERT INTO engagements_delegation (invitation_id, decision_id, kind, deputy_id, state, event_at, asked_at, private_reason)
              VALUES (%s, %s, %s, %s, %s, %s, %s, '')"""
@@ -43,11 +48,25 @@ def forge_delegation(
 
 
 def forge_engagement(
-    invitation: Invitation, person: Person, *, attendee: str = "deputy", decision: int | None = None, delegation: int | None = None
+    invitation: Invitation,
+    person: Person,
+    *,
+    attendee: str = "deputy",
+    decision: int | None = None,
+    delegation: int | None = None,
 ) -> tuple[str, list[object]]:
     sql = """INSERT INTO engagements_engagement (invitation_id, attendee, person_id, decision_id, delegation_id, starts_at, ends_at, state,
              outcome_note, made_at) VALUES (%s, %s, %s, %s, %s, %s, %s, 'live', '', %s)"""
-    return sql, [invitation.pk, attendee, person.pk, decision, delegation, invitation.starts_at, invitation.ends_at, timezone.now()]
+    return sql, [
+        invitation.pk,
+        attendee,
+        person.pk,
+        decision,
+        delegation,
+        invitation.starts_at,
+        invitation.ends_at,
+        timezone.now(),
+    ]
 
 
 def forge_decision(
@@ -71,7 +90,9 @@ def test_a_decision_to_decline_asks_nobody(officer: Person, mayor: Person, deput
     refused(("delegation_rests_on_the_mayors_choice", "declined_is_never_passed_on"), sql, *values)
 
 
-def test_a_declined_invitation_is_passed_to_nobody_even_on_a_forged_decision(officer: Person, mayor: Person, deputy: Person) -> None:
+def test_a_declined_invitation_is_passed_to_nobody_even_on_a_forged_decision(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = cases.declined(officer=officer, mayor=mayor)
     forge(*forge_decision(invitation, mayor))
     sql, values = forge_delegation(invitation, Decision.objects.last(), deputy)
@@ -100,7 +121,9 @@ def test_nobody_but_the_deputy_is_asked(officer: Person, mayor: Person, deputy: 
 
 
 @pytest.mark.parametrize("capacity", ["in_office", "acting", "designate"])
-def test_only_the_mayor_of_the_event_decides(capacity: str, officer: Person, mayor: Person, deputy: Person) -> None:
+def test_only_the_mayor_of_the_event_decides(
+    capacity: str, officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = cases.with_mayor(officer=officer)
     for person in (officer, deputy):
         sql, values = forge_decision(invitation, person, capacity=capacity, outcome="accept")
@@ -121,13 +144,17 @@ def test_an_acting_deputy_cannot_ask_the_deputy(officer: Person, mayor: Person, 
         run_sql(sql, *values)
 
 
-def test_a_delegation_not_accepted_gives_no_engagement(officer: Person, mayor: Person, deputy: Person) -> None:
+def test_a_delegation_not_accepted_gives_no_engagement(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = cases.with_deputy(officer=officer, mayor=mayor)
     sql, values = forge_engagement(invitation, deputy, delegation=Delegation.objects.get().pk)
     refused("engagement_rests_on_a_choice_made", sql, *values)
 
 
-def test_a_delegation_of_another_invitation_gives_no_engagement(officer: Person, mayor: Person, deputy: Person) -> None:
+def test_a_delegation_of_another_invitation_gives_no_engagement(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
     cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy)
     other = cases.with_mayor(officer=officer)
     sql, values = forge_engagement(other, deputy, delegation=Delegation.objects.get().pk)
@@ -145,11 +172,15 @@ def test_a_delegation_taken_back_gives_no_engagement(officer: Person, mayor: Per
     sql, values = forge_engagement(invitation, deputy, delegation=Delegation.objects.get().pk)
     refused("engagement_rests_on_a_choice_made", sql, *values)
     refused(
-        "engagement_rests_on_a_choice_still", "UPDATE engagements_engagement SET state = 'live' WHERE invitation_id = %s", invitation.pk
+        "engagement_rests_on_a_choice_still",
+        "UPDATE engagements_engagement SET state = 'live' WHERE invitation_id = %s",
+        invitation.pk,
     )
 
 
-def test_the_mayors_acceptance_gives_the_deputy_no_engagement(officer: Person, mayor: Person, deputy: Person) -> None:
+def test_the_mayors_acceptance_gives_the_deputy_no_engagement(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = cases.with_mayor(officer=officer)
     forge(*forge_decision(invitation, mayor, outcome="accept"))
     accepted = Decision.objects.get().pk
@@ -160,8 +191,14 @@ def test_the_mayors_acceptance_gives_the_deputy_no_engagement(officer: Person, m
 
 def test_an_engagement_cannot_be_handed_to_the_deputy(officer: Person, mayor: Person, deputy: Person) -> None:
     cases.mayor_attends(officer=officer, mayor=mayor)
-    refused("engagement_rests_on_a_choice_still", "UPDATE engagements_engagement SET person_id = %s", deputy.pk)
-    refused("engagement_rests_on_a_choice_still", "UPDATE engagements_engagement SET attendee = 'deputy', person_id = %s", deputy.pk)
+    refused(
+        "engagement_rests_on_a_choice_still", "UPDATE engagements_engagement SET person_id = %s", deputy.pk
+    )
+    refused(
+        "engagement_rests_on_a_choice_still",
+        "UPDATE engagements_engagement SET attendee = 'deputy', person_id = %s",
+        deputy.pk,
+    )
 
 
 def test_a_delegation_is_not_turned_into_another(officer: Person, mayor: Person, deputy: Person) -> None:
@@ -179,7 +216,9 @@ def test_a_delegation_that_ended_does_not_come_back(officer: Person, mayor: Pers
 
 
 @pytest.mark.parametrize("stage", list(Stage))
-def test_a_stage_is_not_changed_without_an_entry_in_the_record(stage: Stage, officer: Person, mayor: Person, deputy: Person) -> None:
+def test_a_stage_is_not_changed_without_an_entry_in_the_record(
+    stage: Stage, officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = cases.with_mayor(officer=officer)
     if stage is Stage.WITH_MAYOR:
         refused("change_stands_in_the_record", "UPDATE engagements_invitation SET version = version + 1")
@@ -189,7 +228,9 @@ def test_a_stage_is_not_changed_without_an_entry_in_the_record(stage: Stage, off
         refused(GUARDS_OF_A_STAGE, sql.format(1), stage.value, invitation.pk)
 
 
-def test_a_stage_that_may_follow_still_needs_its_entry_in_the_record(officer: Person, mayor: Person, deputy: Person) -> None:
+def test_a_stage_that_may_follow_still_needs_its_entry_in_the_record(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = cases.with_mayor(officer=officer)
     for stage in ("received", "withdrawn", "cancelled"):
         refused("change_stands_in_the_record", f"{MOVED} WHERE id = %s", stage, invitation.pk)
@@ -198,7 +239,9 @@ def test_a_stage_that_may_follow_still_needs_its_entry_in_the_record(officer: Pe
 def test_an_invitation_does_not_begin_with_the_deputy(officer: Person, mayor: Person, deputy: Person) -> None:
     invitation = cases.make_invitation()
     columns = [
-        field.column for field in Invitation._meta.local_concrete_fields if field.column not in ("id", "stage", "reference", "organiser_id")
+        field.column
+        for field in Invitation._meta.local_concrete_fields
+        if field.column not in ("id", "stage", "reference", "organiser_id")
     ]
     names = ", ".join(columns)
     organiser = cases.make_invitation().organiser
@@ -208,24 +251,35 @@ def test_an_invitation_does_not_begin_with_the_deputy(officer: Person, mayor: Pe
         refused("invitation_does_not_begin_decided", sql, stage, organiser.pk, invitation.pk)
 
 
-def test_a_decline_whose_letter_left_stands_even_with_a_forged_entry(officer: Person, mayor: Person, deputy: Person) -> None:
+def test_a_decline_whose_letter_left_stands_even_with_a_forged_entry(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = cases.declined(officer=officer, mayor=mayor)
     forge_entry(invitation, to_stage="with_mayor")
     sql = "UPDATE engagements_invitation SET stage = 'with_mayor', version = version + 1 WHERE id = %s"
     refused("decline_that_left_stands", sql, invitation.pk)
 
 
-def test_deputy_attends_needs_its_engagement_even_with_a_forged_entry(officer: Person, mayor: Person, deputy: Person) -> None:
+def test_deputy_attends_needs_its_engagement_even_with_a_forged_entry(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = cases.with_deputy(officer=officer, mayor=mayor)
     forge_entry(invitation, to_stage="deputy_attends")
     sql = "UPDATE engagements_invitation SET stage = 'deputy_attends', version = version + 1 WHERE id = %s"
     refused("stage_rests_on_its_rows", sql, invitation.pk)
 
 
-def test_received_does_not_jump_to_the_deputy_even_with_a_forged_entry(officer: Person, mayor: Person, deputy: Person) -> None:
+def test_received_does_not_jump_to_the_deputy_even_with_a_forged_entry(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = cases.make_invitation()
     forge_entry(invitation, to_stage="with_deputy")
-    refused(("stage_follows_the_protocol", "stage_rests_on_its_rows"), f"{MOVED} WHERE id = %s", "with_deputy", invitation.pk)
+    refused(
+        ("stage_follows_the_protocol", "stage_rests_on_its_rows"),
+        f"{MOVED} WHERE id = %s",
+        "with_deputy",
+        invitation.pk,
+    )
 
 
 def test_a_stage_no_row_of_the_protocol_leads_to_is_refused_even_with_a_forged_entry(
@@ -267,7 +321,9 @@ def forge_entry(invitation: Invitation, *, to_stage: str) -> None:
         ("letter", "letter_is_never_deleted"),
     ],
 )
-def test_what_was_recorded_is_not_deleted(table: str, guard: str, officer: Person, mayor: Person, deputy: Person) -> None:
+def test_what_was_recorded_is_not_deleted(
+    table: str, guard: str, officer: Person, mayor: Person, deputy: Person
+) -> None:
     cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy)
     refused(guard, f"DELETE FROM engagements_{table}")  # noqa: S608
 
@@ -282,7 +338,9 @@ def test_what_was_recorded_is_not_deleted(table: str, guard: str, officer: Perso
         ("UPDATE engagements_letter SET body = 'Something else'", "letter_that_left_is_frozen"),
     ],
 )
-def test_what_was_recorded_is_not_altered(forgery: str, guard: str, officer: Person, mayor: Person, deputy: Person) -> None:
+def test_what_was_recorded_is_not_altered(
+    forgery: str, guard: str, officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy)
     cases.send_letters(invitation)
     refused(guard, forgery)
@@ -291,5 +349,14 @@ def test_what_was_recorded_is_not_altered(forgery: str, guard: str, officer: Per
 def test_nothing_of_all_this_was_let_through(officer: Person, mayor: Person, deputy: Person) -> None:
     """The honest way, for comparison: the same rows, made by the Mayor's choice, are let through."""
     invitation = cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy)
-    assert (Delegation.objects.get().state, Engagement.objects.get().state, invitation.stage) == ("accepted", "live", "deputy_attends")
-    assert Letter.objects.filter(invitation=invitation, drafted_at__gt=timezone.now() - timedelta(days=1)).count() == 2
+    assert (Delegation.objects.get().state, Engagement.objects.get().state, invitation.stage) == (
+        "accepted",
+        "live",
+        "deputy_attends",
+    )
+    assert (
+        Letter.objects.filter(
+            invitation=invitation, drafted_at__gt=timezone.now() - timedelta(days=1)
+        ).count()
+        == 2
+    )

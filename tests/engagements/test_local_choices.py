@@ -32,7 +32,13 @@ def choose(manager: Person, **choices: object) -> None:
     ],
 )
 def test_the_deputy_is_offered_as_the_council_chose(
-    offer: OfferDeputy, wish: Wish, open_to_the_mayor: bool, officer: Person, manager: Person, mayor: Person, deputy: Person
+    offer: OfferDeputy,
+    wish: Wish,
+    open_to_the_mayor: bool,
+    officer: Person,
+    manager: Person,
+    mayor: Person,
+    deputy: Person,
 ) -> None:
     choose(manager, offer_deputy=offer.value)
     invitation = cases.with_mayor(officer=officer, wish=wish.value)
@@ -44,14 +50,18 @@ def test_the_deputy_is_offered_as_the_council_chose(
             cases.decide(invitation, mayor=mayor, outcome=Outcome.DELEGATE)
 
 
-def test_a_case_keeps_the_choice_it_was_registered_under(officer: Person, manager: Person, mayor: Person, deputy: Person) -> None:
+def test_a_case_keeps_the_choice_it_was_registered_under(
+    officer: Person, manager: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = cases.with_mayor(officer=officer)
     choose(manager, offer_deputy=OfferDeputy.NEVER.value)
     assert situations.of(Invitation.objects.get()).offer is OfferDeputy.UNLESS_REFUSED
     cases.decide(invitation, mayor=mayor, outcome=Outcome.DELEGATE)
 
 
-def test_the_form_asks_what_is_wished_only_where_the_council_asks(client: Client, manager: Person, mayor: Person, deputy: Person) -> None:
+def test_the_form_asks_what_is_wished_only_where_the_council_asks(
+    client: Client, manager: Person, mayor: Person, deputy: Person
+) -> None:
     assert 'name="wish"' in client.get("/invite/").content.decode()
     choose(manager, ask_wish=False)
     assert 'name="wish"' not in client.get("/invite/").content.decode()

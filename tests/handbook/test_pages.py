@@ -76,7 +76,9 @@ def test_anybody_reads_the_protocol_clause_by_clause(council: Council, client: C
     html = page.content.decode()
     found = Ids(html)
     assert page.status_code == 200
-    assert [id_ for id_ in found.ids if id_ in {f"P{n}" for n in range(1, 23)}] == [f"P{n}" for n in range(1, 23)]
+    assert [id_ for id_ in found.ids if id_ in {f"P{n}" for n in range(1, 23)}] == [
+        f"P{n}" for n in range(1, 23)
+    ]
     assert set(found.anchors) <= set(found.ids)
     assert len(found.ids) == len(set(found.ids))
     assert "How Wexcombe answers invitations." in html
@@ -101,7 +103,9 @@ def test_a_draft_is_not_published_to_anybody(council: Council, draft: int, clien
     assert "Version 1, in force" in client.get(reverse("handbook:protocol")).content.decode()
 
 
-def test_a_version_that_was_in_force_stays_readable(council: Council, manager: Person, client: Client) -> None:
+def test_a_version_that_was_in_force_stays_readable(
+    council: Council, manager: Person, client: Client
+) -> None:
     publish(service.new_draft(by=manager), by=manager)
     page = client.get(reverse("handbook:protocol_version", args=[1])).content.decode()
     assert "This is version 1, in force from" in page
@@ -114,7 +118,9 @@ def test_the_manager_reads_every_page_of_the_handbook(address: str, at_desk: Cli
 
 
 @pytest.mark.parametrize("address", READING)
-def test_the_monitoring_officer_reads_the_handbook_and_is_offered_no_change(address: str, monitoring_officer: Person) -> None:
+def test_the_monitoring_officer_reads_the_handbook_and_is_offered_no_change(
+    address: str, monitoring_officer: Person
+) -> None:
     page = signed_in(monitoring_officer).get(address)
     main = page.content.decode().split("<main")[1].split("</main>")[0]
     assert page.status_code == 200
@@ -123,7 +129,9 @@ def test_the_monitoring_officer_reads_the_handbook_and_is_offered_no_change(addr
 
 
 @pytest.mark.parametrize("address", EDITING)
-def test_only_the_manager_opens_what_can_be_changed(address: str, draft: int, at_desk: Client, monitoring_officer: Person) -> None:
+def test_only_the_manager_opens_what_can_be_changed(
+    address: str, draft: int, at_desk: Client, monitoring_officer: Person
+) -> None:
     assert at_desk.get(address).status_code == 200
     expected = 200 if address == EDITING[0] else 403
     assert signed_in(monitoring_officer).get(address).status_code == expected
@@ -141,7 +149,9 @@ def test_nobody_else_has_part_in_the_handbook(address: str, role: str, council: 
 
 
 @pytest.mark.parametrize("address", READING + EDITING + POSTING)
-def test_who_has_not_signed_in_is_asked_to(address: str, council: Council, draft: int, client: Client) -> None:
+def test_who_has_not_signed_in_is_asked_to(
+    address: str, council: Council, draft: int, client: Client
+) -> None:
     assert client.get(address).status_code == 302
     assert client.post(address).url.startswith("/account/login/")
 
@@ -153,7 +163,12 @@ def test_looking_changes_nothing(address: str, at_desk: Client) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["/handbook/letters/love/", "/handbook/letters/love/wording/", "/handbook/versions/99/", "/handbook/letters/decline/wording/9/"],
+    [
+        "/handbook/letters/love/",
+        "/handbook/letters/love/wording/",
+        "/handbook/versions/99/",
+        "/handbook/letters/decline/wording/9/",
+    ],
 )
 def test_what_is_not_there_is_not_found(address: str, at_desk: Client) -> None:
     assert at_desk.get(address).status_code == 404
@@ -162,7 +177,9 @@ def test_what_is_not_there_is_not_found(address: str, at_desk: Client) -> None:
 def test_the_manager_drafts_changes_and_publishes(at_desk: Client, manager: Person, client: Client) -> None:
     begun = at_desk.post(reverse("handbook:draft"), follow=True)
     assert begun.redirect_chain == [(reverse("handbook:version", args=[2]), 302)]
-    changed = at_desk.post(reverse("handbook:clause", args=[2, "P3"]), {"title": "A decline", "text": "{Mayor_title} said no."})
+    changed = at_desk.post(
+        reverse("handbook:clause", args=[2, "P3"]), {"title": "A decline", "text": "{Mayor_title} said no."}
+    )
     assert changed.url == reverse("handbook:version", args=[2])
     asked = at_desk.get(reverse("handbook:put", args=[2])).content.decode()
     assert "P3. " in asked
@@ -183,11 +200,15 @@ def test_publishing_twice_at_once_is_answered_politely(at_desk: Client, manager:
 
 
 def test_a_published_clause_cannot_be_opened_for_change(at_desk: Client) -> None:
-    assert at_desk.get(reverse("handbook:clause", args=[1, "P3"])).url == reverse("handbook:version", args=[1])
+    assert at_desk.get(reverse("handbook:clause", args=[1, "P3"])).url == reverse(
+        "handbook:version", args=[1]
+    )
 
 
 def test_a_clause_with_an_error_keeps_what_was_typed_and_says_where(at_desk: Client, draft: int) -> None:
-    page = at_desk.post(reverse("handbook:clause", args=[draft, "P3"]), {"title": "", "text": "Ask {reference}."}).content.decode()
+    page = at_desk.post(
+        reverse("handbook:clause", args=[draft, "P3"]), {"title": "", "text": "Ask {reference}."}
+    ).content.decode()
     found = Ids(page)
     assert "Enter a title of one line." in page
     assert "The text has the placeholder {reference}, which cannot be used here." in page
@@ -197,14 +218,20 @@ def test_a_clause_with_an_error_keeps_what_was_typed_and_says_where(at_desk: Cli
 
 def test_the_manager_words_a_letter_anew(at_desk: Client, manager: Person) -> None:
     body = shipped_letter(LetterKind.DECLINE)[1] + "\n\nWith thanks."
-    answered = at_desk.post(reverse("handbook:letter_wording", args=["decline"]), {"subject": "About {event_title}", "body": body, "after": 1})
+    answered = at_desk.post(
+        reverse("handbook:letter_wording", args=["decline"]),
+        {"subject": "About {event_title}", "body": body, "after": 1},
+    )
     assert answered.url == reverse("handbook:letter", args=["decline"])
     now = letters.template_in_force(LetterKind.DECLINE)
     assert (now.number, now.body, now.created_by) == (2, body, manager)
     page = at_desk.get(reverse("handbook:letter", args=["decline"])).content.decode()
     assert "With thanks." in page
     assert "Wording 1" in page
-    assert "With thanks." not in at_desk.get(reverse("handbook:letter_earlier", args=["decline", 1])).content.decode()
+    assert (
+        "With thanks."
+        not in at_desk.get(reverse("handbook:letter_earlier", args=["decline", 1])).content.decode()
+    )
 
 
 def test_looking_at_a_wording_saves_nothing(at_desk: Client) -> None:
@@ -222,9 +249,13 @@ def test_a_letter_is_shown_with_the_councils_own_words(at_desk: Client) -> None:
     assert '<p class="civic-letter__council">Wexcombe Town Council</p>' in page
 
 
-@pytest.mark.parametrize("body", ["{{ request.user.password }}", "{% debug %}", "{organiser_name.__class__}", "{deputy_name}"])
+@pytest.mark.parametrize(
+    "body", ["{{ request.user.password }}", "{% debug %}", "{organiser_name.__class__}", "{deputy_name}"]
+)
 def test_an_unfit_wording_is_shown_with_its_error_and_not_saved(body: str, at_desk: Client) -> None:
-    page = at_desk.post(reverse("handbook:letter_wording", args=["decline"]), {"subject": "Hello", "body": body, "after": 1})
+    page = at_desk.post(
+        reverse("handbook:letter_wording", args=["decline"]), {"subject": "Hello", "body": body, "after": 1}
+    )
     html = page.content.decode()
     found = Ids(html)
     assert page.status_code == 200
@@ -237,7 +268,9 @@ def test_an_unfit_wording_is_shown_with_its_error_and_not_saved(body: str, at_de
 def test_what_somebody_else_saved_meanwhile_is_not_lost(at_desk: Client, manager: Person) -> None:
     subject, body = shipped_letter(LetterKind.DECLINE)
     letters.save_wording(letter=LetterKind.DECLINE, subject="Theirs", body=body, after=1, by=manager)
-    page = at_desk.post(reverse("handbook:letter_wording", args=["decline"]), {"subject": "Mine", "body": body, "after": 1}).content.decode()
+    page = at_desk.post(
+        reverse("handbook:letter_wording", args=["decline"]), {"subject": "Mine", "body": body, "after": 1}
+    ).content.decode()
     assert "was saved while you were editing" in page
     assert 'value="Mine"' in page
     assert letters.template_in_force(LetterKind.DECLINE).subject == "Theirs"
@@ -258,7 +291,9 @@ def test_the_letters_list_asks_the_database_the_same_however_many_wordings(
     with django_assert_num_queries(QUERIES_OF_THE_LETTERS_LIST):  # type: ignore[operator]
         at_desk.get(reverse("handbook:letters"))
     for number in range(1, 31):
-        letters.save_wording(letter=LetterKind.DECLINE, subject=f"Again {number}", body="So.", after=number, by=manager)
+        letters.save_wording(
+            letter=LetterKind.DECLINE, subject=f"Again {number}", body="So.", after=number, by=manager
+        )
     with django_assert_num_queries(QUERIES_OF_THE_LETTERS_LIST):  # type: ignore[operator]
         at_desk.get(reverse("handbook:letters"))
 

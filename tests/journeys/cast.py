@@ -57,7 +57,11 @@ class Play:
 
     def organiser_opens_link(self) -> Visitor:
         """The link of the newest letter, on another machine."""
-        links = [LINK.search(str(letter.body)) for letter in mail.outbox if self.reference in str(letter.subject) + str(letter.body)]
+        links = [
+            LINK.search(str(letter.body))
+            for letter in mail.outbox
+            if self.reference in str(letter.subject) + str(letter.body)
+        ]
         newest = [link for link in links if link][-1]
         self.organiser = Visitor().open(newest[1])
         assert self.organiser.status == 200

@@ -94,7 +94,9 @@ def test_a_goodwill_exception_is_the_mayors_own_and_counted(play: Play) -> None:
     play.deputy_answers("accept")
     assert play.officer_releases()[-1] == "goodwill"
     assert "on this occasion" in " ".join(play.newest_letter().split()).casefold()
-    play.organiser_invites(addressee="deputy", wish=None, title="Scouts' autumn camp", event_on_day="12", event_on_month="9")
+    play.organiser_invites(
+        addressee="deputy", wish=None, title="Scouts' autumn camp", event_on_day="12", event_on_month="9"
+    )
     play.officer_takes("tell_special_case", why="Again.")
     assert exceptions_told(play) == [(1, 1, 1), (1, 1, 1)]
     play.organiser_invites(addressee="deputy", wish=None, **ANOTHER_ORGANISER)

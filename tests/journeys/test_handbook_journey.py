@@ -24,9 +24,15 @@ def manager_drafts(play: Play) -> None:
     assert manager.sees("not signed off yet by this council")
     manager.press("Draft a new version")
     contradicting = P4.replace("{answer_days}", "three weeks")
-    manager.open("/handbook/versions/2/clauses/P4/").press_main(title="Invitations that name {deputy_title}", text=contradicting)
-    assert manager.sees("This clause states “three weeks”", "how long an organiser is waited for. Write it as {answer_days}")
-    manager.open("/handbook/versions/2/clauses/P4/").press_main(title="Invitations that name {deputy_title}", text=P4)
+    manager.open("/handbook/versions/2/clauses/P4/").press_main(
+        title="Invitations that name {deputy_title}", text=contradicting
+    )
+    assert manager.sees(
+        "This clause states “three weeks”", "how long an organiser is waited for. Write it as {answer_days}"
+    )
+    manager.open("/handbook/versions/2/clauses/P4/").press_main(
+        title="Invitations that name {deputy_title}", text=P4
+    )
     assert not manager.sees("This clause states")
     manager.open("/handbook/versions/2/limits/").press_main(answer_days="21")
     changed = manager.open("/handbook/versions/2/changes/")
@@ -55,7 +61,9 @@ def test_a_version_goes_from_draft_through_three_signatures_to_a_letter_that_cit
     manager_drafts(play)
     three_sign(play)
 
-    assert play.organiser.open("/protocol/").sees("Version 2", "Councillor Lee Lead (Leader", "If no answer comes within 21 days")
+    assert play.organiser.open("/protocol/").sees(
+        "Version 2", "Councillor Lee Lead (Leader", "If no answer comes within 21 days"
+    )
     play.organiser_invites(addressee="deputy", wish=None, email="after@scouts.example", title="Jamboree")
     play.officer_takes("explain_protocol")
     play.officer_releases()
@@ -69,5 +77,7 @@ def test_a_version_goes_from_draft_through_three_signatures_to_a_letter_that_cit
     play.officer_takes("explain_protocol")
     play.officer_releases()
     assert "Monday 15 June 2026" in str(mail.outbox[-1].body)
-    assert "“When an invitation is addressed to the Deputy Mayor”" in " ".join(str(mail.outbox[-1].body).split())
+    assert "“When an invitation is addressed to the Deputy Mayor”" in " ".join(
+        str(mail.outbox[-1].body).split()
+    )
     assert play.invitation.protocol_version.number == 1

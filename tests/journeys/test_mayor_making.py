@@ -36,7 +36,9 @@ def test_the_offices_change_hands_at_the_annual_meeting(play: Play) -> None:
     # Called away here, and back a week later: the page knows what is done.
     play.time_passes(days=7)
     manager = play.visitors["manager"].open(PAGE)
-    assert manager.sees("Councillor Priya Shah, from Wednesday 12 May 2027, 6.30pm to Wednesday 10 May 2028, 6.30pm")
+    assert manager.sees(
+        "Councillor Priya Shah, from Wednesday 12 May 2027, 6.30pm to Wednesday 10 May 2028, 6.30pm"
+    )
     manager.press("Record the Deputy Mayor", **{"deputy-person": str(tom.pk)})
     assert manager.sees("Not acknowledged yet", "Councillor Jane Smith: may still sign in")
     play.sign_in("successor", priya)
@@ -85,4 +87,8 @@ def test_a_term_in_the_way_is_named_and_nothing_is_half_done(play: Play) -> None
 
 def test_without_an_annual_meeting_the_page_says_what_to_do(play: Play) -> None:
     council.CouncilMeeting.objects.all().delete()
-    assert play.visitors["manager"].open("/council/mayor-making/").sees("No annual meeting is in the calendar", "Enter the annual meeting")
+    assert (
+        play.visitors["manager"]
+        .open("/council/mayor-making/")
+        .sees("No annual meeting is in the calendar", "Enter the annual meeting")
+    )

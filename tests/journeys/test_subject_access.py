@@ -42,11 +42,18 @@ def files_of_the_test(settings: Any, tmp_path: Path) -> None:
 @pytest.fixture
 def case(officer: Person, mayor: Person) -> Invitation:
     """José García invited the Mayor; somebody else rang about it."""
-    organiser = cases.organiser(name="José García", email="jose@garcia.example", telephone="01632 960777", organisation="Harbour Choir")
+    organiser = cases.organiser(
+        name="José García",
+        email="jose@garcia.example",
+        telephone="01632 960777",
+        organisation="Harbour Choir",
+    )
     case = cases.with_mayor(officer=officer, organised_by=organiser)
     said = "Jose Garcia rang; so did Petra Novak, petra@novak.example, 01632 960888."
     case_notes.write_note(case, text=said, audience=Note.Audience.OFFICE, by=officer)
-    case_notes.log_call(case, spoken_to="Petra Novak", said="She sings in the choir.", called_at=timezone.now(), by=officer)
+    case_notes.log_call(
+        case, spoken_to="Petra Novak", said="She sings in the choir.", called_at=timezone.now(), by=officer
+    )
     attachments.attach(case, file=SimpleUploadedFile("programme.pdf", b"%PDF-1.4 programme"), by=officer)
     cases.decide(case, mayor=mayor, outcome=Outcome.DECLINE, reason="A quarrel with his brother.")
     cases.send_letters(case)
@@ -54,7 +61,9 @@ def case(officer: Person, mayor: Person) -> Invitation:
     return case
 
 
-def test_a_subject_access_request_from_search_to_redacted_export(case: Invitation, officer: Person, settings: Any) -> None:
+def test_a_subject_access_request_from_search_to_redacted_export(
+    case: Invitation, officer: Person, settings: Any
+) -> None:
     desk = Visitor(officer).open("/records/requests/")
     desk.follow("Enter a request")
     desk.press(
@@ -75,7 +84,9 @@ def test_a_subject_access_request_from_search_to_redacted_export(case: Invitatio
             keep = "show" if item.source == "attachment" else "leave_out"
             desk.press("Keep these decisions", **{f"passage_{one.pk}": keep for one in item.redactions.all()})
     note = asked.items.get(source="note")
-    desk.open(f"/records/requests/{asked.number}/items/{note.pk}/").press("Leave these words out", passage="so did", code="outside")
+    desk.open(f"/records/requests/{asked.number}/items/{note.pk}/").press(
+        "Leave these words out", passage="so did", code="outside"
+    )
     desk.open(f"/records/requests/{asked.number}/").press("Make the files")
     whole, release = (DisclosureFile.objects.get(version=version) for version in ("whole", "release"))
     opened = {}
@@ -103,7 +114,9 @@ def test_a_subject_access_request_from_search_to_redacted_export(case: Invitatio
     answer = Visitor(officer).client.get(f"/records/requests/{asked.number}/files/{release.pk}/")
     assert b"".join(answer.streaming_content)[:2] == b"PK"
     assert answer["Content-Disposition"].startswith("attachment")
-    desk.open(f"/records/requests/{asked.number}/").follow("Close the request").press("Close the request", answered="Sent by post.")
+    desk.open(f"/records/requests/{asked.number}/").follow("Close the request").press(
+        "Close the request", answered="Sent by post."
+    )
     assert desk.sees("Sent by post.", "Closed")
 
 
@@ -113,7 +126,9 @@ def test_only_the_office_takes_the_files(case: Invitation, officer: Person, mayo
         assert Visitor(who).client.get("/records/requests/SAR-2026-0001/files/1/").status_code == 403
 
 
-def test_a_retention_run_is_read_approved_and_certified_with_the_chain_whole(case: Invitation, manager: Person, office_day: Any) -> None:
+def test_a_retention_run_is_read_approved_and_certified_with_the_chain_whole(
+    case: Invitation, manager: Person, office_day: Any
+) -> None:
     assert list(audit_trail.broken_entries([case])) == []
     office_day.move_to(council.london(2033, 1, 10, 10))
     desk = Visitor(manager).open("/records/retention/")
@@ -133,7 +148,9 @@ def test_a_retention_run_is_read_approved_and_certified_with_the_chain_whole(cas
     assert desk.open(f"/office/invitations/{case.reference}/summary/").status == 200
 
 
-def test_every_page_of_a_case_opens_when_everything_is_erased(case: Invitation, manager: Person, office_day: Any) -> None:
+def test_every_page_of_a_case_opens_when_everything_is_erased(
+    case: Invitation, manager: Person, office_day: Any
+) -> None:
     office_day.move_to(council.london(2033, 1, 10, 10))
     desk = Visitor(manager)
     for kind in ("notes", "attachments", "contact", "letters"):
@@ -146,7 +163,12 @@ def test_every_page_of_a_case_opens_when_everything_is_erased(case: Invitation, 
     for letter in case.letters.all():
         assert desk.open(f"/office/replies/{letter.pk}/").status == 200
         assert desk.open(f"/office/replies/{letter.pk}/print/").status == 200
-    assert desk.open("/office/?tab=all").status == desk.open("/reports/").status == desk.open("/records/retention/").status == 200
+    assert (
+        desk.open("/office/?tab=all").status
+        == desk.open("/reports/").status
+        == desk.open("/records/retention/").status
+        == 200
+    )
 
 
 def test_a_hold_is_placed_on_the_case_and_lifted_there(case: Invitation, manager: Person) -> None:

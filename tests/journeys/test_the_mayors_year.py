@@ -58,7 +58,11 @@ def test_an_event_after_the_annual_meeting_waits_for_the_successor(play: Play) -
     assert play.stage == "held_for_successor"
     assert play.officer_releases()[-1] == "held"
     assert play.visitors["mayor"].open(f"/mayor/{play.reference}/").status == 404
-    successor = council.make_mayor("Councillor Priya Shah", begins_at=council.YEAR_ENDS_AT, ends_at=council.YEAR_ENDS_AT + timedelta(days=364))
+    successor = council.make_mayor(
+        "Councillor Priya Shah",
+        begins_at=council.YEAR_ENDS_AT,
+        ends_at=council.YEAR_ENDS_AT + timedelta(days=364),
+    )
     play.sign_in("successor", successor)
     play.time_passes(days=1)
     assert play.stage == "with_mayor"
@@ -189,7 +193,11 @@ def test_the_mayors_decision_by_word_of_mouth_is_recorded_with_both_names(play: 
     before_the_mayor(play)
     play.officer_takes("accept", how="telephone")
     entry = play.invitation.entries.last()
-    assert (entry.by, "Councillor Jane Smith" in entry.on_instruction_of, "telephone" in entry.on_instruction_of) == (
+    assert (
+        entry.by,
+        "Councillor Jane Smith" in entry.on_instruction_of,
+        "telephone" in entry.on_instruction_of,
+    ) == (
         play.person("officer"),
         True,
         True,

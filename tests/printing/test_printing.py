@@ -50,7 +50,9 @@ def listener() -> Iterator[tuple[str, list[str]]]:
 
 
 def test_a_pdf_is_tagged_titled_and_says_its_language():
-    inside = parts_of(printing.as_pdf("<h1>Protocol</h1><p>Every invitation is for the Mayor first.</p>", "Our protocol"))
+    inside = parts_of(
+        printing.as_pdf("<h1>Protocol</h1><p>Every invitation is for the Mayor first.</p>", "Our protocol")
+    )
     assert inside.startswith(b"%PDF-1.7")
     assert b"/StructTreeRoot" in inside
     assert b"/Marked true" in inside
@@ -68,7 +70,9 @@ def test_a_title_cannot_end_the_head_of_the_document():
 def test_making_a_pdf_asks_nobody_for_anything(listener, tmp_path):
     address, asked = listener
     secret = tmp_path / "secret.svg"
-    secret.write_text("<svg xmlns='http://www.w3.org/2000/svg'><text>secret words</text></svg>", encoding="utf-8")
+    secret.write_text(
+        "<svg xmlns='http://www.w3.org/2000/svg'><text>secret words</text></svg>", encoding="utf-8"
+    )
     markup = (
         f'<h1>Fetch</h1><link rel="stylesheet" href="{address}/style"><img src="{address}/picture" alt="a">'
         f'<img src="{secret.as_uri()}" alt="b"><img src="{PICTURE}" alt="c"><style>@import url("{address}/import");</style>'
@@ -80,7 +84,10 @@ def test_making_a_pdf_asks_nobody_for_anything(listener, tmp_path):
 
 def test_the_office_starts_without_loading_the_pdf_maker():
     told = "import sys, printing; print('weasyprint' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout == "False\n"
+    assert (
+        subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout
+        == "False\n"
+    )
 
 
 def test_a_machine_without_the_library_is_told_what_to_install():
@@ -90,4 +97,7 @@ def test_a_machine_without_the_library_is_told_what_to_install():
         "import printing\nprint(printing.is_available())\n"
         "try: printing.as_pdf('<p>A</p>', 'A')\nexcept printing.CannotPrint as why: print('libpango-1.0-0' in str(why))"
     )
-    assert subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout == "False\nTrue\n"
+    assert (
+        subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout
+        == "False\nTrue\n"
+    )

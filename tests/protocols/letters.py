@@ -7,7 +7,10 @@ from protocols.texts import shipped_letter
 from protocols.texts.placeholders import PLACEHOLDERS
 
 # What each letter would be given in a case where everything is known.
-CLAUSES = {LetterKind.REFUSAL: ("P10", "What the civic office cannot support"), LetterKind.NOT_CIVIC: ("P7", "Councillors invited as councillors")}
+CLAUSES = {
+    LetterKind.REFUSAL: ("P10", "What the civic office cannot support"),
+    LetterKind.NOT_CIVIC: ("P7", "Councillors invited as councillors"),
+}
 ATTENDING = {
     LetterKind.ACCEPTANCE_ACTING: "the Deputy Mayor, Councillor Sam Brook, acting for the Mayor",
     LetterKind.ACCEPTANCE_DEPUTY: "the Deputy Mayor, Councillor Sam Brook, representing the Mayor",
@@ -22,10 +25,14 @@ ANNOUNCED = {
 }
 
 
-def wording(letter: LetterKind, *, subject: str | None = None, body: str | None = None) -> LetterTemplateVersion:
+def wording(
+    letter: LetterKind, *, subject: str | None = None, body: str | None = None
+) -> LetterTemplateVersion:
     """The shipped wording, or another, as an unsaved row."""
     shipped_subject, shipped_body = shipped_letter(letter)
-    return LetterTemplateVersion(subject=shipped_subject if subject is None else subject, body=shipped_body if body is None else body)
+    return LetterTemplateVersion(
+        subject=shipped_subject if subject is None else subject, body=shipped_body if body is None else body
+    )
 
 
 def values(letter: LetterKind, **given: str) -> dict[str, str]:
@@ -42,12 +49,22 @@ def values(letter: LetterKind, **given: str) -> dict[str, str]:
     return letters.sample_values(**(own | given))
 
 
-def written(letter: LetterKind, *, subject: str | None = None, body: str | None = None, **given: str) -> letters.Rendered:
+def written(
+    letter: LetterKind, *, subject: str | None = None, body: str | None = None, **given: str
+) -> letters.Rendered:
     """The letter with sample particulars, some of them replaced."""
-    return letters.render(letter, values(letter, **given), template_version=wording(letter, subject=subject, body=body))
+    return letters.render(
+        letter, values(letter, **given), template_version=wording(letter, subject=subject, body=body)
+    )
 
 
 def holding_nothing_optional(letter: LetterKind) -> dict[str, str]:
     """Only what the letter cannot do without."""
     empty = {name: "" for name, placeholder in PLACEHOLDERS.items() if placeholder.is_sentence}
-    return values(letter, **(empty | dict.fromkeys(("organisation", "organiser_address", "event_where", "letterhead", "copies"), "")))
+    return values(
+        letter,
+        **(
+            empty
+            | dict.fromkeys(("organisation", "organiser_address", "event_where", "letterhead", "copies"), "")
+        ),
+    )

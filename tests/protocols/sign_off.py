@@ -17,7 +17,9 @@ def paper(content: bytes = SIGNED_PAPER, name: str = "signed.pdf") -> SimpleUplo
 def sign_on_paper(version: ProtocolVersion, *parts: Part, by: Person) -> None:
     for part in parts or tuple(Part):
         name = f"The {part.label}"
-        sign_off.record_paper(version, part=part, name=name, signed_on=timezone.localdate(), scan=paper(), by=by)
+        sign_off.record_paper(
+            version, part=part, name=name, signed_on=timezone.localdate(), scan=paper(), by=by
+        )
 
 
 def publish(draft: ProtocolVersion, *, note: str = "", by: Person) -> ProtocolVersion:

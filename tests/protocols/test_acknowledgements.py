@@ -25,7 +25,11 @@ def signed_in(person: Person) -> Client:
 
 
 def reminded() -> list[str]:
-    return sorted(Notification.objects.filter(kind=Notification.Kind.HANDBOOK_WAITS).values_list("person__name", flat=True))
+    return sorted(
+        Notification.objects.filter(kind=Notification.Kind.HANDBOOK_WAITS).values_list(
+            "person__name", flat=True
+        )
+    )
 
 
 def test_the_mayor_acknowledges_once_however_often_asked(mayor):
@@ -67,7 +71,9 @@ def test_a_box_that_is_not_ticked_acknowledges_nothing(mayor):
     assert acknowledgements.acknowledgements(service.version_in_force()).count() == 0
 
 
-def test_reminders_go_weekly_from_four_weeks_before_the_term_until_acknowledged(council, civic_year, office_day):
+def test_reminders_go_weekly_from_four_weeks_before_the_term_until_acknowledged(
+    council, civic_year, office_day
+):
     person = make_person("Councillor Next Year")
     make_term(person, OfficeKind.MAYOR, **NEXT_YEAR)
     assert (handbook_reminders.remind(), reminded()) == (0, [])
@@ -93,11 +99,18 @@ def test_the_office_sees_who_has_not_acknowledged(mayor, officer, manager):
 
 def test_the_induction_meeting_is_kept_with_who_attended(manager):
     client = signed_in(manager)
-    client.post(reverse("handbook:induction"), {"held_on": "27/5/2026", "attended": "The Leader\nThe Chief Executive"})
+    client.post(
+        reverse("handbook:induction"), {"held_on": "27/5/2026", "attended": "The Leader\nThe Chief Executive"}
+    )
     meeting = acknowledgements.induction_meetings(service.version_in_force()).get()
     assert (str(meeting.held_on), meeting.recorded_by) == ("2026-05-27", manager)
     assert "The Chief Executive" in client.get(reverse("handbook:overview")).content.decode()
-    assert "once it has been held" in client.post(reverse("handbook:induction"), {"held_on": "1/7/2026", "attended": "A"}).content.decode()
+    assert (
+        "once it has been held"
+        in client.post(
+            reverse("handbook:induction"), {"held_on": "1/7/2026", "attended": "A"}
+        ).content.decode()
+    )
 
 
 @pytest.mark.parametrize(

@@ -18,19 +18,29 @@ def test_the_words_the_software_comes_with_say_what_it_does():
 def test_a_lost_placeholder_is_flagged_with_what_would_mend_it():
     found = consistency.flags_of("P4", SHIPPED["P4"].replace("within {answer_days}", "soon"))
     assert [(flag.code, flag.placeholder) for flag in found] == [("P4", "answer_days")]
-    assert found[0].sentence == "This clause no longer says what the software does: how long an organiser is waited for."
+    assert (
+        found[0].sentence
+        == "This clause no longer says what the software does: how long an organiser is waited for."
+    )
 
 
 @pytest.mark.parametrize(
     ("words", "number"),
-    [("within 21 days", "21 days"), ("within three weeks", "three weeks"), ("within a fortnight", "a fortnight"), ("up to 5", "5")],
+    [
+        ("within 21 days", "21 days"),
+        ("within three weeks", "three weeks"),
+        ("within a fortnight", "a fortnight"),
+        ("up to 5", "5"),
+    ],
 )
 def test_a_number_of_its_own_is_flagged(words, number):
     found = consistency.flags_of("P4", f"{SHIPPED['P4']} We wait {words}.")
     assert [flag.sentence.split("“")[1].split("”")[0] for flag in found] == [number]
 
 
-@pytest.mark.parametrize("words", ["as clause P10 says", "for this one occasion", "the first of them", "two officers"])
+@pytest.mark.parametrize(
+    "words", ["as clause P10 says", "for this one occasion", "the first of them", "two officers"]
+)
 def test_a_number_that_limits_nothing_is_left_alone(words):
     assert consistency.flags_of("P4", f"{SHIPPED['P4']} It is {words}.") == []
 
@@ -49,7 +59,11 @@ def test_a_clause_the_software_rests_on_cannot_go_unnoticed():
 
 def test_limits_are_what_the_software_kept_to_before_they_could_be_changed():
     fresh = ProtocolVersion(number=9)
-    assert {name: getattr(fresh, name) for name in LIMITS} == {"answer_days": 14, "after_reminder_days": 7, "rare_exceptions": 3}
+    assert {name: getattr(fresh, name) for name in LIMITS} == {
+        "answer_days": 14,
+        "after_reminder_days": 7,
+        "rare_exceptions": 3,
+    }
     said = in_words({name: getattr(fresh, name) for name in (*LIMITS, "offer_deputy", "ask_wish")})
     assert said["answer_days"] == "14 days"
     assert "unless the organiser said that only {mayor_title} is invited" in said["deputy_offer"]
@@ -81,4 +95,6 @@ def test_new_and_lost_clauses_count_as_changed():
 def test_role_sheets_speak_of_clauses_that_exist_with_placeholders_that_exist():
     assert {code for code, _, _ in role_lines()} <= set(SHIPPED)
     assert {whose for _, whose, _ in role_lines()} == {"mayor", "deputy", "officers", "officers-not"}
-    assert {name for _, _, sentence in role_lines() for name in TOKEN.findall(sentence)} <= CLAUSE_PLACEHOLDERS
+    assert {
+        name for _, _, sentence in role_lines() for name in TOKEN.findall(sentence)
+    } <= CLAUSE_PLACEHOLDERS

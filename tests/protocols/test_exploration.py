@@ -40,7 +40,10 @@ def to_both(s: Situation) -> bool:
 
 def of_a_declined_event(s: Situation) -> bool:
     return (
-        s.advice is Advice.NOT_NEEDED and s.addressee in (Addressee.DEPUTY, Addressee.MAYOR) and s.wish is Wish.NOT_SAID and s.named_deputy
+        s.advice is Advice.NOT_NEEDED
+        and s.addressee in (Addressee.DEPUTY, Addressee.MAYOR)
+        and s.wish is Wish.NOT_SAID
+        and s.named_deputy
     )
 
 
@@ -93,18 +96,48 @@ SPOILT = [
     (to_the_mayor, Fact.EVENT_AHEAD, Step.ACCEPT, "somebody accepts for an event that is over"),
     (to_the_mayor, Fact.MAYOR_IN_OFFICE, Step.DELEGATE, "an acting Deputy chooses the Deputy"),
     (to_the_mayor, Fact.DEPUTY_NOT_SAID_NO, Step.DELEGATE, "a Deputy who said no is asked again"),
-    (to_the_mayor, Fact.CHOICE_STANDS, Step.DEPUTY_ACCEPTS, "the Deputy attends without a live choice of the Mayor of the event"),
+    (
+        to_the_mayor,
+        Fact.CHOICE_STANDS,
+        Step.DEPUTY_ACCEPTS,
+        "the Deputy attends without a live choice of the Mayor of the event",
+    ),
     (to_the_mayor, Fact.LETTER_NOT_LEFT, Step.CORRECT_SLIP, "a case whose decline has left moves on"),
     (to_the_mayor, Fact.NOTHING_ANNOUNCED, Step.DECLINE, "an announced attendance is swallowed"),
     (to_the_mayor, Fact.NOTHING_ANNOUNCED, Step.WITHDRAW, "an announced attendance is swallowed"),
-    (to_the_mayor, Fact.SOMETHING_ANNOUNCED, Step.NOBODY_GOES, "something is cancelled that was never announced"),
+    (
+        to_the_mayor,
+        Fact.SOMETHING_ANNOUNCED,
+        Step.NOBODY_GOES,
+        "something is cancelled that was never announced",
+    ),
     (to_the_mayor, Fact.NO_DECLINE_INHERITED, Step.UNLINK, "a duplicate of a declined case moves on"),
-    (to_the_deputy, Fact.ANSWER_AWAITED, Step.INVITE_MAYOR, "a question already answered is asked or answered again"),
-    (to_the_deputy, Fact.NOT_EXPLAINED, Step.EXPLAIN_PROTOCOL, "a question already answered is asked or answered again"),
-    (of_a_declined_event, Fact.NO_DECLINE_STANDS, Step.GRANT_EXCEPTION, "a declined event reaches the Deputy"),
+    (
+        to_the_deputy,
+        Fact.ANSWER_AWAITED,
+        Step.INVITE_MAYOR,
+        "a question already answered is asked or answered again",
+    ),
+    (
+        to_the_deputy,
+        Fact.NOT_EXPLAINED,
+        Step.EXPLAIN_PROTOCOL,
+        "a question already answered is asked or answered again",
+    ),
+    (
+        of_a_declined_event,
+        Fact.NO_DECLINE_STANDS,
+        Step.GRANT_EXCEPTION,
+        "a declined event reaches the Deputy",
+    ),
     (of_a_declined_event, Fact.NO_DECLINE_STANDS, Step.DEPUTY_ACCEPTS, "a declined event reaches the Deputy"),
     (delicate, Fact.NOT_MAYOR_ONLY, Step.DELEGATE, "an invitation for the Mayor only is passed on"),
-    (delicate, Fact.NO_ADVICE_OUTSTANDING, Step.PUT_TO_MAYOR, "the Mayor is asked while the Monitoring Officer's advice is outstanding"),
+    (
+        delicate,
+        Fact.NO_ADVICE_OUTSTANDING,
+        Step.PUT_TO_MAYOR,
+        "the Mayor is asked while the Monitoring Officer's advice is outstanding",
+    ),
 ]
 
 
@@ -126,7 +159,9 @@ def test_a_violation_is_told_with_its_shortest_history(monkeypatch: pytest.Monke
 def test_an_officers_recall_from_the_deputy_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     recall = next(row for row in PROTOCOL if row.stage is Stage.WITH_MAYOR and row.step is Step.RECALL)
     put_in_force(monkeypatch, [*PROTOCOL, replace(recall, stage=Stage.WITH_DEPUTY)])
-    assert "an officer alone undoes what the Mayor chose" in {violation.never for violation in walk(to_the_mayor).violations}
+    assert "an officer alone undoes what the Mayor chose" in {
+        violation.never for violation in walk(to_the_mayor).violations
+    }
 
 
 def test_silence_that_delegates_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,5 +171,8 @@ def test_silence_that_delegates_would_be_noticed(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_silent_ending_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    put_in_force(monkeypatch, [replace(row, letter=None) if row.letter is LetterKind.DECLINE else row for row in PROTOCOL])
+    put_in_force(
+        monkeypatch,
+        [replace(row, letter=None) if row.letter is LetterKind.DECLINE else row for row in PROTOCOL],
+    )
     assert "a case ends without a letter" in {violation.never for violation in walk(to_the_mayor).violations}

@@ -27,7 +27,10 @@ RECEIVED = Situation(Stage.RECEIVED)
 
 def seen(situation: Situation, **particulars: object) -> dict[FindingCode, tuple[Severity, str, Step | None]]:
     around = TriageParticulars(**{**PLAIN.__dict__, **particulars})  # type: ignore[arg-type]
-    return {finding.code: (finding.severity, finding.clause, finding.prevents) for finding in findings_of(situation, around)}
+    return {
+        finding.code: (finding.severity, finding.clause, finding.prevents)
+        for finding in findings_of(situation, around)
+    }
 
 
 def test_a_plain_invitation_to_the_mayor_has_no_finding() -> None:
@@ -127,7 +130,11 @@ def situations() -> list[Situation]:
         {"event_over": True}, {"deputy_in_office": False}, {"deputy_said_no": True}, {"wish": Wish.MAYOR_ONLY},
         {"choice": Choice.DELEGATION, "chooser_is_mayor": True, "asked_is_deputy": True}, {},
     ]  # fmt: skip
-    return [Situation(stage)._replace(**{**one, **other}) for stage in Stage for one, other in combinations(turns, 2)]
+    return [
+        Situation(stage)._replace(**{**one, **other})
+        for stage in Stage
+        for one, other in combinations(turns, 2)
+    ]
 
 
 FULL = TriageParticulars(
@@ -156,7 +163,10 @@ def test_an_organisers_words_in_a_sentence_are_never_read_as_a_template() -> Non
 
 
 def test_stops_come_first_then_cautions_then_notes() -> None:
-    severities = [finding.severity for finding in findings_of(RECEIVED._replace(addressee=Addressee.DEPUTY, event_over=True), FULL)]
+    severities = [
+        finding.severity
+        for finding in findings_of(RECEIVED._replace(addressee=Addressee.DEPUTY, event_over=True), FULL)
+    ]
     assert severities == sorted(severities, key=(Severity.STOP, Severity.CAUTION, Severity.NOTE).index)
     assert severities[0] is Severity.STOP
 

@@ -30,7 +30,9 @@ def test_every_clause_the_table_cites_is_in_the_version_in_force() -> None:
 
 
 def test_a_clause_is_read_with_the_councils_titles() -> None:
-    text = service.clause_text("P3", service.version_in_force(), {"mayor_title": "the Speaker", "deputy_title": "the Deputy Speaker"})
+    text = service.clause_text(
+        "P3", service.version_in_force(), {"mayor_title": "the Speaker", "deputy_title": "the Deputy Speaker"}
+    )
     assert text.startswith("When the Speaker declines an invitation outright")
     assert "{" not in text
 
@@ -48,7 +50,9 @@ def test_two_managers_share_one_draft(manager: Person) -> None:
 def test_publishing_replaces_the_version_in_force_and_keeps_it(manager: Person) -> None:
     before = service.version_in_force()
     draft = service.new_draft(by=manager)
-    service.change_clause(version=draft, code="P5", title="Goodwill", text="{Mayor_title} may be kind.", by=manager)
+    service.change_clause(
+        version=draft, code="P5", title="Goodwill", text="{Mayor_title} may be kind.", by=manager
+    )
     published = publish(draft, note="P5 is shorter", by=manager)
     assert service.version_in_force() == published
     assert (published.published_by, published.note) == (manager, "P5 is shorter")
@@ -67,7 +71,9 @@ def test_what_a_draft_changes_is_listed(manager: Person) -> None:
 
 def test_a_published_version_is_not_worded_anew(manager: Person) -> None:
     with pytest.raises(service.HandbookClosed):
-        service.change_clause(version=service.version_in_force(), code="P5", title="Goodwill", text="Often.", by=manager)
+        service.change_clause(
+            version=service.version_in_force(), code="P5", title="Goodwill", text="Often.", by=manager
+        )
 
 
 def test_publishing_twice_is_refused(manager: Person) -> None:
@@ -80,24 +86,34 @@ def test_publishing_twice_is_refused(manager: Person) -> None:
 def test_an_unfit_clause_is_not_saved(manager: Person) -> None:
     draft = service.new_draft(by=manager)
     with pytest.raises(UnfitWording):
-        service.change_clause(version=draft, code="P5", title="Goodwill", text="{{ request.user }}", by=manager)
+        service.change_clause(
+            version=draft, code="P5", title="Goodwill", text="{{ request.user }}", by=manager
+        )
 
 
 def test_no_second_version_is_ever_in_force(manager: Person) -> None:
     draft = service.new_draft(by=manager)
     with refused_by("version_is_signed_first"):
-        run_sql("UPDATE protocols_protocolversion SET state = 'in_force', in_force_from = created_at WHERE id = %s", draft.pk)
+        run_sql(
+            "UPDATE protocols_protocolversion SET state = 'in_force', in_force_from = created_at WHERE id = %s",
+            draft.pk,
+        )
 
 
 def test_no_second_draft_is_ever_made(manager: Person) -> None:
     service.new_draft(by=manager)
-    with pytest.raises(IntegrityError, match=r"one_protocol_draft|protocolversion\.state"), transaction.atomic():
+    with (
+        pytest.raises(IntegrityError, match=r"one_protocol_draft|protocolversion\.state"),
+        transaction.atomic(),
+    ):
         ProtocolVersion.objects.create(number=9, created_by=manager)
 
 
 def test_no_version_begins_in_force(manager: Person) -> None:
     with refused_by("version_begins_as_a_draft"):
-        ProtocolVersion.objects.create(number=9, state="superseded", in_force_from=timezone.now(), created_by=manager)
+        ProtocolVersion.objects.create(
+            number=9, state="superseded", in_force_from=timezone.now(), created_by=manager
+        )
 
 
 CLAUSE_ATTACKS = {
@@ -143,7 +159,9 @@ def test_a_draft_may_be_changed_and_dropped_in_the_database(manager: Person) -> 
 
 
 def test_the_office_starts_with_every_letter() -> None:
-    assert {template.letter for template in LetterTemplate.objects.all()} == {letter.value for letter in LetterKind}
+    assert {template.letter for template in LetterTemplate.objects.all()} == {
+        letter.value for letter in LetterKind
+    }
     for letter in LetterKind:
         version = letters.template_in_force(letter)
         assert (version.number, version.subject, version.body) == (1, *shipped_letter(letter))
@@ -162,7 +180,9 @@ def test_the_switch_is_remembered_with_who_set_it(manager: Person) -> None:
 
 
 def save(letter: LetterKind, subject: str, manager: Person, after: int = 1) -> LetterTemplateVersion:
-    return letters.save_wording(letter=letter, subject=subject, body=shipped_letter(letter)[1], after=after, by=manager)
+    return letters.save_wording(
+        letter=letter, subject=subject, body=shipped_letter(letter)[1], after=after, by=manager
+    )
 
 
 def test_a_new_wording_is_used_from_then_on_and_the_old_one_kept(manager: Person) -> None:
@@ -194,7 +214,10 @@ def test_an_unfit_wording_is_not_saved(manager: Person) -> None:
     ("attack", "guard"),
     [
         ("UPDATE protocols_lettertemplateversion SET body = 'otherwise'", "letter_wording_is_never_altered"),
-        ("UPDATE protocols_lettertemplateversion SET number = 2 WHERE number = 1", "letter_wording_is_never_altered"),
+        (
+            "UPDATE protocols_lettertemplateversion SET number = 2 WHERE number = 1",
+            "letter_wording_is_never_altered",
+        ),
         ("DELETE FROM protocols_lettertemplateversion WHERE number = 1", "letter_wording_is_never_deleted"),
     ],
 )

@@ -19,7 +19,9 @@ from tests.protocols.letters import holding_nothing_optional, values, wording, w
 
 APPROVED = Path(__file__).parent / "approved"
 every_letter = pytest.mark.parametrize("letter", list(LetterKind), ids=str)
-BEFORE_ANYBODY_ACCEPTED = [letter for letter in LetterKind if letter not in DEPUTY_MAY_BE_NAMED | {LetterKind.PROTOCOL_EXPLAINED}]
+BEFORE_ANYBODY_ACCEPTED = [
+    letter for letter in LetterKind if letter not in DEPUTY_MAY_BE_NAMED | {LetterKind.PROTOCOL_EXPLAINED}
+]
 
 
 @every_letter
@@ -39,20 +41,37 @@ def test_no_approved_text_is_left_of_a_letter_that_is_gone() -> None:
 @every_letter
 def test_no_letter_says_how_an_invitation_came_about_or_blames(letter: LetterKind) -> None:
     words = written(letter).text.lower()
-    for word in ("engineered", "solicited", "your fault", "you failed", "you neglected", "you should have", "unfortunately you"):
+    for word in (
+        "engineered",
+        "solicited",
+        "your fault",
+        "you failed",
+        "you neglected",
+        "you should have",
+        "unfortunately you",
+    ):
         assert word not in words
 
 
 @every_letter
 def test_no_letter_guesses_whether_somebody_is_a_man_or_a_woman(letter: LetterKind) -> None:
     subject, body = shipped_letter(letter)
-    assert re.findall(r"\b(he|she|his|her|hers|him|himself|herself|Mr|Mrs|Miss|Ms|Sir|Madam|Chairman)\b", f"{subject} {body}") == []
+    assert (
+        re.findall(
+            r"\b(he|she|his|her|hers|him|himself|herself|Mr|Mrs|Miss|Ms|Sir|Madam|Chairman)\b",
+            f"{subject} {body}",
+        )
+        == []
+    )
 
 
 @every_letter
 def test_no_letter_knows_what_the_council_calls_its_offices(letter: LetterKind) -> None:
     subject, body = shipped_letter(letter)
-    assert re.findall(r"\b(mayor|speaker|provost|chair)\b", TOKEN.sub("", f"{subject} {body}"), re.IGNORECASE) == []
+    assert (
+        re.findall(r"\b(mayor|speaker|provost|chair)\b", TOKEN.sub("", f"{subject} {body}"), re.IGNORECASE)
+        == []
+    )
 
 
 @pytest.mark.parametrize("letter", BEFORE_ANYBODY_ACCEPTED, ids=str)
@@ -102,9 +121,16 @@ def test_only_the_offices_own_silence_is_called_the_offices_fault() -> None:
 
 
 @every_letter
-@pytest.mark.parametrize(("mayor", "deputy"), [("the Lord Mayor", "the Deputy Lord Mayor"), ("the Speaker", "the Deputy Speaker")])
-def test_every_letter_reads_right_whatever_the_offices_are_called(letter: LetterKind, mayor: str, deputy: str) -> None:
-    ours = {name: value.replace("the Deputy Mayor", deputy).replace("the Mayor", mayor) for name, value in values(letter).items()}
+@pytest.mark.parametrize(
+    ("mayor", "deputy"), [("the Lord Mayor", "the Deputy Lord Mayor"), ("the Speaker", "the Deputy Speaker")]
+)
+def test_every_letter_reads_right_whatever_the_offices_are_called(
+    letter: LetterKind, mayor: str, deputy: str
+) -> None:
+    ours = {
+        name: value.replace("the Deputy Mayor", deputy).replace("the Mayor", mayor)
+        for name, value in values(letter).items()
+    }
     body = letters.render(letter, ours, template_version=wording(letter)).body
     ordinary = written(letter).body
     assert re.sub("eputy (Lord Mayor|Speaker)", "eputy Mayor", body).replace(mayor[4:], "Mayor") == ordinary
@@ -137,7 +163,12 @@ def test_without_copies_there_is_no_line_for_them() -> None:
 
 
 def test_a_confidential_letter_says_so_and_its_subject_says_nothing_else() -> None:
-    rendered = letters.render(LetterKind.ACCEPTANCE, values(LetterKind.ACCEPTANCE), template_version=wording(LetterKind.ACCEPTANCE), confidential=True)
+    rendered = letters.render(
+        LetterKind.ACCEPTANCE,
+        values(LetterKind.ACCEPTANCE),
+        template_version=wording(LetterKind.ACCEPTANCE),
+        confidential=True,
+    )
     assert rendered.subject == "Confidential: your invitation, our reference CIV-2026-0142"
     assert "\nCONFIDENTIAL\n" in rendered.text
     assert PLACEHOLDERS["event_title"].sample not in rendered.html.split("</title>")[0]
@@ -184,7 +215,9 @@ def test_both_parts_of_the_mail_say_the_same(letter: LetterKind) -> None:
 
 
 def test_only_our_own_addresses_become_links() -> None:
-    rendered = written(LetterKind.ACKNOWLEDGEMENT, event_title="Win at https://evil.example/ and javascript:alert(1)")
+    rendered = written(
+        LetterKind.ACKNOWLEDGEMENT, event_title="Win at https://evil.example/ and javascript:alert(1)"
+    )
     reader = Reader()
     reader.feed(rendered.html)
     assert reader.links == [PLACEHOLDERS["link"].sample, "https://civic.northgate.example/protocol/#P1"]

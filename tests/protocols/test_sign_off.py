@@ -44,7 +44,12 @@ def test_nobody_signs_twice_and_no_post_is_signed_for_twice(frozen, monitoring_o
 def test_a_signature_on_paper_keeps_its_scan_and_who_recorded_it(frozen, manager):
     sign_on_paper(frozen, Part.LEADER, by=manager)
     signed = sign_off.sign_offs(frozen).get()
-    assert (signed.name, signed.person, signed.by, signed.scan_type) == ("The Leader", None, manager, "application/pdf")
+    assert (signed.name, signed.person, signed.by, signed.scan_type) == (
+        "The Leader",
+        None,
+        manager,
+        "application/pdf",
+    )
     with signed.scan.open("rb") as scan:
         assert scan.read() == SIGNED_PAPER
     assert signed.is_from_paper
@@ -53,7 +58,9 @@ def test_a_signature_on_paper_keeps_its_scan_and_who_recorded_it(frozen, manager
 def test_a_scan_is_known_by_its_content_and_not_by_its_name(frozen, manager):
     scan = paper(b"<html><script>", "signed.pdf")
     with pytest.raises(sign_off.CannotSign, match="PDF, PNG or JPEG"):
-        sign_off.record_paper(frozen, part=Part.LEADER, name="A", signed_on=timezone.localdate(), scan=scan, by=manager)
+        sign_off.record_paper(
+            frozen, part=Part.LEADER, name="A", signed_on=timezone.localdate(), scan=scan, by=manager
+        )
 
 
 def test_words_are_frozen_while_they_are_signed(frozen, manager):
@@ -69,11 +76,16 @@ def test_taking_a_version_back_voids_what_was_signed_and_keeps_it_on_record(froz
     sign_on_paper(frozen, Part.LEADER, Part.CHIEF_EXECUTIVE, by=manager)
     draft = sign_off.take_back(frozen, because="P3 reads badly", by=manager)
     assert draft.is_draft
-    service.change_clause(version=draft, code="P3", title="A decline", text="It is not passed on.", by=manager)
+    service.change_clause(
+        version=draft, code="P3", title="A decline", text="It is not passed on.", by=manager
+    )
     again = sign_off.put_for_signature(draft, by=manager)
     assert sign_off.lacking(again) == list(Part)
     voided = sign_off.voided_rounds(again).get()
-    assert (voided.voided_because, [signed.part for signed in voided.sign_offs.all()]) == ("P3 reads badly", ["leader", "chief_executive"])
+    assert (voided.voided_because, [signed.part for signed in voided.sign_offs.all()]) == (
+        "P3 reads badly",
+        ["leader", "chief_executive"],
+    )
     assert voided.words_digest != sign_off.digest_of(again)
 
 

@@ -128,7 +128,9 @@ VARIES: dict[str, Iterable[object]] = {
 
 
 def opposite(one: frozenset[Fact], other: frozenset[Fact]) -> bool:
-    if any(len(pair & one) == 1 and pair - one <= other and not pair <= one for pair in OPPOSITES if pair & one):
+    if any(
+        len(pair & one) == 1 and pair - one <= other and not pair <= one for pair in OPPOSITES if pair & one
+    ):
         return True
     said = [fact for group in ANNOUNCED for fact in group]
     return any(a in one and b in other and a is not b and {a, b} not in TOGETHER for a in said for b in said)

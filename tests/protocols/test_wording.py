@@ -105,7 +105,18 @@ INERT = [
     "\\1 \\g<1>",
     "{" * 999,
 ]
-BREAKS = ["\r\nBcc: spy@evil.example\r\n", "\n\n", "\x0b", "\x0c", "\x00", "\u2028", "\u2029", "\x85", "\r", "\t"]
+BREAKS = [
+    "\r\nBcc: spy@evil.example\r\n",
+    "\n\n",
+    "\x0b",
+    "\x0c",
+    "\x00",
+    "\u2028",
+    "\u2029",
+    "\x85",
+    "\r",
+    "\t",
+]
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
@@ -122,7 +133,11 @@ def test_at_least_sixty_hostile_templates_are_tried() -> None:
 @pytest.mark.parametrize("text", HOSTILE[:46], ids=range(46))
 def test_a_hostile_template_that_got_into_the_database_makes_no_letter(text: str) -> None:
     with pytest.raises(UnfitWording):
-        letters.render(LetterKind.DECLINE, values(LetterKind.DECLINE), template_version=wording(LetterKind.DECLINE, body=text))
+        letters.render(
+            LetterKind.DECLINE,
+            values(LetterKind.DECLINE),
+            template_version=wording(LetterKind.DECLINE, body=text),
+        )
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
@@ -143,7 +158,9 @@ def test_what_only_looks_hostile_is_plain_text(text: str) -> None:
 
 @pytest.mark.parametrize("typed", INERT)
 def test_what_an_organiser_typed_is_never_interpreted(typed: str) -> None:
-    rendered = written(LetterKind.DECLINE, event_title=typed, organiser_name=typed, reason=typed, salutation=f"Dear {typed}")
+    rendered = written(
+        LetterKind.DECLINE, event_title=typed, organiser_name=typed, reason=typed, salutation=f"Dear {typed}"
+    )
     assert f"“{typed}”" in rendered.body.replace("\n", " ")
     assert f"\n\n{typed}\n\n" in rendered.body
     assert rendered.subject.startswith(f"Your invitation: {typed}"[:170])
@@ -151,7 +168,9 @@ def test_what_an_organiser_typed_is_never_interpreted(typed: str) -> None:
 
 
 def test_what_an_officer_typed_into_the_finished_letter_is_not_interpreted_either() -> None:
-    rendered = letters.compose(subject="About {link}", body="Use {link} or {{ link }}.", values=values(LetterKind.DECLINE))
+    rendered = letters.compose(
+        subject="About {link}", body="Use {link} or {{ link }}.", values=values(LetterKind.DECLINE)
+    )
     assert rendered.subject == "About {link}"
     assert "Use {link} or {{ link }}." in rendered.text
 
@@ -204,7 +223,9 @@ def test_the_subject_is_one_short_line() -> None:
     body = shipped_letter(LetterKind.DECLINE)[1]
     assert letters.validate(LetterKind.DECLINE, "One\nTwo", body) == ["The subject must be a single line."]
     assert letters.validate(LetterKind.DECLINE, "", body) == ["Enter a subject."]
-    assert letters.validate(LetterKind.DECLINE, "a" * (SUBJECT_LIMIT + 1), body) == ["The subject must be 150 characters or fewer."]
+    assert letters.validate(LetterKind.DECLINE, "a" * (SUBJECT_LIMIT + 1), body) == [
+        "The subject must be 150 characters or fewer."
+    ]
 
 
 def test_the_shipped_clauses_are_p1_to_p22_in_order() -> None:
@@ -215,7 +236,10 @@ def test_the_shipped_clauses_are_p1_to_p22_in_order() -> None:
 
 def test_a_clause_speaks_as_the_council_does() -> None:
     names = {"mayor_title": "the Speaker", "deputy_title": "the Deputy Speaker"}
-    assert fill_titles("{Mayor_title} may ask {deputy_title}.", names) == "The Speaker may ask the Deputy Speaker."
+    assert (
+        fill_titles("{Mayor_title} may ask {deputy_title}.", names)
+        == "The Speaker may ask the Deputy Speaker."
+    )
 
 
 def test_a_clause_has_ordinary_words_where_there_is_no_such_office() -> None:
@@ -226,5 +250,8 @@ def test_a_clause_has_ordinary_words_where_there_is_no_such_office() -> None:
 def test_a_label_of_the_vocabulary_is_said_in_the_councils_titles() -> None:
     names = {"mayor_title": "the Lord Mayor", "deputy_title": "the Deputy Lord Mayor"}
     assert in_titles(LetterKind.MAYOR_ALONE.label, names) == "the Lord Mayor alone"
-    assert in_titles(LetterKind.ACCEPTANCE_ACTING.label, names) == "acceptance, Deputy Lord Mayor acting as Lord Mayor"
+    assert (
+        in_titles(LetterKind.ACCEPTANCE_ACTING.label, names)
+        == "acceptance, Deputy Lord Mayor acting as Lord Mayor"
+    )
     assert in_titles(LetterKind.DECLINE.label, names) == "decline"

@@ -68,11 +68,15 @@ class Desk:
         self.moods, self.ledger, self.delay = moods, ledger, delay
         self.mood: dict[str, Mood] = defaultdict(lambda: Mood.TAKES)
 
-    async def handle_MAIL(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
         envelope.mail_from = address
         return TAKEN
 
-    async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
         self.ledger.tried[address] += 1
         moods = self.moods.get(address, [])
         mood = moods.pop(0) if moods else Mood.TAKES

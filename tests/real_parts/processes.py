@@ -100,11 +100,39 @@ class Worker(Killable):
 
     def __init__(self, *, broker: Broker, mail_port: int, log: Path) -> None:
         super().__init__(log)
-        self.command = [sys.executable, "-m", "celery", "--app", "civic", "worker", "--beat", "--concurrency", "2", "--loglevel", "INFO"]
-        self.command += ["--schedule", str(log.parent / "beat-schedule"), "--without-gossip", "--without-mingle"]
-        ours = {"DEMO": "1", "DATABASE_URL": database_url(), "REDIS_URL": broker.url, "DJANGO_SETTINGS_MODULE": "civic.settings"}
-        ours |= {"EMAIL_URL": f"smtp://127.0.0.1:{mail_port}", "EMAIL_TIMEOUT": "1", "SITE_ADDRESS": settings.SITE_ADDRESS}
-        self.environ = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")} | ours
+        self.command = [
+            sys.executable,
+            "-m",
+            "celery",
+            "--app",
+            "civic",
+            "worker",
+            "--beat",
+            "--concurrency",
+            "2",
+            "--loglevel",
+            "INFO",
+        ]
+        self.command += [
+            "--schedule",
+            str(log.parent / "beat-schedule"),
+            "--without-gossip",
+            "--without-mingle",
+        ]
+        ours = {
+            "DEMO": "1",
+            "DATABASE_URL": database_url(),
+            "REDIS_URL": broker.url,
+            "DJANGO_SETTINGS_MODULE": "civic.settings",
+        }
+        ours |= {
+            "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
+            "EMAIL_TIMEOUT": "1",
+            "SITE_ADDRESS": settings.SITE_ADDRESS,
+        }
+        self.environ = {
+            name: value for name, value in os.environ.items() if not name.startswith("PYTEST")
+        } | ours
 
 
 def database_url() -> str:

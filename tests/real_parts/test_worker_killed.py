@@ -100,7 +100,9 @@ def states() -> Counter[str]:
 
 def hours_pass() -> None:
     """What waits for its next attempt waits no longer."""
-    Letter.objects.filter(state="queued", next_attempt_at__gt=timezone.now()).update(next_attempt_at=timezone.now())
+    Letter.objects.filter(state="queued", next_attempt_at__gt=timezone.now()).update(
+        next_attempt_at=timezone.now()
+    )
 
 
 def all_settled() -> bool:
@@ -109,13 +111,19 @@ def all_settled() -> bool:
     return now["queued"] == now["sending"] == 0
 
 
-def test_nothing_is_lost_when_worker_and_broker_are_killed(officer: Person, post: MailServer, broker: Broker, worker: Worker) -> None:
+def test_nothing_is_lost_when_worker_and_broker_are_killed(
+    officer: Person, post: MailServer, broker: Broker, worker: Worker
+) -> None:
     for number in range(LETTERS):
         invite(number)
     worker.start()
     for kill in range(1, KILLS + 1):
         reached = kill * LETTERS // (KILLS + 2)
-        wait_until(lambda least=reached: len(post.ledger.letters) >= least, within=90, what=f"{reached} letters have arrived")  # type: ignore[misc]
+        wait_until(
+            lambda least=reached: len(post.ledger.letters) >= least,
+            within=90,
+            what=f"{reached} letters have arrived",
+        )  # type: ignore[misc]
         worker.kill()
         if kill == 2:
             broker.kill()
@@ -138,9 +146,13 @@ def judge(post: MailServer) -> None:
     letters = {letter.recipient_email: letter for letter in Letter.objects.all()}
     assert len(letters) == LETTERS + 1
     assert {letter.state for letter in letters.values()} <= {"sent", "failed", "uncertain"}
-    assert {mail for mail, letter in letters.items() if letter.state == "failed"} == {address(number) for number in DEAD}
+    assert {mail for mail, letter in letters.items() if letter.state == "failed"} == {
+        address(number) for number in DEAD
+    }
     assert [post.ledger.tried[address(number)] for number in DEAD] == [1] * len(DEAD)
-    assert [arrived[letter.message_id] for letter in letters.values() if letter.state == "sent"] == [1] * states()["sent"]
+    assert [arrived[letter.message_id] for letter in letters.values() if letter.state == "sent"] == [
+        1
+    ] * states()["sent"]
     assert set(arrived.values()) == {1}
     assert states()["uncertain"] <= KILLS * CHILDREN + len(BROKEN_OFF)
     assert {letters[address(number)].state for number in BROKEN_OFF} == {"uncertain"}
@@ -151,8 +163,17 @@ def judge_after_the_officer(post: MailServer, uncertain: list[Letter]) -> None:
     arrived = post.ledger.message_ids
     assert states() == {"sent": LETTERS + 1 - len(DEAD), "failed": len(DEAD)}
     assert set(arrived) == set(Letter.objects.filter(state="sent").values_list("message_id", flat=True))
-    assert {message for message, times in arrived.items() if times > 1} <= {letter.message_id for letter in uncertain}
+    assert {message for message, times in arrived.items() if times > 1} <= {
+        letter.message_id for letter in uncertain
+    }
     assert max(arrived.values()) <= 2
     sent = RecordEntry.objects.filter(kind="letter_sent").values_list("invitation", flat=True)
     assert len(set(sent)) == len(sent) == LETTERS + 1 - len(DEAD)
-    assert list(audit_trail.broken_entries([letter.invitation for letter in Letter.objects.select_related("invitation")])) == []
+    assert (
+        list(
+            audit_trail.broken_entries(
+                [letter.invitation for letter in Letter.objects.select_related("invitation")]
+            )
+        )
+        == []
+    )

@@ -31,7 +31,9 @@ def officer(transactional_db: None) -> Person:
 def make_letters(count: int) -> list[Letter]:
     day = timezone.localdate() + timedelta(days=60)
     for number in range(count):
-        cases.make_invitation(organised_by=cases.organiser(email=f"friend{number}@example.org"), event_on=day, ends_on=day)
+        cases.make_invitation(
+            organised_by=cases.organiser(email=f"friend{number}@example.org"), event_on=day, ends_on=day
+        )
     return list(Letter.objects.order_by("pk"))
 
 
@@ -75,7 +77,9 @@ def test_a_letter_is_either_held_back_or_begun_never_both(officer: Person) -> No
 
     outcomes: Counter[tuple[bool, bool, str]] = Counter()
     for letter in outbox.claim(ROUNDS):
-        begun, held = at_once(lambda letter=letter: outbox.begin(letter), lambda letter=letter: hold_back(letter))  # type: ignore[misc]
+        begun, held = at_once(
+            lambda letter=letter: outbox.begin(letter), lambda letter=letter: hold_back(letter)
+        )  # type: ignore[misc]
         state = Letter.objects.get(pk=letter.pk).state
         outcomes[begun, held, state] += 1
     assert set(outcomes) <= {(True, False, "sending"), (False, True, "draft")}

@@ -39,14 +39,20 @@ def approaches(officer: Person, manager: Person, mayor: Person, deputy: Person) 
     waiting = approach(officer, title="Choir evening", provenance="deputy", organised_by=choir)
     cases.take(waiting, Step.EXPLAIN_PROTOCOL, by=officer)
     cases.send_letters(waiting)
-    special = approach(officer, title="Naming of a gig", organised_by=cases.organiser(organisation="Rowers", email="r@rowers.example"))
+    special = approach(
+        officer,
+        title="Naming of a gig",
+        organised_by=cases.organiser(organisation="Rowers", email="r@rowers.example"),
+    )
     triage.tell_special_case(special, why="Named after his father.", by=officer)
     cases.decide(special, mayor=mayor, outcome=Outcome.EXCEPTION)
     cases.make_invitation(title="For the Mayor")
     return [answered, waiting, special]
 
 
-def test_the_report_counts_approaches_by_organiser_and_by_how_they_came_about(approaches: list[Invitation], manager: Person) -> None:
+def test_the_report_counts_approaches_by_organiser_and_by_how_they_came_about(
+    approaches: list[Invitation], manager: Person
+) -> None:
     page = Visitor(manager).open("/reports/approaches/")
     assert page.status == 200
     text = page.page.text
@@ -58,14 +64,18 @@ def test_the_report_counts_approaches_by_organiser_and_by_how_they_came_about(ap
     assert not page.sees("For the Mayor")
 
 
-def test_the_report_has_no_word_of_blame(approaches: list[Invitation], manager: Person, client: Client) -> None:
+def test_the_report_has_no_word_of_blame(
+    approaches: list[Invitation], manager: Person, client: Client
+) -> None:
     client.force_login(manager)
     html = client.get("/reports/approaches/").content.decode()
     words = re.sub(r"<[^>]+>", " ", html[html.index("<main") : html.index("</main")]).casefold()
     assert [word for word in BLAME if re.search(rf"\b{word}", words)] == []
 
 
-def test_the_list_the_table_and_the_csv_agree(approaches: list[Invitation], manager: Person, client: Client) -> None:
+def test_the_list_the_table_and_the_csv_agree(
+    approaches: list[Invitation], manager: Person, client: Client
+) -> None:
     client.force_login(manager)
     answer = client.get("/reports/approaches/approaches.csv")
     rows = list(csv.DictReader(StringIO(b"".join(answer).decode("utf-8-sig"))))
@@ -74,7 +84,9 @@ def test_the_list_the_table_and_the_csv_agree(approaches: list[Invitation], mana
     assert [bool(row["Goodwill exception granted"]) for row in rows] == [False, False, True]
 
 
-def test_a_confidential_approach_is_counted_without_its_name(officer: Person, manager: Person, council: object) -> None:
+def test_a_confidential_approach_is_counted_without_its_name(
+    officer: Person, manager: Person, council: object
+) -> None:
     hidden = approach(officer, title="Visit of a princess")
     Invitation.objects.filter(pk=hidden.pk).update(confidential=True)
     page = Visitor(manager).open("/reports/approaches/")
@@ -83,7 +95,9 @@ def test_a_confidential_approach_is_counted_without_its_name(officer: Person, ma
     assert not page.sees("Northgate")
 
 
-def test_dates_of_ones_own_choose_what_was_received_in_them(approaches: list[Invitation], manager: Person) -> None:
+def test_dates_of_ones_own_choose_what_was_received_in_them(
+    approaches: list[Invitation], manager: Person
+) -> None:
     page = Visitor(manager).open("/reports/approaches/?period=dates&first_on=2026-05-01&last_on=2026-05-31")
     assert page.sees("No invitation received in this time asked for the Deputy Mayor")
     wrong = Visitor(manager).open("/reports/approaches/?period=dates&first_on=2026-05-01")

@@ -32,13 +32,17 @@ def report(basis: Basis = Basis.RECEIVED) -> Report:
     return figures.read(figures.between(date(2020, 1, 1), date(2040, 12, 31)), basis)
 
 
-def history(seed: int, officer: Person, manager: Person, clock: Any, *, number: int = 3, steps: int = 12) -> None:
+def history(
+    seed: int, officer: Person, manager: Person, clock: Any, *, number: int = 3, steps: int = 12
+) -> None:
     """Some cases taken through whatever the protocol allows, by chance; all came in before the first moved."""
     chance = random.Random(seed)
     walks = [Walk(chance, officer, manager, clock) for _ in range(number)]
     for walk in walks * steps:
         walk.invitation.refresh_from_db()
-        rows = [row for row in open_rows(situations.of(walk.invitation)) if row.step is not Step.SETTLE_SAME_EVENT]
+        rows = [
+            row for row in open_rows(situations.of(walk.invitation)) if row.step is not Step.SETTLE_SAME_EVENT
+        ]
         if not rows or chance.random() < 0.2:
             walk.move_the_world()
         else:
@@ -83,35 +87,62 @@ def counted_from_the_record() -> dict[str, int]:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_figures_lists_and_the_record_agree_on_any_history(
-    seed: int, officer: Person, manager: Person, mayor: Person, deputy: Person, civic_year: None, office_day: Any
+    seed: int,
+    officer: Person,
+    manager: Person,
+    mayor: Person,
+    deputy: Person,
+    civic_year: None,
+    office_day: Any,
 ) -> None:
     history(seed, officer, manager, office_day)
     made = report()
     counted = counted_from_the_record()
     assert {code: made.count(code) for code in counted} == counted
-    assert {code: len(made.of(code)) for code in made.figures} == {code: made.count(code) for code in made.figures}
+    assert {code: len(made.of(code)) for code in made.figures} == {
+        code: made.count(code) for code in made.figures
+    }
     assert sum(made.count(figure.code) for figure in figures.PARTITION[1:]) == made.count("received")
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_table_adds_up_to_its_figure_and_every_line_opens_its_list(
-    seed: int, officer: Person, manager: Person, mayor: Person, deputy: Person, civic_year: None, office_day: Any
+    seed: int,
+    officer: Person,
+    manager: Person,
+    mayor: Person,
+    deputy: Person,
+    civic_year: None,
+    office_day: Any,
 ) -> None:
     history(seed, officer, manager, office_day)
     made = report(Basis.EVENT)
-    complete = {"received": ("month", "kind", "area", "organisation", "provenance"), "attended": ("attendee",), "delegated": ("reason",)}
-    complete |= {"refused": ("clause",), "lapsed": ("lapse",), "exceptions": ("deputy", "organisation"), "approaches": ("answer",)}
+    complete = {
+        "received": ("month", "kind", "area", "organisation", "provenance"),
+        "attended": ("attendee",),
+        "delegated": ("reason",),
+    }
+    complete |= {
+        "refused": ("clause",),
+        "lapsed": ("lapse",),
+        "exceptions": ("deputy", "organisation"),
+        "approaches": ("answer",),
+    }
     for figure, dimensions in complete.items():
         for dimension in dimensions:
             buckets = made.by(dimension, figure)
             assert sum(bucket.counts[0] for bucket in buckets) == made.count(figure), (figure, dimension)
-            assert [len(made.of(figure, dimension, bucket.value.code)) for bucket in buckets] == [bucket.counts[0] for bucket in buckets]
+            assert [len(made.of(figure, dimension, bucket.value.code)) for bucket in buckets] == [
+                bucket.counts[0] for bucket in buckets
+            ]
 
 
 def test_refusals_and_lapses_stand_under_the_clause_the_record_gives(
     officer: Person, mayor: Person, civic_year: None, office_day: Any
 ) -> None:
-    triage.refuse(cases.make_invitation(venue="Hall"), step=Step.REFUSE_P10, reason="A party's event.", by=officer)
+    triage.refuse(
+        cases.make_invitation(venue="Hall"), step=Step.REFUSE_P10, reason="A party's event.", by=officer
+    )
     asked, forgotten = cases.make_invitation(venue="Castle"), cases.make_invitation(venue="Park")
     triage.ask_information(asked, question="How many?", by=officer)
     for weeks in range(1, 8):
@@ -135,7 +166,9 @@ def test_refusals_and_lapses_stand_under_the_clause_the_record_gives(
 # --- Periods -----------------------------------------------------------------------------------------------------------
 
 
-def test_an_event_belongs_to_the_civic_year_in_whose_hours_it_begins(officer: Person, mayor: Person, civic_year: None) -> None:
+def test_an_event_belongs_to_the_civic_year_in_whose_hours_it_begins(
+    officer: Person, mayor: Person, civic_year: None
+) -> None:
     """The annual meeting of 12 May 2027 begins at half past six in the evening."""
     day = date(2027, 5, 12)
     cases.make_invitation(title="In the afternoon", event_on=day, ends_on=day)
@@ -149,8 +182,15 @@ def test_an_event_belongs_to_the_civic_year_in_whose_hours_it_begins(officer: Pe
 
 def test_an_invitation_can_be_counted_by_the_day_it_came(officer: Person, civic_year: None) -> None:
     cases.make_invitation()
-    june, july = figures.between(date(2026, 6, 1), date(2026, 6, 1)), figures.between(date(2026, 7, 11), date(2026, 7, 11))
-    found = [figures.read(period, basis).count("received") for period in (june, july) for basis in (Basis.RECEIVED, Basis.EVENT)]
+    june, july = (
+        figures.between(date(2026, 6, 1), date(2026, 6, 1)),
+        figures.between(date(2026, 7, 11), date(2026, 7, 11)),
+    )
+    found = [
+        figures.read(period, basis).count("received")
+        for period in (june, july)
+        for basis in (Basis.RECEIVED, Basis.EVENT)
+    ]
     assert found == [1, 0, 0, 1]
 
 
@@ -176,7 +216,9 @@ def test_days_to_answer_are_the_promises_own_and_leave_out_the_organisers_time(
     assert report().answer_times == figures.AnswerTimes(1, 3, 3)
 
 
-def test_nine_in_ten_were_answered_by_the_ninetieth_percentile(officer: Person, mayor: Person, civic_year: None, office_day: Any) -> None:
+def test_nine_in_ten_were_answered_by_the_ninetieth_percentile(
+    officer: Person, mayor: Person, civic_year: None, office_day: Any
+) -> None:
     """Ten declined on the first ten working days, one each, the weekends and no bank holiday between them."""
     waiting = [cases.with_mayor(officer=officer, venue=f"Hall {number}") for number in range(10)]
     days = [day for day in range(2, 16) if date(2026, 6, day).weekday() < 5]
@@ -224,12 +266,18 @@ def test_approaches_after_an_explanation_are_told_from_those_before(
     assert [made.count(code) for code in ("approaches", "approaches_before", "approaches_after")] == [3, 2, 1]
 
 
-def test_a_confidential_invitation_is_counted_under_no_organisations_name(officer: Person, civic_year: None) -> None:
+def test_a_confidential_invitation_is_counted_under_no_organisations_name(
+    officer: Person, civic_year: None
+) -> None:
     cases.make_invitation(confidential=True)
-    assert [bucket.value.ours for bucket in report().by("organisation", "received")] == ["confidential invitations"]
+    assert [bucket.value.ours for bucket in report().by("organisation", "received")] == [
+        "confidential invitations"
+    ]
 
 
-def test_a_report_costs_the_same_for_one_invitation_and_for_thirty(officer: Person, mayor: Person, civic_year: None) -> None:
+def test_a_report_costs_the_same_for_one_invitation_and_for_thirty(
+    officer: Person, mayor: Person, civic_year: None
+) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as asked:
             made = report()

@@ -40,30 +40,53 @@ def year(officer: Person, manager: Person, mayor: Person, deputy: Person, civic_
 
 @pytest.mark.parametrize("seed", range(3))
 def test_page_list_and_files_show_the_records_own_numbers_on_any_history(
-    seed: int, client: Client, officer: Person, manager: Person, mayor: Person, deputy: Person, civic_year: None, office_day: Any
+    seed: int,
+    client: Client,
+    officer: Person,
+    manager: Person,
+    mayor: Person,
+    deputy: Person,
+    civic_year: None,
+    office_day: Any,
 ) -> None:
     history(seed, officer, manager, office_day)
     client.force_login(officer)
     counted = counted_from_the_record()
     shown = client.get(reverse("reports:overview"), EVERYTHING).context["tables"]
     every = [(table, line, number) for table in shown for line in table.lines for number in line.numbers]
-    lines = {number.opens["figure"]: (table, line, number.says) for table, line, number in every if number.opens.keys() == {"figure"}}
+    lines = {
+        number.opens["figure"]: (table, line, number.says)
+        for table, line, number in every
+        if number.opens.keys() == {"figure"}
+    }
     exported = figures_in(b"".join(client.get(reverse("reports:figures_csv"), EVERYTHING)).decode())
-    sheet = openpyxl.load_workbook(io.BytesIO(client.get(reverse("reports:figures_xlsx"), EVERYTHING).content)).active
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(client.get(reverse("reports:figures_xlsx"), EVERYTHING).content)
+    ).active
     in_sheet = {row[:3]: row[3] for row in sheet.iter_rows(min_row=2, values_only=True)}
     for code in set(counted) & set(lines):
         table, line, says = lines[code]
         behind = client.get(reverse("reports:list"), EVERYTHING | {"figure": code})
         key = (table.title, line.label, "Number")
         assert {says, behind.context["count"], int(exported[key]), in_sheet[key]} == {counted[code]}, code
-        taken = list(csv.reader(io.StringIO(b"".join(client.get(reverse("reports:list_csv"), EVERYTHING | {"figure": code})).decode())))
+        taken = list(
+            csv.reader(
+                io.StringIO(
+                    b"".join(client.get(reverse("reports:list_csv"), EVERYTHING | {"figure": code})).decode()
+                )
+            )
+        )
         assert len(taken) - 1 == counted[code], code
     assert set(counted) - set(lines) == {"private"}
 
 
 def test_every_number_of_the_page_opens_as_many_invitations_as_it_says(client: Client, year: Person) -> None:
     visitor = Visitor(year).open(reverse("reports:overview"))
-    addresses = [(int(says.split()[0]), href) for href, says in visitor.page.links if "figure=" in href and says.split()[0].isdigit()]
+    addresses = [
+        (int(says.split()[0]), href)
+        for href, says in visitor.page.links
+        if "figure=" in href and says.split()[0].isdigit()
+    ]
     assert len(addresses) > 30
     for says, href in addresses:
         visitor.open(href)
@@ -81,7 +104,12 @@ def test_the_year_in_a_page(client: Client, year: Person) -> None:
 
 def test_a_term_can_be_reported_on(client: Client, year: Person) -> None:
     visitor = Visitor(year).open(reverse("reports:overview"))
-    [term] = [value for form in visitor.page.forms for value in form.choices.get("period", []) if value.startswith("term-")]
+    [term] = [
+        value
+        for form in visitor.page.forms
+        for value in form.choices.get("period", [])
+        if value.startswith("term-")
+    ]
     assert visitor.press("Show", period=term).sees("Councillor Jane Smith, the Mayor, Wednesday 13 May 2026")
 
 
@@ -100,7 +128,9 @@ def test_each_chart_has_a_title_and_a_description_and_its_table(client: Client, 
     assert " style=" not in page
 
 
-def test_a_confidential_invitation_is_named_to_whoever_opens_cases_and_to_nobody_else(client: Client, year: Person) -> None:
+def test_a_confidential_invitation_is_named_to_whoever_opens_cases_and_to_nobody_else(
+    client: Client, year: Person
+) -> None:
     chief = council.make_chief_executive()
     query = {"figure": "open"}
     for person, named in ((year, True), (council.make_monitoring_officer(), True), (chief, False)):
@@ -108,7 +138,11 @@ def test_a_confidential_invitation_is_named_to_whoever_opens_cases_and_to_nobody
         assert ("Visit of a guest" in client.get(reverse("reports:list"), query).content.decode()) is named
     client.force_login(year)
     taken = b"".join(client.get(reverse("reports:list_csv"), query)).decode()
-    assert ("Confidential invitation" in taken, "Visit of a guest" in taken, "Jane" in taken) == (True, False, False)
+    assert ("Confidential invitation" in taken, "Visit of a guest" in taken, "Jane" in taken) == (
+        True,
+        False,
+        False,
+    )
     sheet = openpyxl.load_workbook(io.BytesIO(client.get(reverse("reports:list_xlsx"), query).content)).active
     assert [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["Confidential invitation"]
 
@@ -134,7 +168,9 @@ def test_a_long_list_comes_in_pages(client: Client, officer: Person, civic_year:
     assert visitor.follow("Previous").sees("Page 1 of 2")
 
 
-def test_the_whole_report_is_a_tagged_pdf_and_names_nothing_confidential(client: Client, year: Person) -> None:
+def test_the_whole_report_is_a_tagged_pdf_and_names_nothing_confidential(
+    client: Client, year: Person
+) -> None:
     if not printing.is_available():
         pytest.skip(printing.HOW_TO_INSTALL)
     client.force_login(year)
@@ -148,7 +184,9 @@ def test_the_whole_report_is_a_tagged_pdf_and_names_nothing_confidential(client:
 
 def test_the_whole_report_can_be_printed_from_the_browser(client: Client, year: Person) -> None:
     visitor = Visitor(year).open(reverse("reports:overview")).follow("as a page to print")
-    assert visitor.sees("Civic invitations, Civic year 2026/27", "Days run from the day", "Nine in ten were answered within")
+    assert visitor.sees(
+        "Civic invitations, Civic year 2026/27", "Days run from the day", "Nine in ten were answered within"
+    )
     assert [href for href, _ in visitor.page.links if "figure=" in href] == []
 
 
@@ -175,7 +213,9 @@ def test_the_annual_report_speaks_the_councils_words_and_gives_no_personal_reaso
     assert [name for name in ("illness", "guest", "jane@", "scouts", "olive") if name in words] == []
 
 
-def test_names_are_shown_only_when_the_manager_says_why_and_that_is_recorded(year: Person, manager: Person) -> None:
+def test_names_are_shown_only_when_the_manager_says_why_and_that_is_recorded(
+    year: Person, manager: Person
+) -> None:
     assert "Olive Officer" not in Visitor(manager).open(reverse("reports:overview")).page.text
     visitor = Visitor(manager).open(reverse("reports:overview")).follow("by name")
     assert not visitor.sees("Olive Officer")

@@ -24,7 +24,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         email = options["email"] or input("E-mail address to sign in with: ")
         name = options["name"] or input("Name as it is written in letters: ")
-        password = os.environ.get("ADMINISTRATOR_PASSWORD") or getpass.getpass("Password (12 characters or more): ")
+        password = os.environ.get("ADMINISTRATOR_PASSWORD") or getpass.getpass(
+            "Password (12 characters or more): "
+        )
         try:
             validate_password(password)
             person = accounts.make_first_administrator(email=email, name=name, password=password)

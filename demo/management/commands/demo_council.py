@@ -19,6 +19,8 @@ class Command(BaseCommand):
             self.stdout.write("There are invitations already, so nothing was changed.")
             return
         if Person.objects.exists():
-            raise CommandError("People sign in here already, and the demo brings its own. Nothing was changed; use an empty database.")
+            raise CommandError(
+                "People sign in here already, and the demo brings its own. Nothing was changed; use an empty database."
+            )
         build()
         self.stdout.write(f"Wexcombe City Council is open, with {Invitation.objects.count()} invitations.")

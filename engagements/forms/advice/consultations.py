@@ -20,8 +20,12 @@ class WithWayBack(GovForm):
         super().__init__(*args, **kwargs)
 
     def build_layout(self) -> Layout:
-        fields = [name for name, field in self.fields.items() if not isinstance(field.widget, forms.HiddenInput)]
-        return Layout(*fields, Buttons(Submit(self.submit_label), Link("Go back without changing anything", self.back)))
+        fields = [
+            name for name, field in self.fields.items() if not isinstance(field.widget, forms.HiddenInput)
+        ]
+        return Layout(
+            *fields, Buttons(Submit(self.submit_label), Link("Go back without changing anything", self.back))
+        )
 
 
 class AboutACase(WithWayBack):
@@ -49,14 +53,18 @@ class AboutACase(WithWayBack):
 class AskAdviceForm(AboutACase):
     submit_label = "Ask for advice"
     field_order = ["question", "case"]
-    question = PlainTextField(label="Your question", missing="Write your question", max_length=4000, help_text=DISCLOSABLE)
+    question = PlainTextField(
+        label="Your question", missing="Write your question", max_length=4000, help_text=DISCLOSABLE
+    )
 
 
 class WordsForm(WithWayBack):
     """An answer, or the reason to pass a question up."""
 
     level = forms.CharField(widget=forms.HiddenInput, error_messages={"required": "Open the page again."})
-    words = PlainTextField(label="Your answer", missing="Write your answer", max_length=4000, help_text=DISCLOSABLE)
+    words = PlainTextField(
+        label="Your answer", missing="Write your answer", max_length=4000, help_text=DISCLOSABLE
+    )
 
     def __init__(self, *args: Any, label: str, submit: str, **kwargs: Any) -> None:
         self.submit_label = submit

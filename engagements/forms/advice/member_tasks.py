@@ -13,7 +13,10 @@ class AskOfficeForm(AboutACase):
     submit_label = "Ask the office"
     field_order = ["wanted", "case"]
     wanted = PlainTextField(
-        label="What do you ask of the office?", missing="Write what you ask of the office", max_length=2000, help_text=DISCLOSABLE
+        label="What do you ask of the office?",
+        missing="Write what you ask of the office",
+        max_length=2000,
+        help_text=DISCLOSABLE,
     )
 
 
@@ -35,7 +38,9 @@ class GiveTaskForm(WithWayBack):
 
 class FinishTaskForm(WithWayBack):
     submit_label = "It is done"
-    answer = PlainTextField(label="Your answer to the member", missing="Write your answer", max_length=4000, help_text=DISCLOSABLE)
+    answer = PlainTextField(
+        label="Your answer to the member", missing="Write your answer", max_length=4000, help_text=DISCLOSABLE
+    )
 
 
 class CannotForm(WithWayBack):

@@ -26,17 +26,24 @@ from protocols.service import in_council_words
 class CaseForm(GovForm):
     """A small form of the case page, with the way back."""
 
-    def __init__(self, *args: Any, invitation: Invitation, names: dict[str, str], back: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, invitation: Invitation, names: dict[str, str], back: str, **kwargs: Any
+    ) -> None:
         self.invitation, self.back = invitation, back
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.label = in_council_words(str(field.label or ""), names)
             field.help_text = in_council_words(str(field.help_text or ""), names)
             if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-                field.choices = [(value, in_council_words(str(label), names)) for value, label in cast(Any, field.choices)]
+                field.choices = [
+                    (value, in_council_words(str(label), names)) for value, label in cast(Any, field.choices)
+                ]
 
     def build_layout(self) -> Layout:
-        return Layout(*self.fields_layout(), Buttons(Submit(self.submit_label), Link("Go back without changing anything", self.back)))
+        return Layout(
+            *self.fields_layout(),
+            Buttons(Submit(self.submit_label), Link("Go back without changing anything", self.back)),
+        )
 
     def fields_layout(self) -> list[Any]:
         """The fields, some with looks of their own."""
@@ -65,7 +72,9 @@ class WriteNoteForm(CaseForm):
 class CallForm(DateTimeFieldsMixin, CaseForm):
     submit_label = "Keep it"
     moments = ("called",)
-    spoken_to = PlainCharField(label="Whom did you speak to?", missing="Enter whom you spoke to", max_length=120)
+    spoken_to = PlainCharField(
+        label="Whom did you speak to?", missing="Enter whom you spoke to", max_length=120
+    )
     said = PlainTextField(
         label="What was said?",
         missing="Write down what was said",
@@ -78,7 +87,11 @@ class CallForm(DateTimeFieldsMixin, CaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         now = timezone.localtime()
-        self.initial = {"called_on": now.date(), "called_time": now.time(), "spoken_to": self.invitation.organiser.name}
+        self.initial = {
+            "called_on": now.date(),
+            "called_time": now.time(),
+            "spoken_to": self.invitation.organiser.name,
+        }
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -94,7 +107,8 @@ class SeenForm(CaseForm):
     """A form that may be overtaken: it says which version its page showed."""
 
     seen = forms.IntegerField(
-        widget=forms.HiddenInput, error_messages={"required": "Open the page again.", "invalid": "Open the page again."}
+        widget=forms.HiddenInput,
+        error_messages={"required": "Open the page again.", "invalid": "Open the page again."},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -129,7 +143,9 @@ class InterestForm(CaseForm):
         empty_label=None,
         error_messages={"required": "Choose whose interest it is"},
     )
-    nature = PlainTextField(label="What is the interest?", missing="Say what the interest is", max_length=1000)
+    nature = PlainTextField(
+        label="What is the interest?", missing="Say what the interest is", max_length=1000
+    )
 
     def __init__(self, *args: Any, holders: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -148,7 +164,12 @@ class CorrectionForm(SeenForm):
     """Corrects what was taken down wrongly; `why` is recorded with what it was before."""
 
     submit_label = "Correct it"
-    why = PlainTextField(label="Why?", missing="Say why it is corrected", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    why = PlainTextField(
+        label="Why?",
+        missing="Say why it is corrected",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     corrected: tuple[str, ...] = ()
 
     @property
@@ -162,14 +183,25 @@ class CorrectionForm(SeenForm):
 
 class CorrectOrganiserForm(CorrectionForm):
     corrected = ("name", "organisation", "role", "aims", "email", "telephone", "postal_address", "language")
-    name = PlainCharField(label="Name, as they wish to be addressed", missing="Enter the organiser’s name", max_length=120)
+    name = PlainCharField(
+        label="Name, as they wish to be addressed", missing="Enter the organiser’s name", max_length=120
+    )
     organisation = PlainCharField(label="Organisation", required=False, max_length=160)
     role = PlainCharField(label="Role in the organisation", required=False, max_length=120)
-    aims = PlainTextField(label="What the organisation does", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    aims = PlainTextField(
+        label="What the organisation does",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     email = EmailField(label="E-mail address", required=False)
     telephone = PlainCharField(label="Telephone number", required=False, max_length=40)
-    postal_address = PlainTextField(label="Postal address", required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 4}))
-    language = ChoiceField(label="Preferred language", choices=Language.choices, missing="Choose the language")
+    postal_address = PlainTextField(
+        label="Postal address", required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    language = ChoiceField(
+        label="Preferred language", choices=Language.choices, missing="Choose the language"
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -191,11 +223,20 @@ class CorrectCaseForm(CorrectionForm):
         "affects_election", "outside_area", "consort_invited", "press", "date_can_move", "confidential",
     )  # fmt: skip
     councillor_name = PlainCharField(label="Councillor invited by name", required=False, max_length=120)
-    asked = ChoicesField(label="What is asked", choices=[(asked.value, sentence_case(asked.label)) for asked in Asked], required=False)
-    asked_words = PlainTextField(
-        label="What is asked, in the organiser’s words", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    asked = ChoicesField(
+        label="What is asked",
+        choices=[(asked.value, sentence_case(asked.label)) for asked in Asked],
+        required=False,
     )
-    dignitaries = PlainTextField(label="Other dignitaries", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    asked_words = PlainTextField(
+        label="What is asked, in the organiser’s words",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    dignitaries = PlainTextField(
+        label="Other dignitaries", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )
     provenance = ChoiceField(
         label="How did the invitation come about?",
         choices=[(one.value, sentence_case(one.label)) for one in Provenance],
@@ -207,14 +248,21 @@ class CorrectCaseForm(CorrectionForm):
         choices=[(one.value, sentence_case(one.label)) for one in Purpose],
         missing="Choose what it serves",
     )
-    dealings = PlainTextField(label="Dealings with the council", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    dealings = PlainTextField(
+        label="Dealings with the council",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     affects_election = forms.BooleanField(label="It could affect an election", required=False)
     outside_area = forms.BooleanField(label="It is outside the council’s area", required=False)
     consort_invited = forms.BooleanField(label="A consort is invited", required=False)
     press = forms.BooleanField(label="The press is expected", required=False)
     date_can_move = forms.BooleanField(label="The date can move", required=False)
     confidential = forms.BooleanField(
-        label="Confidential", required=False, help_text="Seen only by those who need to; kept out of subject lines, feeds and sheets (P14)."
+        label="Confidential",
+        required=False,
+        help_text="Seen only by those who need to; kept out of subject lines, feeds and sheets (P14).",
     )
 
 

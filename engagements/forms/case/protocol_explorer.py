@@ -55,7 +55,10 @@ GROUPS = (
     ("Who holds office on that day", ("mayor", "deputy_in_office", "deputy_said_no")),
     ("What the organiser was told and asked", ("explained", "clock", "announced", "waiting")),
     ("What was chosen", ("choice", "chooser_is_mayor", "asked_is_deputy", "accompany")),
-    ("Other cases, advice and the council’s own choice", ("same_event", "advice", "inherits_decline", "offer")),
+    (
+        "Other cases, advice and the council’s own choice",
+        ("same_event", "advice", "inherits_decline", "offer"),
+    ),
 )
 _USUAL_CHOICE = {
     Stage.WITH_DEPUTY: Choice.DELEGATION,
@@ -70,10 +73,18 @@ class SituationForm(GovForm):
     def __init__(self, data: Mapping[str, Any], *, names: Mapping[str, str]) -> None:
         super().__init__(data)
         for name, (label, words) in LABELS.items():
-            choices = [(word.value, _said(word.label, names)) for word in words] if words else [(YES, "Yes"), (NO, "No")]
+            choices = (
+                [(word.value, _said(word.label, names)) for word in words]
+                if words
+                else [(YES, "Yes"), (NO, "No")]
+            )
             usual = [] if name == "stage" else [(USUAL, "As usual")]
-            self.fields[name] = forms.ChoiceField(label=in_council_words(label, names), choices=usual + choices, required=False)
-            self.fields[name].error_messages["invalid_choice"] = f"Choose “{in_council_words(label, names)}” from the list"
+            self.fields[name] = forms.ChoiceField(
+                label=in_council_words(label, names), choices=usual + choices, required=False
+            )
+            self.fields[name].error_messages["invalid_choice"] = (
+                f"Choose “{in_council_words(label, names)}” from the list"
+            )
 
     @property
     def is_asked(self) -> bool:
@@ -89,7 +100,10 @@ class SituationForm(GovForm):
         chosen: dict[str, Any] = {name: (LABELS[name][1] or _yes)(value) for name, value in given.items()}
         stage = Stage(chosen.pop("stage", Stage.RECEIVED))
         choice = chosen.get("choice", _USUAL_CHOICE.get(stage, Choice.NONE))
-        asked = choice in (Choice.DELEGATION, Choice.EXCEPTION) or chosen.get("accompany", Accompany.NONE) is not Accompany.NONE
+        asked = (
+            choice in (Choice.DELEGATION, Choice.EXCEPTION)
+            or chosen.get("accompany", Accompany.NONE) is not Accompany.NONE
+        )
         usual: dict[str, Any] = {
             "choice": choice,
             "chooser_is_mayor": choice is not Choice.NONE,
@@ -104,7 +118,12 @@ class SituationForm(GovForm):
 class ReferenceForm(GovForm):
     """A case to begin from."""
 
-    case = PlainCharField(label="Begin from a case", required=False, max_length=20, help_text="Its reference, such as CIV-2026-0014")
+    case = PlainCharField(
+        label="Begin from a case",
+        required=False,
+        max_length=20,
+        help_text="Its reference, such as CIV-2026-0014",
+    )
 
 
 def written(situation: Situation) -> dict[str, str]:

@@ -30,11 +30,19 @@ class StepForm(DateTimeFieldsMixin, GovForm):
     """A step that needs nothing but to be confirmed; the parent of all others."""
 
     seen = forms.IntegerField(
-        widget=forms.HiddenInput, error_messages={"required": "Open the page again.", "invalid": "Open the page again."}
+        widget=forms.HiddenInput,
+        error_messages={"required": "Open the page again.", "invalid": "Open the page again."},
     )
 
     def __init__(
-        self, *args: Any, invitation: Invitation, speaker: str = "", names: dict[str, str], button: str, back: str, **kwargs: Any
+        self,
+        *args: Any,
+        invitation: Invitation,
+        speaker: str = "",
+        names: dict[str, str],
+        button: str,
+        back: str,
+        **kwargs: Any,
     ) -> None:
         """`speaker` is whose word is recorded, empty for one's own; `names` are the council's titles."""
         self.invitation, self.speaker, self.names, self.back = invitation, speaker, names, back
@@ -54,9 +62,13 @@ class StepForm(DateTimeFieldsMixin, GovForm):
             choices=[(how.value, sentence_case(how.label)) for how in Instruction],
             missing="Choose how you heard it",
         )
-        self.fields["told_on"] = GovDateField(label="On which day?", noun="the day on which you heard it", initial=now.date())
+        self.fields["told_on"] = GovDateField(
+            label="On which day?", noun="the day on which you heard it", initial=now.date()
+        )
         self.fields["told_time"] = WallTimeField(
-            label="At what time?", missing="Enter the time at which you heard it", initial=now.time().replace(second=0, microsecond=0)
+            label="At what time?",
+            missing="Enter the time at which you heard it",
+            initial=now.time().replace(second=0, microsecond=0),
         )
 
     def apply_titles(self) -> None:
@@ -64,7 +76,10 @@ class StepForm(DateTimeFieldsMixin, GovForm):
             field.label = in_council_words(str(field.label or ""), self.names)
             field.help_text = in_council_words(str(field.help_text or ""), self.names)
             if isinstance(field, forms.ChoiceField):
-                field.choices = [(value, in_council_words(str(label), self.names)) for value, label in cast(Any, field.choices)]
+                field.choices = [
+                    (value, in_council_words(str(label), self.names))
+                    for value, label in cast(Any, field.choices)
+                ]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -77,7 +92,11 @@ class StepForm(DateTimeFieldsMixin, GovForm):
         """How and when the word was given, as the record says it."""
         if not self.speaker:
             return ""
-        return f"{self.instruction.label}, {wording.moment(self.cleaned_data['told_at'])}" if self.instruction else ""
+        return (
+            f"{self.instruction.label}, {wording.moment(self.cleaned_data['told_at'])}"
+            if self.instruction
+            else ""
+        )
 
     @property
     def instruction(self) -> Instruction | None:
@@ -89,7 +108,11 @@ class StepForm(DateTimeFieldsMixin, GovForm):
         return [GovField(name) for name in self.fields if name not in (*WORD_FIELDS, "seen")]
 
     def build_layout(self) -> Layout:
-        heard = [Fieldset(f"The word of {self.speaker}", "how", "told_on", GovField("told_time", width=10))] if self.speaker else []
+        heard = (
+            [Fieldset(f"The word of {self.speaker}", "how", "told_on", GovField("told_time", width=10))]
+            if self.speaker
+            else []
+        )
         buttons = Buttons(Submit(self.submit_label), Link("Go back without changing anything", self.back))
         return Layout(*self.particulars(), *heard, buttons)
 
@@ -131,7 +154,9 @@ class QuestionForm(StepForm):
 
 
 class MonitoringQuestionForm(StepForm):
-    question = PlainTextField(label="What do you need advice on?", missing="Write the question", max_length=2000)
+    question = PlainTextField(
+        label="What do you need advice on?", missing="Write the question", max_length=2000
+    )
 
 
 class AnswerForm(StepForm):
@@ -153,12 +178,19 @@ class AddresseeForm(StepForm):
         choices=[(word.value, sentence_case(word.label)) for word in Addressee],
         missing="Choose whom the organiser addressed",
     )
-    why = PlainTextField(label="How do you know?", missing="Say how you know", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    why = PlainTextField(
+        label="How do you know?",
+        missing="Say how you know",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
     def clean_addressee(self) -> Addressee:
         addressee = Addressee(self.cleaned_data["addressee"])
         if addressee.value == self.invitation.addressee:
-            raise ValidationError("This is whom the invitation is addressed to already. Choose another answer, or go back.")
+            raise ValidationError(
+                "This is whom the invitation is addressed to already. Choose another answer, or go back."
+            )
         return addressee
 
 
@@ -174,10 +206,18 @@ class SameEventForm(StepForm):
     same = ChoiceField(
         label="Is it the same event?",
         choices=[("yes", "Yes, it is the same event"), ("no", "No, it is another event")],
-        hints={"yes": "The decline holds here, too. The answer is kept for good.", "no": "The answer holds until the details change."},
+        hints={
+            "yes": "The decline holds here, too. The answer is kept for good.",
+            "no": "The answer holds until the details change.",
+        },
         missing="Say whether it is the same event",
     )
-    why = PlainTextField(label="How do you know?", missing="Say how you know", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    why = PlainTextField(
+        label="How do you know?",
+        missing="Say how you know",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
     def __init__(self, *args: Any, choices: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -206,7 +246,12 @@ class DuplicateForm(StepForm):
         label="Reference of the case that carries on", missing="Enter the reference of the case that carries on", max_length=20,
         help_text="For example CIV-2026-0117.",
     )  # fmt: skip
-    why = PlainTextField(label="How do you know?", missing="Say how you know", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    why = PlainTextField(
+        label="How do you know?",
+        missing="Say how you know",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
     def clean_carries_on(self) -> Invitation:
         found = Invitation.objects.filter(reference=self.cleaned_data["carries_on"].strip().upper()).first()
@@ -265,7 +310,9 @@ class RefusingDecisionForm(DecisionForm):
 
 
 class MayorsQuestionForm(StepForm):
-    question = PlainTextField(label="What does the Mayor ask?", missing="Write down the question", max_length=1000)
+    question = PlainTextField(
+        label="What does the Mayor ask?", missing="Write down the question", max_length=1000
+    )
 
 
 class PrivateReasonForm(StepForm):

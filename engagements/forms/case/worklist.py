@@ -41,8 +41,12 @@ class WorkListForm(GovForm):
     finding = forms.ChoiceField(label="Noticed", required=False)
     addressee = forms.ChoiceField(label="Addressed to", required=False)
     kind = forms.ChoiceField(label="Kind of event", required=False)
-    first_on = forms.DateField(label="Event from", required=False, widget=DayInput, error_messages={"invalid": NO_DATE % "from"})
-    last_on = forms.DateField(label="Event until", required=False, widget=DayInput, error_messages={"invalid": NO_DATE % "until"})
+    first_on = forms.DateField(
+        label="Event from", required=False, widget=DayInput, error_messages={"invalid": NO_DATE % "from"}
+    )
+    last_on = forms.DateField(
+        label="Event until", required=False, widget=DayInput, error_messages={"invalid": NO_DATE % "until"}
+    )
     mine = forms.BooleanField(label="Only my cases", required=False)
 
     def __init__(self, data: Mapping[str, Any], *, names: Mapping[str, str]) -> None:
@@ -54,18 +58,24 @@ class WorkListForm(GovForm):
 
         choices = {
             "stage": words((stage.value, stage.label) for stage in Stage),
-            "finding": words((code.value, SAID_OTHERWISE.get(code, code.label)) for code in findings_filter.to_look_for()),
+            "finding": words(
+                (code.value, SAID_OTHERWISE.get(code, code.label)) for code in findings_filter.to_look_for()
+            ),
             "addressee": words((addressee.value, addressee.label) for addressee in Addressee),
             "kind": words(EventKind.choices),
         }
         for name, chosen in choices.items():
             self.fields[name].choices = chosen  # type: ignore[attr-defined]
-            self.fields[name].error_messages["invalid_choice"] = f"Choose one of the list for “{self.fields[name].label}”"
+            self.fields[name].error_messages["invalid_choice"] = (
+                f"Choose one of the list for “{self.fields[name].label}”"
+            )
 
     def filters(self) -> Filters:
         """What was chosen; a field with an error filters nothing."""
         self.is_valid()
-        chosen = {name: value for name, value in self.cleaned_data.items() if value and name not in ("tab", "q")}
+        chosen = {
+            name: value for name, value in self.cleaned_data.items() if value and name not in ("tab", "q")
+        }
         return Filters(words=self.cleaned_data.get("q", ""), **chosen)
 
     def chosen(self) -> dict[str, str]:
@@ -91,7 +101,10 @@ class DiaryForm(GovForm):
     def __init__(self, data: Mapping[str, Any], *, today: date) -> None:
         super().__init__(data)
         count = today.year * 12 + today.month - 1
-        months = [date(number // 12, number % 12 + 1, 1) for number in range(count - MONTHS_BACK, count + MONTHS_AHEAD + 1)]
+        months = [
+            date(number // 12, number % 12 + 1, 1)
+            for number in range(count - MONTHS_BACK, count + MONTHS_AHEAD + 1)
+        ]
         named = [(month.isoformat(), f"{wording.MONTHS[month.month - 1]} {month.year}") for month in months]
         self.fields["month"].choices = [("", "Any month"), *named]  # type: ignore[attr-defined]
 

@@ -18,9 +18,19 @@ class ChangedEvent(EventFields):
 
 def event_layout() -> list[Any]:
     """The fields in their groups."""
-    when = Fieldset("When", "event_on", GovField("starts_wall", width=10), GovField("ends_wall", width=10), "ends_on")
+    when = Fieldset(
+        "When", "event_on", GovField("starts_wall", width=10), GovField("ends_wall", width=10), "ends_on"
+    )
     where = Fieldset("Where", "venue", "address", GovField("postcode", width=10))
-    return ["title", GovField("kind", small=True), "what_happens", when, where, GovField("expected_numbers", width=5), "open_to_public"]
+    return [
+        "title",
+        GovField("kind", small=True),
+        "what_happens",
+        when,
+        where,
+        GovField("expected_numbers", width=5),
+        "open_to_public",
+    ]
 
 
 def event_initial(invitation: Invitation) -> dict[str, Any]:

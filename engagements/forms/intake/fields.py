@@ -96,14 +96,21 @@ class OrganiserFields(forms.Form):
         help_text="As you wish to be addressed in our letters, for example Dr Jane Smith.",
     )
     organisation = PlainCharField(label="Organisation", max_length=160, required=False)
-    aims = PlainTextField(label="What the organisation does", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    aims = PlainTextField(
+        label="What the organisation does",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     role = PlainCharField(label="Your role in the organisation", max_length=120, required=False)
     email = EmailField(
         label="E-mail address",
         required=False,
         help_text="Our answer goes here, with a link that always shows where your invitation stands.",
     )
-    telephone = PlainCharField(label="Telephone number", max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"}))
+    telephone = PlainCharField(
+        label="Telephone number", max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"})
+    )
     postal_address = PlainTextField(
         label="Postal address",
         max_length=400,
@@ -113,14 +120,26 @@ class OrganiserFields(forms.Form):
     )
     language = ChoiceField(label="Preferred language", choices=capitals(Language.choices), required=False)
 
-    organiser_names = ("name", "organisation", "aims", "role", "email", "telephone", "postal_address", "language")
+    organiser_names = (
+        "name",
+        "organisation",
+        "aims",
+        "role",
+        "email",
+        "telephone",
+        "postal_address",
+        "language",
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         given = any(cleaned.get(name) for name in ("email", "telephone", "postal_address"))
         wrong = any(name in self.errors for name in ("email", "telephone", "postal_address"))
         if not given and not wrong:
-            self.add_error("email", "Enter an e-mail address, a telephone number or a postal address, so that we can answer")
+            self.add_error(
+                "email",
+                "Enter an e-mail address, a telephone number or a postal address, so that we can answer",
+            )
         return cleaned
 
     @property
@@ -133,9 +152,17 @@ class OrganiserFields(forms.Form):
 class WhenFields(forms.Form):
     """When the event is. The last day may be left out where it is the first one."""
 
-    event_on = GovDateField(label="Date of the event", noun="the date of the event", help_text="For example, 27 3 2027.")
-    starts_wall = WallTimeField(label="When it starts", missing="Enter when the event starts", help_text="For example, 2.30pm or 14:30.")
-    ends_wall = WallTimeField(label="When it ends", missing="Enter when the event ends", help_text="A good guess will do.")
+    event_on = GovDateField(
+        label="Date of the event", noun="the date of the event", help_text="For example, 27 3 2027."
+    )
+    starts_wall = WallTimeField(
+        label="When it starts",
+        missing="Enter when the event starts",
+        help_text="For example, 2.30pm or 14:30.",
+    )
+    ends_wall = WallTimeField(
+        label="When it ends", missing="Enter when the event ends", help_text="A good guess will do."
+    )
     ends_on = GovDateField(
         label="Last day, if it ends on a later day",
         noun="the last day",
@@ -174,7 +201,10 @@ class WhenFields(forms.Form):
         if starts_at is None or ends_at is None:
             return
         if ends_at <= starts_at:
-            self.add_error("ends_wall", "The event must end after it starts. If it ends on a later day, enter that day too")
+            self.add_error(
+                "ends_wall",
+                "The event must end after it starts. If it ends on a later day, enter that day too",
+            )
         elif ends_at <= timezone.now():
             self.add_error("ends_wall", "The event is over already at this time")
 
@@ -192,9 +222,14 @@ class PlaceFields(forms.Form):
     """Where the event is."""
 
     venue = PlainCharField(
-        label="Venue", max_length=160, missing="Enter the venue", help_text="The name of the place, for example Scout hut."
+        label="Venue",
+        max_length=160,
+        missing="Enter the venue",
+        help_text="The name of the place, for example Scout hut.",
     )
-    address = PlainTextField(label="Address of the venue", max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    address = PlainTextField(
+        label="Address of the venue", max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
     postcode = PostcodeField(label="Postcode of the venue", required=False)
 
 
@@ -202,7 +237,11 @@ class EventFields(WhenFields, PlaceFields):
     """What the event is."""
 
     title = PlainCharField(label="Name of the event", max_length=160, missing="Enter the name of the event")
-    kind = ChoiceField(label="What kind of event is it?", choices=capitals(EventKind.choices), missing="Choose what kind of event it is")
+    kind = ChoiceField(
+        label="What kind of event is it?",
+        choices=capitals(EventKind.choices),
+        missing="Choose what kind of event it is",
+    )
     what_happens = PlainTextField(
         label="What happens at the event?",
         max_length=3000,
@@ -239,7 +278,10 @@ class AskedFields(forms.Form):
     """What is asked of whoever attends, and who else will be there."""
 
     asked = ChoicesField(
-        label="What would you like your guest to do?", choices=capitals(Asked.choices), required=False, help_text="Choose all that apply."
+        label="What would you like your guest to do?",
+        choices=capitals(Asked.choices),
+        required=False,
+        help_text="Choose all that apply.",
     )
     asked_words = PlainTextField(
         label="More about what you ask",
@@ -250,13 +292,20 @@ class AskedFields(forms.Form):
     )
     consort_invited = YesNoField(label="Is a consort or companion invited too?")
     dignitaries = PlainTextField(
-        label="Other dignitaries who are invited", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label="Other dignitaries who are invited",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     press = YesNoField(label="Do you expect the press?")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if Asked.OTHER.value in cleaned.get("asked", []) and not cleaned.get("asked_words") and "asked_words" not in self.errors:
+        if (
+            Asked.OTHER.value in cleaned.get("asked", [])
+            and not cleaned.get("asked_words")
+            and "asked_words" not in self.errors
+        ):
             self.add_error("asked_words", "Tell us what else you would like your guest to do")
         return cleaned
 

@@ -41,7 +41,11 @@ class KeptFiles:
         self.files = files
 
     def render(self, form: forms.BaseForm, context: Context, template_pack: str = "", **kwargs: Any) -> str:
-        return render_to_string("engagements/intake/kept_files.html", {"files": self.files}) if self.files else ""
+        return (
+            render_to_string("engagements/intake/kept_files.html", {"files": self.files})
+            if self.files
+            else ""
+        )
 
 
 class Trap:
@@ -59,7 +63,12 @@ class IntakeFormBase(GovMixin):
     order_fields: Any
 
     def __init__(
-        self, *args: Any, offices: Mapping[str, Office], files: list[SubmissionFile] | None = None, token: str = "", **kwargs: Any
+        self,
+        *args: Any,
+        offices: Mapping[str, Office],
+        files: list[SubmissionFile] | None = None,
+        token: str = "",
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         mayor, deputy = offices.get("mayor"), offices.get("deputy")
@@ -78,11 +87,16 @@ class InvitationFields(OrganiserFields, EventFields, AskedFields):
 
     addressee = ChoiceField(label="Whom do you invite?", missing="Choose whom you invite")
     councillor_name = PlainCharField(
-        label="Name of the councillor", max_length=120, required=False, help_text="Only if you invite a councillor by name."
+        label="Name of the councillor",
+        max_length=120,
+        required=False,
+        help_text="Only if you invite a councillor by name.",
     )
     wish = ChoiceField(missing="Say what you would like then, or choose that you would rather not say")
     provenance = ChoiceField(
-        label="How did the invitation come about?", required=False, help_text="We ask everybody. Nothing is decided by this answer alone."
+        label="How did the invitation come about?",
+        required=False,
+        help_text="We ask everybody. Nothing is decided by this answer alone.",
     )
     provenance_words = PlainCharField(label="Anything to add about that", max_length=400, required=False)
     purpose = ChoiceField(
@@ -99,7 +113,10 @@ class InvitationFields(OrganiserFields, EventFields, AskedFields):
         help_text="For example a grant, a licence, a planning application or a contract, open or expected.",
     )
     attachments = FilesField(
-        label="Add files", required=False, accept=ACCEPT, help_text="Up to 5 files: PDF, PNG, JPEG or Word (DOCX), 10 MB each."
+        label="Add files",
+        required=False,
+        accept=ACCEPT,
+        help_text="Up to 5 files: PDF, PNG, JPEG or Word (DOCX), 10 MB each.",
     )
     token = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -148,10 +165,18 @@ class InvitationFields(OrganiserFields, EventFields, AskedFields):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         addressee = cleaned.get("addressee")
-        if addressee == A.COUNCILLOR.value and not cleaned.get("councillor_name") and "councillor_name" not in self.errors:
+        if (
+            addressee == A.COUNCILLOR.value
+            and not cleaned.get("councillor_name")
+            and "councillor_name" not in self.errors
+        ):
             self.add_error("councillor_name", "Enter the name of the councillor you invite")
         # Only who invites the Mayor is asked; whoever has not said whom yet is asked that first.
-        if addressee not in (A.MAYOR.value, A.BOTH.value) and "wish" in self.fields and not cleaned.get("wish"):
+        if (
+            addressee not in (A.MAYOR.value, A.BOTH.value)
+            and "wish" in self.fields
+            and not cleaned.get("wish")
+        ):
             self.errors.pop("wish", None)
         return cleaned
 
@@ -225,7 +250,12 @@ class InvitationFields(OrganiserFields, EventFields, AskedFields):
 
     def papers(self) -> Fieldset:
         return Fieldset(
-            "Attachments", KeptFiles(self.kept), "attachments", size="l", hint="A programme or a letter, if you have one.", css_id="files"
+            "Attachments",
+            KeptFiles(self.kept),
+            "attachments",
+            size="l",
+            hint="A programme or a letter, if you have one.",
+            css_id="files",
         )
 
 
@@ -247,16 +277,22 @@ class PublicForm(IntakeFormBase, InvitationFields):
     """The organiser's own form."""
 
     def build_layout(self) -> Layout:
-        return Layout(self.who(), self.what(), self.whom(), self.background(), self.papers(), Trap(), Submit("Continue"))
+        return Layout(
+            self.who(), self.what(), self.whom(), self.background(), self.papers(), Trap(), Submit("Continue")
+        )
 
 
 class EntryForm(IntakeFormBase, InvitationFields):
     """What an officer takes down from a letter, a call, an e-mail or a visitor."""
 
     channel = ChoiceField(label="How did it reach us?", missing="Choose how the invitation reached us")
-    received_on = GovDateField(label="Received on", noun="the day it was received", help_text="The answer is promised from this day.")
+    received_on = GovDateField(
+        label="Received on", noun="the day it was received", help_text="The answer is promised from this day."
+    )
     received_by = forms.ModelChoiceField(
-        queryset=Person.objects.none(), label="Received by", error_messages={"required": "Choose who received it"}
+        queryset=Person.objects.none(),
+        label="Received by",
+        error_messages={"required": "Choose who received it"},
     )
     callers_words = PlainTextField(
         label="The caller’s or writer’s own words",
@@ -310,8 +346,18 @@ class EntryForm(IntakeFormBase, InvitationFields):
         return on
 
     def build_layout(self) -> Layout:
-        arrival = Fieldset("How it arrived", GovField("channel", small=True), "received_on", "received_by", "callers_words", size="l")
-        flags = [GovField("confidential", inline=True, small=True), GovField("affects_election", inline=True, small=True)]
+        arrival = Fieldset(
+            "How it arrived",
+            GovField("channel", small=True),
+            "received_on",
+            "received_by",
+            "callers_words",
+            size="l",
+        )
+        flags = [
+            GovField("confidential", inline=True, small=True),
+            GovField("affects_election", inline=True, small=True),
+        ]
         organiser = self.who()
         organiser.legend = "The organiser"
         invitation = self.whom()
@@ -332,7 +378,10 @@ class ReferralForm(IntakeFormBase, OrganiserFields, WhenFields, PlaceFields):
 
     title = PlainCharField(label="Name of the event", max_length=160, missing="Enter the name of the event")
     words = PlainTextField(
-        label="What was said", max_length=3000, missing="Tell the office what was said", help_text="A line or two will do."
+        label="What was said",
+        max_length=3000,
+        missing="Tell the office what was said",
+        help_text="A line or two will do.",
     )
     token = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -344,7 +393,10 @@ class ReferralForm(IntakeFormBase, OrganiserFields, WhenFields, PlaceFields):
     def say_titles(self, mayor: Office | None) -> None:
         for name in ("aims", "role", "language", "address"):
             del self.fields[name]
-        self.fields["name"].label, self.fields["name"].help_text = "Who approached you?", "The person’s name, as they wish to be addressed."
+        self.fields["name"].label, self.fields["name"].help_text = (
+            "Who approached you?",
+            "The person’s name, as they wish to be addressed.",
+        )
         self.fields["email"].help_text = f"The office writes to them, with a link to invite {self.mayor}."
 
     @property
@@ -354,7 +406,9 @@ class ReferralForm(IntakeFormBase, OrganiserFields, WhenFields, PlaceFields):
 
     def build_layout(self) -> Layout:
         return Layout(
-            Fieldset("Who", "name", "organisation", "email", GovField("telephone", width=20), "postal_address"),
+            Fieldset(
+                "Who", "name", "organisation", "email", GovField("telephone", width=20), "postal_address"
+            ),
             Fieldset(
                 "The event",
                 "title",

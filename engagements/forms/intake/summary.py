@@ -32,7 +32,11 @@ def _matters(form: forms.Form, name: str) -> bool:
 
 def _row(form: forms.Form, name: str, change_url: str) -> dict[str, str]:
     field = form[name]
-    return {"label": str(field.label), "value": in_words(form, name), "change_url": f"{change_url}#{_anchor(field)}"}
+    return {
+        "label": str(field.label),
+        "value": in_words(form, name),
+        "change_url": f"{change_url}#{_anchor(field)}",
+    }
 
 
 def _anchor(field: forms.BoundField) -> str:

@@ -33,7 +33,9 @@ class CopiesField(PlainTextField):
     def one(self, line: str) -> dict[str, str]:
         match = COPY.fullmatch(line)
         if not match or not match["name"].strip():
-            raise ValidationError(f"Enter a name and an e-mail address, like “Ann Clerk, ann@example.org”. We could not read “{line}”.")
+            raise ValidationError(
+                f"Enter a name and an e-mail address, like “Ann Clerk, ann@example.org”. We could not read “{line}”."
+            )
         try:
             validate_email(match["email"])
         except ValidationError:
@@ -58,7 +60,12 @@ class ReleaseForm(GovForm):
     def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
         self.letter = letter
         people = "\n".join(f"{copy['name']}, {copy['email']}" for copy in letter.copies)
-        initial = {"subject": letter.subject, "body": letter.body, "people": people, "read": drafts.wording_of(letter)}
+        initial = {
+            "subject": letter.subject,
+            "body": letter.body,
+            "people": people,
+            "read": drafts.wording_of(letter),
+        }
         super().__init__(*args, initial=initial, **kwargs)
         if letter.invitation.confidential:
             self.fields["subject"].disabled = True

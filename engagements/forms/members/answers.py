@@ -31,7 +31,9 @@ class Answer:
     @property
     def confirms(self) -> str:
         """What the button of the confirmation says."""
-        return f"Confirm: {self.says if self.says.startswith('I ') else self.says[:1].lower() + self.says[1:]}"
+        return (
+            f"Confirm: {self.says if self.says.startswith('I ') else self.says[:1].lower() + self.says[1:]}"
+        )
 
 
 ATTENDED = Answer(

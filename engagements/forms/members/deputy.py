@@ -22,10 +22,15 @@ class DeputyAnswerForm(GovForm):
         missing="Enter your reason",
     )
     note = PlainTextField(
-        label="A note for the office", help_text="Read by the civic office and kept in the record.", max_length=1000, required=False
+        label="A note for the office",
+        help_text="Read by the civic office and kept in the record.",
+        max_length=1000,
+        required=False,
     )
 
-    def __init__(self, answer: Answer, names: Mapping[str, str], back: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, answer: Answer, names: Mapping[str, str], back: str, *args: Any, **kwargs: Any
+    ) -> None:
         self.answer, self.back = answer, back
         super().__init__(*args, **kwargs)
         for name in set(self.fields) - {"seen", *answer.fields}:
@@ -35,4 +40,8 @@ class DeputyAnswerForm(GovForm):
 
     def build_layout(self) -> Layout:
         boxes = [GovField(name) for name in self.answer.fields]
-        return Layout("seen", *boxes, Buttons(Submit(self.answer.confirms), Link("Go back without changing anything", self.back)))
+        return Layout(
+            "seen",
+            *boxes,
+            Buttons(Submit(self.answer.confirms), Link("Go back without changing anything", self.back)),
+        )

@@ -29,17 +29,28 @@ class AnswerForm(GovForm):
         missing="Choose the reason why you cannot attend",
     )
     exception_reason = PlainTextField(
-        label="Why on this occasion", help_text=FOR_THE_OFFICE, max_length=1000, missing="Enter the reason for the goodwill exception"
+        label="Why on this occasion",
+        help_text=FOR_THE_OFFICE,
+        max_length=1000,
+        missing="Enter the reason for the goodwill exception",
     )
     question = PlainTextField(
         label="Your question", help_text="Read by the civic office. The organiser does not see it.", max_length=1000,
         missing="Enter your question to the office",
     )  # fmt: skip
-    reason = PlainTextField(label="A note for the office", help_text=FOR_THE_OFFICE, max_length=1000, required=False)
-    reason_for_release = PlainTextField(label="Words for the letter", help_text=FOR_THE_LETTER, max_length=600, required=False)
-    note = PlainTextField(label="A note for the office", help_text=FOR_THE_OFFICE, max_length=1000, required=False)
+    reason = PlainTextField(
+        label="A note for the office", help_text=FOR_THE_OFFICE, max_length=1000, required=False
+    )
+    reason_for_release = PlainTextField(
+        label="Words for the letter", help_text=FOR_THE_LETTER, max_length=600, required=False
+    )
+    note = PlainTextField(
+        label="A note for the office", help_text=FOR_THE_OFFICE, max_length=1000, required=False
+    )
 
-    def __init__(self, answer: Answer, names: Mapping[str, str], back: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, answer: Answer, names: Mapping[str, str], back: str, *args: Any, **kwargs: Any
+    ) -> None:
         self.answer, self.names, self.back = answer, names, back
         super().__init__(*args, **kwargs)
         for name in set(self.fields) - {"seen", *answer.fields}:
@@ -49,9 +60,16 @@ class AnswerForm(GovForm):
 
     def build_layout(self) -> Layout:
         boxes = [GovField(name) for name in self.answer.fields]
-        buttons: list[Any] = [Submit(self.words(self.answer.confirms), kind="warning" if self.answer.kind == "warning" else "primary")]
+        buttons: list[Any] = [
+            Submit(
+                self.words(self.answer.confirms),
+                kind="warning" if self.answer.kind == "warning" else "primary",
+            )
+        ]
         if "reason_for_release" in self.fields:
-            buttons.append(Submit("Read the letter again with these words", name="read_again", kind="secondary"))
+            buttons.append(
+                Submit("Read the letter again with these words", name="read_again", kind="secondary")
+            )
         return Layout("seen", *boxes, Buttons(*buttons, Link("Go back without changing anything", self.back)))
 
     def words(self, text: str) -> str:

@@ -18,7 +18,9 @@ class ElectedForm(GovForm):
         empty_label="Choose a member",
         error_messages={"required": "Choose who takes office"},
     )
-    consort_name = PlainCharField(label="Consort", required=False, max_length=120, help_text="Only if the holder wishes one to be named")
+    consort_name = PlainCharField(
+        label="Consort", required=False, max_length=120, help_text="Only if the holder wishes one to be named"
+    )
 
     def __init__(self, data: Any = None, *, office: Office) -> None:
         self.office = office
@@ -26,4 +28,8 @@ class ElectedForm(GovForm):
         self.fields["person"].queryset = Person.objects.filter(role="", is_active=True)  # type: ignore[attr-defined]
 
     def build_layout(self) -> Layout:
-        return Layout("person", "consort_name", Submit(f"Record {self.office.title_in_sentence}", name="part", value=self.office.kind))
+        return Layout(
+            "person",
+            "consort_name",
+            Submit(f"Record {self.office.title_in_sentence}", name="part", value=self.office.kind),
+        )

@@ -63,7 +63,12 @@ class QuestionForm(GovMixin, Shown):
     answer = PlainTextField(label="Your answer", max_length=4000, missing="Enter your answer")
 
     def build_layout(self) -> Layout:
-        return Layout("of", "seen", GovField("answer", max_characters=4000), Buttons(Submit("Send the answer"), Link("Back", HOME)))
+        return Layout(
+            "of",
+            "seen",
+            GovField("answer", max_characters=4000),
+            Buttons(Submit("Send the answer"), Link("Back", HOME)),
+        )
 
 
 class WishForm(GovMixin, Shown):
@@ -95,7 +100,9 @@ class ChangeForm(GovMixin, Shown, ChangedEvent):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if not self.errors and all(getattr(self.invitation, name) == value for name, value in self.event.items()):
+        if not self.errors and all(
+            getattr(self.invitation, name) == value for name, value in self.event.items()
+        ):
             self.add_error(None, "Nothing is different yet. Change what has changed, or go back")
         return cleaned
 
@@ -106,7 +113,11 @@ class ChangeForm(GovMixin, Shown, ChangedEvent):
 class LostLinkForm(GovForm):
     """Where to send the link once more."""
 
-    email = EmailField(label="Your e-mail address", missing="Enter your e-mail address", help_text="The one you gave when you invited us.")
+    email = EmailField(
+        label="Your e-mail address",
+        missing="Enter your e-mail address",
+        help_text="The one you gave when you invited us.",
+    )
 
     def build_layout(self) -> Layout:
         return Layout(GovField("email", autocomplete="email", spellcheck="false"), Submit("Send me the link"))

@@ -30,7 +30,10 @@ class BackForm(GovForm):
         return list(self.fields)
 
     def build_layout(self) -> Layout:
-        return Layout(*self.fields_layout(), Buttons(Submit(self.submit_label, kind=self.submit_kind), Link(self.cancel_label, self.back)))
+        return Layout(
+            *self.fields_layout(),
+            Buttons(Submit(self.submit_label, kind=self.submit_kind), Link(self.cancel_label, self.back)),
+        )
 
 
 class TimesForm(BackForm):
@@ -67,7 +70,9 @@ class ApproveForm(BackForm):
     def __init__(self, *args: Any, seal: str, name: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["seal"].initial = seal
-        self.fields["read"].label = f"I, {name}, have read the list and approve the erasure. It cannot be undone."
+        self.fields[
+            "read"
+        ].label = f"I, {name}, have read the list and approve the erasure. It cannot be undone."
 
     def fields_layout(self) -> list[Any]:
         return ["read"]
@@ -85,19 +90,26 @@ class HoldForm(BackForm):
 
 class LiftForm(BackForm):
     submit_label = "Lift the hold"
-    reason = PlainTextField(label="Why can the hold be lifted?", missing="Say why the hold can be lifted", max_length=1000)
+    reason = PlainTextField(
+        label="Why can the hold be lifted?", missing="Say why the hold can be lifted", max_length=1000
+    )
 
 
 class RequestForm(BackForm):
     submit_label = "Keep the request"
     kind = ChoiceField(
         label="What kind of request is it?",
-        choices=[("sar", "Subject access: somebody asks for their own data"), ("foi", "Freedom of information")],
+        choices=[
+            ("sar", "Subject access: somebody asks for their own data"),
+            ("foi", "Freedom of information"),
+        ],
         hints={"sar": "Due within one month.", "foi": "Due within 20 working days."},
         missing="Choose the kind of request",
     )
     asked_by_name = PlainCharField(label="Who asked?", missing="Enter who asked", max_length=120)
-    asked_for = PlainTextField(label="What was asked for?", missing="Write down what was asked for", max_length=2000)
+    asked_for = PlainTextField(
+        label="What was asked for?", missing="Write down what was asked for", max_length=2000
+    )
     terms = PlainTextField(
         label="Look for",
         missing="Enter at least one name, address or number to look for",
@@ -141,18 +153,25 @@ class PassagesForm(BackForm):
                 missing=f"Decide on passage {number}",
             )  # fmt: skip
             why = f"Reason to leave out passage {number}"
-            self.fields[f"code_{one.pk}"] = forms.ChoiceField(label=why, choices=RedactionCode.choices, initial=one.code)
+            self.fields[f"code_{one.pk}"] = forms.ChoiceField(
+                label=why, choices=RedactionCode.choices, initial=one.code
+            )
 
     def decisions(self) -> list[tuple[Any, bool, str]]:
         """Each passage, whether it is left out, and why."""
         given = self.cleaned_data
-        return [(one, given[f"passage_{one.pk}"] == LEAVE_OUT, given[f"code_{one.pk}"]) for one in self.redactions]
+        return [
+            (one, given[f"passage_{one.pk}"] == LEAVE_OUT, given[f"code_{one.pk}"]) for one in self.redactions
+        ]
 
 
 class MorePassagesForm(BackForm):
     submit_label = "Leave these words out"
     passage = PlainCharField(
-        label="Which words?", missing="Enter the words to leave out", max_length=400, help_text="Wherever they stand in this thing."
+        label="Which words?",
+        missing="Enter the words to leave out",
+        max_length=400,
+        help_text="Wherever they stand in this thing.",
     )
     code = ChoiceField(label="Why?", choices=RedactionCode.choices, missing="Choose why")
 
@@ -160,5 +179,8 @@ class MorePassagesForm(BackForm):
 class CloseForm(BackForm):
     submit_label = "Close the request"
     answered = PlainTextField(
-        label="How was it answered?", missing="Say how it was answered", max_length=1000, help_text="Such as: sent by post on 3 June."
+        label="How was it answered?",
+        missing="Say how it was answered",
+        max_length=1000,
+        help_text="Such as: sent by post on 3 June.",
     )

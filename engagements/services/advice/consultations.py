@@ -98,7 +98,13 @@ def note_on_clause(consultation: Consultation, *, code: str, text: str, by: Pers
         raise ValidationError("Only advice that was given can become a note on a clause.")
     version = protocol.version_in_force()
     note = protocol.note_on_clause(version=version, code=code, text=text, citation=current.reference, by=by)
-    _record(current, kind="advice_noted", party=Party.OFFICER, by=by, noted_on=f"{code} of version {version.number}")
+    _record(
+        current,
+        kind="advice_noted",
+        party=Party.OFFICER,
+        by=by,
+        noted_on=f"{code} of version {version.number}",
+    )
     return note
 
 
@@ -123,11 +129,17 @@ def people_at(level: str) -> list[Person]:
 
 def _first_level(asker: Person) -> Level:
     """Nobody answers their own question, and no question waits where nobody is."""
-    return next((level for level in ROUTE if any(one != asker for one in people_at(level))), Level.CIVIC_MANAGER)
+    return next(
+        (level for level in ROUTE if any(one != asker for one in people_at(level))), Level.CIVIC_MANAGER
+    )
 
 
 def _locked(consultation: Consultation) -> Consultation:
-    return Consultation.objects.select_for_update(of=("self",)).select_related("asked_by", "invitation").get(pk=consultation.pk)
+    return (
+        Consultation.objects.select_for_update(of=("self",))
+        .select_related("asked_by", "invitation")
+        .get(pk=consultation.pk)
+    )
 
 
 def _waiting_at(consultation: Consultation, level: Level, by: Person) -> Consultation:
@@ -136,7 +148,11 @@ def _waiting_at(consultation: Consultation, level: Level, by: Person) -> Consult
         raise ValidationError("Nobody answers their own question. You can take it to the next level.")
     if current.state != Consultation.State.OPEN or current.level != level:
         last = current.answers.select_related("by").last()
-        raise ValidationError(f"{last.by} {last.get_kind_display()} meanwhile. Nothing was changed." if last else "It waits elsewhere.")
+        raise ValidationError(
+            f"{last.by} {last.get_kind_display()} meanwhile. Nothing was changed."
+            if last
+            else "It waits elsewhere."
+        )
     return current
 
 
@@ -146,7 +162,9 @@ def _refuse_at_the_top(current: Consultation) -> None:
 
 
 def _add(current: Consultation, kind: Kind, words: str, by: Person) -> ConsultationAnswer:
-    return ConsultationAnswer.objects.create(consultation=current, level=current.level, kind=kind, words=words, at=timezone.now(), by=by)
+    return ConsultationAnswer.objects.create(
+        consultation=current, level=current.level, kind=kind, words=words, at=timezone.now(), by=by
+    )
 
 
 def _move_up(current: Consultation, *, kind: str, party: Party, by: Person) -> None:

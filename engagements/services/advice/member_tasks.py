@@ -21,7 +21,9 @@ State = MemberTask.State
 def ask(*, wanted: str, invitation: Invitation | None, asked_as: Asker, by: Person) -> MemberTask:
     """Put what a member asks before the whole office; whoever takes it on owns it."""
     now = timezone.now()
-    task = MemberTask.objects.create(wanted=wanted, invitation=invitation, asked_as=asked_as, asked_at=now, asked_by=by)
+    task = MemberTask.objects.create(
+        wanted=wanted, invitation=invitation, asked_as=asked_as, asked_at=now, asked_by=by
+    )
     _add(task, Kind.ASKED, by)
     _record(task, kind="task_asked", party=PARTIES[asked_as], by=by)
     return task
@@ -86,7 +88,13 @@ def _close(task: MemberTask, state: State, kind: Kind, answer: str, clause: str,
     current = _open(task)
     # Whoever closes a task that nobody took has taken it on.
     current.owner = current.owner or by
-    current.state, current.answer, current.clause, current.closed_at, current.closed_by = state, answer, clause, timezone.now(), by
+    current.state, current.answer, current.clause, current.closed_at, current.closed_by = (
+        state,
+        answer,
+        clause,
+        timezone.now(),
+        by,
+    )
     current.save(update_fields=["owner", "state", "answer", "clause", "closed_at", "closed_by"])
     _add(current, kind, by)
     _record(current, kind=f"task_{kind}", party=Party.OFFICER, by=by, clause=clause)
@@ -100,4 +108,11 @@ def _add(task: MemberTask, kind: Kind, by: Person, to: Person | None = None) -> 
 
 def _record(task: MemberTask, *, kind: str, party: Party, by: Person, clause: str = "", **words: str) -> None:
     if task.invitation is not None:
-        audit_trail.write(task.invitation, kind=kind, party=party, by=by, words={"task": task.pk, **words}, clause=clause or "P17")
+        audit_trail.write(
+            task.invitation,
+            kind=kind,
+            party=party,
+            by=by,
+            words={"task": task.pk, **words},
+            clause=clause or "P17",
+        )

@@ -33,7 +33,12 @@ def write(
     The invitation's row is locked first, so that two writers make two entries, one after the other.
     """
     Invitation.objects.select_for_update().filter(pk=invitation.pk).values_list("pk", flat=True).first()
-    last = RecordEntry.objects.filter(invitation=invitation).order_by("-sequence").values("sequence", "hash").first()
+    last = (
+        RecordEntry.objects.filter(invitation=invitation)
+        .order_by("-sequence")
+        .values("sequence", "hash")
+        .first()
+    )
     salt = secrets.token_hex(16)
     entry = RecordEntry(
         invitation=invitation,
@@ -100,7 +105,11 @@ class Broken:
 def broken_entries(invitations: Iterable[Invitation]) -> Iterable[Broken]:
     """The first broken entry of each invitation whose chain does not hold, entries missing at its end included."""
     for invitation in invitations:
-        entries = RecordEntry.objects.filter(invitation=invitation).select_related("particulars").order_by("sequence")
+        entries = (
+            RecordEntry.objects.filter(invitation=invitation)
+            .select_related("particulars")
+            .order_by("sequence")
+        )
         broken = _first_broken(invitation, list(entries))
         if broken:
             yield broken
@@ -115,10 +124,18 @@ def _first_broken(invitation: Invitation, entries: list[RecordEntry]) -> Broken 
         previous = entry.hash
     last = max((entry.made_version or 0 for entry in entries), default=0)
     if last != invitation.version:
-        return Broken(invitation.reference, len(entries), f"the invitation is at version {invitation.version}, the record at {last}")
+        return Broken(
+            invitation.reference,
+            len(entries),
+            f"the invitation is at version {invitation.version}, the record at {last}",
+        )
     steps = [entry.to_stage for entry in entries if entry.to_stage]
     if steps and steps[-1] != invitation.stage:
-        return Broken(invitation.reference, len(entries), f"the invitation stands at '{invitation.stage}', the record at '{steps[-1]}'")
+        return Broken(
+            invitation.reference,
+            len(entries),
+            f"the invitation stands at '{invitation.stage}', the record at '{steps[-1]}'",
+        )
     return None
 
 

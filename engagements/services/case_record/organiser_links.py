@@ -32,7 +32,9 @@ def shown_instead(values: Mapping[str, str]) -> dict[str, str]:
 
 def token_of(link: OrganiserLink) -> str:
     """The link's token, made again from its nonce and the site's secret; whoever has only the database cannot."""
-    return hmac.new(settings.SECRET_KEY.encode(), f"organiser-link:{link.nonce}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(
+        settings.SECRET_KEY.encode(), f"organiser-link:{link.nonce}".encode(), hashlib.sha256
+    ).hexdigest()
 
 
 def hash_of(token: str) -> str:
@@ -61,13 +63,19 @@ def make_link(invitation: Invitation) -> OrganiserLink:
 
 def live_link(invitation: Invitation) -> OrganiserLink:
     """The newest link that still works, made when there is none."""
-    found = OrganiserLink.objects.filter(invitation=invitation, revoked_at__isnull=True, expires_at__gt=timezone.now()).last()
+    found = OrganiserLink.objects.filter(
+        invitation=invitation, revoked_at__isnull=True, expires_at__gt=timezone.now()
+    ).last()
     return found or make_link(invitation)
 
 
 def find(token: str) -> OrganiserLink | None:
     """The link a token belongs to, whatever its state; None for a token nobody was given."""
-    return OrganiserLink.objects.select_related("invitation__organiser").filter(token_hash=hash_of(token)).first()
+    return (
+        OrganiserLink.objects.select_related("invitation__organiser")
+        .filter(token_hash=hash_of(token))
+        .first()
+    )
 
 
 def is_live(link: OrganiserLink) -> bool:
@@ -78,6 +86,8 @@ def is_live(link: OrganiserLink) -> bool:
 @transaction.atomic
 def revoke_links(invitation: Invitation, *, by: Person) -> int:
     """End every link of the invitation, for one that went astray. The next letter carries a new one."""
-    ended = OrganiserLink.objects.filter(invitation=invitation, revoked_at__isnull=True).update(revoked_at=timezone.now(), revoked_by=by)
+    ended = OrganiserLink.objects.filter(invitation=invitation, revoked_at__isnull=True).update(
+        revoked_at=timezone.now(), revoked_by=by
+    )
     audit_trail.write(invitation, kind="links_revoked", party=Party.OFFICER, by=by, words={"links": ended})
     return ended

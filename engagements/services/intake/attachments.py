@@ -37,7 +37,9 @@ def _is_word(content: bytes) -> bool:
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         return False
     # A macro-enabled document is not a plain letter.
-    return "word/document.xml" in names and "[Content_Types].xml" in names and "word/vbaProject.bin" not in names
+    return (
+        "word/document.xml" in names and "[Content_Types].xml" in names and "word/vbaProject.bin" not in names
+    )
 
 
 def name_for(name: str, kind: str) -> str:

@@ -27,10 +27,16 @@ FORGOTTEN_AFTER = timedelta(days=2)
 
 def too_many(kind: IntakeAttempt.Kind, *, address: str, mailbox: str = "") -> bool:
     """Whether this network address or this mailbox has used up what it may do for now."""
-    asked = [(_who("address", address), BY_ADDRESS.get(kind)), (_who("mailbox", mailbox) if mailbox else "", BY_MAILBOX.get(kind))]
+    asked = [
+        (_who("address", address), BY_ADDRESS.get(kind)),
+        (_who("mailbox", mailbox) if mailbox else "", BY_MAILBOX.get(kind)),
+    ]
     now = timezone.now()
     return any(
-        limit is not None and who and IntakeAttempt.objects.filter(kind=kind, who=who, at__gt=now - limit.within).count() >= limit.number
+        limit is not None
+        and who
+        and IntakeAttempt.objects.filter(kind=kind, who=who, at__gt=now - limit.within).count()
+        >= limit.number
         for who, limit in asked
     )
 

@@ -53,7 +53,12 @@ def moment_of(on: date, at: time) -> datetime:
 
 @transaction.atomic
 def register(
-    *, organiser: Mapping[str, Any], event: Mapping[str, Any], arrival: Arrival, files: Iterable[UploadedFile] = (), by: Person | None
+    *,
+    organiser: Mapping[str, Any],
+    event: Mapping[str, Any],
+    arrival: Arrival,
+    files: Iterable[UploadedFile] = (),
+    by: Person | None,
 ) -> Invitation:
     """Register an invitation and acknowledge it. `by` is the officer who took it down, nobody for the public form.
 
@@ -68,7 +73,9 @@ def register(
             return _register(organiser, event, arrival, list(files), party, Step.REGISTER, by)
     except IntegrityError:
         # The other half of a double submit was quicker by a moment.
-        made = Invitation.objects.filter(submission=arrival.submission).first() if arrival.submission else None
+        made = (
+            Invitation.objects.filter(submission=arrival.submission).first() if arrival.submission else None
+        )
         if made is None:
             raise
         return made
@@ -123,7 +130,12 @@ def _register(
         kind=step.value,
         party=party,
         by=by,
-        words={"channel": arrival.channel, "addressee": invitation.addressee, "wish": invitation.wish, "provenance": invitation.provenance},
+        words={
+            "channel": arrival.channel,
+            "addressee": invitation.addressee,
+            "wish": invitation.wish,
+            "provenance": invitation.provenance,
+        },
         to_stage=row.becomes.value,
         clause=row.clause,
         made_version=invitation.version,

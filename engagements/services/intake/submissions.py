@@ -56,9 +56,14 @@ def read_token(token: str) -> Ticket | None:
 
 def keep(key: str, typed: Mapping[str, list[str]], *, by: Person | None) -> Submission:
     """Keep what was typed, made harmless and otherwise as it was. A form that was sent already is left alone."""
-    clean = {name: [wording.plain_text(str(value))[:TYPED_LIMIT] for value in values[:ANSWERS_LIMIT]] for name, values in typed.items()}
+    clean = {
+        name: [wording.plain_text(str(value))[:TYPED_LIMIT] for value in values[:ANSWERS_LIMIT]]
+        for name, values in typed.items()
+    }
     now = timezone.now()
-    draft, made = Submission.objects.get_or_create(key=key, defaults={"typed": clean, "changed_at": now, "changed_by": by})
+    draft, made = Submission.objects.get_or_create(
+        key=key, defaults={"typed": clean, "changed_at": now, "changed_by": by}
+    )
     if not made and draft.invitation_id is None:
         draft.typed, draft.changed_at = clean, now
         draft.save(update_fields=["typed", "changed_at"])
@@ -96,7 +101,9 @@ def _keep_file(draft: Submission, file: UploadedFile, name: str) -> str:
         if locked.files.count() >= FILES:
             return f"You can add up to {FILES} files. “{name}” was not added"
         stored = ContentFile(content, name=f"{get_random_string(24).lower()}.{attachments.ENDINGS[kind]}")
-        SubmissionFile.objects.create(draft=locked, file=stored, name=name, content_type=kind, size=len(content))
+        SubmissionFile.objects.create(
+            draft=locked, file=stored, name=name, content_type=kind, size=len(content)
+        )
     return ""
 
 
@@ -112,7 +119,12 @@ def open_draft(key: str) -> Submission | None:
 
 
 def register(
-    draft: Submission, *, organiser: Mapping[str, Any], event: Mapping[str, Any], arrival: Mapping[str, Any], by: Person | None
+    draft: Submission,
+    *,
+    organiser: Mapping[str, Any],
+    event: Mapping[str, Any],
+    arrival: Mapping[str, Any],
+    by: Person | None,
 ) -> Invitation:
     """Make the invitation of a form, once: a second sending gives the invitation of the first.
 
@@ -131,7 +143,9 @@ def register(
     return invitation
 
 
-def refer(draft: Submission, *, organiser: Mapping[str, Any], event: Mapping[str, Any], words: str, by: Person) -> Invitation:
+def refer(
+    draft: Submission, *, organiser: Mapping[str, Any], event: Mapping[str, Any], words: str, by: Person
+) -> Invitation:
     """Make the invitation of the Deputy's referral, once."""
     with transaction.atomic():
         locked = Submission.objects.select_for_update().get(pk=draft.pk)
@@ -156,7 +170,9 @@ def _as_upload(kept: SubmissionFile) -> File:
 
 def forget_old() -> int:
     """Forget forms that nobody sent, and sent ones, after two days; how many."""
-    old = list(Submission.objects.filter(changed_at__lt=timezone.now() - KEPT_FOR).prefetch_related("files")[:200])
+    old = list(
+        Submission.objects.filter(changed_at__lt=timezone.now() - KEPT_FOR).prefetch_related("files")[:200]
+    )
     for draft in old:
         _forget_files(list(draft.files.all()))
         draft.delete()

@@ -16,7 +16,13 @@ from engagements.services.mail import outbox, transport, worker_wakeup
 from protocols.core.vocabulary import Party
 
 State = Letter.State
-AFRESH: dict[str, Any] = {"attempts": 0, "next_attempt_at": None, "lease": "", "leased_until": None, "trouble": ""}
+AFRESH: dict[str, Any] = {
+    "attempts": 0,
+    "next_attempt_at": None,
+    "lease": "",
+    "leased_until": None,
+    "trouble": "",
+}
 ELSEWHERE = "Somebody dealt with this letter meanwhile. It is now: {state}."
 OVERTAKEN = "The case has moved on since this letter was written. Write a new one from the case instead."
 
@@ -32,7 +38,15 @@ def send_again(letter: Letter, *, by: Person) -> None:
 @transaction.atomic
 def treat_as_sent(letter: Letter, *, by: Person) -> None:
     """Let an uncertain letter count as sent, because the organiser has it or the mail server's log says so. Raises TooLate."""
-    _change(letter, [State.UNCERTAIN], "letter_treated_as_sent", by=by, state=State.SENT, sent_at=timezone.now(), **AFRESH)
+    _change(
+        letter,
+        [State.UNCERTAIN],
+        "letter_treated_as_sent",
+        by=by,
+        state=State.SENT,
+        sent_at=timezone.now(),
+        **AFRESH,
+    )
 
 
 @transaction.atomic
@@ -53,18 +67,41 @@ def resend_as_new(letter: Letter, *, by: Person, to_email: str | None = None) ->
     address = letter.recipient_email if to_email is None else to_email.strip()
     validate_email(address)
     if letter.copy_of_id and address == letter.recipient_email:
-        raise TooLate("This person has a copy of this letter already. Correct the address, or try the same letter again.")
+        raise TooLate(
+            "This person has a copy of this letter already. Correct the address, or try the same letter again."
+        )
     _refuse_overtaken(letter)
     _refuse_doubling(letter)
     changes: dict[str, Any] = {}
     if Letter.objects.filter(pk=letter.pk, state=State.FAILED).exists():
-        changes = {"state": State.CANCELLED, "cancelled_at": timezone.now(), "cancelled_by": by, "cancelled_why": "Sent anew."}
-    _change(letter, [State.SENT, State.POSTED, State.FAILED], "letter_drafted_anew", by=by, words={"new_address": address}, **changes)
+        changes = {
+            "state": State.CANCELLED,
+            "cancelled_at": timezone.now(),
+            "cancelled_by": by,
+            "cancelled_why": "Sent anew.",
+        }
+    _change(
+        letter,
+        [State.SENT, State.POSTED, State.FAILED],
+        "letter_drafted_anew",
+        by=by,
+        words={"new_address": address},
+        **changes,
+    )
     fresh = Letter.objects.get(pk=letter.pk)
     for name, value in AFRESH.items():
         setattr(fresh, name, value)
-    fresh.pk, fresh.resent_of_id, fresh.state, fresh.channel = None, letter.pk, State.DRAFT, Letter.Channel.EMAIL
-    fresh.recipient_email, fresh.message_id, fresh.drafted_at = address, transport.new_message_id(), timezone.now()
+    fresh.pk, fresh.resent_of_id, fresh.state, fresh.channel = (
+        None,
+        letter.pk,
+        State.DRAFT,
+        Letter.Channel.EMAIL,
+    )
+    fresh.recipient_email, fresh.message_id, fresh.drafted_at = (
+        address,
+        transport.new_message_id(),
+        timezone.now(),
+    )
     fresh.released_at = fresh.released_by = fresh.sent_at = fresh.posted_at = fresh.posted_by = None
     fresh.cancelled_at, fresh.cancelled_by, fresh.cancelled_why = None, None, ""
     fresh.save(force_insert=True)
@@ -80,20 +117,39 @@ def mark_posted(letter: Letter, *, by: Person, posted_on: date) -> None:
     today = timezone.localdate()
     released_at = Letter.objects.values_list("released_at", flat=True).get(pk=letter.pk)
     if posted_on > today or (released_at and posted_on < timezone.localdate(released_at)):
-        raise ValidationError("Enter the day on which the letter was posted: not before it was released and not after today.")
+        raise ValidationError(
+            "Enter the day on which the letter was posted: not before it was released and not after today."
+        )
     noon = timezone.make_aware(datetime.combine(posted_on, time(12)))
     where = [State.QUEUED, State.FAILED] if letter.channel == Letter.Channel.POST else [State.FAILED]
-    posted = {"state": State.POSTED, "channel": Letter.Channel.POST, "posted_at": min(noon, timezone.now()), "posted_by": by}
-    _change(letter, where, "letter_posted", by=by, words={"posted_on": posted_on.isoformat()}, **(AFRESH | posted))
+    posted = {
+        "state": State.POSTED,
+        "channel": Letter.Channel.POST,
+        "posted_at": min(noon, timezone.now()),
+        "posted_by": by,
+    }
+    _change(
+        letter, where, "letter_posted", by=by, words={"posted_on": posted_on.isoformat()}, **(AFRESH | posted)
+    )
 
 
-def _change(letter: Letter, where: list[Letter.State], kind: str, *, by: Person, words: dict[str, str] | None = None, **columns: Any) -> None:
+def _change(
+    letter: Letter,
+    where: list[Letter.State],
+    kind: str,
+    *,
+    by: Person,
+    words: dict[str, str] | None = None,
+    **columns: Any,
+) -> None:
     """Compare and set, with an entry in the record. Raises TooLate."""
     invitation = outbox.lock(letter)
     there = Letter.objects.filter(pk=letter.pk, state__in=where)
     if not (there.update(**columns) if columns else there.exists()):
         raise TooLate(ELSEWHERE.format(state=Letter.objects.get(pk=letter.pk).get_state_display()))
-    audit_trail.write(invitation, kind=kind, party=Party.OFFICER, by=by, words=outbox.particulars(letter) | (words or {}))
+    audit_trail.write(
+        invitation, kind=kind, party=Party.OFFICER, by=by, words=outbox.particulars(letter) | (words or {})
+    )
 
 
 def _refuse_overtaken(letter: Letter) -> None:
@@ -104,6 +160,8 @@ def _refuse_overtaken(letter: Letter) -> None:
 
 def _refuse_doubling(letter: Letter) -> None:
     """One new letter at a time."""
-    under_way = Letter.objects.filter(resent_of_id=letter.pk, state__in=[State.DRAFT, State.QUEUED, State.SENDING])
+    under_way = Letter.objects.filter(
+        resent_of_id=letter.pk, state__in=[State.DRAFT, State.QUEUED, State.SENDING]
+    )
     if under_way.exists():
         raise TooLate("This letter has been drafted anew already. Release that draft, or withdraw it first.")

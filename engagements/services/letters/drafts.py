@@ -78,14 +78,22 @@ def withdraw_untrue(invitation: Invitation, *, row: Row, waiting: list[Letter]) 
     """Withdraw the letters that have not left and would not be true after the row's step. Returns them."""
     untrue = [letter for letter in waiting if not still_true(LetterKind(letter.kind), row)]
     Letter.objects.filter(pk__in=[letter.pk for letter in untrue], state__in=WAITING_TO_LEAVE).update(
-        state=Letter.State.CANCELLED, cancelled_at=timezone.now(), cancelled_why="The invitation moved on before it left."
+        state=Letter.State.CANCELLED,
+        cancelled_at=timezone.now(),
+        cancelled_why="The invitation moved on before it left.",
     )
     return untrue
 
 
 @transaction.atomic
 def release(
-    letter: Letter, *, subject: str, body: str, copies: list[dict[str, str]] | None = None, read: str | None = None, by: Person
+    letter: Letter,
+    *,
+    subject: str,
+    body: str,
+    copies: list[dict[str, str]] | None = None,
+    read: str | None = None,
+    by: Person,
 ) -> Letter:
     """Let a letter go, in the officer's own name (P12), with its copies named at its foot (P13).
 
@@ -97,16 +105,30 @@ def release(
     edited = (subject, body) != (current.subject, current.body)
     copies = copies or []
     values = current.values | signatory.signature(by) | {"copies": ", ".join(copy["name"] for copy in copies)}
-    rendered = templates.compose(subject=subject, body=body, values=values, confidential=current.invitation.confidential)
+    rendered = templates.compose(
+        subject=subject, body=body, values=values, confidential=current.invitation.confidential
+    )
     now = timezone.now()
-    current.subject, current.body, current.values, current.copies = rendered.subject, rendered.body, values, copies
+    current.subject, current.body, current.values, current.copies = (
+        rendered.subject,
+        rendered.body,
+        values,
+        copies,
+    )
     current.edited = current.edited or edited
     current.state, current.released_at, current.released_by = Letter.State.QUEUED, now, by
     current.save()
     for copy in copies:
         _copy(current, copy)
-    words = {"letter_id": current.pk, "letter": current.kind, "edited": edited, "copies": [copy["name"] for copy in copies]}
-    audit_trail.write(current.invitation, kind="letter_released", party=Party.OFFICER, by=by, words=words, clause="P12")
+    words = {
+        "letter_id": current.pk,
+        "letter": current.kind,
+        "edited": edited,
+        "copies": [copy["name"] for copy in copies],
+    }
+    audit_trail.write(
+        current.invitation, kind="letter_released", party=Party.OFFICER, by=by, words=words, clause="P12"
+    )
     worker_wakeup.wake()
     return current
 
@@ -141,12 +163,18 @@ def save_draft(letter: Letter, *, subject: str, body: str, read: str | None = No
     """Keep an officer's wording without letting the letter go. Raises TooLate as `release` does."""
     current = _locked(letter, Letter.State.DRAFT)
     _refuse_unread(current, read)
-    rendered = templates.compose(subject=subject, body=body, values=current.values, confidential=current.invitation.confidential)
+    rendered = templates.compose(
+        subject=subject, body=body, values=current.values, confidential=current.invitation.confidential
+    )
     current.edited = current.edited or (rendered.subject, rendered.body) != (current.subject, current.body)
     current.subject, current.body = rendered.subject, rendered.body
     current.save(update_fields=["subject", "body", "edited"])
     audit_trail.write(
-        current.invitation, kind="letter_worded", party=Party.OFFICER, by=by, words={"letter_id": current.pk, "letter": current.kind}
+        current.invitation,
+        kind="letter_worded",
+        party=Party.OFFICER,
+        by=by,
+        words={"letter_id": current.pk, "letter": current.kind},
     )
     return current
 
@@ -161,7 +189,12 @@ def stop(letter: Letter, *, why: str, by: Person) -> Letter:
     Letter.objects.filter(copy_of=current, state=Letter.State.QUEUED).update(
         state=Letter.State.CANCELLED, cancelled_at=timezone.now(), cancelled_by=by, cancelled_why=why
     )
-    current.state, current.released_at, current.released_by, current.next_attempt_at = Letter.State.DRAFT, None, None, None
+    current.state, current.released_at, current.released_by, current.next_attempt_at = (
+        Letter.State.DRAFT,
+        None,
+        None,
+        None,
+    )
     # Whichever worker holds it would send the old words.
     current.lease, current.leased_until, current.attempts = "", None, 0
     current.save()
@@ -177,14 +210,26 @@ def wording_of(letter: Letter) -> str:
 
 def _refuse_unread(letter: Letter, read: str | None) -> None:
     if read is not None and read != wording_of(letter):
-        raise TooLate("Somebody else changed the words of this letter since you opened it. Read it again; your own words were not kept.")
+        raise TooLate(
+            "Somebody else changed the words of this letter since you opened it. Read it again; your own words were not kept."
+        )
 
 
 def _locked(letter: Letter, state: Letter.State) -> Letter:
     # The invitation first, as a step does: the two never wait for each other crosswise.
-    Invitation.objects.select_for_update().filter(pk=letter.invitation_id).values_list("pk", flat=True).first()
-    current = Letter.objects.select_for_update(of=("self",)).select_related("invitation__organiser").get(pk=letter.pk)
+    Invitation.objects.select_for_update().filter(pk=letter.invitation_id).values_list(
+        "pk", flat=True
+    ).first()
+    current = (
+        Letter.objects.select_for_update(of=("self",))
+        .select_related("invitation__organiser")
+        .get(pk=letter.pk)
+    )
     if current.state != state:
-        gone = "It has left already." if current.state in LEFT else "The invitation moved on, or somebody else dealt with it."
+        gone = (
+            "It has left already."
+            if current.state in LEFT
+            else "The invitation moved on, or somebody else dealt with it."
+        )
         raise TooLate(f"This letter is now '{current.get_state_display()}'. {gone}")
     return current

@@ -30,7 +30,13 @@ NAMES_DEPUTY = (
 
 
 def values_for(
-    invitation: Invitation, letter: LetterKind, clause: str, at: CouncilNow, *, signed_by: Person | None = None, given: Mapping[str, str] | None = None
+    invitation: Invitation,
+    letter: LetterKind,
+    clause: str,
+    at: CouncilNow,
+    *,
+    signed_by: Person | None = None,
+    given: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     """Everything a letter about the invitation may have filled in; `given` is what only this step knows."""
     the_council, names = at.council, at.titles
@@ -47,7 +53,9 @@ def values_for(
         "letter_date": wording.day(at.today),
         "event_title": invitation.title,
         "event_when": wording.moment(invitation.starts_at),
-        "event_where": ", ".join(filter(None, (invitation.venue, " ".join(invitation.address.split("\n")), invitation.postcode))),
+        "event_where": ", ".join(
+            filter(None, (invitation.venue, " ".join(invitation.address.split("\n")), invitation.postcode))
+        ),
         "mayor_title": names["mayor_title"],
         "mayor_name": mayor.person.written_name if mayor and mayor.capacity != "acting" else "",
         "deputy_title": names["deputy_title"],
@@ -92,7 +100,9 @@ def attendee_words(invitation: Invitation, announces: Announced, at: CouncilNow)
 
 def who_attended(engagement: Engagement, names: Mapping[str, str]) -> str:
     """Who went, in full words: those of the diary, whoever holds the offices by now."""
-    title = names["mayor_title"] if engagement.attendee == Engagement.Attendee.MAYOR else names["deputy_title"]
+    title = (
+        names["mayor_title"] if engagement.attendee == Engagement.Attendee.MAYOR else names["deputy_title"]
+    )
     beside = engagement.accompanied_by
     accompanied = f", accompanied by {names['deputy_title']}, {beside.deputy.written_name}" if beside else ""
     return f"{title}, {engagement.person.written_name}{accompanied}"

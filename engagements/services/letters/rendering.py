@@ -27,5 +27,10 @@ def on_paper(letter: Letter) -> Rendered:
 
 def _framed(letter: Letter, link: str, signed: Mapping[str, str] | None = None) -> Rendered:
     body = letter.body.replace(organiser_links.MARK, link)
-    values = {name: value.replace(organiser_links.MARK, link) for name, value in (letter.values | dict(signed or {})).items()}
-    return templates.compose(subject=letter.subject, body=body, values=values, confidential=letter.invitation.confidential)
+    values = {
+        name: value.replace(organiser_links.MARK, link)
+        for name, value in (letter.values | dict(signed or {})).items()
+    }
+    return templates.compose(
+        subject=letter.subject, body=body, values=values, confidential=letter.invitation.confidential
+    )

@@ -37,7 +37,9 @@ Yours sincerely
 
 def ask(address: str) -> LinkRequest:
     """Take down that somebody at this address would like the link. Does the same whether there is an invitation or not."""
-    request = LinkRequest.objects.create(address=address, message_id=transport.new_message_id(), queued_at=timezone.now())
+    request = LinkRequest.objects.create(
+        address=address, message_id=transport.new_message_id(), queued_at=timezone.now()
+    )
     worker_wakeup.wake()
     return request
 
@@ -61,8 +63,12 @@ def claim(limit: int) -> list[LinkRequest]:
 
 def invitations_of(address: str) -> list[Invitation]:
     """What this mailbox has open, ahead or recent, the newest first."""
-    living = Q(stage__in=[stage.value for stage in OPEN_STAGES + ATTENDING_STAGES]) | Q(ends_at__gt=timezone.now() - RECENT)
-    cases = Invitation.objects.select_related("organiser", "assigned_to").filter(living, organiser__mailbox=address.strip().casefold())
+    living = Q(stage__in=[stage.value for stage in OPEN_STAGES + ATTENDING_STAGES]) | Q(
+        ends_at__gt=timezone.now() - RECENT
+    )
+    cases = Invitation.objects.select_related("organiser", "assigned_to").filter(
+        living, organiser__mailbox=address.strip().casefold()
+    )
     return list(cases.order_by("-pk")[:AT_MOST])
 
 
@@ -72,9 +78,14 @@ def as_mail(request: LinkRequest, cases: list[Invitation], the_council: Council)
     signed = signatory.signature(signatory.who_signs(cases[0]))
     # What is confidential goes by its reference alone (P14).
     lines = [
-        f"{case.reference}{'' if case.confidential else f' {case.title}'}\n{organiser_links.address_of(organiser_links.live_link(case))}" for case in cases
+        f"{case.reference}{'' if case.confidential else f' {case.title}'}\n{organiser_links.address_of(organiser_links.live_link(case))}"
+        for case in cases
     ]
-    office = {"office": the_council.office_name, "council": the_council.name, "telephone": the_council.telephone}
+    office = {
+        "office": the_council.office_name,
+        "council": the_council.name,
+        "telephone": the_council.telephone,
+    }
     return transport.OneLetter(
         envelope_to=request.address,
         subject=SUBJECT,
@@ -82,7 +93,11 @@ def as_mail(request: LinkRequest, cases: list[Invitation], the_council: Council)
         from_email=transport.named(the_council.office_name, the_council.email),
         reply_to=[the_council.email],
         to=[request.address],
-        headers={"Message-ID": request.message_id, "Date": format_datetime(request.queued_at), "Auto-Submitted": "auto-generated"},
+        headers={
+            "Message-ID": request.message_id,
+            "Date": format_datetime(request.queued_at),
+            "Auto-Submitted": "auto-generated",
+        },
     )
 
 
@@ -103,17 +118,35 @@ def _send(request: LinkRequest, the_council: Council, connection: transport.Conn
     except transport.Trouble as trouble:
         _put_back(ours, request, str(trouble))
     else:
-        ours.update(state=State.SENT, sent_at=timezone.now(), attempts=request.attempts + 1, trouble="", lease="", leased_until=None)
+        ours.update(
+            state=State.SENT,
+            sent_at=timezone.now(),
+            attempts=request.attempts + 1,
+            trouble="",
+            lease="",
+            leased_until=None,
+        )
 
 
 def _put_back(ours: QuerySet[LinkRequest], request: LinkRequest, trouble: str) -> None:
     attempts = request.attempts + 1
     state = State.FAILED if attempts >= outbox.ATTEMPTS else State.QUEUED
     wait = outbox.BACK_OFF[min(attempts, len(outbox.BACK_OFF)) - 1]
-    ours.update(state=state, attempts=attempts, next_attempt_at=timezone.now() + wait, trouble=trouble, lease="", leased_until=None)
+    ours.update(
+        state=state,
+        attempts=attempts,
+        next_attempt_at=timezone.now() + wait,
+        trouble=trouble,
+        lease="",
+        leased_until=None,
+    )
 
 
 def forget_old() -> int:
     """Forget the requests of more than a month ago: they name whoever asked."""
-    forgotten, _ = LinkRequest.objects.exclude(state=State.QUEUED).filter(queued_at__lt=timezone.now() - timedelta(days=31)).delete()
+    forgotten, _ = (
+        LinkRequest.objects.exclude(state=State.QUEUED)
+        .filter(queued_at__lt=timezone.now() - timedelta(days=31))
+        .delete()
+    )
     return forgotten

@@ -56,7 +56,11 @@ def send_due(*, limit: int = outbox.BATCH) -> int:
 def claim(limit: int) -> list[Notification]:
     """Take the oldest due notices under a lease; what a dead worker held is due again when its lease runs out."""
     lease = outbox.lease_oldest(Notification.objects.all(), limit)
-    return list(Notification.objects.filter(lease=lease, state=State.QUEUED).select_related("person", "invitation").order_by("pk"))
+    return list(
+        Notification.objects.filter(lease=lease, state=State.QUEUED)
+        .select_related("person", "invitation")
+        .order_by("pk")
+    )
 
 
 def as_mail(notification: Notification, the_council: Council) -> transport.OneLetter:
@@ -66,15 +70,27 @@ def as_mail(notification: Notification, the_council: Council) -> transport.OneLe
     transport.check_address(notification.address)
     what = notification.get_kind_display()
     what = what[:1].upper() + what[1:]
-    address = settings.SITE_ADDRESS + PAGES[Kind(notification.kind)].format(reference=notification.invitation.reference if notification.invitation else "")
-    words = {"name": notification.person.name, "what": what, "address": address, "office": the_council.office_name, "council": the_council.name}
+    address = settings.SITE_ADDRESS + PAGES[Kind(notification.kind)].format(
+        reference=notification.invitation.reference if notification.invitation else ""
+    )
+    words = {
+        "name": notification.person.name,
+        "what": what,
+        "address": address,
+        "office": the_council.office_name,
+        "council": the_council.name,
+    }
     return transport.OneLetter(
         envelope_to=notification.address,
         subject=what,
         body=TEXT.format(**words),
         from_email=transport.named(the_council.office_name, the_council.email),
         to=[transport.named(notification.person.written_name, notification.address)],
-        headers={"Message-ID": notification.message_id, "Date": format_datetime(notification.queued_at), "Auto-Submitted": "auto-generated"},
+        headers={
+            "Message-ID": notification.message_id,
+            "Date": format_datetime(notification.queued_at),
+            "Auto-Submitted": "auto-generated",
+        },
     )
 
 
@@ -92,7 +108,14 @@ def _send(notification: Notification, the_council: Council, connection: transpor
     except transport.Trouble as trouble:
         _put_back(ours, notification, str(trouble))
     else:
-        ours.update(state=State.SENT, sent_at=timezone.now(), attempts=notification.attempts + 1, trouble="", lease="", leased_until=None)
+        ours.update(
+            state=State.SENT,
+            sent_at=timezone.now(),
+            attempts=notification.attempts + 1,
+            trouble="",
+            lease="",
+            leased_until=None,
+        )
 
 
 def _put_back(ours: QuerySet[Notification], notification: Notification, trouble: str) -> None:
@@ -100,4 +123,6 @@ def _put_back(ours: QuerySet[Notification], notification: Notification, trouble:
     state = State.FAILED if attempts >= outbox.ATTEMPTS else State.QUEUED
     wait = outbox.BACK_OFF[min(attempts, len(outbox.BACK_OFF)) - 1]
     again_at = timezone.now() + wait
-    ours.update(state=state, attempts=attempts, next_attempt_at=again_at, trouble=trouble, lease="", leased_until=None)
+    ours.update(
+        state=state, attempts=attempts, next_attempt_at=again_at, trouble=trouble, lease="", leased_until=None
+    )

@@ -7,7 +7,9 @@ from engagements.models import Invitation, Notification
 from engagements.services.mail import transport, worker_wakeup
 
 
-def notify(person: Person | None, *, kind: Notification.Kind, invitation: Invitation | None = None) -> Notification | None:
+def notify(
+    person: Person | None, *, kind: Notification.Kind, invitation: Invitation | None = None
+) -> Notification | None:
     """Queue a notice for somebody, at the address that was checked to be the council's own; nobody is nobody."""
     if person is None or not person.is_active:
         return None

@@ -75,7 +75,11 @@ def due_among(rows: QuerySet[Any], now: datetime) -> QuerySet[Any]:
 def claim(limit: int) -> list[Letter]:
     """Take the oldest due letters under a lease of one's own."""
     lease = lease_oldest(Letter.objects.filter(channel=Letter.Channel.EMAIL), limit)
-    return list(Letter.objects.filter(lease=lease, state=State.QUEUED).select_related("invitation", "copy_of").order_by("pk"))
+    return list(
+        Letter.objects.filter(lease=lease, state=State.QUEUED)
+        .select_related("invitation", "copy_of")
+        .order_by("pk")
+    )
 
 
 def lease_oldest(rows: QuerySet[Any], limit: int) -> str:
@@ -89,7 +93,9 @@ def lease_oldest(rows: QuerySet[Any], limit: int) -> str:
 
 def settle_expired() -> int:
     """Put before an officer the letters whose worker died while it was sending them; how many."""
-    expired = Letter.objects.filter(state=State.SENDING, leased_until__lt=timezone.now()).select_related("invitation")
+    expired = Letter.objects.filter(state=State.SENDING, leased_until__lt=timezone.now()).select_related(
+        "invitation"
+    )
     words = "The office's computer stopped while this letter was being sent. It may have gone."
     return sum(_settle(letter, State.UNCERTAIN, trouble=words, keep_lease=True) for letter in expired[:BATCH])
 
@@ -104,7 +110,11 @@ def _deliver(letter: Letter, connection: transport.Connection) -> None:
     except Exception as error:
         # Poison: whatever is wrong with this letter must not hold up those behind it.
         logger.warning("Letter %s cannot be put together.", letter.pk, exc_info=True)
-        _settle(letter, State.FAILED, trouble=f"The letter cannot be put together: {error or type(error).__name__}")
+        _settle(
+            letter,
+            State.FAILED,
+            trouble=f"The letter cannot be put together: {error or type(error).__name__}",
+        )
         return
     connection.open()
     if not begin(letter):
@@ -130,9 +140,9 @@ def begin(letter: Letter) -> bool:
     now = timezone.now()
     with transaction.atomic():
         lock(letter)
-        begun = Letter.objects.filter(pk=letter.pk, state=State.QUEUED, lease=letter.lease, leased_until__gt=now).update(
-            state=State.SENDING, attempts=letter.attempts + 1, leased_until=now + lease_time()
-        )
+        begun = Letter.objects.filter(
+            pk=letter.pk, state=State.QUEUED, lease=letter.lease, leased_until__gt=now
+        ).update(state=State.SENDING, attempts=letter.attempts + 1, leased_until=now + lease_time())
     letter.attempts += begun
     return bool(begun)
 
@@ -148,11 +158,15 @@ def overtaken(letter: Letter, invitation: Invitation) -> bool:
     if kind in STANDING_LETTERS:
         return stage not in STANDING_LETTERS[kind]
     standing = [kind.value for kind in STANDING_LETTERS]
-    later = Letter.objects.filter(invitation=invitation, copy_of__isnull=True, entry_id__gt=letter.entry_id).exclude(kind__in=standing)
+    later = Letter.objects.filter(
+        invitation=invitation, copy_of__isnull=True, entry_id__gt=letter.entry_id
+    ).exclude(kind__in=standing)
     return letter.entry.to_stage not in ("", stage.value) or later.exclude(state=State.CANCELLED).exists()
 
 
-def _settle(letter: Letter, state: Letter.State, *, trouble: str = "", keep_lease: bool = False, **columns: Any) -> bool:
+def _settle(
+    letter: Letter, state: Letter.State, *, trouble: str = "", keep_lease: bool = False, **columns: Any
+) -> bool:
     """Write what became of the letter, with its entry in the record; False when it is no longer this worker's to say.
 
     A lease kept on an uncertain letter lets its worker, if it lives after all, still say how it ended.
@@ -162,11 +176,15 @@ def _settle(letter: Letter, state: Letter.State, *, trouble: str = "", keep_leas
         columns |= {"lease": "", "leased_until": None}
     with transaction.atomic():
         invitation = lock(letter)
-        settled = Letter.objects.filter(pk=letter.pk, lease=letter.lease, state__in=STILL_OURS).exclude(state=state)
+        settled = Letter.objects.filter(pk=letter.pk, lease=letter.lease, state__in=STILL_OURS).exclude(
+            state=state
+        )
         if not settled.update(state=state, trouble=trouble, next_attempt_at=None, **columns):
             return False
         kind = f"letter_{state.value}"
-        audit_trail.write(invitation, kind=kind, party=Party.SYSTEM, by=None, words=particulars(letter) | {"why": trouble})
+        audit_trail.write(
+            invitation, kind=kind, party=Party.SYSTEM, by=None, words=particulars(letter) | {"why": trouble}
+        )
     return True
 
 
@@ -186,7 +204,11 @@ def _put_back(letter: Letter, trouble: str) -> None:
         if not overtaken(letter, invitation):
             wait = BACK_OFF[min(letter.attempts, len(BACK_OFF)) - 1]
             Letter.objects.filter(pk=letter.pk, lease=letter.lease, state__in=STILL_OURS).update(
-                state=State.QUEUED, next_attempt_at=timezone.now() + wait, trouble=trouble, lease="", leased_until=None
+                state=State.QUEUED,
+                next_attempt_at=timezone.now() + wait,
+                trouble=trouble,
+                lease="",
+                leased_until=None,
             )
             return
     why = "The case moved on while this letter was being sent, and it did not go."

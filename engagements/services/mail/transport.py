@@ -68,7 +68,12 @@ class OneLetter(EmailMultiAlternatives):
     """A message to one recipient, whatever its headers name. Refuses every blind copy (P13)."""
 
     def __init__(
-        self, *, envelope_to: str, bcc: Sequence[str] | None = None, headers: Mapping[str, str] | None = None, **parts: Any
+        self,
+        *,
+        envelope_to: str,
+        bcc: Sequence[str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        **parts: Any,
     ) -> None:
         if bcc or any(name.lower() == "bcc" for name in headers or {}):
             raise BlindCopy("The office sends no blind copies (P13).")
@@ -114,10 +119,16 @@ def finished(letter: Letter) -> letters.Rendered:
     """The letter in its frame with the organiser's link in place, for the mail and for the page to print."""
     body, values = letter.body, dict(letter.values)
     if organiser_links.MARK in body or organiser_links.MARK in "".join(values.values()):
-        link = NOT_FOR_COPIES if letter.copy_of_id else organiser_links.address_of(organiser_links.live_link(letter.invitation))
+        link = (
+            NOT_FOR_COPIES
+            if letter.copy_of_id
+            else organiser_links.address_of(organiser_links.live_link(letter.invitation))
+        )
         body = body.replace(organiser_links.MARK, link)
         values = {name: value.replace(organiser_links.MARK, link) for name, value in values.items()}
-    return letters.compose(subject=letter.subject, body=body, values=values, confidential=letter.invitation.confidential)
+    return letters.compose(
+        subject=letter.subject, body=body, values=values, confidential=letter.invitation.confidential
+    )
 
 
 def check_address(address: str) -> None:
@@ -140,7 +151,10 @@ def _headers(letter: Letter) -> dict[str, str]:
     headers = {"Message-ID": letter.message_id, "Date": format_datetime(letter.released_at)}
     earlier = list(
         Letter.objects.filter(
-            invitation_id=letter.invitation_id, recipient_email=letter.recipient_email, state=Letter.State.SENT, pk__lt=letter.pk
+            invitation_id=letter.invitation_id,
+            recipient_email=letter.recipient_email,
+            state=Letter.State.SENT,
+            pk__lt=letter.pk,
         )
         .order_by("pk")
         .values_list("message_id", flat=True)
@@ -187,13 +201,17 @@ class Connection:
     """One connection kept for several letters, and a fresh one after any trouble."""
 
     def __init__(self) -> None:
-        self.backend: BaseEmailBackend = CarefulBackend() if settings.EMAIL_BACKEND == DJANGO_SMTP else get_connection()
+        self.backend: BaseEmailBackend = (
+            CarefulBackend() if settings.EMAIL_BACKEND == DJANGO_SMTP else get_connection()
+        )
         self.took_mail = False
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         try:
             self.backend.close()
         except Exception:  # noqa: BLE001
@@ -244,7 +262,9 @@ def told_apart(error: Exception, *, handed_over: bool) -> Trouble:
             return Refused(f"The mail server cannot deliver to such an address: {error}")
         case smtplib.SMTPResponseException():
             # It minds the office itself (its address, its password, its haste), not this letter.
-            return Deferred(f"The mail server would not talk to us: {error.smtp_code} {_words(error.smtp_error)}")
+            return Deferred(
+                f"The mail server would not talk to us: {error.smtp_code} {_words(error.smtp_error)}"
+            )
         case _ if handed_over:
             return InDoubt("The letter was handed to the mail server, which did not say whether it took it.")
         case smtplib.SMTPException() | OSError():

@@ -38,7 +38,13 @@ def call() -> bool:
     try:
         with _impatient() as connection:
             # Measured: retry=False waits six seconds for a dead broker, a policy of no retries not at all.
-            app.send_task(SEND_LETTERS, connection=connection, expires=FORGET_AFTER, retry=True, retry_policy={"max_retries": 0})
+            app.send_task(
+                SEND_LETTERS,
+                connection=connection,
+                expires=FORGET_AFTER,
+                retry=True,
+                retry_policy={"max_retries": 0},
+            )
     except Exception as error:
         _down_until = time.monotonic() + LEAVE_ALONE_FOR
         logger.warning("The worker could not be woken (%s); its sweep will find the letters.", error)

@@ -52,7 +52,9 @@ def due_on(kind: str, received_on: date) -> date:
 
 
 @transaction.atomic
-def enter(*, kind: str, asked_by_name: str, asked_for: str, terms: str, received_on: date, owner: Person, by: Person) -> DisclosureRequest:
+def enter(
+    *, kind: str, asked_by_name: str, asked_for: str, terms: str, received_on: date, owner: Person, by: Person
+) -> DisclosureRequest:
     """Keep a request that came in, with the day it is due."""
     year = received_on.year
     number = f"{kind.upper()}-{year}-{DisclosureRequest.objects.filter(number__startswith=f'{kind.upper()}-{year}-').count() + 1:04d}"
@@ -79,13 +81,23 @@ def choose(request: DisclosureRequest, *, keys: Collection[str], by: Person) -> 
     new = [pair for key, pair in wanted.items() if key not in kept]
     items = [
         DisclosureItem.objects.create(
-            request=request, invitation=case.invitation, source=thing.source, source_pk=thing.pk, title=thing.title, text=thing.text
+            request=request,
+            invitation=case.invitation,
+            source=thing.source,
+            source_pk=thing.pk,
+            title=thing.title,
+            text=thing.text,
         )
         for case, thing in new
     ]
     names = _third_parties(request)
     for item in items:
-        Redaction.objects.bulk_create([Redaction(item=item, begins=b, ends=e, code=code) for b, e, code in proposals(item, names, request)])
+        Redaction.objects.bulk_create(
+            [
+                Redaction(item=item, begins=b, ends=e, code=code)
+                for b, e, code in proposals(item, names, request)
+            ]
+        )
     return len(items)
 
 
@@ -95,10 +107,15 @@ def _third_parties(request: DisclosureRequest) -> list[str]:
     names = set(request.items.values_list("invitation__organiser__name", flat=True))
     names |= set(TelephoneCall.objects.filter(invitation__in=cases).values_list("spoken_to", flat=True))
     names |= set(Person.objects.filter(terms__isnull=True).values_list("name", flat=True))
-    return sorted({name for name in names if len(fold(name)) > 2 and not name.startswith("(")}, key=lambda name: (-len(name), name))
+    return sorted(
+        {name for name in names if len(fold(name)) > 2 and not name.startswith("(")},
+        key=lambda name: (-len(name), name),
+    )
 
 
-def proposals(item: DisclosureItem, names: Sequence[str], request: DisclosureRequest) -> list[tuple[int, int, str]]:
+def proposals(
+    item: DisclosureItem, names: Sequence[str], request: DisclosureRequest
+) -> list[tuple[int, int, str]]:
     """Passages to leave out, in order and without overlap: other people's names, addresses and numbers, members' private reasons."""
     if item.source == "private":
         return [(0, len(item.text), RedactionCode.PRIVATE_REASON)]
@@ -123,7 +140,9 @@ def _spans(text: str, names: Sequence[str]) -> Iterator[tuple[int, int]]:
     for expression in (MAIL, TELEPHONE):
         yield from (match.span() for match in expression.finditer(text))
     for name in names:
-        yield from (match.span() for match in re.finditer(rf"\b{disclosure.pattern(name)}\b", text, re.IGNORECASE))
+        yield from (
+            match.span() for match in re.finditer(rf"\b{disclosure.pattern(name)}\b", text, re.IGNORECASE)
+        )
 
 
 def _is_own(words: str, terms: Sequence[str]) -> bool:
@@ -145,7 +164,11 @@ def decide(redaction: Redaction, *, leave_out: bool, code: str, by: Person) -> R
 def leave_out(item: DisclosureItem, *, words: str, code: str, by: Person) -> int:
     """Leave out these words wherever they stand in the thing. Raises ValidationError where they do not."""
     _open(item.request)
-    spans = [match.span() for match in re.finditer(disclosure.pattern(words), item.text, re.IGNORECASE)] if fold(words) else []
+    spans = (
+        [match.span() for match in re.finditer(disclosure.pattern(words), item.text, re.IGNORECASE)]
+        if fold(words)
+        else []
+    )
     if not spans:
         raise ValidationError({"passage": "These words do not stand here"})
     decided = {"code": code, "state": State.LEFT_OUT, "decided_at": timezone.now(), "decided_by": by}
@@ -183,13 +206,20 @@ def for_release(item: DisclosureItem) -> str:
 def make_files(request: DisclosureRequest, *, by: Person) -> list[DisclosureFile]:
     """Both versions as they stand: everything, for the office; and for release. Raises ValidationError while a passage is undecided."""
     _open(request)
-    items = list(request.items.select_related("invitation").prefetch_related(Prefetch("redactions", Redaction.objects.all())))
+    items = list(
+        request.items.select_related("invitation").prefetch_related(
+            Prefetch("redactions", Redaction.objects.all())
+        )
+    )
     if not items:
         raise ValidationError("Choose what belongs to the request first.")
     undecided = sum(one.state == State.PROPOSED for item in items for one in item.redactions.all())
     if undecided:
         raise ValidationError(f"{undecided} passage{'s are' if undecided > 1 else ' is'} not decided yet.")
-    return [_keep(request, version, _archive(request, items, version), by) for version in (Version.WHOLE, Version.RELEASE)]
+    return [
+        _keep(request, version, _archive(request, items, version), by)
+        for version in (Version.WHOLE, Version.RELEASE)
+    ]
 
 
 def _keep(request: DisclosureRequest, version: str, content: bytes, by: Person) -> DisclosureFile:
@@ -209,13 +239,17 @@ def _archive(request: DisclosureRequest, items: list[DisclosureItem], version: s
             archive.writestr("disclosure.pdf", printing.as_pdf(markup, title))
         else:
             archive.writestr("disclosure.html", printing.as_document(markup, title))
-        archive.writestr("disclosure.json", json.dumps(_data(request, items, said, version), ensure_ascii=False, indent=2))
+        archive.writestr(
+            "disclosure.json", json.dumps(_data(request, items, said, version), ensure_ascii=False, indent=2)
+        )
         for name, content in _files(items, version):
             archive.writestr(name, content)
     return made.getvalue()
 
 
-def _data(request: DisclosureRequest, items: list[DisclosureItem], said: dict[int, str], version: str) -> dict[str, object]:
+def _data(
+    request: DisclosureRequest, items: list[DisclosureItem], said: dict[int, str], version: str
+) -> dict[str, object]:
     whole = version == Version.WHOLE
     return {
         "request": request.number,
@@ -240,10 +274,15 @@ def _files(items: list[DisclosureItem], version: str) -> Iterator[tuple[str, byt
     """Whole files; one goes out only where an officer decided that it may be shown."""
     chosen = [item for item in items if item.source == "attachment"]
     if version == Version.RELEASE:
-        chosen = [item for item in chosen if not any(one.state == State.LEFT_OUT for one in item.redactions.all())]
+        chosen = [
+            item for item in chosen if not any(one.state == State.LEFT_OUT for one in item.redactions.all())
+        ]
     for row in Attachment.objects.filter(pk__in=[item.source_pk for item in chosen]):
         with row.file.open("rb") as stored:
-            yield f"files/{row.pk}-{re.sub(r'[^A-Za-z0-9._-]+', '-', row.name).lstrip('.-') or 'file'}", stored.read()
+            yield (
+                f"files/{row.pk}-{re.sub(r'[^A-Za-z0-9._-]+', '-', row.name).lstrip('.-') or 'file'}",
+                stored.read(),
+            )
 
 
 def _markup(request: DisclosureRequest, items: list[DisclosureItem], said: dict[int, str]) -> str:
@@ -256,6 +295,8 @@ def _markup(request: DisclosureRequest, items: list[DisclosureItem], said: dict[
         if item.invitation.reference != last:
             last = item.invitation.reference
             parts.append(format_html("<h2>{}</h2>", last))
-        lines = format_html_join("", "<p>{}</p>", ((line,) for line in said[item.pk].splitlines() if line.strip()))
+        lines = format_html_join(
+            "", "<p>{}</p>", ((line,) for line in said[item.pk].splitlines() if line.strip())
+        )
         parts.append(format_html("<h3>{}</h3>{}", item.title, lines))
     return "".join(parts)

@@ -90,14 +90,26 @@ def _contact(erasure: Erasure) -> Counter[str]:
 
 def _letters(erasure: Erasure) -> Counter[str]:
     letters = Letter.objects.filter(invitation=erasure.invitation_id)
-    written = letters.update(subject=erasure.words, body=erasure.words, copies=[], recipient_name=GONE, recipient_address="", **NO_WORDS)
+    written = letters.update(
+        subject=erasure.words,
+        body=erasure.words,
+        copies=[],
+        recipient_name=GONE,
+        recipient_address="",
+        **NO_WORDS,
+    )
     # The council's own frame stays around the sentence that is left.
     for letter in letters:
-        values = {name: GONE if name in TYPED_IN_LETTERS and value else value for name, value in letter.values.items()}
+        values = {
+            name: GONE if name in TYPED_IN_LETTERS and value else value
+            for name, value in letter.values.items()
+        }
         letters.filter(pk=letter.pk).update(values=values)
     # A copy is known by its address among its letter's copies, so that each keeps one of its own.
     letters.exclude(recipient_email="").update(
-        recipient_email=Concat(Value("erased-"), Cast(F("id"), CharField()), Value("@erased.invalid"), output_field=CharField())
+        recipient_email=Concat(
+            Value("erased-"), Cast(F("id"), CharField()), Value("@erased.invalid"), output_field=CharField()
+        )
     )
     decisions = Decision.objects.filter(invitation=erasure.invitation_id)
     reasons = sum(_blanked(decisions, erasure, "reason", "reason_for_release", "question"))
@@ -119,7 +131,10 @@ def _notes(erasure: Erasure) -> Counter[str]:
     counted["notes"], _ = Note.objects.filter(invitation=erasure.invitation_id).delete()
     counted["calls"], _ = TelephoneCall.objects.filter(invitation=erasure.invitation_id).delete()
     for label, model, names in _WORDS_OF_NOTES:
-        counted[label] = max(_blanked(model._default_manager.filter(invitation=erasure.invitation_id), erasure, *names), default=0)
+        counted[label] = max(
+            _blanked(model._default_manager.filter(invitation=erasure.invitation_id), erasure, *names),
+            default=0,
+        )
     counted["entries"] = _particulars(erasure)
     return counted
 
@@ -147,7 +162,9 @@ def _particulars(erasure: Erasure) -> int:
     elif erasure.kind == Keeping.NOTES:
         rows = rows.filter(entry__kind__in=NOTE_ENTRIES)
     else:
-        rows = rows.exclude(entry__kind__startswith="letter_").exclude(entry__kind__in=NOTE_ENTRIES | KEPT_ENTRIES)
+        rows = rows.exclude(entry__kind__startswith="letter_").exclude(
+            entry__kind__in=NOTE_ENTRIES | KEPT_ENTRIES
+        )
     return rows.delete()[0]
 
 

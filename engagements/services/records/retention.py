@@ -25,7 +25,12 @@ def set_times(*, years: dict[str, int | None], by: Person) -> None:
     """Change how long the kinds are kept; None is for good. Recorded among the council's changes."""
     for rule in RetentionRule.objects.select_for_update().filter(kind__in=years):
         if rule.years != years[rule.kind]:
-            changes.keep(rule, values={"years": years[rule.kind]}, what=f"How long we keep {rule.get_kind_display()}", by=by)
+            changes.keep(
+                rule,
+                values={"years": years[rule.kind]},
+                what=f"How long we keep {rule.get_kind_display()}",
+                by=by,
+            )
 
 
 @transaction.atomic
@@ -39,13 +44,22 @@ def approve(*, kind: Keeping, seal: str, by: Person) -> RetentionRun:
     if not references:
         raise ValidationError("Nothing of this kind is due.")
     if retention.seal(kind, references) != seal:
-        raise ValidationError("The list has changed since you opened it. Read it again before you approve it.")
+        raise ValidationError(
+            "The list has changed since you opened it. Read it again before you approve it."
+        )
     now = timezone.now()
     run = RetentionRun.objects.create(
-        number=_number(now.year), kind=kind, cut_off_on=cut_off_on, approved_at=now, approved_by=by, listed=references
+        number=_number(now.year),
+        kind=kind,
+        cut_off_on=cut_off_on,
+        approved_at=now,
+        approved_by=by,
+        listed=references,
     )
     what = f"Erasure approved: {run.get_kind_display()}"
-    changes.note_change(what=what, before={}, after={"certificate": run.number, "cases": len(references)}, by=by)
+    changes.note_change(
+        what=what, before={}, after={"certificate": run.number, "cases": len(references)}, by=by
+    )
     return run
 
 
@@ -55,7 +69,10 @@ def _number(year: int) -> str:
 
 def carry_on() -> int:
     """Do some of what was approved and is not finished; how many runs were finished by it. Safe to call at any time."""
-    return sum(carry_out(run).finished_at is not None for run in RetentionRun.objects.filter(finished_at__isnull=True).order_by("id"))
+    return sum(
+        carry_out(run).finished_at is not None
+        for run in RetentionRun.objects.filter(finished_at__isnull=True).order_by("id")
+    )
 
 
 def carry_out(run: RetentionRun, *, limit: int = BATCH) -> RetentionRun:
@@ -72,7 +89,11 @@ def carry_out(run: RetentionRun, *, limit: int = BATCH) -> RetentionRun:
 def _erase(run_pk: int, reference: str) -> None:
     run = RetentionRun.objects.select_for_update().get(pk=run_pk)
     case = Invitation.objects.select_for_update(of=("self",)).get(reference=reference)
-    if run.finished_at or reference in run.passed_over or Erasure.objects.filter(run=run, invitation=case).exists():
+    if (
+        run.finished_at
+        or reference in run.passed_over
+        or Erasure.objects.filter(run=run, invitation=case).exists()
+    ):
         return
     free = retention.due(Keeping(run.kind), run.cut_off_on).filter(pk=case.pk).exists()
     if not free:
@@ -80,7 +101,9 @@ def _erase(run_pk: int, reference: str) -> None:
         run.save(update_fields=["passed_over"])
         return
     words = f"Erased under the council’s retention rules, certificate {run.number}."
-    erased = Erasure.objects.create(run=run, invitation=case, kind=run.kind, words=words, erased_at=timezone.now())
+    erased = Erasure.objects.create(
+        run=run, invitation=case, kind=run.kind, words=words, erased_at=timezone.now()
+    )
     audit_trail.write(
         case,
         kind="erased",
@@ -123,7 +146,9 @@ def place_hold(invitation: Invitation, *, reason: str, by: Person) -> LegalHold:
     Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     if LegalHold.objects.filter(invitation=invitation, lifted_at__isnull=True).exists():
         raise ValidationError("There is a legal hold on this case already.")
-    hold = LegalHold.objects.create(invitation=invitation, reason=reason, placed_at=timezone.now(), placed_by=by)
+    hold = LegalHold.objects.create(
+        invitation=invitation, reason=reason, placed_at=timezone.now(), placed_by=by
+    )
     audit_trail.write(invitation, kind="legal_hold", party=_party(by), by=by, words={"reason": reason})
     return hold
 

@@ -33,11 +33,21 @@ OF_CASE = (
 # Date, place and nature: a slip of the pen only while nobody has acted on them.
 OF_EVENT = ("title", "kind", "what_happens", "venue", "address", "postcode", *registration.WHEN)
 
-IN_THE_FRAME = ("organiser_name", "organisation", "organiser_address", "salutation", "event_title", "event_when", "event_where")
+IN_THE_FRAME = (
+    "organiser_name",
+    "organisation",
+    "organiser_address",
+    "salutation",
+    "event_title",
+    "event_when",
+    "event_where",
+)
 
 
 @transaction.atomic
-def correct(invitation: Invitation, *, changes: Mapping[str, Any], why: str, seen: int | None = None, by: Person) -> RecordEntry | None:
+def correct(
+    invitation: Invitation, *, changes: Mapping[str, Any], why: str, seen: int | None = None, by: Person
+) -> RecordEntry | None:
     """Correct what was taken down wrongly; nothing is written when nothing differs.
 
     Raises ValidationError by field for what may not be corrected now, SkippedHour, MovedMeanwhile.
@@ -53,8 +63,13 @@ def correct(invitation: Invitation, *, changes: Mapping[str, Any], why: str, see
     current.search_text = registration.search_text(current)
     current.organiser.full_clean(exclude=["mailbox", "folded_organisation"])
     current.organiser.save()
-    words = {"changes": {name: [before[name], _plain(value)] for name, value in differing.items()}, "why": why}
-    entry = audit_trail.write(current, kind="corrected", party=Party.OFFICER, by=by, words=words, made_version=current.version)
+    words = {
+        "changes": {name: [before[name], _plain(value)] for name, value in differing.items()},
+        "why": why,
+    }
+    entry = audit_trail.write(
+        current, kind="corrected", party=Party.OFFICER, by=by, words=words, made_version=current.version
+    )
     current.save(update_fields=_columns(differing))
     if "email" in differing and before["email"]:
         # Whoever got the earlier letters by mistake has their link; the next letter carries a new one.
@@ -74,7 +89,9 @@ def _refuse_unfit(invitation: Invitation, names: set[str], at: CouncilNow) -> No
     if unknown:
         raise ValidationError(f"{', '.join(sorted(unknown))} cannot be corrected.")
     if names - set(OF_ORGANISER) and Stage(invitation.stage) not in ALIVE:
-        raise ValidationError("The case is closed; only who the organiser is and how to reach them can still be corrected.")
+        raise ValidationError(
+            "The case is closed; only who the organiser is and how to reach them can still be corrected."
+        )
     moved = names & set(OF_EVENT)
     if moved and not may_correct_event(situations.of(invitation, at)):
         why = "This can be corrected only in the office’s queue, before anything was announced. Record the organiser’s change instead."
@@ -85,9 +102,14 @@ def _put(invitation: Invitation, changes: Mapping[str, Any]) -> None:
     for name, value in changes.items():
         setattr(invitation.organiser if name in OF_ORGANISER else invitation, name, value)
     organiser = invitation.organiser
-    organiser.mailbox, organiser.folded_organisation = organiser.email.strip().casefold(), fold(organiser.organisation)[:160]
+    organiser.mailbox, organiser.folded_organisation = (
+        organiser.email.strip().casefold(),
+        fold(organiser.organisation)[:160],
+    )
     if set(changes) & set(registration.WHEN):
-        for name, value in registration.when({name: getattr(invitation, name) for name in registration.WHEN}).items():
+        for name, value in registration.when(
+            {name: getattr(invitation, name) for name in registration.WHEN}
+        ).items():
             setattr(invitation, name, value)
         if invitation.ends_at <= timezone.now() or invitation.ends_at < invitation.starts_at:
             raise ValidationError({"event_on": "The event would be over already, or end before it starts."})
@@ -114,16 +136,27 @@ def _plain(value: Any) -> Any:
 def _renew_drafts(invitation: Invitation, at: CouncilNow) -> None:
     """Letters that nobody released yet get the corrected particulars; an officer's own wording is left as it is."""
     organiser = invitation.organiser
-    for letter in Letter.objects.filter(invitation=invitation, state=Letter.State.DRAFT, copy_of__isnull=True):
+    for letter in Letter.objects.filter(
+        invitation=invitation, state=Letter.State.DRAFT, copy_of__isnull=True
+    ):
         now = placeholder_values.values_for(invitation, LetterKind(letter.kind), letter.clause, at)
         values = letter.values | {name: now[name] for name in IN_THE_FRAME if name in now}
         if letter.edited or letter.template_version is None:
-            rendered = templates.compose(subject=letter.subject, body=letter.body, values=values, confidential=invitation.confidential)
+            rendered = templates.compose(
+                subject=letter.subject, body=letter.body, values=values, confidential=invitation.confidential
+            )
         else:
             rendered = templates.render(
-                LetterKind(letter.kind), values, template_version=letter.template_version, confidential=invitation.confidential
+                LetterKind(letter.kind),
+                values,
+                template_version=letter.template_version,
+                confidential=invitation.confidential,
             )
         letter.subject, letter.body, letter.values = rendered.subject, rendered.body, values
-        letter.recipient_name, letter.recipient_email, letter.recipient_address = organiser.name, organiser.email, organiser.postal_address
+        letter.recipient_name, letter.recipient_email, letter.recipient_address = (
+            organiser.name,
+            organiser.email,
+            organiser.postal_address,
+        )
         letter.channel = Letter.Channel.EMAIL if organiser.email else Letter.Channel.POST
         letter.save()

@@ -24,16 +24,22 @@ def accept(
     """The Deputy will go, or will accompany the Mayor. Raises BreachOfProtocol, MovedMeanwhile."""
     step = Step.ACCOMPANY_ACCEPTS if invitation.stage == Stage.MAYOR_ATTENDS.value else Step.DEPUTY_ACCEPTS
     told = _told(deputy, instruction, told_at, by)
-    with transitions.step(invitation, party=Party.DEPUTY, step=step, seen=seen, on_instruction_of=told, by=by) as movement:
+    with transitions.step(
+        invitation, party=Party.DEPUTY, step=step, seen=seen, on_instruction_of=told, by=by
+    ) as movement:
         delegation = _asked(movement, deputy)
         delegation.state = Delegation.State.ACCEPTED
         delegation.answered_at, delegation.answered_by = timezone.now(), by
         delegation.save()
         movement.words["delegation"] = delegation.pk
         if step is Step.ACCOMPANY_ACCEPTS:
-            Engagement.objects.filter(invitation=movement.invitation, state=Engagement.State.LIVE).update(accompanied_by=delegation)
+            Engagement.objects.filter(invitation=movement.invitation, state=Engagement.State.LIVE).update(
+                accompanied_by=delegation
+            )
         else:
-            mayors_decision.enter_in_diary(movement.invitation, attendee=Engagement.Attendee.DEPUTY, person=deputy, delegation=delegation)
+            mayors_decision.enter_in_diary(
+                movement.invitation, attendee=Engagement.Attendee.DEPUTY, person=deputy, delegation=delegation
+            )
     return delegation
 
 
@@ -55,9 +61,15 @@ def say_no(
     accepted = current is not None and current.state == Delegation.State.ACCEPTED
     step = _NO[(invitation.stage == Stage.MAYOR_ATTENDS.value, accepted)]
     told = _told(deputy, instruction, told_at, by)
-    with transitions.step(invitation, party=Party.DEPUTY, step=step, seen=seen, on_instruction_of=told, by=by) as movement:
+    with transitions.step(
+        invitation, party=Party.DEPUTY, step=step, seen=seen, on_instruction_of=told, by=by
+    ) as movement:
         delegation = _asked(movement, deputy)
-        delegation.answered_at, delegation.answered_by, delegation.private_reason = timezone.now(), by, private_reason
+        delegation.answered_at, delegation.answered_by, delegation.private_reason = (
+            timezone.now(),
+            by,
+            private_reason,
+        )
         delegation.save()
         movement.words["delegation"] = delegation.pk
     return delegation
@@ -73,14 +85,34 @@ _NO = {
 
 def _asked(movement: transitions.Movement, deputy: Person) -> Delegation:
     """The delegation this answers. Raises BreachOfProtocol when it was asked of somebody else."""
-    delegation = Delegation.objects.select_for_update(of=("self",)).filter(invitation=movement.invitation).order_by("-id")[:1].get()
+    delegation = (
+        Delegation.objects.select_for_update(of=("self",))
+        .filter(invitation=movement.invitation)
+        .order_by("-id")[:1]
+        .get()
+    )
     if delegation.deputy_id != deputy.pk:
         reason = f"{deputy.name} was not asked."
-        raise BreachOfProtocol(movement.row.stage or Stage.RECEIVED, Party.DEPUTY, movement.row.step, movement.row.clause, (reason,))
+        raise BreachOfProtocol(
+            movement.row.stage or Stage.RECEIVED,
+            Party.DEPUTY,
+            movement.row.step,
+            movement.row.clause,
+            (reason,),
+        )
     return delegation
 
 
 def _told(deputy: Person, instruction: Instruction | None, told_at: datetime | None, by: Person) -> str:
     if deputy == by:
         return ""
-    return ", ".join(filter(None, (deputy.name, instruction.label if instruction else "", wording.moment(told_at) if told_at else "")))
+    return ", ".join(
+        filter(
+            None,
+            (
+                deputy.name,
+                instruction.label if instruction else "",
+                wording.moment(told_at) if told_at else "",
+            ),
+        )
+    )

@@ -72,7 +72,9 @@ def record_decision(
     step = step_for(outcome, invitation.stage)
     how = (made_by.name, instruction.label if instruction else "", wording.moment(made_at) if made_at else "")
     told = "" if made_by == by else ", ".join(filter(None, how))
-    with transitions.step(invitation, party=Party.MAYOR, step=step, seen=seen, on_instruction_of=told, by=by) as movement:
+    with transitions.step(
+        invitation, party=Party.MAYOR, step=step, seen=seen, on_instruction_of=told, by=by
+    ) as movement:
         mayor = _mayor_of(movement.invitation, made_by, movement.row.clause, step)
         decision = Decision.objects.create(
             invitation=movement.invitation,
@@ -110,11 +112,17 @@ def _what_follows(movement: transitions.Movement, decision: Decision, mayor: Hol
         enter_in_diary(invitation, attendee=attendee, person=decision.made_by, decision=decision)
     if outcome is Outcome.ASK:
         Question.objects.create(
-            invitation=invitation, to=Question.To.OFFICE, text=decision.question, asked_at=decision.made_at, asked_by=decision.made_by
+            invitation=invitation,
+            to=Question.To.OFFICE,
+            text=decision.question,
+            asked_at=decision.made_at,
+            asked_by=decision.made_by,
         )
     if outcome is Outcome.TAKE_BACK:
         asked = invitation.delegations.last()
-        notifications.notify(asked.deputy if asked else None, kind=Notification.Kind.DEPUTY_RELEASED, invitation=invitation)
+        notifications.notify(
+            asked.deputy if asked else None, kind=Notification.Kind.DEPUTY_RELEASED, invitation=invitation
+        )
     if delegation:
         movement.words["delegation"] = delegation.pk
         notifications.notify(delegation.deputy, kind=Notification.Kind.DEPUTY_ASKED, invitation=invitation)

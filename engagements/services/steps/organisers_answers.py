@@ -16,40 +16,74 @@ from protocols.core.rulings import BreachOfProtocol
 from protocols.core.vocabulary import Announced, Party, Stage, Step, Wish
 
 # What an organiser may change after the invitation came: date, place and nature.
-CHANGEABLE = ("title", "kind", "what_happens", "venue", "address", "postcode", "expected_numbers", "open_to_public")
+CHANGEABLE = (
+    "title",
+    "kind",
+    "what_happens",
+    "venue",
+    "address",
+    "postcode",
+    "expected_numbers",
+    "open_to_public",
+)
 
 
-def answer_protocol(invitation: Invitation, *, step: Step, word: str = "", seen: int | None = None, by: Person | None = None) -> Invitation:
+def answer_protocol(
+    invitation: Invitation, *, step: Step, word: str = "", seen: int | None = None, by: Person | None = None
+) -> Invitation:
     """One of the three answers to the explanation (P4): invite the Mayor, no thank you, as a councillor only."""
-    with transitions.step(invitation, party=Party.ORGANISER, step=step, seen=seen, on_instruction_of=_word(word, by), by=by):
+    with transitions.step(
+        invitation, party=Party.ORGANISER, step=step, seen=seen, on_instruction_of=_word(word, by), by=by
+    ):
         pass
     return invitation
 
 
-def answer_question(invitation: Invitation, *, answer: str, word: str = "", seen: int | None = None, by: Person | None = None) -> Question:
+def answer_question(
+    invitation: Invitation, *, answer: str, word: str = "", seen: int | None = None, by: Person | None = None
+) -> Question:
     """Answer what the office asked; the promise's clock runs again."""
     told = _word(word, by)
-    with transitions.step(invitation, party=Party.ORGANISER, step=Step.ANSWER_QUESTION, seen=seen, on_instruction_of=told, by=by) as movement:
-        question = Question.objects.filter(invitation=movement.invitation, to=Question.To.ORGANISER).order_by("-id")[:1].get()
+    with transitions.step(
+        invitation, party=Party.ORGANISER, step=Step.ANSWER_QUESTION, seen=seen, on_instruction_of=told, by=by
+    ) as movement:
+        question = (
+            Question.objects.filter(invitation=movement.invitation, to=Question.To.ORGANISER)
+            .order_by("-id")[:1]
+            .get()
+        )
         question.answer, question.answered_at, question.answered_by = answer, timezone.now(), by
         question.save()
         movement.words["question"] = question.pk
     return question
 
 
-def change_wish(invitation: Invitation, *, wish: Wish, word: str = "", seen: int | None = None, by: Person | None = None) -> Invitation:
+def change_wish(
+    invitation: Invitation, *, wish: Wish, word: str = "", seen: int | None = None, by: Person | None = None
+) -> Invitation:
     """Say what is wished if the Mayor cannot attend; recorded, with what it was before."""
     told = _word(word, by)
     said = Particulars(wish=wish)
     with transitions.step(
-        invitation, party=Party.ORGANISER, step=Step.CHANGE_WISH, said=said, seen=seen, on_instruction_of=told, by=by
+        invitation,
+        party=Party.ORGANISER,
+        step=Step.CHANGE_WISH,
+        said=said,
+        seen=seen,
+        on_instruction_of=told,
+        by=by,
     ) as movement:
         movement.words |= {"before": movement.before.wish.value, "after": wish.value}
     return invitation
 
 
 def change_details(
-    invitation: Invitation, *, event: Mapping[str, Any], word: str = "", seen: int | None = None, by: Person | None = None
+    invitation: Invitation,
+    *,
+    event: Mapping[str, Any],
+    word: str = "",
+    seen: int | None = None,
+    by: Person | None = None,
 ) -> Invitation:
     """Change date, place or nature: the case goes back to an officer and earlier choices fall.
 
@@ -59,16 +93,26 @@ def change_details(
     said = Particulars(date_moved=times["starts_at"] != invitation.starts_at)
     told = _word(word, by)
     with transitions.step(
-        invitation, party=Party.ORGANISER, step=Step.CHANGE_DETAILS, said=said, seen=seen, on_instruction_of=told, by=by
+        invitation,
+        party=Party.ORGANISER,
+        step=Step.CHANGE_DETAILS,
+        said=said,
+        seen=seen,
+        on_instruction_of=told,
+        by=by,
     ) as movement:
         registration.refuse_past(times, movement.row)
         new = times | {name: event[name] for name in CHANGEABLE if name in event}
         changed = {
-            name: (getattr(movement.invitation, name), value) for name, value in new.items() if getattr(movement.invitation, name) != value
+            name: (getattr(movement.invitation, name), value)
+            for name, value in new.items()
+            if getattr(movement.invitation, name) != value
         }
         if not changed:
             reason = "Nothing would change. Enter what is different, or go back."
-            raise BreachOfProtocol(Stage(invitation.stage), Party.ORGANISER, Step.CHANGE_DETAILS, movement.row.clause, (reason,))
+            raise BreachOfProtocol(
+                Stage(invitation.stage), Party.ORGANISER, Step.CHANGE_DETAILS, movement.row.clause, (reason,)
+            )
         for name, (_, value) in changed.items():
             setattr(movement.invitation, name, value)
         movement.invitation.search_text = registration.search_text(movement.invitation)
@@ -93,10 +137,14 @@ def told_changes(invitation: Invitation, changed: set[str]) -> str:
     return "\n".join(lines)
 
 
-def withdraw(invitation: Invitation, *, word: str = "", seen: int | None = None, by: Person | None = None) -> Invitation:
+def withdraw(
+    invitation: Invitation, *, word: str = "", seen: int | None = None, by: Person | None = None
+) -> Invitation:
     """The organiser withdraws; where an attendance was announced this calls the engagement off."""
     step = Step.WITHDRAW if situations.of(invitation).announced is Announced.NOTHING else Step.CALL_OFF
-    with transitions.step(invitation, party=Party.ORGANISER, step=step, seen=seen, on_instruction_of=_word(word, by), by=by):
+    with transitions.step(
+        invitation, party=Party.ORGANISER, step=step, seen=seen, on_instruction_of=_word(word, by), by=by
+    ):
         pass
     return invitation
 

@@ -17,7 +17,10 @@ from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Party, Stag
 
 log = logging.getLogger(__name__)
 BATCH = 200
-_MAY_MOVE = [stage.value for stage in (Stage.WITH_MAYOR, Stage.HELD_FOR_SUCCESSOR, Stage.WITH_DEPUTY, *ATTENDING_STAGES)]
+_MAY_MOVE = [
+    stage.value
+    for stage in (Stage.WITH_MAYOR, Stage.HELD_FOR_SUCCESSOR, Stage.WITH_DEPUTY, *ATTENDING_STAGES)
+]
 
 
 def keep_up() -> int:
@@ -29,9 +32,15 @@ def _in_batches() -> Iterator[list[Invitation]]:
     """The cases on which the system may have something to do, a batch at a time."""
     today, now = timezone.localdate(), timezone.now()
     due = Q(stage__in=_MAY_MOVE) | Q(answer_due_on__lt=today) | Q(ends_at__lte=now)
-    cases = Invitation.objects.filter(due, stage__in=[stage.value for stage in OPEN_STAGES + ATTENDING_STAGES])
+    cases = Invitation.objects.filter(
+        due, stage__in=[stage.value for stage in OPEN_STAGES + ATTENDING_STAGES]
+    )
     last = 0
-    while batch := list(cases.filter(pk__gt=last).select_related("organiser", "joined_to", "protocol_version").order_by("pk")[:BATCH]):
+    while batch := list(
+        cases.filter(pk__gt=last)
+        .select_related("organiser", "joined_to", "protocol_version")
+        .order_by("pk")[:BATCH]
+    ):
         last = batch[-1].pk
         facts = situations.of_many(batch, read_council())
         yield [invitation for invitation in batch if open_rows(facts[invitation.pk], Party.SYSTEM)]
@@ -51,5 +60,7 @@ def _keep_up_with(invitation: Invitation) -> int:
         taken += 1
         if invitation.stage == Stage.WITH_MAYOR.value and rows[0].becomes is Stage.WITH_MAYOR:
             _, mayor = council.mayor_of_event(invitation.starts_at, timezone.now())
-            notifications.notify(mayor.person if mayor else None, kind=Notification.Kind.MAYOR_DECIDES, invitation=invitation)
+            notifications.notify(
+                mayor.person if mayor else None, kind=Notification.Kind.MAYOR_DECIDES, invitation=invitation
+            )
     return taken

@@ -106,15 +106,25 @@ def lock(invitation: Invitation, seen: int | None) -> Invitation:
         .get(pk=invitation.pk)
     )
     if seen is not None and seen != current.version:
-        entry = RecordEntry.objects.filter(invitation=current, made_version=current.version).select_related("by").first()
+        entry = (
+            RecordEntry.objects.filter(invitation=current, made_version=current.version)
+            .select_related("by")
+            .first()
+        )
         raise MovedMeanwhile(current, entry)
-    list(Letter.objects.select_for_update().filter(invitation=current, state__in=WAITING_TO_LEAVE).values_list("pk", flat=True))
+    list(
+        Letter.objects.select_for_update()
+        .filter(invitation=current, state__in=WAITING_TO_LEAVE)
+        .values_list("pk", flat=True)
+    )
     return current
 
 
 def _write(movement: Movement, on_instruction_of: str, by: Person | None) -> None:
     invitation, row = movement.invitation, movement.row
-    waiting = list(Letter.objects.filter(invitation=invitation, state__in=WAITING_TO_LEAVE).select_related("invitation"))
+    waiting = list(
+        Letter.objects.filter(invitation=invitation, state__in=WAITING_TO_LEAVE).select_related("invitation")
+    )
     withdrawn = drafts.withdraw_untrue(invitation, row=row, waiting=waiting)
     _carry_over(movement)
     if withdrawn:
@@ -175,10 +185,14 @@ def _keep_the_clocks(movement: Movement) -> None:
         invitation.promise_due_on = at.promise_due_on(invitation.received_on, invitation.clock_stopped_days)
     if movement.before.stage is Stage.AWAITING_INFORMATION:
         # Whichever way the case went on, nobody waits for an answer any more.
-        Question.objects.filter(invitation=invitation, to=Question.To.ORGANISER, answered_at=None).update(given_up_at=timezone.now())
+        Question.objects.filter(invitation=invitation, to=Question.To.ORGANISER, answered_at=None).update(
+            given_up_at=timezone.now()
+        )
     if will_wait and not was_waiting:
         invitation.clock_stopped_on = today
-    invitation.answer_due_on = today + timedelta(days=invitation.protocol_version.answer_days) if will_wait else None
+    invitation.answer_due_on = (
+        today + timedelta(days=invitation.protocol_version.answer_days) if will_wait else None
+    )
     invitation.reminded_on = None
 
 
@@ -189,9 +203,9 @@ def _end_what_the_choice_held(movement: Movement) -> None:
     if part_ended or (then.choice is Choice.NONE and before.choice is not Choice.NONE):
         living = Delegation.objects.filter(invitation=invitation, state__in=LIVING)
         if then.stage is not Stage.COMPLETED:  # who accompanied stays with an engagement that took place
-            Engagement.objects.filter(invitation=invitation, state=Engagement.State.LIVE, accompanied_by__in=living).update(
-                accompanied_by=None
-            )
+            Engagement.objects.filter(
+                invitation=invitation, state=Engagement.State.LIVE, accompanied_by__in=living
+            ).update(accompanied_by=None)
         living.update(state=_DELEGATION_ENDS.get(movement.row.step, Delegation.State.FALLEN))
     if then.stage not in ATTENDING_STAGES:
         over = Engagement.State.DONE if then.stage is Stage.COMPLETED else Engagement.State.ENDED

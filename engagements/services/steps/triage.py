@@ -14,7 +14,13 @@ from protocols.core.vocabulary import Addressee, Party, SameEvent, Stage, Step
 
 
 def take(
-    invitation: Invitation, *, step: Step, party: Party = Party.OFFICER, why: str = "", seen: int | None = None, by: Person
+    invitation: Invitation,
+    *,
+    step: Step,
+    party: Party = Party.OFFICER,
+    why: str = "",
+    seen: int | None = None,
+    by: Person,
 ) -> Invitation:
     """A step that needs no more than a reason: wait again, retract, recall, stop waiting, unlink, reopen, record as private …
 
@@ -23,7 +29,9 @@ def take(
     with transitions.step(invitation, party=party, step=step, seen=seen, by=by) as movement:
         _note(movement, why)
         if step is Step.RECALL:
-            LegalAdvice.objects.filter(invitation=movement.invitation, given_at=None).update(recalled_at=timezone.now())
+            LegalAdvice.objects.filter(invitation=movement.invitation, given_at=None).update(
+                recalled_at=timezone.now()
+            )
         if step is Step.CALL_OFF_FOR_CAUSE:
             movement.letter_values["reason"] = why
     if step is Step.CALL_OFF_FOR_CAUSE:
@@ -31,22 +39,34 @@ def take(
     return invitation
 
 
-def ask_information(invitation: Invitation, *, question: str, seen: int | None = None, by: Person) -> Question:
+def ask_information(
+    invitation: Invitation, *, question: str, seen: int | None = None, by: Person
+) -> Question:
     """Ask the organiser for what is missing; the promise's clock stands still meanwhile (P21)."""
-    with transitions.step(invitation, party=Party.OFFICER, step=Step.ASK_INFORMATION, seen=seen, by=by) as movement:
+    with transitions.step(
+        invitation, party=Party.OFFICER, step=Step.ASK_INFORMATION, seen=seen, by=by
+    ) as movement:
         asked = Question.objects.create(
-            invitation=movement.invitation, to=Question.To.ORGANISER, text=question, asked_at=timezone.now(), asked_by=by
+            invitation=movement.invitation,
+            to=Question.To.ORGANISER,
+            text=question,
+            asked_at=timezone.now(),
+            asked_by=by,
         )
         movement.letter_values["question"] = question
         movement.words["question"] = asked.pk
     return asked
 
 
-def settle_addressee(invitation: Invitation, *, addressee: Addressee, why: str, seen: int | None = None, by: Person) -> Invitation:
+def settle_addressee(
+    invitation: Invitation, *, addressee: Addressee, why: str, seen: int | None = None, by: Person
+) -> Invitation:
     """Say whom the organiser really addressed. Away from the Deputy only the civic manager may (P1)."""
     party = Party.CIVIC_MANAGER if invitation.addressee == Addressee.DEPUTY.value else Party.OFFICER
     said = Particulars(addressee=addressee)
-    with transitions.step(invitation, party=party, step=Step.SETTLE_ADDRESSEE, said=said, seen=seen, by=by) as movement:
+    with transitions.step(
+        invitation, party=party, step=Step.SETTLE_ADDRESSEE, said=said, seen=seen, by=by
+    ) as movement:
         movement.words |= {"before": movement.before.addressee.value, "after": addressee.value}
         _note(movement, why)
     return invitation
@@ -57,9 +77,16 @@ def settle_same_event(
 ) -> Invitation:
     """Say whether a declined case is the same event (P3). A yes holds for good; a no until the details change."""
     said = Particulars(same_event=SameEvent.SAME if same else SameEvent.DIFFERENT)
-    with transitions.step(invitation, party=Party.OFFICER, step=Step.SETTLE_SAME_EVENT, said=said, seen=seen, by=by) as movement:
+    with transitions.step(
+        invitation, party=Party.OFFICER, step=Step.SETTLE_SAME_EVENT, said=said, seen=seen, by=by
+    ) as movement:
         SameEventAnswer.objects.create(
-            invitation=movement.invitation, declined=declined, same=same, why=why, said_at=timezone.now(), said_by=by
+            invitation=movement.invitation,
+            declined=declined,
+            same=same,
+            why=why,
+            said_at=timezone.now(),
+            said_by=by,
         )
         movement.words |= {"declined": declined.reference, "same": same}
         _note(movement, why)
@@ -86,10 +113,16 @@ def tell_special_case(invitation: Invitation, *, why: str, seen: int | None = No
     return invitation
 
 
-def ask_monitoring_officer(invitation: Invitation, *, question: str, seen: int | None = None, by: Person) -> LegalAdvice:
+def ask_monitoring_officer(
+    invitation: Invitation, *, question: str, seen: int | None = None, by: Person
+) -> LegalAdvice:
     """Ask for the Monitoring Officer's advice (P11, P20)."""
-    with transitions.step(invitation, party=Party.OFFICER, step=Step.ASK_MONITORING_OFFICER, seen=seen, by=by) as movement:
-        asked = LegalAdvice.objects.create(invitation=movement.invitation, question=question, asked_at=timezone.now(), asked_by=by)
+    with transitions.step(
+        invitation, party=Party.OFFICER, step=Step.ASK_MONITORING_OFFICER, seen=seen, by=by
+    ) as movement:
+        asked = LegalAdvice.objects.create(
+            invitation=movement.invitation, question=question, asked_at=timezone.now(), asked_by=by
+        )
         movement.words["advice_request"] = asked.pk
     for adviser in Person.objects.filter(role=Role.MONITORING_OFFICER, is_active=True):
         notifications.notify(adviser, kind=Notification.Kind.ADVICE_ASKED, invitation=invitation)
@@ -109,15 +142,29 @@ def advise(
     """The Monitoring Officer's advice; an officer who records it names the adviser and how the word was given."""
     step = Step.ADVISE_AGAINST if against else Step.ADVISE
     told = ", ".join(filter(None, (adviser.name, word))) if adviser and adviser != by else ""
-    with transitions.step(invitation, party=Party.MONITORING_OFFICER, step=step, seen=seen, on_instruction_of=told, by=by) as movement:
-        request = LegalAdvice.objects.select_for_update().filter(invitation=movement.invitation, given_at=None).order_by("-id")[:1].get()
-        request.answer, request.against, request.given_at, request.given_by = answer, against, timezone.now(), adviser or by
+    with transitions.step(
+        invitation, party=Party.MONITORING_OFFICER, step=step, seen=seen, on_instruction_of=told, by=by
+    ) as movement:
+        request = (
+            LegalAdvice.objects.select_for_update()
+            .filter(invitation=movement.invitation, given_at=None)
+            .order_by("-id")[:1]
+            .get()
+        )
+        request.answer, request.against, request.given_at, request.given_by = (
+            answer,
+            against,
+            timezone.now(),
+            adviser or by,
+        )
         request.save()
         movement.words["advice_request"] = request.pk
     return request
 
 
-def refuse(invitation: Invitation, *, step: Step, reason: str, seen: int | None = None, by: Person) -> Invitation:
+def refuse(
+    invitation: Invitation, *, step: Step, reason: str, seen: int | None = None, by: Person
+) -> Invitation:
     """Refuse under P10, or under P11 on advice against. `reason` is approved for the letter."""
     with transitions.step(invitation, party=Party.OFFICER, step=step, seen=seen, by=by) as movement:
         movement.letter_values["reason"] = reason
@@ -125,13 +172,19 @@ def refuse(invitation: Invitation, *, step: Step, reason: str, seen: int | None 
     return invitation
 
 
-def link_duplicate(invitation: Invitation, *, carries_on: Invitation, why: str, seen: int | None = None, by: Person) -> Invitation:
+def link_duplicate(
+    invitation: Invitation, *, carries_on: Invitation, why: str, seen: int | None = None, by: Person
+) -> Invitation:
     """Join the invitation to the case that carries on. It inherits that case's decline (P3)."""
-    with transitions.step(invitation, party=Party.OFFICER, step=Step.LINK_DUPLICATE, seen=seen, by=by) as movement:
+    with transitions.step(
+        invitation, party=Party.OFFICER, step=Step.LINK_DUPLICATE, seen=seen, by=by
+    ) as movement:
         target = Invitation.objects.select_for_update().get(pk=carries_on.pk)
         if target.pk == invitation.pk or target.stage == Stage.DUPLICATE.value:
             reason = "Join it to the case that carries on: not to itself, nor to one that is itself joined to another."
-            raise BreachOfProtocol(Stage(invitation.stage), Party.OFFICER, Step.LINK_DUPLICATE, movement.row.clause, (reason,))
+            raise BreachOfProtocol(
+                Stage(invitation.stage), Party.OFFICER, Step.LINK_DUPLICATE, movement.row.clause, (reason,)
+            )
         movement.invitation.joined_to = target
         movement.letter_values["joined_reference"] = target.reference
         movement.words["joined_to"] = target.reference
@@ -140,7 +193,13 @@ def link_duplicate(invitation: Invitation, *, carries_on: Invitation, why: str, 
 
 
 def record_outcome(
-    invitation: Invitation, *, attended: bool, note: str = "", party: Party = Party.OFFICER, seen: int | None = None, by: Person
+    invitation: Invitation,
+    *,
+    attended: bool,
+    note: str = "",
+    party: Party = Party.OFFICER,
+    seen: int | None = None,
+    by: Person,
 ) -> Invitation:
     """Record whether somebody attended, once the event is over."""
     step = Step.OUTCOME_ATTENDED if attended else Step.OUTCOME_NOT_ATTENDED

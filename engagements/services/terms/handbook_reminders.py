@@ -18,7 +18,11 @@ AGAIN_AFTER = timedelta(days=7)
 def unacknowledged(tenure: council.Tenure | None = None) -> list[Term]:
     """The terms in office, or beginning within four weeks, whose holder has not acknowledged the protocol in force."""
     now = timezone.now()
-    terms = [term for term in (tenure or council.read_tenure()).terms if term.begins_at - BEGINS <= now < term.ends_at]
+    terms = [
+        term
+        for term in (tenure or council.read_tenure()).terms
+        if term.begins_at - BEGINS <= now < term.ends_at
+    ]
     return acknowledgements.not_acknowledged(terms)
 
 
@@ -32,5 +36,10 @@ def _remind(term: Term) -> bool:
     # Two workers at once: the second waits here, and then sees the first one's notice.
     Term.objects.select_for_update().get(pk=term.pk)
     since = timezone.now() - AGAIN_AFTER
-    told = Notification.objects.filter(person=term.person, kind=Notification.Kind.HANDBOOK_WAITS, queued_at__gt=since)
-    return not told.exists() and notifications.notify(term.person, kind=Notification.Kind.HANDBOOK_WAITS) is not None
+    told = Notification.objects.filter(
+        person=term.person, kind=Notification.Kind.HANDBOOK_WAITS, queued_at__gt=since
+    )
+    return (
+        not told.exists()
+        and notifications.notify(term.person, kind=Notification.Kind.HANDBOOK_WAITS) is not None
+    )

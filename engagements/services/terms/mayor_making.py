@@ -10,7 +10,9 @@ from civic.services import terms
 
 
 @transaction.atomic
-def elect(*, office: Office, person: Person, at: datetime, until: datetime, consort_name: str = "", by: Person) -> Term:
+def elect(
+    *, office: Office, person: Person, at: datetime, until: datetime, consort_name: str = "", by: Person
+) -> Term:
     """Record who takes the office at the turn; recording the same person again changes nothing.
 
     Raises ValidationError when somebody else is recorded for that moment already, or the terms would overlap.
@@ -18,7 +20,11 @@ def elect(*, office: Office, person: Person, at: datetime, until: datetime, cons
     Office.objects.select_for_update().get(pk=office.pk)
     known = Term.objects.filter(office=office, begins_at=at).select_related("person").first()
     if known is None:
-        return terms.record_term(office=office, person=person, begins_at=at, ends_at=until, consort_name=consort_name, by=by)
+        return terms.record_term(
+            office=office, person=person, begins_at=at, ends_at=until, consort_name=consort_name, by=by
+        )
     if known.person != person:
-        raise ValidationError(f"{known.person} is recorded from that moment already. Correct that term if it is wrong.")
+        raise ValidationError(
+            f"{known.person} is recorded from that moment already. Correct that term if it is wrong."
+        )
     return known

@@ -46,7 +46,9 @@ def advice_list(request: HttpRequest) -> HttpResponse:
     """What waits for this person's level, what this person asked, and what else this person may read."""
     person, held = person_of(request), capacities_of(request)
     readable = permissions.consultations(person, held).select_related("asked_by", "invitation")
-    waiting = readable.filter(state=Consultation.State.OPEN, level__in=permissions.levels_of(held)).exclude(asked_by=person)
+    waiting = readable.filter(state=Consultation.State.OPEN, level__in=permissions.levels_of(held)).exclude(
+        asked_by=person
+    )
     at = paging.cursor(request.GET.get("after", ""), request.GET.get("before", ""))
     context = {
         "answers_here": bool(permissions.levels_of(held)),
@@ -62,12 +64,17 @@ def advice_list(request: HttpRequest) -> HttpResponse:
 def advice_new(request: HttpRequest) -> HttpResponse:
     """Ask, on a case or in general."""
     person, back = person_of(request), reverse("engagements:advice")
-    given: dict[str, Any] = {"cases": permissions.cases_to_ask_about(person, council_now(request)), "initial": {"case": request.GET.get("case", "")[:20]}}
+    given: dict[str, Any] = {
+        "cases": permissions.cases_to_ask_about(person, council_now(request)),
+        "initial": {"case": request.GET.get("case", "")[:20]},
+    }
     form = AskAdviceForm(request.POST if request.method == "POST" else None, back=back, **given)
     if form.is_valid():
         invitation = form.cleaned_data["case"]
         asked_as = _asks_as(request, invitation)
-        asked = consultations.ask(question=form.cleaned_data["question"], invitation=invitation, asked_as=asked_as, by=person)
+        asked = consultations.ask(
+            question=form.cleaned_data["question"], invitation=invitation, asked_as=asked_as, by=person
+        )
         messages.success(request, f"Your question {asked.reference} is with the {asked.get_level_display()}.")
         return redirect("engagements:advice_question", asked.reference)
     return render(request, "engagements/advice/new.html", {"form": form, "back": back})
@@ -90,7 +97,8 @@ def _question(request: HttpRequest, consultation: Consultation) -> HttpResponse:
         "names_case": _names_case(request, consultation.invitation),
         "may_answer": _answers(request, consultation),
         "is_mine": consultation.asked_by == person,
-        "may_note": consultation.state == Consultation.State.ANSWERED and bool(set(ANSWERING) & capacities_of(request)),
+        "may_note": consultation.state == Consultation.State.ANSWERED
+        and bool(set(ANSWERING) & capacities_of(request)),
         "above": above.label if above else "",
     }
     return render(request, "engagements/advice/question.html", context)
@@ -109,25 +117,43 @@ def advice_say(request: HttpRequest, reference: str, way: str) -> HttpResponse:
     back = reverse("engagements:advice_question", args=[reference])
     data = request.POST if request.method == "POST" else None
     form = WordsForm(data, label=label, submit=submit, back=back, initial={"level": consultation.level})
-    if form.is_valid() and carried_out(form, undertaking, consultation, **form.cleaned_data, by=person_of(request)):
+    if form.is_valid() and carried_out(
+        form, undertaking, consultation, **form.cleaned_data, by=person_of(request)
+    ):
         messages.success(request, said)
         return redirect(back)
-    return render(request, FORM_PAGE, {"form": form, "title": title, "consultation": consultation, "back": back})
+    return render(
+        request, FORM_PAGE, {"form": form, "title": title, "consultation": consultation, "back": back}
+    )
 
 
 @allow(*ANSWERING)
 @reading_and_answering
 def advice_note(request: HttpRequest, reference: str) -> HttpResponse:
     """Make advice that was given a note for staff on a clause in force."""
-    consultation, back = _readable(request, reference), reverse("engagements:advice_question", args=[reference])
+    consultation, back = (
+        _readable(request, reference),
+        reverse("engagements:advice_question", args=[reference]),
+    )
     given = consultation.answers.filter(kind="answer").last()
     if given is None:
         raise Http404
-    form = ClauseNoteForm(request.POST if request.method == "POST" else None, clauses=clauses(council_now(request).titles), back=back, initial={"text": given.words})
-    if form.is_valid() and carried_out(form, consultations.note_on_clause, consultation, **form.cleaned_data, by=person_of(request)):
+    form = ClauseNoteForm(
+        request.POST if request.method == "POST" else None,
+        clauses=clauses(council_now(request).titles),
+        back=back,
+        initial={"text": given.words},
+    )
+    if form.is_valid() and carried_out(
+        form, consultations.note_on_clause, consultation, **form.cleaned_data, by=person_of(request)
+    ):
         messages.success(request, f"The advice is a note on clause {form.cleaned_data['code']}.")
         return redirect(back)
-    return render(request, FORM_PAGE, {"form": form, "title": "Make it a note on a clause", "consultation": consultation, "back": back})
+    return render(
+        request,
+        FORM_PAGE,
+        {"form": form, "title": "Make it a note on a clause", "consultation": consultation, "back": back},
+    )
 
 
 @allow(*ANYBODY_WITH_A_PART)
@@ -147,7 +173,10 @@ def conduct(request: HttpRequest) -> HttpResponse:
 def clauses(names: Mapping[str, str]) -> list[tuple[str, str]]:
     """The clauses in force to choose from, each with its title in this council's words."""
     version = protocol.version_in_force()
-    return [(clause.code, f"{clause.code}. {protocol.in_words_of(version, clause.title, names)}") for clause in version.clauses.all()]
+    return [
+        (clause.code, f"{clause.code}. {protocol.in_words_of(version, clause.title, names)}")
+        for clause in version.clauses.all()
+    ]
 
 
 def _readable(request: HttpRequest, reference: str) -> Consultation:
@@ -161,13 +190,18 @@ def _readable(request: HttpRequest, reference: str) -> Consultation:
 
 def _asks_as(request: HttpRequest, invitation: Invitation | None) -> Any:
     person = person_of(request)
-    deputys = invitation is not None and not permissions.mayors_cases(person, council_now(request)).filter(pk=invitation.pk).exists()
+    deputys = (
+        invitation is not None
+        and not permissions.mayors_cases(person, council_now(request)).filter(pk=invitation.pk).exists()
+    )
     return permissions.asks_as(capacities_of(request), deputys_case=deputys)
 
 
 def _answers(request: HttpRequest, consultation: Consultation) -> bool:
     """Whether the question waits for this person's level now."""
-    waits = consultation.state == Consultation.State.OPEN and consultation.level in permissions.levels_of(capacities_of(request))
+    waits = consultation.state == Consultation.State.OPEN and consultation.level in permissions.levels_of(
+        capacities_of(request)
+    )
     return waits and consultation.asked_by != person_of(request)
 
 
@@ -181,7 +215,11 @@ def _names_case(request: HttpRequest, invitation: Invitation | None) -> bool:
     held = capacities_of(request)
     if invitation is None or held & {Capacity.OFFICER, *ANSWERING}:
         return invitation is not None
-    return permissions.cases_to_ask_about(person_of(request), council_now(request)).filter(pk=invitation.pk).exists()
+    return (
+        permissions.cases_to_ask_about(person_of(request), council_now(request))
+        .filter(pk=invitation.pk)
+        .exists()
+    )
 
 
 def _case_url(request: HttpRequest, invitation: Invitation | None) -> str:
@@ -192,5 +230,8 @@ def _case_url(request: HttpRequest, invitation: Invitation | None) -> str:
         return reverse("engagements:case", args=[invitation.reference])
     if permissions.mayors_cases(person, council_now(request)).filter(pk=invitation.pk).exists():
         return reverse("engagements:mayor_case", args=[invitation.reference])
-    asks = Capacity.DEPUTY in capacities_of(request) and permissions.deputys_share(person, council_now(request)).filter(pk=invitation.pk).exists()
+    asks = (
+        Capacity.DEPUTY in capacities_of(request)
+        and permissions.deputys_share(person, council_now(request)).filter(pk=invitation.pk).exists()
+    )
     return reverse("engagements:deputy_case", args=[invitation.reference]) if asks else ""

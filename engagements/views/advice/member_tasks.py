@@ -32,7 +32,12 @@ reading_and_answering = require_http_methods(["GET", "HEAD", "POST"])
 WAYS: dict[str, tuple[Any, Any, str, str]] = {
     "give": (member_tasks.give, GiveTaskForm, "Give the task to a colleague", "The task is given."),
     "done": (member_tasks.finish, FinishTaskForm, "It is done", "The task is done, and the member is told."),
-    "cannot": (member_tasks.cannot, CannotForm, "It cannot be done", "The task is closed, and the member is told why."),
+    "cannot": (
+        member_tasks.cannot,
+        CannotForm,
+        "It cannot be done",
+        "The task is closed, and the member is told why.",
+    ),
 }
 
 
@@ -44,7 +49,9 @@ WAYS: dict[str, tuple[Any, Any, str, str]] = {
 @cache_control(no_store=True)
 def own_tasks(request: HttpRequest) -> HttpResponse:
     """What this member asked of the office, the newest first, and what came of it."""
-    own = MemberTask.objects.filter(asked_by=person_of(request)).select_related("owner", "closed_by", "invitation")
+    own = MemberTask.objects.filter(asked_by=person_of(request)).select_related(
+        "owner", "closed_by", "invitation"
+    )
     context = {"tasks": _paged(request, own), "still_mine": _may_see(request, own)}
     return render(request, "engagements/member_tasks/own.html", context)
 
@@ -55,13 +62,20 @@ def task_new(request: HttpRequest) -> HttpResponse:
     """Ask something of the office, about a case or not."""
     person, back = person_of(request), reverse("engagements:own_tasks")
     # An officer who holds an office asks here as the member, about the member's cases.
-    cases = permissions.mayors_cases(person, council_now(request)) | permissions.deputys_share(person, council_now(request))
+    cases = permissions.mayors_cases(person, council_now(request)) | permissions.deputys_share(
+        person, council_now(request)
+    )
     named = {"case": request.GET.get("case", "")[:20]}
     given: dict[str, Any] = {"cases": Invitation.objects.filter(pk__in=cases.values("pk")), "initial": named}
     form = AskOfficeForm(request.POST if request.method == "POST" else None, back=back, **given)
     if form.is_valid():
         invitation = form.cleaned_data["case"]
-        member_tasks.ask(wanted=form.cleaned_data["wanted"], invitation=invitation, asked_as=_asks_as(request, invitation), by=person)
+        member_tasks.ask(
+            wanted=form.cleaned_data["wanted"],
+            invitation=invitation,
+            asked_as=_asks_as(request, invitation),
+            by=person,
+        )
         messages.success(request, "The civic office has it. You see the answer here.")
         return redirect(back)
     return render(request, "engagements/member_tasks/new.html", {"form": form, "back": back})
@@ -78,7 +92,9 @@ def office_tasks(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     tasks = MemberTask.objects.select_related("asked_by", "owner", "invitation", "closed_by")
     waiting = tasks.filter(state=MemberTask.State.OPEN).order_by("id")
-    asked_on_cases = Question.objects.filter(to=Question.To.OFFICE, answered_at__isnull=True).select_related("asked_by", "invitation")
+    asked_on_cases = Question.objects.filter(to=Question.To.OFFICE, answered_at__isnull=True).select_related(
+        "asked_by", "invitation"
+    )
     context = {
         "unowned": waiting.filter(owner__isnull=True),
         "mine": waiting.filter(owner=person),
@@ -95,7 +111,11 @@ def office_tasks(request: HttpRequest) -> HttpResponse:
 def office_task(request: HttpRequest, pk: int) -> HttpResponse:
     """One task with its history."""
     task = _task(pk)
-    return render(request, "engagements/member_tasks/task.html", {"task": task, "history": task.history.select_related("by", "to")})
+    return render(
+        request,
+        "engagements/member_tasks/task.html",
+        {"task": task, "history": task.history.select_related("by", "to")},
+    )
 
 
 @allow(Capacity.OFFICER)
@@ -123,28 +143,43 @@ def task_way(request: HttpRequest, pk: int, way: str) -> HttpResponse:
     if form.is_valid() and carried_out(form, undertaking, task, **form.cleaned_data, by=person_of(request)):
         messages.success(request, said)
         return redirect(back)
-    return render(request, "engagements/member_tasks/way.html", {"form": form, "title": title, "task": task, "back": back})
+    return render(
+        request,
+        "engagements/member_tasks/way.html",
+        {"form": form, "title": title, "task": task, "back": back},
+    )
 
 
 def _task(pk: int) -> MemberTask:
-    found: MemberTask = get_object_or_404(MemberTask.objects.select_related("asked_by", "owner", "invitation", "closed_by"), pk=pk)
+    found: MemberTask = get_object_or_404(
+        MemberTask.objects.select_related("asked_by", "owner", "invitation", "closed_by"), pk=pk
+    )
     return found
 
 
 def _paged(request: HttpRequest, tasks: Any) -> paging.Page[MemberTask]:
-    return paging.page(tasks, NEWEST_FIRST, paging.cursor(request.GET.get("after", ""), request.GET.get("before", "")))
+    return paging.page(
+        tasks, NEWEST_FIRST, paging.cursor(request.GET.get("after", ""), request.GET.get("before", ""))
+    )
 
 
 def _may_see(request: HttpRequest, own: Any) -> set[int]:
     """The cases of one's own tasks that one may still open: a Deputy who is no longer asked finds no trace of a case (P15)."""
     person = person_of(request)
-    cases = permissions.mayors_cases(person, council_now(request)) | permissions.deputys_share(person, council_now(request))
+    cases = permissions.mayors_cases(person, council_now(request)) | permissions.deputys_share(
+        person, council_now(request)
+    )
     return set(cases.filter(pk__in=own.values("invitation")).values_list("pk", flat=True))
 
 
 def _asks_as(request: HttpRequest, invitation: Invitation | None) -> Any:
     held = capacities_of(request) & frozenset(MEMBERS)
-    deputys = invitation is not None and not permissions.mayors_cases(person_of(request), council_now(request)).filter(pk=invitation.pk).exists()
+    deputys = (
+        invitation is not None
+        and not permissions.mayors_cases(person_of(request), council_now(request))
+        .filter(pk=invitation.pk)
+        .exists()
+    )
     asker = permissions.asks_as(held, deputys_case=deputys)
     if asker is None:
         raise PermissionDenied

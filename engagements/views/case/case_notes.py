@@ -28,12 +28,25 @@ def _given(request: HttpRequest, invitation: Invitation, **more: Any) -> dict[st
     """What every form of a case takes."""
     data = request.POST if request.method == "POST" else None
     back = reverse("engagements:case", args=[invitation.reference])
-    return {"data": data, "invitation": invitation, "names": council_now(request).titles, "back": back, **more}
+    return {
+        "data": data,
+        "invitation": invitation,
+        "names": council_now(request).titles,
+        "back": back,
+        **more,
+    }
 
 
-def _page(request: HttpRequest, invitation: Invitation, form: BaseForm, title: str, hint: str = "") -> HttpResponse:
+def _page(
+    request: HttpRequest, invitation: Invitation, form: BaseForm, title: str, hint: str = ""
+) -> HttpResponse:
     names = council_now(request).titles
-    page = {"invitation": invitation, "form": form, "title": in_council_words(title, names), "hint": in_council_words(hint, names)}
+    page = {
+        "invitation": invitation,
+        "form": form,
+        "title": in_council_words(title, names),
+        "hint": in_council_words(hint, names),
+    }
     return render(request, "engagements/case/form.html", page)
 
 
@@ -93,9 +106,15 @@ def interest(request: HttpRequest, reference: str) -> HttpResponse:
 @allow(Capacity.OFFICER)
 def assign(request: HttpRequest, reference: str) -> HttpResponse:
     invitation = the_case(reference)
-    form = forms.AssignForm(**_given(request, invitation, initial={"to": invitation.assigned_to_id or person_of(request).pk}))
-    if form.is_valid() and carried_out(form, case_notes.assign, invitation, **form.cleaned_data, by=person_of(request)):
-        return _done(request, invitation, f"The case is with {form.cleaned_data['to'] or 'the whole office'}.")
+    form = forms.AssignForm(
+        **_given(request, invitation, initial={"to": invitation.assigned_to_id or person_of(request).pk})
+    )
+    if form.is_valid() and carried_out(
+        form, case_notes.assign, invitation, **form.cleaned_data, by=person_of(request)
+    ):
+        return _done(
+            request, invitation, f"The case is with {form.cleaned_data['to'] or 'the whole office'}."
+        )
     return _page(request, invitation, form, "Give the case to somebody")
 
 
@@ -106,9 +125,16 @@ def answer(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     question = get_object_or_404(Question, pk=pk, invitation=invitation, to=Question.To.OFFICE)
     form = forms.AnswerMayorForm(**_given(request, invitation))
     if form.is_valid() and carried_out(
-        form, case_notes.answer_mayors_question, invitation, question=question, **form.cleaned_data, by=person_of(request)
+        form,
+        case_notes.answer_mayors_question,
+        invitation,
+        question=question,
+        **form.cleaned_data,
+        by=person_of(request),
     ):
-        return _done(request, invitation, "The answer is kept. Put the invitation forward again when it is ready.")
+        return _done(
+            request, invitation, "The answer is kept. Put the invitation forward again when it is ready."
+        )
     return _page(request, invitation, form, "Answer the Mayor’s question", question.text)
 
 
@@ -126,14 +152,26 @@ def correct(request: HttpRequest, reference: str, part: str) -> HttpResponse:
     except MovedMeanwhile as moved:
         return already(request, moved)
     return _page(
-        request, invitation, form, title, "The record keeps what it was before. What the organiser changes is recorded as a change."
+        request,
+        invitation,
+        form,
+        title,
+        "The record keeps what it was before. What the organiser changes is recorded as a change.",
     )
 
 
 def _corrected(request: HttpRequest, invitation: Invitation, form: forms.CorrectionForm) -> bool:
     why, seen = form.cleaned_data["why"], form.cleaned_data["seen"]
     try:
-        return carried_out(form, corrections.correct, invitation, changes=form.changes, why=why, seen=seen, by=person_of(request))
+        return carried_out(
+            form,
+            corrections.correct,
+            invitation,
+            changes=form.changes,
+            why=why,
+            seen=seen,
+            by=person_of(request),
+        )
     except SkippedHour as error:
         form.add_error(None, str(error))
         return False

@@ -43,7 +43,9 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "works_here": Capacity.OFFICER in capacities_of(request),
         "promise": promise(file),
         "decides": decides(file, names),
-        "consultations": consultations(person_of(request), capacities_of(request)).filter(invitation=invitation).select_related("asked_by"),
+        "consultations": consultations(person_of(request), capacities_of(request))
+        .filter(invitation=invitation)
+        .select_related("asked_by"),
     }
     return render(request, "engagements/case/case.html", page)
 
@@ -72,8 +74,16 @@ def facts(file: CaseFile, names: Mapping[str, str], *, may_correct: bool) -> lis
     invitation, alive = file.invitation, file.situation.stage in ALIVE
 
     def group(title: str, part: str, rows: list[tuple[str, Any]], *, open_to: bool = True) -> dict[str, Any]:
-        change_url = reverse("engagements:case_correct", args=[invitation.reference, part]) if may_correct and open_to else ""
-        return {"title": title, "rows": [(label, value) for label, value in rows if value not in ("", None)], "change_url": change_url}
+        change_url = (
+            reverse("engagements:case_correct", args=[invitation.reference, part])
+            if may_correct and open_to
+            else ""
+        )
+        return {
+            "title": title,
+            "rows": [(label, value) for label, value in rows if value not in ("", None)],
+            "change_url": change_url,
+        }
 
     return [
         group("The event", "event", event_rows(invitation), open_to=may_correct_event(file.situation)),
@@ -114,10 +124,15 @@ def asked_rows(invitation: Invitation, names: Mapping[str, str]) -> list[tuple[s
     asked = [Asked(code).label if code in Asked.values else str(code) for code in invitation.asked]
     came_about = in_council_words(invitation.get_provenance_display(), names)
     provenance = ". ".join(filter(None, (came_about, invitation.provenance_words)))
-    received = f"{wording.day(invitation.received_on)}: {in_council_words(invitation.get_channel_display(), names)}"
+    received = (
+        f"{wording.day(invitation.received_on)}: {in_council_words(invitation.get_channel_display(), names)}"
+    )
     return [
         ("Addressed to", in_council_words(invitation.get_addressee_display(), names)),
-        (in_council_words("If the Mayor cannot attend", names), in_council_words(invitation.get_wish_display(), names)),
+        (
+            in_council_words("If the Mayor cannot attend", names),
+            in_council_words(invitation.get_wish_display(), names),
+        ),
         ("Asked to", ", ".join(asked)),
         ("In their words", invitation.asked_words),
         ("Councillor invited by name", invitation.councillor_name),
@@ -128,7 +143,10 @@ def asked_rows(invitation: Invitation, names: Mapping[str, str]) -> list[tuple[s
         ("What the event serves", invitation.get_purpose_display()),
         ("Could affect an election", "Yes" if invitation.affects_election else ""),
         ("Dealings with the council", invitation.dealings),
-        ("Received", received + (f", taken down by {invitation.received_by}" if invitation.received_by else "")),
+        (
+            "Received",
+            received + (f", taken down by {invitation.received_by}" if invitation.received_by else ""),
+        ),
         ("The caller’s words", invitation.callers_words),
     ]
 
@@ -144,6 +162,15 @@ def preview(request: HttpRequest, reference: str, letter: str) -> HttpResponse:
         raise Http404 from None
     clause = next((row.clause for row in PROTOCOL if row.letter is wanted), "P21")
     shown = preview_of.filled_in(
-        invitation, wanted, clause, council_now(request), given=preview_of.STILL_ASKED, signed_by=person_of(request)
+        invitation,
+        wanted,
+        clause,
+        council_now(request),
+        given=preview_of.STILL_ASKED,
+        signed_by=person_of(request),
     )
-    return render(request, "engagements/case/preview.html", {"invitation": invitation, "letter": wanted, "preview": shown})
+    return render(
+        request,
+        "engagements/case/preview.html",
+        {"invitation": invitation, "letter": wanted, "preview": shown},
+    )

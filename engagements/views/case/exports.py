@@ -61,7 +61,11 @@ def diary_csv(request: HttpRequest) -> StreamingHttpResponse:
     visible = permissions.diary(person_of(request), at)
     first_on = DiaryForm(request.GET, today=at.today).first_on()
     rows = diary.in_month(visible, first_on) if first_on else diary.ahead(visible, at.now)
-    lines = (_diary_line(one, at.titles) for page in paging.every_page(rows, diary.COMING, size=TOGETHER, limit=LIMIT) for one in page)
+    lines = (
+        _diary_line(one, at.titles)
+        for page in paging.every_page(rows, diary.COMING, size=TOGETHER, limit=LIMIT)
+        for one in page
+    )
     return as_csv("diary", DIARY_HEADINGS, lines)
 
 
@@ -132,7 +136,9 @@ def as_csv(name: str, headings: Iterable[str], rows: Iterable[Iterable[Cell]]) -
         for row in rows:
             yield writer.writerow([plain_cell(cell) if isinstance(cell, str) else cell for cell in row])
 
-    return StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8", headers=saved_as(name, "csv"))
+    return StreamingHttpResponse(
+        lines(), content_type="text/csv; charset=utf-8", headers=saved_as(name, "csv")
+    )
 
 
 def as_xlsx(name: str, headings: Iterable[str], rows: Iterable[Iterable[Cell]]) -> HttpResponse:
@@ -156,4 +162,7 @@ def as_xlsx(name: str, headings: Iterable[str], rows: Iterable[Iterable[Cell]]) 
 
 def saved_as(name: str, kind: str) -> dict[str, str]:
     """The headers of a file to take away, named by what it is and today's date."""
-    return {"Content-Disposition": f'attachment; filename="{name}-{timezone.localdate():%Y-%m-%d}.{kind}"', "Cache-Control": "no-store"}
+    return {
+        "Content-Disposition": f'attachment; filename="{name}-{timezone.localdate():%Y-%m-%d}.{kind}"',
+        "Cache-Control": "no-store",
+    }

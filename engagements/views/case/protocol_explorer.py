@@ -61,7 +61,10 @@ def what_next(request: HttpRequest) -> HttpResponse:
     case = _case(request, asked)
     version = case.protocol_version if case else protocol.version_in_force()
     form = SituationForm(request.GET, names=names)
-    context: dict[str, Any] = {"reference": ReferenceForm(request.GET), "may_open": bool(OPENS_CASES & capacities_of(request))}
+    context: dict[str, Any] = {
+        "reference": ReferenceForm(request.GET),
+        "may_open": bool(OPENS_CASES & capacities_of(request)),
+    }
     context |= {"case": case, "unknown": bool(asked) and case is None, "version": version}
     situation = _situation(form, case, OfferDeputy(version.offer_deputy))
     if situation is not None:
@@ -76,7 +79,11 @@ def _case(request: HttpRequest, reference: str) -> Invitation | None:
     """The case asked for, for those who may open cases."""
     if not reference or not OPENS_CASES & capacities_of(request):
         return None
-    return Invitation.objects.select_related("organiser", "joined_to", "protocol_version").filter(reference=reference).first()
+    return (
+        Invitation.objects.select_related("organiser", "joined_to", "protocol_version")
+        .filter(reference=reference)
+        .first()
+    )
 
 
 def _situation(form: SituationForm, case: Invitation | None, offer: OfferDeputy) -> Situation | None:
@@ -98,15 +105,28 @@ def _answers(situation: Situation, case: Invitation | None, names: Mapping[str, 
 
 
 def _of_party(
-    party: Party, situation: Situation, steps: Iterable[tuple[Row, Situation]], case: Invitation | None, names: Mapping[str, str]
+    party: Party,
+    situation: Situation,
+    steps: Iterable[tuple[Row, Situation]],
+    case: Invitation | None,
+    names: Mapping[str, str],
 ) -> OfParty:
     possible = []
     for row in protocol.open_steps(situation, (party,)):
         taken = list(dict.fromkeys(then for each, then in steps if each is row))
-        takes = [(_said_with(row, then, situation, number), _address(then, case)) for number, then in enumerate(taken)]
+        takes = [
+            (_said_with(row, then, situation, number), _address(then, case))
+            for number, then in enumerate(taken)
+        ]
         becomes = "" if row.becomes is situation.stage else row.becomes.label
-        possible.append(Possible(row, guidance.DOES.get(row.step, ""), becomes, row.letter.label if row.letter else "", takes))
-    closed = [Closed(row, why, guidance.instead_of(why)) for row, why in protocol.closed_steps(situation, (party,))]
+        possible.append(
+            Possible(
+                row, guidance.DOES.get(row.step, ""), becomes, row.letter.label if row.letter else "", takes
+            )
+        )
+    closed = [
+        Closed(row, why, guidance.instead_of(why)) for row, why in protocol.closed_steps(situation, (party,))
+    ]
     return OfParty(in_council_words(party.label, names), possible, closed)
 
 
@@ -129,9 +149,13 @@ def _address(situation: Situation, case: Invitation | None) -> str:
     return f"?{query.urlencode()}"
 
 
-def _clauses(parties: Iterable[OfParty], version: Any, names: Mapping[str, str]) -> list[tuple[str, str, str]]:
+def _clauses(
+    parties: Iterable[OfParty], version: Any, names: Mapping[str, str]
+) -> list[tuple[str, str, str]]:
     """The clauses the answers cite, in full, in the protocol's order."""
-    rows = [one.row for party in parties for one in party.possible] + [one.row for party in parties for one in party.closed]
+    rows = [one.row for party in parties for one in party.possible] + [
+        one.row for party in parties for one in party.closed
+    ]
     cited = version.clauses.filter(code__in={row.clause for row in rows})
 
     def said(text: str) -> str:

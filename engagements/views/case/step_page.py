@@ -73,7 +73,9 @@ def of(invitation: Invitation, step: Step, standing: Standing, at: CouncilNow) -
     context = case_context.read([invitation], at)
     situation = situations.situation(invitation, context)
     row = next((row for row in protocol.open_steps(situation, standing.in_person) if row.step is step), None)
-    row = row or next((row for row in protocol.open_steps(situation, standing.on_the_word) if row.step is step), None)
+    row = row or next(
+        (row for row in protocol.open_steps(situation, standing.on_the_word) if row.step is step), None
+    )
     if row is None:
         raise _breach(situation, step, standing)
     _, mayor = at.mayor_of_event(invitation.starts_at)
@@ -98,14 +100,20 @@ def _breach(situation: Situation, step: Step, standing: Standing) -> BreachOfPro
     """Why it is closed, said for the party that comes nearest to it."""
     theirs = [row.party for row in PROTOCOL if row.step is step and row.party in standing.parties]
     anybodys = [row.party for row in PROTOCOL if row.step is step]
-    here = [row.party for row in PROTOCOL if row.step is step and row.stage is situation.stage and row.party in standing.parties]
+    here = [
+        row.party
+        for row in PROTOCOL
+        if row.step is step and row.stage is situation.stage and row.party in standing.parties
+    ]
     try:
         rule_on(situation, (here or theirs or anybodys)[0], step)
     except BreachOfProtocol as breach:
         return breach
     # The row holds, but for a party this person cannot act as.
     party = anybodys[0]
-    return BreachOfProtocol(situation.stage, party, step, _clause(step), (f"This is for the {party.label} alone.",))
+    return BreachOfProtocol(
+        situation.stage, party, step, _clause(step), (f"This is for the {party.label} alone.",)
+    )
 
 
 def _clause(step: Step) -> str:
@@ -126,13 +134,20 @@ def who_is_told(opening: Opening) -> list[str]:
     told, letter, names = [], opening.row.letter, opening.context.at.titles
     if letter:
         goes = "leaves by itself" if templates.goes_by_itself(letter) else "is drafted for you to read first"
-        told.append(f"{opening.invitation.organiser.name}: a letter, ‘{in_council_words(letter.label, names)}’, {goes}.")
+        told.append(
+            f"{opening.invitation.organiser.name}: a letter, ‘{in_council_words(letter.label, names)}’, {goes}."
+        )
     notification = TOLD_BY_NOTICE.get(opening.row.step)
-    person = {Party.MAYOR: opening.mayor and opening.mayor.person, Party.DEPUTY: opening.deputy, Party.MONITORING_OFFICER: opening.adviser}
+    person = {
+        Party.MAYOR: opening.mayor and opening.mayor.person,
+        Party.DEPUTY: opening.deputy,
+        Party.MONITORING_OFFICER: opening.adviser,
+    }
     if notification and (whom := person[notification]):
         told.append(f"{whom.name}: a short notification with a link and nothing about the organiser.")
     told += [
-        f"The letter ‘{in_council_words(LetterKind(withdrawn.kind).label, names)}’, which has not left, is withdrawn." for withdrawn in preview.letters_withdrawn(opening.invitation, opening.row, opening.context)
+        f"The letter ‘{in_council_words(LetterKind(withdrawn.kind).label, names)}’, which has not left, is withdrawn."
+        for withdrawn in preview.letters_withdrawn(opening.invitation, opening.row, opening.context)
     ]
     return told
 
@@ -141,4 +156,6 @@ def letter_of(opening: Opening, by: Person) -> Preview | None:
     """The letter the step would draft, with what the form asks left open; None where there is none to show."""
     at = opening.context.at
     given = preview.STILL_ASKED
-    return preview.letter_of(opening.invitation, opening.row, opening.situation, at, given=given, signed_by=by)
+    return preview.letter_of(
+        opening.invitation, opening.row, opening.situation, at, given=given, signed_by=by
+    )

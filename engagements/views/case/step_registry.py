@@ -69,7 +69,9 @@ def addressee(invitation: Invitation, said: Said) -> object:
 
 def same_event(invitation: Invitation, said: Said) -> object:
     same = said["same"] == "yes"
-    return triage.settle_same_event(invitation, declined=said["declined"], same=same, why=said["why"], **said.common)
+    return triage.settle_same_event(
+        invitation, declined=said["declined"], same=same, why=said["why"], **said.common
+    )
 
 
 def to_mayor(invitation: Invitation, said: Said) -> object:
@@ -87,7 +89,14 @@ def monitoring_officer(invitation: Invitation, said: Said) -> object:
 def advised(invitation: Invitation, said: Said) -> object:
     adviser = said.opening.adviser if said.opening.on_the_word else None
     against = said.opening.row.step is Step.ADVISE_AGAINST
-    return triage.advise(invitation, answer=said["answer"], against=against, adviser=adviser, word=said.form.word, **said.common)
+    return triage.advise(
+        invitation,
+        answer=said["answer"],
+        against=against,
+        adviser=adviser,
+        word=said.form.word,
+        **said.common,
+    )
 
 
 def refused(invitation: Invitation, said: Said) -> object:
@@ -101,16 +110,24 @@ def duplicate(invitation: Invitation, said: Said) -> object:
 def outcome(invitation: Invitation, said: Said) -> object:
     row = said.opening.row
     return triage.record_outcome(
-        invitation, attended=row.step is Step.OUTCOME_ATTENDED, note=said["note"], party=row.party, **said.common
+        invitation,
+        attended=row.step is Step.OUTCOME_ATTENDED,
+        note=said["note"],
+        party=row.party,
+        **said.common,
     )
 
 
 def question_answered(invitation: Invitation, said: Said) -> object:
-    return organisers_answers.answer_question(invitation, answer=said["answer"], word=said.form.word, **said.common)
+    return organisers_answers.answer_question(
+        invitation, answer=said["answer"], word=said.form.word, **said.common
+    )
 
 
 def protocol_answered(invitation: Invitation, said: Said) -> object:
-    return organisers_answers.answer_protocol(invitation, step=said.opening.row.step, word=said.form.word, **said.common)
+    return organisers_answers.answer_protocol(
+        invitation, step=said.opening.row.step, word=said.form.word, **said.common
+    )
 
 
 def wish(invitation: Invitation, said: Said) -> object:
@@ -118,7 +135,9 @@ def wish(invitation: Invitation, said: Said) -> object:
 
 
 def details(invitation: Invitation, said: Said) -> object:
-    return organisers_answers.change_details(invitation, event=said.form.event, word=said.form.word, **said.common)  # type: ignore[attr-defined]
+    return organisers_answers.change_details(
+        invitation, event=said.form.event, word=said.form.word, **said.common
+    )  # type: ignore[attr-defined]
 
 
 def withdrawn(invitation: Invitation, said: Said) -> object:
@@ -130,7 +149,9 @@ def decided(result: Outcome) -> Call:
 
     def call(invitation: Invitation, said: Said) -> object:
         mayor = said.opening.mayor
-        words = {name: said.get(name) for name in ("agreed_reason", "reason", "reason_for_release", "question")}
+        words = {
+            name: said.get(name) for name in ("agreed_reason", "reason", "reason_for_release", "question")
+        }
         return mayors_decision.record_decision(
             invitation,
             outcome=result,
@@ -146,13 +167,20 @@ def decided(result: Outcome) -> Call:
 
 def deputy_yes(invitation: Invitation, said: Said) -> object:
     deputy = said.opening.deputy or said.by
-    return deputys_answer.accept(invitation, deputy=deputy, instruction=said.instruction, told_at=said.told_at, **said.common)
+    return deputys_answer.accept(
+        invitation, deputy=deputy, instruction=said.instruction, told_at=said.told_at, **said.common
+    )
 
 
 def deputy_no(invitation: Invitation, said: Said) -> object:
     deputy, why = said.opening.deputy or said.by, said["private_reason"]
     return deputys_answer.say_no(
-        invitation, deputy=deputy, private_reason=why, instruction=said.instruction, told_at=said.told_at, **said.common
+        invitation,
+        deputy=deputy,
+        private_reason=why,
+        instruction=said.instruction,
+        told_at=said.told_at,
+        **said.common,
     )
 
 
@@ -214,7 +242,9 @@ UNDERTAKINGS: dict[Step, Undertaking] = {
 }
 
 
-def form_for(opening: Opening, *, names: dict[str, str], back: str, button: str, data: Any = None, initial: Any = None) -> StepForm:
+def form_for(
+    opening: Opening, *, names: dict[str, str], back: str, button: str, data: Any = None, initial: Any = None
+) -> StepForm:
     """The step's form, empty or as it was sent."""
     step = opening.row.step
     extra: dict[str, Any] = {}
@@ -226,7 +256,14 @@ def form_for(opening: Opening, *, names: dict[str, str], back: str, button: str,
         initial |= event_initial(opening.invitation)
     form_class = UNDERTAKINGS[step].form
     return form_class(
-        data, initial=initial, invitation=opening.invitation, speaker=opening.speaker, names=names, button=button, back=back, **extra
+        data,
+        initial=initial,
+        invitation=opening.invitation,
+        speaker=opening.speaker,
+        names=names,
+        button=button,
+        back=back,
+        **extra,
     )
 
 

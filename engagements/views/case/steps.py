@@ -72,7 +72,11 @@ def _moved_meanwhile(request: HttpRequest, invitation: Invitation) -> MovedMeanw
     # Anything longer is no version, and more digits than Python reads as a number.
     if not seen.isdecimal() or len(seen) > 9 or int(seen) == invitation.version:
         return None
-    entry = RecordEntry.objects.filter(invitation=invitation, made_version=invitation.version).select_related("by").first()
+    entry = (
+        RecordEntry.objects.filter(invitation=invitation, made_version=invitation.version)
+        .select_related("by")
+        .first()
+    )
     return MovedMeanwhile(invitation, entry)
 
 
@@ -82,7 +86,10 @@ def _form(request: HttpRequest, opened: Opening) -> Any:
         opened,
         names=council_now(request).titles,
         back=reverse("engagements:case", args=[opened.invitation.reference]),
-        button=in_council_words(("Record: " if opened.on_the_word else "") + sentence_case(step.label), council_now(request).titles),
+        button=in_council_words(
+            ("Record: " if opened.on_the_word else "") + sentence_case(step.label),
+            council_now(request).titles,
+        ),
         data=request.POST if request.method == "POST" else None,
         initial={"carries_on": request.GET.get("carries_on", "")},
     )
@@ -97,7 +104,9 @@ def _page(request: HttpRequest, opened: Opening, form: Any) -> dict[str, Any]:
         "told": step_page.who_is_told(opened),
         "preview": step_page.letter_of(opened, person_of(request)),
         "exceptions": goodwill.counted(invitation, opened.context) if step is Step.GRANT_EXCEPTION else None,
-        "compared": case_file.compared(invitation, form["carries_on"].value() or "") if step is Step.LINK_DUPLICATE else None,
+        "compared": case_file.compared(invitation, form["carries_on"].value() or "")
+        if step is Step.LINK_DUPLICATE
+        else None,
         "alike": case_file.likely_twins(invitation, opened.context) if step is Step.LINK_DUPLICATE else [],
         "declined": step_registry.lookalikes_to_settle(opened) if step is Step.SETTLE_SAME_EVENT else [],
     }
@@ -105,7 +114,11 @@ def _page(request: HttpRequest, opened: Opening, form: Any) -> dict[str, Any]:
 
 def what_next(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """To the letter the step drafted, or back to the case."""
-    entry = RecordEntry.objects.filter(invitation=invitation, made_version=invitation.version).select_related("by").first()
+    entry = (
+        RecordEntry.objects.filter(invitation=invitation, made_version=invitation.version)
+        .select_related("by")
+        .first()
+    )
     done = record_sentences.happened(entry, council_now(request).titles) if entry else "Done"
     draft = case_file.letter_of_last_step(invitation)
     if draft:
@@ -122,10 +135,17 @@ def already(request: HttpRequest, moved: MovedMeanwhile, wanted: Step | None = N
         messages.info(request, "This was recorded already, once.")
         return redirect("engagements:case", invitation.reference)
     happened = record_sentences.happened(entry, council_now(request).titles) if entry else ""
-    return render(request, "engagements/steps/moved.html", {"invitation": invitation, "entry": entry, "happened": happened}, status=409)
+    return render(
+        request,
+        "engagements/steps/moved.html",
+        {"invitation": invitation, "entry": entry, "happened": happened},
+        status=409,
+    )
 
 
-def closed(request: HttpRequest, invitation: Invitation, wanted: Step, breach: BreachOfProtocol) -> HttpResponse:
+def closed(
+    request: HttpRequest, invitation: Invitation, wanted: Step, breach: BreachOfProtocol
+) -> HttpResponse:
     """The step is closed: why, under which clause, and what can be done instead."""
     stands = standing(person_of(request), invitation, council_now(request))
     ever = step_page.is_ever_for(wanted, stands)
@@ -134,7 +154,11 @@ def closed(request: HttpRequest, invitation: Invitation, wanted: Step, breach: B
         "step": wanted,
         "breach": breach,
         "instead": guidance.instead_of(breach.reasons),
-        "ways": guidance.ways(situations.of(invitation, council_now(request)), in_person=stands.in_person, on_the_word=stands.on_the_word),
+        "ways": guidance.ways(
+            situations.of(invitation, council_now(request)),
+            in_person=stands.in_person,
+            on_the_word=stands.on_the_word,
+        ),
         "ever": ever,
     }
     return render(request, "engagements/steps/closed.html", page, status=409 if ever else 403)

@@ -60,7 +60,11 @@ class Sent:
 def summary(request: HttpRequest, reference: str) -> HttpResponse:
     """The page, to read and to print."""
     context = contents_of(the_case(reference), council_now(request), reader=person_of(request))
-    return render(request, "engagements/summary/page.html", context | {"contents": CONTENTS, "can_make_pdf": printing.is_available()})
+    return render(
+        request,
+        "engagements/summary/page.html",
+        context | {"contents": CONTENTS, "can_make_pdf": printing.is_available()},
+    )
 
 
 @for_the_office
@@ -69,7 +73,13 @@ def summary_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     """The same as a tagged PDF."""
     invitation = the_case(reference)
     title = f"What the protocol says about {invitation.reference}"
-    return as_paper(request, CONTENTS, contents_of(invitation, council_now(request), reader=person_of(request)), title=title, name=f"summary-{reference}")
+    return as_paper(
+        request,
+        CONTENTS,
+        contents_of(invitation, council_now(request), reader=person_of(request)),
+        title=title,
+        name=f"summary-{reference}",
+    )
 
 
 def contents_of(invitation: Invitation, at: CouncilNow, *, reader: Person) -> dict[str, Any]:
@@ -99,7 +109,10 @@ def _facts(invitation: Invitation, names: dict[str, str]) -> list[tuple[str, lis
         ("The organiser", organiser_rows(invitation)),
         ("What is asked, and how it came about", asked_rows(invitation, names)),
     )
-    return [(title, [(label, value) for label, value in rows if value not in ("", None)]) for title, rows in groups]
+    return [
+        (title, [(label, value) for label, value in rows if value not in ("", None)])
+        for title, rows in groups
+    ]
 
 
 def clauses(file: CaseFile, noticed: Iterable[Finding], names: dict[str, str]) -> list[Cited]:
@@ -107,7 +120,13 @@ def clauses(file: CaseFile, noticed: Iterable[Finding], names: dict[str, str]) -
     version, why = file.invitation.protocol_version, _resting_on(file, noticed, names)
     notes = protocol.notes_on(version)
     return [
-        Cited(code, protocol.clause_title(code, version, names), protocol.clause_text(code, version, names), why[code], notes.get(code, []))
+        Cited(
+            code,
+            protocol.clause_title(code, version, names),
+            protocol.clause_text(code, version, names),
+            why[code],
+            notes.get(code, []),
+        )
         for code in version.clauses.filter(code__in=why).values_list("code", flat=True)
     ]
 
@@ -130,7 +149,9 @@ def _resting_on(file: CaseFile, noticed: Iterable[Finding], names: dict[str, str
 def letters(file: CaseFile, *, reader: Person) -> list[Sent]:
     """Every letter from the first on, word for word; the organiser's own link is left out of all of them."""
     first_hand = [letter for letter in reversed(file.letters) if not letter.copy_of_id]
-    return [Sent(letter, rendering.on_screen(letter, reader=reader).text, _state(letter)) for letter in first_hand]
+    return [
+        Sent(letter, rendering.on_screen(letter, reader=reader).text, _state(letter)) for letter in first_hand
+    ]
 
 
 def _state(letter: Letter) -> str:

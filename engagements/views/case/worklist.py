@@ -16,7 +16,9 @@ from engagements.queries.paging import cursor
 from engagements.queries.worklist import Filters, Tab
 from protocols.core.vocabulary import Stage
 
-for_the_office = allow(Capacity.OFFICER, Capacity.MANAGER, Capacity.MONITORING_OFFICER, Capacity.CHIEF_EXECUTIVE)
+for_the_office = allow(
+    Capacity.OFFICER, Capacity.MANAGER, Capacity.MONITORING_OFFICER, Capacity.CHIEF_EXECUTIVE
+)
 CURSORS = ("after", "before")
 
 
@@ -42,7 +44,9 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "form": look.form,
         "tab": look.tab,
         "tabs": [(tab, _count(worklist.count_of(tab, counted)), _address(tab=tab.name)) for tab in look.tabs],
-        "stages": [(stage, _count(counted[stage.value]), _address(tab="all", stage=stage.value)) for stage in Stage],
+        "stages": [
+            (stage, _count(counted[stage.value]), _address(tab="all", stage=stage.value)) for stage in Stage
+        ],
         "rows": worklist.listed(page.rows, council_now(request)),
         "tags_shown": f":{worklist.TAGS_SHOWN}",
         "previous_url": _turned(request, "before", page.previous),

@@ -30,7 +30,9 @@ def office_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form, invitation = _looked_at(request, EntryForm, _register, officers)
         if invitation:
-            messages.success(request, f"{invitation.reference} is registered, and the acknowledgement is on its way.")
+            messages.success(
+                request, f"{invitation.reference} is registered, and the acknowledgement is on its way."
+            )
             return redirect("engagements:case", reference=invitation.reference)
     else:
         initial = {"received_on": timezone.localdate(), "received_by": person_of(request).pk}
@@ -53,7 +55,10 @@ def deputy_refer(request: HttpRequest) -> HttpResponse:
 
 
 def _looked_at(
-    request: HttpRequest, kind: Any, undertaking: Callable[[Submission, Any, Person], Invitation], officers: Any = None
+    request: HttpRequest,
+    kind: Any,
+    undertaking: Callable[[Submission, Any, Person], Invitation],
+    officers: Any = None,
 ) -> tuple[Any, Invitation | None]:
     """Keep what came; the form, and the invitation where nothing was wrong."""
     draft, troubles, form = save_submission(request, kind, by=person_of(request))
@@ -79,4 +84,6 @@ def _register(draft: Submission, form: EntryForm, by: Person) -> Invitation:
 
 
 def _refer(draft: Submission, form: ReferralForm, by: Person) -> Invitation:
-    return submissions.refer(draft, organiser=form.organiser, event=form.event, words=form.cleaned_data["words"], by=by)
+    return submissions.refer(
+        draft, organiser=form.organiser, event=form.event, words=form.cleaned_data["words"], by=by
+    )

@@ -28,9 +28,7 @@ from protocols.core.rulings import BreachOfProtocol
 OWN_DRAFTS = "intake_drafts"
 INVITED = "intake_invited"
 Kind = IntakeAttempt.Kind
-TOO_FAST = (
-    "The form came back faster than most people can fill it in. Nothing is lost: please look through your answers and press Continue again"
-)
+TOO_FAST = "The form came back faster than most people can fill it in. Nothing is lost: please look through your answers and press Continue again"
 TOO_OLD = "This page had been open for a long time. Nothing you typed is lost: please press Continue again"
 TRAPPED = "Something filled in a field that people do not see. It is empty again now: please press Continue once more"
 TOO_MANY = (
@@ -61,7 +59,9 @@ def invite_again(request: HttpRequest, key: str) -> HttpResponse:
     if draft.invitation_id:
         return redirect("engagements:invite_received")
     typed = MultiValueDict(draft.typed)
-    form = PublicForm(offices=council_now(request).offices, files=list(draft.files.all()), token=typed.get("token", ""))
+    form = PublicForm(
+        offices=council_now(request).offices, files=list(draft.files.all()), token=typed.get("token", "")
+    )
     form.initial = as_typed(form, typed)
     return _page(request, form)
 
@@ -69,7 +69,9 @@ def invite_again(request: HttpRequest, key: str) -> HttpResponse:
 def _look_at(request: HttpRequest) -> HttpResponse:
     """Keep what came, and go on to the check when nothing is wrong with it."""
     if rate_limits.too_many(Kind.FORM, address=client_address(request)):
-        form = PublicForm(request.POST, offices=council_now(request).offices, token=request.POST.get("token", ""))
+        form = PublicForm(
+            request.POST, offices=council_now(request).offices, token=request.POST.get("token", "")
+        )
         form.add_error(None, TOO_MANY.format(telephone=council.the_council().telephone))
         return _page(request, form)
     rate_limits.count(Kind.FORM, address=client_address(request))
@@ -101,13 +103,21 @@ def save_submission(
         troubles.append((None, TRAPPED))
     offices = council_now(request).offices
     known = kind(offices=offices).fields
-    typed = {name: values for name, values in request.POST.lists() if name in known or name.rpartition("_")[0] in known}
+    typed = {
+        name: values
+        for name, values in request.POST.lists()
+        if name in known or name.rpartition("_")[0] in known
+    }
     assert ticket is not None  # noqa: S101  (a token made a moment ago)
     draft = submissions.keep(ticket.key, typed | {"token": [token]}, by=by)
     submissions.remove_files(draft, request.POST.getlist("remove"))
     files = request.FILES.getlist("attachments") if "attachments" in known else []
     troubles += [("attachments", says) for says in submissions.keep_files(draft, files)]
-    return draft, troubles, kind(MultiValueDict(draft.typed), offices=offices, files=list(draft.files.all()), token=token, **how)
+    return (
+        draft,
+        troubles,
+        kind(MultiValueDict(draft.typed), offices=offices, files=list(draft.files.all()), token=token, **how),
+    )
 
 
 @login_not_required
@@ -118,7 +128,9 @@ def invite_check(request: HttpRequest, key: str) -> HttpResponse:
     draft = _own_draft(request, key)
     if draft.invitation_id:
         return _received(request, draft.invitation)
-    form = PublicForm(MultiValueDict(draft.typed), offices=council_now(request).offices, files=list(draft.files.all()))
+    form = PublicForm(
+        MultiValueDict(draft.typed), offices=council_now(request).offices, files=list(draft.files.all())
+    )
     if not form.is_valid():
         return redirect("engagements:invite_again", key=key)
     problem = ""
@@ -135,7 +147,9 @@ def invite_check(request: HttpRequest, key: str) -> HttpResponse:
 
 def _send(request: HttpRequest, draft: Submission, form: PublicForm, who: dict[str, str]) -> HttpResponse:
     try:
-        invitation = submissions.register(draft, organiser=form.organiser, event=form.event, arrival={}, by=None)
+        invitation = submissions.register(
+            draft, organiser=form.organiser, event=form.event, arrival={}, by=None
+        )
     except (BreachOfProtocol, SkippedHour):
         messages.warning(request, PASSED)
         return redirect("engagements:invite_again", key=draft.key)
@@ -153,7 +167,9 @@ def _received(request: HttpRequest, invitation: Invitation | None) -> HttpRespon
 @require_safe
 def invite_received(request: HttpRequest) -> HttpResponse:
     """The reference and what happens next, for whoever sent the form and nobody else."""
-    invitation = Invitation.objects.select_related("organiser").filter(pk=request.session.get(INVITED) or 0).first()
+    invitation = (
+        Invitation.objects.select_related("organiser").filter(pk=request.session.get(INVITED) or 0).first()
+    )
     if invitation is None:
         return redirect("engagements:invite")
     return render(request, "engagements/intake/received.html", {"invitation": invitation})

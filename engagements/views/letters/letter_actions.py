@@ -42,7 +42,14 @@ def actions_for(letter: Letter, data: Mapping[str, Any] | None = None) -> list[A
 
 def _stop(letter: Letter, data: Any) -> Action:
     does = "The letter becomes a draft again, since the organiser is still owed it."
-    return Action("stop", "Hold it back", does, "The letter is held back. It is a draft again.", StopForm(data), drafts.stop)
+    return Action(
+        "stop",
+        "Hold it back",
+        does,
+        "The letter is held back. It is a draft again.",
+        StopForm(data),
+        drafts.stop,
+    )
 
 
 def _send_again(letter: Letter, data: Any) -> Action:
@@ -60,25 +67,53 @@ def _send_again(letter: Letter, data: Any) -> Action:
 def _treat_as_sent(letter: Letter, data: Any) -> Action:
     does = "Choose this if the organiser has it, or the mail server’s log says that it went."
     form = ConfirmForm(data, label="Count it as sent")
-    return Action("treat-as-sent", "Count it as sent", does, "The letter counts as sent.", form, delivery_problems.treat_as_sent)
+    return Action(
+        "treat-as-sent",
+        "Count it as sent",
+        does,
+        "The letter counts as sent.",
+        form,
+        delivery_problems.treat_as_sent,
+    )
 
 
 def _retry(letter: Letter, data: Any) -> Action:
     does = "It goes to the same address once more. For another address, draft it anew."
     return Action(
-        "retry", "Try it again", does, "The letter is on its way again.", ConfirmForm(data, label="Try it again"), delivery_problems.retry_failed
+        "retry",
+        "Try it again",
+        does,
+        "The letter is on its way again.",
+        ConfirmForm(data, label="Try it again"),
+        delivery_problems.retry_failed,
     )
 
 
 def _resend(letter: Letter, data: Any) -> Action:
-    does = "The same words become a new draft, to the same or a corrected address. You read it before it leaves."
+    does = (
+        "The same words become a new draft, to the same or a corrected address. You read it before it leaves."
+    )
     form = ResendForm(data, initial={"to_email": letter.recipient_email})
-    return Action("resend", "Draft it anew", does, "The letter is drafted anew. Read and release it.", form, delivery_problems.resend_as_new)
+    return Action(
+        "resend",
+        "Draft it anew",
+        does,
+        "The letter is drafted anew. Read and release it.",
+        form,
+        delivery_problems.resend_as_new,
+    )
 
 
 def _posted(letter: Letter, data: Any) -> Action:
     does = "Print the letter, put it into the post, and say when."
-    return Action("posted", "Mark as posted", does, "The letter is marked as posted.", PostedForm(data), delivery_problems.mark_posted)
+    return Action(
+        "posted",
+        "Mark as posted",
+        does,
+        "The letter is marked as posted.",
+        PostedForm(data),
+        delivery_problems.mark_posted,
+    )
 
 
 def _waits_for_the_post(letter: Letter) -> bool:

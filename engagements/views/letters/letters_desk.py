@@ -26,7 +26,11 @@ def letters(request: HttpRequest) -> HttpResponse:
     tab = Tab.of(request.GET.get("tab", ""))
     words = wording.plain_line(request.GET.get("q", "")).strip()[:100]
     page = letters_desk.page_of(tab, words, request.GET.get("page", ""))
-    return render(request, "engagements/letters/desk.html", {"tab": tab, "tabs": letters_desk.counted(), "page": page, "q": words})
+    return render(
+        request,
+        "engagements/letters/desk.html",
+        {"tab": tab, "tabs": letters_desk.counted(), "page": page, "q": words},
+    )
 
 
 @allow(Capacity.OFFICER)
@@ -46,19 +50,31 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _released_or_kept(request: HttpRequest, letter: Letter, form: ReleaseForm) -> HttpResponse:
     said = form.cleaned_data
-    words = {"subject": said["subject"], "body": said["body"], "read": said["read"] or None, "by": person_of(request)}
+    words = {
+        "subject": said["subject"],
+        "body": said["body"],
+        "read": said["read"] or None,
+        "by": person_of(request),
+    }
     if "keep" in request.POST:
         drafts.save_draft(letter, **words)
         messages.success(request, "The draft is kept. It has not left.")
         return redirect("engagements:letter", letter.pk)
     drafts.release(letter, copies=form.copies, **words)
     messages.success(
-        request, "The letter is released." if letter.channel == Letter.Channel.EMAIL else "The letter is released. Print and post it."
+        request,
+        "The letter is released."
+        if letter.channel == Letter.Channel.EMAIL
+        else "The letter is released. Print and post it.",
     )
     following = letters_desk.next_draft(after=letter) if "release_next" in request.POST else None
     if following:
         return redirect("engagements:letter", following.pk)
-    return redirect("engagements:letters_desk") if "release_next" in request.POST else redirect("engagements:case", letter.invitation.reference)
+    return (
+        redirect("engagements:letters_desk")
+        if "release_next" in request.POST
+        else redirect("engagements:case", letter.invitation.reference)
+    )
 
 
 def the_letter(pk: int) -> Letter:
@@ -83,7 +99,9 @@ def too_late(request: HttpRequest, letter: Letter, says: str) -> HttpResponse:
     return render(request, "engagements/letters/too_late.html", {"letter": letter, "says": says}, status=409)
 
 
-def _page(request: HttpRequest, letter: Letter, form: ReleaseForm | None = None, tried: Action | None = None) -> dict[str, Any]:
+def _page(
+    request: HttpRequest, letter: Letter, form: ReleaseForm | None = None, tried: Action | None = None
+) -> dict[str, Any]:
     """What the page of one letter shows; `tried` is an action whose form has errors."""
     actions = [tried if tried and tried.name == action.name else action for action in actions_for(letter)]
     return {

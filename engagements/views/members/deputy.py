@@ -82,12 +82,16 @@ def answer(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
         raise Http404
     typed = request.POST if request.method == "POST" else None
     back = reverse("engagements:deputy_case", args=[reference])
-    form = DeputyAnswerForm(chosen, council_now(request).titles, back, typed, initial={"seen": invitation.version})
+    form = DeputyAnswerForm(
+        chosen, council_now(request).titles, back, typed, initial={"seen": invitation.version}
+    )
     if request.method == "POST" and form.is_valid():
         return _recorded(request, invitation, chosen, form.cleaned_data)
     if not offers.offered([chosen], situations.of(invitation, council_now(request)), Party.DEPUTY):
         return _moved(request, invitation)
-    return render(request, "engagements/deputy/answer.html", {"invitation": invitation, "answer": chosen, "form": form})
+    return render(
+        request, "engagements/deputy/answer.html", {"invitation": invitation, "answer": chosen, "form": form}
+    )
 
 
 @for_the_deputy
@@ -97,7 +101,9 @@ def interest(request: HttpRequest, reference: str) -> HttpResponse:
     person, invitation = person_of(request), case_of(request, reference)
     form = InterestForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        case_notes.declare_interest(invitation, person=person, nature=form.cleaned_data["nature"], party=Party.DEPUTY, by=person)
+        case_notes.declare_interest(
+            invitation, person=person, nature=form.cleaned_data["nature"], party=Party.DEPUTY, by=person
+        )
         messages.success(request, "Your interest is declared.")
         return redirect("engagements:deputy_case", reference)
     return render(request, "engagements/deputy/interest.html", {"invitation": invitation, "form": form})
@@ -120,12 +126,18 @@ def no_longer_asked(request: HttpRequest, reference: str) -> str:
     return "" if shown else ENDED[Delegation.State.FALLEN]
 
 
-def _recorded(request: HttpRequest, invitation: Invitation, chosen: Answer, said: dict[str, Any]) -> HttpResponse:
+def _recorded(
+    request: HttpRequest, invitation: Invitation, chosen: Answer, said: dict[str, Any]
+) -> HttpResponse:
     person = person_of(request)
     try:
         _record(invitation, chosen, said, person)
     except transitions.MovedMeanwhile as moved:
-        if not (moved.entry and moved.entry.by == person and moved.entry.kind in [step.value for step in chosen.steps]):
+        if not (
+            moved.entry
+            and moved.entry.by == person
+            and moved.entry.kind in [step.value for step in chosen.steps]
+        ):
             return _moved(request, invitation)
     except BreachOfProtocol:
         return _moved(request, invitation)
@@ -141,8 +153,15 @@ def _record(invitation: Invitation, chosen: Answer, said: dict[str, Any], person
     if chosen.slug == "accept":
         deputys_answer.accept(invitation, deputy=person, seen=said["seen"], by=person)
     elif chosen.slug in ("decline", "cannot"):
-        deputys_answer.say_no(invitation, deputy=person, private_reason=said["private_reason"], seen=said["seen"], by=person)
+        deputys_answer.say_no(
+            invitation, deputy=person, private_reason=said["private_reason"], seen=said["seen"], by=person
+        )
     else:
         triage.record_outcome(
-            invitation, attended=chosen.slug == "attended", note=said["note"], party=Party.DEPUTY, seen=said["seen"], by=person
+            invitation,
+            attended=chosen.slug == "attended",
+            note=said["note"],
+            party=Party.DEPUTY,
+            seen=said["seen"],
+            by=person,
         )

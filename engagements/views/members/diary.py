@@ -32,13 +32,20 @@ def engagements(request: HttpRequest) -> HttpResponse:
     form, when = DiaryForm(request.GET, today=timezone.localdate(now)), request.GET.get("when", "")
     visible, first_on = permissions.diary(person_of(request), council_now(request)), form.first_on()
     at = cursor(request.GET.get("after", ""), request.GET.get("before", ""))
-    page = diary.month(visible, first_on, at) if first_on else (diary.past if when == "past" else diary.coming)(visible, now, at)
+    page = (
+        diary.month(visible, first_on, at)
+        if first_on
+        else (diary.past if when == "past" else diary.coming)(visible, now, at)
+    )
     only_the_run = held == {C.ATTENDANT}
     names = council_now(request).titles
     context = {
         "form": form,
         "when": "" if first_on else "past" if when == "past" else "coming",
-        "entries": [_shown(entry, names, person_of(request), held, only_the_run) for entry in diary.entries(page.rows, visible)],
+        "entries": [
+            _shown(entry, names, person_of(request), held, only_the_run)
+            for entry in diary.entries(page.rows, visible)
+        ],
         "only_the_run": only_the_run,
         "previous_url": _turned(request, "before", page.previous),
         "next_url": _turned(request, "after", page.next),
@@ -48,10 +55,16 @@ def engagements(request: HttpRequest) -> HttpResponse:
     return render(request, "engagements/diary/list.html", context)
 
 
-def _shown(entry: diary.Entry, names: dict[str, str], reader: Person, held: frozenset[Capacity], only_the_run: bool) -> dict[str, Any]:
+def _shown(
+    entry: diary.Entry, names: dict[str, str], reader: Person, held: frozenset[Capacity], only_the_run: bool
+) -> dict[str, Any]:
     """One line of the list. Whoever opens no case reads nothing of a confidential one (P14)."""
     engagement, outside = entry.engagement, held <= OPENS_NO_CASE
-    named = [] if only_the_run else [other for other in entry.clashes if not (outside and other.invitation.confidential)]
+    named = (
+        []
+        if only_the_run
+        else [other for other in entry.clashes if not (outside and other.invitation.confidential)]
+    )
     return {
         "engagement": engagement,
         "invitation": None if outside and engagement.invitation.confidential else engagement.invitation,
@@ -64,8 +77,14 @@ def _shown(entry: diary.Entry, names: dict[str, str], reader: Person, held: froz
 
 def _case_url(engagement: Engagement, reader: Person, held: frozenset[Capacity]) -> str:
     """The case as this reader may open it: whoever goes as Deputy reads the Deputy's page, even while acting as Mayor."""
-    as_deputy = C.DEPUTY in held and (engagement.attendee == Engagement.Attendee.DEPUTY or engagement.person_id != reader.pk)
-    pages = {"engagements:case": bool(held & OFFICE), "engagements:deputy_case": as_deputy, "engagements:mayor_case": bool(held & MAYORS)}
+    as_deputy = C.DEPUTY in held and (
+        engagement.attendee == Engagement.Attendee.DEPUTY or engagement.person_id != reader.pk
+    )
+    pages = {
+        "engagements:case": bool(held & OFFICE),
+        "engagements:deputy_case": as_deputy,
+        "engagements:mayor_case": bool(held & MAYORS),
+    }
     page = next((name for name, opens in pages.items() if opens), "")
     return reverse(page, args=[engagement.invitation.reference]) if page else ""
 

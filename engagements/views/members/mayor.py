@@ -25,7 +25,9 @@ from protocols.core.situation import Situation
 from protocols.core.vocabulary import Party, Stage
 
 # While the Deputy acts the Mayor still decides the events that lie after the acting period (P8, P9).
-for_the_mayor = allow(Capacity.MAYOR, Capacity.ACTING_MAYOR, Capacity.MAYOR_DESIGNATE, Capacity.MAYOR_NOT_ACTING)
+for_the_mayor = allow(
+    Capacity.MAYOR, Capacity.ACTING_MAYOR, Capacity.MAYOR_DESIGNATE, Capacity.MAYOR_NOT_ACTING
+)
 reading_and_answering = require_http_methods(["GET", "HEAD", "POST"])
 SHORT_LIST = 5
 
@@ -36,12 +38,23 @@ def box(request: HttpRequest) -> HttpResponse:
     """What waits, soonest first; below it what was decided lately, what comes, and what the office refused (P10)."""
     person, at = person_of(request), council_now(request)
     invitations = permissions.mayors_box(person, at)
-    refused = invitations.filter(stage=Stage.REFUSED.value, ends_at__gt=at.now).select_related("organiser").order_by("starts_at", "id")
-    decided = Decision.objects.filter(made_by=person, invitation__in=invitations).select_related("invitation").order_by("-id")
+    refused = (
+        invitations.filter(stage=Stage.REFUSED.value, ends_at__gt=at.now)
+        .select_related("organiser")
+        .order_by("starts_at", "id")
+    )
+    decided = (
+        Decision.objects.filter(made_by=person, invitation__in=invitations)
+        .select_related("invitation")
+        .order_by("-id")
+    )
     context = {
         "cards": decision_cards.before_the_mayor(invitations, person, at),
         "refused": refused[: SHORT_LIST * 4],
-        "decided": [(decision, answers.MAYORS_BY_OUTCOME[Outcome(decision.outcome)].did) for decision in decided[:SHORT_LIST]],
+        "decided": [
+            (decision, answers.MAYORS_BY_OUTCOME[Outcome(decision.outcome)].did)
+            for decision in decided[:SHORT_LIST]
+        ],
         "coming": decision_cards.coming(person, at.now)[:SHORT_LIST],
         "outcome_due": decision_cards.outcome_due(person, at.now).exclude(attendee="deputy"),
     }
@@ -77,7 +90,9 @@ def answer(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     back = reverse("engagements:mayor_case", args=[reference])
-    form = AnswerForm(chosen, council_now(request).titles, back, typed(request), initial={"seen": invitation.version})
+    form = AnswerForm(
+        chosen, council_now(request).titles, back, typed(request), initial={"seen": invitation.version}
+    )
     if request.method == "POST" and form.is_valid() and "read_again" not in request.POST:
         return _recorded(request, invitation, chosen, form.cleaned_data)
     return _confirmation(request, invitation, chosen, form)
@@ -110,7 +125,9 @@ def interest(request: HttpRequest, reference: str) -> HttpResponse:
     person, invitation = person_of(request), case_of(request, reference)
     form = InterestForm(typed(request))
     if form.is_valid():
-        case_notes.declare_interest(invitation, person=person, nature=form.cleaned_data["nature"], party=Party.MAYOR, by=person)
+        case_notes.declare_interest(
+            invitation, person=person, nature=form.cleaned_data["nature"], party=Party.MAYOR, by=person
+        )
         messages.success(request, "Your interest is declared on this invitation.")
         return redirect("engagements:mayor_case", reference)
     return render(request, "engagements/mayor/interest.html", {"invitation": invitation, "form": form})
@@ -124,24 +141,34 @@ def typed(request: HttpRequest) -> QueryDict | None:
 def case_of(request: HttpRequest, reference: str) -> Invitation:
     """An invitation of this person's box that was put before the Mayor, or that the office refused; anything else is not found."""
     mine = permissions.mayors_cases(person_of(request), council_now(request))
-    return get_object_or_404(mine.select_related("organiser", "advice_by", "protocol_version"), reference=reference)
+    return get_object_or_404(
+        mine.select_related("organiser", "advice_by", "protocol_version"), reference=reference
+    )
 
 
 def _what_was_said(invitation: Invitation) -> dict[str, Any]:
-    said_no = Delegation.objects.filter(invitation=invitation, state__in=["declined", "cannot"]).select_related("deputy")
+    said_no = Delegation.objects.filter(
+        invitation=invitation, state__in=["declined", "cannot"]
+    ).select_related("deputy")
     advised = invitation.legal_advice.filter(given_at__isnull=False, void=False).select_related("given_by")
     return {
         "notes": invitation.notes.filter(audience=Note.Audience.MAYOR).select_related("written_by"),
-        "questions": invitation.questions.filter(to=Question.To.OFFICE).select_related("asked_by", "answered_by"),
+        "questions": invitation.questions.filter(to=Question.To.OFFICE).select_related(
+            "asked_by", "answered_by"
+        ),
         "decisions": invitation.decisions.select_related("made_by", "recorded_by").order_by("-id"),
-        "living": Delegation.objects.filter(invitation=invitation, state__in=["asked", "accepted"]).select_related("deputy").first(),
+        "living": Delegation.objects.filter(invitation=invitation, state__in=["asked", "accepted"])
+        .select_related("deputy")
+        .first(),
         "said_no": said_no,
         "advised": advised,
         "attachments": invitation.attachments.all(),
     }
 
 
-def _confirmation(request: HttpRequest, invitation: Invitation, chosen: Answer, form: AnswerForm) -> HttpResponse:
+def _confirmation(
+    request: HttpRequest, invitation: Invitation, chosen: Answer, form: AnswerForm
+) -> HttpResponse:
     at = council_now(request)
     context = case_context.read([invitation], at)
     situation = situations.situation(invitation, context)
@@ -163,16 +190,25 @@ def _confirmation(request: HttpRequest, invitation: Invitation, chosen: Answer, 
     return render(request, "engagements/mayor/answer.html", page)
 
 
-def _not_open(request: HttpRequest, invitation: Invitation, chosen: Answer, situation: Situation) -> HttpResponse:
+def _not_open(
+    request: HttpRequest, invitation: Invitation, chosen: Answer, situation: Situation
+) -> HttpResponse:
     last = Decision.objects.filter(invitation=invitation).last()
     if last and last.made_by == person_of(request) and last.outcome == chosen.outcome:
         # Back from "recorded": what was just decided is told again, not refused.
         return redirect("engagements:mayor_done", invitation.reference)
     shut = offers.ruling(chosen, situation, Party.MAYOR)
-    return render(request, "engagements/mayor/closed.html", {"invitation": invitation, "answer": chosen, "shut": shut}, status=409)
+    return render(
+        request,
+        "engagements/mayor/closed.html",
+        {"invitation": invitation, "answer": chosen, "shut": shut},
+        status=409,
+    )
 
 
-def _recorded(request: HttpRequest, invitation: Invitation, chosen: Answer, said: dict[str, Any]) -> HttpResponse:
+def _recorded(
+    request: HttpRequest, invitation: Invitation, chosen: Answer, said: dict[str, Any]
+) -> HttpResponse:
     person = person_of(request)
     try:
         _record(request, invitation, chosen, said)
@@ -185,7 +221,12 @@ def _recorded(request: HttpRequest, invitation: Invitation, chosen: Answer, said
         return render(request, "engagements/mayor/moved.html", context, status=409)
     except BreachOfProtocol as breach:
         shut = offers.Closed(chosen, breach.clause, breach.reasons)
-        return render(request, "engagements/mayor/closed.html", {"invitation": invitation, "answer": chosen, "shut": shut}, status=409)
+        return render(
+            request,
+            "engagements/mayor/closed.html",
+            {"invitation": invitation, "answer": chosen, "shut": shut},
+            status=409,
+        )
     if chosen.outcome is None:
         messages.success(request, chosen.then)
         return redirect("engagements:mayor")
@@ -198,7 +239,9 @@ def _record(request: HttpRequest, invitation: Invitation, chosen: Answer, said: 
         if Party.MAYOR not in permissions.standing(person, invitation, council_now(request)).in_person:
             raise Http404
         attended = chosen.slug == "attended"
-        triage.record_outcome(invitation, attended=attended, note=said["note"], party=Party.MAYOR, seen=said["seen"], by=person)
+        triage.record_outcome(
+            invitation, attended=attended, note=said["note"], party=Party.MAYOR, seen=said["seen"], by=person
+        )
         return
     mayors_decision.record_decision(
         invitation,

@@ -66,7 +66,12 @@ def _forms(request: HttpRequest, turn: Turn) -> dict[str, ElectedForm]:
 
 def _parts(request: HttpRequest, turn: Turn, forms: dict[str, ElectedForm]) -> list[dict[str, Any]]:
     return [
-        {"office": office, "outgoing": turn.outgoing.get(kind), "incoming": turn.incoming.get(kind), "form": forms.get(kind)}
+        {
+            "office": office,
+            "outgoing": turn.outgoing.get(kind),
+            "incoming": turn.incoming.get(kind),
+            "form": forms.get(kind),
+        }
         for kind, office in council_now(request).offices.items()
     ]
 
@@ -81,7 +86,9 @@ def _carried_out(request: HttpRequest, turn: Turn, forms: dict[str, ElectedForm]
     if form is None or not form.is_valid():
         return False
     try:
-        term = mayor_making_service.elect(office=form.office, **form.cleaned_data, at=turn.at, until=turn.until, by=person_of(request))
+        term = mayor_making_service.elect(
+            office=form.office, **form.cleaned_data, at=turn.at, until=turn.until, by=person_of(request)
+        )
     except ValidationError as refused:
         form.add_error(None, refused.messages)
         return False

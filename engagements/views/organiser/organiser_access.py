@@ -40,7 +40,15 @@ def invitation_link(request: HttpRequest, token: str) -> HttpResponse:
     if not organiser_links.is_live(link):
         return _closed(request, link)
     response = redirect("engagements:organiser_home")
-    response.set_cookie(COOKIE, signer.sign(str(link.pk)), max_age=OPEN_FOR, secure=settings.HTTPS, httponly=True, samesite="Lax", path="/")
+    response.set_cookie(
+        COOKIE,
+        signer.sign(str(link.pk)),
+        max_age=OPEN_FOR,
+        secure=settings.HTTPS,
+        httponly=True,
+        samesite="Lax",
+        path="/",
+    )
     return quiet(response)
 
 
@@ -58,7 +66,10 @@ def behind_the_link(*methods: str) -> Callable[[Page], Behind]:
         def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
             link = _link_of(request)
             if link is None:
-                return quiet(render(request, "engagements/organiser/closed_door.html", status=403), referrer="same-origin")
+                return quiet(
+                    render(request, "engagements/organiser/closed_door.html", status=403),
+                    referrer="same-origin",
+                )
             response = page(request, link) if organiser_links.is_live(link) else _closed(request, link)
             return quiet(response, referrer="same-origin")
 
@@ -77,4 +88,8 @@ def _link_of(request: HttpRequest) -> OrganiserLink | None:
 
 def _closed(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
     """A link that was good once."""
-    return quiet(render(request, "engagements/organiser/ended.html", {"revoked": link.revoked_at is not None}, status=410))
+    return quiet(
+        render(
+            request, "engagements/organiser/ended.html", {"revoked": link.revoked_at is not None}, status=410
+        )
+    )

@@ -32,7 +32,12 @@ def organiser_home(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
     invitation = link.invitation
     told = organiser_status.told(invitation, council_now(request))
     may = {word.name.lower(): word in told.may for word in May}
-    shown = {"invitation": invitation, "told": told, "may": may, "answer": organiser_status.given_answer(invitation)}
+    shown = {
+        "invitation": invitation,
+        "told": told,
+        "may": may,
+        "answer": organiser_status.given_answer(invitation),
+    }
     return render(request, "engagements/organiser/home.html", shown)
 
 
@@ -49,11 +54,23 @@ def organiser_answer(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
     answer = form.cleaned_data["answer"]
     if "confirm" not in request.POST:
         label = dict(form.fields["answer"].choices)[answer]  # type: ignore[attr-defined]
-        hidden = {"answer": answer, "of": invitation.reference, "seen": form.cleaned_data["seen"] or 0, "confirm": "1"}
+        hidden = {
+            "answer": answer,
+            "of": invitation.reference,
+            "seen": form.cleaned_data["seen"] or 0,
+            "confirm": "1",
+        }
         shown = {"chosen": label, "means": meanings(mayor)[answer], "hidden": hidden}
         return render(request, "engagements/organiser/answer_confirm.html", shown)
     done = "Thank you. Your answer has reached us."
-    return _act(request, invitation, organisers_answers.answer_protocol, done=done, step=Step(answer), seen=_seen(request))
+    return _act(
+        request,
+        invitation,
+        organisers_answers.answer_protocol,
+        done=done,
+        step=Step(answer),
+        seen=_seen(request),
+    )
 
 
 def _answered(request: HttpRequest, invitation: Invitation, mayor: str) -> HttpResponse:
@@ -70,7 +87,9 @@ def organiser_question(request: HttpRequest, link: OrganiserLink) -> HttpRespons
     """The office's question."""
     invitation = link.invitation
     if May.ANSWER_QUESTION not in organiser_status.told(invitation, council_now(request)).may:
-        given = Question.objects.filter(invitation=invitation, to=Question.To.ORGANISER, answered_at__isnull=False).first()
+        given = Question.objects.filter(
+            invitation=invitation, to=Question.To.ORGANISER, answered_at__isnull=False
+        ).first()
         if given is None:
             return redirect("engagements:organiser_home")
         shown = {"question": given.text, "answer": given.answer, "at": given.answered_at}
@@ -80,8 +99,19 @@ def organiser_question(request: HttpRequest, link: OrganiserLink) -> HttpRespons
     if request.method == "POST" and form.is_valid():
         answer = form.cleaned_data["answer"]
         done = "Thank you. Your answer has reached us."
-        return _act(request, invitation, organisers_answers.answer_question, done=done, answer=answer, seen=_seen(request))
-    return render(request, "engagements/organiser/question.html", {"form": form, "question": organiser_status.open_question(invitation)})
+        return _act(
+            request,
+            invitation,
+            organisers_answers.answer_question,
+            done=done,
+            answer=answer,
+            seen=_seen(request),
+        )
+    return render(
+        request,
+        "engagements/organiser/question.html",
+        {"form": form, "question": organiser_status.open_question(invitation)},
+    )
 
 
 @behind_the_link("POST")
@@ -95,7 +125,14 @@ def organiser_change(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
     form.show(invitation)
     if request.method == "POST" and form.is_valid():
         done = "Thank you. We look at what you have changed, and write to you."
-        return _act(request, invitation, organisers_answers.change_details, done=done, event=form.event, seen=_seen(request))
+        return _act(
+            request,
+            invitation,
+            organisers_answers.change_details,
+            done=done,
+            event=form.event,
+            seen=_seen(request),
+        )
     return render(request, "engagements/organiser/change.html", {"form": form, "told": told})
 
 
@@ -105,11 +142,23 @@ def organiser_wish(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
     invitation, names = link.invitation, council_now(request).titles
     if May.CHANGE_WISH not in organiser_status.told(invitation, council_now(request)).may:
         return redirect("engagements:organiser_home")
-    form = WishForm(request.POST or None, initial={"wish": invitation.wish}, mayor=names["mayor_title"], deputy=names["deputy_title"])
+    form = WishForm(
+        request.POST or None,
+        initial={"wish": invitation.wish},
+        mayor=names["mayor_title"],
+        deputy=names["deputy_title"],
+    )
     form.show(invitation)
     if request.method == "POST" and form.is_valid():
         wish = Wish(form.cleaned_data["wish"])
-        return _act(request, invitation, organisers_answers.change_wish, done="Thank you. Your wish is noted.", wish=wish, seen=_seen(request))
+        return _act(
+            request,
+            invitation,
+            organisers_answers.change_wish,
+            done="Thank you. Your wish is noted.",
+            wish=wish,
+            seen=_seen(request),
+        )
     return render(request, "engagements/organiser/wish.html", {"form": form})
 
 
@@ -136,14 +185,21 @@ def organiser_leave(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
     return response
 
 
-def _act(request: HttpRequest, invitation: Invitation, undertaking: Callable[..., Any], *, done: str, **what: Any) -> HttpResponse:
+def _act(
+    request: HttpRequest, invitation: Invitation, undertaking: Callable[..., Any], *, done: str, **what: Any
+) -> HttpResponse:
     """Carry it out for the invitation the page showed; says in neutral words when that is not possible."""
     if request.POST.get("of", invitation.reference) != invitation.reference:
         return render(request, "engagements/organiser/moved.html", {"another": True}, status=409)
     try:
         undertaking(invitation, by=None, **what)
     except MovedMeanwhile:
-        return render(request, "engagements/organiser/moved.html", {"told": organiser_status.told(Invitation.objects.get(pk=invitation.pk), council_now(request))}, status=409)
+        return render(
+            request,
+            "engagements/organiser/moved.html",
+            {"told": organiser_status.told(Invitation.objects.get(pk=invitation.pk), council_now(request))},
+            status=409,
+        )
     except (BreachOfProtocol, SkippedHour):
         return render(request, "engagements/organiser/not_now.html", status=409)
     messages.success(request, done)

@@ -48,7 +48,12 @@ def request_new(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         kept = disclosure.enter(**form.cleaned_data, by=person_of(request))
         return redirect("engagements:disclosure_choose", number=kept.number)
-    context = {"form": form, "title": "A request for what we hold", "back_url": reverse("engagements:disclosure_requests"), "back_label": "Back to requests"}
+    context = {
+        "form": form,
+        "title": "A request for what we hold",
+        "back_url": reverse("engagements:disclosure_requests"),
+        "back_label": "Back to requests",
+    }
     return render(request, FORM, context)
 
 
@@ -79,7 +84,11 @@ def request_choose(request: HttpRequest, number: str) -> HttpResponse:
         return redirect("engagements:disclosure_request", number=number)
     found = holdings.search(holdings.terms_of(asked.terms))
     before = {f"{item.source}-{item.source_pk}" for item in asked.items.all()}
-    context = {"asked": asked, "cases": [_to_choose(case, before) for case in found.cases], "cut_short": found.cut_short}
+    context = {
+        "asked": asked,
+        "cases": [_to_choose(case, before) for case in found.cases],
+        "cut_short": found.cut_short,
+    }
     return render(request, "engagements/records/choose.html", context)
 
 
@@ -93,10 +102,16 @@ def _to_choose(case: holdings.FoundCase, before: set[str]) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def request_item(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """One thing: its passages, decided one by one."""
-    item = get_object_or_404(DisclosureItem.objects.select_related("request", "invitation"), pk=pk, request__number=number)
+    item = get_object_or_404(
+        DisclosureItem.objects.select_related("request", "invitation"), pk=pk, request__number=number
+    )
     back = reverse("engagements:disclosure_request", args=[number])
     more = MorePassagesForm(_posted(request) if "passage" in request.POST else None, back=back)
-    form = PassagesForm(_posted(request) if "passage" not in request.POST else None, back=back, redactions=item.redactions.all())
+    form = PassagesForm(
+        _posted(request) if "passage" not in request.POST else None,
+        back=back,
+        redactions=item.redactions.all(),
+    )
     if more.is_bound and more.is_valid() and _left_out(request, item, more):
         return redirect("engagements:disclosure_item", number=number, pk=pk)
     if form.is_bound and form.is_valid():
@@ -107,7 +122,9 @@ def request_item(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 
 def _left_out(request: HttpRequest, item: DisclosureItem, form: MorePassagesForm) -> bool:
     given = form.cleaned_data
-    return carried_out(form, disclosure.leave_out, item, words=given["passage"], code=given["code"], by=person_of(request))
+    return carried_out(
+        form, disclosure.leave_out, item, words=given["passage"], code=given["code"], by=person_of(request)
+    )
 
 
 def _decided(request: HttpRequest, item: DisclosureItem, form: PassagesForm) -> HttpResponse:
@@ -115,7 +132,9 @@ def _decided(request: HttpRequest, item: DisclosureItem, form: PassagesForm) -> 
     for one, leave_out, code in form.decisions():
         disclosure.decide(one, leave_out=leave_out, code=code, by=person_of(request))
     waiting = DisclosureItem.objects.filter(request=item.request, redactions__state=Redaction.State.PROPOSED)
-    following = waiting.filter(invitation__gte=item.invitation_id).exclude(pk=item.pk).first() or waiting.first()
+    following = (
+        waiting.filter(invitation__gte=item.invitation_id).exclude(pk=item.pk).first() or waiting.first()
+    )
     if following is None:
         messages.success(request, "Every passage is decided.")
         return redirect("engagements:disclosure_request", number=item.request.number)
@@ -141,10 +160,17 @@ def request_close(request: HttpRequest, number: str) -> HttpResponse:
     """The request was answered, or ended."""
     asked = get_object_or_404(DisclosureRequest, number=number)
     form = CloseForm(_posted(request), back=reverse("engagements:disclosure_request", args=[number]))
-    if form.is_valid() and carried_out(form, disclosure.close, asked, words=form.cleaned_data["answered"], by=person_of(request)):
+    if form.is_valid() and carried_out(
+        form, disclosure.close, asked, words=form.cleaned_data["answered"], by=person_of(request)
+    ):
         messages.success(request, "The request is closed.")
         return redirect("engagements:disclosure_request", number=number)
-    context = {"form": form, "title": f"Close {number}", "back_url": reverse("engagements:disclosure_request", args=[number]), "back_label": f"Back to {number}"}
+    context = {
+        "form": form,
+        "title": f"Close {number}",
+        "back_url": reverse("engagements:disclosure_request", args=[number]),
+        "back_label": f"Back to {number}",
+    }
     return render(request, FORM, context)
 
 
@@ -157,7 +183,9 @@ def request_file(request: HttpRequest, number: str, pk: int) -> FileResponse:
         stored = kept.file.open("rb")
     except (FileNotFoundError, ValueError):
         raise Http404 from None
-    name = f"{number}-{'for-release' if kept.version == DisclosureFile.Version.RELEASE else 'office-only'}.zip"
+    name = (
+        f"{number}-{'for-release' if kept.version == DisclosureFile.Version.RELEASE else 'office-only'}.zip"
+    )
     response = FileResponse(stored, as_attachment=True, filename=name, content_type="application/zip")
     response["Cache-Control"] = "private, no-store"
     return response

@@ -30,7 +30,9 @@ def retention(request: HttpRequest) -> HttpResponse:
     """What is due by kind, the holds, and the certificates so far."""
     context = {
         "kinds": waiting.overview(timezone.localdate()),
-        "holds": LegalHold.objects.filter(lifted_at__isnull=True).select_related("invitation", "placed_by")[:100],
+        "holds": LegalHold.objects.filter(lifted_at__isnull=True).select_related("invitation", "placed_by")[
+            :100
+        ],
         "runs": RetentionRun.objects.select_related("approved_by")[:100],
     }
     return render(request, "engagements/records/retention.html", context)
@@ -42,10 +44,17 @@ def retention_times(request: HttpRequest) -> HttpResponse:
     """How long each kind is kept."""
     data = request.POST if request.method == "POST" else None
     form = TimesForm(data, rules=RetentionRule.objects.all(), back=reverse("engagements:retention"))
-    if form.is_valid() and carried_out(form, retention_service.set_times, years=form.years(), by=person_of(request)):
+    if form.is_valid() and carried_out(
+        form, retention_service.set_times, years=form.years(), by=person_of(request)
+    ):
         messages.success(request, "The times are kept.")
         return redirect("engagements:retention")
-    context = {"form": form, "title": "How long we keep what", "back_url": reverse("engagements:retention"), "back_label": "Back to retention"}
+    context = {
+        "form": form,
+        "title": "How long we keep what",
+        "back_url": reverse("engagements:retention"),
+        "back_label": "Back to retention",
+    }
     return render(request, "engagements/records/form.html", context)
 
 
@@ -62,7 +71,13 @@ def retention_list(request: HttpRequest, kind: str) -> HttpResponse:
     given = {"kind": Keeping(kind), "seal": form.data.get("seal", ""), "by": person_of(request)}
     if form.is_valid() and carried_out(form, retention_service.approve, **given):
         return _carried_out(RetentionRun.objects.filter(kind=kind)[:1].get())
-    context = {"rule": rule, "cases": cases, "cut_off_on": cut_off_on, "form": form, "together": waiting.TOGETHER}
+    context = {
+        "rule": rule,
+        "cases": cases,
+        "cut_off_on": cut_off_on,
+        "form": form,
+        "together": waiting.TOGETHER,
+    }
     return render(request, "engagements/records/retention_list.html", context)
 
 
@@ -74,7 +89,11 @@ def _carried_out(run: RetentionRun) -> HttpResponse:
 
 def _contents(number: str) -> dict[str, Any]:
     run = get_object_or_404(RetentionRun.objects.select_related("approved_by"), number=number)
-    return {"run": run, "erasures": run.erasures.select_related("invitation"), "left": len(run.listed) - len(run.passed_over)}
+    return {
+        "run": run,
+        "erasures": run.erasures.select_related("invitation"),
+        "left": len(run.listed) - len(run.passed_over),
+    }
 
 
 @for_the_manager
@@ -89,7 +108,9 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 def certificate_pdf(request: HttpRequest, number: str) -> HttpResponse:
     """The same as a tagged PDF."""
-    return as_paper(request, CERTIFICATE, _contents(number), title=f"Certificate {number}", name=f"certificate-{number}")
+    return as_paper(
+        request, CERTIFICATE, _contents(number), title=f"Certificate {number}", name=f"certificate-{number}"
+    )
 
 
 @for_the_manager
@@ -109,8 +130,21 @@ def hold(request: HttpRequest, reference: str) -> HttpResponse:
     form = (LiftForm if standing else HoldForm)(request.POST if request.method == "POST" else None, back=back)
     if form.is_valid():
         said = {"why": form.cleaned_data["reason"]} if standing else {"reason": form.cleaned_data["reason"]}
-        if carried_out(form, retention_service.lift_hold if standing else retention_service.place_hold, invitation, by=person_of(request), **said):
-            messages.success(request, "The legal hold is lifted." if standing else "There is a legal hold on this case now.")
+        if carried_out(
+            form,
+            retention_service.lift_hold if standing else retention_service.place_hold,
+            invitation,
+            by=person_of(request),
+            **said,
+        ):
+            messages.success(
+                request,
+                "The legal hold is lifted." if standing else "There is a legal hold on this case now.",
+            )
             return redirect("engagements:case", reference=reference)
-    context = {"form": form, "invitation": invitation, "title": "Lift the legal hold" if standing else "Place a legal hold"}
+    context = {
+        "form": form,
+        "invitation": invitation,
+        "title": "Lift the legal hold" if standing else "Place a legal hold",
+    }
     return render(request, "engagements/case/form.html", context)

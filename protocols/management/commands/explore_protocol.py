@@ -10,7 +10,9 @@ from protocols.core.vocabulary import OfferDeputy
 
 
 class Command(BaseCommand):
-    help = "Explores the whole protocol (some minutes, some gigabytes); --most stops after that many situations."
+    help = (
+        "Explores the whole protocol (some minutes, some gigabytes); --most stops after that many situations."
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -30,7 +30,11 @@ from tests.guarding import refused_by, run_sql
 from tests.web import Visitor
 
 pytestmark = pytest.mark.django_db
-LATER = {"venue": "Elsewhere", "event_on": cases.FETE_ON.replace(day=18), "ends_on": cases.FETE_ON.replace(day=18)}
+LATER = {
+    "venue": "Elsewhere",
+    "event_on": cases.FETE_ON.replace(day=18),
+    "ends_on": cases.FETE_ON.replace(day=18),
+}
 HOSTILE = '<script>alert(1)</script> {{ council }} ‮ "quoted" \' OR 1=1 --'
 
 
@@ -44,8 +48,12 @@ def route(manager: Person, monitoring_officer: Person, chief: Person) -> tuple[P
     return manager, monitoring_officer, chief
 
 
-def asked(by: Person, *, asked_as: Asker = Asker.OFFICER, invitation: Invitation | None = None) -> Consultation:
-    return consultations.ask(question="May the consort come?", invitation=invitation, asked_as=asked_as, by=by)
+def asked(
+    by: Person, *, asked_as: Asker = Asker.OFFICER, invitation: Invitation | None = None
+) -> Consultation:
+    return consultations.ask(
+        question="May the consort come?", invitation=invitation, asked_as=asked_as, by=by
+    )
 
 
 def readable(person: Person) -> QuerySet[Consultation]:
@@ -61,7 +69,9 @@ def page_of(person: Person, address: str) -> int:
 # --- The route ---------------------------------------------------------------------------------------------------------
 
 
-def test_a_question_goes_up_the_route_and_comes_back_with_an_answer(officer: Person, route: tuple[Person, Person, Person]) -> None:
+def test_a_question_goes_up_the_route_and_comes_back_with_an_answer(
+    officer: Person, route: tuple[Person, Person, Person]
+) -> None:
     manager, monitoring_officer, chief = route
     question = asked(officer)
     assert (question.reference, question.level) == ("ADV-2026-0001", Level.CIVIC_MANAGER)
@@ -82,7 +92,9 @@ def test_references_count_up(officer: Person, manager: Person) -> None:
     assert [asked(officer).reference, asked(officer).reference] == ["ADV-2026-0001", "ADV-2026-0002"]
 
 
-def test_the_manager_asks_the_monitoring_officer_and_nobody_answers_their_own(route: tuple[Person, Person, Person]) -> None:
+def test_the_manager_asks_the_monitoring_officer_and_nobody_answers_their_own(
+    route: tuple[Person, Person, Person],
+) -> None:
     manager = route[0]
     question = asked(manager)
     assert question.level == Level.MONITORING_OFFICER
@@ -107,7 +119,9 @@ def test_each_step_counts_once(officer: Person, route: tuple[Person, Person, Per
     assert question.answers.count() == 2
 
 
-def test_whoever_asked_may_disagree_up_to_the_top(officer: Person, route: tuple[Person, Person, Person]) -> None:
+def test_whoever_asked_may_disagree_up_to_the_top(
+    officer: Person, route: tuple[Person, Person, Person]
+) -> None:
     manager, monitoring_officer, chief = route
     question = asked(officer)
     consultations.take_up(question, level=Level.CIVIC_MANAGER, words="Nobody answers.", by=officer)
@@ -124,11 +138,15 @@ def test_whoever_asked_may_disagree_up_to_the_top(officer: Person, route: tuple[
 # --- The case ----------------------------------------------------------------------------------------------------------
 
 
-def test_the_record_of_a_case_names_the_question_and_not_its_words(officer: Person, route: tuple[Person, Person, Person]) -> None:
+def test_the_record_of_a_case_names_the_question_and_not_its_words(
+    officer: Person, route: tuple[Person, Person, Person]
+) -> None:
     case = cases.make_invitation()
     question = asked(officer, invitation=case)
     consultations.answer(question, level=Level.CIVIC_MANAGER, words="A secret answer.", by=route[0])
-    entries = RecordEntry.objects.filter(invitation=case, kind__startswith="consultation").order_by("sequence")
+    entries = RecordEntry.objects.filter(invitation=case, kind__startswith="consultation").order_by(
+        "sequence"
+    )
     assert [entry.kind for entry in entries] == ["consultation_asked", "consultation_answered"]
     assert "A secret" not in str([entry.particulars.words for entry in entries])
     assert list(audit_trail.broken_entries([Invitation.objects.get(pk=case.pk)])) == []
@@ -138,7 +156,9 @@ def test_the_record_of_a_case_names_the_question_and_not_its_words(officer: Pers
     assert "asked for advice on the protocol" in page.page.text
 
 
-def test_the_deputy_asks_only_about_the_deputys_own_share(officer: Person, manager: Person, mayor: Person, deputy: Person) -> None:
+def test_the_deputy_asks_only_about_the_deputys_own_share(
+    officer: Person, manager: Person, mayor: Person, deputy: Person
+) -> None:
     hers = cases.with_mayor(officer=officer)
     his = cases.with_deputy(officer=officer, mayor=mayor, title="Asked", **LATER)
     at = read_council()
@@ -153,7 +173,9 @@ def test_the_deputy_asks_only_about_the_deputys_own_share(officer: Person, manag
     assert Consultation.objects.get().asked_as == Asker.DEPUTY
 
 
-def test_the_deputy_finds_no_trace_of_a_case_that_was_taken_back(officer: Person, manager: Person, mayor: Person, deputy: Person) -> None:
+def test_the_deputy_finds_no_trace_of_a_case_that_was_taken_back(
+    officer: Person, manager: Person, mayor: Person, deputy: Person
+) -> None:
     case = cases.with_deputy(officer=officer, mayor=mayor)
     question = asked(deputy, asked_as=Asker.DEPUTY, invitation=case)
     visitor = Visitor(deputy)
@@ -172,8 +194,15 @@ def test_everybody_reads_their_own_and_what_came_to_their_level(
     officer: Person, route: tuple[Person, Person, Person], mayor: Person, deputy: Person
 ) -> None:
     manager, monitoring_officer, chief = route
-    by_mayor, by_deputy, by_officer = asked(mayor, asked_as=Asker.MAYOR), asked(deputy, asked_as=Asker.DEPUTY), asked(officer)
-    read = {person.name: set(readable(person)) for person in (officer, manager, monitoring_officer, chief, mayor, deputy)}
+    by_mayor, by_deputy, by_officer = (
+        asked(mayor, asked_as=Asker.MAYOR),
+        asked(deputy, asked_as=Asker.DEPUTY),
+        asked(officer),
+    )
+    read = {
+        person.name: set(readable(person))
+        for person in (officer, manager, monitoring_officer, chief, mayor, deputy)
+    }
     assert read[mayor.name] == {by_mayor}
     assert read[deputy.name] == {by_deputy}
     assert read[officer.name] == {by_officer}
@@ -190,7 +219,10 @@ def test_somebody_elses_question_is_refused_as_one_that_does_not_exist(
     officer: Person, manager: Person, mayor: Person, deputy: Person
 ) -> None:
     question = asked(mayor, asked_as=Asker.MAYOR)
-    own, none = reverse("engagements:advice_question", args=[question.reference]), reverse("engagements:advice_question", args=["ADV-2026-9999"])
+    own, none = (
+        reverse("engagements:advice_question", args=[question.reference]),
+        reverse("engagements:advice_question", args=["ADV-2026-9999"]),
+    )
     assert page_of(mayor, own) == page_of(manager, own) == 200
     assert {page_of(person, address) for person in (officer, deputy) for address in (own, none)} == {403}
     assert {page_of(officer, f"{own}steps/{way}/") for way in ("answer", "pass-up", "take-up")} == {403}
@@ -248,7 +280,9 @@ def test_a_clause_that_does_not_exist_takes_no_note(officer: Person, manager: Pe
 # --- Conduct -----------------------------------------------------------------------------------------------------------
 
 
-def test_a_concern_about_conduct_leaves_a_bare_count_and_nothing_else(officer: Person, route: tuple[Person, Person, Person]) -> None:
+def test_a_concern_about_conduct_leaves_a_bare_count_and_nothing_else(
+    officer: Person, route: tuple[Person, Person, Person]
+) -> None:
     visitor = Visitor(officer)
     visitor.open(reverse("engagements:conduct"))
     assert ConductRouteShown.objects.count() == 0
@@ -276,7 +310,9 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("statement", REFUSED)
-def test_what_was_said_cannot_be_rewritten_even_by_hand(officer: Person, manager: Person, statement: str) -> None:
+def test_what_was_said_cannot_be_rewritten_even_by_hand(
+    officer: Person, manager: Person, statement: str
+) -> None:
     question = asked(officer)
     consultations.answer(question, level=Level.CIVIC_MANAGER, words="Yes.", by=manager)
     consultations.note_on_clause(question, code="P5", text="Yes.", by=manager)
@@ -284,10 +320,14 @@ def test_what_was_said_cannot_be_rewritten_even_by_hand(officer: Person, manager
         run_sql(statement)
 
 
-def test_a_question_is_not_answered_by_hand_at_a_level_where_it_is_not(officer: Person, manager: Person) -> None:
+def test_a_question_is_not_answered_by_hand_at_a_level_where_it_is_not(
+    officer: Person, manager: Person
+) -> None:
     question = asked(officer)
     with refused_by("question_is_answered_where_it_is"):
-        question.answers.create(level=Level.CHIEF_EXECUTIVE, kind="answer", words="Yes.", at=timezone.now(), by=manager)
+        question.answers.create(
+            level=Level.CHIEF_EXECUTIVE, kind="answer", words="Yes.", at=timezone.now(), by=manager
+        )
 
 
 def test_a_question_is_not_answered_by_hand_without_an_answer(officer: Person, manager: Person) -> None:

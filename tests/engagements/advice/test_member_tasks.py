@@ -24,7 +24,9 @@ pytestmark = pytest.mark.django_db
 HOSTILE = "<script>alert(1)</script> {{ council }} OR 1=1 --"
 
 
-def asked(by: Person, invitation: Invitation | None = None, wanted: str = "Please ring the school.") -> MemberTask:
+def asked(
+    by: Person, invitation: Invitation | None = None, wanted: str = "Please ring the school."
+) -> MemberTask:
     return member_tasks.ask(wanted=wanted, invitation=invitation, asked_as=Asker.MAYOR, by=by)
 
 
@@ -32,7 +34,9 @@ def history(task: MemberTask) -> list[tuple[str, str]]:
     return [(event.kind, event.by.name) for event in MemberTaskEvent.objects.filter(task=task)]
 
 
-def test_what_the_mayor_asks_is_taken_on_and_answered_where_the_mayor_sees_it(officer: Person, mayor: Person) -> None:
+def test_what_the_mayor_asks_is_taken_on_and_answered_where_the_mayor_sees_it(
+    officer: Person, mayor: Person
+) -> None:
     hers = Visitor(mayor).open("/mayor/").follow("Ask something of the office")
     hers.press("Ask the office", wanted=HOSTILE)
     assert hers.sees("The civic office has it.", "Nobody has taken it on yet.", HOSTILE)
@@ -46,7 +50,9 @@ def test_what_the_mayor_asks_is_taken_on_and_answered_where_the_mayor_sees_it(of
     assert list(Notification.objects.values_list("person", "kind")) == [(mayor.pk, "task_closed")]
 
 
-def test_the_deputy_asks_likewise_and_sees_only_the_own(officer: Person, mayor: Person, deputy: Person) -> None:
+def test_the_deputy_asks_likewise_and_sees_only_the_own(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
     asked(mayor)
     his = Visitor(deputy).open("/deputy/").follow("Ask something of the office")
     his.press("Ask the office", wanted="Please send the diary.")
@@ -78,7 +84,9 @@ def test_who_is_second_is_told_who_was_first(officer: Person, mayor: Person) -> 
             again()
 
 
-def test_a_task_is_given_only_to_somebody_of_the_office(officer: Person, mayor: Person, deputy: Person) -> None:
+def test_a_task_is_given_only_to_somebody_of_the_office(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
     with pytest.raises(ValidationError, match="does not work in the civic office"):
         member_tasks.give(asked(mayor), to=deputy, by=officer)
 
@@ -87,7 +95,11 @@ def test_what_cannot_be_done_is_answered_with_its_clause(officer: Person, mayor:
     task = asked(mayor, wanted="Please tell the Deputy to go.")
     visitor = Visitor(officer).open(reverse("engagements:task_way", args=[task.pk, "cannot"]))
     visitor.press("Say that it cannot be done", answer="Only you decide that.", clause="P3")
-    assert Visitor(mayor).open(reverse("engagements:own_tasks")).sees("Cannot be done", "P3", "Only you decide that.")
+    assert (
+        Visitor(mayor)
+        .open(reverse("engagements:own_tasks"))
+        .sees("Cannot be done", "P3", "Only you decide that.")
+    )
     with pytest.raises(ValidationError, match="no clause P99"):
         member_tasks.cannot(asked(mayor), answer="No.", clause="P99", by=officer)
 
@@ -97,14 +109,20 @@ def test_the_record_of_a_case_keeps_what_was_asked_about_it(officer: Person, may
     task = asked(mayor, case)
     member_tasks.take(task, by=officer)
     member_tasks.finish(task, answer="Done.", by=officer)
-    kinds = RecordEntry.objects.filter(invitation=case, kind__startswith="task_").order_by("sequence").values_list("kind", flat=True)
+    kinds = (
+        RecordEntry.objects.filter(invitation=case, kind__startswith="task_")
+        .order_by("sequence")
+        .values_list("kind", flat=True)
+    )
     assert list(kinds) == ["task_asked", "task_taken", "task_done"]
     assert list(audit_trail.broken_entries([Invitation.objects.get(pk=case.pk)])) == []
     page = Visitor(officer).open(reverse("engagements:case", args=[case.reference]))
     assert page.sees("did what was asked of the office")
 
 
-def test_a_case_that_is_not_the_members_cannot_be_named(officer: Person, mayor: Person, deputy: Person) -> None:
+def test_a_case_that_is_not_the_members_cannot_be_named(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
     untold = cases.with_mayor(officer=officer)
     visitor = Visitor(deputy).open(reverse("engagements:task_new") + f"?case={untold.reference}")
     visitor.press("Ask the office", wanted="What is this?")
@@ -112,7 +130,9 @@ def test_a_case_that_is_not_the_members_cannot_be_named(officer: Person, mayor: 
     assert MemberTask.objects.count() == 0
 
 
-def test_a_deputy_no_longer_asked_finds_no_trace_of_the_case(officer: Person, mayor: Person, deputy: Person) -> None:
+def test_a_deputy_no_longer_asked_finds_no_trace_of_the_case(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
     case = cases.with_deputy(officer=officer, mayor=mayor)
     member_tasks.ask(wanted="Is there parking?", invitation=case, asked_as=Asker.DEPUTY, by=deputy)
     assert Visitor(deputy).open(reverse("engagements:own_tasks")).sees(case.reference)
@@ -122,14 +142,18 @@ def test_a_deputy_no_longer_asked_finds_no_trace_of_the_case(officer: Person, ma
     assert not page.sees(case.reference)
 
 
-def test_what_the_mayor_asked_on_a_case_is_shown_in_the_queue_until_it_is_answered(officer: Person, mayor: Person) -> None:
+def test_what_the_mayor_asked_on_a_case_is_shown_in_the_queue_until_it_is_answered(
+    officer: Person, mayor: Person
+) -> None:
     case = cases.with_mayor(officer=officer)
     cases.decide(case, mayor=mayor, outcome=Outcome.ASK, question="Is there a stage?")
     queue = Visitor(officer).open(reverse("engagements:office_tasks"))
     assert queue.sees("Is there a stage?", case.reference)
     assert MemberTask.objects.count() == 0
     queue.follow("Is there a stage?").press("Keep the answer", answer="There is.")
-    assert Visitor(officer).open(reverse("engagements:office_tasks")).sees("No question on an invitation waits")
+    assert (
+        Visitor(officer).open(reverse("engagements:office_tasks")).sees("No question on an invitation waits")
+    )
 
 
 def test_a_hundred_tasks_are_listed_in_a_fixed_number_of_queries(

@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db
 Scope, Policy = PreElectionPeriod.Scope, PreElectionPeriod.Policy
 
 
-def period(scope: str = Scope.WHOLE_COUNCIL, policy: str = Policy.HOLD, **particulars: object) -> PreElectionPeriod:
+def period(
+    scope: str = Scope.WHOLE_COUNCIL, policy: str = Policy.HOLD, **particulars: object
+) -> PreElectionPeriod:
     days = {"name": "By-election", "begins_on": date(2026, 7, 1), "ends_on": date(2026, 7, 16)}
     return PreElectionPeriod.objects.create(scope=scope, policy=policy, **(days | particulars))
 
@@ -36,13 +38,19 @@ def period(scope: str = Scope.WHOLE_COUNCIL, policy: str = Policy.HOLD, **partic
     ],
 )
 def test_a_ward_is_found_by_how_its_postcodes_begin(begins: str, postcode: str, covered: bool) -> None:
-    assert PreElectionPeriod(scope=Scope.WARD, ward="Market", postcodes=[begins]).covers_place(postcode) is covered
+    assert (
+        PreElectionPeriod(scope=Scope.WARD, ward="Market", postcodes=[begins]).covers_place(postcode)
+        is covered
+    )
     assert PreElectionPeriod(scope=Scope.WHOLE_COUNCIL).covers_place(postcode)
 
 
 def test_an_election_in_one_ward_holds_only_what_happens_there(officer: Person) -> None:
     period(Scope.WARD, ward="Market", postcodes=["WX1"])
-    inside, outside = cases.make_invitation(), cases.make_invitation(title="Elsewhere", venue="Barn", postcode="WX2 2AB")
+    inside, outside = (
+        cases.make_invitation(),
+        cases.make_invitation(title="Elsewhere", venue="Barn", postcode="WX2 2AB"),
+    )
     assert situations.of(inside).advice is Advice.NEEDED
     assert situations.of(outside).advice is Advice.NOT_NEEDED
 
@@ -50,7 +58,9 @@ def test_an_election_in_one_ward_holds_only_what_happens_there(officer: Person) 
 def test_the_manager_enters_a_ward_and_is_told_what_lacks(manager: Person) -> None:
     visitor = Visitor(manager).open(reverse("civic:pre_election_enter"))
     days = {
-        f"{name}_{part}": value for name in ("begins_on", "ends_on") for part, value in (("day", "1"), ("month", "7"), ("year", "2026"))
+        f"{name}_{part}": value
+        for name in ("begins_on", "ends_on")
+        for part, value in (("day", "1"), ("month", "7"), ("year", "2026"))
     }
     filled = {"name": "By-election", "scope": "ward", "policy": "hold", **days}
     visitor.press("Save", **filled)
@@ -69,19 +79,29 @@ def test_the_list_says_how_advice_stands_and_what_to_do(officer: Person, monitor
     case = cases.make_invitation()
     page = Visitor(monitoring_officer).open(reverse("engagements:pre_election"))
     assert page.sees(
-        "hold every invitation until it is over", case.reference, "Advice is needed and not given yet.", "Ask the Monitoring Officer."
+        "hold every invitation until it is over",
+        case.reference,
+        "Advice is needed and not given yet.",
+        "Ask the Monitoring Officer.",
     )
     triage.ask_monitoring_officer(case, question="May it go on?", by=officer)
     assert page.open(reverse("engagements:pre_election")).sees("Waits for the Monitoring Officer’s advice.")
     triage.advise(case, answer="Better not.", against=True, by=monitoring_officer)
-    assert page.open(reverse("engagements:pre_election")).sees("Advice was given against it.", "The office may refuse it under P11.")
+    assert page.open(reverse("engagements:pre_election")).sees(
+        "Advice was given against it.", "The office may refuse it under P11."
+    )
 
 
 def test_a_candidate_and_a_mere_note_are_listed_too(officer: Person, mayor: Person) -> None:
     period(Scope.CANDIDATE, Policy.NOTE, person=mayor, name="County election")
     case = cases.make_invitation()
     page = Visitor(officer).open(reverse("engagements:pre_election"))
-    assert page.sees("County election", "Candidate: Councillor Jane Smith", case.reference, "Nothing but to bear it in mind.")
+    assert page.sees(
+        "County election",
+        "Candidate: Councillor Jane Smith",
+        case.reference,
+        "Nothing but to bear it in mind.",
+    )
 
 
 def test_what_has_no_postcode_is_named_for_somebody_to_look(officer: Person) -> None:
@@ -96,7 +116,13 @@ def test_what_has_no_postcode_is_named_for_somebody_to_look(officer: Person) -> 
 
 def test_what_is_over_or_outside_is_not_listed(officer: Person) -> None:
     period(begins_on=date(2026, 5, 1), ends_on=date(2026, 5, 31))
-    assert Visitor(officer).open(reverse("engagements:pre_election")).sees("No pre-election period is entered that is not over.")
+    assert (
+        Visitor(officer)
+        .open(reverse("engagements:pre_election"))
+        .sees("No pre-election period is entered that is not over.")
+    )
     period(begins_on=date(2026, 8, 1), ends_on=date(2026, 8, 2))
     cases.make_invitation()
-    assert Visitor(officer).open(reverse("engagements:pre_election")).sees("No invitation falls in this period.")
+    assert (
+        Visitor(officer).open(reverse("engagements:pre_election")).sees("No invitation falls in this period.")
+    )

@@ -36,7 +36,9 @@ def test_a_plain_invitation_is_put_to_the_mayor_by_one_button_of_its_page(desk: 
     invitation = cases.make_invitation()
     page = shown(desk, invitation)
     assert f'action="/office/invitations/{invitation.reference}/steps/put_to_mayor/"' in page
-    answer = desk.post(f"/office/invitations/{invitation.reference}/steps/put_to_mayor/", {"seen": invitation.version})
+    answer = desk.post(
+        f"/office/invitations/{invitation.reference}/steps/put_to_mayor/", {"seen": invitation.version}
+    )
     invitation.refresh_from_db()
     assert (answer.status_code, invitation.stage) == (302, "with_mayor")
     assert "Record what the Mayor decided" in shown(desk, invitation)
@@ -50,7 +52,9 @@ def test_a_declined_case_shows_why_the_steps_are_closed(desk: Client, officer: P
 
 
 @pytest.mark.parametrize("outcome", [Outcome.ACCEPT, Outcome.DELEGATE, Outcome.DECLINE])
-def test_the_record_is_told_in_sentences(desk: Client, officer: Person, mayor: Person, outcome: Outcome) -> None:
+def test_the_record_is_told_in_sentences(
+    desk: Client, officer: Person, mayor: Person, outcome: Outcome
+) -> None:
     invitation = cases.with_mayor(officer=officer)
     cases.decide(invitation, mayor=mayor, outcome=outcome)
     page = shown(desk, invitation)
@@ -108,7 +112,9 @@ CASE_QUERIES = 48
 
 
 def test_a_confidential_case_says_so(desk: Client) -> None:
-    assert "Confidential. Speak of this case only to those who need to know" in shown(desk, cases.make_invitation(confidential=True))
+    assert "Confidential. Speak of this case only to those who need to know" in shown(
+        desk, cases.make_invitation(confidential=True)
+    )
 
 
 def test_the_monitoring_officer_reads_the_case_and_writes_only_advice(
@@ -121,11 +127,19 @@ def test_the_monitoring_officer_reads_the_case_and_writes_only_advice(
     assert f"/office/invitations/{invitation.reference}/steps/advise/" in page
     assert "Write a note" not in page
     assert "/correct/" not in page
-    for name in ("engagements:case_note", "engagements:case_call", "engagements:case_advise", "engagements:case_interest", "engagements:case_assign"):
+    for name in (
+        "engagements:case_note",
+        "engagements:case_call",
+        "engagements:case_advise",
+        "engagements:case_interest",
+        "engagements:case_assign",
+    ):
         assert client.get(reverse(name, args=[invitation.reference])).status_code == 403
 
 
-def test_what_this_organiser_was_told_before_is_shown_with_its_date(desk: Client, officer: Person, mayor: Person) -> None:
+def test_what_this_organiser_was_told_before_is_shown_with_its_date(
+    desk: Client, officer: Person, mayor: Person
+) -> None:
     cases.declined(officer=officer, mayor=mayor, title="Last year’s fête")
     page = shown(desk, cases.make_invitation(event_on=date(2026, 8, 1), ends_on=date(2026, 8, 1)))
     assert "Last year’s fête" in page
@@ -141,7 +155,10 @@ def test_what_is_in_the_diary_at_the_same_time_is_shown(desk: Client, officer: P
 
 def test_notes_show_for_whom_they_are(desk: Client) -> None:
     invitation = cases.make_invitation()
-    answer = desk.post(reverse("engagements:case_note", args=[invitation.reference]), {"text": "Ring back.", "audience": "mayor"})
+    answer = desk.post(
+        reverse("engagements:case_note", args=[invitation.reference]),
+        {"text": "Ring back.", "audience": "mayor"},
+    )
     assert answer.status_code == 302
     page = shown(desk, invitation)
     assert "For the civic office and the Mayor." in page
@@ -150,7 +167,13 @@ def test_notes_show_for_whom_they_are(desk: Client) -> None:
 
 def test_a_call_is_kept_with_its_moment_and_not_before_it_happened(desk: Client) -> None:
     invitation = cases.make_invitation()
-    call = {"spoken_to": "Jane", "said": "At two.", "called_on_day": "1", "called_on_month": "6", "called_on_year": "2026"}
+    call = {
+        "spoken_to": "Jane",
+        "said": "At two.",
+        "called_on_day": "1",
+        "called_on_month": "6",
+        "called_on_year": "2026",
+    }
     address = reverse("engagements:case_call", args=[invitation.reference])
     assert "called_time" in desk.post(address, {**call, "called_time": "11.30am"}).context["form"].errors
     assert desk.post(address, {**call, "called_time": "9.30am"}).status_code == 302
@@ -188,29 +211,52 @@ def corrected(client: Client, invitation: Invitation, part: str, **changes: Any)
         value = field.value()
         if hasattr(field.field.widget, "parts"):
             parts = field.field.widget.decompress(value)
-            sent |= {f"{field.html_name}_{name}": part for (name, _, _), part in zip(field.field.widget.parts, parts, strict=True)}
+            sent |= {
+                f"{field.html_name}_{name}": part
+                for (name, _, _), part in zip(field.field.widget.parts, parts, strict=True)
+            }
         elif isinstance(value, bool):
             sent |= (
-                {field.html_name: "yes" if value else "no"} if hasattr(field.field, "choices") else {field.html_name: "on"} if value else {}
+                {field.html_name: "yes" if value else "no"}
+                if hasattr(field.field, "choices")
+                else {field.html_name: "on"}
+                if value
+                else {}
             )
         else:
             sent[field.html_name] = field.field.prepare_value(value)
-    return client.post(address, {name: "" if value is None else value for name, value in (sent | {"why": "A slip."} | changes).items()})
+    return client.post(
+        address,
+        {
+            name: "" if value is None else value
+            for name, value in (sent | {"why": "A slip."} | changes).items()
+        },
+    )
 
 
 def test_a_correction_is_recorded_with_what_it_was_before(desk: Client, officer: Person) -> None:
     invitation = cases.make_invitation()
     version = invitation.version
-    assert corrected(desk, invitation, "organiser", name="Jayne Smith", email="jayne@northgate-scouts.example").status_code == 302
+    assert (
+        corrected(
+            desk, invitation, "organiser", name="Jayne Smith", email="jayne@northgate-scouts.example"
+        ).status_code
+        == 302
+    )
     invitation.refresh_from_db()
-    assert (invitation.version, invitation.organiser.mailbox) == (version + 1, "jayne@northgate-scouts.example")
+    assert (invitation.version, invitation.organiser.mailbox) == (
+        version + 1,
+        "jayne@northgate-scouts.example",
+    )
     page = shown(desk, invitation)
     assert "organiser’s name: from “Jane Smith” to “Jayne Smith”" in page
     assert "jayne smith" in invitation.search_text
     assert list(audit_trail.broken_entries([invitation])) == []
 
 
-def test_a_date_written_down_wrongly_is_corrected_only_in_the_offices_queue(desk: Client, officer: Person) -> None:
+def test_a_date_written_down_wrongly_is_corrected_only_in_the_offices_queue(
+    desk: Client, officer: Person
+) -> None:
     invitation = cases.make_invitation()
     assert corrected(desk, invitation, "event", event_on_day="12").status_code == 302
     invitation.refresh_from_db()
@@ -227,10 +273,15 @@ def test_a_correction_reaches_the_draft_that_waits(desk: Client, officer: Person
     invitation = cases.mayor_attends(officer=officer, mayor=mayor)
     corrected(desk, invitation, "organiser", name="Jayne Smith", email="jayne@northgate-scouts.example")
     draft = Letter.objects.get(invitation=invitation, kind="acceptance")
-    assert (draft.recipient_email, draft.values["salutation"]) == ("jayne@northgate-scouts.example", "Dear Jayne Smith")
+    assert (draft.recipient_email, draft.values["salutation"]) == (
+        "jayne@northgate-scouts.example",
+        "Dear Jayne Smith",
+    )
 
 
-def test_a_case_made_confidential_takes_the_event_out_of_its_drafts_subject(desk: Client, officer: Person, mayor: Person) -> None:
+def test_a_case_made_confidential_takes_the_event_out_of_its_drafts_subject(
+    desk: Client, officer: Person, mayor: Person
+) -> None:
     invitation = cases.mayor_attends(officer=officer, mayor=mayor)
     assert corrected(desk, invitation, "case", confidential="on").status_code == 302
     draft = Letter.objects.get(invitation=invitation, kind="acceptance")
@@ -254,7 +305,9 @@ def test_nothing_is_written_where_nothing_differs(desk: Client) -> None:
     assert invitation.version == 1
 
 
-@pytest.mark.parametrize("letter", ["decline", "acceptance", "refusal", "protocol_explained", "thanks", "question"])
+@pytest.mark.parametrize(
+    "letter", ["decline", "acceptance", "refusal", "protocol_explained", "thanks", "question"]
+)
 def test_any_letter_can_be_looked_at_on_a_case_without_drafting_it(desk: Client, letter: str) -> None:
     invitation = cases.make_invitation(addressee="deputy")
     before = Letter.objects.count()

@@ -72,6 +72,9 @@ def test_a_formula_as_a_title_is_text_in_both_files(desk: Client) -> None:
     cases.make_invitation(title='=HYPERLINK("http://x.example")')
     assert rows_of(desk)[1][3] == '\'=HYPERLINK("http://x.example")'
     with ZipFile(BytesIO(desk.get(reverse("engagements:work_list_xlsx")).content)) as book:
-        words, sheet = book.read("xl/sharedStrings.xml").decode(), book.read("xl/worksheets/sheet1.xml").decode()
+        words, sheet = (
+            book.read("xl/sharedStrings.xml").decode(),
+            book.read("xl/worksheets/sheet1.xml").decode(),
+        )
     assert "'=HYPERLINK(" in words
     assert "<f>" not in sheet

@@ -20,11 +20,21 @@ NAMES = {"mayor_title": "the Mayor", "deputy_title": "the Deputy Mayor"}
 
 
 def test_an_officer_walks_a_made_up_case_from_step_to_step(officer: Person, council: object) -> None:
-    page = Visitor(officer).open("/protocol/explore/").press("Show what may happen", stage="received", addressee="deputy")
-    assert page.sees("It stands at ‘received’", "Explain the protocol (", "the organiser gets the letter ‘protocol explained’")
+    page = (
+        Visitor(officer)
+        .open("/protocol/explore/")
+        .press("Show what may happen", stage="received", addressee="deputy")
+    )
+    assert page.sees(
+        "It stands at ‘received’",
+        "Explain the protocol (",
+        "the organiser gets the letter ‘protocol explained’",
+    )
     page.follow("Take this step: explain the protocol")
     assert page.sees("It stands at ‘protocol explained’", "Yes, invite the Mayor (")
-    page.follow("Its letter leaves").follow("Take this step: yes, invite the Mayor").follow("Take this step: put to the Mayor")
+    page.follow("Its letter leaves").follow("Take this step: yes, invite the Mayor").follow(
+        "Take this step: put to the Mayor"
+    )
     assert page.sees("It stands at ‘with the Mayor’", "Cannot attend, ask the Deputy Mayor (")
     page.follow("Take this step: decline outright")
     assert page.sees("It stands at ‘declined’")
@@ -32,13 +42,20 @@ def test_an_officer_walks_a_made_up_case_from_step_to_step(officer: Person, coun
 
 def test_a_closed_step_says_why_and_what_helps_instead(officer: Person, council: object) -> None:
     page = Visitor(officer).open("/protocol/explore/?stage=with_mayor&mayor=acting")
-    assert page.sees("Only a Mayor in office, for an event within the term, may do this", "Instead: Whoever decides for that day")
+    assert page.sees(
+        "Only a Mayor in office, for an event within the term, may do this",
+        "Instead: Whoever decides for that day",
+    )
 
 
-def test_a_case_is_explored_as_it_stands_and_stays_as_it_is(officer: Person, mayor: Person, deputy: Person) -> None:
+def test_a_case_is_explored_as_it_stands_and_stays_as_it_is(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = cases.with_mayor(officer=officer)
     entries = RecordEntry.objects.count()
-    page = Visitor(officer).open(f"/office/invitations/{invitation.reference}/").follow("What may happen next")
+    page = (
+        Visitor(officer).open(f"/office/invitations/{invitation.reference}/").follow("What may happen next")
+    )
     assert page.sees("It stands at ‘with the Mayor’", f"Began from {invitation.reference}")
     page.follow("Take this step: accept")
     assert page.sees("It stands at ‘the Mayor attends’", "Begin again from the case as it stands")
@@ -62,7 +79,9 @@ def test_the_address_carries_every_situation_there_and_back(council: object) -> 
 
 
 @pytest.mark.parametrize("stage", list(Stage))
-def test_every_stage_alone_makes_a_page(stage: Stage, officer: Person, council: object, client: Client) -> None:
+def test_every_stage_alone_makes_a_page(
+    stage: Stage, officer: Person, council: object, client: Client
+) -> None:
     client.force_login(officer)
     answer = client.get("/protocol/explore/", {"stage": stage.value})
     assert answer.status_code == 200
@@ -74,7 +93,9 @@ def test_what_cannot_be_used_is_said(officer: Person, council: object) -> None:
     assert Visitor(officer).open("/protocol/explore/?stage=nonsense").sees("from the list")
 
 
-def test_the_chief_executive_makes_situations_up_and_opens_no_case(officer: Person, mayor: Person, council: object) -> None:
+def test_the_chief_executive_makes_situations_up_and_opens_no_case(
+    officer: Person, mayor: Person, council: object
+) -> None:
     invitation = cases.with_mayor(officer=officer)
     assert situations.of(invitation).mayor is MayorOfEvent.IN_OFFICE
     chief = Visitor(make_chief_executive())

@@ -18,7 +18,13 @@ from protocols.core.vocabulary import Party, Step
 from tests import cases, council
 
 pytestmark = pytest.mark.django_db
-HEARD = {"how": "telephone", "told_on_day": "1", "told_on_month": "6", "told_on_year": "2026", "told_time": "9.15am"}
+HEARD = {
+    "how": "telephone",
+    "told_on_day": "1",
+    "told_on_month": "6",
+    "told_on_year": "2026",
+    "told_time": "9.15am",
+}
 EVENT = {
     "title": "Northgate winter fair", "kind": "fete", "event_on_day": "18", "event_on_month": "7", "event_on_year": "2026",
     "starts_wall": "2pm",
@@ -31,7 +37,11 @@ class Office:
 
     def __init__(self) -> None:
         council.make_council()
-        self.officer, self.manager, self.adviser = council.make_officer(), council.make_manager(), council.make_monitoring_officer()
+        self.officer, self.manager, self.adviser = (
+            council.make_officer(),
+            council.make_manager(),
+            council.make_monitoring_officer(),
+        )
         self.mayor, self.deputy = council.make_mayor(), council.make_deputy()
 
     def received(self) -> Invitation:
@@ -55,9 +65,13 @@ class Office:
 
     def waiting_again(self) -> Invitation:
         invitation = self.explained()
-        organisers_answers.change_details(invitation, event=cases.event(title="Another name"), by=self.officer)
+        organisers_answers.change_details(
+            invitation, event=cases.event(title="Another name"), by=self.officer
+        )
         triage.tell_special_case(invitation, why="Sixty years.", by=self.officer)
-        organisers_answers.change_details(invitation, event=cases.event(title="A third name"), by=self.officer)
+        organisers_answers.change_details(
+            invitation, event=cases.event(title="A third name"), by=self.officer
+        )
         return invitation
 
     def special(self) -> Invitation:
@@ -100,7 +114,9 @@ class Office:
 
     def announced_and_changed(self) -> Invitation:
         invitation = self.announced()
-        organisers_answers.change_details(invitation, event=cases.event(title="Another name"), by=self.officer)
+        organisers_answers.change_details(
+            invitation, event=cases.event(title="Another name"), by=self.officer
+        )
         return triage.put_to_mayor(invitation, by=self.officer)
 
     def accompanied(self) -> Invitation:
@@ -119,7 +135,9 @@ class Office:
         return invitation
 
     def refused(self) -> Invitation:
-        return triage.refuse(self.received(), step=Step.REFUSE_P10, reason="It is a party matter.", by=self.officer)
+        return triage.refuse(
+            self.received(), step=Step.REFUSE_P10, reason="It is a party matter.", by=self.officer
+        )
 
     def withdrawn(self) -> Invitation:
         return organisers_answers.withdraw(self.received(), by=self.officer)
@@ -143,11 +161,35 @@ class Office:
 # Step, who takes it, from which case, what is entered, where it leads.
 Made = Callable[[Office], Invitation]
 STEPS: list[tuple[Step, str, Made, dict[str, Any], str]] = [
-    (Step.ASK_INFORMATION, "officer", Office.received, {"question": "When may we come?"}, "awaiting_information"),
+    (
+        Step.ASK_INFORMATION,
+        "officer",
+        Office.received,
+        {"question": "When may we come?"},
+        "awaiting_information",
+    ),
     (Step.STOP_WAITING, "officer", Office.asked, {}, "received"),
-    (Step.SETTLE_ADDRESSEE, "officer", Office.received, {"addressee": "both", "why": "The letter says so."}, "received"),
-    (Step.SETTLE_ADDRESSEE, "manager", Office.to_deputy, {"addressee": "mayor", "why": "A slip of the form."}, "received"),
-    (Step.SETTLE_SAME_EVENT, "officer", Office.looks_declined, {"same": "no", "why": "Another hall."}, "received"),
+    (
+        Step.SETTLE_ADDRESSEE,
+        "officer",
+        Office.received,
+        {"addressee": "both", "why": "The letter says so."},
+        "received",
+    ),
+    (
+        Step.SETTLE_ADDRESSEE,
+        "manager",
+        Office.to_deputy,
+        {"addressee": "mayor", "why": "A slip of the form."},
+        "received",
+    ),
+    (
+        Step.SETTLE_SAME_EVENT,
+        "officer",
+        Office.looks_declined,
+        {"same": "no", "why": "Another hall."},
+        "received",
+    ),
     (Step.EXPLAIN_PROTOCOL, "officer", Office.to_deputy, {}, "protocol_explained"),
     (Step.WAIT_AGAIN, "officer", Office.waiting_again, {}, "protocol_explained"),
     (Step.RETRACT_EXPLANATION, "officer", Office.explained, {"why": "It was for the Mayor."}, "received"),
@@ -155,10 +197,22 @@ STEPS: list[tuple[Step, str, Made, dict[str, Any], str]] = [
     (Step.TELL_SPECIAL_CASE, "officer", Office.to_deputy, {"why": "Sixty years."}, "special_case"),
     (Step.PUT_TO_MAYOR, "officer", Office.received, {}, "with_mayor"),
     (Step.RECALL, "officer", Office.with_mayor, {"why": "New facts."}, "received"),
-    (Step.ASK_MONITORING_OFFICER, "officer", Office.received, {"question": "May we?"}, "with_monitoring_officer"),
+    (
+        Step.ASK_MONITORING_OFFICER,
+        "officer",
+        Office.received,
+        {"question": "May we?"},
+        "with_monitoring_officer",
+    ),
     (Step.REFUSE_P10, "officer", Office.received, {"why": "It is a party matter."}, "refused"),
     (Step.REFUSE_P11, "officer", Office.advised_against, {"why": "An election is near."}, "refused"),
-    (Step.LINK_DUPLICATE, "officer", Office.twin, {"carries_on": "civ-2026-0001", "why": "The same."}, "duplicate"),
+    (
+        Step.LINK_DUPLICATE,
+        "officer",
+        Office.twin,
+        {"carries_on": "civ-2026-0001", "why": "The same."},
+        "duplicate",
+    ),
     (Step.UNLINK, "officer", Office.joined, {"why": "Two events."}, "received"),
     (Step.CALL_OFF_FOR_CAUSE, "manager", Office.announced, {"why": "The bridge is closed."}, "cancelled"),
     (Step.REOPEN, "manager", Office.withdrawn, {"why": "They asked again."}, "received"),
@@ -176,9 +230,27 @@ STEPS: list[tuple[Step, str, Made, dict[str, Any], str]] = [
     (Step.ACCEPT, "officer", Office.with_mayor, HEARD, "mayor_attends"),
     (Step.ACCEPT_TOGETHER, "officer", Office.joint, HEARD, "mayor_attends"),
     (Step.DELEGATE, "officer", Office.with_mayor, {"agreed_reason": "away", **HEARD}, "with_deputy"),
-    (Step.MAYOR_CANNOT, "officer", Office.mayor_attends, {"agreed_reason": "illness", **HEARD}, "with_deputy"),
-    (Step.GRANT_EXCEPTION, "officer", Office.special, {"reason": "An old friendship.", **HEARD}, "with_deputy"),
-    (Step.DECLINE, "officer", Office.with_mayor, {"reason_for_release": "The day is taken.", **HEARD}, "declined"),
+    (
+        Step.MAYOR_CANNOT,
+        "officer",
+        Office.mayor_attends,
+        {"agreed_reason": "illness", **HEARD},
+        "with_deputy",
+    ),
+    (
+        Step.GRANT_EXCEPTION,
+        "officer",
+        Office.special,
+        {"reason": "An old friendship.", **HEARD},
+        "with_deputy",
+    ),
+    (
+        Step.DECLINE,
+        "officer",
+        Office.with_mayor,
+        {"reason_for_release": "The day is taken.", **HEARD},
+        "declined",
+    ),
     (Step.ASK_OFFICE, "officer", Office.with_mayor, {"question": "Who else comes?", **HEARD}, "received"),
     (Step.NOBODY_GOES, "officer", Office.announced_and_changed, HEARD, "cancelled"),
     (Step.LEAVE_TO_PROTOCOL, "officer", Office.special, HEARD, "received"),
@@ -210,13 +282,22 @@ def address(invitation: Invitation, step: Step) -> str:
 
 
 def test_every_step_that_the_office_may_take_or_record_has_its_page() -> None:
-    parties = {Party.OFFICER, Party.CIVIC_MANAGER, Party.MONITORING_OFFICER, Party.ORGANISER, Party.MAYOR, Party.DEPUTY}
+    parties = {
+        Party.OFFICER,
+        Party.CIVIC_MANAGER,
+        Party.MONITORING_OFFICER,
+        Party.ORGANISER,
+        Party.MAYOR,
+        Party.DEPUTY,
+    }
     wanted = {row.step for row in PROTOCOL if row.stage is not None and row.party in parties}
     assert set(UNDERTAKINGS) == wanted
     assert {step for step, *_ in STEPS} | set(OUTCOMES) == wanted
 
 
-@pytest.mark.parametrize(("step", "role", "made", "entered", "becomes"), STEPS, ids=[f"{step}-{role}" for step, role, *_ in STEPS])
+@pytest.mark.parametrize(
+    ("step", "role", "made", "entered", "becomes"), STEPS, ids=[f"{step}-{role}" for step, role, *_ in STEPS]
+)
 def test_a_step_is_taken_once_and_a_replayed_form_takes_it_no_second_time(
     client: Client, people: Office, step: Step, role: str, made: Made, entered: dict[str, Any], becomes: str
 ) -> None:
@@ -248,7 +329,10 @@ def test_the_outcome_is_recorded_once_the_event_is_over(client: Client, people: 
     invitation = people.announced()
     with time_machine.travel(council.london(2026, 7, 12, 9), tick=False):
         client.force_login(people.officer)
-        assert client.post(address(invitation, step), {"seen": invitation.version, "note": "Fine."}).status_code == 302
+        assert (
+            client.post(address(invitation, step), {"seen": invitation.version, "note": "Fine."}).status_code
+            == 302
+        )
         invitation.refresh_from_db()
         assert invitation.stage == "completed"
         assert client.get(address(invitation, step)).status_code == 409
@@ -261,14 +345,20 @@ def test_a_word_is_recorded_with_who_how_and_when(client: Client, people: Office
     entry = RecordEntry.objects.filter(invitation=invitation, kind="accept").get()
     assert entry.on_instruction_of == "Councillor Jane Smith, by telephone, Monday 1 June 2026, 9.15am"
     decision = invitation.decisions.get()
-    assert (decision.made_by, decision.recorded_by, decision.instruction) == (people.mayor, people.officer, "telephone")
+    assert (decision.made_by, decision.recorded_by, decision.instruction) == (
+        people.mayor,
+        people.officer,
+        "telephone",
+    )
     assert decision.made_at == council.london(2026, 6, 1, 9, 15)
 
 
 def test_a_word_that_is_still_to_come_is_refused_at_its_field(client: Client, people: Office) -> None:
     invitation = people.with_mayor()
     client.force_login(people.officer)
-    answer = client.post(address(invitation, Step.ACCEPT), {"seen": invitation.version, **HEARD, "told_time": "11pm"})
+    answer = client.post(
+        address(invitation, Step.ACCEPT), {"seen": invitation.version, **HEARD, "told_time": "11pm"}
+    )
     assert answer.context["form"].errors == {"told_time": ["Enter a time that is not later than now"]}
 
 
@@ -289,7 +379,9 @@ def test_the_step_leads_to_the_letter_it_drafted(client: Client, people: Office)
     assert "A letter has been drafted: read and release it." in answer.content.decode()
 
 
-def test_a_closed_step_says_why_under_which_clause_and_what_to_do_instead(client: Client, people: Office) -> None:
+def test_a_closed_step_says_why_under_which_clause_and_what_to_do_instead(
+    client: Client, people: Office
+) -> None:
     invitation = cases.declined(officer=people.officer, mayor=people.mayor)
     client.force_login(people.officer)
     answer = client.get(address(invitation, Step.CORRECT_SLIP))
@@ -300,17 +392,24 @@ def test_a_closed_step_says_why_under_which_clause_and_what_to_do_instead(client
     assert "put a new decision to the Mayor" in page
 
 
-def test_only_the_civic_manager_settles_an_addressee_away_from_the_deputy(client: Client, people: Office) -> None:
+def test_only_the_civic_manager_settles_an_addressee_away_from_the_deputy(
+    client: Client, people: Office
+) -> None:
     invitation = people.to_deputy()
     client.force_login(people.officer)
-    answer = client.post(address(invitation, Step.SETTLE_ADDRESSEE), {"seen": invitation.version, "addressee": "mayor", "why": "So."})
+    answer = client.post(
+        address(invitation, Step.SETTLE_ADDRESSEE),
+        {"seen": invitation.version, "addressee": "mayor", "why": "So."},
+    )
     invitation.refresh_from_db()
     assert (answer.status_code, invitation.addressee) == (409, "deputy")
     assert "only the civic manager may say that this is wrong" in answer.content.decode()
 
 
 @pytest.mark.parametrize("step", [Step.REOPEN, Step.CALL_OFF_FOR_CAUSE])
-def test_an_officer_is_told_that_a_managers_step_is_not_the_officers(client: Client, people: Office, step: Step) -> None:
+def test_an_officer_is_told_that_a_managers_step_is_not_the_officers(
+    client: Client, people: Office, step: Step
+) -> None:
     invitation = people.withdrawn() if step is Step.REOPEN else people.announced()
     client.force_login(people.officer)
     answer = client.post(address(invitation, step), {"seen": invitation.version, "why": "I would like to."})
@@ -321,7 +420,9 @@ def test_an_officer_is_told_that_a_managers_step_is_not_the_officers(client: Cli
 def test_the_monitoring_officer_takes_no_step_of_the_office(client: Client, people: Office) -> None:
     invitation = people.received()
     client.force_login(people.adviser)
-    assert client.post(address(invitation, Step.PUT_TO_MAYOR), {"seen": invitation.version}).status_code == 403
+    assert (
+        client.post(address(invitation, Step.PUT_TO_MAYOR), {"seen": invitation.version}).status_code == 403
+    )
     invitation.refresh_from_db()
     assert invitation.stage == "received"
 
@@ -342,11 +443,16 @@ def test_whoever_was_slower_is_told_who_did_what_and_when(client: Client, people
     answer = client.post(address(invitation, Step.PUT_TO_MAYOR), {"seen": seen})
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "The civic office asked the organiser a question, recorded by Morgan Manager, Monday 1 June 2026, 10am." in page
+    assert (
+        "The civic office asked the organiser a question, recorded by Morgan Manager, Monday 1 June 2026, 10am."
+        in page
+    )
 
 
 @pytest.mark.parametrize("seen", ["", "x", "-1"])
-def test_a_form_that_does_not_say_what_it_saw_changes_nothing(client: Client, people: Office, seen: str) -> None:
+def test_a_form_that_does_not_say_what_it_saw_changes_nothing(
+    client: Client, people: Office, seen: str
+) -> None:
     invitation = people.received()
     client.force_login(people.officer)
     client.post(address(invitation, Step.PUT_TO_MAYOR), {"seen": seen})
@@ -360,13 +466,18 @@ def test_the_count_of_exceptions_is_shown_before_another_is_granted(client: Clie
     second = people.special()
     client.force_login(people.officer)
     page = client.get(address(second, Step.GRANT_EXCEPTION)).content.decode()
-    assert "in the civic year 2026/27 so far: <strong>1</strong> in all, 1 for Councillor David Okoro, 1 for this organiser" in page
+    assert (
+        "in the civic year 2026/27 so far: <strong>1</strong> in all, 1 for Councillor David Okoro, 1 for this organiser"
+        in page
+    )
 
 
 def test_two_cases_are_shown_side_by_side_before_they_are_joined(client: Client, people: Office) -> None:
     invitation = people.twin()
     client.force_login(people.officer)
-    page = client.get(address(invitation, Step.LINK_DUPLICATE), {"carries_on": "CIV-2026-0001"}).content.decode()
+    page = client.get(
+        address(invitation, Step.LINK_DUPLICATE), {"carries_on": "CIV-2026-0001"}
+    ).content.decode()
     assert "The two side by side" in page
     assert page.count("The case that carries on") >= 2
 

@@ -20,29 +20,43 @@ def text_of(page: Visitor) -> str:
     return " ".join(page.page.text.split())
 
 
-def test_the_summary_says_who_decided_what_under_which_clause_and_what_was_written(officer: Person, mayor: Person, deputy: Person) -> None:
+def test_the_summary_says_who_decided_what_under_which_clause_and_what_was_written(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = cases.declined(officer=officer, mayor=mayor)
-    page = Visitor(officer).open(f"/office/invitations/{invitation.reference}/").follow("What the protocol says")
+    page = (
+        Visitor(officer).open(f"/office/invitations/{invitation.reference}/").follow("What the protocol says")
+    )
     assert page.status == 200
-    assert page.sees("Northgate summer fête", "Councillor Jane Smith, in office: declined outright", "P3.", "version 1")
-    clause = protocol.clause_text("P3", invitation.protocol_version, {"mayor_title": "the Mayor", "deputy_title": "the Deputy Mayor"})
+    assert page.sees(
+        "Northgate summer fête", "Councillor Jane Smith, in office: declined outright", "P3.", "version 1"
+    )
+    clause = protocol.clause_text(
+        "P3", invitation.protocol_version, {"mayor_title": "the Mayor", "deputy_title": "the Deputy Mayor"}
+    )
     assert " ".join(clause.split()) in text_of(page)
     letter = Letter.objects.get(invitation=invitation, kind="decline")
     first_line = next(line for line in letter.body.splitlines() if line.strip())
     assert page.sees(first_line, letter.subject)
 
 
-def test_the_summary_cites_the_version_the_case_keeps(officer: Person, manager: Person, mayor: Person, deputy: Person) -> None:
+def test_the_summary_cites_the_version_the_case_keeps(
+    officer: Person, manager: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = cases.declined(officer=officer, mayor=mayor)
     draft = protocol.new_draft(by=manager)
     kept = invitation.protocol_version.clauses.get(code="P3")
-    protocol.change_clause(version=draft, code="P3", title=kept.title, text=f"{kept.text} Worded anew.", by=manager)
+    protocol.change_clause(
+        version=draft, code="P3", title=kept.title, text=f"{kept.text} Worded anew.", by=manager
+    )
     page = Visitor(officer).open(f"/office/invitations/{invitation.reference}/summary/")
     assert page.sees("keeps version 1")
     assert not page.sees("Worded anew")
 
 
-def test_the_link_and_the_deputys_private_reason_stay_out(officer: Person, mayor: Person, deputy: Person, client: Client) -> None:
+def test_the_link_and_the_deputys_private_reason_stay_out(
+    officer: Person, mayor: Person, deputy: Person, client: Client
+) -> None:
     invitation = cases.with_deputy(officer=officer, mayor=mayor)
     cases.send_letters(invitation)
     invitation.delegations.update(private_reason="A family wedding.")

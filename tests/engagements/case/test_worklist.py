@@ -42,7 +42,9 @@ def test_an_empty_office_says_so(client: Client, officer: Person) -> None:
     assert "Nothing waits for the office." in client.get(reverse("engagements:work_list")).content.decode()
 
 
-def test_the_oldest_promise_stands_first_and_what_is_with_the_mayor_is_elsewhere(client: Client, year: Person) -> None:
+def test_the_oldest_promise_stands_first_and_what_is_with_the_mayor_is_elsewhere(
+    client: Client, year: Person
+) -> None:
     for number, received_on in enumerate((date(2026, 5, 29), date(2026, 5, 20), date(2026, 5, 26))):
         invitation = cases.make_invitation(title=f"Fête {number}")
         Invitation.objects.filter(pk=invitation.pk).update(promise_due_on=received_on + timedelta(days=14))
@@ -52,7 +54,9 @@ def test_the_oldest_promise_stands_first_and_what_is_with_the_mayor_is_elsewhere
     assert listed(client, year, tab="all") == ["Opening", "Fête 2", "Fête 1", "Fête 0"]
 
 
-def test_days_left_are_working_days_and_the_clock_stops_while_the_organiser_is_asked(client: Client, year: Person) -> None:
+def test_days_left_are_working_days_and_the_clock_stops_while_the_organiser_is_asked(
+    client: Client, year: Person
+) -> None:
     asked, waiting = cases.make_invitation(), cases.make_invitation(title="Camp")
     triage.ask_information(asked, question="How many guests?", by=year)
     client.force_login(year)
@@ -80,7 +84,9 @@ def test_how_the_promise_stands(client: Client, year: Person, due_on: date, says
 
 
 @pytest.mark.parametrize("words", ["FETE", "fête", "northgate hut", "jane", "CIV-2026-0001", "wx1 2ab"])
-def test_search_finds_organiser_title_venue_and_reference_whatever_the_accents(client: Client, year: Person, words: str) -> None:
+def test_search_finds_organiser_title_venue_and_reference_whatever_the_accents(
+    client: Client, year: Person, words: str
+) -> None:
     fete = cases.with_mayor(officer=year)
     assert fete.reference == "CIV-2026-0001"
     choir = cases.organiser(name="Ali", organisation="Choir", email="a@choir.example")
@@ -118,19 +124,32 @@ def test_each_filter(client: Client, year: Person, query: dict[str, str], found:
     assert sorted(listed(client, year, tab="all", **query)) == found
 
 
-def test_an_impossible_date_is_an_error_at_its_field_and_filters_nothing(client: Client, year: Person) -> None:
+def test_an_impossible_date_is_an_error_at_its_field_and_filters_nothing(
+    client: Client, year: Person
+) -> None:
     cases.make_invitation()
     client.force_login(year)
-    page = client.get(reverse("engagements:work_list"), {"first_on": "2026-02-31", "stage": "nonsense"}).content.decode()
+    page = client.get(
+        reverse("engagements:work_list"), {"first_on": "2026-02-31", "stage": "nonsense"}
+    ).content.decode()
     assert "“Event from” must be a real date" in page
     assert "Northgate summer fête" in page
 
 
 @pytest.mark.parametrize(
     "query",
-    [{"after": "x"}, {"after": "2026-13-40_1"}, {"before": "9" * 40}, {"after": "2026-06-01T10:00_3"}, {"tab": "\0"}, {"q": "\0\x07"}],
+    [
+        {"after": "x"},
+        {"after": "2026-13-40_1"},
+        {"before": "9" * 40},
+        {"after": "2026-06-01T10:00_3"},
+        {"tab": "\0"},
+        {"q": "\0\x07"},
+    ],
 )
-def test_an_address_that_makes_no_sense_gives_the_first_page(client: Client, year: Person, query: dict[str, str]) -> None:
+def test_an_address_that_makes_no_sense_gives_the_first_page(
+    client: Client, year: Person, query: dict[str, str]
+) -> None:
     cases.make_invitation()
     assert listed(client, year, **query) == ["Northgate summer fête"]
 
@@ -167,7 +186,9 @@ def test_the_page_costs_the_same_with_one_invitation_and_with_thirty(client: Cli
     assert counts == [35, 35]
 
 
-def test_counts_stand_beside_each_stage_and_go_no_further_than_the_limit(year: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_counts_stand_beside_each_stage_and_go_no_further_than_the_limit(
+    year: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(worklist, "COUNTED_TO", 2)
     for number in range(4):
         cases.make_invitation(title=f"Fête {number}")
@@ -177,14 +198,24 @@ def test_counts_stand_beside_each_stage_and_go_no_further_than_the_limit(year: P
     assert (counted["received"], counted["with_mayor"], counted["declined"], len(queries)) == (3, 1, 0, 1)
 
 
-def test_engagements_are_coming_until_their_outcome_is_due(client: Client, year: Person, mayor: Person, office_day: Any) -> None:
+def test_engagements_are_coming_until_their_outcome_is_due(
+    client: Client, year: Person, mayor: Person, office_day: Any
+) -> None:
     cases.mayor_attends(officer=year, mayor=mayor)
-    assert (listed(client, year, tab="coming"), listed(client, year, tab="outcome")) == (["Northgate summer fête"], [])
+    assert (listed(client, year, tab="coming"), listed(client, year, tab="outcome")) == (
+        ["Northgate summer fête"],
+        [],
+    )
     office_day.move_to(london(2026, 7, 12))
-    assert (listed(client, year, tab="coming"), listed(client, year, tab="outcome")) == ([], ["Northgate summer fête"])
+    assert (listed(client, year, tab="coming"), listed(client, year, tab="outcome")) == (
+        [],
+        ["Northgate summer fête"],
+    )
 
 
-def test_the_monitoring_officer_reads_all_and_finds_what_was_asked(client: Client, year: Person, monitoring_officer: Person) -> None:
+def test_the_monitoring_officer_reads_all_and_finds_what_was_asked(
+    client: Client, year: Person, monitoring_officer: Person
+) -> None:
     asked = cases.make_invitation(title="Rally")
     cases.make_invitation(title="Fair")
     triage.ask_monitoring_officer(asked, question="May it go to the Mayor?", by=year)
@@ -192,7 +223,9 @@ def test_the_monitoring_officer_reads_all_and_finds_what_was_asked(client: Clien
     assert sorted(listed(client, monitoring_officer, tab="all")) == ["Fair", "Rally"]
 
 
-def test_the_chief_executive_sees_only_what_was_asked_of_the_monitoring_officer(client: Client, year: Person) -> None:
+def test_the_chief_executive_sees_only_what_was_asked_of_the_monitoring_officer(
+    client: Client, year: Person
+) -> None:
     chief = make_chief_executive()
     asked = cases.make_invitation(title="Rally")
     cases.make_invitation(title="Fair")
@@ -205,7 +238,10 @@ def test_the_chief_executive_sees_only_what_was_asked_of_the_monitoring_officer(
 def test_nobody_else_comes_in(client: Client, year: Person, mayor: Person, deputy: Person) -> None:
     for person in (mayor, deputy, make_attendant()):
         client.force_login(person)
-        assert {client.get(reverse(name)).status_code for name in ("engagements:work_list", "engagements:work_list_csv", "engagements:work_list_xlsx")} == {403}
+        assert {
+            client.get(reverse(name)).status_code
+            for name in ("engagements:work_list", "engagements:work_list_csv", "engagements:work_list_xlsx")
+        } == {403}
 
 
 def test_the_lists_speak_of_the_councils_own_titles(client: Client, year: Person) -> None:
@@ -218,7 +254,9 @@ def test_the_lists_speak_of_the_councils_own_titles(client: Client, year: Person
     assert "Mayor" not in page.replace("The Mayor&#x27;s Parlour", "")
 
 
-def test_every_finding_that_can_be_looked_for_finds_what_is_tagged_with_it(year: Person, mayor: Person, deputy: Person) -> None:
+def test_every_finding_that_can_be_looked_for_finds_what_is_tagged_with_it(
+    year: Person, mayor: Person, deputy: Person
+) -> None:
     one_of_each(year, mayor, deputy)
     everything = list(Invitation.objects.select_related("organiser", "joined_to"))
     found = cases.noticed(everything)
@@ -228,9 +266,16 @@ def test_every_finding_that_can_be_looked_for_finds_what_is_tagged_with_it(year:
     for code in looked_for:
         wanted = together if code is FindingCode.SHARED_RESOURCE else {code}
         tagged = {one.title for one in everything if wanted & {finding.code for finding in found[one.pk]}}
-        assert {one.title for one in findings_filter.narrow(Invitation.objects.all(), code, OFFICE_DAY)} == tagged, code
+        assert {
+            one.title for one in findings_filter.narrow(Invitation.objects.all(), code, OFFICE_DAY)
+        } == tagged, code
         seen |= {code} if tagged else set()
-    assert set(looked_for) - seen == {FindingCode.PAST_DATE, FindingCode.OUTCOME_DUE, FindingCode.PRE_ELECTION, FindingCode.CANDIDATE}
+    assert set(looked_for) - seen == {
+        FindingCode.PAST_DATE,
+        FindingCode.OUTCOME_DUE,
+        FindingCode.PRE_ELECTION,
+        FindingCode.CANDIDATE,
+    }
 
 
 def one_of_each(officer: Person, mayor: Person, deputy: Person) -> None:
@@ -246,14 +291,22 @@ def one_of_each(officer: Person, mayor: Person, deputy: Person) -> None:
     for number, particular in enumerate(particulars):
         day = on(cases.FETE_ON + timedelta(days=7 * number))
         stranger = cases.organiser(organisation=f"Society {number}", email=f"s{number}@societies.example")
-        cases.make_invitation(title=f"Event {number}", venue=f"Hall {number}", organised_by=stranger, **{**day, **particular})
+        cases.make_invitation(
+            title=f"Event {number}", venue=f"Hall {number}", organised_by=stranger, **{**day, **particular}
+        )
     cases.make_invitation(title="Again", **on(date(2026, 9, 30)))
-    interested = cases.mayor_attends(officer=officer, mayor=mayor, title="Trust", venue="Trust Hall", **on(date(2026, 10, 10)))
-    Interest.objects.create(invitation=interested, person=mayor, nature="a trustee", declared_at=OFFICE_DAY, recorded_by=officer)
+    interested = cases.mayor_attends(
+        officer=officer, mayor=mayor, title="Trust", venue="Trust Hall", **on(date(2026, 10, 10))
+    )
+    Interest.objects.create(
+        invitation=interested, person=mayor, nature="a trustee", declared_at=OFFICE_DAY, recorded_by=officer
+    )
     cases.make_invitation(title="At once", venue="Other Hall", **on(date(2026, 10, 10)))
 
 
-def test_a_case_that_is_closed_has_no_finding_to_look_for(client: Client, year: Person, mayor: Person) -> None:
+def test_a_case_that_is_closed_has_no_finding_to_look_for(
+    client: Client, year: Person, mayor: Person
+) -> None:
     cases.declined(officer=year, mayor=mayor, outside_area=True)
     assert listed(client, year, tab="all", finding="outside_area") == []
     assert listed(client, year, tab="all", stage=Stage.DECLINED.value) == ["Northgate summer fête"]

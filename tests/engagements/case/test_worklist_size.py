@@ -32,7 +32,9 @@ def whole_table_read(tab: worklist.Tab, filters: Filters, person: Person) -> lis
         worklist.work_list(tab, filters, person=person, now=council.OFFICE_DAY, at=cursor(found.next, ""))
     plans = [page.explain() for page in pages]
     with connection.cursor() as database:
-        database.execute(("EXPLAIN " if POSTGRESQL else "EXPLAIN QUERY PLAN ") + queries.captured_queries[-1]["sql"])
+        database.execute(
+            ("EXPLAIN " if POSTGRESQL else "EXPLAIN QUERY PLAN ") + queries.captured_queries[-1]["sql"]
+        )
         plans.append("\n".join(str(line[-1]) for line in database.fetchall()))
     lines = [line for plan in plans for line in plan.splitlines()]
     bare = ("Seq Scan on engagements_invitation",) if POSTGRESQL else ("SCAN engagements_invitation",)
@@ -52,7 +54,10 @@ def test_no_page_reads_the_whole_table(crowded: Person) -> None:
         # A few thousand rows are read as quickly from end to end; what is asked is whether there is another way.
         with connection.cursor() as database:
             database.execute("SET LOCAL enable_seqscan = off")
-    read = {(name, *filters.values()): whole_table_read(tabs[name], Filters(**filters), crowded) for name, filters in LOOKS}
+    read = {
+        (name, *filters.values()): whole_table_read(tabs[name], Filters(**filters), crowded)
+        for name, filters in LOOKS
+    }
     assert read == {(name, *filters.values()): [] for name, filters in LOOKS}
 
 
@@ -63,4 +68,8 @@ def test_the_page_of_a_crowd_costs_as_many_queries_as_any(client: Client, crowde
         response = client.get(reverse("engagements:work_list"), {"tab": "open"})
     assert (len(response.context["rows"]), len(queries)) == (25, 35)
     assert response.context["tabs"][6][1] == "120"
-    assert dict((stage.value, count) for stage, count, _ in response.context["stages"])["declined"] == "more than 500" or CROWD < 3100
+    assert (
+        dict((stage.value, count) for stage, count, _ in response.context["stages"])["declined"]
+        == "more than 500"
+        or CROWD < 3100
+    )

@@ -39,7 +39,9 @@ def test_whole_chains_hold(case: Invitation) -> None:
     assert said() == "1 record checked; every chain holds.\n"
 
 
-def test_an_altered_entry_is_named(case: Invitation, officer: Person, without_guards: Callable[..., None]) -> None:
+def test_an_altered_entry_is_named(
+    case: Invitation, officer: Person, without_guards: Callable[..., None]
+) -> None:
     cases.make_invitation(title="Camp")
     entry = RecordEntry.objects.get(invitation=case, sequence=2)
     without_guards("UPDATE engagements_recordentry SET clause = 'P9' WHERE id = %s", entry.pk)
@@ -49,12 +51,16 @@ def test_an_altered_entry_is_named(case: Invitation, officer: Person, without_gu
     assert out.getvalue() == f"{case.reference}, entry 2: it was altered after it was written.\n"
 
 
-def test_altered_particulars_are_named_and_erased_ones_are_not(case: Invitation, without_guards: Callable[..., None]) -> None:
+def test_altered_particulars_are_named_and_erased_ones_are_not(
+    case: Invitation, without_guards: Callable[..., None]
+) -> None:
     first, second = RecordEntry.objects.filter(invitation=case).order_by("sequence")[:2]
     without_guards("DELETE FROM engagements_entryparticulars WHERE entry_id = %s", first.pk)
     assert said() == "1 record checked; every chain holds.\n"
     assert EntryParticulars.objects.filter(entry=second).exists()
-    without_guards("UPDATE engagements_entryparticulars SET words = '{}', salt = 'x' WHERE entry_id = %s", second.pk)
+    without_guards(
+        "UPDATE engagements_entryparticulars SET words = '{}', salt = 'x' WHERE entry_id = %s", second.pk
+    )
     with pytest.raises(CommandError):
         said(case.reference)
 

@@ -48,7 +48,11 @@ TEXTS = st.one_of(st.sampled_from(NASTY), st.text(max_size=300), st.text(min_siz
 QUIETLY = settings(
     max_examples=25,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+    suppress_health_check=[
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+    ],
 )
 
 
@@ -67,7 +71,11 @@ def sent(typed):
     client, before = Client(), Invitation.objects.count()
     token = form_answers.token_in(client.get("/invite/").content.decode())
     # As bytes, since a broken client may send what is no text.
-    posted = [(name, text) for name, texts in (typed | {"token": token}).items() for text in ([texts] if isinstance(texts, str) else texts)]
+    posted = [
+        (name, text)
+        for name, texts in (typed | {"token": token}).items()
+        for text in ([texts] if isinstance(texts, str) else texts)
+    ]
     body = urlencode([(name, text.encode("utf-8", "surrogatepass")) for name, text in posted])
     response = client.post("/invite/", body, content_type="application/x-www-form-urlencoded", follow=True)
     assert response.status_code == 200
@@ -87,7 +95,9 @@ def test_one_hostile_answer_is_an_error_or_is_stored_harmlessly(officer, mayor, 
 
 
 @pytest.mark.parametrize("text", NASTY)
-def test_the_same_hostile_words_everywhere_are_an_error_or_are_stored_harmlessly(officer, mayor, deputy, text):
+def test_the_same_hostile_words_everywhere_are_an_error_or_are_stored_harmlessly(
+    officer, mayor, deputy, text
+):
     free = (
         "name",
         "organisation",
@@ -108,7 +118,16 @@ def test_the_same_hostile_words_everywhere_are_an_error_or_are_stored_harmlessly
 @QUIETLY
 @given(typed=st.dictionaries(st.one_of(st.sampled_from(FIELDS), st.text(max_size=20)), TEXTS, max_size=12))
 def test_a_form_of_anything_at_all_is_an_error(officer, mayor, deputy, typed):
-    assert sent({name.encode("utf-8", "replace").decode(): text for name, text in typed.items() if name != "token"}) == "error"
+    assert (
+        sent(
+            {
+                name.encode("utf-8", "replace").decode(): text
+                for name, text in typed.items()
+                if name != "token"
+            }
+        )
+        == "error"
+    )
 
 
 def test_a_text_of_a_megabyte_comes_back_with_its_error(client, officer, mayor, deputy):

@@ -29,7 +29,11 @@ def test_an_officer_takes_down_what_a_caller_said(client, officer, manager, mayo
     response = taken_down(client, received_by=manager, addressee="unclear", provenance="councillor")
     assert response.status_code == 302
     made = Invitation.objects.get()
-    assert (made.channel, made.received_by, made.received_on.isoformat()) == (Channel.TELEPHONE, manager, "2026-05-29")
+    assert (made.channel, made.received_by, made.received_on.isoformat()) == (
+        Channel.TELEPHONE,
+        manager,
+        "2026-05-29",
+    )
     assert (made.addressee, made.affects_election, made.confidential) == ("unclear", True, False)
     assert (made.provenance, made.provenance_recorded_by) == ("councillor", officer)
     assert made.callers_words == "She asked for “the Mayor or whoever”."
@@ -54,7 +58,9 @@ def test_only_officers_can_have_received_it(client, officer, mayor, deputy):
 def test_an_entry_sent_twice_makes_one_invitation(client, officer, mayor, deputy):
     client.force_login(officer)
     token = form_answers.token_in(client.get(NEW).content.decode())
-    sent = form_answers.answers(token=token, channel="post", received_by=officer.pk, **form_answers.on("received_on", 1, 6, 2026))
+    sent = form_answers.answers(
+        token=token, channel="post", received_by=officer.pk, **form_answers.on("received_on", 1, 6, 2026)
+    )
     for _ in range(2):
         assert client.post(NEW, sent).status_code == 302
     assert Invitation.objects.count() == 1
@@ -82,7 +88,11 @@ def test_files_are_for_those_who_see_the_case(client, officer, manager, monitori
     client.force_login(officer)
     taken_down(client, received_by=officer, attachments=[form_answers.pdf()])
     address = f"/office/attachments/{Invitation.objects.get().attachments.get().pk}/"
-    chief, attendant, nobody = council.make_chief_executive(), council.make_attendant(), council.make_person("Nora Nobody")
+    chief, attendant, nobody = (
+        council.make_chief_executive(),
+        council.make_attendant(),
+        council.make_person("Nora Nobody"),
+    )
     people = (officer, manager, monitoring_officer, mayor, deputy, chief, attendant, nobody)
 
     def answers() -> list[int]:
@@ -103,9 +113,22 @@ def test_files_are_for_those_who_see_the_case(client, officer, manager, monitori
 
 def referral(client, **changed):
     token = changed.pop("token", None) or form_answers.token_in(client.get("/deputy/refer/").content.decode())
-    asked = ("name", "organisation", "email", "telephone", "postal_address", "title", "starts_wall", "ends_wall", "venue", "postcode")
+    asked = (
+        "name",
+        "organisation",
+        "email",
+        "telephone",
+        "postal_address",
+        "title",
+        "starts_wall",
+        "ends_wall",
+        "venue",
+        "postcode",
+    )
     given = {
-        name: value for name, value in form_answers.answers(token=token).items() if name in (*asked, "token") or name.startswith("event_on")
+        name: value
+        for name, value in form_answers.answers(token=token).items()
+        if name in (*asked, "token") or name.startswith("event_on")
     }
     return client.post("/deputy/refer/", given | {"words": "He stopped me at the market."} | changed)
 
@@ -115,7 +138,12 @@ def test_the_deputy_passes_on_an_approach(client, officer, mayor, deputy):
     page = referral(client).content.decode()
     made = Invitation.objects.get()
     assert made.reference in page
-    assert (made.channel, made.addressee, made.named_deputy, made.provenance) == (Channel.REFERRAL, "deputy", True, "deputy")
+    assert (made.channel, made.addressee, made.named_deputy, made.provenance) == (
+        Channel.REFERRAL,
+        "deputy",
+        True,
+        "deputy",
+    )
     assert made.callers_words == "He stopped me at the market."
     assert [letter.kind for letter in made.letters.all()] == ["acknowledgement"]
 

@@ -33,7 +33,9 @@ def value(page, name):
 def test_whatever_fills_in_the_hidden_field_is_asked_to_send_again(client):
     page = form_answers.post(client, website="https://spam.example")
     assert len(form_answers.says(page)) == 1
-    again = client.post("/invite/", form_answers.answers(token=form_answers.token_in(page.content.decode())), follow=True)
+    again = client.post(
+        "/invite/", form_answers.answers(token=form_answers.token_in(page.content.decode())), follow=True
+    )
     assert again.resolver_match.url_name == "invite_check"
 
 
@@ -43,7 +45,9 @@ def test_a_form_that_comes_back_too_fast_is_asked_for_once_more(client, settings
     assert "faster than most people can fill it in" in form_answers.says(page)[0]
     assert value(page.content.decode(), "title") == "Northgate summer fête"
     office_day.shift(timedelta(seconds=5))
-    again = client.post("/invite/", form_answers.answers(token=form_answers.token_in(page.content.decode())), follow=True)
+    again = client.post(
+        "/invite/", form_answers.answers(token=form_answers.token_in(page.content.decode())), follow=True
+    )
     assert again.resolver_match.url_name == "invite_check"
 
 
@@ -51,7 +55,9 @@ def test_a_form_that_comes_back_too_fast_is_asked_for_once_more(client, settings
 def test_a_form_without_its_ticket_keeps_what_was_typed(client, token):
     page = client.post("/invite/", form_answers.answers(token=token))
     assert "Nothing you typed is lost" in form_answers.says(page)[0]
-    again = client.post("/invite/", form_answers.answers(token=form_answers.token_in(page.content.decode())), follow=True)
+    again = client.post(
+        "/invite/", form_answers.answers(token=form_answers.token_in(page.content.decode())), follow=True
+    )
     assert again.resolver_match.url_name == "invite_check"
 
 
@@ -67,7 +73,9 @@ def test_one_mailbox_sends_only_so_many_in_a_day(client, office_day):
 
 
 def test_one_address_sends_only_so_many_forms_in_an_hour(client, monkeypatch):
-    monkeypatch.setitem(rate_limits.BY_ADDRESS, IntakeAttempt.Kind.FORM, rate_limits.Limit(2, rate_limits.HOUR))
+    monkeypatch.setitem(
+        rate_limits.BY_ADDRESS, IntakeAttempt.Kind.FORM, rate_limits.Limit(2, rate_limits.HOUR)
+    )
     for _ in range(2):
         assert form_answers.post(client, title="").status_code == 200
     page = form_answers.post(client, attachments=[form_answers.pdf()])
@@ -78,9 +86,12 @@ def test_one_address_sends_only_so_many_forms_in_an_hour(client, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("proxies", "told", "same"), [(0, "198.51.100.9", True), (1, "198.51.100.9", False), (2, "198.51.100.9, 203.0.113.1", False)]
+    ("proxies", "told", "same"),
+    [(0, "198.51.100.9", True), (1, "198.51.100.9", False), (2, "198.51.100.9, 203.0.113.1", False)],
 )
-def test_what_a_client_says_of_its_own_address_counts_only_through_our_proxies(client, settings, proxies, told, same):
+def test_what_a_client_says_of_its_own_address_counts_only_through_our_proxies(
+    client, settings, proxies, told, same
+):
     settings.TRUSTED_PROXIES = proxies
     form_answers.post(client, title="")
     [first] = IntakeAttempt.objects.values_list("who", flat=True)
@@ -92,12 +103,16 @@ def test_the_limits_cost_the_same_few_queries_however_many_came(client, django_a
     for _ in range(30):
         rate_limits.count(IntakeAttempt.Kind.INVITE, address="192.0.2.1", mailbox="a@example.org")
     with django_assert_num_queries(2):
-        assert not rate_limits.too_many(IntakeAttempt.Kind.INVITE, address="192.0.2.2", mailbox="b@example.org")
+        assert not rate_limits.too_many(
+            IntakeAttempt.Kind.INVITE, address="192.0.2.2", mailbox="b@example.org"
+        )
 
 
 def test_no_address_is_kept_in_the_clear(client):
     form_answers.send(client)
-    assert all(re.fullmatch("[0-9a-f]{64}", who) for who in IntakeAttempt.objects.values_list("who", flat=True))
+    assert all(
+        re.fullmatch("[0-9a-f]{64}", who) for who in IntakeAttempt.objects.values_list("who", flat=True)
+    )
 
 
 # --- Once ------------------------------------------------------------------------------------------------------------
@@ -144,7 +159,9 @@ def test_two_clicks_at_the_same_moment_make_one_invitation(client):
 
 
 def test_an_event_that_passes_between_check_and_sending_is_asked_about_again(client, office_day):
-    check = form_answers.post(client, **form_answers.on("event_on", 1, 6, 2026), starts_wall="9am", ends_wall="11am")
+    check = form_answers.post(
+        client, **form_answers.on("event_on", 1, 6, 2026), starts_wall="9am", ends_wall="11am"
+    )
     office_day.shift(timedelta(hours=3))
     response = client.post(check.request["PATH_INFO"], follow=True)
     assert response.resolver_match.url_name == "invite_again"

@@ -49,9 +49,22 @@ def test_an_invitation_goes_from_the_form_to_its_reference(client):
     assert invitation.reference in page
     assert "jane@northgate-scouts.example" in page
     assert (invitation.stage, invitation.channel, invitation.wish) == ("received", "form", "deputy_welcome")
-    assert (invitation.postcode, invitation.expected_numbers, invitation.asked) == ("WX1 2AB", 120, ["attend", "open"])
-    assert (invitation.open_to_public, invitation.date_can_move, invitation.consort_invited, invitation.press) == (True, False, True, False)
-    assert (invitation.purpose, invitation.provenance, invitation.provenance_recorded_by) == ("community", "annual", None)
+    assert (invitation.postcode, invitation.expected_numbers, invitation.asked) == (
+        "WX1 2AB",
+        120,
+        ["attend", "open"],
+    )
+    assert (
+        invitation.open_to_public,
+        invitation.date_can_move,
+        invitation.consort_invited,
+        invitation.press,
+    ) == (True, False, True, False)
+    assert (invitation.purpose, invitation.provenance, invitation.provenance_recorded_by) == (
+        "community",
+        "annual",
+        None,
+    )
     assert [letter.kind for letter in Letter.objects.all()] == ["acknowledgement"]
 
 
@@ -63,7 +76,14 @@ def test_nothing_is_chosen_beforehand(client):
 
 def test_every_answer_is_shown_once_more_before_it_is_sent(client):
     page = form_answers.post(client, what_happens="Stalls <b>& tea</b>").content.decode()
-    for words in ("Saturday 11 July 2026", "2pm", "WX1 2AB", "Stalls &lt;b&gt;&amp; tea&lt;/b&gt;", "The Mayor", "It is an annual event"):
+    for words in (
+        "Saturday 11 July 2026",
+        "2pm",
+        "WX1 2AB",
+        "Stalls &lt;b&gt;&amp; tea&lt;/b&gt;",
+        "The Mayor",
+        "It is an annual event",
+    ):
         assert words in page
     assert not Invitation.objects.exists()
 
@@ -83,7 +103,11 @@ def test_the_change_links_lead_to_the_very_field_with_what_was_typed(client):
 def test_a_changed_answer_takes_the_place_of_the_first(client):
     check = form_answers.post(client)
     again = client.get(check.request["PATH_INFO"].replace("check/", ""))
-    response = client.post("/invite/", form_answers.answers(token=form_answers.token_in(again.content.decode()), title="Winter fête"), follow=True)
+    response = client.post(
+        "/invite/",
+        form_answers.answers(token=form_answers.token_in(again.content.decode()), title="Winter fête"),
+        follow=True,
+    )
     client.post(response.request["PATH_INFO"])
     assert Invitation.objects.get().title == "Winter fête"
     assert Submission.objects.count() == 1
@@ -100,7 +124,9 @@ def test_the_reference_is_shown_to_nobody_else(client):
     assert Invitation.objects.get().reference in client.get("/invite/received/").content.decode()
 
 
-@pytest.mark.parametrize("answers", [{"email": ""}, {"email": "", "telephone": ""}, {"email": "", "postal_address": ""}])
+@pytest.mark.parametrize(
+    "answers", [{"email": ""}, {"email": "", "telephone": ""}, {"email": "", "postal_address": ""}]
+)
 def test_an_organiser_without_e_mail_is_answered_otherwise(client, answers):
     page = form_answers.send(client, **answers)
     assert "You gave us no e-mail address" in page
@@ -111,7 +137,11 @@ def test_a_councillor_by_name_needs_the_name_and_no_wish(client):
     assert form_answers.says(asked) == ["Enter the name of the councillor you invite"]
     form_answers.send(client, addressee="councillor", wish=None, councillor_name="Councillor Ann Archer")
     made = Invitation.objects.get()
-    assert (made.addressee, made.councillor_name, made.wish) == ("councillor", "Councillor Ann Archer", "not_said")
+    assert (made.addressee, made.councillor_name, made.wish) == (
+        "councillor",
+        "Councillor Ann Archer",
+        "not_said",
+    )
 
 
 def test_a_council_without_a_deputy_offers_none(client):
@@ -138,7 +168,9 @@ def test_the_council_s_own_titles_stand_in_the_form(client):
 
 
 def test_an_empty_form_says_everything_that_is_missing_at_its_field(client):
-    response = client.post("/invite/", {"token": form_answers.token_in(client.get("/invite/").content.decode())})
+    response = client.post(
+        "/invite/", {"token": form_answers.token_in(client.get("/invite/").content.decode())}
+    )
     assert form_answers.says(response) == [
         "Enter your name",
         "Enter an e-mail address, a telephone number or a postal address, so that we can answer",
@@ -159,7 +191,9 @@ def test_an_empty_form_says_everything_that_is_missing_at_its_field(client):
 
 
 def test_everything_typed_comes_back_with_the_error(client):
-    page = form_answers.post(client, title="", starts_wall="half past two", dignitaries="The <Bishop>").content.decode()
+    page = form_answers.post(
+        client, title="", starts_wall="half past two", dignitaries="The <Bishop>"
+    ).content.decode()
     assert value(page, "name") == "Jane Smith"
     assert value(page, "starts_wall") == "half past two"
     assert "The &lt;Bishop&gt;" in page
@@ -167,16 +201,25 @@ def test_everything_typed_comes_back_with_the_error(client):
 
 
 def test_files_are_kept_through_errors_and_can_be_taken_out(client):
-    first = form_answers.post(client, title="", attachments=[form_answers.pdf("one.pdf"), form_answers.pdf("two.pdf")])
+    first = form_answers.post(
+        client, title="", attachments=[form_answers.pdf("one.pdf"), form_answers.pdf("two.pdf")]
+    )
     page = first.content.decode()
     assert "one.pdf" in page
     token = form_answers.token_in(page)
     taken_out = re.search(r'value="(\d+)" id="remove_\d+"[^>]*>\s*<label[^>]*>Take out “one.pdf”', page)[1]
-    check = client.post("/invite/", form_answers.answers(token=token, remove=[taken_out], attachments=[file("three.png", PNG)]), follow=True)
+    check = client.post(
+        "/invite/",
+        form_answers.answers(token=token, remove=[taken_out], attachments=[file("three.png", PNG)]),
+        follow=True,
+    )
     assert check.resolver_match.url_name == "invite_check"
     client.post(check.request["PATH_INFO"])
     kept = Invitation.objects.get().attachments.all()
-    assert [(one.name, one.content_type) for one in kept] == [("two.pdf", "application/pdf"), ("three.png", "image/png")]
+    assert [(one.name, one.content_type) for one in kept] == [
+        ("two.pdf", "application/pdf"),
+        ("three.png", "image/png"),
+    ]
     assert kept[0].file.read() == form_answers.PDF
     kept[0].file.close()
     assert not SubmissionFile.objects.exists()
@@ -193,10 +236,22 @@ def test_files_of_other_forms_are_never_taken_out(client):
     ("name", "content", "says"),
     [
         ("a.exe", b"MZ\x90\x00", "The file “a.exe” is not a PDF, PNG, JPEG or Word (DOCX) file"),
-        ("a.pdf", b"<html><script>alert(1)</script>", "The file “a.pdf” is not a PDF, PNG, JPEG or Word (DOCX) file"),
-        ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "The file “a.svg” is not a PDF, PNG, JPEG or Word (DOCX) file"),
+        (
+            "a.pdf",
+            b"<html><script>alert(1)</script>",
+            "The file “a.pdf” is not a PDF, PNG, JPEG or Word (DOCX) file",
+        ),
+        (
+            "a.svg",
+            b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+            "The file “a.svg” is not a PDF, PNG, JPEG or Word (DOCX) file",
+        ),
         ("a.docx", b"PK\x03\x04 not a zip", "The file “a.docx” is not a PDF, PNG, JPEG or Word (DOCX) file"),
-        ("a.zip", word_document("readme.txt"), "The file “a.zip” is not a PDF, PNG, JPEG or Word (DOCX) file"),
+        (
+            "a.zip",
+            word_document("readme.txt"),
+            "The file “a.zip” is not a PDF, PNG, JPEG or Word (DOCX) file",
+        ),
         (
             "a.docm",
             word_document("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"),
@@ -213,14 +268,28 @@ def test_a_file_we_do_not_take_is_named_and_the_good_ones_are_kept(client, name,
 
 
 def test_all_four_kinds_of_file_are_taken_whatever_they_are_called(client):
-    files = [file("a.bin", form_answers.PDF), file("b", PNG), file("c.txt", JPEG), file("d.odt", word_document())]
+    files = [
+        file("a.bin", form_answers.PDF),
+        file("b", PNG),
+        file("c.txt", JPEG),
+        file("d.odt", word_document()),
+    ]
     form_answers.send(client, attachments=files)
-    assert [kept.file.name.rpartition(".")[2] for kept in Invitation.objects.get().attachments.all()] == ["pdf", "png", "jpg", "docx"]
+    assert [kept.file.name.rpartition(".")[2] for kept in Invitation.objects.get().attachments.all()] == [
+        "pdf",
+        "png",
+        "jpg",
+        "docx",
+    ]
 
 
 def test_a_sixth_file_is_one_too_many(client):
-    response = form_answers.post(client, attachments=[form_answers.pdf(f"{number}.pdf") for number in range(6)])
-    assert [html.unescape(line) for line in form_answers.says(response)] == ["You can add up to 5 files. “5.pdf” was not added"]
+    response = form_answers.post(
+        client, attachments=[form_answers.pdf(f"{number}.pdf") for number in range(6)]
+    )
+    assert [html.unescape(line) for line in form_answers.says(response)] == [
+        "You can add up to 5 files. “5.pdf” was not added"
+    ]
     assert SubmissionFile.objects.count() == 5
 
 
@@ -233,25 +302,55 @@ SPRING, AUTUMN = form_answers.on("event_on", 28, 3, 2027), form_answers.on("even
     ("answers", "says"),
     [
         (form_answers.on("event_on", 31, 5, 2026), "The date of the event must be today or later"),
-        (form_answers.on("event_on", 30, 2, 2027), "The date of the event must be a real date, like 27 3 2027"),
+        (
+            form_answers.on("event_on", 30, 2, 2027),
+            "The date of the event must be a real date, like 27 3 2027",
+        ),
         (form_answers.on("event_on", 1, 1, 2035), "The date of the event must be within the next 3 years"),
-        (form_answers.on("event_on", 1, 1, "0000"), "The date of the event must be a real date, like 27 3 2027"),
+        (
+            form_answers.on("event_on", 1, 1, "0000"),
+            "The date of the event must be a real date, like 27 3 2027",
+        ),
         (form_answers.on("event_on", 1, 1, 9999), "The date of the event must be within the next 3 years"),
-        (form_answers.on("event_on", "²", "٣", "٢٠٢٧"), "The date of the event must be a real date, like 27 3 2027"),
-        (form_answers.on("event_on", 1, 6, 2026) | {"starts_wall": "8am", "ends_wall": "9am"}, "The event is over already at this time"),
-        ({"ends_wall": "1pm"}, "The event must end after it starts. If it ends on a later day, enter that day too"),
-        ({"ends_wall": "2pm"}, "The event must end after it starts. If it ends on a later day, enter that day too"),
-        (form_answers.on("ends_on", 10, 7, 2026), "The event must end after it starts. If it ends on a later day, enter that day too"),
+        (
+            form_answers.on("event_on", "²", "٣", "٢٠٢٧"),
+            "The date of the event must be a real date, like 27 3 2027",
+        ),
+        (
+            form_answers.on("event_on", 1, 6, 2026) | {"starts_wall": "8am", "ends_wall": "9am"},
+            "The event is over already at this time",
+        ),
+        (
+            {"ends_wall": "1pm"},
+            "The event must end after it starts. If it ends on a later day, enter that day too",
+        ),
+        (
+            {"ends_wall": "2pm"},
+            "The event must end after it starts. If it ends on a later day, enter that day too",
+        ),
+        (
+            form_answers.on("ends_on", 10, 7, 2026),
+            "The event must end after it starts. If it ends on a later day, enter that day too",
+        ),
         (form_answers.on("ends_on", 10, 7, 2027), "The last day must be within a month of the first"),
-        ({"starts_wall": "7pm", "ends_wall": "00:30"}, "The event must end after it starts. If it ends on a later day, enter that day too"),
-        (SPRING | {"starts_wall": "01:30", "ends_wall": "5pm"}, "The clocks go forward on that night and skip 1.30am. Enter another time"),
+        (
+            {"starts_wall": "7pm", "ends_wall": "00:30"},
+            "The event must end after it starts. If it ends on a later day, enter that day too",
+        ),
+        (
+            SPRING | {"starts_wall": "01:30", "ends_wall": "5pm"},
+            "The clocks go forward on that night and skip 1.30am. Enter another time",
+        ),
         (
             SPRING | {"starts_wall": "00:30", "ends_wall": "01:15"},
             "The clocks go forward on that night and skip 1.15am. Enter another time",
         ),
         ({"starts_wall": "25:00"}, "Enter a time, like 2.30pm or 14:30"),
         ({"email": "jane@@example"}, "Enter an e-mail address in the right form, like name@example.org"),
-        ({"email": "a@b.example\nBcc: c@d.example"}, "Enter an e-mail address in the right form, like name@example.org"),
+        (
+            {"email": "a@b.example\nBcc: c@d.example"},
+            "Enter an e-mail address in the right form, like name@example.org",
+        ),
         ({"postcode": "12345"}, "Enter a full postcode, like WX1 1AA, or leave this empty"),
         ({"expected_numbers": "-3"}, "Enter the number of people in figures, like 120"),
         ({"expected_numbers": "many"}, "Enter the number of people in figures, like 120"),
@@ -272,9 +371,17 @@ def test_what_cannot_be_right_is_said_at_its_field(client, answers, says):
     ("answers", "starts_at", "ends_at"),
     [
         ({"starts_wall": "7pm", "ends_wall": "midnight"}, "2026-07-11T18:00", "2026-07-11T23:00"),
-        (form_answers.on("ends_on", 12, 7, 2026) | {"starts_wall": "7pm", "ends_wall": "00:30"}, "2026-07-11T18:00", "2026-07-11T23:30"),
+        (
+            form_answers.on("ends_on", 12, 7, 2026) | {"starts_wall": "7pm", "ends_wall": "00:30"},
+            "2026-07-11T18:00",
+            "2026-07-11T23:30",
+        ),
         (AUTUMN | {"starts_wall": "00:30", "ends_wall": "01:30"}, "2026-10-24T23:30", "2026-10-25T00:30"),
-        (form_answers.on("event_on", 1, 6, 2026) | {"starts_wall": "9am", "ends_wall": "11am"}, "2026-06-01T08:00", "2026-06-01T10:00"),
+        (
+            form_answers.on("event_on", 1, 6, 2026) | {"starts_wall": "9am", "ends_wall": "11am"},
+            "2026-06-01T08:00",
+            "2026-06-01T10:00",
+        ),
     ],
 )
 def test_times_that_are_unusual_and_right_are_taken(client, answers, starts_at, ends_at):
@@ -285,7 +392,13 @@ def test_times_that_are_unusual_and_right_are_taken(client, answers, starts_at, 
 
 def test_hostile_words_are_kept_harmlessly(client):
     hostile = "Jane\r\nBcc: all@example.org\x00\x0b\u202e =HYPERLINK(1) {{ 7|add:7 }} {% now %} <script>alert(1)</script>"
-    page = form_answers.send(client, name=hostile[:110], title=hostile[:150], organisation="=1+1", what_happens="{{ settings.SECRET_KEY }}")
+    page = form_answers.send(
+        client,
+        name=hostile[:110],
+        title=hostile[:150],
+        organisation="=1+1",
+        what_happens="{{ settings.SECRET_KEY }}",
+    )
     made = Invitation.objects.select_related("organiser").get()
     assert made.organiser.name.startswith("Jane Bcc: all@example.org =HYPERLINK(1) {{ 7|add:7 }}")
     assert "<script>" not in page

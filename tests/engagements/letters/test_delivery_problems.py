@@ -41,7 +41,9 @@ def last_entry(invitation: Invitation) -> tuple[str, Person | None]:
 
 
 def test_an_uncertain_letter_is_sent_again_as_the_same_message(letter: Letter, officer: Person) -> None:
-    uncertain = is_now(letter, "uncertain", attempts=3, lease="held", leased_until=timezone.now() + timedelta(hours=1))
+    uncertain = is_now(
+        letter, "uncertain", attempts=3, lease="held", leased_until=timezone.now() + timedelta(hours=1)
+    )
     delivery_problems.send_again(uncertain, by=officer)
     assert last_entry(letter.invitation) == ("letter_sent_again", officer)
     outbox.send_due()
@@ -66,10 +68,16 @@ def test_a_failed_letter_is_tried_again(letter: Letter, officer: Person) -> None
 
 
 @pytest.mark.parametrize("state", ["draft", "queued", "sending", "sent", "cancelled", "posted"])
-def test_what_another_officer_dealt_with_is_told_politely(letter: Letter, officer: Person, state: str) -> None:
+def test_what_another_officer_dealt_with_is_told_politely(
+    letter: Letter, officer: Person, state: str
+) -> None:
     elsewhere = is_now(letter, state)
     before = RecordEntry.objects.count()
-    for act in (delivery_problems.send_again, delivery_problems.treat_as_sent, delivery_problems.retry_failed):
+    for act in (
+        delivery_problems.send_again,
+        delivery_problems.treat_as_sent,
+        delivery_problems.retry_failed,
+    ):
         with pytest.raises(TooLate, match="Somebody dealt with this letter meanwhile. It is now: "):
             act(elsewhere, by=officer)
     assert RecordEntry.objects.count() == before
@@ -84,7 +92,9 @@ def test_doing_it_twice_is_doing_it_once(letter: Letter, officer: Person) -> Non
     assert Letter.objects.get(pk=letter.pk).state == "queued"
 
 
-def test_an_old_letter_is_not_sent_after_the_case_has_moved_on(letter: Letter, officer: Person, mayor: Person) -> None:
+def test_an_old_letter_is_not_sent_after_the_case_has_moved_on(
+    letter: Letter, officer: Person, mayor: Person
+) -> None:
     uncertain = is_now(letter, "uncertain")
     cases.decide(letter.invitation, mayor=mayor, outcome=cases.Outcome.NOBODY)
     for act in (delivery_problems.send_again, delivery_problems.resend_as_new):
@@ -93,8 +103,12 @@ def test_an_old_letter_is_not_sent_after_the_case_has_moved_on(letter: Letter, o
     delivery_problems.treat_as_sent(uncertain, by=officer)
 
 
-def test_a_letter_to_a_dead_address_is_drafted_anew_for_the_corrected_one(letter: Letter, officer: Person) -> None:
-    fresh = delivery_problems.resend_as_new(is_now(letter, "failed"), to_email="jane.smith@northgate-scouts.example", by=officer)
+def test_a_letter_to_a_dead_address_is_drafted_anew_for_the_corrected_one(
+    letter: Letter, officer: Person
+) -> None:
+    fresh = delivery_problems.resend_as_new(
+        is_now(letter, "failed"), to_email="jane.smith@northgate-scouts.example", by=officer
+    )
     assert last_entry(letter.invitation) == ("letter_drafted_anew", officer)
     old = Letter.objects.get(pk=letter.pk)
     assert (old.state, old.cancelled_by, old.cancelled_why) == ("cancelled", officer, "Sent anew.")
@@ -121,9 +135,16 @@ def test_a_letter_is_not_drafted_anew_for_what_is_no_address(letter: Letter, off
 
 @pytest.mark.parametrize(("state", "channel"), [("queued", "post"), ("failed", "email"), ("failed", "post")])
 def test_a_printed_letter_is_marked_posted(letter: Letter, officer: Person, state: str, channel: str) -> None:
-    delivery_problems.mark_posted(is_now(letter, state, channel=channel), posted_on=date(2026, 6, 1), by=officer)
+    delivery_problems.mark_posted(
+        is_now(letter, state, channel=channel), posted_on=date(2026, 6, 1), by=officer
+    )
     posted = Letter.objects.get(pk=letter.pk)
-    assert (posted.state, posted.channel, posted.posted_at, posted.posted_by) == ("posted", "post", timezone.now(), officer)
+    assert (posted.state, posted.channel, posted.posted_at, posted.posted_by) == (
+        "posted",
+        "post",
+        timezone.now(),
+        officer,
+    )
     assert last_entry(letter.invitation) == ("letter_posted", officer)
 
 

@@ -44,21 +44,35 @@ def act(client: Client, letter: Letter, name: str, **entered: str) -> Any:
     return client.post(reverse("engagements:letter_action", args=[letter.pk, name]), entered)
 
 
-def test_a_letter_goes_in_the_releasing_officers_name_with_its_copies_named(desk: Client, officer: Person, mayor: Person) -> None:
+def test_a_letter_goes_in_the_releasing_officers_name_with_its_copies_named(
+    desk: Client, officer: Person, mayor: Person
+) -> None:
     letter = acceptance(officer, mayor)
     people = "Ann Clerk, ann@clerk.example\nBea Ash <bea@ash.example>"
-    answer = desk.post(reverse("engagements:letter", args=[letter.pk]), words(letter, release="1", people=people))
+    answer = desk.post(
+        reverse("engagements:letter", args=[letter.pk]), words(letter, release="1", people=people)
+    )
     assert answer.status_code == 302
     assert (state(letter), letter.released_by, letter.edited) == (S.QUEUED, officer, False)
     assert letter.values["officer_name"] == "Olive Officer"
     assert letter.values["copies"] == "Ann Clerk, Bea Ash"
-    assert sorted(letter.copy_rows.values_list("recipient_email", flat=True)) == ["ann@clerk.example", "bea@ash.example"]
+    assert sorted(letter.copy_rows.values_list("recipient_email", flat=True)) == [
+        "ann@clerk.example",
+        "bea@ash.example",
+    ]
 
 
 def test_changed_words_are_kept_and_marked_as_changed(desk: Client, officer: Person, mayor: Person) -> None:
     letter = acceptance(officer, mayor)
-    desk.post(reverse("engagements:letter", args=[letter.pk]), words(letter, keep="1", body="We shall come {link} <b>gladly</b>."))
-    assert (state(letter), letter.edited, letter.body) == (S.DRAFT, True, "We shall come {link} <b>gladly</b>.")
+    desk.post(
+        reverse("engagements:letter", args=[letter.pk]),
+        words(letter, keep="1", body="We shall come {link} <b>gladly</b>."),
+    )
+    assert (state(letter), letter.edited, letter.body) == (
+        S.DRAFT,
+        True,
+        "We shall come {link} <b>gladly</b>.",
+    )
     page = desk.get(reverse("engagements:letter", args=[letter.pk])).content.decode()
     assert "We shall come {link} &lt;b&gt;gladly&lt;/b&gt;." in page
     assert "<b>gladly" not in page
@@ -75,14 +89,20 @@ def test_changed_words_are_kept_and_marked_as_changed(desk: Client, officer: Per
         ("Jane Smith, jane@northgate-scouts.example", "receives the letter itself already"),
     ],
 )
-def test_copies_that_cannot_be_are_refused_at_their_field(desk: Client, officer: Person, mayor: Person, people: str, says: str) -> None:
+def test_copies_that_cannot_be_are_refused_at_their_field(
+    desk: Client, officer: Person, mayor: Person, people: str, says: str
+) -> None:
     letter = acceptance(officer, mayor)
-    answer = desk.post(reverse("engagements:letter", args=[letter.pk]), words(letter, release="1", people=people))
+    answer = desk.post(
+        reverse("engagements:letter", args=[letter.pk]), words(letter, release="1", people=people)
+    )
     assert says in str(answer.context["form"].errors["people"])
     assert state(letter) == S.DRAFT
 
 
-def test_release_and_next_leads_to_the_next_draft_and_then_to_the_desk(desk: Client, officer: Person, mayor: Person) -> None:
+def test_release_and_next_leads_to_the_next_draft_and_then_to_the_desk(
+    desk: Client, officer: Person, mayor: Person
+) -> None:
     first, second = acceptance(officer, mayor), acceptance(officer, mayor, title="Harvest supper")
     answer = desk.post(reverse("engagements:letter", args=[first.pk]), words(first, release_next="1"))
     assert answer["Location"] == reverse("engagements:letter", args=[second.pk])
@@ -94,12 +114,16 @@ def test_a_form_sent_twice_releases_once(desk: Client, officer: Person, mayor: P
     letter = acceptance(officer, mayor)
     desk.post(reverse("engagements:letter", args=[letter.pk]), words(letter, release="1"))
     entries = RecordEntry.objects.count()
-    answer = desk.post(reverse("engagements:letter", args=[letter.pk]), words(letter, release="1", body="Something else."))
+    answer = desk.post(
+        reverse("engagements:letter", args=[letter.pk]), words(letter, release="1", body="Something else.")
+    )
     assert (answer.status_code, RecordEntry.objects.count()) == (409, entries)
     assert "This letter has moved on since you opened the page" in answer.content.decode()
 
 
-def test_a_queued_letter_is_held_back_and_is_a_draft_again(desk: Client, officer: Person, mayor: Person) -> None:
+def test_a_queued_letter_is_held_back_and_is_a_draft_again(
+    desk: Client, officer: Person, mayor: Person
+) -> None:
     letter = acceptance(officer, mayor)
     drafts.release(letter, subject=letter.subject, body=letter.body, by=officer)
     assert act(desk, letter, "stop", why="").context["actions"][0].form.errors
@@ -127,13 +151,19 @@ def test_an_officer_settles_what_did_not_simply_go(
     assert act(desk, letter, action).status_code == 409
 
 
-def test_a_failed_letter_is_drafted_anew_to_a_corrected_address(desk: Client, officer: Person, mayor: Person) -> None:
+def test_a_failed_letter_is_drafted_anew_to_a_corrected_address(
+    desk: Client, officer: Person, mayor: Person
+) -> None:
     letter = acceptance(officer, mayor)
     Letter.objects.filter(pk=letter.pk).update(state=S.FAILED, trouble="550 no such mailbox")
     answer = act(desk, letter, "resend", to_email="right@northgate-scouts.example")
     fresh = Letter.objects.get(resent_of=letter)
     assert answer["Location"] == reverse("engagements:letter", args=[fresh.pk])
-    assert (fresh.state, fresh.recipient_email, fresh.body) == (S.DRAFT, "right@northgate-scouts.example", letter.body)
+    assert (fresh.state, fresh.recipient_email, fresh.body) == (
+        S.DRAFT,
+        "right@northgate-scouts.example",
+        letter.body,
+    )
     assert state(letter) == S.CANCELLED
 
 
@@ -149,7 +179,10 @@ def test_a_letter_for_the_post_is_printed_and_marked_as_posted(desk: Client, off
     assert organiser_links.MARK not in page
     answer = act(desk, letter, "posted", posted_on_day="2", posted_on_month="6", posted_on_year="2026")
     assert "not before it was released and not after today" in answer.content.decode()
-    assert act(desk, letter, "posted", posted_on_day="1", posted_on_month="6", posted_on_year="2026").status_code == 302
+    assert (
+        act(desk, letter, "posted", posted_on_day="1", posted_on_month="6", posted_on_year="2026").status_code
+        == 302
+    )
     assert (state(letter), letter.posted_by) == (S.POSTED, officer)
 
 
@@ -164,7 +197,9 @@ def test_the_organisers_link_stays_out_of_the_offices_pages(desk: Client, office
 def test_what_was_sent_is_frozen(desk: Client, officer: Person, mayor: Person) -> None:
     letter = acceptance(officer, mayor)
     cases.send_letters(letter.invitation)
-    answer = desk.post(reverse("engagements:letter", args=[letter.pk]), words(letter, release="1", body="Something else."))
+    answer = desk.post(
+        reverse("engagements:letter", args=[letter.pk]), words(letter, release="1", body="Something else.")
+    )
     page = desk.get(reverse("engagements:letter", args=[letter.pk])).content.decode()
     assert answer.status_code == 409
     assert "As it went, word for word" in page
@@ -172,19 +207,31 @@ def test_what_was_sent_is_frozen(desk: Client, officer: Person, mayor: Person) -
     assert "Template version 1" in page
 
 
-def test_a_confidential_letters_subject_cannot_be_changed(desk: Client, officer: Person, mayor: Person) -> None:
+def test_a_confidential_letters_subject_cannot_be_changed(
+    desk: Client, officer: Person, mayor: Person
+) -> None:
     letter = acceptance(officer, mayor, confidential=True)
-    desk.post(reverse("engagements:letter", args=[letter.pk]), words(letter, release="1", subject="Northgate summer fête"))
-    assert (state(letter), letter.subject) == (S.QUEUED, f"Confidential: your invitation, our reference {letter.invitation.reference}")
+    desk.post(
+        reverse("engagements:letter", args=[letter.pk]),
+        words(letter, release="1", subject="Northgate summer fête"),
+    )
+    assert (state(letter), letter.subject) == (
+        S.QUEUED,
+        f"Confidential: your invitation, our reference {letter.invitation.reference}",
+    )
 
 
 @pytest.mark.parametrize("tab", ["review", "queued", "failed", "uncertain", "print", "sent", "nonsense"])
-def test_every_tab_of_the_desk_opens_with_and_without_letters(desk: Client, officer: Person, mayor: Person, tab: str) -> None:
+def test_every_tab_of_the_desk_opens_with_and_without_letters(
+    desk: Client, officer: Person, mayor: Person, tab: str
+) -> None:
     assert desk.get(reverse("engagements:letters_desk"), {"tab": tab}).status_code == 200
     letter = acceptance(officer, mayor)
     for one in (S.DRAFT, S.QUEUED, S.FAILED, S.UNCERTAIN, S.SENT):
         Letter.objects.filter(pk=letter.pk).update(state=one)
-        assert desk.get(reverse("engagements:letters_desk"), {"tab": tab, "q": "FETE jane"}).status_code == 200
+        assert (
+            desk.get(reverse("engagements:letters_desk"), {"tab": tab, "q": "FETE jane"}).status_code == 200
+        )
 
 
 def test_the_desk_finds_a_letter_by_words_of_its_case(desk: Client, officer: Person, mayor: Person) -> None:
@@ -215,7 +262,11 @@ def test_only_officers_come_to_the_letters(
 ) -> None:
     letter = acceptance(officer, mayor)
     client.force_login(request.getfixturevalue(who))
-    for address in (reverse("engagements:letters_desk"), reverse("engagements:letter", args=[letter.pk]), reverse("engagements:letter_print", args=[letter.pk])):
+    for address in (
+        reverse("engagements:letters_desk"),
+        reverse("engagements:letter", args=[letter.pk]),
+        reverse("engagements:letter_print", args=[letter.pk]),
+    ):
         assert client.get(address).status_code == 403
     assert act(client, letter, "stop", why="No.").status_code == 403
 

@@ -29,9 +29,13 @@ def test_thanks_name_the_deputy_who_came(officer, mayor, deputy, office_day):
     assert "the Deputy Mayor, Councillor David Okoro" in thanks_for(invitation)
 
 
-def test_thanks_written_after_the_annual_meeting_name_who_came_and_not_the_successor(officer, mayor, office_day):
+def test_thanks_written_after_the_annual_meeting_name_who_came_and_not_the_successor(
+    officer, mayor, office_day
+):
     invitation = cases.mayor_attends(officer=officer, mayor=mayor)
-    council.make_mayor("Councillor Next Year", begins_at=council.YEAR_ENDS_AT, ends_at=council.london(2028, 5, 10, 18, 30))
+    council.make_mayor(
+        "Councillor Next Year", begins_at=council.YEAR_ENDS_AT, ends_at=council.london(2028, 5, 10, 18, 30)
+    )
     office_day.move_to(council.YEAR_ENDS_AT + timedelta(days=1))
     triage.record_outcome(invitation, attended=True, by=officer)
     assert "Councillor Jane Smith" in thanks_for(invitation)

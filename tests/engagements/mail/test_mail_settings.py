@@ -38,11 +38,17 @@ def test_sqlite_must_stand_two_writers(option: str, value: Any, complaint: str) 
     safe = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": "PRAGMA journal_mode = WAL;"}
     office = {"ENGINE": "django.db.backends.sqlite3", "NAME": "office"}
     assert checks.sqlite_problems({"default": office | {"OPTIONS": safe}}) == []
-    assert [problem.id for problem in checks.sqlite_problems({"default": office | {"OPTIONS": safe | {option: value}}})] == [complaint]
+    assert [
+        problem.id
+        for problem in checks.sqlite_problems({"default": office | {"OPTIONS": safe | {option: value}}})
+    ] == [complaint]
 
 
 def test_sqlite_as_it_comes_does_not_do() -> None:
-    assert len(checks.sqlite_problems({"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "office"}})) == 3
+    assert (
+        len(checks.sqlite_problems({"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "office"}}))
+        == 3
+    )
 
 
 @pytest.mark.parametrize("option", ["socket_connect_timeout", "socket_timeout"])

@@ -42,7 +42,14 @@ def test_the_mayor_gets_a_link_and_nothing_about_the_organiser(invitation: Invit
     assert f"http://127.0.0.1:8000/mayor/{invitation.reference}/" in message.body
     organiser = invitation.organiser
     told = message.message().as_string()
-    for private in (organiser.name, organiser.organisation, organiser.email, organiser.telephone, invitation.title, invitation.venue):
+    for private in (
+        organiser.name,
+        organiser.organisation,
+        organiser.email,
+        organiser.telephone,
+        invitation.title,
+        invitation.venue,
+    ):
         assert private not in told
     assert message.message()["Auto-Submitted"] == "auto-generated"
     assert notification_mails.send_due() == 0
@@ -62,20 +69,28 @@ def test_a_notice_that_may_not_have_gone_goes_again_as_the_same_message(
     post.moody(MAYOR, mood)
     notification_mails.send_due()
     notification = Notification.objects.get()
-    assert (notification.state, notification.next_attempt_at) == ("queued", timezone.now() + timedelta(minutes=1))
+    assert (notification.state, notification.next_attempt_at) == (
+        "queued",
+        timezone.now() + timedelta(minutes=1),
+    )
     office_day.shift(60)
     notification_mails.send_due()
     assert Notification.objects.get().state == "sent"
     assert set(post.ledger.message_ids) == {notification.message_id}
 
 
-def test_a_notice_to_a_dead_address_is_tried_once(post: MailServer, invitation: Invitation, office_day: time_machine.Traveller) -> None:
+def test_a_notice_to_a_dead_address_is_tried_once(
+    post: MailServer, invitation: Invitation, office_day: time_machine.Traveller
+) -> None:
     post.moody(MAYOR, Mood.DEAD_ADDRESS)
     notification_mails.send_due()
     office_day.shift(timedelta(days=1))
     notification_mails.send_due()
     notification = Notification.objects.get()
-    assert (notification.state, notification.trouble) == ("failed", f"The mail server would not take the address {MAYOR}: 550 No such mailbox")
+    assert (notification.state, notification.trouble) == (
+        "failed",
+        f"The mail server would not take the address {MAYOR}: 550 No such mailbox",
+    )
     assert post.ledger.tried[MAYOR] == 1
 
 
@@ -86,7 +101,9 @@ def test_nobody_who_has_left_is_told(invitation: Invitation, mayor: Person) -> N
     assert Notification.objects.get().state == "failed"
 
 
-def test_a_notice_whose_worker_died_is_due_again(invitation: Invitation, office_day: time_machine.Traveller) -> None:
+def test_a_notice_whose_worker_died_is_due_again(
+    invitation: Invitation, office_day: time_machine.Traveller
+) -> None:
     assert len(notification_mails.claim(10)) == 1
     assert notification_mails.claim(10) == []
     office_day.shift(outbox.lease_time() + timedelta(seconds=1))

@@ -52,7 +52,11 @@ def states(*letters: Letter) -> list[str]:
 
 
 def recorded(invitation: Invitation) -> list[str]:
-    return list(RecordEntry.objects.filter(invitation=invitation, kind__startswith="letter_").values_list("kind", flat=True))
+    return list(
+        RecordEntry.objects.filter(invitation=invitation, kind__startswith="letter_").values_list(
+            "kind", flat=True
+        )
+    )
 
 
 def test_a_queued_letter_leaves_and_the_record_says_so(post: MailServer, letter: Letter) -> None:
@@ -65,18 +69,29 @@ def test_a_queued_letter_leaves_and_the_record_says_so(post: MailServer, letter:
     assert outbox.send_due() == 0
 
 
-def test_a_draft_or_a_letter_to_be_posted_does_not_leave(post: MailServer, officer: Person, mayor: Person, deputy: Person) -> None:
+def test_a_draft_or_a_letter_to_be_posted_does_not_leave(
+    post: MailServer, officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = cases.mayor_attends(officer=officer, mayor=mayor, organised_by=cases.organiser(email=""))
     acceptance = Letter.objects.get(invitation=invitation, kind="acceptance")
     drafts.release(acceptance, subject=acceptance.subject, body=acceptance.body, by=officer)
-    cases.mayor_attends(officer=officer, mayor=mayor, event_on=cases.FETE_ON + timedelta(days=1), ends_on=cases.FETE_ON + timedelta(days=1))
+    cases.mayor_attends(
+        officer=officer,
+        mayor=mayor,
+        event_on=cases.FETE_ON + timedelta(days=1),
+        ends_on=cases.FETE_ON + timedelta(days=1),
+    )
     outbox.send_due()
-    assert [str(letter["Subject"]) for letter in post.ledger.letters if "accept" in str(letter["Subject"]).lower()] == []
+    assert [
+        str(letter["Subject"]) for letter in post.ledger.letters if "accept" in str(letter["Subject"]).lower()
+    ] == []
     assert states(acceptance) == ["queued"]
 
 
 @pytest.mark.parametrize("mood", [Mood.BUSY, Mood.CUTS_BEFORE, Mood.SILENT_BEFORE])
-def test_a_letter_that_surely_did_not_go_goes_later(post: MailServer, letter: Letter, office_day: Clock, mood: Mood) -> None:
+def test_a_letter_that_surely_did_not_go_goes_later(
+    post: MailServer, letter: Letter, office_day: Clock, mood: Mood
+) -> None:
     post.moody(JANE, mood)
     outbox.send_due()
     letter.refresh_from_db()
@@ -90,7 +105,9 @@ def test_a_letter_that_surely_did_not_go_goes_later(post: MailServer, letter: Le
     assert post.ledger.message_ids == {letter.message_id: 1}
 
 
-def test_back_off_grows_and_an_officer_is_told_in_the_end(post: MailServer, letter: Letter, office_day: Clock) -> None:
+def test_back_off_grows_and_an_officer_is_told_in_the_end(
+    post: MailServer, letter: Letter, office_day: Clock
+) -> None:
     post.moody(JANE, *[Mood.BUSY] * 20)
     waits = []
     for _ in range(outbox.ATTEMPTS - 1):
@@ -103,7 +120,10 @@ def test_back_off_grows_and_an_officer_is_told_in_the_end(post: MailServer, lett
     letter.refresh_from_db()
     assert waits == [1, 5, 15, 60, 240, 240, 240, 240, 240]
     assert (letter.state, letter.attempts) == ("failed", 10)
-    assert letter.trouble == f"The mail server would not take the address {JANE}: 450 Try again later We tried 10 times."
+    assert (
+        letter.trouble
+        == f"The mail server would not take the address {JANE}: 450 Try again later We tried 10 times."
+    )
 
 
 @pytest.mark.parametrize(
@@ -127,7 +147,9 @@ def test_a_letter_that_would_never_go_is_tried_once_and_listed(
 
 
 @pytest.mark.parametrize("mood", [Mood.CUTS_AFTER, Mood.SILENT_AFTER])
-def test_a_letter_that_may_have_gone_waits_for_an_officer(post: MailServer, letter: Letter, office_day: Clock, mood: Mood) -> None:
+def test_a_letter_that_may_have_gone_waits_for_an_officer(
+    post: MailServer, letter: Letter, office_day: Clock, mood: Mood
+) -> None:
     post.moody(JANE, mood)
     outbox.send_due()
     letter.refresh_from_db()
@@ -148,7 +170,15 @@ def test_whatever_happens_to_one_letter_those_behind_it_leave(post: MailServer, 
     began = time.perf_counter()
     outbox.send_due()
     assert states(*lucky) == ["sent"] * 5
-    assert sorted(states(*unlucky)) == ["failed", "failed", "queued", "queued", "queued", "uncertain", "uncertain"]
+    assert sorted(states(*unlucky)) == [
+        "failed",
+        "failed",
+        "queued",
+        "queued",
+        "queued",
+        "uncertain",
+        "uncertain",
+    ]
     # Two silences of a second each; the bound is R4's: each attempt ends by the time-out and two seconds.
     assert time.perf_counter() - began < 2 * 3 + 10
 
@@ -166,21 +196,29 @@ def test_each_letter_and_each_copy_has_one_recipient_in_its_envelope(
 ) -> None:
     invitation = cases.mayor_attends(officer=officer, mayor=mayor)
     acceptance = Letter.objects.get(invitation=invitation, kind="acceptance")
-    copies = [{"name": "Ward Councillor", "email": "ward@wexcombe.example"}, {"name": "Town Clerk", "email": "clerk@wexcombe.example"}]
+    copies = [
+        {"name": "Ward Councillor", "email": "ward@wexcombe.example"},
+        {"name": "Town Clerk", "email": "clerk@wexcombe.example"},
+    ]
     post.moody("ward@wexcombe.example", Mood.DEAD_ADDRESS)
     drafts.release(acceptance, subject=acceptance.subject, body=acceptance.body, copies=copies, by=officer)
     outbox.send_due()
     assert [len(envelope) for envelope in post.ledger.envelopes] == [1] * len(post.ledger.envelopes)
     assert sorted(post.ledger.addresses) == ["clerk@wexcombe.example", JANE, JANE, JANE]
     rows = Letter.objects.filter(copy_of=acceptance).order_by("pk")
-    assert [(row.recipient_email, row.state) for row in rows] == [("ward@wexcombe.example", "failed"), ("clerk@wexcombe.example", "sent")]
+    assert [(row.recipient_email, row.state) for row in rows] == [
+        ("ward@wexcombe.example", "failed"),
+        ("clerk@wexcombe.example", "sent"),
+    ]
     assert states(acceptance) == ["sent"]
 
 
 def test_one_poisoned_letter_among_a_hundred_stops_nobody(post: MailServer, officer: Person) -> None:
     """R6. The oldest is the bad one: what makes the letter's frame is missing."""
     letters = [make_letter(f"friend{number}@example.org") for number in range(100)]
-    Letter.objects.filter(pk=letters[0].pk).update(values={"office_name": "Civic Office", "office_email": "office@wexcombe.example"})
+    Letter.objects.filter(pk=letters[0].pk).update(
+        values={"office_name": "Civic Office", "office_email": "office@wexcombe.example"}
+    )
     while outbox.send_due():
         pass
     poisoned = Letter.objects.get(pk=letters[0].pk)
@@ -191,9 +229,18 @@ def test_one_poisoned_letter_among_a_hundred_stops_nobody(post: MailServer, offi
 
 
 @pytest.mark.parametrize(
-    "address", ["jané@example.org", "two@at@example.org", "a@b@", "no address", "jane@example.org\nBcc: spy@example.org"]
+    "address",
+    [
+        "jané@example.org",
+        "two@at@example.org",
+        "a@b@",
+        "no address",
+        "jane@example.org\nBcc: spy@example.org",
+    ],
 )
-def test_an_address_that_no_mail_can_go_to_is_put_before_an_officer(post: MailServer, letter: Letter, address: str) -> None:
+def test_an_address_that_no_mail_can_go_to_is_put_before_an_officer(
+    post: MailServer, letter: Letter, address: str
+) -> None:
     Letter.objects.filter(pk=letter.pk).update(recipient_email=address)
     outbox.send_due()
     letter.refresh_from_db()
@@ -208,7 +255,11 @@ def test_when_no_server_answers_the_letters_wait_and_none_has_used_up_an_attempt
     settings.EMAIL_PORT = mail_server.free_port()
     outbox.send_due()
     letter.refresh_from_db()
-    assert (letter.state, letter.attempts, letter.next_attempt_at) == ("queued", 0, timezone.now() + timedelta(minutes=1))
+    assert (letter.state, letter.attempts, letter.next_attempt_at) == (
+        "queued",
+        0,
+        timezone.now() + timedelta(minutes=1),
+    )
     assert letter.trouble.startswith("The mail server could not be reached")
     settings.EMAIL_PORT = post.port
     office_day.shift(60)
@@ -239,7 +290,9 @@ def test_two_workers_never_take_the_same_letter(officer: Person) -> None:
     assert third == []
 
 
-def test_a_letter_whose_worker_died_before_sending_goes_back_to_the_queue(post: MailServer, letter: Letter, office_day: Clock) -> None:
+def test_a_letter_whose_worker_died_before_sending_goes_back_to_the_queue(
+    post: MailServer, letter: Letter, office_day: Clock
+) -> None:
     outbox.claim(1)
     assert outbox.send_due() == 0
     office_day.shift(outbox.lease_time() + timedelta(seconds=1))
@@ -247,7 +300,9 @@ def test_a_letter_whose_worker_died_before_sending_goes_back_to_the_queue(post: 
     assert states(letter) == ["sent"]
 
 
-def test_a_letter_whose_worker_died_while_sending_is_uncertain(post: MailServer, letter: Letter, office_day: Clock) -> None:
+def test_a_letter_whose_worker_died_while_sending_is_uncertain(
+    post: MailServer, letter: Letter, office_day: Clock
+) -> None:
     [claimed] = outbox.claim(1)
     assert outbox.begin(claimed)
     outbox.send_due()
@@ -259,7 +314,9 @@ def test_a_letter_whose_worker_died_while_sending_is_uncertain(post: MailServer,
     assert post.ledger.letters == []
 
 
-def test_a_letter_that_was_held_back_after_it_was_claimed_does_not_leave(post: MailServer, letter: Letter, officer: Person) -> None:
+def test_a_letter_that_was_held_back_after_it_was_claimed_does_not_leave(
+    post: MailServer, letter: Letter, officer: Person
+) -> None:
     [claimed] = outbox.claim(1)
     drafts.stop(letter, why="A wrong date.", by=officer)
     assert not outbox.begin(claimed)
@@ -291,4 +348,6 @@ def test_a_letter_put_back_after_the_case_moved_on_is_withdrawn(
     outbox._put_back(claimed, "450 Try again later")
     acceptance.refresh_from_db()
     assert acceptance.state == "cancelled"
-    assert acceptance.cancelled_why == "The case moved on while this letter was being sent, and it did not go."
+    assert (
+        acceptance.cancelled_why == "The case moved on while this letter was being sent, and it did not go."
+    )

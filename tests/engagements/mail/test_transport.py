@@ -58,7 +58,9 @@ def test_a_letter_that_goes_by_itself_says_so(acknowledgement: Letter) -> None:
     }
 
 
-def test_a_letter_an_officer_released_names_its_copies_and_answers_the_earlier_one(acknowledgement: Letter, acceptance: Letter) -> None:
+def test_a_letter_an_officer_released_names_its_copies_and_answers_the_earlier_one(
+    acknowledgement: Letter, acceptance: Letter
+) -> None:
     outbox.send_due(limit=1)
     shown = heads(transport.as_mail(acceptance))
     assert "Auto-Submitted" not in shown
@@ -74,10 +76,14 @@ def test_a_copy_shows_the_same_heads_and_goes_to_one_person(acceptance: Letter) 
 
 
 def test_a_letter_is_the_same_message_at_every_attempt(acceptance: Letter) -> None:
-    assert heads(transport.as_mail(acceptance)) | {"Content-Type": ""} == heads(transport.as_mail(acceptance)) | {"Content-Type": ""}
+    assert heads(transport.as_mail(acceptance)) | {"Content-Type": ""} == heads(
+        transport.as_mail(acceptance)
+    ) | {"Content-Type": ""}
 
 
-def test_the_organisers_letter_carries_the_link_and_a_copy_does_not(acknowledgement: Letter, acceptance: Letter) -> None:
+def test_the_organisers_letter_carries_the_link_and_a_copy_does_not(
+    acknowledgement: Letter, acceptance: Letter
+) -> None:
     link = organiser_links.address_of(organiser_links.live_link(acknowledgement.invitation))
     letter = transport.as_mail(acknowledgement)
     assert link in letter.body
@@ -127,7 +133,9 @@ def test_a_blind_copy_is_refused_when_it_is_added_later() -> None:
 
 
 def test_the_row_of_a_letter_has_no_place_for_a_blind_copy(acceptance: Letter) -> None:
-    assert [field.name for field in Letter._meta.get_fields() if "bcc" in field.name or "blind" in field.name] == []
+    assert [
+        field.name for field in Letter._meta.get_fields() if "bcc" in field.name or "blind" in field.name
+    ] == []
     copies = [{"name": "Clerk", "email": "clerk@wexcombe.example", "bcc": "spy@example.org"}]
     Letter.objects.filter(pk=acceptance.pk).update(copies=copies)
     letter = transport.as_mail(Letter.objects.get(pk=acceptance.pk))
@@ -138,7 +146,9 @@ def test_the_row_of_a_letter_has_no_place_for_a_blind_copy(acceptance: Letter) -
 def test_a_blind_copy_written_into_a_subject_or_an_address_reaches_nobody(acceptance: Letter) -> None:
     Letter.objects.filter(pk=acceptance.pk).update(subject="Your fête\r\nBcc: spy@example.org")
     assert "Bcc" not in heads(transport.as_mail(Letter.objects.get(pk=acceptance.pk)))
-    Letter.objects.filter(pk=acceptance.pk).update(copies=[{"name": "Clerk", "email": "clerk@wexcombe.example\nBcc: spy@example.org"}])
+    Letter.objects.filter(pk=acceptance.pk).update(
+        copies=[{"name": "Clerk", "email": "clerk@wexcombe.example\nBcc: spy@example.org"}]
+    )
     with pytest.raises(transport.Refused):
         transport.as_mail(Letter.objects.get(pk=acceptance.pk))
 

@@ -56,7 +56,9 @@ def test_a_stalled_broker_is_given_up_and_then_left_alone(broker_at: Callable[[s
 
 @pytest.mark.django_db
 def test_an_invitation_is_received_while_the_broker_is_stalled(
-    broker_at: Callable[[str], None], officer: Person, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    broker_at: Callable[[str], None],
+    officer: Person,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as stalled:
         broker_at(f"redis://127.0.0.1:{stalled.getsockname()[1]}/0")

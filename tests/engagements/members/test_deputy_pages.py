@@ -35,7 +35,10 @@ def page(client: Client, deputy: Person) -> Client:
 
 
 def answer(page: Client, invitation: Invitation, slug: str, **said: str) -> HttpResponse:
-    return page.post(reverse("engagements:deputy_answer", args=[invitation.reference, slug]), {"seen": str(invitation.version)} | said)
+    return page.post(
+        reverse("engagements:deputy_answer", args=[invitation.reference, slug]),
+        {"seen": str(invitation.version)} | said,
+    )
 
 
 def case(page: Client, reference: str) -> HttpResponse:
@@ -63,7 +66,14 @@ def accompanied(officer: Person, mayor: Person) -> Invitation:
     ],
 )
 def test_each_answer_of_the_deputy_has_one_effect(
-    page: Client, officer: Person, mayor: Person, deputy: Person, made: str, slug: str, becomes: str, state: str
+    page: Client,
+    officer: Person,
+    mayor: Person,
+    deputy: Person,
+    made: str,
+    slug: str,
+    becomes: str,
+    state: str,
 ) -> None:
     if made == "beside":
         invitation = accompanied(officer, mayor)
@@ -72,7 +82,9 @@ def test_each_answer_of_the_deputy_has_one_effect(
     else:
         invitation = cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy)
     before = RecordEntry.objects.filter(invitation=invitation).count()
-    assert page.get(reverse("engagements:deputy_answer", args=[invitation.reference, slug])).status_code == 200
+    assert (
+        page.get(reverse("engagements:deputy_answer", args=[invitation.reference, slug])).status_code == 200
+    )
     assert RecordEntry.objects.filter(invitation=invitation).count() == before
     said = {} if slug == "accept" else {"private_reason": "My daughter's wedding."}
     first, second = answer(page, invitation, slug, **said), answer(page, invitation, slug, **said)
@@ -85,7 +97,9 @@ def test_each_answer_of_the_deputy_has_one_effect(
     assert "wedding" not in "".join(Letter.objects.values_list("body", flat=True))
 
 
-def test_the_deputy_can_no_longer_accompany(page: Client, officer: Person, mayor: Person, deputy: Person) -> None:
+def test_the_deputy_can_no_longer_accompany(
+    page: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = accompanied(officer, mayor)
     answer(page, invitation, "accept")
     invitation.refresh_from_db()
@@ -95,7 +109,9 @@ def test_the_deputy_can_no_longer_accompany(page: Client, officer: Person, mayor
     assert (invitation.stage, Engagement.objects.get().accompanied_by) == ("mayor_attends", None)
 
 
-def test_a_no_needs_a_reason_and_says_who_reads_it(page: Client, officer: Person, mayor: Person, deputy: Person) -> None:
+def test_a_no_needs_a_reason_and_says_who_reads_it(
+    page: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = cases.with_deputy(officer=officer, mayor=mayor)
     shown = answer(page, invitation, "decline").content.decode()
     assert "Enter your reason" in shown
@@ -103,12 +119,23 @@ def test_a_no_needs_a_reason_and_says_who_reads_it(page: Client, officer: Person
     assert Delegation.objects.get().state == "asked"
 
 
-def test_the_deputy_reads_what_when_where_who_and_what_for(page: Client, officer: Person, mayor: Person, deputy: Person) -> None:
+def test_the_deputy_reads_what_when_where_who_and_what_for(
+    page: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
     assert "Nothing waits for your answer." in page.get(reverse("engagements:deputy")).content.decode()
     invitation = cases.with_deputy(officer=officer, mayor=mayor)
-    for address in (reverse("engagements:deputy"), reverse("engagements:deputy_case", args=[invitation.reference])):
+    for address in (
+        reverse("engagements:deputy"),
+        reverse("engagements:deputy_case", args=[invitation.reference]),
+    ):
         shown = page.get(address).content.decode()
-        expected = ["Northgate summer fête", "Saturday 11 July 2026, 2pm to 5pm", "Scout hut", "Jane Smith", "open or start the event"]
+        expected = [
+            "Northgate summer fête",
+            "Saturday 11 July 2026, 2pm to 5pm",
+            "Scout hut",
+            "Jane Smith",
+            "open or start the event",
+        ]
         assert [words for words in expected if words not in shown] == []
     assert offered(page, invitation) == ["accept", "decline"]
 
@@ -126,17 +153,30 @@ SECRETS = {
 }
 
 
-def test_nothing_of_the_mayors_box_reaches_the_deputy(page: Client, officer: Person, mayor: Person, deputy: Person) -> None:
-    cases.declined(officer=officer, mayor=mayor, event_on=date(2026, 6, 20), ends_on=date(2026, 6, 20), title="ANOTHER-CASE")
+def test_nothing_of_the_mayors_box_reaches_the_deputy(
+    page: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
+    cases.declined(
+        officer=officer,
+        mayor=mayor,
+        event_on=date(2026, 6, 20),
+        ends_on=date(2026, 6, 20),
+        title="ANOTHER-CASE",
+    )
     invitation = cases.with_mayor(officer=officer, dealings=SECRETS["dealings"])
     Invitation.objects.filter(pk=invitation.pk).update(callers_words=SECRETS["words"])
     case_notes.advise_mayor(invitation, advice=SECRETS["advice"], by=officer)
     case_notes.write_note(invitation, text=SECRETS["note"], audience=Note.Audience.MAYOR, by=officer)
     case_notes.declare_interest(invitation, person=mayor, nature=SECRETS["interest"], by=mayor)
     invitation.refresh_from_db()
-    cases.decide(invitation, mayor=mayor, outcome=Outcome.DELEGATE, reason=SECRETS["reason"], agreed_reason="away")
+    cases.decide(
+        invitation, mayor=mayor, outcome=Outcome.DELEGATE, reason=SECRETS["reason"], agreed_reason="away"
+    )
     pages = [reverse("engagements:deputy"), reverse("engagements:deputy_case", args=[invitation.reference])]
-    pages += [reverse("engagements:deputy_answer", args=[invitation.reference, slug]) for slug in ("accept", "decline")]
+    pages += [
+        reverse("engagements:deputy_answer", args=[invitation.reference, slug])
+        for slug in ("accept", "decline")
+    ]
     for address in pages:
         shown = page.get(address).content.decode()
         assert [secret for secret in (*SECRETS.values(), "ANOTHER-CASE") if secret in shown] == []
@@ -144,7 +184,9 @@ def test_nothing_of_the_mayors_box_reaches_the_deputy(page: Client, officer: Per
     assert notification.kind == "deputy_asked"
 
 
-def test_guessed_references_and_real_ones_are_answered_alike(page: Client, officer: Person, mayor: Person, deputy: Person) -> None:
+def test_guessed_references_and_real_ones_are_answered_alike(
+    page: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
     special = cases.make_invitation(addressee="deputy", event_on=date(2026, 9, 1), ends_on=date(2026, 9, 1))
     hidden = [
         cases.make_invitation(confidential=True),
@@ -171,32 +213,47 @@ def test_guessed_references_and_real_ones_are_answered_alike(page: Client, offic
     assert page.get(reverse("engagements:deputy")).context["asked"] == []
 
 
-def test_what_the_mayor_takes_back_is_gone(page: Client, officer: Person, mayor: Person, deputy: Person) -> None:
+def test_what_the_mayor_takes_back_is_gone(
+    page: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = cases.with_deputy(officer=officer, mayor=mayor)
     seen = invitation.version
     cases.decide(invitation, mayor=mayor, outcome=Outcome.TAKE_BACK)
     assert case(page, invitation.reference).status_code == 404
-    assert page.get(reverse("engagements:deputy_answer", args=[invitation.reference, "accept"])).status_code == 404
+    assert (
+        page.get(reverse("engagements:deputy_answer", args=[invitation.reference, "accept"])).status_code
+        == 404
+    )
     assert page.get(reverse("engagements:deputy")).context["asked"] == []
     # The page was open when it was taken back: told so, and nothing recorded.
-    late = page.post(reverse("engagements:deputy_answer", args=[invitation.reference, "accept"]), {"seen": seen}, follow=True)
+    late = page.post(
+        reverse("engagements:deputy_answer", args=[invitation.reference, "accept"]),
+        {"seen": seen},
+        follow=True,
+    )
     assert "You are no longer asked to attend." in late.content.decode()
     assert not Engagement.objects.exists()
 
 
-def test_a_confidential_case_is_shown_once_it_is_delegated(page: Client, officer: Person, mayor: Person, deputy: Person) -> None:
+def test_a_confidential_case_is_shown_once_it_is_delegated(
+    page: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = cases.with_mayor(officer=officer, confidential=True)
     assert case(page, invitation.reference).status_code == 404
     cases.decide(invitation, mayor=mayor, outcome=Outcome.DELEGATE)
     assert "Confidential" in case(page, invitation.reference).content.decode()
 
 
-def test_a_page_that_was_overtaken_says_so(page: Client, officer: Person, mayor: Person, deputy: Person) -> None:
+def test_a_page_that_was_overtaken_says_so(
+    page: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = cases.with_deputy(officer=officer, mayor=mayor)
     seen = invitation.version
     cases.decide(invitation, mayor=mayor, outcome=Outcome.TAKE_BACK)
     cases.decide(invitation, mayor=mayor, outcome=Outcome.DELEGATE)
-    told = page.post(reverse("engagements:deputy_answer", args=[invitation.reference, "accept"]), {"seen": seen})
+    told = page.post(
+        reverse("engagements:deputy_answer", args=[invitation.reference, "accept"]), {"seen": seen}
+    )
     assert told.status_code == 409
     assert "It changed while your page was open" in told.content.decode()
     assert not Engagement.objects.exists()
@@ -206,7 +263,9 @@ def test_another_deputys_engagements_are_nobody_elses(
     client: Client, officer: Person, mayor: Person, deputy: Person, office_day: Any
 ) -> None:
     invitation = cases.with_deputy(officer=officer, mayor=mayor)
-    later = council.make_deputy("Councillor Noor Khan", begins_at=council.YEAR_ENDS_AT, ends_at=council.london(2028, 5, 10, 18, 30))
+    later = council.make_deputy(
+        "Councillor Noor Khan", begins_at=council.YEAR_ENDS_AT, ends_at=council.london(2028, 5, 10, 18, 30)
+    )
     client.force_login(later)
     assert case(client, invitation.reference).status_code == 403
     office_day.move_to(council.YEAR_ENDS_AT)
@@ -223,7 +282,9 @@ def test_the_deputy_says_what_became_of_an_own_engagement(
     invitation = cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy)
     office_day.move_to(invitation.ends_at)
     page.force_login(deputy)
-    assert [engagement.invitation for engagement in page.get(reverse("engagements:deputy")).context["outcome_due"]] == [invitation]
+    assert [
+        engagement.invitation for engagement in page.get(reverse("engagements:deputy")).context["outcome_due"]
+    ] == [invitation]
     assert [answer(page, invitation, slug).status_code for _ in range(2)] == [302, 302]
     assert Engagement.objects.get().attended is attended
     assert case(page, invitation.reference).status_code == 200
@@ -244,9 +305,16 @@ def test_thirty_requests_take_as_many_queries_as_one(
     assert taken[0] == taken[1]
 
 
-def test_an_interest_of_the_deputy_is_recorded_as_the_deputys(page: Client, officer: Person, mayor: Person, deputy: Person) -> None:
+def test_an_interest_of_the_deputy_is_recorded_as_the_deputys(
+    page: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = cases.with_deputy(officer=officer, mayor=mayor)
-    assert page.post(reverse("engagements:deputy_interest", args=[invitation.reference]), {"nature": "I am a member."}).status_code == 302
+    assert (
+        page.post(
+            reverse("engagements:deputy_interest", args=[invitation.reference]), {"nature": "I am a member."}
+        ).status_code
+        == 302
+    )
     assert "I am a member." in case(page, invitation.reference).content.decode()
     assert RecordEntry.objects.filter(invitation=invitation).latest("sequence").party == "deputy"
 
@@ -260,7 +328,9 @@ def test_only_the_deputy_comes_in(client: Client, officer: Person, manager: Pers
 def test_an_organiser_who_named_the_deputy_reaches_the_deputy_only_by_the_mayor(
     page: Client, officer: Person, mayor: Person, deputy: Person
 ) -> None:
-    invitation = triage.tell_special_case(cases.make_invitation(addressee="deputy"), why="An old promise.", by=officer)
+    invitation = triage.tell_special_case(
+        cases.make_invitation(addressee="deputy"), why="An old promise.", by=officer
+    )
     assert case(page, invitation.reference).status_code == 404
     cases.decide(invitation, mayor=mayor, outcome=Outcome.EXCEPTION)
     assert case(page, invitation.reference).status_code == 200

@@ -39,13 +39,18 @@ def shown(client: Client, person: Person, **query: str) -> list[str]:
     client.force_login(person)
     response = client.get(reverse("engagements:diary"), query)
     assert response.status_code == 200
-    return [entry["invitation"].title if entry["invitation"] else "Private engagement" for entry in response.context["entries"]]
+    return [
+        entry["invitation"].title if entry["invitation"] else "Private engagement"
+        for entry in response.context["entries"]
+    ]
 
 
 FETE, LUNCH = "Northgate summer fête", "Rotary lunch"
 
 
-def test_the_office_and_the_mayor_see_every_engagement_and_the_deputy_the_own(client: Client, team: Team, two: object) -> None:
+def test_the_office_and_the_mayor_see_every_engagement_and_the_deputy_the_own(
+    client: Client, team: Team, two: object
+) -> None:
     officer, mayor, deputy = team
     seen = {person.name: shown(client, person) for person in team}
     assert seen == {officer.name: [FETE, LUNCH], mayor.name: [FETE, LUNCH], deputy.name: [LUNCH]}
@@ -53,15 +58,26 @@ def test_the_office_and_the_mayor_see_every_engagement_and_the_deputy_the_own(cl
 
 def test_the_deputys_diary_shows_no_clash_with_what_is_not_the_deputys(client: Client, team: Team) -> None:
     officer, mayor, deputy = team
-    cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy, title=LUNCH, venue="Town Hall", **on(cases.FETE_ON))
+    cases.deputy_attends(
+        officer=officer, mayor=mayor, deputy=deputy, title=LUNCH, venue="Town Hall", **on(cases.FETE_ON)
+    )
     other = cases.organiser(organisation="Choir", email="a@choir.example")
-    cases.mayor_attends(officer=officer, mayor=mayor, title="Secret concert", venue="Elsewhere", postcode="WX9 9ZZ", organised_by=other)
+    cases.mayor_attends(
+        officer=officer,
+        mayor=mayor,
+        title="Secret concert",
+        venue="Elsewhere",
+        postcode="WX9 9ZZ",
+        organised_by=other,
+    )
     client.force_login(deputy)
     assert "Secret" not in client.get(reverse("engagements:diary")).content.decode()
     assert "Secret" not in b"".join(client.get(reverse("engagements:diary_csv"))).decode()
 
 
-def test_an_engagement_the_deputy_accompanies_is_in_the_deputys_diary_once_accepted(client: Client, team: Team) -> None:
+def test_an_engagement_the_deputy_accompanies_is_in_the_deputys_diary_once_accepted(
+    client: Client, team: Team
+) -> None:
     officer, mayor, deputy = team
     joint = cases.with_mayor(officer=officer, addressee="both")
     cases.decide(joint, mayor=mayor, outcome=Outcome.ACCEPT_TOGETHER)
@@ -72,7 +88,9 @@ def test_an_engagement_the_deputy_accompanies_is_in_the_deputys_diary_once_accep
     assert "The Mayor, Councillor Jane Smith, accompanied by the Deputy Mayor, Councillor David Okoro" in says
 
 
-def test_the_attendant_sees_the_run_and_nothing_of_organisers_or_of_what_is_confidential(client: Client, team: Team, two: object) -> None:
+def test_the_attendant_sees_the_run_and_nothing_of_organisers_or_of_what_is_confidential(
+    client: Client, team: Team, two: object
+) -> None:
     officer, mayor, _ = team
     royal = on(date(2026, 9, 1), title="Royal visit", venue="The Castle", confidential=True)
     household = cases.organiser(name="Sir Somebody", organisation="The Household")
@@ -80,19 +98,34 @@ def test_the_attendant_sees_the_run_and_nothing_of_organisers_or_of_what_is_conf
     attendant = council.make_attendant()
     assert shown(client, attendant) == [FETE, LUNCH, "Private engagement"]
     page = client.get(reverse("engagements:diary")).content.decode()
-    for hidden in ("Royal", "Castle", "Household", "Sir Somebody", "Jane Smith,", "Rotary<", "CIV-2026", "northgate-scouts"):
-        assert hidden not in page.replace("the Mayor, Councillor Jane Smith", "").replace("The Mayor, Councillor Jane Smith", "")
+    for hidden in (
+        "Royal",
+        "Castle",
+        "Household",
+        "Sir Somebody",
+        "Jane Smith,",
+        "Rotary<",
+        "CIV-2026",
+        "northgate-scouts",
+    ):
+        assert hidden not in page.replace("the Mayor, Councillor Jane Smith", "").replace(
+            "The Mayor, Councillor Jane Smith", ""
+        )
     assert client.get(reverse("engagements:diary_csv")).status_code == 403
 
 
-def test_a_former_mayors_diary_is_closed_and_the_new_mayors_begins(client: Client, team: Team, two: object, office_day) -> None:
+def test_a_former_mayors_diary_is_closed_and_the_new_mayors_begins(
+    client: Client, team: Team, two: object, office_day
+) -> None:
     _, mayor, _ = team
     office_day.move_to(council.YEAR_ENDS_AT)
     client.force_login(mayor)
     assert client.get(reverse("engagements:diary")).status_code == 403
 
 
-def test_past_engagements_say_whether_somebody_went(client: Client, team: Team, two: tuple[Invitation, Invitation], office_day) -> None:
+def test_past_engagements_say_whether_somebody_went(
+    client: Client, team: Team, two: tuple[Invitation, Invitation], office_day
+) -> None:
     officer = team[0]
     office_day.move_to(council.london(2026, 7, 12))
     triage.record_outcome(two[0], attended=True, by=officer)
@@ -102,7 +135,13 @@ def test_past_engagements_say_whether_somebody_went(client: Client, team: Team, 
 
 def test_one_month_is_shown_with_its_last_evening(client: Client, team: Team, two: object) -> None:
     officer, mayor, _ = team
-    late = on(date(2026, 7, 31), title="Late supper", venue="The Inn", starts_wall=time(23, 30), ends_wall=time(23, 59))
+    late = on(
+        date(2026, 7, 31),
+        title="Late supper",
+        venue="The Inn",
+        starts_wall=time(23, 30),
+        ends_wall=time(23, 59),
+    )
     cases.mayor_attends(officer=officer, mayor=mayor, **late)
     assert shown(client, officer, month="2026-07-01") == [FETE, "Late supper"]
     assert shown(client, officer, month="2026-08-01") == [LUNCH]
@@ -116,11 +155,15 @@ def test_a_clash_is_shown_beside_both(client: Client, team: Team, two: object) -
     cases.mayor_attends(officer=officer, mayor=mayor, organised_by=other, **concert)
     client.force_login(officer)
     entries = client.get(reverse("engagements:diary")).context["entries"]
-    clashing = {entry["invitation"].title: [other.invitation.title for other in entry["clashes"]] for entry in entries}
+    clashing = {
+        entry["invitation"].title: [other.invitation.title for other in entry["clashes"]] for entry in entries
+    }
     assert clashing == {FETE: ["Concert"], "Concert": [FETE], LUNCH: []}
 
 
-def test_what_was_given_up_is_in_no_diary(client: Client, team: Team, two: tuple[Invitation, Invitation]) -> None:
+def test_what_was_given_up_is_in_no_diary(
+    client: Client, team: Team, two: tuple[Invitation, Invitation]
+) -> None:
     officer, mayor, _ = team
     cases.decide(two[1], mayor=mayor, outcome=Outcome.TAKE_BACK)
     assert Engagement.objects.count() == 2
@@ -129,9 +172,15 @@ def test_what_was_given_up_is_in_no_diary(client: Client, team: Team, two: tuple
 
 def test_the_export_has_the_month_and_no_formula(client: Client, team: Team, two: object) -> None:
     officer, mayor, _ = team
-    cases.mayor_attends(officer=officer, mayor=mayor, title="=HYPERLINK(1)", venue="@home", **on(date(2026, 9, 1)))
+    cases.mayor_attends(
+        officer=officer, mayor=mayor, title="=HYPERLINK(1)", venue="@home", **on(date(2026, 9, 1))
+    )
     client.force_login(officer)
-    lines = b"".join(client.get(reverse("engagements:diary_csv"), {"month": "2026-09-01"})).decode("utf-8-sig").splitlines()
+    lines = (
+        b"".join(client.get(reverse("engagements:diary_csv"), {"month": "2026-09-01"}))
+        .decode("utf-8-sig")
+        .splitlines()
+    )
     assert lines == [
         "Date,Begins,Ends,Event,Venue,Postcode,Who attends,Reference",
         "2026-09-01,2pm,5pm,'=HYPERLINK(1),'@home,WX1 2AB,\"the Mayor, Councillor Jane Smith\",CIV-2026-0003",

@@ -35,11 +35,18 @@ def page(client: Client, mayor: Person) -> Client:
 
 def answer(page: Client, invitation: Invitation, slug: str, **said: Any) -> HttpResponse:
     """Press the confirming button of a page that was opened now."""
-    return page.post(reverse("engagements:mayor_answer", args=[invitation.reference, slug]), {"seen": invitation.version} | said)
+    return page.post(
+        reverse("engagements:mayor_answer", args=[invitation.reference, slug]),
+        {"seen": invitation.version} | said,
+    )
 
 
 def letters(invitation: Invitation) -> list[str]:
-    waiting = Letter.objects.filter(invitation=invitation).exclude(state="cancelled").exclude(kind="acknowledgement")
+    waiting = (
+        Letter.objects.filter(invitation=invitation)
+        .exclude(state="cancelled")
+        .exclude(kind="acknowledgement")
+    )
     return list(waiting.values_list("kind", flat=True))
 
 
@@ -52,7 +59,9 @@ def joint(officer: Person, mayor: Person, deputy: Person) -> Invitation:
 
 
 def special(officer: Person, mayor: Person, deputy: Person) -> Invitation:
-    return triage.tell_special_case(cases.make_invitation(addressee="deputy"), why="The hall bears her name.", by=officer)
+    return triage.tell_special_case(
+        cases.make_invitation(addressee="deputy"), why="The hall bears her name.", by=officer
+    )
 
 
 def accepted(officer: Person, mayor: Person, deputy: Person) -> Invitation:
@@ -102,7 +111,14 @@ ANSWERS = [
     (special, "exception", {"exception_reason": "An old friendship."}, "exception", "with_deputy", []),
     (special, "leave", {}, "leave", "received", []),
     (waits, "ask", {"question": "Is it the same hall as last year?"}, "ask", "received", []),
-    (announced, "nobody", {"reason_for_release": "The hall is closed."}, "nobody", "cancelled", ["acceptance", "apology"]),
+    (
+        announced,
+        "nobody",
+        {"reason_for_release": "The hall is closed."},
+        "nobody",
+        "cancelled",
+        ["acceptance", "apology"],
+    ),
     (asked, "take-back", {}, "take_back", "with_mayor", []),
     (represented, "take-back", {}, "take_back", "with_mayor", []),
     (accompanied, "take-back", {}, "take_back", "mayor_attends", ["acceptance"]),
@@ -114,7 +130,11 @@ ANSWERS = [
 
 @pytest.mark.parametrize("given", ANSWERS, ids=lambda given: f"{given[0].__name__}-{given[1]}")
 def test_each_answer_is_confirmed_recorded_and_has_one_effect(
-    page: Client, officer: Person, mayor: Person, deputy: Person, given: tuple[Made, str, dict[str, str], str, str, list[str]]
+    page: Client,
+    officer: Person,
+    mayor: Person,
+    deputy: Person,
+    given: tuple[Made, str, dict[str, str], str, str, list[str]],
 ) -> None:
     made, slug, said, outcome, becomes, written = given
     invitation = made(officer, mayor, deputy)
@@ -131,11 +151,23 @@ def test_each_answer_is_confirmed_recorded_and_has_one_effect(
     assert first.url == second.url == reverse("engagements:mayor_done", args=[invitation.reference])
     assert page.get(first.url).status_code == 200
     if slug != "take-back" or made is not accompanied:
-        assert page.get(reverse("engagements:mayor_answer", args=[invitation.reference, slug]), follow=True).status_code == 200
+        assert (
+            page.get(
+                reverse("engagements:mayor_answer", args=[invitation.reference, slug]), follow=True
+            ).status_code
+            == 200
+        )
 
 
 @pytest.mark.parametrize(
-    ("made", "slug"), [(declined, "ask-deputy"), (declined, "accept"), (accepted, "decline"), (waits, "nobody"), (asked, "accept")]
+    ("made", "slug"),
+    [
+        (declined, "ask-deputy"),
+        (declined, "accept"),
+        (accepted, "decline"),
+        (waits, "nobody"),
+        (asked, "accept"),
+    ],
 )
 def test_what_the_table_does_not_open_is_neither_shown_nor_done(
     page: Client, officer: Person, mayor: Person, deputy: Person, made: Made, slug: str
@@ -143,7 +175,10 @@ def test_what_the_table_does_not_open_is_neither_shown_nor_done(
     invitation = made(officer, mayor, deputy)
     address = reverse("engagements:mayor_answer", args=[invitation.reference, slug])
     decisions = Decision.objects.count()
-    assert address not in page.get(reverse("engagements:mayor_case", args=[invitation.reference])).content.decode()
+    assert (
+        address
+        not in page.get(reverse("engagements:mayor_case", args=[invitation.reference])).content.decode()
+    )
     assert page.get(address).status_code == 409
     assert answer(page, invitation, slug, agreed_reason="away").status_code == 409
     assert Decision.objects.count() == decisions
@@ -154,7 +189,9 @@ def test_what_the_table_does_not_open_is_neither_shown_nor_done(
     ("exception", "Enter the reason for the goodwill exception"),
     ("ask", "Enter your question to the office"),
 ])  # fmt: skip
-def test_what_must_be_said_is_asked_for(page: Client, officer: Person, mayor: Person, deputy: Person, slug: str, missing: str) -> None:
+def test_what_must_be_said_is_asked_for(
+    page: Client, officer: Person, mayor: Person, deputy: Person, slug: str, missing: str
+) -> None:
     invitation = joint(officer, mayor, deputy)
     shown = answer(page, invitation, slug)
     assert shown.status_code == 200
@@ -162,7 +199,9 @@ def test_what_must_be_said_is_asked_for(page: Client, officer: Person, mayor: Pe
     assert not Decision.objects.exists()
 
 
-def test_the_agreed_reason_is_on_the_list_and_never_in_a_letter(page: Client, officer: Person, mayor: Person, deputy: Person) -> None:
+def test_the_agreed_reason_is_on_the_list_and_never_in_a_letter(
+    page: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = waits(officer, mayor, deputy)
     assert answer(page, invitation, "ask-deputy", agreed_reason="bored").status_code == 200
     answer(page, invitation, "ask-deputy", agreed_reason="illness", reason="Pneumonia.")
@@ -189,26 +228,41 @@ def test_words_for_the_letter_are_read_in_it_before_and_a_note_for_the_office_is
     assert letter.state == "draft"
 
 
-def test_the_preview_is_the_letter_that_is_then_written(page: Client, officer: Person, mayor: Person, deputy: Person) -> None:
+def test_the_preview_is_the_letter_that_is_then_written(
+    page: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = waits(officer, mayor, deputy)
-    shown = page.get(reverse("engagements:mayor_answer", args=[invitation.reference, "accept"])).context["letter"]
+    shown = page.get(reverse("engagements:mayor_answer", args=[invitation.reference, "accept"])).context[
+        "letter"
+    ]
     answer(page, invitation, "accept")
     letter = Letter.objects.get(kind="acceptance")
     assert shown.rendered.subject == letter.subject
     assert shown.rendered.body.split("[the organiser")[0] == letter.body.split("[[")[0]
 
 
-@pytest.mark.parametrize(("slug", "told"), [("accept", False), ("accept-together", True), ("ask-deputy", True), ("decline", False)])
+@pytest.mark.parametrize(
+    ("slug", "told"), [("accept", False), ("accept-together", True), ("ask-deputy", True), ("decline", False)]
+)
 def test_the_confirmation_says_whether_the_deputy_gets_a_message(
     page: Client, officer: Person, mayor: Person, deputy: Person, slug: str, told: bool
 ) -> None:
-    shown = page.get(reverse("engagements:mayor_answer", args=[joint(officer, mayor, deputy).reference, slug])).content.decode()
+    shown = page.get(
+        reverse("engagements:mayor_answer", args=[joint(officer, mayor, deputy).reference, slug])
+    ).content.decode()
     assert ("The Deputy Mayor gets a short message" in shown) is told
 
 
-def test_a_joint_invitation_offers_to_accept_alone_or_together(page: Client, officer: Person, mayor: Person, deputy: Person) -> None:
-    offers = page.get(reverse("engagements:mayor_case", args=[joint(officer, mayor, deputy).reference])).context["offers"]
-    assert [offer.answer.says for offer in offers][:2] == ["Accept alone", "Accept, and ask the Deputy to accompany you"]
+def test_a_joint_invitation_offers_to_accept_alone_or_together(
+    page: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
+    offers = page.get(
+        reverse("engagements:mayor_case", args=[joint(officer, mayor, deputy).reference])
+    ).context["offers"]
+    assert [offer.answer.says for offer in offers][:2] == [
+        "Accept alone",
+        "Accept, and ask the Deputy to accompany you",
+    ]
 
 
 def test_a_question_reaches_the_office(page: Client, officer: Person, mayor: Person) -> None:
@@ -223,17 +277,28 @@ def test_exceptions_are_counted_for_the_year_the_deputy_and_the_organiser(
 ) -> None:
     for organisation in ("Northgate Scouts", "Southgate Choir"):
         one = cases.with_mayor(
-            officer=officer, addressee="both", organised_by=cases.organiser(organisation=organisation, email=f"{organisation[0]}@x.example")
+            officer=officer,
+            addressee="both",
+            organised_by=cases.organiser(organisation=organisation, email=f"{organisation[0]}@x.example"),
         )
         cases.decide(one, mayor=mayor, outcome=Outcome.EXCEPTION)
     taken_back = cases.with_mayor(officer=officer, addressee="both")
     cases.decide(taken_back, mayor=mayor, outcome=Outcome.EXCEPTION)
     cases.decide(taken_back, mayor=mayor, outcome=Outcome.TAKE_BACK)
-    counted = page.get(reverse("engagements:mayor_answer", args=[taken_back.reference, "exception"])).context["exceptions"]
-    assert (counted.civic_year, counted.total, counted.for_deputy, counted.for_organiser) == ("2026/27", 2, 2, 1)
+    counted = page.get(reverse("engagements:mayor_answer", args=[taken_back.reference, "exception"])).context[
+        "exceptions"
+    ]
+    assert (counted.civic_year, counted.total, counted.for_deputy, counted.for_organiser) == (
+        "2026/27",
+        2,
+        2,
+        1,
+    )
 
 
-def test_the_deputy_who_was_taken_back_from_is_no_longer_asked(page: Client, officer: Person, mayor: Person, deputy: Person) -> None:
+def test_the_deputy_who_was_taken_back_from_is_no_longer_asked(
+    page: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = represented(officer, mayor, deputy)
     answer(page, invitation, "take-back")
     assert Delegation.objects.get().state == "taken_back"

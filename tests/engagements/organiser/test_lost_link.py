@@ -50,7 +50,10 @@ def test_the_mailbox_gets_a_link_to_each_of_its_invitations(client):
     assert message.recipients() == [JANE.upper()]
     assert (message.cc, message.bcc) == ([], [])
     links = re.findall(r"https?://\S+(/invitation/[0-9a-f]{64}/)", message.body)
-    assert links == [f"/invitation/{organiser_links.token_of(organiser_links.live_link(case))}/" for case in (second, first)]
+    assert links == [
+        f"/invitation/{organiser_links.token_of(organiser_links.live_link(case))}/"
+        for case in (second, first)
+    ]
     assert client.get(links[0], follow=True).status_code == 200
     assert "Olive Officer" in message.body
     sent = LinkRequest.objects.get()
@@ -94,7 +97,10 @@ def test_one_address_does_not_ask_for_the_whole_town(client):
     assert LinkRequest.objects.count() == 10
 
 
-@pytest.mark.parametrize("address", ["", "x", "a@b", "a@b.example\nBcc: c@d.example", "a@b.example, c@d.example", "x" * 300 + "@b.example"])
+@pytest.mark.parametrize(
+    "address",
+    ["", "x", "a@b", "a@b.example\nBcc: c@d.example", "a@b.example, c@d.example", "x" * 300 + "@b.example"],
+)
 def test_what_is_no_address_is_an_error(client, address):
     assert "There is a problem" in ask(client, address).content.decode()
     assert not LinkRequest.objects.exists()
@@ -105,7 +111,9 @@ def test_a_sweep_sends_it_once(client):
     ask(client, JANE)
     send_letters()
     send_letters()
-    assert [message.subject for message in mail.outbox if "link" in message.subject] == ["The link to your invitation"]
+    assert [message.subject for message in mail.outbox if "link" in message.subject] == [
+        "The link to your invitation"
+    ]
 
 
 def test_what_a_dead_worker_held_is_sent_when_its_lease_has_run_out(client, office_day):
@@ -138,7 +146,9 @@ def test_asking_changes_nothing_about_the_case(client):
 def test_no_log_names_a_token():
     token = "0123456789abcdef" * 4
     assert masked(f'"GET /invitation/{token}/ HTTP/1.1" 302') == '"GET /invitation/***/ HTTP/1.1" 302'
-    assert masked("/invitation/answer/ /invitation/lost/asked/") == "/invitation/answer/ /invitation/lost/asked/"
+    assert (
+        masked("/invitation/answer/ /invitation/lost/asked/") == "/invitation/answer/ /invitation/lost/asked/"
+    )
     stream, logger = listened_to()
     logger.warning("Gone: %s (%s)", f"/invitation/{token}/", f"/feeds/{token}.ics")
     assert stream.getvalue() == "Gone: /invitation/***/ (/feeds/***.ics)\n"

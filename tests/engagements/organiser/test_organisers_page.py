@@ -47,7 +47,9 @@ def heading(response):
 
 
 def sent(client, page, invitation, **given):
-    return client.post(f"/invitation/{page}/", {"of": invitation.reference, "seen": invitation.version} | given)
+    return client.post(
+        f"/invitation/{page}/", {"of": invitation.reference, "seen": invitation.version} | given
+    )
 
 
 # --- The door --------------------------------------------------------------------------------------------------------
@@ -58,26 +60,46 @@ def test_the_token_is_exchanged_for_a_cookie_and_stands_in_no_page(client, offic
     response = client.get(address(invitation))
     assert (response.status_code, response["Location"]) == (302, "/invitation/")
     cookie = response.cookies["invitation"]
-    assert (cookie["httponly"], cookie["samesite"], cookie["path"], cookie["max-age"]) == (True, "Lax", "/", 7200)
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"], cookie["max-age"]) == (
+        True,
+        "Lax",
+        "/",
+        7200,
+    )
     token = organiser_links.token_of(organiser_links.live_link(invitation))
     assert token not in cookie.value
     assert token not in client.get("/invitation/").content.decode()
 
 
 def test_every_page_behind_the_link_is_kept_by_nobody_and_found_by_no_search(client, explained):
-    responses = [client.get(address(explained)), client.get("/invitation/" + "0" * 64 + "/"), client.get("/invitation/lost/")]
+    responses = [
+        client.get(address(explained)),
+        client.get("/invitation/" + "0" * 64 + "/"),
+        client.get("/invitation/lost/"),
+    ]
     responses += [client.get(f"/invitation/{page}") for page in PAGES]
     for response in responses:
         assert response["Cache-Control"] == "no-store"
         assert response["X-Robots-Tag"] == "noindex, nofollow"
     # With no-referrer a browser sends "Origin: null" with a form, which is refused; same-origin tells no other site anything.
-    assert [response["Referrer-Policy"] for response in responses] == ["no-referrer"] * 2 + ["same-origin"] * 7
+    assert [response["Referrer-Policy"] for response in responses] == ["no-referrer"] * 2 + [
+        "same-origin"
+    ] * 7
 
 
 def test_a_link_nobody_was_given_and_a_forged_one_look_alike(client, officer, mayor, deputy):
     invitation = cases.make_invitation()
     token = organiser_links.token_of(organiser_links.live_link(invitation))
-    forged = ["0" * 64, token[:-1] + ("0" if token[-1] != "0" else "1"), token.upper(), token[:40], "x", "é" * 20, "%00", "a" * 5000]
+    forged = [
+        "0" * 64,
+        token[:-1] + ("0" if token[-1] != "0" else "1"),
+        token.upper(),
+        token[:40],
+        "x",
+        "é" * 20,
+        "%00",
+        "a" * 5000,
+    ]
     pages = [client.get(f"/invitation/{one}/") for one in forged]
     assert {page.status_code for page in pages} == {404}
     assert len({page.content for page in pages}) == 1
@@ -86,7 +108,12 @@ def test_a_link_nobody_was_given_and_a_forged_one_look_alike(client, officer, ma
 
 def test_a_forged_cookie_opens_nothing(client, officer, mayor, deputy):
     link = organiser_links.live_link(cases.make_invitation())
-    for forged in ("1", str(link.pk), f"{link.pk}:x:y", organiser_access.signing.TimestampSigner(salt="other").sign(str(link.pk))):
+    for forged in (
+        "1",
+        str(link.pk),
+        f"{link.pk}:x:y",
+        organiser_access.signing.TimestampSigner(salt="other").sign(str(link.pk)),
+    ):
         client.cookies["invitation"] = forged
         for page in PAGES:
             assert client.get(f"/invitation/{page}").status_code == 403
@@ -132,7 +159,9 @@ def test_a_mail_scanner_that_opens_everything_changes_nothing(client, explained)
         seen.add(path)
         for method in (client.get, client.head, client.options):
             method(path)
-        todo += [link for link in re.findall(r'(?:href|action)="(/invi[^"#]*)', client.get(path).content.decode())]
+        todo += [
+            link for link in re.findall(r'(?:href|action)="(/invi[^"#]*)', client.get(path).content.decode())
+        ]
     assert {"/invitation/answer/", "/invitation/change/", "/invitation/withdraw/"} <= seen
     assert (RecordEntry.objects.count(), Letter.objects.count(), Invitation.objects.get().version) == before
 
@@ -189,7 +218,10 @@ def test_that_the_mayor_can_no_longer_come_is_not_told_before_the_next_letter(cl
 
 @pytest.mark.parametrize(
     ("outcome", "says"),
-    [(Outcome.DECLINE, "The Mayor cannot accept this invitation"), (Outcome.ACCEPT, "We have written to you who will attend")],
+    [
+        (Outcome.DECLINE, "The Mayor cannot accept this invitation"),
+        (Outcome.ACCEPT, "We have written to you who will attend"),
+    ],
 )
 def test_a_decision_is_told_when_its_letter_has_left(client, officer, mayor, deputy, outcome, says):
     invitation = cases.with_mayor(officer=officer)
@@ -230,7 +262,9 @@ def test_the_three_answers_are_chosen_and_then_confirmed(client, explained):
     assert (explained.stage, explained.addressee) == ("received", "mayor")
 
 
-@pytest.mark.parametrize(("answer", "stage"), [("no_thank_you", "withdrawn"), ("councillor_only", "not_civic")])
+@pytest.mark.parametrize(
+    ("answer", "stage"), [("no_thank_you", "withdrawn"), ("councillor_only", "not_civic")]
+)
 def test_the_other_two_answers_close_the_case(client, explained, answer, stage):
     door(client, explained)
     sent(client, "answer", explained, answer=answer, confirm="1")
@@ -278,8 +312,15 @@ def test_the_offices_question_is_answered(client, officer, mayor, deputy):
 
 
 def change(invitation, **changed):
-    same = {name: getattr(invitation, name) for name in ("title", "kind", "what_happens", "venue", "address", "postcode")}
-    given = same | form_answers.on("event_on", 11, 7, 2026) | {"starts_wall": "2pm", "ends_wall": "5pm", "open_to_public": "no"}
+    same = {
+        name: getattr(invitation, name)
+        for name in ("title", "kind", "what_happens", "venue", "address", "postcode")
+    }
+    given = (
+        same
+        | form_answers.on("event_on", 11, 7, 2026)
+        | {"starts_wall": "2pm", "ends_wall": "5pm", "open_to_public": "no"}
+    )
     return given | changed
 
 
@@ -321,10 +362,15 @@ def test_what_the_table_does_not_open_is_answered_in_neutral_words(client, offic
     assert "Deputy" not in words(response)
 
 
-def test_withdrawing_is_asked_once_and_called_calling_off_where_somebody_was_announced(client, officer, mayor, deputy):
+def test_withdrawing_is_asked_once_and_called_calling_off_where_somebody_was_announced(
+    client, officer, mayor, deputy
+):
     quiet, announced = cases.make_invitation(), cases.mayor_attends(officer=officer, mayor=mayor)
     cases.send_letters(announced)
-    for invitation, asked, stage in [(quiet, "withdraw the invitation", "withdrawn"), (announced, "call the engagement off", "cancelled")]:
+    for invitation, asked, stage in [
+        (quiet, "withdraw the invitation", "withdrawn"),
+        (announced, "call the engagement off", "cancelled"),
+    ]:
         door(client, invitation)
         assert f"Do you want to {asked}?" in words(client.get("/invitation/withdraw/"))
         sent(client, "withdraw", invitation)
@@ -340,7 +386,10 @@ def test_a_page_that_was_opened_before_the_case_moved_changes_nothing(client, of
     response = client.post("/invitation/withdraw/", {"of": invitation.reference, "seen": 1})
     assert (response.status_code, heading(response)) == (409, "Please look again")
     for seen in ("", "x", "99999999999999999999"):
-        assert client.post("/invitation/withdraw/", {"of": invitation.reference, "seen": seen}).status_code == 409
+        assert (
+            client.post("/invitation/withdraw/", {"of": invitation.reference, "seen": seen}).status_code
+            == 409
+        )
     invitation.refresh_from_db()
     assert invitation.stage == "received"
 

@@ -46,17 +46,30 @@ def case(officer: Person) -> Invitation:
 
 def asked_by(person: Person, *, kind: str = "sar", terms: str = "Jane Smith") -> DisclosureRequest:
     return disclosure.enter(
-        kind=kind, asked_by_name="Jane Smith", asked_for="Everything.", terms=terms, received_on=date(2026, 6, 1), owner=person, by=person
+        kind=kind,
+        asked_by_name="Jane Smith",
+        asked_for="Everything.",
+        terms=terms,
+        received_on=date(2026, 6, 1),
+        owner=person,
+        by=person,
     )
 
 
 def found(*terms: str) -> set[str]:
-    return {thing.source for case in disclosure_search.search(terms).cases for thing in case.things if thing.matches}
+    return {
+        thing.source
+        for case in disclosure_search.search(terms).cases
+        for thing in case.things
+        if thing.matches
+    }
 
 
 @pytest.mark.parametrize("written", ["Zoë Müller", "ZOE MULLER", "Zoe  Müller", "zoë muller"])
 @pytest.mark.parametrize("asked", ["zoe muller", "Zoë Müller"])
-def test_a_name_is_found_however_it_is_accented(case: Invitation, officer: Person, written: str, asked: str) -> None:
+def test_a_name_is_found_however_it_is_accented(
+    case: Invitation, officer: Person, written: str, asked: str
+) -> None:
     case_notes.write_note(case, text=f"Today {written} rang.", audience=Note.Audience.OFFICE, by=officer)
     assert found(asked) == {"note"}
     assert found("Zoltan Muller") == set()
@@ -70,7 +83,9 @@ def test_a_number_is_found_however_it_is_spaced(case: Invitation, asked: str) ->
 def test_questions_about_the_protocol_and_tasks_are_searched_too(
     case: Invitation, officer: Person, manager: Person, mayor: Person, deputy: Person
 ) -> None:
-    asked = consultations.ask(question="May Quillon be told?", invitation=case, asked_as=Asker.OFFICER, by=officer)
+    asked = consultations.ask(
+        question="May Quillon be told?", invitation=case, asked_as=Asker.OFFICER, by=officer
+    )
     consultations.answer(asked, level=Level(asked.level), words="Quillon may.", by=manager)
     member_tasks.ask(wanted="Ring Quillon.", invitation=case, asked_as=Asker.MAYOR, by=mayor)
     assert {"consultation", "answer", "task"} <= found("Quillon")
@@ -83,7 +98,16 @@ def test_the_search_looks_everywhere(case: Invitation, officer: Person, mayor: P
     case_notes.advise_mayor(case, advice="Speak to Quillon.", by=officer)
     cases.decide(case, mayor=mayor, outcome=Outcome.DECLINE, reason="Quillon asked not to.")
     cases.make_invitation(organised_by=cases.organiser(name="Ann Quillon", email="a@b.example"), **TEA)
-    assert found("quillon") == {"note", "call", "interest", "invitation", "decision", "organiser", "letter", "entry"}
+    assert found("quillon") == {
+        "note",
+        "call",
+        "interest",
+        "invitation",
+        "decision",
+        "organiser",
+        "letter",
+        "entry",
+    }
 
 
 def test_an_accented_name_is_found_in_the_record(case: Invitation, officer: Person) -> None:
@@ -95,7 +119,9 @@ def test_what_an_expression_means_is_only_letters_here(case: Invitation) -> None
     assert found(".*") == found("Jane.*Smith") == found("(((") == found("[a-z]+") == set()
 
 
-def test_the_search_is_bounded_and_says_so(case: Invitation, officer: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_search_is_bounded_and_says_so(
+    case: Invitation, officer: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(disclosure_search, "CASES_SHOWN", 1)
     assert not disclosure_search.search(["Jane Smith"]).cut_short
     cases.make_invitation(**TEA)
@@ -111,17 +137,26 @@ def proposed(case: Invitation, officer: Person, text: str, **request: str) -> li
     return [(one.words, one.code) for one in item.redactions.all()]
 
 
-def test_other_peoples_names_addresses_and_numbers_are_proposed_and_ones_own_are_not(case: Invitation, officer: Person) -> None:
+def test_other_peoples_names_addresses_and_numbers_are_proposed_and_ones_own_are_not(
+    case: Invitation, officer: Person
+) -> None:
     case_notes.log_call(case, spoken_to="Petra Novak", said="Hello.", called_at=timezone.now(), by=officer)
-    said = proposed(case, officer, "Jane Smith and PETRA NOVAK, petra@n.example, 01632 960999; seen by Olive Officer.")
-    assert said == [(words, "third_party") for words in ("PETRA NOVAK", "petra@n.example", "01632 960999", "Olive Officer")]
+    said = proposed(
+        case, officer, "Jane Smith and PETRA NOVAK, petra@n.example, 01632 960999; seen by Olive Officer."
+    )
+    assert said == [
+        (words, "third_party")
+        for words in ("PETRA NOVAK", "petra@n.example", "01632 960999", "Olive Officer")
+    ]
 
 
 def test_freedom_of_information_leaves_out_the_organiser_as_well(case: Invitation, officer: Person) -> None:
     assert ("Jane Smith", "third_party") in proposed(case, officer, "Jane Smith rang.", kind="foi")
 
 
-def test_a_members_private_reason_is_proposed_as_a_whole(case: Invitation, officer: Person, mayor: Person) -> None:
+def test_a_members_private_reason_is_proposed_as_a_whole(
+    case: Invitation, officer: Person, mayor: Person
+) -> None:
     cases.decide(case, mayor=mayor, outcome=Outcome.DECLINE, reason="A family matter\nof the Mayor’s.")
     asked = asked_by(officer)
     disclosure.choose(asked, keys=EVERYTHING, by=officer)
@@ -156,7 +191,9 @@ def test_what_was_chosen_keeps_its_words_and_decisions(case: Invitation, officer
     [("sar", date(2026, 6, 1), date(2026, 7, 1)), ("sar", date(2026, 1, 31), date(2026, 3, 2)), ("sar", date(2026, 12, 15), date(2027, 1, 15)),
      ("foi", date(2026, 6, 1), date(2026, 6, 29))],
 )  # fmt: skip
-def test_an_answer_is_due_in_a_month_or_twenty_working_days(council: object, kind: str, received_on: date, due: date) -> None:
+def test_an_answer_is_due_in_a_month_or_twenty_working_days(
+    council: object, kind: str, received_on: date, due: date
+) -> None:
     assert disclosure.due_on(kind, received_on) == due
 
 
@@ -174,7 +211,9 @@ def test_a_closed_request_changes_no_more(case: Invitation, officer: Person) -> 
             refused()
 
 
-def test_what_an_open_request_concerns_is_not_erased(officer: Person, mayor: Person, case: Invitation) -> None:
+def test_what_an_open_request_concerns_is_not_erased(
+    officer: Person, mayor: Person, case: Invitation
+) -> None:
     cases.decide(case, mayor=mayor, outcome=Outcome.DECLINE)
     cases.send_letters(case)
     assert retention.due(Keeping.NOTES, date(2030, 1, 1)).count() == 1

@@ -48,7 +48,19 @@ ANOTHER = {
 }
 PERSONAL = ("Dora", "Quill", "dora@", "960001", "Mill Lane", "old friendship", "Sandra")
 
-HOLD_WORDS = (Invitation, Organiser, Letter, Decision, Note, TelephoneCall, Attachment, EntryParticulars, Notification, OrganiserLink, LinkRequest)
+HOLD_WORDS = (
+    Invitation,
+    Organiser,
+    Letter,
+    Decision,
+    Note,
+    TelephoneCall,
+    Attachment,
+    EntryParticulars,
+    Notification,
+    OrganiserLink,
+    LinkRequest,
+)
 
 
 @pytest.fixture
@@ -56,9 +68,13 @@ def over(officer: Person, mayor: Person, deputy: Person, office_day: Any) -> Inv
     """A closed case with some of everything, on 1 June 2026."""
     dora = cases.organiser(name="Dora Quill", email="dora@northgate-scouts.example")
     case = cases.with_mayor(officer=officer, organised_by=dora)
-    attachments.attach(case, file=SimpleUploadedFile("Sandra Jones.pdf", b"%PDF-1.4 Sandra Jones"), by=officer)
+    attachments.attach(
+        case, file=SimpleUploadedFile("Sandra Jones.pdf", b"%PDF-1.4 Sandra Jones"), by=officer
+    )
     case_notes.write_note(case, text="Sandra rang about parking.", audience=Note.Audience.OFFICE, by=officer)
-    case_notes.log_call(case, spoken_to="Sandra Jones", said="She asked about parking.", called_at=timezone.now(), by=officer)
+    case_notes.log_call(
+        case, spoken_to="Sandra Jones", said="She asked about parking.", called_at=timezone.now(), by=officer
+    )
     cases.decide(case, mayor=mayor, outcome=Outcome.DECLINE, reason="An old friendship with Dora Quill.")
     cases.send_letters(case)
     sent = {"message_id": "x", "queued_at": timezone.now(), "state": LinkRequest.State.SENT}
@@ -77,7 +93,9 @@ def everything_kept() -> str:
     """Every word the database holds of cases."""
     kept = []
     for model in HOLD_WORDS:
-        kept += [json.dumps({key: str(value) for key, value in row.items()}) for row in model.objects.values()]
+        kept += [
+            json.dumps({key: str(value) for key, value in row.items()}) for row in model.objects.values()
+        ]
     return "\n".join(kept)
 
 
@@ -98,7 +116,9 @@ def test_each_kind_falls_due_so_many_years_after_the_end_of_the_event(
 
 def test_the_bare_line_is_kept_for_good(over: Invitation, office_day: Any) -> None:
     office_day.move_to(council.london(2090, 1, 1))
-    assert {one.kind: one.years for one in retention_due.overview(timezone.localdate())}[Keeping.ENGAGEMENT] is None
+    assert {one.kind: one.years for one in retention_due.overview(timezone.localdate())}[
+        Keeping.ENGAGEMENT
+    ] is None
 
 
 def test_an_open_case_is_never_due(officer: Person, mayor: Person, office_day: Any) -> None:
@@ -116,7 +136,10 @@ def test_a_run_erases_every_personal_word_and_the_chain_verifies_before_and_afte
     assert list(audit_trail.broken_entries(Invitation.objects.all())) == []
     before = list(RecordEntry.objects.values())
     office_day.move_to(council.london(2033, 1, 10, 10))
-    runs = [erase(kind, manager) for kind in (Keeping.NOTES, Keeping.ATTACHMENTS, Keeping.CONTACT, Keeping.LETTERS)]
+    runs = [
+        erase(kind, manager)
+        for kind in (Keeping.NOTES, Keeping.ATTACHMENTS, Keeping.CONTACT, Keeping.LETTERS)
+    ]
     assert all(run.finished_at and run.hash for run in runs)
     left = everything_kept().casefold()
     assert [word for word in PERSONAL if word.casefold() in left] == []
@@ -127,7 +150,9 @@ def test_a_run_erases_every_personal_word_and_the_chain_verifies_before_and_afte
     assert [entry["kind"] for entry in after[len(before) :]] == ["erased"] * 4
 
 
-def test_the_figures_are_the_same_after_everything_is_erased(over: Invitation, manager: Person, office_day: Any) -> None:
+def test_the_figures_are_the_same_after_everything_is_erased(
+    over: Invitation, manager: Person, office_day: Any
+) -> None:
     period = figures.between(council.london(2026, 5, 13).date(), council.london(2027, 5, 11).date())
 
     def counted() -> dict[str, int]:
@@ -142,14 +167,20 @@ def test_the_figures_are_the_same_after_everything_is_erased(over: Invitation, m
     assert before["declined"] == 1
 
 
-def test_a_letter_says_by_which_certificate_its_words_went(over: Invitation, manager: Person, office_day: Any) -> None:
+def test_a_letter_says_by_which_certificate_its_words_went(
+    over: Invitation, manager: Person, office_day: Any
+) -> None:
     office_day.move_to(council.london(2033, 1, 10, 10))
     run = erase(Keeping.LETTERS, manager)
-    assert {letter.body for letter in Letter.objects.all()} == {f"Erased under the council’s retention rules, certificate {run.number}."}
+    assert {letter.body for letter in Letter.objects.all()} == {
+        f"Erased under the council’s retention rules, certificate {run.number}."
+    }
     assert {letter.state for letter in Letter.objects.all()} == {Letter.State.SENT}
 
 
-def test_a_legal_hold_keeps_a_case_out_until_it_is_lifted(over: Invitation, manager: Person, office_day: Any) -> None:
+def test_a_legal_hold_keeps_a_case_out_until_it_is_lifted(
+    over: Invitation, manager: Person, office_day: Any
+) -> None:
     retention.place_hold(over, reason="A claim was announced.", by=manager)
     office_day.move_to(council.london(2033, 1, 10, 10))
     with pytest.raises(ValidationError, match="Nothing of this kind is due"):
@@ -157,10 +188,16 @@ def test_a_legal_hold_keeps_a_case_out_until_it_is_lifted(over: Invitation, mana
     assert {one.kind: one.held for one in retention_due.overview(timezone.localdate())}[Keeping.LETTERS] == 1
     retention.lift_hold(over, why="The claim was settled.", by=manager)
     assert erase(Keeping.LETTERS, manager).finished_at
-    assert set(RecordEntry.objects.filter(invitation=over).values_list("kind", flat=True)) >= {"legal_hold", "legal_hold_lifted", "erased"}
+    assert set(RecordEntry.objects.filter(invitation=over).values_list("kind", flat=True)) >= {
+        "legal_hold",
+        "legal_hold_lifted",
+        "erased",
+    }
 
 
-def test_a_hold_placed_after_the_approval_is_heeded(over: Invitation, manager: Person, office_day: Any) -> None:
+def test_a_hold_placed_after_the_approval_is_heeded(
+    over: Invitation, manager: Person, office_day: Any
+) -> None:
     office_day.move_to(council.london(2033, 1, 10, 10))
     seal = retention_due.seal(Keeping.LETTERS, [over.reference])
     run = retention.approve(kind=Keeping.LETTERS, seal=seal, by=manager)
@@ -170,10 +207,14 @@ def test_a_hold_placed_after_the_approval_is_heeded(over: Invitation, manager: P
     assert not Erasure.objects.exists()
 
 
-def test_a_list_that_changed_since_it_was_read_is_not_approved(over: Invitation, manager: Person, office_day: Any) -> None:
+def test_a_list_that_changed_since_it_was_read_is_not_approved(
+    over: Invitation, manager: Person, office_day: Any
+) -> None:
     office_day.move_to(council.london(2033, 1, 10, 10))
     with pytest.raises(ValidationError, match="has changed"):
-        retention.approve(kind=Keeping.NOTES, seal=retention_due.seal(Keeping.NOTES, ["CIV-2026-0009"]), by=manager)
+        retention.approve(
+            kind=Keeping.NOTES, seal=retention_due.seal(Keeping.NOTES, ["CIV-2026-0009"]), by=manager
+        )
 
 
 def test_a_run_that_was_cut_off_goes_on_where_it_stopped(
@@ -181,7 +222,10 @@ def test_a_run_that_was_cut_off_goes_on_where_it_stopped(
 ) -> None:
     cases.declined(officer=officer, mayor=mayor, **ANOTHER)
     office_day.move_to(council.london(2033, 1, 10, 10))
-    listed = [case.reference for case in retention_due.next_list(Keeping.NOTES, retention_due.cut_off(2, timezone.localdate()))]
+    listed = [
+        case.reference
+        for case in retention_due.next_list(Keeping.NOTES, retention_due.cut_off(2, timezone.localdate()))
+    ]
     run = retention.approve(kind=Keeping.NOTES, seal=retention_due.seal(Keeping.NOTES, listed), by=manager)
     assert retention.carry_out(run, limit=1).finished_at is None
     assert Erasure.objects.count() == 1
@@ -191,8 +235,9 @@ def test_a_run_that_was_cut_off_goes_on_where_it_stopped(
     assert (Erasure.objects.count(), again.hash) == (2, retention.hash_of(again))
 
 
-def test_the_manager_changes_a_time_and_it_stands_in_the_councils_changes(over: Invitation, manager: Person) -> None:
+def test_the_manager_changes_a_time_and_it_stands_in_the_councils_changes(
+    over: Invitation, manager: Person
+) -> None:
     retention.set_times(years={Keeping.NOTES.value: 3, Keeping.ENGAGEMENT.value: None}, by=manager)
     assert RetentionRule.objects.get(kind=Keeping.NOTES).years == 3
     assert CivicChange.objects.get(what__startswith="How long we keep").after == {"years": 3}
-

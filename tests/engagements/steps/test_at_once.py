@@ -66,7 +66,9 @@ def withdraws(invitation: Invitation) -> object:
     return organisers_answers.withdraw(invitation, seen=invitation.version)
 
 
-def test_of_two_who_decide_at_once_one_wins(waiting: list[Invitation], mayor: Person, officer: Person) -> None:
+def test_of_two_who_decide_at_once_one_wins(
+    waiting: list[Invitation], mayor: Person, officer: Person
+) -> None:
     contests = [
         (decides(Outcome.ACCEPT, mayor, mayor), decides(Outcome.DECLINE, mayor, officer)),
         (decides(Outcome.DELEGATE, mayor, mayor), decides(Outcome.DECLINE, mayor, officer)),

@@ -28,7 +28,13 @@ STEPS = 16
 
 @pytest.mark.parametrize("seed", range(WALKS))
 def test_the_records_follow_the_protocol(
-    seed: int, officer: Person, manager: Person, mayor: Person, deputy: Person, civic_year: None, office_day: Any
+    seed: int,
+    officer: Person,
+    manager: Person,
+    mayor: Person,
+    deputy: Person,
+    civic_year: None,
+    office_day: Any,
 ) -> None:
     walk = Walk(random.Random(seed), officer, manager, office_day)
     if seed % 3 == 0:
@@ -78,6 +84,8 @@ def take_and_compare(walk: Walk, before: Situation, row: Row, told: list[str]) -
 
 def one_entry_and_its_letter(walk: Walk, row: Row, entries: int, told: list[str]) -> None:
     new = list(RecordEntry.objects.filter(invitation=walk.invitation)[entries:])
-    assert [(entry.kind, entry.clause, entry.to_stage) for entry in new] == [(row.step.value, row.clause, row.becomes.value)], told
+    assert [(entry.kind, entry.clause, entry.to_stage) for entry in new] == [
+        (row.step.value, row.clause, row.becomes.value)
+    ], told
     letters = list(Letter.objects.filter(entry=new[0]).values_list("kind", flat=True))
     assert letters == ([row.letter.value] if row.letter else []), told

@@ -25,11 +25,17 @@ pytestmark = pytest.mark.django_db
 
 
 def stages(invitation: Invitation) -> list[str]:
-    return list(RecordEntry.objects.filter(invitation=invitation).exclude(to_stage="").values_list("to_stage", flat=True))
+    return list(
+        RecordEntry.objects.filter(invitation=invitation)
+        .exclude(to_stage="")
+        .values_list("to_stage", flat=True)
+    )
 
 
 def letters(invitation: Invitation) -> list[str]:
-    return list(Letter.objects.filter(invitation=invitation).exclude(state="cancelled").values_list("kind", flat=True))
+    return list(
+        Letter.objects.filter(invitation=invitation).exclude(state="cancelled").values_list("kind", flat=True)
+    )
 
 
 def test_the_mayor_accepts_and_the_organiser_is_told(officer: Person, mayor: Person, deputy: Person) -> None:
@@ -45,7 +51,11 @@ def test_the_deputy_goes_when_the_mayor_asks(officer: Person, mayor: Person, dep
     invitation = cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy)
     assert letters(invitation) == ["acknowledgement", "acceptance_deputy"]
     engagement = Engagement.objects.get()
-    assert (engagement.attendee, engagement.person, engagement.delegation.decision.made_by) == ("deputy", deputy, mayor)
+    assert (engagement.attendee, engagement.person, engagement.delegation.decision.made_by) == (
+        "deputy",
+        deputy,
+        mayor,
+    )
 
 
 def test_what_the_mayor_declines_goes_no_further(officer: Person, mayor: Person, deputy: Person) -> None:
@@ -57,7 +67,9 @@ def test_what_the_mayor_declines_goes_no_further(officer: Person, mayor: Person,
         mayors_decision.record_decision(invitation, outcome=Outcome.CORRECT, made_by=mayor, by=mayor)
 
 
-def test_an_organiser_who_asked_for_the_deputy_is_asked_and_says_no(officer: Person, mayor: Person, deputy: Person) -> None:
+def test_an_organiser_who_asked_for_the_deputy_is_asked_and_says_no(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = cases.make_invitation(addressee="deputy")
     triage.explain_protocol(invitation, by=officer)
     cases.send_letters(invitation)
@@ -67,7 +79,9 @@ def test_an_organiser_who_asked_for_the_deputy_is_asked_and_says_no(officer: Per
     assert not Decision.objects.exists()
 
 
-def test_a_page_opened_before_somebody_else_moved_may_not_act(officer: Person, mayor: Person, deputy: Person) -> None:
+def test_a_page_opened_before_somebody_else_moved_may_not_act(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = cases.make_invitation()
     seen = invitation.version
     triage.put_to_mayor(invitation, seen=seen, by=officer)
@@ -85,7 +99,9 @@ def test_a_letter_that_is_no_longer_true_is_withdrawn(officer: Person, mayor: Pe
     assert letters(invitation) == ["acknowledgement", "decline"]
 
 
-def test_the_deputys_no_returns_the_invitation_to_the_mayor(officer: Person, mayor: Person, deputy: Person) -> None:
+def test_the_deputys_no_returns_the_invitation_to_the_mayor(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = cases.with_deputy(officer=officer, mayor=mayor)
     deputys_answer.say_no(invitation, deputy=deputy, private_reason="Away.", by=deputy)
     assert invitation.stage == "with_mayor"
@@ -101,7 +117,9 @@ def test_a_change_that_changes_nothing_is_refused(officer: Person, mayor: Person
     assert invitation.stage == "mayor_attends"
 
 
-def test_while_the_deputy_acts_the_mayor_decides_what_lies_after(officer: Person, mayor: Person, deputy: Person) -> None:
+def test_while_the_deputy_acts_the_mayor_decides_what_lies_after(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
     council.make_acting(deputy, ends_at=council.london(2026, 7, 1))
     within = cases.with_mayor(officer=officer, event_on=date(2026, 6, 20), ends_on=date(2026, 6, 20))
     after_it = cases.with_mayor(officer=officer)
