@@ -6,7 +6,16 @@ from protocols.core.facts import Fact
 from protocols.core.table import PROTOCOL, Row
 from protocols.core.vocabulary import Stage, Step
 
-HEADINGS = ("from", "step", "by", "provided", "becomes", "letter to the organiser", "clause")
+HEADINGS = (
+    "from",
+    "step",
+    "by",
+    "provided",
+    "becomes",
+    "letter to the organiser",
+    "told by a notification",
+    "clause",
+)
 
 # The whole row but its stage; a row that keeps the stage reads the same from every stage.
 Line = tuple[object, ...]
@@ -40,11 +49,19 @@ def _in_markdown(lines: list[tuple[str, ...]]) -> str:
 
 def _line(row: Row) -> Line:
     keeps = row.becomes is row.stage
-    return (row.step, row.party, row.provided, None if keeps else row.becomes, row.letter, row.clause)
+    return (
+        row.step,
+        row.party,
+        row.provided,
+        None if keeps else row.becomes,
+        row.letter,
+        row.tells,
+        row.clause,
+    )
 
 
 def _cells(line: Line, stages: list[Stage | None]) -> tuple[str, ...]:
-    step, party, provided, becomes, letter, clause = line
+    step, party, provided, becomes, letter, tells, clause = line
     facts = [fact.label for fact in Fact if fact in provided]  # type: ignore[operator]
     return (
         ", ".join(stage.label if stage else "–" for stage in stages),
@@ -53,5 +70,6 @@ def _cells(line: Line, stages: list[Stage | None]) -> tuple[str, ...]:
         "; ".join(facts) or "at any time",
         becomes.label if becomes else "the same",  # type: ignore[attr-defined]
         letter.label if letter else "–",  # type: ignore[attr-defined]
+        "; ".join(news.label for news in tells) or "–",  # type: ignore[attr-defined]
         str(clause),
     )

@@ -1,16 +1,16 @@
 """The protocol: one row for each thing somebody may do, with its clause. What is no row is a breach.
 
 Read a line as: from these stages, this party may take this step, provided these facts, and the invitation becomes that;
-the organiser gets that letter. Every row requires the event to be ahead unless it is made by `at_any_time` or `over`.
+the organiser gets that letter, and these of the council are told. Every row requires the event to be ahead unless it is made by `at_any_time` or `over`.
 A row whose stage is None starts a case. Rows for the same step differ in their facts, never overlap, and a test says so.
 """
 
 from dataclasses import dataclass
 
 from protocols.core.facts import Fact as F
-from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, LetterKind, Party, Stage, Step
+from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, LetterKind, News, Party, Stage, Step
 
-S, P = Stage, Party
+S, P, N = Stage, Party, News
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class Row:
     becomes: Stage
     letter: LetterKind | None
     clause: str
+    # Who of the council is told by a notification, in the step's own transaction, and what of.
+    tells: tuple[News, ...] = ()
 
 
 Stages = Stage | tuple[Stage, ...] | None
@@ -37,11 +39,12 @@ def at_any_time(
     becomes: Stage | None,
     letter: LetterKind | None,
     clause: str,
+    tells: tuple[News, ...] = (),
 ) -> list[Row]:
     """Rows that hold whether the event is ahead or over; `becomes` None keeps the stage."""
     each = stages if isinstance(stages, tuple) else (stages,)
     return [
-        Row(stage, party, step, frozenset(provided), becomes or stage or S.RECEIVED, letter, clause)
+        Row(stage, party, step, frozenset(provided), becomes or stage or S.RECEIVED, letter, clause, tells)
         for stage in each
     ]
 
@@ -54,9 +57,10 @@ def ahead(
     becomes: Stage | None,
     letter: LetterKind | None,
     clause: str,
+    tells: tuple[News, ...] = (),
 ) -> list[Row]:
     """Rows that hold only while the event is ahead: nearly all."""
-    return at_any_time(stages, party, step, (F.EVENT_AHEAD, *provided), becomes, letter, clause)
+    return at_any_time(stages, party, step, (F.EVENT_AHEAD, *provided), becomes, letter, clause, tells)
 
 
 def over(
@@ -67,9 +71,10 @@ def over(
     becomes: Stage | None,
     letter: LetterKind | None,
     clause: str,
+    tells: tuple[News, ...] = (),
 ) -> list[Row]:
     """Rows that hold only when the event is over."""
-    return at_any_time(stages, party, step, (F.EVENT_OVER, *provided), becomes, letter, clause)
+    return at_any_time(stages, party, step, (F.EVENT_OVER, *provided), becomes, letter, clause, tells)
 
 
 WAITING_STAGES = (S.AWAITING_INFORMATION, S.PROTOCOL_EXPLAINED)
@@ -98,26 +103,10 @@ INFORMATION = [
 ]  # fmt: skip
 
 ADDRESSEE = [
-    *at_any_time(
-        S.RECEIVED,
-        P.OFFICER,
-        Step.SETTLE_ADDRESSEE,
-        (F.NOT_ADDRESSED_TO_DEPUTY, F.NOTHING_ANNOUNCED),
-        None,
-        None,
-        "P1",
-    ),
-    *at_any_time(
-        S.RECEIVED,
-        P.CIVIC_MANAGER,
-        Step.SETTLE_ADDRESSEE,
-        (F.ADDRESSED_TO_DEPUTY, F.NOTHING_ANNOUNCED),
-        None,
-        None,
-        "P1",
-    ),
+    *at_any_time(S.RECEIVED, P.OFFICER, Step.SETTLE_ADDRESSEE, (F.NOT_ADDRESSED_TO_DEPUTY, F.NOTHING_ANNOUNCED), None, None, "P1"),
+    *at_any_time(S.RECEIVED, P.CIVIC_MANAGER, Step.SETTLE_ADDRESSEE, (F.ADDRESSED_TO_DEPUTY, F.NOTHING_ANNOUNCED), None, None, "P1"),
     *at_any_time(S.RECEIVED, P.OFFICER, Step.SETTLE_SAME_EVENT, (F.SAME_EVENT_OPEN,), None, None, "P3"),
-]
+]  # fmt: skip
 
 EXPLAINING = [
     *ahead(
@@ -138,9 +127,9 @@ EXPLAINING = [
 SPECIAL_CASES = [
     *ahead(
         (S.RECEIVED, S.PROTOCOL_EXPLAINED), P.OFFICER, Step.TELL_SPECIAL_CASE,
-        (F.ADDRESSED_TO_DEPUTY, F.WITHIN_TERM, F.NO_DECLINE_STANDS), S.SPECIAL_CASE, None, "P5",
+        (F.ADDRESSED_TO_DEPUTY, F.WITHIN_TERM, F.NO_DECLINE_STANDS), S.SPECIAL_CASE, None, "P5", (N.MAYOR_SPECIAL,),
     ),
-    *ahead(S.SPECIAL_CASE, P.MAYOR, Step.GRANT_EXCEPTION, ASKING_THE_DEPUTY, S.WITH_DEPUTY, None, "P5"),
+    *ahead(S.SPECIAL_CASE, P.MAYOR, Step.GRANT_EXCEPTION, ASKING_THE_DEPUTY, S.WITH_DEPUTY, None, "P5", (N.DEPUTY_ASKED,)),
     *ahead(
         S.SPECIAL_CASE, P.MAYOR, Step.LEAVE_TO_PROTOCOL, (F.MAYOR_OF_EVENT, F.ANSWER_AWAITED, F.NOTHING_ANNOUNCED), S.PROTOCOL_EXPLAINED, None, "P5",
     ),
@@ -153,48 +142,28 @@ SPECIAL_CASES = [
 TO_THE_MAYOR = [
     *ahead(
         S.RECEIVED, P.OFFICER, Step.PUT_TO_MAYOR,
-        (F.ADDRESSED_TO_MAYOR, F.NO_ADVICE_OUTSTANDING, F.SAME_EVENT_SETTLED, F.SUCCESSOR_NOT_UNKNOWN), S.WITH_MAYOR, None, "P1",
+        (F.ADDRESSED_TO_MAYOR, F.NO_ADVICE_OUTSTANDING, F.SAME_EVENT_SETTLED, F.SUCCESSOR_NOT_UNKNOWN), S.WITH_MAYOR, None, "P1", (N.MAYOR_DECIDES,),
     ),
     *ahead(
         S.RECEIVED, P.OFFICER, Step.PUT_TO_MAYOR,
         (F.ADDRESSED_TO_MAYOR, F.NO_ADVICE_OUTSTANDING, F.SAME_EVENT_SETTLED, F.SUCCESSOR_UNKNOWN), S.HELD_FOR_SUCCESSOR, LetterKind.HELD, "P8",
     ),
-    *ahead(S.HELD_FOR_SUCCESSOR, P.SYSTEM, Step.SUCCESSOR_KNOWN, (F.MAYOR_OF_EVENT,), S.WITH_MAYOR, None, "P8"),
+    *ahead(S.HELD_FOR_SUCCESSOR, P.SYSTEM, Step.SUCCESSOR_KNOWN, (F.MAYOR_OF_EVENT,), S.WITH_MAYOR, None, "P8", (N.MAYOR_DECIDES,)),
     *ahead(S.WITH_MAYOR, P.SYSTEM, Step.HOLD, (F.SUCCESSOR_UNKNOWN,), S.HELD_FOR_SUCCESSOR, LetterKind.HELD, "P8"),
     *ahead(S.WITH_MAYOR, P.MAYOR, Step.ASK_OFFICE, (F.MAYOR_OF_EVENT,), S.RECEIVED, None, "P1"),
     *at_any_time((S.WITH_MAYOR, S.HELD_FOR_SUCCESSOR), P.OFFICER, Step.RECALL, (), S.RECEIVED, None, "P1"),
 ]  # fmt: skip
 
 ADVICE_AND_REFUSAL = [
-    *ahead(S.RECEIVED, P.OFFICER, Step.ASK_MONITORING_OFFICER, (), S.WITH_MONITORING_OFFICER, None, "P20"),
+    *ahead(S.RECEIVED, P.OFFICER, Step.ASK_MONITORING_OFFICER, (), S.WITH_MONITORING_OFFICER, None, "P20", (N.ADVICE_ASKED,)),
     *ahead(S.WITH_MONITORING_OFFICER, P.MONITORING_OFFICER, Step.ADVISE, (), S.RECEIVED, None, "P20"),
     *ahead(S.WITH_MONITORING_OFFICER, P.MONITORING_OFFICER, Step.ADVISE_AGAINST, (), S.RECEIVED, None, "P20"),
     *at_any_time(S.WITH_MONITORING_OFFICER, P.OFFICER, Step.RECALL, (), S.RECEIVED, None, "P20"),
-    *ahead(
-        S.RECEIVED, P.OFFICER, Step.REFUSE_P10, (F.NOTHING_ANNOUNCED,), S.REFUSED, LetterKind.REFUSAL, "P10"
-    ),
-    *ahead(
-        S.RECEIVED,
-        P.OFFICER,
-        Step.REFUSE_P11,
-        (F.NOTHING_ANNOUNCED, F.ADVISED_AGAINST),
-        S.REFUSED,
-        LetterKind.REFUSAL,
-        "P11",
-    ),
-    *ahead(
-        S.REFUSED,
-        P.MAYOR,
-        Step.LOOK_AGAIN,
-        (F.MAYOR_OF_EVENT, F.LETTER_LEFT),
-        S.RECEIVED,
-        LetterKind.OPEN_AGAIN,
-        "P10",
-    ),
-    *ahead(
-        S.REFUSED, P.MAYOR, Step.LOOK_AGAIN, (F.MAYOR_OF_EVENT, F.LETTER_NOT_LEFT), S.RECEIVED, None, "P10"
-    ),
-]
+    *ahead(S.RECEIVED, P.OFFICER, Step.REFUSE_P10, (F.NOTHING_ANNOUNCED,), S.REFUSED, LetterKind.REFUSAL, "P10"),
+    *ahead(S.RECEIVED, P.OFFICER, Step.REFUSE_P11, (F.NOTHING_ANNOUNCED, F.ADVISED_AGAINST), S.REFUSED, LetterKind.REFUSAL, "P11"),
+    *ahead(S.REFUSED, P.MAYOR, Step.LOOK_AGAIN, (F.MAYOR_OF_EVENT, F.LETTER_LEFT), S.RECEIVED, LetterKind.OPEN_AGAIN, "P10"),
+    *ahead(S.REFUSED, P.MAYOR, Step.LOOK_AGAIN, (F.MAYOR_OF_EVENT, F.LETTER_NOT_LEFT), S.RECEIVED, None, "P10"),
+]  # fmt: skip
 
 DUPLICATES = [
     *ahead(
@@ -216,19 +185,19 @@ MAYOR_DECIDES = [
     *ahead(
         S.WITH_MAYOR, P.MAYOR, Step.ACCEPT, (F.MAYOR_ACTING, F.OTHER_THAN_ACTING_ANNOUNCED), S.MAYOR_ATTENDS, LetterKind.CHANGE_OF_REPRESENTATIVE, "P9",
     ),
-    *ahead(S.WITH_MAYOR, P.MAYOR, Step.DELEGATE, DELEGATING, S.WITH_DEPUTY, None, "P2"),
-    *ahead(S.WITH_MAYOR, P.MAYOR, Step.GRANT_EXCEPTION, (*DELEGATING, F.DEPUTY_NAMED), S.WITH_DEPUTY, None, "P5"),
+    *ahead(S.WITH_MAYOR, P.MAYOR, Step.DELEGATE, DELEGATING, S.WITH_DEPUTY, None, "P2", (N.DEPUTY_ASKED,)),
+    *ahead(S.WITH_MAYOR, P.MAYOR, Step.GRANT_EXCEPTION, (*DELEGATING, F.DEPUTY_NAMED), S.WITH_DEPUTY, None, "P5", (N.DEPUTY_ASKED,)),
     *ahead(S.WITH_MAYOR, P.MAYOR, Step.DECLINE, (F.MAYOR_OF_EVENT, F.NOTHING_ANNOUNCED), S.DECLINED, LetterKind.DECLINE, "P3"),
     *ahead(
         (S.WITH_MAYOR, S.SPECIAL_CASE, S.MAYOR_ATTENDS), P.MAYOR, Step.NOBODY_GOES, (F.MAYOR_OF_EVENT, F.SOMETHING_ANNOUNCED),
-        S.CANCELLED, LetterKind.APOLOGY, "P1",
+        S.CANCELLED, LetterKind.APOLOGY, "P1", (N.CALLED_OFF,),
     ),
-    *ahead(S.MAYOR_ATTENDS, P.MAYOR, Step.MAYOR_CANNOT, DELEGATING, S.WITH_DEPUTY, None, "P2"),
-    *ahead((S.DECLINED, S.MAYOR_ATTENDS), P.MAYOR, Step.CORRECT_SLIP, (F.MAYOR_OF_EVENT, F.LETTER_NOT_LEFT), S.WITH_MAYOR, None, "P1"),
+    *ahead(S.MAYOR_ATTENDS, P.MAYOR, Step.MAYOR_CANNOT, DELEGATING, S.WITH_DEPUTY, None, "P2", (N.DEPUTY_ASKED,)),
+    *ahead((S.DECLINED, S.MAYOR_ATTENDS), P.MAYOR, Step.CORRECT_SLIP, (F.MAYOR_OF_EVENT, F.LETTER_NOT_LEFT), S.WITH_MAYOR, None, "P1", (N.DEPUTY_RELEASED,)),
     *ahead(
-        (S.WITH_DEPUTY, S.DEPUTY_ATTENDS), P.MAYOR, Step.TAKE_BACK, (F.MAYOR_OF_EVENT, F.NOT_ADDRESSED_TO_DEPUTY), S.WITH_MAYOR, None, "P2",
+        (S.WITH_DEPUTY, S.DEPUTY_ATTENDS), P.MAYOR, Step.TAKE_BACK, (F.MAYOR_OF_EVENT, F.NOT_ADDRESSED_TO_DEPUTY), S.WITH_MAYOR, None, "P2", (N.DEPUTY_RELEASED,),
     ),
-    *ahead((S.WITH_DEPUTY, S.DEPUTY_ATTENDS), P.MAYOR, Step.TAKE_BACK, (F.MAYOR_OF_EVENT, F.ADDRESSED_TO_DEPUTY), S.SPECIAL_CASE, None, "P5"),
+    *ahead((S.WITH_DEPUTY, S.DEPUTY_ATTENDS), P.MAYOR, Step.TAKE_BACK, (F.MAYOR_OF_EVENT, F.ADDRESSED_TO_DEPUTY), S.SPECIAL_CASE, None, "P5", (N.DEPUTY_RELEASED,)),
 ]  # fmt: skip
 
 DEPUTY_ANSWERS = [
@@ -242,14 +211,14 @@ DEPUTY_ANSWERS = [
     ),
     *ahead(S.WITH_DEPUTY, P.DEPUTY, Step.DEPUTY_ACCEPTS, (*DEPUTY_ACCEPTING, F.DEPUTY_ANNOUNCED), S.DEPUTY_ATTENDS, LetterKind.CONFIRMATION, "P2"),
     *ahead(S.WITH_DEPUTY, P.DEPUTY, Step.DEPUTY_ACCEPTS, (*DEPUTY_ACCEPTING, F.OTHER_THAN_DEPUTY_ANNOUNCED), S.DEPUTY_ATTENDS, LetterKind.SUBSTITUTION, "P2"),
-    *ahead(S.WITH_DEPUTY, P.DEPUTY, Step.DEPUTY_DECLINES, (F.CHOICE_STANDS, F.NOT_ADDRESSED_TO_DEPUTY), S.WITH_MAYOR, None, "P2"),
-    *ahead(S.WITH_DEPUTY, P.DEPUTY, Step.DEPUTY_DECLINES, (F.CHOICE_STANDS, F.ADDRESSED_TO_DEPUTY), S.SPECIAL_CASE, None, "P5"),
-    *ahead(S.DEPUTY_ATTENDS, P.DEPUTY, Step.DEPUTY_CANNOT, (F.CHOICE_STANDS, F.NOT_ADDRESSED_TO_DEPUTY), S.WITH_MAYOR, None, "P2"),
-    *ahead(S.DEPUTY_ATTENDS, P.DEPUTY, Step.DEPUTY_CANNOT, (F.CHOICE_STANDS, F.ADDRESSED_TO_DEPUTY), S.SPECIAL_CASE, None, "P5"),
+    *ahead(S.WITH_DEPUTY, P.DEPUTY, Step.DEPUTY_DECLINES, (F.CHOICE_STANDS, F.NOT_ADDRESSED_TO_DEPUTY), S.WITH_MAYOR, None, "P2", (N.MAYOR_DECIDES,)),
+    *ahead(S.WITH_DEPUTY, P.DEPUTY, Step.DEPUTY_DECLINES, (F.CHOICE_STANDS, F.ADDRESSED_TO_DEPUTY), S.SPECIAL_CASE, None, "P5", (N.MAYOR_SPECIAL,)),
+    *ahead(S.DEPUTY_ATTENDS, P.DEPUTY, Step.DEPUTY_CANNOT, (F.CHOICE_STANDS, F.NOT_ADDRESSED_TO_DEPUTY), S.WITH_MAYOR, None, "P2", (N.MAYOR_DECIDES,)),
+    *ahead(S.DEPUTY_ATTENDS, P.DEPUTY, Step.DEPUTY_CANNOT, (F.CHOICE_STANDS, F.ADDRESSED_TO_DEPUTY), S.SPECIAL_CASE, None, "P5", (N.MAYOR_SPECIAL,)),
 ]  # fmt: skip
 
 
-def the_mayor_alone(party: Party, step: Step, condition: F) -> list[Row]:
+def the_mayor_alone(party: Party, step: Step, condition: F, tells: tuple[News, ...]) -> list[Row]:
     """The Deputy was to accompany and now is not: the letter depends on what the organiser knows."""
     told = {
         F.NOTHING_ANNOUNCED: LetterKind.ACCEPTANCE,
@@ -261,19 +230,21 @@ def the_mayor_alone(party: Party, step: Step, condition: F) -> list[Row]:
         row
         for fact, letter in told.items()
         for row in ahead(
-            S.MAYOR_ATTENDS, party, step, (F.ACCOMPANY_ACCEPTED, condition, fact), None, letter, "P2"
+            S.MAYOR_ATTENDS, party, step, (F.ACCOMPANY_ACCEPTED, condition, fact), None, letter, "P2", tells
         )
     ]
 
 
-def the_deputy_will_not_be_asked(party: Party, step: Step, condition: F) -> list[Row]:
+def the_deputy_will_not_be_asked(
+    party: Party, step: Step, condition: F, tells: tuple[News, ...]
+) -> list[Row]:
     """The Deputy was asked to accompany and now will not: nothing to say, unless both had been announced."""
     told = {F.NOT_BOTH_ANNOUNCED: None, F.BOTH_ANNOUNCED: LetterKind.MAYOR_ALONE}
     return [
         row
         for fact, letter in told.items()
         for row in ahead(
-            S.MAYOR_ATTENDS, party, step, (F.ACCOMPANY_ASKED, condition, fact), None, letter, "P2"
+            S.MAYOR_ATTENDS, party, step, (F.ACCOMPANY_ASKED, condition, fact), None, letter, "P2", tells
         )
     ]
 
@@ -295,6 +266,7 @@ JOINT = [
             S.MAYOR_ATTENDS,
             letter,
             "P2",
+            (N.DEPUTY_ASKED,),
         )
     ),
     *ahead(
@@ -306,45 +278,31 @@ JOINT = [
         LetterKind.ACCOMPANIED,
         "P2",
     ),
-    *the_deputy_will_not_be_asked(P.DEPUTY, Step.ACCOMPANY_DECLINES, F.CHOICE_STANDS),
-    *the_mayor_alone(P.DEPUTY, Step.ACCOMPANY_CANNOT, F.CHOICE_STANDS),
-    *the_deputy_will_not_be_asked(P.MAYOR, Step.ACCOMPANY_TAKE_BACK, F.CHOICE_STANDS),
-    *the_mayor_alone(P.MAYOR, Step.ACCOMPANY_TAKE_BACK, F.CHOICE_STANDS),
-    *the_deputy_will_not_be_asked(P.SYSTEM, Step.ACCOMPANY_FALLS, F.DEPUTYS_PART_FALLEN),
-    *the_mayor_alone(P.SYSTEM, Step.ACCOMPANY_FALLS, F.DEPUTYS_PART_FALLEN),
+    *the_deputy_will_not_be_asked(P.DEPUTY, Step.ACCOMPANY_DECLINES, F.CHOICE_STANDS, (N.CHANGED,)),
+    *the_mayor_alone(P.DEPUTY, Step.ACCOMPANY_CANNOT, F.CHOICE_STANDS, (N.CHANGED,)),
+    *the_deputy_will_not_be_asked(P.MAYOR, Step.ACCOMPANY_TAKE_BACK, F.CHOICE_STANDS, (N.DEPUTY_RELEASED,)),
+    *the_mayor_alone(P.MAYOR, Step.ACCOMPANY_TAKE_BACK, F.CHOICE_STANDS, (N.DEPUTY_RELEASED,)),
+    *the_deputy_will_not_be_asked(
+        P.SYSTEM, Step.ACCOMPANY_FALLS, F.DEPUTYS_PART_FALLEN, (N.CHANGED, N.DEPUTY_RELEASED)
+    ),
+    *the_mayor_alone(P.SYSTEM, Step.ACCOMPANY_FALLS, F.DEPUTYS_PART_FALLEN, (N.CHANGED, N.DEPUTY_RELEASED)),
 ]
 
 THE_WORLD_MOVES = [
-    *ahead(
-        (S.WITH_DEPUTY, *ATTENDING_STAGES),
-        P.SYSTEM,
-        Step.CHOICE_FALLS,
-        (F.CHOICE_FALLEN, F.NOT_ADDRESSED_TO_DEPUTY),
-        S.WITH_MAYOR,
-        None,
-        "P8",
-    ),
-    *ahead(
-        (S.WITH_DEPUTY, *ATTENDING_STAGES),
-        P.SYSTEM,
-        Step.CHOICE_FALLS,
-        (F.CHOICE_FALLEN, F.ADDRESSED_TO_DEPUTY),
-        S.SPECIAL_CASE,
-        None,
-        "P8",
-    ),
-]
+    *ahead((S.WITH_DEPUTY, *ATTENDING_STAGES), P.SYSTEM, Step.CHOICE_FALLS, (F.CHOICE_FALLEN, F.NOT_ADDRESSED_TO_DEPUTY), S.WITH_MAYOR, None, "P8", (N.MAYOR_DECIDES, N.CHANGED, N.DEPUTY_RELEASED)),
+    *ahead((S.WITH_DEPUTY, *ATTENDING_STAGES), P.SYSTEM, Step.CHOICE_FALLS, (F.CHOICE_FALLEN, F.ADDRESSED_TO_DEPUTY), S.SPECIAL_CASE, None, "P8", (N.MAYOR_SPECIAL, N.CHANGED, N.DEPUTY_RELEASED)),
+]  # fmt: skip
 
 ORGANISER_CHANGES = [
     *ahead(
         (S.RECEIVED, S.WITH_MONITORING_OFFICER, S.WITH_MAYOR, S.HELD_FOR_SUCCESSOR, S.WITH_DEPUTY, S.SPECIAL_CASE, *ATTENDING_STAGES),
-        P.ORGANISER, Step.CHANGE_DETAILS, (), S.RECEIVED, LetterKind.CHANGE_ACKNOWLEDGED, "P8",
+        P.ORGANISER, Step.CHANGE_DETAILS, (), S.RECEIVED, LetterKind.CHANGE_ACKNOWLEDGED, "P8", (N.CHANGED, N.DEPUTY_RELEASED),
     ),
-    *ahead(WAITING_STAGES, P.ORGANISER, Step.CHANGE_DETAILS, (), None, LetterKind.CHANGE_ACKNOWLEDGED, "P8"),
-    *ahead(ALIVE, P.ORGANISER, Step.WITHDRAW, (F.NOTHING_ANNOUNCED,), S.WITHDRAWN, LetterKind.WITHDRAWN, "P21"),
-    *ahead(S.DECLINED, P.ORGANISER, Step.WITHDRAW, (F.NOTHING_ANNOUNCED, F.LETTER_NOT_LEFT), S.WITHDRAWN, LetterKind.WITHDRAWN, "P21"),
-    *ahead(ALIVE, P.ORGANISER, Step.CALL_OFF, (F.SOMETHING_ANNOUNCED,), S.CANCELLED, LetterKind.CANCELLED, "P21"),
-    *ahead(ATTENDING_STAGES, P.CIVIC_MANAGER, Step.CALL_OFF_FOR_CAUSE, (F.SOMETHING_ANNOUNCED,), S.CANCELLED, LetterKind.APOLOGY, "P1"),
+    *ahead(WAITING_STAGES, P.ORGANISER, Step.CHANGE_DETAILS, (), None, LetterKind.CHANGE_ACKNOWLEDGED, "P8", (N.CHANGED, N.DEPUTY_RELEASED)),
+    *ahead(ALIVE, P.ORGANISER, Step.WITHDRAW, (F.NOTHING_ANNOUNCED,), S.WITHDRAWN, LetterKind.WITHDRAWN, "P21", (N.CALLED_OFF, N.DEPUTY_RELEASED)),
+    *ahead(S.DECLINED, P.ORGANISER, Step.WITHDRAW, (F.NOTHING_ANNOUNCED, F.LETTER_NOT_LEFT), S.WITHDRAWN, LetterKind.WITHDRAWN, "P21", (N.CALLED_OFF, N.DEPUTY_RELEASED)),
+    *ahead(ALIVE, P.ORGANISER, Step.CALL_OFF, (F.SOMETHING_ANNOUNCED,), S.CANCELLED, LetterKind.CANCELLED, "P21", (N.CALLED_OFF, N.DEPUTY_RELEASED)),
+    *ahead(ATTENDING_STAGES, P.CIVIC_MANAGER, Step.CALL_OFF_FOR_CAUSE, (F.SOMETHING_ANNOUNCED,), S.CANCELLED, LetterKind.APOLOGY, "P1", (N.CALLED_OFF,)),
 ]  # fmt: skip
 
 

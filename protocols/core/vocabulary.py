@@ -77,6 +77,19 @@ class Party(Word):
 
 
 @unique
+class News(Word):
+    """What a step tells somebody of the council by a notification: who is told, and what of."""
+
+    MAYOR_DECIDES = "mayor_decides", "Mayor, that it waits for a decision"
+    MAYOR_SPECIAL = "mayor_special", "Mayor, of a special case"
+    DEPUTY_ASKED = "deputy_asked", "Deputy, who is asked"
+    DEPUTY_RELEASED = "deputy_released", "Deputy, who is no longer asked"
+    ADVICE_ASKED = "advice_asked", "Monitoring Officer, whose advice is asked for"
+    CALLED_OFF = "called_off", "whoever was to go and the Mayor, that it is called off"
+    CHANGED = "changed", "whoever was to go, that it has changed"
+
+
+@unique
 class Addressee(Word):
     """Whom the organiser addressed."""
 

@@ -26,7 +26,6 @@ class Answer:
     fields: tuple[str, ...] = ("reason",)
     kind: str = "primary"
     # Whether the Deputy gets a short message with a link.
-    tells_deputy: bool = False
 
     @property
     def confirms(self) -> str:
@@ -85,7 +84,6 @@ MAYORS = (
         asks="Accept, and ask the Deputy to accompany you?",
         then="You attend, and the Deputy has been asked to accompany you. The engagement is in your diary.",
         did="accepted, and asked the Deputy to accompany you",
-        tells_deputy=True,
     ),
     Answer(
         "ask-deputy",
@@ -98,7 +96,6 @@ MAYORS = (
         then="The Deputy has been asked. If the Deputy cannot go, it comes back to you.",
         did="asked the Deputy to attend",
         fields=("agreed_reason", "reason"),
-        tells_deputy=True,
     ),
     Answer(
         "no-longer",
@@ -111,7 +108,6 @@ MAYORS = (
         then="The Deputy has been asked. If the Deputy cannot go, it comes back to you.",
         did="asked the Deputy to attend",
         fields=("agreed_reason", "reason"),
-        tells_deputy=True,
     ),
     Answer(
         "decline",
@@ -136,7 +132,6 @@ MAYORS = (
         did="granted a goodwill exception",
         fields=("exception_reason",),
         kind="secondary",
-        tells_deputy=True,
     ),
     Answer(
         "leave",
@@ -170,7 +165,6 @@ MAYORS = (
         then="The Deputy is no longer asked.",
         did="took back what you asked of the Deputy",
         kind="secondary",
-        tells_deputy=True,
     ),
     Answer(
         "correct",

@@ -19,7 +19,8 @@ Kind = Notification.Kind
 PAGES = {
     Kind.MAYOR_DECIDES: "/mayor/{reference}/",
     Kind.MAYOR_SPECIAL: "/mayor/{reference}/",
-    Kind.MAYOR_TOLD: "/mayor/{reference}/",
+    Kind.CALLED_OFF: "/diary/",
+    Kind.CHANGED: "/diary/",
     Kind.DEPUTY_ASKED: "/deputy/{reference}/",
     Kind.DEPUTY_RELEASED: "/deputy/",
     Kind.ADVICE_ASKED: "/office/invitations/{reference}/",

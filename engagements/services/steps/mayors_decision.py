@@ -14,11 +14,9 @@ from engagements.models import (
     Engagement,
     Instruction,
     Invitation,
-    Notification,
     Outcome,
     Question,
 )
-from engagements.services.mail import notifications
 from engagements.services.steps import transitions
 from protocols.core.rulings import BreachOfProtocol
 from protocols.core.vocabulary import Party, Stage, Step
@@ -118,14 +116,8 @@ def _what_follows(movement: transitions.Movement, decision: Decision, mayor: Hol
             asked_at=decision.made_at,
             asked_by=decision.made_by,
         )
-    if outcome is Outcome.TAKE_BACK:
-        asked = invitation.delegations.last()
-        notifications.notify(
-            asked.deputy if asked else None, kind=Notification.Kind.DEPUTY_RELEASED, invitation=invitation
-        )
     if delegation:
         movement.words["delegation"] = delegation.pk
-        notifications.notify(delegation.deputy, kind=Notification.Kind.DEPUTY_ASKED, invitation=invitation)
 
 
 def _ask_deputy(invitation: Invitation, decision: Decision, kind: Delegation.Kind) -> Delegation:

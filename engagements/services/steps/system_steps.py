@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from django.db.models import Q
 from django.utils import timezone
 
-from civic import queries as council
 from civic.queries import read_council
 from engagements import situations
-from engagements.models import Invitation, Notification
-from engagements.services.mail import notifications
+from engagements.models import Invitation
 from engagements.services.steps import transitions
 from protocols.core.rulings import BreachOfProtocol, open_rows
 from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Party, Stage
@@ -58,9 +56,4 @@ def _keep_up_with(invitation: Invitation) -> int:
             log.info("%s moved meanwhile", invitation.reference)
             return taken
         taken += 1
-        if invitation.stage == Stage.WITH_MAYOR.value and rows[0].becomes is Stage.WITH_MAYOR:
-            _, mayor = council.mayor_of_event(invitation.starts_at, timezone.now())
-            notifications.notify(
-                mayor.person if mayor else None, kind=Notification.Kind.MAYOR_DECIDES, invitation=invitation
-            )
     return taken

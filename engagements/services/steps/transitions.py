@@ -1,4 +1,4 @@
-"""The one writer of an invitation's stage: asks the protocol, writes the record, the letters and the stage, all or nothing."""
+"""The one writer of an invitation's stage: asks the protocol, writes record, letters, stage and who is told."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from civic.models import DayKind, Person
 from civic.queries import CouncilNow, read_council
-from engagements import situations
+from engagements import case_context, situations
+from engagements.case_context import CaseContext
 from engagements.models import (
     LIVING,
     WAITING_TO_LEAVE,
@@ -19,11 +20,14 @@ from engagements.models import (
     Engagement,
     Invitation,
     Letter,
+    Notification,
     Question,
     RecordEntry,
 )
+from engagements.queries import who_is_told
 from engagements.services.case_record import audit_trail
 from engagements.services.letters import drafts
+from engagements.services.mail import notifications
 from protocols.core.consequences import Particulars, after
 from protocols.core.letters import announces
 from protocols.core.rulings import rule_on
@@ -58,7 +62,8 @@ class Movement:
     """A step being taken. Whoever takes it may add rows and words before it is written."""
 
     invitation: Invitation
-    at: CouncilNow
+    # What was around the case before the step.
+    context: CaseContext
     row: Row
     before: Situation
     then: Situation
@@ -67,6 +72,10 @@ class Movement:
     letter_values: dict[str, str] = field(default_factory=dict)
     letter: Letter | None = None
     entry: RecordEntry | None = None
+
+    @property
+    def at(self) -> CouncilNow:
+        return self.context.at
 
 
 @contextmanager
@@ -88,10 +97,10 @@ def step(
     """
     with transaction.atomic():
         current = lock(invitation, seen)
-        at = read_council()
-        before = situations.of(current, at)
+        context = case_context.read([current], read_council())
+        before = situations.situation(current, context)
         row = rule_on(before, party, step)
-        movement = Movement(current, at, row, before, after(before, row, said or Particulars()))
+        movement = Movement(current, context, row, before, after(before, row, said or Particulars()))
         _end_what_the_choice_held(movement)
         yield movement
         _write(movement, on_instruction_of, by)
@@ -152,6 +161,8 @@ def _write(movement: Movement, on_instruction_of: str, by: Person | None) -> Non
             given=movement.letter_values,
             by=by,
         )
+    for person, news in who_is_told.people_told(row, invitation, movement.context, by=by):
+        notifications.notify(person, kind=Notification.Kind(news.value), invitation=invitation)
 
 
 def _carry_over(movement: Movement) -> None:

@@ -2,11 +2,9 @@
 
 from django.utils import timezone
 
-from civic import queries as council
-from civic.models import Person, Role
-from engagements.models import Engagement, Invitation, LegalAdvice, Notification, Question, SameEventAnswer
+from civic.models import Person
+from engagements.models import Engagement, Invitation, LegalAdvice, Question, SameEventAnswer
 from engagements.services.letters import placeholder_values
-from engagements.services.mail import notifications
 from engagements.services.steps import transitions
 from protocols.core.consequences import Particulars
 from protocols.core.rulings import BreachOfProtocol
@@ -34,8 +32,6 @@ def take(
             )
         if step is Step.CALL_OFF_FOR_CAUSE:
             movement.letter_values["reason"] = why
-    if step is Step.CALL_OFF_FOR_CAUSE:
-        _tell_mayor(invitation, Notification.Kind.MAYOR_TOLD)
     return invitation
 
 
@@ -100,17 +96,12 @@ def explain_protocol(invitation: Invitation, *, seen: int | None = None, by: Per
 
 def put_to_mayor(invitation: Invitation, *, seen: int | None = None, by: Person) -> Invitation:
     """Put the invitation to the Mayor of the event, or hold it for a successor who is not known yet (P1, P8)."""
-    take(invitation, step=Step.PUT_TO_MAYOR, seen=seen, by=by)
-    if invitation.stage == Stage.WITH_MAYOR.value:
-        _tell_mayor(invitation, Notification.Kind.MAYOR_DECIDES)
-    return invitation
+    return take(invitation, step=Step.PUT_TO_MAYOR, seen=seen, by=by)
 
 
 def tell_special_case(invitation: Invitation, *, why: str, seen: int | None = None, by: Person) -> Invitation:
     """Tell the Mayor of an invitation to the Deputy that may deserve goodwill (P5)."""
-    take(invitation, step=Step.TELL_SPECIAL_CASE, why=why, seen=seen, by=by)
-    _tell_mayor(invitation, Notification.Kind.MAYOR_SPECIAL)
-    return invitation
+    return take(invitation, step=Step.TELL_SPECIAL_CASE, why=why, seen=seen, by=by)
 
 
 def ask_monitoring_officer(
@@ -124,8 +115,6 @@ def ask_monitoring_officer(
             invitation=movement.invitation, question=question, asked_at=timezone.now(), asked_by=by
         )
         movement.words["advice_request"] = asked.pk
-    for adviser in Person.objects.filter(role=Role.MONITORING_OFFICER, is_active=True):
-        notifications.notify(adviser, kind=Notification.Kind.ADVICE_ASKED, invitation=invitation)
     return asked
 
 
@@ -224,8 +213,3 @@ def record_outcome(
 def _note(movement: transitions.Movement, why: str) -> None:
     if why:
         movement.words["why"] = why
-
-
-def _tell_mayor(invitation: Invitation, kind: Notification.Kind) -> None:
-    _, mayor = council.mayor_of_event(invitation.starts_at, timezone.now())
-    notifications.notify(mayor.person if mayor else None, kind=kind, invitation=invitation)

@@ -8,6 +8,7 @@ from engagements import case_context, guidance, situations
 from engagements.case_context import CaseContext
 from engagements.models import Invitation
 from engagements.permissions import Standing
+from engagements.queries import who_is_told
 from engagements.services.letters import preview
 from engagements.services.letters.preview import Preview
 from protocols import letters as templates
@@ -17,19 +18,6 @@ from protocols.core.situation import Situation
 from protocols.core.table import PROTOCOL, Row
 from protocols.core.vocabulary import LetterKind, Party, Step
 from protocols.service import in_council_words
-
-TOLD_BY_NOTICE = {
-    Step.PUT_TO_MAYOR: Party.MAYOR,
-    Step.TELL_SPECIAL_CASE: Party.MAYOR,
-    Step.CALL_OFF_FOR_CAUSE: Party.MAYOR,
-    Step.DELEGATE: Party.DEPUTY,
-    Step.MAYOR_CANNOT: Party.DEPUTY,
-    Step.GRANT_EXCEPTION: Party.DEPUTY,
-    Step.ACCEPT_TOGETHER: Party.DEPUTY,
-    Step.TAKE_BACK: Party.DEPUTY,
-    Step.ACCOMPANY_TAKE_BACK: Party.DEPUTY,
-    Step.ASK_MONITORING_OFFICER: Party.MONITORING_OFFICER,
-}
 
 
 @dataclass(frozen=True)
@@ -129,7 +117,7 @@ def _deputy(invitation: Invitation, context: CaseContext) -> Person | None:
     return holder.person if holder else None
 
 
-def who_is_told(opening: Opening) -> list[str]:
+def told_by_the_step(opening: Opening, by: Person) -> list[str]:
     """Whom the step concerns, and how each hears of it."""
     told, letter, names = [], opening.row.letter, opening.context.at.titles
     if letter:
@@ -137,14 +125,11 @@ def who_is_told(opening: Opening) -> list[str]:
         told.append(
             f"{opening.invitation.organiser.name}: a letter, ‘{in_council_words(letter.label, names)}’, {goes}."
         )
-    notification = TOLD_BY_NOTICE.get(opening.row.step)
-    person = {
-        Party.MAYOR: opening.mayor and opening.mayor.person,
-        Party.DEPUTY: opening.deputy,
-        Party.MONITORING_OFFICER: opening.adviser,
-    }
-    if notification and (whom := person[notification]):
-        told.append(f"{whom.name}: a short notification with a link and nothing about the organiser.")
+    notified = who_is_told.people_told(opening.row, opening.invitation, opening.context, by=by)
+    told += [
+        f"{person.name}: a short notification with a link and nothing about the organiser."
+        for person, _ in notified
+    ]
     told += [
         f"The letter ‘{in_council_words(LetterKind(withdrawn.kind).label, names)}’, which has not left, is withdrawn."
         for withdrawn in preview.letters_withdrawn(opening.invitation, opening.row, opening.context)

@@ -101,7 +101,7 @@ def _page(request: HttpRequest, opened: Opening, form: Any) -> dict[str, Any]:
         "invitation": invitation,
         "opening": opened,
         "form": form,
-        "told": step_page.who_is_told(opened),
+        "told": step_page.told_by_the_step(opened, person_of(request)),
         "preview": step_page.letter_of(opened, person_of(request)),
         "exceptions": goodwill.counted(invitation, opened.context) if step is Step.GRANT_EXCEPTION else None,
         "compared": case_file.compared(invitation, form["carries_on"].value() or "")

@@ -22,7 +22,7 @@ from engagements.services.steps import mayors_decision, transitions, triage
 from protocols import service as protocol
 from protocols.core.rulings import BreachOfProtocol
 from protocols.core.situation import Situation
-from protocols.core.vocabulary import Party, Stage
+from protocols.core.vocabulary import News, Party, Stage
 
 # While the Deputy acts the Mayor still decides the events that lie after the acting period (P8, P9).
 for_the_mayor = allow(
@@ -181,6 +181,7 @@ def _confirmation(
         "answer": offer.answer,
         "form": form,
         "row": offer.row,
+        "tells_deputy": bool({News.DEPUTY_ASKED, News.DEPUTY_RELEASED} & set(offer.row.tells)),
         "clause_title": protocol.clause_title(offer.row.clause, invitation.protocol_version, at.titles),
         "capacity": decision_cards.capacity_of(situation),
         "letter": preview.letter_of(invitation, offer.row, situation, at, given={"reason": reason}),
