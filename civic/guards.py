@@ -1,10 +1,37 @@
-"""What the database refuses of the council's own records.
+"""What the database refuses of the council's own records, and how it tells that they have changed.
 
-Two holders of an office at once, and a record of changes that is rewritten.
+It refuses two holders of an office at once, and a record of changes that is rewritten. Whoever writes to what
+CouncilNow is made of renews the council's revision, so that what a process kept of it is never stale.
 """
 
-from civic.models import ActingPeriod, CivicChange, Term
-from guards import NeverAtOnce, append_only
+from django.db.models import Model
+
+from civic.models import (
+    ActingPeriod,
+    CivicChange,
+    ClosedDay,
+    Council,
+    CouncilMeeting,
+    Office,
+    Person,
+    PreElectionPeriod,
+    Term,
+)
+from guards import Moment, NeverAtOnce, Renewal, append_only, renewals
+
+COUNCIL = Council._meta.db_table
+# A sign-in and a new password change nothing that pages show of a person.
+OF_NO_CONCERN = {"id", "last_login", "password"}
+
+
+def columns(model: type[Model], *left_out: str) -> tuple[str, ...]:
+    names = (field.column for field in model._meta.concrete_fields)
+    return tuple(name for name in names if name not in OF_NO_CONCERN.union(left_out))
+
+
+def renewing(name: str, model: type[Model]) -> tuple[Renewal, ...]:
+    return renewals(name, model._meta.db_table, kept_in=COUNCIL, column="revision", watching=columns(model))
+
 
 GUARDS = (
     NeverAtOnce(
@@ -23,4 +50,12 @@ GUARDS = (
         CivicChange._meta.db_table,
         "The record of the council's changes is only ever added to.",
     ),
+    Renewal("council_renews", COUNCIL, Moment.UPDATE, COUNCIL, "revision", columns(Council, "revision")),
+    *renewing("office_renews", Office),
+    *renewing("term_renews", Term),
+    *renewing("acting_renews", ActingPeriod),
+    *renewing("meeting_renews", CouncilMeeting),
+    *renewing("closed_day_renews", ClosedDay),
+    *renewing("pre_election_renews", PreElectionPeriod),
+    *renewing("person_renews", Person),
 )

@@ -12,11 +12,13 @@ from guards.guard import (
     Guard,
     Moment,
     NeverAtOnce,
+    Renewal,
     append_only,
     literal,
     never_altered,
     never_deleted,
     one_of,
+    renewals,
     same,
 )
 
@@ -26,6 +28,7 @@ __all__ = [
     "Guard",
     "Moment",
     "NeverAtOnce",
+    "Renewal",
     "append_only",
     "literal",
     "never_altered",
@@ -33,5 +36,6 @@ __all__ = [
     "one_of",
     "refusal",
     "registry",
+    "renewals",
     "same",
 ]

@@ -9,9 +9,9 @@ from django.apps import AppConfig, apps
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import module_has_submodule
 
-from guards.guard import Guard, NeverAtOnce
+from guards.guard import Guard, NeverAtOnce, Renewal
 
-Declared = Guard | NeverAtOnce
+Declared = Guard | NeverAtOnce | Renewal
 
 
 def guarded_apps() -> Iterator[AppConfig]:

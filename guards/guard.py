@@ -49,6 +49,37 @@ class NeverAtOnce:
     within: str = ""
 
 
+@dataclass(frozen=True)
+class Renewal:
+    """A write to a row of `table` puts a fresh random text into `column` of `kept_in`: what was read before is stale.
+
+    It refuses nothing. `watching` names the columns of which one must have changed, where the write is an update. A
+    random text and no number: what a transaction that was rolled back had written never comes again.
+    """
+
+    name: str
+    table: str
+    moment: Moment
+    kept_in: str
+    column: str
+    watching: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """It has none: nobody is refused."""
+        return ""
+
+
+def renewals(
+    name: str, table: str, *, kept_in: str, column: str, watching: tuple[str, ...]
+) -> tuple[Renewal, ...]:
+    """Whatever is written to the table renews the column."""
+    return tuple(
+        Renewal(f"{name}_{moment.value.lower()}", table, moment, kept_in, column, watching)
+        for moment in Moment
+    )
+
+
 def never_altered(thing: str, table: str, words: str, *, unless: str = NEVER) -> Guard:
     return Guard(f"{thing}_is_never_altered", table, Moment.UPDATE, unless, words)
 

@@ -6,7 +6,7 @@ here exactly as PostgreSQL tells them back, for they are compared.
 
 from typing import Any
 
-from guards.guard import Guard, Moment, NeverAtOnce, literal
+from guards.guard import Guard, Moment, NeverAtOnce, Renewal, literal
 from guards.pieces import PREFIX, Piece
 
 SWITCHED_OFF = "switched off"
@@ -19,8 +19,10 @@ CONSTRAINTS = """SELECT n.conname, c.relname, pg_get_constraintdef(n.oid)
     WHERE n.contype = 'x' AND pg_table_is_visible(c.oid)"""
 
 
-def pieces(guard: Guard | NeverAtOnce) -> list[Piece]:
+def pieces(guard: Guard | NeverAtOnce | Renewal) -> list[Piece]:
     name = f"{PREFIX}{guard.name}"
+    if isinstance(guard, Renewal):
+        return [Piece(name, guard.table, _renewal(guard))]
     return [Piece(name, guard.table, _trigger(guard) if isinstance(guard, Guard) else _exclusion(guard))]
 
 
@@ -68,6 +70,23 @@ def _trigger(guard: Guard) -> str:
         f" BEGIN IF ({guard.holds}) IS NOT TRUE THEN RAISE EXCEPTION"
         f" USING MESSAGE = {says}, ERRCODE = 'integrity_constraint_violation';"
         f" END IF; RETURN {row}; END ",
+    )
+
+
+def _renewal(guard: Renewal) -> str:
+    own = f"{PREFIX}{guard.name}"
+    fresh = "md5(random()::text || clock_timestamp()::text)"
+    if guard.table == guard.kept_in:
+        when, body = "BEFORE", f" BEGIN NEW.{guard.column} = {fresh}; RETURN NEW; END "
+    else:
+        changed = " OR ".join(f'OLD."{name}" IS DISTINCT FROM NEW."{name}"' for name in guard.watching)
+        condition = f"IF {changed} THEN" if guard.moment is Moment.UPDATE else "IF true THEN"
+        set_fresh = f"UPDATE {guard.kept_in} SET {guard.column} = {fresh}"
+        when, body = "AFTER", f" BEGIN {condition} {set_fresh}; END IF; RETURN NULL; END "
+    return _together(
+        f"CREATE TRIGGER {own} {when} {guard.moment.value} ON {guard.table}"
+        f" FOR EACH ROW EXECUTE FUNCTION {own}()",
+        body,
     )
 
 

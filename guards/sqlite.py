@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from guards.guard import Guard, Moment, NeverAtOnce, literal
+from guards.guard import Guard, Moment, NeverAtOnce, Renewal, literal
 from guards.pieces import PREFIX, Piece
 
 FAR = "'9999-12-31'"
 
 
-def pieces(guard: Guard | NeverAtOnce) -> list[Piece]:
+def pieces(guard: Guard | NeverAtOnce | Renewal) -> list[Piece]:
+    if isinstance(guard, Renewal):
+        return [_renewal(guard)]
     if isinstance(guard, Guard):
         return [_trigger(guard.name, guard.table, guard.moment, guard.holds, _says(guard))]
     return [
@@ -43,6 +45,22 @@ def _trigger(name: str, table: str, moment: Moment, holds: str, says: str) -> Pi
         f" BEGIN SELECT RAISE(ABORT, {says}); END"
     )
     return Piece(f"{PREFIX}{name}", table, text)
+
+
+def _renewal(guard: Renewal) -> Piece:
+    """A row of the table that keeps the text renews it by an update of other columns, so that it fires once."""
+    fresh = f"UPDATE {guard.kept_in} SET {guard.column} = lower(hex(randomblob(16)))"
+    moment, when = guard.moment.value, ""
+    if guard.table == guard.kept_in:
+        watched = ", ".join(f'"{name}"' for name in guard.watching)
+        moment += f" OF {watched}"
+        fresh += " WHERE id = NEW.id"
+    elif guard.moment is Moment.UPDATE:
+        changed = (f'OLD."{name}" IS NOT NEW."{name}"' for name in guard.watching)
+        when = f" WHEN {' OR '.join(changed)}"
+    name = f"{PREFIX}{guard.name}"
+    text = f"CREATE TRIGGER {name} AFTER {moment} ON {guard.table} FOR EACH ROW{when} BEGIN {fresh}; END"
+    return Piece(name, guard.table, text)
 
 
 def _instant(moment: str) -> str:
