@@ -25,7 +25,7 @@ OF_NO_CONCERN = {"id", "last_login", "password"}
 
 
 def columns(model: type[Model], *left_out: str) -> tuple[str, ...]:
-    names = (field.column for field in model._meta.concrete_fields)
+    names = (str(field.column) for field in model._meta.concrete_fields)
     return tuple(name for name in names if name not in OF_NO_CONCERN.union(left_out))
 
 

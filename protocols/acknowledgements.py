@@ -31,11 +31,8 @@ def induction_meetings(version: ProtocolVersion) -> QuerySet[InductionMeeting]:
 def not_acknowledged(terms: Iterable[Any]) -> list[Any]:
     """Those of these terms whose holder has not acknowledged the version in force."""
     terms = list(terms)
-    done = set(
-        Acknowledgement.objects.filter(version=service.version_in_force(), term__in=terms).values_list(
-            "term_id", flat=True
-        )
-    )
+    in_force = Acknowledgement.objects.filter(version__state=ProtocolVersion.State.IN_FORCE, term__in=terms)
+    done = set(in_force.values_list("term_id", flat=True))
     return [term for term in terms if term.pk not in done]
 
 

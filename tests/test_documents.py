@@ -18,7 +18,7 @@ NAMED = re.compile(r"`([^`\s]+)`")
 LINKED = re.compile(r"\]\(([^)\s]+)\)")
 A_FILES_NAME = re.compile(r"[\w.-]+\.(py|md|toml|txt|in|html|css|scss|js|csv|json|yaml)")
 # What a clone makes for itself when it is run.
-MADE_HERE = {"var/", "var/media"}
+MADE_HERE = {"var/", "var/media", "var/metrics"}
 # Linked already and written by a change of its own, which takes it out of here.
 STILL_TO_COME: set[str] = set()
 

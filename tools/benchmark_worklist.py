@@ -27,6 +27,7 @@ from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from civic.queries import read_council
 from engagements.queries import worklist  # noqa: E402
 from engagements.queries.worklist import Filters  # noqa: E402
 from tests import council, many_invitations  # noqa: E402
@@ -88,7 +89,9 @@ def measured(more: int, officer: Any, mayor: Any, now: Any) -> dict[str, float]:
     times = {"the whole page /office/": best(lambda: client.get(reverse("engagements:work_list")).content)}
     times["the counts"] = best(lambda: worklist.counts(now))
     for look, (tab, filters) in LOOKS.items():
-        times[look] = best(partial(worklist.work_list, tabs[tab], filters, person=officer, now=now))
+        times[look] = best(
+            partial(worklist.work_list, tabs[tab], filters, person=officer, at=read_council(now))
+        )
     return times
 
 
@@ -107,7 +110,9 @@ def scans(look: tuple[str, Filters], officer: Any, now: Any) -> str:
     if connection.vendor != "postgresql":
         return ""
     tab = next(tab for tab in worklist.TABS if tab.name == look[0])
-    rows = worklist.filtered(tab, look[1], person=officer, now=now).order_by(*tab.order.by())[:26]
+    rows = worklist.filtered(tab, look[1], person=officer, at=read_council(now)).order_by(*tab.order.by())[
+        :26
+    ]
     lines = [line.strip().removeprefix("->").strip() for line in rows.explain().splitlines()]
     return "; ".join(line.split("  (")[0] for line in lines if "Scan" in line and "invitation" in line)
 

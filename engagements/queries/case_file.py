@@ -1,7 +1,10 @@
 """Everything the case page shows about one invitation, read in a fixed number of queries."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import F, QuerySet, Value
 
 from civic.models import CouncilMeeting
 from engagements import record_sentences, situations
@@ -15,6 +18,7 @@ from engagements.models import (
     Interest,
     Invitation,
     LegalAdvice,
+    LegalHold,
     Letter,
     Note,
     Question,
@@ -38,6 +42,23 @@ class Earlier:
 
 
 @dataclass(frozen=True)
+class Written:
+    """What somebody of the office wrote on the case: a note, what was said on the telephone, a legal hold."""
+
+    kind: str
+    key: int
+    # For whom a note is, with whom the call was.
+    who: str
+    text: str
+    at: datetime
+    by: str
+
+    @property
+    def audience(self) -> str:
+        return Note.Audience(self.who).label
+
+
+@dataclass(frozen=True)
 class CaseFile:
     """One case, as the office keeps it."""
 
@@ -46,8 +67,9 @@ class CaseFile:
     context: CaseContext
     record: list[record_sentences.Sentence]
     letters: list[Letter]
-    notes: list[Note]
-    calls: list[TelephoneCall]
+    notes: list[Written]
+    calls: list[Written]
+    holds: list[Written]
     questions: list[Question]
     advice: list[LegalAdvice]
     interests: list[Interest]
@@ -88,6 +110,7 @@ def read(invitation: Invitation, context: CaseContext) -> CaseFile:
         questions={row.pk: row for row in questions},
         advice={row.pk: row for row in context.advice[key]},
     )
+    written = written_on(invitation)
     entries = RecordEntry.objects.filter(**of_case).select_related("by", "particulars", "protocol_version")
     return CaseFile(
         invitation=invitation,
@@ -97,8 +120,9 @@ def read(invitation: Invitation, context: CaseContext) -> CaseFile:
             record_sentences.of(entry, context.at.titles, known) for entry in entries.order_by("-sequence")
         ],
         letters=context.letters[key][::-1],
-        notes=list(Note.objects.filter(**of_case).select_related("written_by")),
-        calls=list(TelephoneCall.objects.filter(**of_case).select_related("written_by")),
+        notes=[one for one in written if one.kind == "note"],
+        calls=sorted((one for one in written if one.kind == "call"), key=lambda call: call.at, reverse=True),
+        holds=[one for one in written if one.kind == "hold"],
         questions=questions,
         advice=context.advice[key],
         interests=context.interests[key],
@@ -109,6 +133,35 @@ def read(invitation: Invitation, context: CaseContext) -> CaseFile:
         meetings=[meeting for meeting in context.at.meetings if _is_near(meeting, invitation)],
         same_day=[case for case in context.same_day(invitation) if case.stage in _UNDECIDED][:SAME_DAY_SHOWN],
         earlier=earlier_of(invitation, context),
+    )
+
+
+def written_on(invitation: Invitation) -> list[Written]:
+    """Notes, calls and standing holds together, the newest of each first, in one query."""
+    notes = _as_written(Note.objects.filter(invitation=invitation), "note", "audience", "text", "written")
+    calls = _as_written(
+        TelephoneCall.objects.filter(invitation=invitation), "call", "spoken_to", "said", "called"
+    )
+    standing = LegalHold.objects.filter(invitation=invitation, lifted_at__isnull=True)
+    holds = _as_written(standing, "hold", "", "reason", "placed")
+    rows = [Written(*row) for row in notes.union(calls, holds, all=True)]
+    return sorted(rows, key=lambda one: one.key, reverse=True)
+
+
+def _as_written(
+    rows: QuerySet[Any], kind: str, who: str, text: str, act: str
+) -> QuerySet[Any, tuple[Any, ...]]:
+    by = "placed_by" if act == "placed" else "written_by"
+    return (
+        rows.order_by()
+        .annotate(
+            is_kind=Value(kind),
+            is_who=F(who) if who else Value(""),
+            is_text=F(text),
+            is_at=F(f"{act}_at"),
+            is_by=F(f"{by}__name"),
+        )
+        .values_list("is_kind", "pk", "is_who", "is_text", "is_at", "is_by")
     )
 
 

@@ -58,15 +58,24 @@ class Card:
         return self.situation.announced is not Announced.NOTHING
 
 
-def before_the_mayor(box: QuerySet[Invitation], person: Person, at: CouncilNow) -> list[Card]:
-    """What waits for this person's decision, the soonest event first; only what this person may decide (P8)."""
-    waiting = (
-        box.filter(stage__in=BEFORE_THE_MAYOR, ends_at__gt=at.now)
+@dataclass(frozen=True)
+class Box:
+    """What waits for somebody's decision, and what the office refused instead of putting it there (P10)."""
+
+    cards: list[Card]
+    refused: list[Invitation]
+
+
+def mayors_box(box: QuerySet[Invitation], person: Person, at: CouncilNow) -> Box:
+    """The soonest event first; only what this person may decide (P8)."""
+    shown = (
+        box.filter(stage__in=(*BEFORE_THE_MAYOR, Stage.REFUSED.value), ends_at__gt=at.now)
         .select_related("organiser", "advice_by", "protocol_version")
         .order_by("starts_at", "id")
     )
-    own = [invitation for invitation in waiting if _decides(person, invitation, at)]
-    return cards(own, person, case_context.read(own, at))
+    waiting = [case for case in shown if case.stage in BEFORE_THE_MAYOR and _decides(person, case, at)]
+    refused = [case for case in shown if case.stage == Stage.REFUSED.value]
+    return Box(cards(waiting, person, case_context.read(waiting, at)), refused)
 
 
 def _decides(person: Person, invitation: Invitation, at: CouncilNow) -> bool:
@@ -138,17 +147,22 @@ def capacity_of(situation: Situation) -> str:
     }.get(situation.mayor, "")
 
 
-def outcome_due(person: Person, now: datetime) -> QuerySet[Engagement]:
-    """This person's own engagements that are over and whose outcome nobody has recorded yet."""
-    live = Engagement.objects.filter(state=Engagement.State.LIVE, ends_at__lte=now, person=person)
-    return live.select_related("invitation", "invitation__organiser")
+@dataclass(frozen=True)
+class OwnEngagements:
+    """What this person goes to: still to come, and over without anybody having said what became of it."""
+
+    coming: list[Engagement]
+    outcome_due: list[Engagement]
 
 
-def coming(person: Person, now: datetime) -> QuerySet[Engagement]:
-    """This person's accepted engagements that are not over, the soonest first."""
-    live = Engagement.objects.filter(state=Engagement.State.LIVE, ends_at__gt=now)
-    return live.filter(Q(person=person) | Q(accompanied_by__deputy=person)).select_related(
-        "invitation", "invitation__organiser"
+def own_engagements(person: Person, now: datetime) -> OwnEngagements:
+    """The soonest first; whoever accompanies has it among what comes, and another says how it was."""
+    live = Engagement.objects.filter(state=Engagement.State.LIVE)
+    own = live.filter(Q(person=person) | Q(accompanied_by__deputy=person))
+    found = list(own.select_related("invitation__organiser"))
+    return OwnEngagements(
+        coming=[engagement for engagement in found if engagement.ends_at > now],
+        outcome_due=[one for one in found if one.ends_at <= now and one.person_id == person.pk],
     )
 
 

@@ -162,15 +162,15 @@ class Listed:
 
 
 def work_list(
-    tab: Tab, filters: Filters, *, person: Person, now: datetime, at: Cursor | None = None
+    tab: Tab, filters: Filters, *, person: Person, at: CouncilNow, where: Cursor | None = None
 ) -> Page[Invitation]:
     """A page of the tab as filtered."""
-    return page(filtered(tab, filters, person=person, now=now), tab.order, at)
+    return page(filtered(tab, filters, person=person, at=at), tab.order, where)
 
 
-def filtered(tab: Tab, filters: Filters, *, person: Person, now: datetime) -> QuerySet[Invitation]:
+def filtered(tab: Tab, filters: Filters, *, person: Person, at: CouncilNow) -> QuerySet[Invitation]:
     """Everything in the tab that the filters leave."""
-    rows = tab.of(now).select_related("organiser", "joined_to", "assigned_to", "protocol_version")
+    rows = tab.of(at.now).select_related("organiser", "joined_to", "assigned_to", "protocol_version")
     if tab is ASKED:
         rows = rows.filter(pk__in=LegalAdvice.objects.values("invitation"))
     exact = {"stage": filters.stage, "addressee": filters.addressee, "kind": filters.kind}
@@ -183,7 +183,7 @@ def filtered(tab: Tab, filters: Filters, *, person: Person, now: datetime) -> Qu
         rows = rows.filter(assigned_to=person)
     for word in words_of(filters.words):
         rows = rows.filter(search_text__contains=word)
-    return findings_filter.narrow(rows, filters.finding, now) if filters.finding else rows
+    return findings_filter.narrow(rows, filters.finding, at) if filters.finding else rows
 
 
 def words_of(text: str) -> list[str]:

@@ -220,4 +220,4 @@ def test_the_number_of_queries_is_the_same_for_one_and_for_thirty(
     for invitations in (everything[:1], everything):
         with CaptureQueriesContext(connection) as queries:
             cases.noticed(invitations)
-        assert len(queries) == 20, (len(invitations), len(queries))
+        assert len(queries) == 8, (len(invitations), len(queries))

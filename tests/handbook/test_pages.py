@@ -298,4 +298,4 @@ def test_the_letters_list_asks_the_database_the_same_however_many_wordings(
         at_desk.get(reverse("handbook:letters"))
 
 
-QUERIES_OF_THE_LETTERS_LIST = 8
+QUERIES_OF_THE_LETTERS_LIST = 4

@@ -15,7 +15,7 @@ from django.test import Client
 
 from civic.celery import app
 from engagements import tasks
-from engagements.models import Invitation, Reply
+from engagements.models import Invitation, Letter
 from engagements.services.letters import rendering
 from engagements.services.mail import outbox, transport
 from tests import form_answers
@@ -108,12 +108,12 @@ def letters_that_fail(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
     def poisoned(*words: Any, **more: Any) -> Any:
         raise ValueError(LETTER)
 
-    letter = Reply.objects.filter(invitation=Invitation.objects.get(reference=play.reference)).latest("id")
+    letter = Letter.objects.filter(invitation=Invitation.objects.get(reference=play.reference)).latest("id")
     with monkeypatch.context() as patch:
         patch.setattr(transport, "as_mail", poisoned)
         patch.setattr(rendering, "on_screen", poisoned)
-        Reply.objects.filter(pk=letter.pk).update(
-            state=Reply.State.QUEUED, sent_at=None, next_attempt_at=None
+        Letter.objects.filter(pk=letter.pk).update(
+            state=Letter.State.QUEUED, sent_at=None, next_attempt_at=None
         )
         tasks.send_letters()
         client = Client(raise_request_exception=False)

@@ -9,6 +9,7 @@ from django import forms
 from civic import wording
 from civic.forms.fields import PlainCharField
 from civic.forms.layout import GovForm
+from civic.queries import CouncilNow
 from engagements.models import EventKind
 from engagements.queries import findings_filter
 from engagements.queries.worklist import Filters
@@ -49,8 +50,9 @@ class WorkListForm(GovForm):
     )
     mine = forms.BooleanField(label="Only my cases", required=False)
 
-    def __init__(self, data: Mapping[str, Any], *, names: Mapping[str, str]) -> None:
+    def __init__(self, data: Mapping[str, Any], *, at: CouncilNow) -> None:
         super().__init__(data)
+        names = at.titles
 
         def words(values: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
             said = ((value, in_council_words(label, names)) for value, label in values)
@@ -59,7 +61,7 @@ class WorkListForm(GovForm):
         choices = {
             "stage": words((stage.value, stage.label) for stage in Stage),
             "finding": words(
-                (code.value, SAID_OTHERWISE.get(code, code.label)) for code in findings_filter.to_look_for()
+                (code.value, SAID_OTHERWISE.get(code, code.label)) for code in findings_filter.to_look_for(at)
             ),
             "addressee": words((addressee.value, addressee.label) for addressee in Addressee),
             "kind": words(EventKind.choices),

@@ -71,7 +71,7 @@ def diary_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 def _lines(request: HttpRequest, look: Look) -> Iterator[list[list[str]]]:
     at = council_now(request)
-    rows = worklist.filtered(look.tab, look.filters, person=person_of(request), now=at.now)
+    rows = worklist.filtered(look.tab, look.filters, person=person_of(request), at=at)
     for page in paging.every_page(rows, look.tab.order, size=TOGETHER, limit=LIMIT):
         yield [_line(row, at.titles) for row in worklist.listed(page, at)]
 

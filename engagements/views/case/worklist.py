@@ -36,10 +36,10 @@ class Look:
 @require_safe
 def work_list(request: HttpRequest) -> HttpResponse:
     """A page of one tab, with the counts beside it."""
-    look, now = look_of(request), council_now(request).now
-    at = cursor(request.GET.get("after", ""), request.GET.get("before", ""))
-    page = worklist.work_list(look.tab, look.filters, person=person_of(request), now=now, at=at)
-    counted = worklist.counts(now)
+    look, at = look_of(request), council_now(request)
+    where = cursor(request.GET.get("after", ""), request.GET.get("before", ""))
+    page = worklist.work_list(look.tab, look.filters, person=person_of(request), at=at, where=where)
+    counted = worklist.counts(at.now)
     context = {
         "form": look.form,
         "tab": look.tab,
@@ -47,7 +47,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "stages": [
             (stage, _count(counted[stage.value]), _address(tab="all", stage=stage.value)) for stage in Stage
         ],
-        "rows": worklist.listed(page.rows, council_now(request)),
+        "rows": worklist.listed(page.rows, at),
         "tags_shown": f":{worklist.TAGS_SHOWN}",
         "previous_url": _turned(request, "before", page.previous),
         "next_url": _turned(request, "after", page.next),
@@ -63,7 +63,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
 def look_of(request: HttpRequest) -> Look:
     """The tab and the filters of the address. Whoever searches from the first tab searches everywhere."""
     tabs = worklist.tabs_for(capacities_of(request))
-    form = WorkListForm(request.GET, names=council_now(request).titles)
+    form = WorkListForm(request.GET, at=council_now(request))
     filters = form.filters()
     named = {tab.name: tab for tab in tabs}
     asked = request.GET.get("tab") or tabs[0].name

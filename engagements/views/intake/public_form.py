@@ -91,6 +91,26 @@ def save_submission(
     request: HttpRequest, kind: type[IntakeFormBase], *, by: Person | None, **how: Any
 ) -> tuple[Submission, list[tuple[str | None, str]], Any]:
     """What came, kept: the draft, what is wrong beside the answers themselves, and the form over all of it."""
+    token, ticket, troubles = _ticket_of(request, by)
+    offices = council_now(request).offices
+    known = kind(offices=offices).fields
+    typed = {
+        name: values
+        for name, values in request.POST.lists()
+        if name in known or name.rpartition("_")[0] in known
+    }
+    draft = submissions.keep(ticket.key, typed | {"token": [token]}, by=by)
+    submissions.remove_files(draft, request.POST.getlist("remove"))
+    files = request.FILES.getlist("attachments") if "attachments" in known else []
+    troubles += [("attachments", says) for says in submissions.keep_files(draft, files)]
+    kept = MultiValueDict(draft.typed)
+    return draft, troubles, kind(kept, offices=offices, files=list(draft.files.all()), token=token, **how)
+
+
+def _ticket_of(
+    request: HttpRequest, by: Person | None
+) -> tuple[str, submissions.Ticket, list[tuple[str | None, str]]]:
+    """The form's token and what it says, a new one where it is too old, and what is suspicious of either."""
     token, troubles = request.POST.get("token", ""), list[tuple[str | None, str]]()
     ticket = submissions.read_token(token)
     if ticket is None:
@@ -101,23 +121,8 @@ def save_submission(
         troubles.append((None, TOO_FAST))
     if request.POST.get(TRAP):
         troubles.append((None, TRAPPED))
-    offices = council_now(request).offices
-    known = kind(offices=offices).fields
-    typed = {
-        name: values
-        for name, values in request.POST.lists()
-        if name in known or name.rpartition("_")[0] in known
-    }
     assert ticket is not None  # noqa: S101  (a token made a moment ago)
-    draft = submissions.keep(ticket.key, typed | {"token": [token]}, by=by)
-    submissions.remove_files(draft, request.POST.getlist("remove"))
-    files = request.FILES.getlist("attachments") if "attachments" in known else []
-    troubles += [("attachments", says) for says in submissions.keep_files(draft, files)]
-    return (
-        draft,
-        troubles,
-        kind(MultiValueDict(draft.typed), offices=offices, files=list(draft.files.all()), token=token, **how),
-    )
+    return token, ticket, troubles
 
 
 @login_not_required

@@ -61,20 +61,12 @@ def _released_or_kept(request: HttpRequest, letter: Letter, form: ReleaseForm) -
         messages.success(request, "The draft is kept. It has not left.")
         return redirect("engagements:letter", letter.pk)
     drafts.release(letter, copies=form.copies, **words)
-    messages.success(
-        request,
-        "The letter is released."
-        if letter.channel == Letter.Channel.EMAIL
-        else "The letter is released. Print and post it.",
-    )
-    following = letters_desk.next_draft(after=letter) if "release_next" in request.POST else None
-    if following:
-        return redirect("engagements:letter", following.pk)
-    return (
-        redirect("engagements:letters_desk")
-        if "release_next" in request.POST
-        else redirect("engagements:case", letter.invitation.reference)
-    )
+    by_post = "" if letter.channel == Letter.Channel.EMAIL else " Print and post it."
+    messages.success(request, f"The letter is released.{by_post}")
+    if "release_next" not in request.POST:
+        return redirect("engagements:case", letter.invitation.reference)
+    following = letters_desk.next_draft(after=letter)
+    return redirect("engagements:letter", following.pk) if following else redirect("engagements:letters_desk")
 
 
 def the_letter(pk: int) -> Letter:

@@ -39,10 +39,11 @@ reading_and_answering = require_http_methods(["GET", "HEAD", "POST"])
 def box(request: HttpRequest) -> HttpResponse:
     """What the Mayor asks of this Deputy, soonest first, and the Deputy's own engagements."""
     person, at = person_of(request), council_now(request)
+    own = decision_cards.own_engagements(person, at.now)
     context = {
         "asked": decision_cards.asked_of(permissions.deputys_share(person, at), person, at),
-        "coming": decision_cards.coming(person, at.now),
-        "outcome_due": decision_cards.outcome_due(person, at.now).filter(attendee="deputy"),
+        "coming": own.coming,
+        "outcome_due": [engagement for engagement in own.outcome_due if engagement.attendee == "deputy"],
     }
     return render(request, "engagements/deputy/box.html", context)
 

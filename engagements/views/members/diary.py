@@ -1,11 +1,12 @@
 """The diary as a plain list by date, for each reader what that reader may see."""
 
+from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from civic.access import allow, capacities_of, council_now, person_of
@@ -15,7 +16,7 @@ from engagements import permissions
 from engagements.forms.case.worklist import DiaryForm
 from engagements.models import Engagement
 from engagements.queries import diary
-from engagements.queries.paging import cursor
+from engagements.queries.paging import Page, cursor
 
 C = Capacity
 OFFICE = frozenset({C.OFFICER, C.MANAGER, C.MONITORING_OFFICER})
@@ -28,24 +29,17 @@ OPENS_NO_CASE = frozenset({C.ATTENDANT, C.CHIEF_EXECUTIVE})
 @require_safe
 def engagements(request: HttpRequest) -> HttpResponse:
     """What is coming, what is past, or one month."""
-    now, held = timezone.now(), capacities_of(request)
-    form, when = DiaryForm(request.GET, today=timezone.localdate(now)), request.GET.get("when", "")
-    visible, first_on = permissions.diary(person_of(request), council_now(request)), form.first_on()
-    at = cursor(request.GET.get("after", ""), request.GET.get("before", ""))
-    page = (
-        diary.month(visible, first_on, at)
-        if first_on
-        else (diary.past if when == "past" else diary.coming)(visible, now, at)
-    )
+    at, person = council_now(request), person_of(request)
+    form, when = DiaryForm(request.GET, today=at.today), request.GET.get("when", "")
+    visible, first_on = permissions.diary(person, at), form.first_on()
+    page = _page_of(request, visible, first_on, when)
+    held = capacities_of(request)
     only_the_run = held == {C.ATTENDANT}
-    names = council_now(request).titles
+    shown = diary.entries(page.rows, visible)
     context = {
         "form": form,
         "when": "" if first_on else "past" if when == "past" else "coming",
-        "entries": [
-            _shown(entry, names, person_of(request), held, only_the_run)
-            for entry in diary.entries(page.rows, visible)
-        ],
+        "entries": [_shown(entry, at.titles, person, held, only_the_run) for entry in shown],
         "only_the_run": only_the_run,
         "previous_url": _turned(request, "before", page.previous),
         "next_url": _turned(request, "after", page.next),
@@ -53,6 +47,15 @@ def engagements(request: HttpRequest) -> HttpResponse:
         "query": request.GET.urlencode(),
     }
     return render(request, "engagements/diary/list.html", context)
+
+
+def _page_of(
+    request: HttpRequest, visible: QuerySet[Engagement], first_on: date | None, when: str
+) -> Page[Engagement]:
+    now, where = council_now(request).now, cursor(request.GET.get("after", ""), request.GET.get("before", ""))
+    if first_on:
+        return diary.month(visible, first_on, where)
+    return (diary.past if when == "past" else diary.coming)(visible, now, where)
 
 
 def _shown(

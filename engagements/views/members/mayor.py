@@ -22,7 +22,7 @@ from engagements.services.steps import mayors_decision, transitions, triage
 from protocols import service as protocol
 from protocols.core.rulings import BreachOfProtocol
 from protocols.core.situation import Situation
-from protocols.core.vocabulary import News, Party, Stage
+from protocols.core.vocabulary import News, Party
 
 # While the Deputy acts the Mayor still decides the events that lie after the acting period (P8, P9).
 for_the_mayor = allow(
@@ -38,25 +38,18 @@ def box(request: HttpRequest) -> HttpResponse:
     """What waits, soonest first; below it what was decided lately, what comes, and what the office refused (P10)."""
     person, at = person_of(request), council_now(request)
     invitations = permissions.mayors_box(person, at)
-    refused = (
-        invitations.filter(stage=Stage.REFUSED.value, ends_at__gt=at.now)
-        .select_related("organiser")
-        .order_by("starts_at", "id")
-    )
-    decided = (
-        Decision.objects.filter(made_by=person, invitation__in=invitations)
-        .select_related("invitation")
-        .order_by("-id")
-    )
+    found = decision_cards.mayors_box(invitations, person, at)
+    own = decision_cards.own_engagements(person, at.now)
+    decided = Decision.objects.filter(made_by=person, invitation__in=invitations)
     context = {
-        "cards": decision_cards.before_the_mayor(invitations, person, at),
-        "refused": refused[: SHORT_LIST * 4],
+        "cards": found.cards,
+        "refused": found.refused[: SHORT_LIST * 4],
         "decided": [
             (decision, answers.MAYORS_BY_OUTCOME[Outcome(decision.outcome)].did)
-            for decision in decided[:SHORT_LIST]
+            for decision in decided.select_related("invitation").order_by("-id")[:SHORT_LIST]
         ],
-        "coming": decision_cards.coming(person, at.now)[:SHORT_LIST],
-        "outcome_due": decision_cards.outcome_due(person, at.now).exclude(attendee="deputy"),
+        "coming": own.coming[:SHORT_LIST],
+        "outcome_due": [engagement for engagement in own.outcome_due if engagement.attendee != "deputy"],
     }
     return render(request, "engagements/mayor/box.html", context)
 
@@ -106,7 +99,7 @@ def done(request: HttpRequest, reference: str) -> HttpResponse:
     decision = Decision.objects.filter(invitation=invitation, made_by=person).order_by("-id").first()
     if decision is None:
         return redirect("engagements:mayor_case", reference)
-    others = decision_cards.before_the_mayor(permissions.mayors_box(person, at), person, at)
+    others = decision_cards.mayors_box(permissions.mayors_box(person, at), person, at).cards
     context = {
         "invitation": invitation,
         "decision": decision,

@@ -25,6 +25,8 @@ from engagements.views.organiser.organiser_access import COOKIE, behind_the_link
 from protocols.core.rulings import BreachOfProtocol
 from protocols.core.vocabulary import Step, Wish
 
+REACHED_US = "Thank you. Your answer has reached us."
+
 
 @behind_the_link()
 def organiser_home(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
@@ -54,23 +56,12 @@ def organiser_answer(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
     answer = form.cleaned_data["answer"]
     if "confirm" not in request.POST:
         label = dict(form.fields["answer"].choices)[answer]  # type: ignore[attr-defined]
-        hidden = {
-            "answer": answer,
-            "of": invitation.reference,
-            "seen": form.cleaned_data["seen"] or 0,
-            "confirm": "1",
-        }
+        seen = form.cleaned_data["seen"] or 0
+        hidden = {"answer": answer, "of": invitation.reference, "seen": seen, "confirm": "1"}
         shown = {"chosen": label, "means": meanings(mayor)[answer], "hidden": hidden}
         return render(request, "engagements/organiser/answer_confirm.html", shown)
-    done = "Thank you. Your answer has reached us."
-    return _act(
-        request,
-        invitation,
-        organisers_answers.answer_protocol,
-        done=done,
-        step=Step(answer),
-        seen=_seen(request),
-    )
+    act, seen = organisers_answers.answer_protocol, _seen(request)
+    return _act(request, invitation, act, done=REACHED_US, step=Step(answer), seen=seen)
 
 
 def _answered(request: HttpRequest, invitation: Invitation, mayor: str) -> HttpResponse:
@@ -87,31 +78,24 @@ def organiser_question(request: HttpRequest, link: OrganiserLink) -> HttpRespons
     """The office's question."""
     invitation = link.invitation
     if May.ANSWER_QUESTION not in organiser_status.told(invitation, council_now(request)).may:
-        given = Question.objects.filter(
-            invitation=invitation, to=Question.To.ORGANISER, answered_at__isnull=False
-        ).first()
-        if given is None:
-            return redirect("engagements:organiser_home")
-        shown = {"question": given.text, "answer": given.answer, "at": given.answered_at}
-        return render(request, "engagements/organiser/answered.html", shown)
+        return _question_answered(request, invitation)
     form = QuestionForm(request.POST or None)
     form.show(invitation)
     if request.method == "POST" and form.is_valid():
-        answer = form.cleaned_data["answer"]
-        done = "Thank you. Your answer has reached us."
-        return _act(
-            request,
-            invitation,
-            organisers_answers.answer_question,
-            done=done,
-            answer=answer,
-            seen=_seen(request),
-        )
-    return render(
-        request,
-        "engagements/organiser/question.html",
-        {"form": form, "question": organiser_status.open_question(invitation)},
-    )
+        act, answer = organisers_answers.answer_question, form.cleaned_data["answer"]
+        return _act(request, invitation, act, done=REACHED_US, answer=answer, seen=_seen(request))
+    page = {"form": form, "question": organiser_status.open_question(invitation)}
+    return render(request, "engagements/organiser/question.html", page)
+
+
+def _question_answered(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    """What was asked and what was answered, which is no error; or nothing to answer."""
+    answered = Question.objects.filter(to=Question.To.ORGANISER, answered_at__isnull=False)
+    given = answered.filter(invitation=invitation).first()
+    if given is None:
+        return redirect("engagements:organiser_home")
+    shown = {"question": given.text, "answer": given.answer, "at": given.answered_at}
+    return render(request, "engagements/organiser/answered.html", shown)
 
 
 @behind_the_link("POST")

@@ -129,22 +129,12 @@ def hold(request: HttpRequest, reference: str) -> HttpResponse:
     back = reverse("engagements:case", args=[reference])
     form = (LiftForm if standing else HoldForm)(request.POST if request.method == "POST" else None, back=back)
     if form.is_valid():
-        said = {"why": form.cleaned_data["reason"]} if standing else {"reason": form.cleaned_data["reason"]}
-        if carried_out(
-            form,
-            retention_service.lift_hold if standing else retention_service.place_hold,
-            invitation,
-            by=person_of(request),
-            **said,
-        ):
-            messages.success(
-                request,
-                "The legal hold is lifted." if standing else "There is a legal hold on this case now.",
-            )
+        act = retention_service.lift_hold if standing else retention_service.place_hold
+        said = {"why" if standing else "reason": form.cleaned_data["reason"]}
+        if carried_out(form, act, invitation, by=person_of(request), **said):
+            done = "The legal hold is lifted." if standing else "There is a legal hold on this case now."
+            messages.success(request, done)
             return redirect("engagements:case", reference=reference)
-    context = {
-        "form": form,
-        "invitation": invitation,
-        "title": "Lift the legal hold" if standing else "Place a legal hold",
-    }
+    title = "Lift the legal hold" if standing else "Place a legal hold"
+    context = {"form": form, "invitation": invitation, "title": title}
     return render(request, "engagements/case/form.html", context)
