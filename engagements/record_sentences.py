@@ -17,7 +17,7 @@ from engagements.models import (
     RecordEntry,
 )
 from protocols.core.vocabulary import Addressee, LetterKind, Party, Stage, Step, Wish
-from protocols.service import in_council_words
+from protocols.wording import in_council_words
 
 Names = Mapping[str, str]
 SUBJECTS = {

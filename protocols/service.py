@@ -1,6 +1,5 @@
 """The one door to the protocol: the handbook in force and, on it, the rulings."""
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -216,11 +215,3 @@ def closed_steps(situation: Situation, parties: Iterable[Party]) -> list[tuple[R
                 if row.step not in openly:
                     shut.setdefault(row.step, (row, tuple(fact.otherwise for fact in lacking)))
     return list(shut.values())
-
-
-def in_council_words(text: str, names: Mapping[str, str]) -> str:
-    """The protocol's own words with the council's titles in them: 'the Mayor' becomes 'the Lord Mayor'."""
-    for word, title in (("Mayor", names["mayor_title"]), ("Deputy", names["deputy_title"])):
-        bare = re.sub(r"^[Tt]he ", "", title)
-        text = re.sub(rf"\b{word}\b(?!-)", bare, text)
-    return text

@@ -225,12 +225,22 @@ def fill_titles(text: str, names: Mapping[str, str]) -> str:
     return fill(text, with_capitals(ORDINARY_TITLES | given))
 
 
-def in_titles(label: str, names: Mapping[str, str]) -> str:
-    """A label of the vocabulary, which says Mayor and Deputy, as this council says it."""
+def in_council_words(text: str, names: Mapping[str, str]) -> str:
+    """The protocol's own words, which say Mayor and Deputy, as this council says them.
+
+    With its article stands the title within a sentence, whatever its article ("our Provost"); without, the bare
+    title. "Mayor-designate" is changed like "Mayor". For words of ours only, and once: never for what people wrote.
+    """
     titles = ORDINARY_TITLES | {name: value for name, value in names.items() if value}
 
     def title(match: re.Match[str]) -> str:
         words = titles["mayor_title" if match[2] == "Mayor" else "deputy_title"]
-        return words if match[1] else words.removeprefix("the ")
+        if not match[1]:
+            return _ARTICLE.sub("", words)
+        return words[:1].upper() + words[1:] if match[1][0] == "T" else words
 
-    return re.sub(r"\b(the )?(Mayor|Deputy)\b", title, label)
+    return _TITLE.sub(title, text)
+
+
+_TITLE = re.compile(r"\b([Tt]he )?(Mayor|Deputy)\b")
+_ARTICLE = re.compile(r"^(?:the|our|a) ", re.IGNORECASE)

@@ -12,7 +12,7 @@ from docx.shared import Cm, Pt
 
 from civic import wording
 from engagements.models import AgreedReason
-from protocols.service import in_council_words
+from protocols.wording import in_council_words
 from reports.figures import DIMENSIONS, PARTITION, Report
 
 Rows = Sequence[Sequence[str | int]]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from engagements.clashes import LONGEST_ENGAGEMENT, overlap, people
 from engagements.models import Engagement
 from engagements.queries.paging import Cursor, Order, Page, page
-from protocols.service import in_council_words
+from protocols.wording import in_council_words
 
 COMING, PAST = Order("starts_at"), Order("starts_at", descending=True)
 

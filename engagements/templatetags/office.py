@@ -11,7 +11,7 @@ from civic.queries import Capacity
 from engagements.queries import machine
 from engagements.services.terms import handbook_reminders
 from protocols.core.findings import Finding
-from protocols.service import in_council_words
+from protocols.wording import in_council_words
 
 register = template.Library()
 

@@ -11,7 +11,7 @@ from protocols.consistency import Flag
 from protocols.core.vocabulary import LetterKind
 from protocols.differences import Change
 from protocols.models import LetterTemplateVersion, ProtocolVersion
-from protocols.wording import fill_titles, in_titles
+from protocols.wording import fill_titles, in_council_words
 
 register = template.Library()
 
@@ -46,7 +46,7 @@ def in_our_words(context: Context, text: str, version: ProtocolVersion | None = 
 @register.simple_tag(takes_context=True)
 def in_our_titles(context: Context, label: str) -> str:
     """A label of the protocol's vocabulary as this council says it."""
-    return in_titles(label, names_in(context))
+    return in_council_words(label, names_in(context))
 
 
 @register.simple_tag(takes_context=True)
@@ -65,7 +65,7 @@ def changes_between(context: Context, before: ProtocolVersion, after: ProtocolVe
 @register.simple_tag(takes_context=True)
 def letter_name(context: Context, letter: str) -> str:
     """What a letter is called, in the council's titles: The Lord Mayor alone."""
-    name = in_titles(LetterKind(letter).label, names_in(context))
+    name = in_council_words(LetterKind(letter).label, names_in(context))
     return name[:1].upper() + name[1:]
 
 

@@ -21,7 +21,7 @@ from engagements.models import (
     RecordEntry,
 )
 from protocols.core.vocabulary import OPEN_STAGES, Announced, Explained, Stage, Step
-from protocols.service import in_council_words
+from protocols.wording import in_council_words
 from reports.figures.period import Basis, Period
 
 OPEN = frozenset(stage.value for stage in OPEN_STAGES)

@@ -14,7 +14,7 @@ from civic.access import allow, council_now
 from civic.queries import Capacity
 from engagements.views.case.exports import Cell, as_csv
 from engagements.views.pdf import as_paper
-from protocols.service import in_council_words
+from protocols.wording import in_council_words
 from reports import approaches, figures
 from reports.approaches import Pattern
 from reports.forms.approaches import DATES, PatternForm

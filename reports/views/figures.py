@@ -14,7 +14,7 @@ import printing
 from civic.access import allow, capacities_of, council_now, person_of
 from civic.queries import Capacity
 from protocols.core.vocabulary import Stage
-from protocols.service import in_council_words
+from protocols.wording import in_council_words
 from reports import audit, figures
 from reports.figures import Case, Report
 from reports.forms.figures import DATES, NamesForm, ReportForm

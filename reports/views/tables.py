@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from protocols.service import in_council_words
+from protocols.wording import in_council_words
 from reports.figures import DIMENSIONS, PARTITION, Figure, Report
 from reports.views.charts import Chart, bar_chart
 

@@ -14,7 +14,7 @@ from protocols.wording import (
     allowed_in,
     fill,
     fill_titles,
-    in_titles,
+    in_council_words,
     validate_clause,
 )
 from tests.protocols.letters import values, wording, written
@@ -249,9 +249,25 @@ def test_a_clause_has_ordinary_words_where_there_is_no_such_office() -> None:
 
 def test_a_label_of_the_vocabulary_is_said_in_the_councils_titles() -> None:
     names = {"mayor_title": "the Lord Mayor", "deputy_title": "the Deputy Lord Mayor"}
-    assert in_titles(LetterKind.MAYOR_ALONE.label, names) == "the Lord Mayor alone"
+    assert in_council_words(LetterKind.MAYOR_ALONE.label, names) == "the Lord Mayor alone"
     assert (
-        in_titles(LetterKind.ACCEPTANCE_ACTING.label, names)
+        in_council_words(LetterKind.ACCEPTANCE_ACTING.label, names)
         == "acceptance, Deputy Lord Mayor acting as Lord Mayor"
     )
-    assert in_titles(LetterKind.DECLINE.label, names) == "decline"
+    assert in_council_words(LetterKind.DECLINE.label, names) == "decline"
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("put to the Mayor", "put to our Provost"),
+        ("The Mayor decides.", "Our Provost decides."),
+        ("the Mayor’s box", "our Provost’s box"),
+        ("Mayor-designate", "Provost-designate"),
+        ("the Deputy, acting as Mayor", "the Depute Provost, acting as Provost"),
+        ("the mayoress", "the mayoress"),
+    ],
+)
+def test_one_function_says_every_label_in_the_councils_titles(ours: str, theirs: str) -> None:
+    names = {"mayor_title": "our Provost", "deputy_title": "the Depute Provost"}
+    assert in_council_words(ours, names) == theirs

@@ -20,7 +20,7 @@ from engagements.forms.case.steps import sentence_case
 from engagements.forms.intake.event_fields import ChangedEvent, event_initial, event_layout
 from engagements.forms.intake.fields import EmailField
 from engagements.models import Asked, Invitation, Language, Note, Provenance, Purpose
-from protocols.service import in_council_words
+from protocols.wording import in_council_words
 
 
 class CaseForm(GovForm):

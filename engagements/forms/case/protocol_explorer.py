@@ -25,7 +25,7 @@ from protocols.core.vocabulary import (
     Wish,
     Word,
 )
-from protocols.service import in_council_words
+from protocols.wording import in_council_words
 
 YES, NO, USUAL = "yes", "no", ""
 LABELS: dict[str, tuple[str, type[Word] | None]] = {

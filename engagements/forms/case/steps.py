@@ -16,7 +16,7 @@ from civic.forms.moments import DateTimeFieldsMixin
 from engagements.forms.intake.event_fields import ChangedEvent, event_layout
 from engagements.models import AgreedReason, Instruction, Invitation
 from protocols.core.vocabulary import Addressee, Wish
-from protocols.service import in_council_words
+from protocols.wording import in_council_words
 
 WORD_FIELDS = ("how", "told_on", "told_time")
 

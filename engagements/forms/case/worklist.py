@@ -15,7 +15,7 @@ from engagements.queries import findings_filter
 from engagements.queries.worklist import Filters
 from protocols.core.findings import FindingCode
 from protocols.core.vocabulary import Addressee, Stage
-from protocols.service import in_council_words
+from protocols.wording import in_council_words
 
 ANY = [("", "Any")]
 # Asked by column, it finds every engagement at the same time, whoever goes.

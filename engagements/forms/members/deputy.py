@@ -8,7 +8,7 @@ from django import forms
 from civic.forms.fields import PlainTextField
 from civic.forms.layout import Buttons, GovField, GovForm, Layout, Link, Submit
 from engagements.forms.members.answers import Answer
-from protocols.service import in_council_words
+from protocols.wording import in_council_words
 
 
 class DeputyAnswerForm(GovForm):

@@ -9,7 +9,7 @@ from civic.forms.fields import ChoiceField, PlainTextField
 from civic.forms.layout import Buttons, GovField, GovForm, Layout, Link, Submit
 from engagements.forms.members.answers import Answer
 from engagements.models import AgreedReason
-from protocols.service import in_council_words
+from protocols.wording import in_council_words
 
 FOR_THE_OFFICE = "Read by the civic office and kept in the record. It is never put into a letter."
 FOR_THE_LETTER = (

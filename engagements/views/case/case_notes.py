@@ -21,7 +21,7 @@ from engagements.services.intake.registration import SkippedHour
 from engagements.services.steps import corrections
 from engagements.services.steps.transitions import MovedMeanwhile
 from engagements.views.case.steps import already, the_case
-from protocols.service import in_council_words
+from protocols.wording import in_council_words
 
 
 def _given(request: HttpRequest, invitation: Invitation, **more: Any) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from engagements.services.steps.corrections import may_correct_event
 from engagements.views.case.steps import the_case
 from protocols.core.table import ALIVE, PROTOCOL
 from protocols.core.vocabulary import OPEN_STAGES, LetterKind, MayorOfEvent, Stage
-from protocols.service import in_council_words
+from protocols.wording import in_council_words
 
 
 @allow(Capacity.OFFICER, Capacity.MONITORING_OFFICER)

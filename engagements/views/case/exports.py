@@ -21,7 +21,7 @@ from engagements.forms.case.worklist import DiaryForm
 from engagements.queries import diary, paging, worklist
 from engagements.queries.worklist import Listed
 from engagements.views.case.worklist import Look, for_the_office, look_of
-from protocols.service import in_council_words
+from protocols.wording import in_council_words
 
 Cell = str | int | float
 CONFIDENTIAL = "Confidential"

@@ -18,7 +18,7 @@ from protocols.core import exploration, world
 from protocols.core.situation import Situation
 from protocols.core.table import Row
 from protocols.core.vocabulary import OfferDeputy, Party, Step
-from protocols.service import in_council_words
+from protocols.wording import in_council_words
 
 PAGE = "engagements/protocol_explorer/page.html"
 OPENS_CASES = frozenset({Capacity.OFFICER, Capacity.MANAGER, Capacity.MONITORING_OFFICER})

@@ -17,7 +17,7 @@ from protocols.core.rulings import BreachOfProtocol, rule_on
 from protocols.core.situation import Situation
 from protocols.core.table import PROTOCOL, Row
 from protocols.core.vocabulary import LetterKind, Party, Step
-from protocols.service import in_council_words
+from protocols.wording import in_council_words
 
 
 @dataclass(frozen=True)

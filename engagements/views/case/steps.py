@@ -23,7 +23,7 @@ from engagements.views.case.step_page import Opening
 from engagements.views.case.step_registry import UNDERTAKINGS, Said
 from protocols.core.rulings import BreachOfProtocol
 from protocols.core.vocabulary import Step
-from protocols.service import in_council_words
+from protocols.wording import in_council_words
 
 
 @allow(Capacity.OFFICER, Capacity.MONITORING_OFFICER)

@@ -27,7 +27,7 @@ from engagements.views.pdf import as_paper
 from protocols import service as protocol
 from protocols.core.findings import Finding
 from protocols.core.vocabulary import LetterKind
-from protocols.service import in_council_words
+from protocols.wording import in_council_words
 
 CONTENTS = "engagements/summary/contents.html"
 for_the_office = allow(Capacity.OFFICER, Capacity.MANAGER, Capacity.MONITORING_OFFICER)

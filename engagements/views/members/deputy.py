@@ -20,9 +20,9 @@ from engagements.models import LIVING, Delegation, Invitation
 from engagements.queries import decision_cards, decision_context
 from engagements.services import case_notes
 from engagements.services.steps import deputys_answer, transitions, triage
-from protocols import service as protocol
 from protocols.core.rulings import BreachOfProtocol
 from protocols.core.vocabulary import Party
+from protocols.wording import in_council_words
 
 for_the_deputy = allow(Capacity.DEPUTY)
 ENDED: dict[str, str] = {
@@ -142,7 +142,7 @@ def _recorded(
             return _moved(request, invitation)
     except BreachOfProtocol:
         return _moved(request, invitation)
-    messages.success(request, protocol.in_council_words(chosen.then, council_now(request).titles))
+    messages.success(request, in_council_words(chosen.then, council_now(request).titles))
     return redirect("engagements:deputy")
 
 

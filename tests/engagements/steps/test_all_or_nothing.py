@@ -10,8 +10,8 @@ from django.db import DatabaseError, connection
 from django.db.models import Model
 
 from civic.models import Person
-from engagements.models import EntryParticulars, Invitation, Outcome, RecordEntry, Reply
-from engagements.services import answering, deciding, delegating, triaging
+from engagements.models import EntryParticulars, Invitation, Letter, Outcome, RecordEntry
+from engagements.services.steps import deputys_answer, mayors_decision, organisers_answers, triage
 from tests import cases
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def accepted(people: People) -> Invitation:
 
 
 def put_to_mayor(invitation: Invitation, people: People) -> None:
-    triaging.put_to_mayor(invitation, by=people["officer"])
+    triage.put_to_mayor(invitation, by=people["officer"])
 
 
 def accept(invitation: Invitation, people: People) -> None:
@@ -74,17 +74,17 @@ def delegate(invitation: Invitation, people: People) -> None:
 
 
 def deputy_accepts(invitation: Invitation, people: People) -> None:
-    delegating.accept(invitation, deputy=people["deputy"], by=people["deputy"])
+    deputys_answer.accept(invitation, deputy=people["deputy"], by=people["deputy"])
 
 
 def withdraw(invitation: Invitation, people: People) -> None:
-    answering.withdraw(invitation, seen=invitation.version)
+    organisers_answers.withdraw(invitation, seen=invitation.version)
 
 
 def correct(invitation: Invitation, people: People) -> None:
     """Takes back the decision and the letter that has not left."""
     mayor = people["mayor"]
-    deciding.record_decision(invitation, outcome=Outcome.CORRECT, made_by=mayor, by=mayor)
+    mayors_decision.record_decision(invitation, outcome=Outcome.CORRECT, made_by=mayor, by=mayor)
 
 
 Step = tuple[Callable[[People], Invitation], Callable[[Invitation, People], None]]
@@ -100,7 +100,7 @@ STEPS: dict[str, Step] = {
 
 WITH_A_LETTER = ("accept", "the Deputy accepts", "withdraw")
 BROKEN = [(step, table) for step in STEPS for table in (RecordEntry, EntryParticulars)]
-BROKEN += [(step, Reply) for step in WITH_A_LETTER]
+BROKEN += [(step, Letter) for step in WITH_A_LETTER]
 
 
 @pytest.mark.parametrize(("step", "table"), BROKEN)

@@ -1,0 +1,130 @@
+"""Whom a step tells by a notification: a column of the table, written with the step and with nobody else's data (P16)."""
+
+import pytest
+
+from civic.models import Person
+from engagements.models import Invitation, Notification, Outcome
+from engagements.services.mail.notification_mails import PAGES
+from engagements.services.steps import deputys_answer, organisers_answers, system_steps, triage
+from protocols.core.table import PROTOCOL
+from protocols.core.vocabulary import ATTENDING_STAGES, News, Stage, Step
+from tests import cases
+from tests.council import YEAR_ENDS_AT, london, make_attendant, make_mayor, make_monitoring_officer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def attendant(council: object) -> Person:
+    person: Person = make_attendant()
+    return person
+
+
+def told(invitation: Invitation) -> list[tuple[str, str]]:
+    """The names of those told since the last look, and of what."""
+    rows = Notification.objects.filter(invitation=invitation).order_by("pk")
+    found = [(row.person.name, row.kind) for row in rows.select_related("person")]
+    Notification.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return found
+
+
+def test_every_news_of_the_table_is_a_notification_with_its_page() -> None:
+    kinds = {Notification.Kind(news.value) for news in News}
+    assert kinds <= set(PAGES)
+    assert {news for row in PROTOCOL for news in row.tells} == set(News)
+
+
+def test_whatever_takes_an_engagement_out_of_the_diary_tells_whoever_was_to_go() -> None:
+    leaves = [
+        row for row in PROTOCOL if row.stage in ATTENDING_STAGES and row.becomes not in ATTENDING_STAGES
+    ]
+    own = {
+        Step.OUTCOME_ATTENDED,
+        Step.OUTCOME_NOT_ATTENDED,
+        Step.MAYOR_CANNOT,
+        Step.CORRECT_SLIP,
+        Step.DEPUTY_CANNOT,
+    }
+    silent = {
+        row.step
+        for row in leaves
+        if not {News.CALLED_OFF, News.CHANGED, News.DEPUTY_RELEASED} & set(row.tells)
+    }
+    assert silent <= own, "whoever takes these steps is who was to go, or the event is over"
+
+
+def test_the_mayor_hears_that_an_invitation_waits(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.make_invitation()
+    triage.put_to_mayor(invitation, by=officer)
+    assert told(invitation) == [(mayor.name, "mayor_decides")]
+
+
+def test_the_deputy_hears_of_being_asked_and_of_being_asked_no_more(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
+    invitation = cases.with_mayor(officer=officer)
+    told(invitation)
+    cases.decide(invitation, mayor=mayor, outcome=Outcome.DELEGATE)
+    assert told(invitation) == [(deputy.name, "deputy_asked")]
+    organisers_answers.withdraw(invitation)
+    assert told(invitation) == [(deputy.name, "deputy_released")]
+
+
+def test_the_mayor_hears_of_the_deputys_no(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.with_deputy(officer=officer, mayor=mayor)
+    told(invitation)
+    deputys_answer.say_no(invitation, deputy=deputy, private_reason="Away.", by=deputy)
+    assert told(invitation) == [(mayor.name, "mayor_decides")]
+
+
+def test_whoever_was_to_go_hears_that_it_is_called_off(
+    officer: Person, manager: Person, mayor: Person, deputy: Person, attendant: Person
+) -> None:
+    invitation = cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy)
+    cases.send_letters(invitation)
+    told(invitation)
+    organisers_answers.withdraw(invitation)
+    assert invitation.stage == Stage.CANCELLED.value
+    assert told(invitation) == [
+        (deputy.name, "called_off"),
+        (mayor.name, "called_off"),
+        (attendant.name, "called_off"),
+    ]
+
+
+def test_whoever_takes_the_step_is_not_told_of_it(officer: Person, mayor: Person, deputy: Person) -> None:
+    invitation = cases.mayor_attends(officer=officer, mayor=mayor)
+    cases.send_letters(invitation)
+    told(invitation)
+    cases.decide(invitation, mayor=mayor, outcome=Outcome.NOBODY)
+    assert told(invitation) == []
+
+
+def test_a_word_that_an_officer_records_is_told_to_whose_word_it_is(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
+    invitation = cases.mayor_attends(officer=officer, mayor=mayor)
+    told(invitation)
+    day = {"event_on": cases.FETE_ON.replace(day=18), "ends_on": cases.FETE_ON.replace(day=18)}
+    times = {name: getattr(invitation, name) for name in ("starts_wall", "ends_wall")}
+    organisers_answers.change_details(invitation, event=day | times, word="rang", by=officer)
+    assert told(invitation) == [(mayor.name, "changed")]
+
+
+def test_the_monitoring_officers_hear_that_advice_is_asked_for(officer: Person, mayor: Person) -> None:
+    adviser = make_monitoring_officer()
+    invitation = cases.make_invitation()
+    triage.ask_monitoring_officer(invitation, question="May we?", by=officer)
+    assert told(invitation) == [(adviser.name, "advice_asked")]
+
+
+def test_a_successor_who_is_known_hears_of_what_was_held(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
+    day = cases.FETE_ON.replace(year=2027)
+    invitation = cases.make_invitation(event_on=day, ends_on=day)
+    triage.put_to_mayor(invitation, by=officer)
+    assert (invitation.stage, told(invitation)) == (Stage.HELD_FOR_SUCCESSOR.value, [])
+    successor = make_mayor("Councillor Next", begins_at=YEAR_ENDS_AT, ends_at=london(2028, 5, 10, 18, 30))
+    system_steps.keep_up()
+    assert told(invitation) == [(successor.name, "mayor_decides")]
