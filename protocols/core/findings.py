@@ -1,7 +1,8 @@
 """What triage notices about an invitation: a clause, a plain sentence, a severity and what the office can do.
 
-Findings inform. Only a stop prevents a step, and it is the table that prevents it: a stop names that step, and the facts
-it is held up by. The core says the Mayor and the Deputy; whoever shows a finding puts the council's own titles in.
+Findings inform. Only a stop prevents a step, and it is the table that prevents it: a stop names that
+step, and the facts it is held up by. The core says the Mayor and the Deputy; whoever shows a finding puts
+the council's own titles in.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -81,7 +82,10 @@ class Remedy:
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing noticed. `sentence` has {names} for `particulars`, which are other people's words and are put in last."""
+    """One thing noticed.
+
+    `sentence` has {names} for `particulars`, which are other people's words and are put in last.
+    """
 
     code: FindingCode
     clause: str
@@ -113,7 +117,10 @@ class Period:
 
 @dataclass(frozen=True)
 class TriageParticulars:
-    """Plain values around an invitation that the protocol's facts do not hold. Gathered by engagements.findings."""
+    """Plain values around an invitation that the protocol's facts do not hold.
+
+    Gathered by engagements.findings.
+    """
 
     follows_word_with_deputy: bool = False
     told_before: int = 0
@@ -140,7 +147,8 @@ class TriageParticulars:
     dealings: bool = False
     missing: tuple[str, ...] = ()
     confidential: bool = False
-    # From how many exceptions in a civic year on they are rare no more, as the case's own version of the protocol says.
+    # From how many exceptions in a civic year on they are rare no more, as the case's own
+    # version of the protocol says.
     rare_exceptions: int = 3
 
 
@@ -192,7 +200,9 @@ def _found(
     stops: tuple[Prevented, ...] = (),
     **particulars: str,
 ) -> Finding:
-    """The finding; a stop instead of its own severity where the table really holds one of these steps closed by it."""
+    """The finding; a stop instead of its own severity where the table really holds one
+    of these steps closed by it.
+    """
     held = next(
         (step for step, by in stops if situation is not None and prevented(situation, step, by)), None
     )
@@ -243,7 +253,10 @@ def _the_date(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
         sentence = "The event is on the day of the annual meeting ({meeting}), when the Mayor may change."
         yield _found(C.ANNUAL_MEETING, "P8", S.CAUTION, sentence, remedy, meeting=a.annual_meeting)
     if s.stage not in ATTENDING_STAGES and not s.event_over and a.notice_given < a.notice_asked:
-        sentence = "The invitation came {given} {unit} before the event; the office asks for {asked}. It may go forward all the same."
+        sentence = (
+            "The invitation came {given} {unit} before the event; the office asks for {asked}. "
+            "It may go forward all the same."
+        )
         remedy = Remedy("Answer it before its turn, or ask whether the date can move.", Step.ASK_INFORMATION)
         given = {"given": str(max(a.notice_given, 0)), "unit": a.notice_unit, "asked": str(a.notice_asked)}
         yield _found(
@@ -328,11 +341,17 @@ def _the_offices(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
     in_office = _stops(Fact.MAYOR_IN_OFFICE, Step.DELEGATE, Step.MAYOR_CANNOT, Step.GRANT_EXCEPTION)
     within = _stops(Fact.WITHIN_TERM, Step.TELL_SPECIAL_CASE) if s.addressee is Addressee.DEPUTY else ()
     if s.mayor is MayorOfEvent.UNKNOWN_SUCCESSOR:
-        sentence = "The event falls after the present Mayor’s term and the successor is not known yet. It is held for the successor."
+        sentence = (
+            "The event falls after the present Mayor’s term and the successor is not known yet. "
+            "It is held for the successor."
+        )
         remedy = Remedy("Put it forward; it is held, and the organiser told.", Step.PUT_TO_MAYOR)
         yield _found(C.AFTER_TERM, "P8", S.CAUTION, sentence, remedy, situation=s, stops=within)
     elif s.mayor is MayorOfEvent.DESIGNATE:
-        sentence = "The event falls after the present Mayor’s term. The successor decides, and cannot ask the Deputy before taking office."
+        sentence = (
+            "The event falls after the present Mayor’s term. "
+            "The successor decides, and cannot ask the Deputy before taking office."
+        )
         yield _found(C.AFTER_TERM, "P8", S.NOTE, sentence, situation=s, stops=in_office + within)
     elif s.mayor is MayorOfEvent.VACANT:
         deciding = _stops(frozenset({Fact.MAYOR_NOT_ACTING, Fact.MAYOR_ACTING}), Step.ACCEPT)
@@ -345,7 +364,10 @@ def _the_offices(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
         )
         yield _found(C.MAYOR_VACANT, "P9", S.CAUTION, sentence, remedy, situation=s, stops=deciding + leaving)
     elif s.mayor is MayorOfEvent.ACTING:
-        sentence = "The Deputy acts as Mayor on the day of the event, and cannot ask himself or herself to go as Deputy."
+        sentence = (
+            "The Deputy acts as Mayor on the day of the event, "
+            "and cannot ask himself or herself to go as Deputy."
+        )
         yield _found(C.MAYOR_ACTING, "P9", S.NOTE, sentence, situation=s, stops=in_office)
     deputys_turn = _stops(
         Fact.DEPUTY_IN_OFFICE, Step.DELEGATE, Step.MAYOR_CANNOT, Step.GRANT_EXCEPTION, Step.DEPUTY_ACCEPTS
@@ -368,7 +390,10 @@ def _the_offices(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
         remedy = Remedy(
             "Ask the organiser whether the Deputy would be welcome, and record the answer.", Step.CHANGE_WISH
         )
-        sentence = "The organiser said that only the Mayor is invited, so the Deputy cannot be asked unless they say otherwise."
+        sentence = (
+            "The organiser said that only the Mayor is invited, "
+            "so the Deputy cannot be asked unless they say otherwise."
+        )
         yield _found(C.MAYOR_ONLY, "P2", S.NOTE, sentence, remedy, situation=s, stops=stops)
 
 
@@ -392,7 +417,10 @@ def _the_diary(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
             C.COUNCIL_EVENING, "P2", S.CAUTION, sentence, remedy, meetings=listed(a.council_meetings)
         )
     if a.shared_with:
-        sentence = "Two engagements at once share the one chain, car or attendant: at that time there is also {others}."
+        sentence = (
+            "Two engagements at once share the one chain, car or attendant: "
+            "at that time there is also {others}."
+        )
         yield _found(
             C.SHARED_RESOURCE,
             "P2",
@@ -476,14 +504,20 @@ def _other_cases(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
             C.DECLINED_BEFORE, "P3", S.CAUTION, sentence, remedy, situation=s, stops=no_decline, **alike
         )
     elif s.same_event is SameEvent.DIFFERENT:
-        sentence = "The Mayor declined an event that looked like this one: {references}. An officer said that this is another."
+        sentence = (
+            "The Mayor declined an event that looked like this one: {references}. "
+            "An officer said that this is another."
+        )
         yield _found(C.DECLINED_BEFORE, "P3", S.NOTE, sentence, **alike)
     if a.duplicates:
         remedy = Remedy("Join the two, so that they get one answer.", Step.LINK_DUPLICATE)
         sentence = "Another invitation looks like the same event: {references}."
         yield _found(C.LIKELY_DUPLICATE, "P21", S.CAUTION, sentence, remedy, references=listed(a.duplicates))
     if s.named_deputy and a.exceptions and s.choice is Choice.NONE:
-        sentence = "Goodwill exceptions granted in {year}: {total}; for this Deputy {deputy}; for this organiser {organiser}."
+        sentence = (
+            "Goodwill exceptions granted in {year}: {total}; for this Deputy {deputy}; "
+            "for this organiser {organiser}."
+        )
         counts: dict[str, Any] = {
             "total": str(a.exceptions),
             "deputy": str(a.exceptions_of_deputy),
@@ -501,7 +535,10 @@ def _the_facts(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
         )
     if a.outside_area:
         remedy = Remedy("Ask the neighbouring civic head’s office before the chain is worn there.")
-        sentence = "The event is outside the council’s area; wearing the chain there needs the neighbouring civic head’s consent."
+        sentence = (
+            "The event is outside the council’s area; wearing the chain there needs the "
+            "neighbouring civic head’s consent."
+        )
         yield _found(C.OUTSIDE_AREA, "P1", S.CAUTION, sentence, remedy)
 
 

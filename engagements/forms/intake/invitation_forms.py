@@ -122,7 +122,8 @@ class InvitationFields(OrganiserFields, EventFields, AskedFields):
 
     addressees: tuple[Addressee, ...] = (A.MAYOR, A.DEPUTY, A.BOTH, A.COUNCILLOR)
     event_names = (
-        *EventFields.event_names, "asked", "asked_words", "consort_invited", "dignitaries", "press", "addressee", "councillor_name", "wish",
+        *EventFields.event_names, "asked", "asked_words", "consort_invited", "dignitaries", "press",
+        "addressee", "councillor_name", "wish",
         "provenance", "provenance_words", "purpose", "dealings",
     )  # fmt: skip
 

@@ -135,7 +135,8 @@ def who_is_told(opening: Opening) -> list[str]:
     if letter:
         goes = "leaves by itself" if templates.goes_by_itself(letter) else "is drafted for you to read first"
         told.append(
-            f"{opening.invitation.organiser.name}: a letter, ‘{in_council_words(letter.label, names)}’, {goes}."
+            f"{opening.invitation.organiser.name}: a letter, "
+            f"‘{in_council_words(letter.label, names)}’, {goes}."
         )
     notification = TOLD_BY_NOTICE.get(opening.row.step)
     person = {
@@ -146,14 +147,19 @@ def who_is_told(opening: Opening) -> list[str]:
     if notification and (whom := person[notification]):
         told.append(f"{whom.name}: a short notification with a link and nothing about the organiser.")
     told += [
-        f"The letter ‘{in_council_words(LetterKind(withdrawn.kind).label, names)}’, which has not left, is withdrawn."
+        (
+            f"The letter ‘{in_council_words(LetterKind(withdrawn.kind).label, names)}’, which has not left, "
+            "is withdrawn."
+        )
         for withdrawn in preview.letters_withdrawn(opening.invitation, opening.row, opening.context)
     ]
     return told
 
 
 def letter_of(opening: Opening, by: Person) -> Preview | None:
-    """The letter the step would draft, with what the form asks left open; None where there is none to show."""
+    """The letter the step would draft, with what the form asks left open;
+    None where there is none to show.
+    """
     at = opening.context.at
     given = preview.STILL_ASKED
     return preview.letter_of(

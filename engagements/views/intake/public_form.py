@@ -28,11 +28,18 @@ from protocols.core.rulings import BreachOfProtocol
 OWN_DRAFTS = "intake_drafts"
 INVITED = "intake_invited"
 Kind = IntakeAttempt.Kind
-TOO_FAST = "The form came back faster than most people can fill it in. Nothing is lost: please look through your answers and press Continue again"
+TOO_FAST = (
+    "The form came back faster than most people can fill it in. Nothing is lost: "
+    "please look through your answers and press Continue again"
+)
 TOO_OLD = "This page had been open for a long time. Nothing you typed is lost: please press Continue again"
-TRAPPED = "Something filled in a field that people do not see. It is empty again now: please press Continue once more"
+TRAPPED = (
+    "Something filled in a field that people do not see. It is empty again now: "
+    "please press Continue once more"
+)
 TOO_MANY = (
-    "We have received very much from you or from your network in a short time, and cannot take more at the moment. "
+    "We have received very much from you or from your network in a short time, "
+    "and cannot take more at the moment. "
     "Please telephone the office on {telephone}, or try again tomorrow"
 )
 PASSED = "Something about the date or time can no longer be right. Please look at it again."
@@ -90,7 +97,9 @@ def _look_at(request: HttpRequest) -> HttpResponse:
 def save_submission(
     request: HttpRequest, kind: type[IntakeFormBase], *, by: Person | None, **how: Any
 ) -> tuple[Submission, list[tuple[str | None, str]], Any]:
-    """What came, kept: the draft, what is wrong beside the answers themselves, and the form over all of it."""
+    """What came, kept: the draft, what is wrong beside the answers themselves,
+    and the form over all of it.
+    """
     token, troubles = request.POST.get("token", ""), list[tuple[str | None, str]]()
     ticket = submissions.read_token(token)
     if ticket is None:
