@@ -17,7 +17,8 @@ from civic import queries as council
 from civic.access import council_now
 from civic.models import Person
 from engagements.forms.intake.fields import as_typed
-from engagements.forms.intake.invitation_forms import TRAP, IntakeFormBase, PublicForm
+from engagements.forms.intake.intake_form import TRAP, IntakeFormBase
+from engagements.forms.intake.invitation_forms import PublicForm
 from engagements.forms.intake.summary import sections
 from engagements.models import IntakeAttempt, Invitation, Submission
 from engagements.services.intake import rate_limits, submissions
