@@ -137,9 +137,8 @@ def wish(invitation: Invitation, said: Said) -> object:
 
 
 def details(invitation: Invitation, said: Said) -> object:
-    return organisers_answers.change_details(
-        invitation, event=said.form.event, word=said.form.word, **said.common
-    )  # type: ignore[attr-defined]
+    event = said.form.event  # type: ignore[attr-defined]
+    return organisers_answers.change_details(invitation, event=event, word=said.form.word, **said.common)
 
 
 def withdrawn(invitation: Invitation, said: Said) -> object:
