@@ -1,4 +1,6 @@
-"""How gunicorn serves the office: found by itself in the folder it is started from; the command line may say otherwise."""
+"""How gunicorn serves the office: found by itself in the folder it is started from;
+the command line may say otherwise.
+"""
 
 import logging
 import os
@@ -57,10 +59,11 @@ logger_class = MaskingLogger
 
 
 def on_starting(server: Any) -> None:
-    """A missing setting, or a database on which the office must not open, stops the start before any worker fails on it.
+    """A missing setting, or a database on which the office must not open,
+    stops the start before any worker fails on it.
 
-    The database is asked by a process of its own, so that nothing of the application is loaded before the workers fork.
-    Counts begin anew.
+    The database is asked by a process of its own, so that nothing of the application is loaded before the
+    workers fork. Counts begin anew.
     """
     try:
         settings.LOG_LINES  # noqa: B018  (reads the settings)

@@ -1,6 +1,7 @@
 """Who may open a page: asked at each request, from role and terms, never remembered in the session.
 
-Every view of every app says so with `allow` (or is public by login_not_required); what says nothing is refused.
+Every view of every app says so with `allow` (or is public by login_not_required);
+what says nothing is refused.
 """
 
 from collections.abc import Callable

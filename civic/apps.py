@@ -13,7 +13,10 @@ class CivicConfig(AppConfig):
 
 
 def make_folder_of_database() -> None:
-    """A fresh clone has no var/, and SQLite makes no folders. Where none can be made, SQLite says so itself."""
+    """A fresh clone has no var/, and SQLite makes no folders.
+
+    Where none can be made, SQLite says so itself.
+    """
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         with suppress(OSError):

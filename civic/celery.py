@@ -61,7 +61,8 @@ def _beat_looks_at_once(**rest: Any) -> None:
 
 
 app.conf.beat_schedule = {
-    # A look that was not taken in time is forgotten: the next one sees the same rows, and a slow mail server piles nothing up.
+    # A look that was not taken in time is forgotten: the next one sees the same rows, and a slow
+    # mail server piles nothing up.
     "send what is queued": {
         "task": "engagements.tasks.send_letters",
         "schedule": 5.0,

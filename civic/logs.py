@@ -1,4 +1,6 @@
-"""What is kept out of every log: the tokens of organisers' links, of feeds and of new passwords, which open what they name."""
+"""What is kept out of every log: the tokens of organisers' links, of feeds and of new passwords,
+which open what they name.
+"""
 
 import logging
 import re

@@ -1,4 +1,5 @@
-"""The menu: each app says in its own `menu.py` which pages it puts there, for whom, and for whom a page is the first.
+"""The menu: each app says in its own `menu.py` which pages it puts there, for whom,
+and for whom a page is the first.
 
 The council's app gathers them and knows none of them by name or address.
 """
@@ -36,7 +37,8 @@ class MenuPage:
     label: str
     place: int
     open_to: frozenset[Capacity]
-    # Who lands here after signing in. Somebody who is several things lands on the first of their pages by `landing`.
+    # Who lands here after signing in. Somebody who is several things lands on the first
+    # of their pages by `landing`.
     lands: frozenset[Capacity] = frozenset()
     landing: int = 0
 

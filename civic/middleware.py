@@ -105,7 +105,9 @@ class DefaultRefusalMiddleware(CivicMiddleware):
 
 
 class SecondFactorMiddleware(CivicMiddleware):
-    """Sends officers and office-holders to set up their second factor before anything else, where it is required."""
+    """Sends officers and office-holders to set up their second factor before anything else,
+    where it is required.
+    """
 
     def before_view(self, request: HttpRequest, view: Callable[..., Any]) -> HttpResponseBase | None:
         if not settings.SECOND_FACTOR_REQUIRED:

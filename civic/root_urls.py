@@ -1,4 +1,7 @@
-"""Every address of the site. Each app keeps its own list, under its own name; the demo's exist only where it is installed."""
+"""Every address of the site.
+
+Each app keeps its own list, under its own name; the demo's exist only where it is installed.
+"""
 
 from django.apps import apps
 from django.contrib import admin

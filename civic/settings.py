@@ -1,7 +1,7 @@
 """Settings, read from the environment; safe when nothing is set.
 
-DEMO=1 (what `make run` sets) allows everything a laptop needs: a made-up secret, plain http, an embedded broker and
-mail to a folder. Without it a missing setting is one clear sentence at start.
+DEMO=1 (what `make run` sets) allows everything a laptop needs: a made-up secret, plain http, an embedded
+broker and mail to a folder. Without it a missing setting is one clear sentence at start.
 """
 
 import os
@@ -70,7 +70,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=OWN_HOSTS)
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
 HTTPS = SITE_ADDRESS.startswith("https://")
 
-# Ours, what stands on others first; every view of theirs says who may open it, or is refused (civic.middleware).
+# Ours, what stands on others first; every view of theirs says who may open it, or is
+# refused (civic.middleware).
 OUR_APPS = [*(["demo"] if DEMO else []), "reports", "engagements", "handbook", "protocols", "civic"]
 INSTALLED_APPS = [
     *OUR_APPS,
@@ -129,7 +130,7 @@ TEMPLATES = [
     },
 ]
 
-# --- Database -------------------------------------------------------------------------------------------------------
+# --- Database -----------------------------------------------------------------------------------------------
 DATABASE_URL = required(
     "DATABASE_URL",
     f"sqlite:///{VAR_DIR / 'civic.sqlite3'}",
@@ -153,7 +154,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "civic_cache"}}
 
-# --- Broker: wakes the worker, never the record ----------------------------------------------------------------------
+# --- Broker: wakes the worker, never the record -------------------------------------------------------------
 BROKER_SOCKET = VAR_DIR / "broker.sock"
 CELERY_BROKER_URL = required(
     "REDIS_URL", f"redis+socket://{BROKER_SOCKET}", "the Redis broker, such as redis://127.0.0.1:6379/0"
@@ -173,7 +174,7 @@ CELERY_TASK_ACKS_LATE = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 
-# --- Mail ------------------------------------------------------------------------------------------------------------
+# --- Mail ---------------------------------------------------------------------------------------------------
 EMAIL_URL = required(
     "EMAIL_URL",
     f"filemail:///{VAR_DIR / 'outbox'}",
@@ -182,7 +183,8 @@ EMAIL_URL = required(
 MAIL_SERVERS = ("smtp", "smtps", "smtp+tls", "smtp+ssl")
 NO_SERVERS = ("filemail", "consolemail", "memorymail") if DEMO else ()
 if urlsplit(EMAIL_URL).scheme not in MAIL_SERVERS + NO_SERVERS:
-    # A letter counts as sent when a mail server took it; a folder would swallow the council's letters without a word.
+    # A letter counts as sent when a mail server took it; a folder would swallow the
+    # council's letters without a word.
     raise ImproperlyConfigured("EMAIL_URL must begin with smtp://, smtp+tls:// or smtp+ssl://.")
 vars().update(env.email_url_config(EMAIL_URL))
 # A silent mail server must not hold a worker for ever; Django's default is no limit at all.
@@ -195,7 +197,7 @@ DEFAULT_FROM_EMAIL = required(
 SERVER_EMAIL = parseaddr(DEFAULT_FROM_EMAIL)[1]
 MAIL_FOLDER = VAR_DIR / "outbox"
 
-# --- People ----------------------------------------------------------------------------------------------------------
+# --- People -------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "civic.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -233,7 +235,7 @@ MFA_TOTP_ISSUER = "Civic office"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)
 
-# --- Safety ----------------------------------------------------------------------------------------------------------
+# --- Safety -------------------------------------------------------------------------------------------------
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -276,12 +278,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
-# --- What the public statements say ------------------------------------------------------------------------------------
+# --- What the public statements say -------------------------------------------------------------------------
 # Whom to write to about personal data; the civic office when there is nobody else.
 DATA_PROTECTION_EMAIL = env.str("DATA_PROTECTION_EMAIL", default="")
 STATEMENTS_REVIEWED_ON = day("STATEMENTS_REVIEWED_ON")
 
-# --- Language, time, files ---------------------------------------------------------------------------------------------
+# --- Language, time, files ----------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = True

@@ -34,14 +34,18 @@ _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def plain_text(text: str) -> str:
-    """Text of several lines, made harmless: one kind of line end, composed letters, nothing invisible that acts."""
+    """Text of several lines, made harmless: one kind of line end, composed letters,
+    nothing invisible that acts.
+    """
     text = _LONE_SURROGATES.sub("\ufffd", text)
     text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
     return unicodedata.normalize("NFC", text)
 
 
 def plain_line(text: str) -> str:
-    """The same for one line: line ends and tabs become a space, so that nothing can start a header of its own."""
+    """The same for one line: line ends and tabs become a space,
+    so that nothing can start a header of its own.
+    """
     return re.sub("[\n\t]+", " ", plain_text(text))
 
 

@@ -11,8 +11,9 @@ from engagements.case_context import CaseContext, days_around
 from engagements.clashes import MEETING_LASTS, overlap, people
 from engagements.likeness import looks_like_same_event
 from engagements.models import Engagement, Invitation, Letter, Provenance
-from protocols.core.findings import Finding, Period, TriageParticulars, findings_of
+from protocols.core.findings import Finding, Period, TriageParticulars
 from protocols.core.situation import Situation
+from protocols.core.triage import findings_of
 from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, LetterKind, MayorOfEvent, Stage
 
 _ALIVE = frozenset(stage.value for stage in OPEN_STAGES + ATTENDING_STAGES)

@@ -1,4 +1,6 @@
-"""What the case page says of each step: what it does, which one to take first, and what helps where one is closed."""
+"""What the case page says of each step: what it does, which one to take first,
+and what helps where one is closed.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,51 +12,112 @@ from protocols.core.table import Row
 from protocols.core.vocabulary import Addressee, Advice, Party, SameEvent, Stage, Step
 
 DOES: dict[Step, str] = {
-    Step.ASK_INFORMATION: "The organiser gets a letter with your question. The promised answer waits meanwhile.",
+    Step.ASK_INFORMATION: (
+        "The organiser gets a letter with your question. The promised answer waits meanwhile."
+    ),
     Step.STOP_WAITING: "The case comes back to the office’s queue without the organiser’s answer.",
     Step.SETTLE_ADDRESSEE: "Say whom the organiser really addressed, and how you know.",
-    Step.SETTLE_SAME_EVENT: "Say whether this is the event that the Mayor declined. If it is, it is never passed on.",
-    Step.EXPLAIN_PROTOCOL: "The organiser gets a letter: every invitation is for the Mayor first, and what would they like now?",
-    Step.WAIT_AGAIN: "The case waits for the organiser’s answer to the explanation. No second explanation is sent.",
-    Step.RETRACT_EXPLANATION: "The explanation should not have been sent. If it has left, the organiser gets a short apology.",
-    Step.RECORD_NOT_CIVIC: "The invitation is a councillor’s own matter. The organiser gets a letter that says so.",
-    Step.TELL_SPECIAL_CASE: "The Mayor is told of an invitation to the Deputy that may deserve goodwill. The Mayor has not been invited.",
+    Step.SETTLE_SAME_EVENT: (
+        "Say whether this is the event that the Mayor declined. If it is, it is never passed on."
+    ),
+    Step.EXPLAIN_PROTOCOL: (
+        "The organiser gets a letter: every invitation is for the Mayor first, and what would they like now?"
+    ),
+    Step.WAIT_AGAIN: (
+        "The case waits for the organiser’s answer to the explanation. No second explanation is sent."
+    ),
+    Step.RETRACT_EXPLANATION: (
+        "The explanation should not have been sent. If it has left, the organiser gets a short apology."
+    ),
+    Step.RECORD_NOT_CIVIC: (
+        "The invitation is a councillor’s own matter. The organiser gets a letter that says so."
+    ),
+    Step.TELL_SPECIAL_CASE: (
+        "The Mayor is told of an invitation to the Deputy that may deserve goodwill. "
+        "The Mayor has not been invited."
+    ),
     Step.PUT_TO_MAYOR: "The invitation goes into the Mayor’s box, with your advice beside it.",
-    Step.RECALL: "The case comes back to the office’s queue: it was put forward by mistake, or there are new facts.",
-    Step.ASK_MONITORING_OFFICER: "The Monitoring Officer gets your question and the case waits for the advice.",
+    Step.RECALL: (
+        "The case comes back to the office’s queue: it was put forward by mistake, or there are new facts."
+    ),
+    Step.ASK_MONITORING_OFFICER: (
+        "The Monitoring Officer gets your question and the case waits for the advice."
+    ),
     Step.ADVISE: "The advice is recorded and the case goes back to the office.",
-    Step.ADVISE_AGAINST: "Advice against is recorded and the case goes back to the office, which may then refuse under P11.",
-    Step.REFUSE_P10: "The office refuses a party-political, personal or business matter. The letter cites the clause.",
-    Step.REFUSE_P11: "The office refuses on the Monitoring Officer’s advice. The organiser gets a letter that cites the clause.",
+    Step.ADVISE_AGAINST: (
+        "Advice against is recorded and the case goes back to the office, which may then refuse under P11."
+    ),
+    Step.REFUSE_P10: (
+        "The office refuses a party-political, personal or business matter. The letter cites the clause."
+    ),
+    Step.REFUSE_P11: (
+        "The office refuses on the Monitoring Officer’s advice. "
+        "The organiser gets a letter that cites the clause."
+    ),
     Step.LINK_DUPLICATE: "The invitation is joined to the case that carries on, and gets that case’s answer.",
-    Step.UNLINK: "The invitation stands on its own again. If the organiser was told that it was joined, a letter says so.",
-    Step.REOPEN: "The case goes back to the office’s queue. If the organiser was told that it was closed, a letter says so.",
-    Step.CALL_OFF_FOR_CAUSE: "For safety or weather: the engagement is called off, the organiser gets an apology and the Mayor is told.",
+    Step.UNLINK: (
+        "The invitation stands on its own again. If the organiser was told that it was joined, "
+        "a letter says so."
+    ),
+    Step.REOPEN: (
+        "The case goes back to the office’s queue. If the organiser was told that it was closed, "
+        "a letter says so."
+    ),
+    Step.CALL_OFF_FOR_CAUSE: (
+        "For safety or weather: the engagement is called off, "
+        "the organiser gets an apology and the Mayor is told."
+    ),
     Step.OUTCOME_ATTENDED: "The case is completed. The organiser gets a letter of thanks.",
     Step.OUTCOME_NOT_ATTENDED: "The case is completed. The organiser gets an apology.",
     Step.ANSWER_QUESTION: "The answer is recorded and the case comes back to the office’s queue.",
     Step.CHANGE_WISH: "What the organiser wishes if the Mayor cannot attend is recorded.",
-    Step.INVITE_MAYOR: "The organiser would like to invite the Mayor. The case comes back to the office’s queue.",
-    Step.NO_THANK_YOU: "The organiser does not want to invite the Mayor. The invitation is withdrawn, with thanks.",
-    Step.COUNCILLOR_ONLY: "The councillor is invited as a councillor only. That is no civic engagement, and a letter says what it means.",
-    Step.CHANGE_DETAILS: "Date, place or nature change: earlier choices fall and the office looks at the case anew.",
+    Step.INVITE_MAYOR: (
+        "The organiser would like to invite the Mayor. The case comes back to the office’s queue."
+    ),
+    Step.NO_THANK_YOU: (
+        "The organiser does not want to invite the Mayor. The invitation is withdrawn, with thanks."
+    ),
+    Step.COUNCILLOR_ONLY: (
+        "The councillor is invited as a councillor only. "
+        "That is no civic engagement, and a letter says what it means."
+    ),
+    Step.CHANGE_DETAILS: (
+        "Date, place or nature change: earlier choices fall and the office looks at the case anew."
+    ),
     Step.WITHDRAW: "The organiser no longer invites. A letter confirms it.",
     Step.CALL_OFF: "The organiser calls off an event at which somebody was to attend. A letter confirms it.",
     Step.ACCEPT: "The Mayor attends. The organiser gets a letter that says so.",
-    Step.ACCEPT_TOGETHER: "The Mayor attends and asks the Deputy to come along. The Deputy answers for himself or herself.",
-    Step.DECLINE: "The Mayor declines outright. It is never passed to the Deputy; the letter does not mention the Deputy.",
+    Step.ACCEPT_TOGETHER: (
+        "The Mayor attends and asks the Deputy to come along. The Deputy answers for himself or herself."
+    ),
+    Step.DECLINE: (
+        "The Mayor declines outright. It is never passed to the Deputy; "
+        "the letter does not mention the Deputy."
+    ),
     Step.NOBODY_GOES: "An attendance was announced and nobody goes after all. The organiser gets an apology.",
     Step.DELEGATE: "The Mayor cannot attend and asks the Deputy, for a reason on the agreed list.",
-    Step.GRANT_EXCEPTION: "The Mayor steps aside on this one occasion and asks the Deputy, for a recorded reason.",
+    Step.GRANT_EXCEPTION: (
+        "The Mayor steps aside on this one occasion and asks the Deputy, for a recorded reason."
+    ),
     Step.LEAVE_TO_PROTOCOL: "The Mayor makes no exception. The organiser is asked as the protocol says.",
     Step.ASK_OFFICE: "The Mayor asks the office a question. The case comes back to the office’s queue.",
     Step.MAYOR_CANNOT: "The Mayor can no longer attend and asks the Deputy, for a reason on the agreed list.",
-    Step.CORRECT_SLIP: "The decision was a slip and its letter has not left: the letter is withdrawn and the Mayor decides again.",
-    Step.TAKE_BACK: "The Mayor takes back what was asked of the Deputy. The next decision is told to the organiser in one letter.",
+    Step.CORRECT_SLIP: (
+        "The decision was a slip and its letter has not left: "
+        "the letter is withdrawn and the Mayor decides again."
+    ),
+    Step.TAKE_BACK: (
+        "The Mayor takes back what was asked of the Deputy. "
+        "The next decision is told to the organiser in one letter."
+    ),
     Step.ACCOMPANY_TAKE_BACK: "The Mayor takes back the request that the Deputy come along.",
     Step.LOOK_AGAIN: "The Mayor would like the office to look at the refusal again.",
-    Step.DEPUTY_ACCEPTS: "The Deputy attends on the Mayor’s behalf. The organiser gets a letter that says so.",
-    Step.DEPUTY_DECLINES: "The case goes back to the Mayor. The organiser never hears that the Deputy was asked.",
+    Step.DEPUTY_ACCEPTS: (
+        "The Deputy attends on the Mayor’s behalf. The organiser gets a letter that says so."
+    ),
+    Step.DEPUTY_DECLINES: (
+        "The case goes back to the Mayor. The organiser never hears that the Deputy was asked."
+    ),
     Step.DEPUTY_CANNOT: "The Deputy can no longer attend. The case goes back to the Mayor.",
     Step.ACCOMPANY_ACCEPTS: "The Deputy comes along with the Mayor. The organiser is told.",
     Step.ACCOMPANY_DECLINES: "The Deputy does not come along. The Mayor’s attendance stands.",
@@ -62,23 +125,32 @@ DOES: dict[Step, str] = {
 }
 AT_ONCE = (Step.PUT_TO_MAYOR, Step.EXPLAIN_PROTOCOL, Step.WAIT_AGAIN)
 INSTEAD: dict[Fact, str] = {
-    Fact.ADDRESSED_TO_MAYOR: "Explain the protocol to an organiser who asked for the Deputy, or settle the addressee.",
+    Fact.ADDRESSED_TO_MAYOR: (
+        "Explain the protocol to an organiser who asked for the Deputy, or settle the addressee."
+    ),
     Fact.NOT_ADDRESSED_TO_DEPUTY: "Ask the civic manager to settle the addressee.",
     Fact.NOT_MAYOR_ONLY: "Ask the organiser, and record what is wished if the Mayor cannot attend.",
     Fact.NOT_EXPLAINED: "Wait for the organiser again, or record the organiser’s answer.",
-    Fact.NOTHING_ANNOUNCED: "Put it to the Mayor, who can decide that nobody goes after all, or record that the organiser calls it off.",
+    Fact.NOTHING_ANNOUNCED: (
+        "Put it to the Mayor, who can decide that nobody goes after all, "
+        "or record that the organiser calls it off."
+    ),
     Fact.SOMETHING_ANNOUNCED: "Where nothing was announced the organiser withdraws, and the Mayor declines.",
     Fact.LETTER_NOT_LEFT: "Write to the organiser, or put a new decision to the Mayor.",
     Fact.LETTER_LEFT: "Hold the letter back on the letters desk instead; it has not left.",
     Fact.SAME_EVENT_SETTLED: "Say whether it is the same event first.",
-    Fact.NO_DECLINE_STANDS: "The Mayor may still attend in person. If it is another event, say so where that is asked.",
+    Fact.NO_DECLINE_STANDS: (
+        "The Mayor may still attend in person. If it is another event, say so where that is asked."
+    ),
     Fact.NO_DECLINE_INHERITED: "The decline is the answer to both cases.",
     Fact.NO_ADVICE_OUTSTANDING: "Ask the Monitoring Officer.",
     Fact.ADVISED_AGAINST: "Ask the Monitoring Officer first.",
     Fact.DEPUTY_NOT_SAID_NO: "The Mayor attends, declines, or asks when the date has moved.",
     Fact.DEPUTY_IN_OFFICE: "The Mayor attends or declines.",
     Fact.MAYOR_IN_OFFICE: "Whoever decides for that day attends in person or declines.",
-    Fact.MAYOR_OF_EVENT: "The case is held until somebody may decide, or the Monitoring Officer records who is acting.",
+    Fact.MAYOR_OF_EVENT: (
+        "The case is held until somebody may decide, or the Monitoring Officer records who is acting."
+    ),
     Fact.WITHIN_TERM: "Explain the protocol; the case is then held for the successor.",
     Fact.ANSWER_AWAITED: "Explain the protocol first.",
     Fact.EVENT_AHEAD: "Record the outcome if somebody was announced; otherwise the case closes by itself.",
@@ -86,8 +158,13 @@ INSTEAD: dict[Fact, str] = {
 }
 _INSTEAD_OF = {fact.otherwise: says for fact, says in INSTEAD.items()}
 WAITS: dict[Stage, str] = {
-    Stage.AWAITING_INFORMATION: "The organiser was asked a question. Record the answer when it comes by telephone or letter.",
-    Stage.PROTOCOL_EXPLAINED: "The organiser was asked what they would like. Record the answer when it comes by telephone or letter.",
+    Stage.AWAITING_INFORMATION: (
+        "The organiser was asked a question. Record the answer when it comes by telephone or letter."
+    ),
+    Stage.PROTOCOL_EXPLAINED: (
+        "The organiser was asked what they would like. "
+        "Record the answer when it comes by telephone or letter."
+    ),
     Stage.SPECIAL_CASE: "The Mayor has been told and may grant an exception, or leave it to the protocol.",
     Stage.WITH_MONITORING_OFFICER: "The case waits for the Monitoring Officer’s advice.",
     Stage.WITH_MAYOR: "The Mayor decides.",
@@ -122,7 +199,9 @@ class OpenStep:
 
     @property
     def at_once(self) -> bool:
-        """Whether the case page's own button takes it: nothing is asked, and it can be undone or is read once more."""
+        """Whether the case page's own button takes it:
+        nothing is asked, and it can be undone or is read once more.
+        """
         return self.step in AT_ONCE
 
 
@@ -192,7 +271,9 @@ def instead_of(why: Iterable[str]) -> tuple[str, ...]:
 
 
 def recommended(situation: Situation, steps: list[Step]) -> Step | None:
-    """The step that usually comes next, of those that are open; None while the case waits for somebody else."""
+    """The step that usually comes next, of those that are open;
+    None while the case waits for somebody else.
+    """
     return next((step for step in _in_order(situation) if step in steps), None)
 
 

@@ -63,7 +63,9 @@ def standing(person: Person, invitation: Invitation, at: CouncilNow) -> Standing
 
 
 def deputys_share(person: Person, at: CouncilNow) -> QuerySet[Invitation]:
-    """All that exists for the Deputy: what the Mayor asks of this Deputy now, and this Deputy's own engagements (P15)."""
+    """All that exists for the Deputy: what the Mayor asks of this Deputy now,
+    and this Deputy's own engagements (P15).
+    """
     living = Delegation.objects.filter(deputy=person, state__in=LIVING).select_related(
         "invitation", "decision"
     )
@@ -75,7 +77,9 @@ def deputys_share(person: Person, at: CouncilNow) -> QuerySet[Invitation]:
 
 
 def choice_stands(delegation: Delegation, at: CouncilNow) -> bool:
-    """Whether whoever chose is still the Mayor of the event; asked here too, so that nobody waits for the worker's next round."""
+    """Whether whoever chose is still the Mayor of the event;
+    asked here too, so that nobody waits for the worker's next round.
+    """
     event = delegation.invitation
     _, mayor = at.mayor_of_event(event.starts_at)
     return event.ends_at <= at.now or (
@@ -84,13 +88,17 @@ def choice_stands(delegation: Delegation, at: CouncilNow) -> bool:
 
 
 def may_see_case(person: Person, at: CouncilNow) -> bool:
-    """Whether this person works on cases: the office, and the Monitoring Officer who must be able to say what the protocol said."""
+    """Whether this person works on cases: the office,
+    and the Monitoring Officer who must be able to say what the protocol said.
+    """
     held = at.capacities(person)
     return bool(held & {Capacity.OFFICER, Capacity.MANAGER, Capacity.MONITORING_OFFICER})
 
 
 def mayors_box(person: Person, at: CouncilNow) -> QuerySet[Invitation]:
-    """What this person may see as Mayor: events that fall into the person's own term, acting period or coming term (P8)."""
+    """What this person may see as Mayor: events that fall into the person's own term,
+    acting period or coming term (P8).
+    """
     held = at.capacities(person)
     spans = Q(pk__in=[])
     acted_by_others = Q(pk__in=[])
@@ -109,14 +117,16 @@ def mayors_box(person: Person, at: CouncilNow) -> QuerySet[Invitation]:
 
 
 def mayors_cases(person: Person, at: CouncilNow) -> QuerySet[Invitation]:
-    """Of the Mayor's box what was put before the Mayor, or what the office refused: the cases the Mayor can open."""
+    """Of the Mayor's box what was put before the Mayor, or what the office refused:
+    the cases the Mayor can open.
+    """
     shown = [*decision_cards.BEFORE_THE_MAYOR, Stage.REFUSED.value]
     return mayors_box(person, at).filter(
         Exists(RecordEntry.objects.filter(invitation=OuterRef("pk"), to_stage__in=shown))
     )
 
 
-# --- Advice, and what members ask of the office ------------------------------------------------------------------------
+# --- Advice, and what members ask of the office -------------------------------------------------------------
 
 MAYORS = frozenset(
     {Capacity.MAYOR, Capacity.ACTING_MAYOR, Capacity.MAYOR_DESIGNATE, Capacity.MAYOR_NOT_ACTING}
@@ -129,7 +139,9 @@ ANSWERS_AT = {
 
 
 def asks_as(held: frozenset[Capacity], *, deputys_case: bool = False) -> Asker | None:
-    """As what somebody asks for advice or asks something of the office; None for whoever asks nothing here."""
+    """As what somebody asks for advice or asks something of the office;
+    None for whoever asks nothing here.
+    """
     if Capacity.OFFICER in held:
         return Asker.OFFICER
     if held & MAYORS and not deputys_case:
@@ -154,7 +166,9 @@ def levels_of(held: frozenset[Capacity]) -> frozenset[Level]:
 
 
 def consultations(person: Person, held: frozenset[Capacity]) -> QuerySet[Consultation]:
-    """The questions somebody may read: the own; officers those the office asked; each level what has come to it."""
+    """The questions somebody may read: the own; officers those the office asked;
+    each level what has come to it.
+    """
     mine = Q(asked_by=person)
     if Capacity.OFFICER in held:
         mine |= Q(asked_as=Asker.OFFICER)
@@ -169,7 +183,9 @@ def consultations(person: Person, held: frozenset[Capacity]) -> QuerySet[Consult
 
 
 def may_see_attachments(person: Person, invitation: Invitation, at: CouncilNow) -> bool:
-    """Whether this person may open the organiser's files: whoever works on the case, decides it, or goes to the event (P15)."""
+    """Whether this person may open the organiser's files:
+    whoever works on the case, decides it, or goes to the event (P15).
+    """
     if may_see_case(person, at):
         return True
     own = mayors_cases(person, at).filter(pk=invitation.pk).exists()
@@ -178,7 +194,9 @@ def may_see_attachments(person: Person, invitation: Invitation, at: CouncilNow) 
 
 
 def diary(person: Person, at: CouncilNow) -> QuerySet[Engagement]:
-    """The accepted engagements this person may see (P15): the office all, the Mayor those of the own term, the Deputy the own."""
+    """The accepted engagements this person may see (P15):
+    the office all, the Mayor those of the own term, the Deputy the own.
+    """
     held = at.capacities(person)
     kept = Engagement.objects.exclude(state=Engagement.State.ENDED)
     if held & {

@@ -23,7 +23,10 @@ from protocols.wording import (
 
 
 class WordingForm(forms.Form):
-    """Subject and text of a letter. `after` is the wording that was on the screen, so that nobody's change is lost."""
+    """Subject and text of a letter.
+
+    `after` is the wording that was on the screen, so that nobody's change is lost.
+    """
 
     use_required_attribute = False
     subject = forms.CharField(
@@ -31,7 +34,10 @@ class WordingForm(forms.Form):
     )
     body = forms.CharField(
         label="Text of the letter",
-        help_text="Leave an empty line between paragraphs. Letterhead, salutation, signature and foot are added to every letter.",
+        help_text=(
+            "Leave an empty line between paragraphs. Letterhead, salutation, "
+            "signature and foot are added to every letter."
+        ),
         max_length=BODY_LIMIT,
         widget=forms.Textarea(attrs={"rows": 22, "spellcheck": "true"}),
         error_messages={"required": "Enter the text of the letter."},
@@ -87,7 +93,10 @@ SCAN_LIMIT = 10 * 1024 * 1024
 
 
 class LimitsForm(forms.ModelForm):  # type: ignore[type-arg]
-    """The limits of a draft, and the choices a council has. The choices' labels hold the titles as placeholders."""
+    """The limits of a draft, and the choices a council has.
+
+    The choices' labels hold the titles as placeholders.
+    """
 
     use_required_attribute = False
     offer_deputy = forms.ChoiceField(

@@ -1,7 +1,7 @@
 """Tagged PDFs of what the office shows and keeps. Any package may use it; it knows nothing of any of them.
 
-`as_pdf(markup, title)` makes one, `is_available()` says beforehand whether this machine can, `HOW_TO_INSTALL` is what to tell
-whoever asked when it cannot. A page stays printable from the browser either way.
+`as_pdf(markup, title)` makes one, `is_available()` says beforehand whether this machine can, `HOW_TO_INSTALL`
+is what to tell whoever asked when it cannot. A page stays printable from the browser either way.
 """
 
 import importlib
@@ -17,7 +17,8 @@ log = logging.getLogger(__name__)
 STYLES = Path(__file__).resolve().parent / "print.css"
 HOW_TO_INSTALL = (
     "This machine lacks the libraries that make PDF files: Pango and HarfBuzz. "
-    "On Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation. "
+    "On Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 "
+    "libharfbuzz-subset0 fonts-liberation. "
     "Until then, print the page from your browser."
 )
 
@@ -30,8 +31,8 @@ class CannotPrint(Exception):
 def _weasyprint() -> ModuleType | None:
     """The PDF maker, or None.
 
-    Loaded at the first PDF and not when the office starts, the one exception to imports at the top of a file: it takes a
-    second, and fails where the system lacks Pango, on which nothing but PDFs depends.
+    Loaded at the first PDF and not when the office starts, the one exception to imports at the top of a file:
+    it takes a second, and fails where the system lacks Pango, on which nothing but PDFs depends.
     """
     # It tells of each of its seven steps, which says nothing to whoever reads the office's log.
     logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
@@ -51,13 +52,15 @@ def as_document(html: str, title: str, *, language: str = "en-GB") -> str:
     """A whole document around the markup of its body, with the style sheet for paper."""
     styles = STYLES.read_text(encoding="utf-8")
     return (
-        f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
+        f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n'
+        f'<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
         f"<style>{styles}</style>\n</head>\n<body>\n{html}\n</body>\n</html>\n"
     )
 
 
 def as_pdf(html: str, title: str, *, language: str = "en-GB") -> bytes:
-    """A tagged PDF (PDF/UA-1) of this markup: the contents of a body, with headings, tables with th, and alt texts.
+    """A tagged PDF (PDF/UA-1) of this markup: the contents of a body, with headings,
+    tables with th, and alt texts.
 
     Nothing is fetched from anywhere: pictures are data: addresses or inline SVG. Raises CannotPrint.
     """

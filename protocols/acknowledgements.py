@@ -1,4 +1,5 @@
-"""Mayor and Deputy acknowledge the protocol before they take office; the induction meeting is kept beside it (P22).
+"""Mayor and Deputy acknowledge the protocol before they take office;
+the induction meeting is kept beside it (P22).
 
 Who holds which office is the council's to know: the terms are handed in.
 """
@@ -38,7 +39,8 @@ def not_acknowledged(terms: Iterable[Any]) -> list[Any]:
 
 @transaction.atomic
 def acknowledge(*, terms: Sequence[Any], by: Any) -> list[Acknowledgement]:
-    """The holder acknowledges the version in force for their terms, in office or to come; once each, however often asked.
+    """The holder acknowledges the version in force for their terms, in office or to come;
+    once each, however often asked.
 
     Raises NotYours for a term of somebody else.
     """

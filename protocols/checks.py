@@ -21,7 +21,9 @@ HANDBOOK_IS_LOADED_BY = ("protocols", "0002_first_protocol")
 
 
 def shipped_words_are_fit(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """The words a new database starts with: every clause cited is there, and every letter is a valid template."""
+    """The words a new database starts with: every clause cited is there,
+    and every letter is a valid template.
+    """
     clauses = shipped_clauses()
     missing = CITED - {code for code, _, _ in clauses}
     found: list[CheckMessage] = [

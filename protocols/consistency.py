@@ -1,4 +1,6 @@
-"""Whether the words of the clauses still say what the software does. Pure: words in, sentences for the civic manager out.
+"""Whether the words of the clauses still say what the software does.
+
+Pure: words in, sentences for the civic manager out.
 
 Nothing here forbids anything; a council may have its reasons. It must only never happen unnoticed.
 """
@@ -23,15 +25,19 @@ _NUMBERS = (
     "twenty-eight|thirty|forty|sixty|ninety"
 )
 _UNITS = r"(?:working |calendar |clear )?(?:days?|weeks?|months?|years?|hours?|times|exceptions?)"
-# Digits that are no clause's number; numbers in words only before a unit, so that "for this one occasion" stays free.
+# Digits that are no clause's number; numbers in words only before a unit, so that "for
+# this one occasion" stays free.
 _OWN_NUMBER = re.compile(
-    rf"(?<!\w)\d+(?: {_UNITS})?|\b(?:an?|one) (?:working |calendar |clear )?(?:day|week|month|hour|fortnight)\b|\b(?:{_NUMBERS}) {_UNITS}",
+    rf"(?<!\w)\d+(?: {_UNITS})?|\b(?:an?|one) (?:working |calendar |clear )?"
+    rf"(?:day|week|month|hour|fortnight)\b|\b(?:{_NUMBERS}) {_UNITS}",
     re.IGNORECASE,
 )
 
 
 class Flag(NamedTuple):
-    """One clause, what is the matter (with the council's titles as placeholders), and the placeholder that would mend it."""
+    """One clause, what is the matter (with the council's titles as placeholders),
+    and the placeholder that would mend it.
+    """
 
     code: str
     sentence: str
@@ -39,7 +45,9 @@ class Flag(NamedTuple):
 
 
 def flags(clauses: Iterable[tuple[str, str]]) -> list[Flag]:
-    """What no longer fits between these clauses (number and text) and the software, in the order of the clauses."""
+    """What no longer fits between these clauses (number and text) and the software,
+    in the order of the clauses.
+    """
     texts = dict(clauses)
     missing = [
         Flag(code, MISSING.format(code=code))

@@ -16,7 +16,9 @@ class Piece(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A clause, a limit or a choice that reads otherwise: its number, the title and the text with their differences."""
+    """A clause, a limit or a choice that reads otherwise:
+    its number, the title and the text with their differences.
+    """
 
     code: str
     title: tuple[Piece, ...]
@@ -57,7 +59,9 @@ def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def of_clauses(before: Mapping[str, tuple[str, str]], after: Mapping[str, tuple[str, str]]) -> list[Change]:
-    """The clauses that differ, by number, each with its title and text; one that is new or gone counts as changed."""
+    """The clauses that differ, by number, each with its title and text;
+    one that is new or gone counts as changed.
+    """
     codes = [*after, *(code for code in before if code not in after)]
     changes = []
     for code in codes:

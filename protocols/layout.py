@@ -1,7 +1,9 @@
-"""The frame around every letter: the same letterhead, reference, date, signature and foot, whatever the template says.
+"""The frame around every letter: the same letterhead, reference, date, signature and foot,
+whatever the template says.
 
-Pure: words in, plain text and HTML out. Nothing in the frame can be edited letter by letter, so that the same case gets
-the same letter (P21), signed by a named officer on the council's letterhead (P12), naming every copy (P13).
+Pure: words in, plain text and HTML out. Nothing in the frame can be edited letter by letter, so that
+the same case gets the same letter (P21), signed by a named officer on the council's letterhead
+(P12), naming every copy (P13).
 """
 
 import re
@@ -20,15 +22,23 @@ CONFIDENTIAL = "Confidential"
 MATTER = "{event_title}\n{event_when}\n{event_where}"
 CLOSE = "Yours sincerely"
 SIGNATURE = "{officer_name}\n{officer_post}\n{office_name}"
-CLAUSE_LINE = "This letter follows clause {clause} of our protocol for civic invitations, “{clause_title}”: {protocol_address}#{clause}"
+CLAUSE_LINE = (
+    "This letter follows clause {clause} of our protocol for civic invitations, “{clause_title}”: "
+    "{protocol_address}#{clause}"
+)
 PROTOCOL_LINE = "Our protocol for civic invitations is published at {protocol_address}"
-DISCLOSURE = "What you write to us and what we write to you may have to be disclosed under freedom of information and data protection law."
+DISCLOSURE = (
+    "What you write to us and what we write to you may have to be disclosed under freedom of "
+    "information and data protection law."
+)
 # A style sheet in the head, not style attributes: most mail programs read it and the letter is sound without.
 STYLE = (
     "body{margin:0;padding:24px;background:#fff;color:#0b0c0c;font:16px/1.5 Georgia,'Times New Roman',serif}"
-    ".civic-letter{max-width:38em;margin:0 auto}.civic-letter__head{border-bottom:2px solid #0b0c0c;margin-bottom:24px}"
+    ".civic-letter{max-width:38em;margin:0 auto}"
+    ".civic-letter__head{border-bottom:2px solid #0b0c0c;margin-bottom:24px}"
     ".civic-letter__council{font-size:20px;font-weight:bold}.civic-letter__subject{font-weight:bold}"
-    "address{font-style:normal;margin:0 0 16px}.civic-letter__copies{border-top:1px solid #b1b4b6;padding-top:8px;font-size:14px}"
+    "address{font-style:normal;margin:0 0 16px}"
+    ".civic-letter__copies{border-top:1px solid #b1b4b6;padding-top:8px;font-size:14px}"
 )
 
 

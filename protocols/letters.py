@@ -1,6 +1,7 @@
 """Letters to organisers: the template in force, checked and filled in. Makes words; sends nothing.
 
-`render` makes a whole letter from its template; `compose` frames a body that an officer has edited before release.
+`render` makes a whole letter from its template; `compose` frames a body that an
+officer has edited before release.
 """
 
 from collections.abc import Callable, Mapping
@@ -65,8 +66,8 @@ class StaleWording(Exception):
 class Rendered:
     """A finished letter.
 
-    `body` is the part an officer may edit; `text` and `html` are the mail's two parts with the frame around it;
-    `article` is the same letter as an HTML element for our own pages.
+    `body` is the part an officer may edit; `text` and `html` are the mail's two parts with the frame around
+    it; `article` is the same letter as an HTML element for our own pages.
     """
 
     subject: str
@@ -134,13 +135,16 @@ def placeholders_for(letter: LetterKind) -> dict[str, Placeholder]:
     return {name: PLACEHOLDERS[name] for name in must + may}
 
 
-# Cases are not the protocol's. Whoever keeps them may offer their particulars, so that a letter can be looked at on one.
+# Cases are not the protocol's. Whoever keeps them may offer their particulars, so that a
+# letter can be looked at on one.
 CaseValues = Callable[[LetterKind, str], Mapping[str, str] | None]
 _case_values: list[CaseValues] = []
 
 
 def preview_on_cases(source: CaseValues) -> None:
-    """Registers who knows the values for a letter about the case with a reference; None when there is no such case."""
+    """Registers who knows the values for a letter about the case with a reference;
+    None when there is no such case.
+    """
     _case_values[:] = [source]
 
 
@@ -162,7 +166,9 @@ def compose(
     confidential: bool = False,
     template_version: LetterTemplateVersion | None = None,
 ) -> Rendered:
-    """Put finished words into the frame. The body is not interpreted: a {link} that somebody typed stays a {link}.
+    """Put finished words into the frame.
+
+    The body is not interpreted: a {link} that somebody typed stays a {link}.
 
     A confidential letter says so, and its subject says nothing else (P14).
     Raises MissingValue when the frame's own particulars are not all given.
@@ -194,7 +200,8 @@ def render(
 ) -> Rendered:
     """The letter from its template, the one in force unless another wording is given.
 
-    Raises UnfitWording when the template would not pass `validate`, MissingValue when it says something not given.
+    Raises UnfitWording when the template would not pass `validate`, MissingValue when
+    it says something not given.
     """
     version = template_version or template_in_force(letter)
     if problems := validate(letter, version.subject, version.body):
@@ -225,7 +232,8 @@ def save_wording(
     current = template.versions.latest("number")
     if current.number != after:
         raise StaleWording(
-            "Another wording of this letter was saved while you were editing. Compare the two before you save yours."
+            "Another wording of this letter was saved while you were editing. "
+            "Compare the two before you save yours."
         )
     if (current.subject, current.body) == (subject, body):
         return current

@@ -17,7 +17,7 @@ from protocols.models import Clause, ClauseNote, ProtocolVersion
 from protocols.texts.limits import LIMITS, in_words
 from protocols.wording import UnfitWording, fill_titles, validate_clause
 
-# --- The handbook ----------------------------------------------------------------------------------------------------
+# --- The handbook -------------------------------------------------------------------------------------------
 
 
 class HandbookClosed(Exception):
@@ -40,7 +40,9 @@ def published_versions() -> QuerySet[ProtocolVersion]:
 
 
 def words_of(version: ProtocolVersion, names: Mapping[str, str]) -> dict[str, str]:
-    """The council's titles, and what this version says of its limits and of the council's choices, ready to be filled in."""
+    """The council's titles, and what this version says of its limits and of the council's choices,
+    ready to be filled in.
+    """
     own = {name: getattr(version, name) for name in (*LIMITS, "offer_deputy", "ask_wish")}
     return {name: fill_titles(words, names) for name, words in in_words(own).items()} | dict(names)
 
@@ -53,7 +55,9 @@ def in_words_of(version: ProtocolVersion, text: str, names: Mapping[str, str]) -
 def differences_between(
     before: ProtocolVersion, after: ProtocolVersion, names: Mapping[str, str]
 ) -> list[differences.Change]:
-    """What reads otherwise in `after`, clause by clause, as people read it: a changed limit shows where a clause names it."""
+    """What reads otherwise in `after`, clause by clause, as people read it:
+    a changed limit shows where a clause names it.
+    """
 
     def read(version: ProtocolVersion) -> dict[str, tuple[str, str]]:
         words = words_of(version, names)
@@ -82,7 +86,8 @@ def clause_title(code: str, version: ProtocolVersion, names: Mapping[str, str]) 
 
 
 def clause_text(code: str, version: ProtocolVersion, names: Mapping[str, str]) -> str:
-    """The text of a clause with the council's own titles in it: {"mayor_title": "the Mayor", "deputy_title": …}.
+    """The text of a clause with the council's own titles in it: {"mayor_title":
+    "the Mayor", "deputy_title": …}.
 
     Raises Clause.DoesNotExist for a number this version does not have.
     """
@@ -91,9 +96,11 @@ def clause_text(code: str, version: ProtocolVersion, names: Mapping[str, str]) -
 
 @transaction.atomic
 def new_draft(*, by: Any) -> ProtocolVersion:
-    """A draft with the clauses, limits and choices in force, to be edited; the open draft when there is one already.
+    """A draft with the clauses, limits and choices in force, to be edited;
+    the open draft when there is one already.
 
-    Raises HandbookClosed while a version is put for signature: that one is taken back, or comes into force, first.
+    Raises HandbookClosed while a version is put for signature: that one is taken
+    back, or comes into force, first.
     """
     lock_versions()
     if draft := ProtocolVersion.objects.filter(state=ProtocolVersion.State.DRAFT).first():
@@ -136,7 +143,8 @@ def change_clause(*, version: ProtocolVersion, code: str, title: str, text: str,
 
 @transaction.atomic
 def change_limits(*, version: ProtocolVersion, by: Any, **limits: Any) -> ProtocolVersion:
-    """Set a draft's limits and choices: any of answer_days, after_reminder_days, rare_exceptions, offer_deputy, ask_wish.
+    """Set a draft's limits and choices: any of answer_days, after_reminder_days, rare_exceptions,
+    offer_deputy, ask_wish.
 
     They hold for cases registered under the version. Raises HandbookClosed when it is no longer a draft.
     """
@@ -152,7 +160,8 @@ def refuse_unless_draft(version: ProtocolVersion) -> None:
     """Raises HandbookClosed for a version that is put for signature, or is or was in force."""
     if version.is_for_signature:
         raise HandbookClosed(
-            f"Version {version.number} is put for signature. Take it back to draft to change it; that voids what was signed."
+            f"Version {version.number} is put for signature. Take it back to draft to change it; "
+            "that voids what was signed."
         )
     if not version.is_draft:
         raise HandbookClosed(
@@ -172,7 +181,8 @@ def _locked_draft(version: ProtocolVersion) -> ProtocolVersion:
 def note_on_clause(*, version: ProtocolVersion, code: str, text: str, citation: str, by: Any) -> ClauseNote:
     """Keep a note for staff on a clause as it stands in the version, with the advice it cites.
 
-    Raises ValidationError for a clause the version does not have, and where the same advice is noted there already.
+    Raises ValidationError for a clause the version does not have, and where the same
+    advice is noted there already.
     """
     if not version.clauses.filter(code=code).exists():
         raise ValidationError({"code": f"Version {version.number} has no clause {code}."})
@@ -192,7 +202,7 @@ def notes_on(version: ProtocolVersion) -> dict[str, list[ClauseNote]]:
     return notes
 
 
-# --- Rulings ---------------------------------------------------------------------------------------------------------
+# --- Rulings ------------------------------------------------------------------------------------------------
 
 
 def open_steps(situation: Situation, parties: Iterable[Party]) -> list[Row]:

@@ -1,6 +1,7 @@
 """The way of a version into force: put for signature, signed by three, from a moment (P22).
 
-While a version is put for signature its words are frozen. Taking it back to draft voids what was signed, and says so.
+While a version is put for signature its words are frozen. Taking it back to draft voids
+what was signed, and says so.
 """
 
 import hashlib
@@ -23,7 +24,9 @@ ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 
 
 class CannotSign(Exception):
-    """A signature or a step on the way into force that is not possible now; the message says why, for whoever tried."""
+    """A signature or a step on the way into force that is not possible now;
+    the message says why, for whoever tried.
+    """
 
 
 def lacking(version: ProtocolVersion) -> list[Part]:
@@ -46,7 +49,9 @@ def voided_rounds(version: ProtocolVersion) -> QuerySet[SigningRound]:
 
 
 def papers() -> QuerySet[SignOff]:
-    """The signatures recorded from paper, void ones included: their scans can be read as long as they are kept."""
+    """The signatures recorded from paper, void ones included:
+    their scans can be read as long as they are kept.
+    """
     return SignOff.objects.exclude(scan="")
 
 
@@ -95,7 +100,10 @@ def take_back(version: ProtocolVersion, *, because: str = "", by: Any) -> Protoc
 
 @transaction.atomic
 def sign(version: ProtocolVersion, *, part: Part, by: Any) -> SignOff:
-    """Sign as oneself, on the page. Whoever calls has made sure that `by` holds the post. Raises CannotSign."""
+    """Sign as oneself, on the page. Whoever calls has made sure that `by` holds the post.
+
+    Raises CannotSign.
+    """
     round_ = _round_to_sign(version, part, by)
     if SignOff.objects.filter(round=round_, person=by).exists():
         raise CannotSign("You have signed this version already; nobody signs it for two posts.")
@@ -109,7 +117,10 @@ def sign(version: ProtocolVersion, *, part: Part, by: Any) -> SignOff:
 def record_paper(
     version: ProtocolVersion, *, part: Part, name: str, signed_on: date, scan: UploadedFile, by: Any
 ) -> SignOff:
-    """Record a signature given on paper, with its scan. Raises CannotSign, also for a file that is no PDF, PNG or JPEG."""
+    """Record a signature given on paper, with its scan.
+
+    Raises CannotSign, also for a file that is no PDF, PNG or JPEG.
+    """
     content = scan.read()
     kind = content_type_of(content)
     if kind is None:
@@ -131,7 +142,8 @@ def record_paper(
 
 @transaction.atomic
 def bring_into_force(version: ProtocolVersion, *, at: datetime | None = None, by: Any) -> ProtocolVersion:
-    """Put a signed version in force, now or from a later moment; the one before it is superseded then, and kept.
+    """Put a signed version in force, now or from a later moment;
+    the one before it is superseded then, and kept.
 
     Raises CannotSign while a signature is missing, or when the moment has passed.
     """
@@ -141,7 +153,8 @@ def bring_into_force(version: ProtocolVersion, *, at: datetime | None = None, by
     if missing := lacking(version):
         posts = ", ".join(part.label for part in missing)
         raise CannotSign(
-            f"Version {version.number} comes into force only when all three have signed. Still to sign: {posts}."
+            f"Version {version.number} comes into force only when all three have signed. Still to sign: "
+            f"{posts}."
         )
     now = timezone.now()
     if at is not None and at <= now:
@@ -153,7 +166,10 @@ def bring_into_force(version: ProtocolVersion, *, at: datetime | None = None, by
 
 @transaction.atomic
 def call_off(version: ProtocolVersion, *, by: Any) -> ProtocolVersion:
-    """Forget the planned moment; the signatures stay. Raises CannotSign when it has come into force meanwhile."""
+    """Forget the planned moment; the signatures stay.
+
+    Raises CannotSign when it has come into force meanwhile.
+    """
     version = _locked(version)
     if not version.is_for_signature:
         raise CannotSign(f"Version {version.number} is in force already.")
@@ -163,7 +179,10 @@ def call_off(version: ProtocolVersion, *, by: Any) -> ProtocolVersion:
 
 
 def bring_in_due() -> int:
-    """Put in force what was planned for a moment that has come; how many. Safe to run twice, and by two workers."""
+    """Put in force what was planned for a moment that has come; how many.
+
+    Safe to run twice, and by two workers.
+    """
     now = timezone.now()
     due = ProtocolVersion.objects.filter(state=ProtocolVersion.State.FOR_SIGNATURE, planned_from__lte=now)
     if not due.exists():
@@ -179,14 +198,17 @@ def bring_in_due() -> int:
 def _into_force(version: ProtocolVersion, now: datetime) -> ProtocolVersion:
     states = ProtocolVersion.State
     ProtocolVersion.objects.filter(state=states.IN_FORCE).update(state=states.SUPERSEDED)
-    # A worker that comes late to the planned moment says when it came: until then nobody was answered under this version.
+    # A worker that comes late to the planned moment says when it came: until then nobody was
+    # answered under this version.
     version.state, version.in_force_from, version.published_by = states.IN_FORCE, now, version.planned_by
     version.save(update_fields=["state", "in_force_from", "published_by"])
     return version
 
 
 def _round_to_sign(version: ProtocolVersion, part: Part, by: Any) -> SigningRound:
-    """The open round of a version that may be signed now for this part; the version that came with the software gets one here."""
+    """The open round of a version that may be signed now for this part;
+    the version that came with the software gets one here.
+    """
     version = _locked(version)
     if not (version.is_for_signature or version.is_in_force):
         raise CannotSign(f"Version {version.number} is not put for signature.")

@@ -1,7 +1,10 @@
-"""Words with placeholders: checked when saved, filled in when used. Pure; knows no database and sends nothing.
+"""Words with placeholders: checked when saved, filled in when used.
 
-A placeholder is {name} from the closed list and nothing else: no attributes, no formats, no template language. Values
-are strings, put in once from left to right and never looked at again, so nothing an organiser writes can act.
+Pure; knows no database and sends nothing.
+
+A placeholder is {name} from the closed list and nothing else: no attributes, no formats, no
+template language. Values are strings, put in once from left to right and never looked at again, so
+nothing an organiser writes can act.
 """
 
 import re
@@ -33,7 +36,8 @@ TOKEN = re.compile(r"\{([A-Za-z_]{1,40})\}")
 LINE_OF_TOKENS = re.compile(r"(?:\s*\{[A-Za-z_]{1,40}\}\s*)+")
 PROGRAM_CODE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\$\{|<%|%>")
 LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\u0085\v\f]")
-# Clauses speak of the council, its titles and the version's own limits; they are the same for every organiser.
+# Clauses speak of the council, its titles and the version's own limits; they are
+# the same for every organiser.
 CLAUSE_PLACEHOLDERS = (
     frozenset(
         {
@@ -75,7 +79,9 @@ class MissingValue(ValueError):
 
 
 def fits_a_letter(character: str) -> bool:
-    """No control characters, direction overrides, surrogates or unassigned code points; line feeds are fine."""
+    """No control characters, direction overrides, surrogates or unassigned code points;
+    line feeds are fine.
+    """
     return (
         character == "\n"
         or unicodedata.category(character) not in {"Cc", "Cs", "Cn", "Co", "Zl", "Zp"}
@@ -94,7 +100,9 @@ def single_line(text: str) -> str:
 
 
 def syntax_problems(text: str, *, allowed: frozenset[str], what: str) -> list[str]:
-    """What is wrong with the braces, the names and the characters of a text; `what` names it in the sentences."""
+    """What is wrong with the braces, the names and the characters of a text;
+    `what` names it in the sentences.
+    """
     problems = []
     if PROGRAM_CODE.search(text):
         problems.append(
@@ -104,7 +112,8 @@ def syntax_problems(text: str, *, allowed: frozenset[str], what: str) -> list[st
         leftover = TOKEN.sub("", text)
         if "{" in leftover or "}" in leftover:
             problems.append(
-                f"{what} has a curly bracket outside a placeholder. Write placeholders as {{reference}}, without spaces."
+                f"{what} has a curly bracket outside a placeholder. "
+                f"Write placeholders as {{reference}}, without spaces."
             )
         for name in sorted({name for name in TOKEN.findall(text) if name not in allowed}):
             problems.append(f"{what} has the placeholder {{{name}}}, which cannot be used here.")
@@ -179,7 +188,9 @@ def clause_text_problems(text: str) -> list[str]:
 
 
 def with_capitals(values: Mapping[str, str]) -> dict[str, str]:
-    """The values, cleaned, with those that begin a sentence made from their neighbours: The Mayor from the Mayor."""
+    """The values, cleaned, with those that begin a sentence made from their neighbours:
+    The Mayor from the Mayor.
+    """
     cleaned = {
         name: clean(value)[:VALUE_LIMIT].strip() for name, value in values.items() if name in PLACEHOLDERS
     }
@@ -192,9 +203,9 @@ def with_capitals(values: Mapping[str, str]) -> dict[str, str]:
 def fill(text: str, values: Mapping[str, str]) -> str:
     """The text with its placeholders filled in, paragraph by paragraph.
 
-    A line that holds nothing but empty placeholders goes, and with it an empty paragraph. Within other words only a
-    whole sentence may be empty, so that no letter ever leaves with a hole in it.
-    Raises MissingValue where a value that may not be empty is missing, UnfitWording for a placeholder that is none.
+    A line that holds nothing but empty placeholders goes, and with it an empty paragraph. Within other words
+    only a whole sentence may be empty, so that no letter ever leaves with a hole in it. Raises MissingValue
+    where a value that may not be empty is missing, UnfitWording for a placeholder that is none.
     """
 
     def value_of(match: re.Match[str]) -> str:

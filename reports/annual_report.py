@@ -1,4 +1,6 @@
-"""The annual report to council as an editable document: the council's titles, short neutral sentences, tables with header rows."""
+"""The annual report to council as an editable document:
+the council's titles, short neutral sentences, tables with header rows.
+"""
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
@@ -22,12 +24,16 @@ SAID_IN_PUBLIC = (AgreedReason.ANOTHER_ENGAGEMENT, AgreedReason.COUNCIL_BUSINESS
 
 
 def annual_report(report: Report, names: Mapping[str, str]) -> bytes:
-    """The document, ready for an officer to complete. No organiser, no officer and nothing confidential is named."""
+    """The document, ready for an officer to complete.
+
+    No organiser, no officer and nothing confidential is named.
+    """
     document = _blank(report)
     writer = _Writer(document, report, names)
     document.add_heading(f"Invitations and civic engagements: {report.period.label}", level=0)
     document.add_paragraph(
-        f"Report to {report.council.name} by the {report.council.office_name}, {wording.day(timezone.localdate())}"
+        f"Report to {report.council.name} by the {report.council.office_name}, "
+        f"{wording.day(timezone.localdate())}"
     )
     document.add_paragraph(
         f"It covers {wording.day(report.period.first_on)} to {wording.day(report.period.last_on)}. "
@@ -120,7 +126,8 @@ def _invitations(writer: _Writer) -> None:
         writer.says("Each refusal names the clause of the council’s protocol it rests on.")
         writer.by("clause", "refused")
     writer.says(
-        f"{_number(report.count('short_notice'), 'invitation')} came at shorter notice than the council asks for."
+        f"{_number(report.count('short_notice'), 'invitation')} came at shorter "
+        "notice than the council asks for."
     )
 
 
@@ -150,7 +157,8 @@ def _delegated(writer: _Writer) -> None:
         writer.table(("Reason", "Number"), rows + others)
     granted = _times(report.count("exceptions"))
     writer.says(
-        f"The Mayor granted a goodwill exception, in favour of the Deputy whom an organiser had named, {granted}."
+        "The Mayor granted a goodwill exception, in favour of the Deputy whom an organiser had named, "
+        f"{granted}."
     )
 
 
@@ -167,7 +175,8 @@ def _answers(writer: _Writer) -> None:
     writer.says(f"The council promises an answer within {report.council.answer_promised} {unit}.")
     if times.number:
         writer.says(
-            f"Half of the answers were sent within {times.median:g} {unit}, and nine in ten within {times.ninetieth} {unit}."
+            f"Half of the answers were sent within {times.median:g} {unit}, "
+            f"and nine in ten within {times.ninetieth} {unit}."
         )
     writer.figures("answered", "answered_in_time", "answered_late", "awaiting")
 
@@ -175,7 +184,8 @@ def _answers(writer: _Writer) -> None:
 def _approaches(writer: _Writer) -> None:
     writer.heading("Invitations addressed to the Deputy")
     writer.says(
-        "Every invitation is to the Mayor first. Organisers who ask for the Deputy are told so, and may invite the Mayor instead."
+        "Every invitation is to the Mayor first. Organisers who ask for the Deputy are told so, "
+        "and may invite the Mayor instead."
     )
     writer.figures("approaches", "approaches_before", "approaches_after")
 

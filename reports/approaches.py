@@ -1,4 +1,6 @@
-"""Approaches to the Deputy, counted without judgement: who asked, how it came about, what was explained, what came back (P4 to P6)."""
+"""Approaches to the Deputy, counted without judgement:
+who asked, how it came about, what was explained, what came back (P4 to P6).
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -20,7 +22,8 @@ ANSWERS = {
 NO_ANSWER, NOT_ASKED = "no answer recorded", "not asked"
 CONFIDENTIAL = "Confidential invitation"
 COLUMNS = (
-    "Number", "Protocol explained", "Invited the Mayor", "No, thank you", "As a councillor only", "No answer recorded",
+    "Number", "Protocol explained", "Invited the Mayor", "No, thank you", "As a councillor only",
+    "No answer recorded",
     "Goodwill exceptions",
 )  # fmt: skip
 
@@ -117,7 +120,10 @@ def _counts(ones: list[Approach]) -> tuple[int, ...]:
 
 
 def read(period: Period) -> Pattern:
-    """The pattern of the invitations received in the period. Confidential ones are counted without their names (P14)."""
+    """The pattern of the invitations received in the period.
+
+    Confidential ones are counted without their names (P14).
+    """
     report = figures.read(period, Basis.RECEIVED)
     cases = {case.pk: case for case in report.cases}
     granted = _granted(cases)
@@ -168,7 +174,9 @@ def _title(case: Case) -> str:
 
 
 def _explained(cases: list[int]) -> dict[int, date]:
-    """When the letter that explains the protocol left, the first time; one that never left explained nothing."""
+    """When the letter that explains the protocol left, the first time;
+    one that never left explained nothing.
+    """
     letters = Letter.objects.filter(
         invitation__in=cases, kind=LetterKind.PROTOCOL_EXPLAINED.value, state__in=LEFT, copy_of__isnull=True
     )

@@ -1,4 +1,6 @@
-"""Officers' names beside their workload: shown only when the civic manager asks, and never without a trace."""
+"""Officers' names beside their workload: shown only when the civic manager asks,
+and never without a trace.
+"""
 
 from civic.models import CivicChange, Person
 from civic.services import council_changes

@@ -1,4 +1,6 @@
-"""Addresses of the reports: figures of a period, the list behind each, approaches to the Deputy, and all of it to take away."""
+"""Addresses of the reports: figures of a period, the list behind each, approaches to the Deputy,
+and all of it to take away.
+"""
 
 from django.urls import path
 

@@ -1,6 +1,10 @@
-"""How the work list bears 100,000 invitations: times beside those of 1,000, and on PostgreSQL the plan of each page.
+"""How the work list bears 100,000 invitations:
+times beside those of 1,000, and on PostgreSQL the plan of each page.
 
-Usage: DATABASE_URL=postgres://postgres@127.0.0.1:5432/postgres .venv/bin/python tools/benchmark_worklist.py [number]
+Usage:
+    DATABASE_URL=postgres://postgres@127.0.0.1:5432/postgres \\
+        .venv/bin/python tools/benchmark_worklist.py [number]
+
 Makes a scratch database of its own beside the one named, and takes it away again.
 """
 

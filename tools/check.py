@@ -3,8 +3,8 @@
 With names, such as "lint (ruff)", only those: so does .pre-commit-config.yaml.
 
 Each check runs even when one before it failed; what a failed one said is printed. npm is needed only for the
-built assets: without it that check is left out by name, and in CI that is a failure. Coverage is compared with
-its gates when the whole suite was measured since the last change, and otherwise left out by name.
+built assets: without it that check is left out by name, and in CI that is a failure. Coverage is compared
+with its gates when the whole suite was measured since the last change, and otherwise left out by name.
 """
 
 import os

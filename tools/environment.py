@@ -8,9 +8,9 @@ import sys
 # Stands before the other imports, so that an old Python reads this far and no further.
 if sys.version_info < (3, 11):  # noqa: UP036
     sys.exit(
-        "The civic office needs Python 3.11 or newer; this is %d.%d. Name another: make run PYTHON=python3.12"
-        % sys.version_info[:2]
-    )  # noqa: UP031
+        "The civic office needs Python 3.11 or newer; this is %d.%d. Name another: "  # noqa: UP031
+        "make run PYTHON=python3.12" % sys.version_info[:2]
+    )
 
 import hashlib
 import importlib.util

@@ -1,6 +1,8 @@
-"""Makes the database and the static files ready, loads the demo council into an empty database, and names its accounts.
+"""Makes the database and the static files ready, loads the demo council into an empty database,
+and names its accounts.
 
-Runs inside the virtual environment; everything is done in one process because starting Django six times is slow.
+Runs inside the virtual environment; everything is done in one process because
+starting Django six times is slow.
 """
 
 import os

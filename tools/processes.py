@@ -1,4 +1,6 @@
-"""Companion processes of `make run`: started, watched, started again with growing patience, and stopped for good."""
+"""Companion processes of `make run`: started, watched, started again with growing patience,
+and stopped for good.
+"""
 
 import contextlib
 import ctypes
@@ -16,7 +18,9 @@ STEADY_AFTER = 60.0
 
 
 class Companion:
-    """One program beside the others, in a process group of its own so that all it starts can be stopped with it."""
+    """One program beside the others, in a process group of its own so that all it
+    starts can be stopped with it.
+    """
 
     def __init__(self, name: str, command: list[str], *, log: Path, environ: dict[str, str]) -> None:
         self.name, self.command, self.log, self.environ = name, command, log, environ
@@ -55,7 +59,8 @@ class Companion:
         self.kill()
         self.wait = 1.0 if now - self.began > STEADY_AFTER else self.wait
         say(
-            f"The {self.name} stopped; it is started again in {self.wait:.0f} s. What it said is in var/log/{self.log.name}."
+            f"The {self.name} stopped; it is started again in {self.wait:.0f} s. "
+            f"What it said is in var/log/{self.log.name}."
         )
         self.again_at = now + self.wait
         self.wait = min(self.wait * 2, LONGEST_WAIT)

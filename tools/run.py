@@ -1,7 +1,8 @@
 """`make run`: the whole civic office on this machine. Standard library only, until .venv exists.
 
-Makes the virtual environment, the database and the demo council, then runs the web server, the worker, beat and the
-embedded broker until Ctrl-C. PORT=… chooses the port; DATABASE_URL, REDIS_URL and EMAIL_URL are used when set.
+Makes the virtual environment, the database and the demo council, then runs the web server, the worker,
+beat and the embedded broker until Ctrl-C. PORT=… chooses the port; DATABASE_URL, REDIS_URL and
+EMAIL_URL are used when set.
 """
 
 import contextlib
@@ -74,7 +75,8 @@ def only_one() -> Iterator[IO[str]]:
             lock.seek(0)
             where = lock.read().strip() or "another terminal"
             raise CannotPrepare(
-                f"The office is already running from this folder, at {where}. Stop that one first with Ctrl-C."
+                f"The office is already running from this folder, at {where}. "
+                "Stop that one first with Ctrl-C."
             ) from None
         lock.truncate(0)
         yield lock
@@ -166,7 +168,8 @@ def start_broker(running: Running, path: Path) -> bool:
     broker.kill()
     running.companions.remove(broker)
     say(
-        "The embedded broker does not run on this machine (var/log/broker.log); one process without a broker does the worker's part."
+        "The embedded broker does not run on this machine (var/log/broker.log); "
+        "one process without a broker does the worker's part."
     )
     return False
 
@@ -238,7 +241,8 @@ def main() -> None:
                 start_worker(running, broker)
                 start_web(running, port)
                 say(
-                    f"\nThe civic office is open at {address}/\n\n{accounts}\n\nCtrl-C closes it. What it does is written to var/log/."
+                    f"\nThe civic office is open at {address}/\n\n{accounts}\n\nCtrl-C closes it. "
+                    "What it does is written to var/log/."
                 )
                 running.watch()
 

@@ -1,4 +1,6 @@
-"""Stands in for broker, worker and beat where no embedded broker can run: does what is due, in turn, by itself."""
+"""Stands in for broker, worker and beat where no embedded broker can run:
+does what is due, in turn, by itself.
+"""
 
 import logging
 import os

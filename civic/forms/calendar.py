@@ -72,7 +72,8 @@ class PostcodesField(PlainCharField):
         )
         if wrong := [part for part in found if not POSTCODE_BEGINS.fullmatch(part)]:
             raise ValidationError(
-                f"“{wrong[0]}” does not begin a postcode. Enter beginnings like WX1 or WX1 2, with commas between them"
+                f"“{wrong[0]}” does not begin a postcode. Enter beginnings like WX1 or WX1 2, "
+                "with commas between them"
             )
         return found
 
@@ -108,7 +109,10 @@ class PreElectionForm(GovMixin, forms.ModelForm):  # type: ignore[type-arg]
         label="How the ward’s postcodes begin",
         required=False,
         max_length=400,
-        help_text="For one ward only, with commas between them: WX1 for the district, WX1 2 for a part of it, WX1 2AB for one postcode",
+        help_text=(
+            "For one ward only, with commas between them: "
+            "WX1 for the district, WX1 2 for a part of it, WX1 2AB for one postcode"
+        ),
     )
     policy = ChoiceField(
         label="What the office does",

@@ -17,7 +17,10 @@ class CouncilForm(GovMixin, forms.ModelForm):  # type: ignore[type-arg]
     submit_label = "Save"
     mail_domains = PlainTextField(
         label="Corporate mail domains",
-        help_text="One on a line, such as wexcombe.example. Members are only ever notified at addresses in these domains (P16).",
+        help_text=(
+            "One on a line, such as wexcombe.example. Members are only ever notified at "
+            "addresses in these domains (P16)."
+        ),
         missing="Enter at least one mail domain",
         widget=forms.Textarea(attrs={"rows": 2}),
     )

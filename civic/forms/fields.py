@@ -39,7 +39,9 @@ class PlainCharField(SaysWhatIsMissing, forms.CharField):
         return wording.plain_line(value)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """Without maxlength: a browser would cut a pasted text short in silence, where the error says how long it is."""
+        """Without maxlength: a browser would cut a pasted text short in silence,
+        where the error says how long it is.
+        """
         attrs = super().widget_attrs(widget)
         attrs.pop("maxlength", None)
         return attrs
@@ -90,7 +92,10 @@ class DateWidget(forms.MultiWidget):
 
 
 class GovDateField(SaysWhatIsMissing):
-    """A day, typed in three boxes; the month also by name. `noun` names it in errors: "the date of the event"."""
+    """A day, typed in three boxes; the month also by name.
+
+    `noun` names it in errors: "the date of the event".
+    """
 
     widget = DateWidget
     months = {name[:3].lower(): number for number, name in enumerate(wording.MONTHS, 1)}
@@ -101,7 +106,10 @@ class GovDateField(SaysWhatIsMissing):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> date | None:
-        """The day meant, or None for three empty boxes. Raises ValidationError that says which part is wrong."""
+        """The day meant, or None for three empty boxes.
+
+        Raises ValidationError that says which part is wrong.
+        """
         if isinstance(value, date) or value in self.empty_values:
             return value or None
         day, month, year = (wording.plain_line(str(part or "")).strip() for part in value)
@@ -158,7 +166,10 @@ class WallTimeField(SaysWhatIsMissing):
     pattern = re.compile(r"(?P<hour>[0-9]{1,2})(?:[.:]?(?P<minute>[0-9]{2}))?(?P<half>am|pm)?")
 
     def to_python(self, value: Any) -> time | None:
-        """The time meant. Raises ValidationError where none can be read, or where am and pm are equally likely."""
+        """The time meant.
+
+        Raises ValidationError where none can be read, or where am and pm are equally likely.
+        """
         if isinstance(value, time) or value in self.empty_values:
             return value or None
         typed = wording.plain_line(str(value)).strip().lower()
@@ -234,7 +245,10 @@ class FilesWidget(forms.FileInput):
 
 
 class FilesField(SaysWhatIsMissing, forms.FileField):
-    """Up to `limit` files of at most `max_bytes` each. Gives a list. What is inside them, the service checks."""
+    """Up to `limit` files of at most `max_bytes` each. Gives a list.
+
+    What is inside them, the service checks.
+    """
 
     widget = FilesWidget
 

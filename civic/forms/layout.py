@@ -1,4 +1,6 @@
-"""The layout of forms: GOV.UK fields, fieldsets and buttons for crispy-forms, and the two bases every form stands on."""
+"""The layout of forms: GOV.UK fields, fieldsets and buttons for crispy-forms,
+and the two bases every form stands on.
+"""
 
 from typing import Any, cast
 
@@ -66,7 +68,9 @@ class Fieldset(crispy.Fieldset):
     def render(
         self, form: forms.BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any
     ) -> str:
-        """As crispy-forms does, but the legend is plain words: theirs is a template, and a name in it would be run."""
+        """As crispy-forms does, but the legend is plain words:
+        theirs is a template, and a name in it would be run.
+        """
         fields = self.get_rendered_fields(form, context, template_pack, **kwargs)
         context.update({"fieldset": self, "legend": self.legend, "fields": fields})
         return render_to_string(
@@ -75,7 +79,10 @@ class Fieldset(crispy.Fieldset):
 
 
 class Submit:
-    """A button that sends the form. kind: primary, secondary or warning. A name tells several buttons apart."""
+    """A button that sends the form. kind: primary, secondary or warning.
+
+    A name tells several buttons apart.
+    """
 
     template = "govuk/layout/button.html"
 
@@ -111,9 +118,12 @@ class Buttons(crispy.Div):
 
 
 class GovMixin:
-    """Draws a form in the council's patterns: `{% crispy form %}`. Put before forms.ModelForm; forms use GovForm.
+    """Draws a form in the council's patterns: `{% crispy form %}`.
 
-    The browser's own checks are switched off, so that every error is ours: in a summary on top and at the field.
+    Put before forms.ModelForm; forms use GovForm.
+
+    The browser's own checks are switched off, so that every error is ours: in a
+    summary on top and at the field.
     """
 
     fields: dict[str, forms.Field]
@@ -141,7 +151,9 @@ class GovMixin:
         return Layout(*self.fields, Submit(self.submit_label))
 
     def name_in_errors(self, field: forms.Field) -> None:
-        """A summary that says "This field is required" helps nobody: name the field where the form has not."""
+        """A summary that says "This field is required" helps nobody:
+        name the field where the form has not.
+        """
         if (
             field.error_messages.get("required") == forms.Field.default_error_messages["required"]
             and field.label

@@ -8,7 +8,10 @@ from django.utils import timezone
 
 
 def moment_of(on: date, at: time) -> datetime:
-    """The moment at which clocks here show this day and time. Raises ValidationError for the hour that spring skips."""
+    """The moment at which clocks here show this day and time.
+
+    Raises ValidationError for the hour that spring skips.
+    """
     wall = datetime.combine(on, at)
     moment = timezone.make_aware(wall)
     # A wall time that the clock change skips does not come back from UTC as it went in.

@@ -36,7 +36,9 @@ class AskNewPasswordForm(PlainMixin, account.ResetPasswordForm):
 class NewPasswordForm(PlainMixin, account.ResetPasswordKeyForm):
     labels = {"password1": "New password", "password2": "New password once more"}
     hints = {
-        "password1": "12 characters or more. Three or four words that do not belong together are easy to keep in mind."
+        "password1": (
+            "12 characters or more. Three or four words that do not belong together are easy to keep in mind."
+        )
     }
 
 

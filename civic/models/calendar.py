@@ -9,7 +9,10 @@ from civic.models.council import Nation
 
 
 class CouncilMeeting(models.Model):
-    """A meeting of the whole council. The annual one is the moment at which civic years, and most terms, turn."""
+    """A meeting of the whole council.
+
+    The annual one is the moment at which civic years, and most terms, turn.
+    """
 
     class Kind(models.TextChoices):
         ANNUAL = "annual", "annual meeting"
@@ -121,9 +124,11 @@ class PreElectionPeriod(models.Model):
         )
 
     def covers_place(self, postcode: str) -> bool:
-        """Whether an event at this postcode is in the period's area: anywhere but for a ward, which goes by its postcodes.
+        """Whether an event at this postcode is in the period's area:
+        anywhere but for a ward, which goes by its postcodes.
 
-        "WX1" is the district WX1 and not WX11; "WX1 2" its sector 2; "WX1 2AB" the one postcode; "WX" the whole area.
+        "WX1" is the district WX1 and not WX11; "WX1 2" its sector 2; "WX1 2AB" the one
+        postcode; "WX" the whole area.
         """
         if self.scope != self.Scope.WARD:
             return True

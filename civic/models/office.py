@@ -50,8 +50,9 @@ class Office(models.Model):
 class Term(models.Model):
     """One person's holding of one office, from a moment (included) to a moment (not included).
 
-    It ends when the successor becomes entitled to act, inside the annual meeting and not at midnight. No two terms of
-    one office overlap: the database refuses it (civic/guards.py), also when two are recorded at once.
+    It ends when the successor becomes entitled to act, inside the annual meeting and not at
+    midnight. No two terms of one office overlap: the database refuses it (civic/guards.py), also
+    when two are recorded at once.
     """
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="terms")

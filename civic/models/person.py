@@ -12,13 +12,17 @@ from civic.models.council import Council
 
 
 class Role(models.TextChoices):
-    """What an officer is employed as. Members have none, the Leader apart: their access comes from their terms alone."""
+    """What an officer is employed as.
+
+    Members have none, the Leader apart: their access comes from their terms alone.
+    """
 
     CIVIC_OFFICER = "civic_officer", "civic officer"
     CIVIC_MANAGER = "civic_manager", "civic manager"
     MONITORING_OFFICER = "monitoring_officer", "Monitoring Officer"
     CHIEF_EXECUTIVE = "chief_executive", "Chief Executive"
-    # The only member with a role: whoever leads the council signs the protocol (P22) and has no other part here.
+    # The only member with a role: whoever leads the council signs the protocol (P22)
+    # and has no other part here.
     LEADER = "leader", "Leader of the council"
     ATTENDANT = "attendant", "attendant"
 
@@ -66,7 +70,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
     notification_email = models.EmailField(
         "notification address",
         blank=True,
-        help_text="Where notifications go when it is not the address used to sign in. For members it must be the council's own (P16).",
+        help_text=(
+            "Where notifications go when it is not the address used to sign in. "
+            "For members it must be the council's own (P16)."
+        ),
     )
     is_active = models.BooleanField("may sign in", default=True)
     is_staff = models.BooleanField("may read the records in the admin", default=False)
@@ -103,7 +110,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
             domains = " or ".join(council.mail_domains)
             raise ValidationError(
                 {
-                    "notification_email": f"Members are notified at a council address only: enter one that ends in {domains} (P16)."
+                    "notification_email": (
+                        "Members are notified at a council address only: "
+                        f"enter one that ends in {domains} (P16)."
+                    )
                 }
             )
 

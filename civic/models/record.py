@@ -5,7 +5,10 @@ from django.db import models
 
 
 class CivicChange(models.Model):
-    """Who changed what about the council, its people and its offices. Never altered: the database refuses it."""
+    """Who changed what about the council, its people and its offices.
+
+    Never altered: the database refuses it.
+    """
 
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey(

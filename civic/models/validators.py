@@ -52,12 +52,15 @@ def check_mail_domains(value: object) -> None:
             r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", domain
         ):
             raise ValidationError(
-                f"{domain} is not a mail domain. Write it in small letters without @, such as wexcombe.example."
+                f"{domain} is not a mail domain. Write it in small letters without @, "
+                "such as wexcombe.example."
             )
 
 
 def png_size(content: bytes) -> tuple[int, int] | None:
-    """Width and height of a whole PNG file with sound checksums, or None when the content is anything else."""
+    """Width and height of a whole PNG file with sound checksums,
+    or None when the content is anything else.
+    """
     if not content.startswith(PNG_SIGNATURE):
         return None
     place, size = len(PNG_SIGNATURE), None

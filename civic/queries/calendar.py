@@ -12,7 +12,10 @@ SATURDAY = 5
 
 
 def closed_days(nation: str | None = None) -> frozenset[date]:
-    """Every closed day of the nation, the council's own when none is named. Some dozens of rows; read once for a list."""
+    """Every closed day of the nation, the council's own when none is named.
+
+    Some dozens of rows; read once for a list.
+    """
     return frozenset(
         ClosedDay.objects.filter(nation=nation or the_council().nation).values_list("on", flat=True)
     )

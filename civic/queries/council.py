@@ -8,7 +8,9 @@ from civic.models import Council, Office, OfficeKind
 
 
 def the_council() -> Council:
-    """The one council of this installation; `has_logo` says whether there is one, which is only loaded when asked for."""
+    """The one council of this installation; `has_logo` says whether there is one,
+    which is only loaded when asked for.
+    """
     has_logo = ExpressionWrapper(~Q(logo=b""), output_field=BooleanField())
     return Council.objects.defer("logo").annotate(has_logo=has_logo).get()
 

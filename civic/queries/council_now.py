@@ -1,4 +1,6 @@
-"""The council as it stands at one moment, read once for a page or a sweep and passed on: nothing below asks again."""
+"""The council as it stands at one moment, read once for a page or a sweep and passed on:
+nothing below asks again.
+"""
 
 import pickle
 from collections.abc import Mapping

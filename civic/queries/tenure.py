@@ -18,7 +18,9 @@ USUAL_ANNUAL_MEETING = (5, 15)
 
 @dataclass(frozen=True)
 class Holder:
-    """Who may do an office's acts, and in what capacity: in_office, acting, or designate (takes office later)."""
+    """Who may do an office's acts, and in what capacity:
+    in_office, acting, or designate (takes office later).
+    """
 
     person: Person
     office_kind: str
@@ -94,7 +96,8 @@ def mayor_of_event(
 ) -> tuple[str, Holder | None]:
     """Who may decide an invitation to an event, as a code of MayorOfEvent and the holder (P8).
 
-    For an event that is over it is whoever holds the office now: permission follows the office, never the past.
+    For an event that is over it is whoever holds the office now: permission
+    follows the office, never the past.
     """
     tenure = tenure or read_tenure()
     holder = mayor_at(max(event_at, now), now=now, tenure=tenure)
@@ -130,7 +133,10 @@ def _turn_of(year: int, meetings: Iterable[datetime]) -> datetime:
 
 
 def _acting_at(tenure: Tenure, moment: datetime) -> Holder | None:
-    """The Deputy acting at the moment. Whoever has left the Deputy's office acts no more, whatever was recorded."""
+    """The Deputy acting at the moment.
+
+    Whoever has left the Deputy's office acts no more, whatever was recorded.
+    """
     for period in tenure.acting_periods:
         # An end that is not known is the next annual meeting at the latest: it elects a Mayor.
         ends_at = period.ends_at or civic_year_of(period.begins_at, tenure=tenure).ends_at

@@ -22,7 +22,10 @@ def add_person(*, values: Mapping[str, Any], by: Person | None) -> Person:
 
 @transaction.atomic
 def change_person(person: Person, *, values: Mapping[str, Any], by: Person) -> Person:
-    """Changes name, post, role or addresses. Raises ValidationError: a private address of a member (P16), the last manager."""
+    """Changes name, post, role or addresses.
+
+    Raises ValidationError: a private address of a member (P16), the last manager.
+    """
     if "role" in values and values["role"] != Role.CIVIC_MANAGER:
         refuse_to_lose_last_manager(person)
     if values.get("role") and person.terms.filter(ends_at__gt=timezone.now()).exists():

@@ -28,7 +28,10 @@ def plain(value: object) -> Any:
 def note_change(
     *, what: str, before: Mapping[str, Any], after: Mapping[str, Any], by: Person | None
 ) -> CivicChange:
-    """Writes the entry, with only those values that differ. `by` is None for what the installation itself does."""
+    """Writes the entry, with only those values that differ.
+
+    `by` is None for what the installation itself does.
+    """
     differing = [name for name in {**before, **after} if before.get(name) != after.get(name)]
     return CivicChange.objects.create(
         changed_at=timezone.now(),
@@ -40,7 +43,9 @@ def note_change(
 
 
 def keep(row: Row, *, values: Mapping[str, Any], what: str, by: Person | None) -> Row:
-    """Sets the values on a new or known row, saves it and writes the entry. Raises ValidationError in the office's words.
+    """Sets the values on a new or known row, saves it and writes the entry.
+
+    Raises ValidationError in the office's words.
 
     A known row is read again under a lock, so that the entry tells what was really there before.
     """

@@ -14,7 +14,10 @@ from civic.services import council_changes
 
 @transaction.atomic
 def change_council(*, values: Mapping[str, Any], by: Person) -> Council:
-    """Changes the council's particulars. Raises ValidationError, also when a member's address would be left outside (P16)."""
+    """Changes the council's particulars.
+
+    Raises ValidationError, also when a member's address would be left outside (P16).
+    """
     council = council_changes.keep(Council.objects.get(), values=values, what="Council details", by=by)
     members = Person.objects.filter(terms__ends_at__gt=timezone.now(), is_active=True).distinct()
     outside = sorted(
@@ -23,7 +26,10 @@ def change_council(*, values: Mapping[str, Any], by: Person) -> Council:
     if outside:
         raise ValidationError(
             {
-                "mail_domains": f"{', '.join(outside)} would be notified at a private address (P16). Keep the domain in use."
+                "mail_domains": (
+                    f"{', '.join(outside)} would be notified at a private address (P16). "
+                    "Keep the domain in use."
+                )
             }
         )
     return council
@@ -46,7 +52,10 @@ def enter_meeting(*, kind: str, at: datetime, note: str = "", by: Person) -> Cou
 
 @transaction.atomic
 def move_meeting(meeting: CouncilMeeting, *, at: datetime, by: Person) -> CouncilMeeting:
-    """Moves a full-council evening. The annual meeting is moved by taking_office, with the terms that turn on it."""
+    """Moves a full-council evening.
+
+    The annual meeting is moved by taking_office, with the terms that turn on it.
+    """
     return council_changes.keep(meeting, values={"at": at}, what="Meeting moved", by=by)
 
 

@@ -1,4 +1,7 @@
-"""Who takes office, who leaves it, and when the Deputy acts. A term turns at a moment inside the annual meeting."""
+"""Who takes office, who leaves it, and when the Deputy acts.
+
+A term turns at a moment inside the annual meeting.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,7 +33,10 @@ def record_term(
     consort_name: str = "",
     by: Person | None,
 ) -> Term:
-    """Records who holds an office from when to when. Raises ValidationError: overlap, an officer, a private address (P16)."""
+    """Records who holds an office from when to when.
+
+    Raises ValidationError: overlap, an officer, a private address (P16).
+    """
     if not office.exists:
         raise ValidationError("The council does not have this office.")
     if person.role:
@@ -64,7 +70,10 @@ def change_term(
 
 @transaction.atomic
 def end_term(term: Term, *, ends_at: datetime, by: Person | None) -> Term:
-    """Ends a term before its time: resignation, disqualification, death. The holder's access ends at that moment."""
+    """Ends a term before its time: resignation, disqualification, death.
+
+    The holder's access ends at that moment.
+    """
     if not term.begins_at < ends_at < term.ends_at:
         raise ValidationError("Choose a moment within the term.")
     return council_changes.keep(
@@ -74,7 +83,10 @@ def end_term(term: Term, *, ends_at: datetime, by: Person | None) -> Term:
 
 @transaction.atomic
 def move_annual_meeting(meeting: CouncilMeeting, *, at: datetime, by: Person | None) -> CouncilMeeting:
-    """Moves the annual meeting and with it every term that ends or begins at it (P8). Raises ValidationError."""
+    """Moves the annual meeting and with it every term that ends or begins at it (P8).
+
+    Raises ValidationError.
+    """
     was = meeting.at
     ending = [(term, {"ends_at": at}) for term in Term.objects.filter(ends_at=was)]
     beginning = [(term, {"begins_at": at}) for term in Term.objects.filter(begins_at=was)]
@@ -94,7 +106,10 @@ def move_annual_meeting(meeting: CouncilMeeting, *, at: datetime, by: Person | N
 def record_acting(
     *, reason: str, begins_at: datetime, ends_at: datetime | None = None, note: str = "", by: Person
 ) -> ActingPeriod:
-    """Records that the Deputy acts (P9). Raises PermissionDenied for anybody but the Monitoring Officer, ValidationError."""
+    """Records that the Deputy acts (P9).
+
+    Raises PermissionDenied for anybody but the Monitoring Officer, ValidationError.
+    """
     require_monitoring_officer(by)
     deputy = queries.deputy_at(begins_at)
     if deputy is None:

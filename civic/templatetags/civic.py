@@ -65,7 +65,9 @@ def civic_days(value: date | int | None) -> str:
 
 @register.filter
 def first_error_id(field: BoundField) -> str:
-    """The id of the input that an error about this field should lead to; empty where there is nothing to reach."""
+    """The id of the input that an error about this field should lead to;
+    empty where there is nothing to reach.
+    """
     if field.is_hidden:
         return ""
     widget = field.field.widget

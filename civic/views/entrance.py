@@ -72,5 +72,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @allow(*ANYBODY_WITH_A_PART)
 @require_safe
 def own_account(request: HttpRequest) -> HttpResponse:
-    """Password, second factor, and the address, which is the civic manager's to change and not one's own (P16)."""
+    """Password, second factor, and the address, which is the civic manager's to
+    change and not one's own (P16).
+    """
     return render(request, "civic/own_account.html")

@@ -41,7 +41,10 @@ def person_add(request: HttpRequest) -> HttpResponse:
     ):
         messages.success(
             request,
-            f"{form.cleaned_data['name']} is added. Ask them to choose a password by “I need a new password” on the sign-in page.",
+            (
+                f"{form.cleaned_data['name']} is added. Ask them to choose a password by “I need a "
+                "new password” on the sign-in page."
+            ),
         )
         return redirect("civic:people")
     return form_page(request, form, title="Add a person", back="civic:people")

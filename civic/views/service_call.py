@@ -10,7 +10,9 @@ from django.shortcuts import render
 
 
 def carried_out(form: BaseForm, undertaking: Callable[..., object], *what: object, **how: Any) -> bool:
-    """Calls the service for a form that is valid; False when it refuses, with the reason put into the form."""
+    """Calls the service for a form that is valid;
+    False when it refuses, with the reason put into the form.
+    """
     try:
         undertaking(*what, **how)
     except ValidationError as error:

@@ -1,4 +1,7 @@
-"""What the law asks every public site to say of access and cookies. Facts come from the settings and the council's own data."""
+"""What the law asks every public site to say of access and cookies.
+
+Facts come from the settings and the council's own data.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -36,12 +39,14 @@ def cookies_set() -> list[Cookie]:
             "When you open a page with a form.", span(settings.CSRF_COOKIE_AGE),
         ),
         Cookie(
-            settings.SESSION_COOKIE_NAME, "Keeps you signed in, and keeps an invitation you are writing together.",
+            settings.SESSION_COOKIE_NAME,
+            "Keeps you signed in, and keeps an invitation you are writing together.",
             "When you send the invitation form, or sign in as an officer or office-holder.",
             f"{span(settings.SESSION_COOKIE_AGE)}; for whoever signs in, {UNTIL_CLOSED} if that is earlier",
         ),
         Cookie(
-            settings.ORGANISER_COOKIE_NAME, "Opens your own invitation, so that the link’s secret part stands in no address.",
+            settings.ORGANISER_COOKIE_NAME,
+            "Opens your own invitation, so that the link’s secret part stands in no address.",
             "When you open the link in one of our letters.", span(settings.ORGANISER_COOKIE_AGE),
         ),
         Cookie(

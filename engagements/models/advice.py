@@ -36,7 +36,10 @@ class AdviceCounter(models.Model):
 
 
 class Consultation(models.Model):
-    """A question for advice, on a case or in general. Its words never change; its level and state follow its rows of answers."""
+    """A question for advice, on a case or in general.
+
+    Its words never change; its level and state follow its rows of answers.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", "waits for an answer"
@@ -91,7 +94,8 @@ class ConsultationAnswer(models.Model):
                 violation_error_message="The question has gone to the next level already.",
             ),
             models.CheckConstraint(
-                condition=Q(kind="answer") | ~Q(level="chief_executive"), name="nobody_above_the_chief_executive",
+                condition=Q(kind="answer") | ~Q(level="chief_executive"),
+                name="nobody_above_the_chief_executive",
                 violation_error_message="There is no level above the Chief Executive.",
             ),
         ]  # fmt: skip
@@ -101,7 +105,10 @@ class ConsultationAnswer(models.Model):
 
 
 class ConductRouteShown(models.Model):
-    """On how many occasions a day the route for concerns about conduct was shown. No person, no case, nothing else."""
+    """On how many occasions a day the route for concerns about conduct was shown.
+
+    No person, no case, nothing else.
+    """
 
     on = models.DateField(unique=True)
     times = models.PositiveIntegerField(default=0)
@@ -115,7 +122,9 @@ class ConductRouteShown(models.Model):
 
 
 class MemberTask(models.Model):
-    """What the Mayor or the Deputy asks of the office: a task with an owner, not a message to a junior (P17)."""
+    """What the Mayor or the Deputy asks of the office:
+    a task with an owner, not a message to a junior (P17).
+    """
 
     class State(models.TextChoices):
         OPEN = "open", "open"
@@ -150,7 +159,9 @@ class MemberTask(models.Model):
                 & ~Q(answer="")
                 & ~Q(clause=""),
                 name="task_closed_with_an_answer",
-                violation_error_message="A task is closed with an answer; one that cannot be done names its clause.",
+                violation_error_message=(
+                    "A task is closed with an answer; one that cannot be done names its clause."
+                ),
             )
         ]
 

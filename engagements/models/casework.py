@@ -1,4 +1,6 @@
-"""What an officer keeps on a case: notes, calls, questions, advice asked for, attachments, answers about other cases."""
+"""What an officer keeps on a case: notes, calls, questions, advice asked for, attachments,
+answers about other cases.
+"""
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -9,7 +11,10 @@ from engagements.models.invitation import Invitation
 
 
 class Note(models.Model):
-    """A note on the case. Its audience is shown wherever it is; none is ever shown to the Deputy or the organiser (P15)."""
+    """A note on the case.
+
+    Its audience is shown wherever it is; none is ever shown to the Deputy or the organiser (P15).
+    """
 
     class Audience(models.TextChoices):
         OFFICE = "office", "the civic office"

@@ -9,7 +9,10 @@ from engagements.models.invitation import Invitation
 
 
 class Engagement(models.Model):
-    """An accepted invitation. Rests on the Mayor's decision or on an accepted delegation; the database checks which."""
+    """An accepted invitation.
+
+    Rests on the Mayor's decision or on an accepted delegation; the database checks which.
+    """
 
     class Attendee(models.TextChoices):
         MAYOR = "mayor", "the Mayor"
@@ -53,7 +56,10 @@ class Engagement(models.Model):
                 )
                 | (~Q(attendee="deputy") & Q(decision__isnull=False) & Q(delegation__isnull=True)),
                 name="engagement_rests_on_a_choice",
-                violation_error_message="The Deputy attends only on an accepted delegation, the Mayor on the Mayor's own decision (P2).",
+                violation_error_message=(
+                    "The Deputy attends only on an accepted delegation, "
+                    "the Mayor on the Mayor's own decision (P2)."
+                ),
             ),
         ]
         indexes = [

@@ -1,4 +1,6 @@
-"""Requests for what the office holds: what was found and chosen, what is left out and why, and the files made of it."""
+"""Requests for what the office holds: what was found and chosen, what is left out and why,
+and the files made of it.
+"""
 
 from django.conf import settings
 from django.core.files.storage import default_storage

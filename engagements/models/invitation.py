@@ -10,7 +10,9 @@ from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Addressee, 
 
 
 def choices(words: Iterable[Word]) -> list[tuple[str, str]]:
-    """A word list of the protocol as a field's choices, in plain strings, so that migrations never import the core."""
+    """A word list of the protocol as a field's choices, in plain strings,
+    so that migrations never import the core.
+    """
     return [(str(word.value), word.label) for word in words]
 
 
@@ -96,7 +98,9 @@ class ReferenceCounter(models.Model):
 
 
 class Organiser(models.Model):
-    """Who invites: contact data as it was given for one invitation, kept apart so that it can be erased later."""
+    """Who invites: contact data as it was given for one invitation,
+    kept apart so that it can be erased later.
+    """
 
     name = models.CharField(max_length=120)
     organisation = models.CharField(max_length=160, blank=True)
@@ -115,7 +119,9 @@ class Organiser(models.Model):
             models.CheckConstraint(
                 condition=~Q(email="") | ~Q(postal_address="") | ~Q(telephone=""),
                 name="organiser_can_be_answered",
-                violation_error_message="An organiser needs an e-mail address, a postal address or a telephone number.",
+                violation_error_message=(
+                    "An organiser needs an e-mail address, a postal address or a telephone number."
+                ),
             )
         ]
 
@@ -146,7 +152,8 @@ class Invitation(models.Model):
         "kind of event", max_length=20, choices=EventKind.choices, default=EventKind.OTHER
     )
     what_happens = models.TextField(max_length=3000, blank=True)
-    # UTC for comparing, and the wall time that people mean, which outlives a change of the rules for summer time.
+    # UTC for comparing, and the wall time that people mean, which outlives a change of
+    # the rules for summer time.
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     event_on = models.DateField()
@@ -221,7 +228,9 @@ class Invitation(models.Model):
                 condition=Q(stage=Stage.DUPLICATE.value, joined_to__isnull=False)
                 | (~Q(stage=Stage.DUPLICATE.value) & Q(joined_to__isnull=True)),
                 name="duplicate_names_its_case",
-                violation_error_message="A duplicate names the case that carries on, and only a duplicate does.",
+                violation_error_message=(
+                    "A duplicate names the case that carries on, and only a duplicate does."
+                ),
             ),
         ]
         indexes = [

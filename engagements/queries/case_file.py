@@ -166,7 +166,9 @@ def _as_written(
 
 
 def diary_around(invitation: Invitation, context: CaseContext) -> list[tuple[Engagement, bool]]:
-    """Accepted engagements from the day before to the day after, this one left out; each with whether it overlaps."""
+    """Accepted engagements from the day before to the day after, this one left out;
+    each with whether it overlaps.
+    """
     begins_at, ends_at = invitation.starts_at - AROUND, invitation.ends_at + AROUND
     near = (
         other

@@ -1,4 +1,6 @@
-"""What a Mayor or a Deputy reads before answering: cards, made in a fixed number of queries whatever their number."""
+"""What a Mayor or a Deputy reads before answering:
+cards, made in a fixed number of queries whatever their number.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -101,7 +103,9 @@ def cards(invitations: Sequence[Invitation], person: Person, context: CaseContex
 
 @dataclass(frozen=True)
 class Request:
-    """What the Mayor asks of the Deputy: the event and the Deputy's own diary around it, and nothing more (P15)."""
+    """What the Mayor asks of the Deputy: the event and the Deputy's own diary around it,
+    and nothing more (P15).
+    """
 
     delegation: Delegation
     in_diary: tuple[decision_context.InDiary, ...]
@@ -177,7 +181,9 @@ class Particular:
 
 
 def particulars(invitation: Invitation) -> list[Particular]:
-    """What anybody who may attend needs to know of the event beside the head of the page; lines without a value are left out."""
+    """What anybody who may attend needs to know of the event beside the head of the page;
+    lines without a value are left out.
+    """
     expected = f"About {invitation.expected_numbers} people" if invitation.expected_numbers else ""
     openness = "open to the public" if invitation.open_to_public else "not open to the public"
     lines = [

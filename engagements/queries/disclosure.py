@@ -1,4 +1,6 @@
-"""Everything the office holds about a person: searched across every place where people's words stand, folded and bounded."""
+"""Everything the office holds about a person:
+searched across every place where people's words stand, folded and bounded.
+"""
 
 import json
 import re
@@ -33,25 +35,32 @@ SOURCES = (
     Source("organiser", "The organiser", models.Organiser, "invitation__id",
            ("name", "organisation", "role", "email", "telephone", "postal_address", "aims")),
     Source("invitation", "The invitation", models.Invitation, "id",
-           ("title", "councillor_name", "what_happens", "venue", "address", "asked_words", "dignitaries", "provenance_words", "dealings",
-            "callers_words", "advice")),
+           ("title", "councillor_name", "what_happens", "venue", "address", "asked_words", "dignitaries",
+            "provenance_words", "dealings", "callers_words", "advice")),
     Source("letter", "Letter", models.Letter, "invitation_id",
-           ("recipient_name", "recipient_email", "recipient_address", "copies", "subject", "body", "trouble")),
+           ("recipient_name", "recipient_email", "recipient_address", "copies", "subject", "body",
+            "trouble")),
     Source("entry", "Entry in the record", models.EntryParticulars, "entry__invitation_id",
            ("entry__kind", "entry__on_instruction_of", "words")),
     Source("note", "Note", models.Note, "invitation_id", ("text",)),
     Source("call", "Telephone note", models.TelephoneCall, "invitation_id", ("spoken_to", "said")),
     Source("question", "Question", models.Question, "invitation_id", ("text", "answer")),
-    Source("advice", "Advice of the Monitoring Officer", models.LegalAdvice, "invitation_id", ("question", "answer")),
-    Source("decision", "Reason of a decision", models.Decision, "invitation_id", ("reason", "reason_for_release", "question")),
+    Source("advice", "Advice of the Monitoring Officer", models.LegalAdvice, "invitation_id",
+           ("question", "answer")),
+    Source("decision", "Reason of a decision", models.Decision, "invitation_id",
+           ("reason", "reason_for_release", "question")),
     Source("private", "Private reason of an answer", models.Delegation, "invitation_id", ("private_reason",)),
     Source("interest", "Interest declared", models.Interest, "invitation_id", ("nature",)),
-    Source("comparison", "Comparison with a declined case", models.SameEventAnswer, "invitation_id", ("why",)),
+    Source("comparison", "Comparison with a declined case", models.SameEventAnswer, "invitation_id",
+           ("why",)),
     Source("outcome", "Outcome", models.Engagement, "invitation_id", ("outcome_note",)),
     Source("attachment", "File", models.Attachment, "invitation_id", ("name",)),
-    Source("consultation", "Question about the protocol", models.Consultation, "invitation_id", ("question",)),
-    Source("answer", "Answer about the protocol", models.ConsultationAnswer, "consultation__invitation_id", ("words",)),
-    Source("task", "What a member asked of the office", models.MemberTask, "invitation_id", ("wanted", "answer")),
+    Source("consultation", "Question about the protocol", models.Consultation, "invitation_id",
+           ("question",)),
+    Source("answer", "Answer about the protocol", models.ConsultationAnswer, "consultation__invitation_id",
+           ("words",)),
+    Source("task", "What a member asked of the office", models.MemberTask, "invitation_id",
+           ("wanted", "answer")),
     Source("hold", "Legal hold", models.LegalHold, "invitation_id", ("reason", "lifted_why")),
 )  # fmt: skip
 
@@ -107,7 +116,9 @@ def terms_of(text: str) -> list[str]:
 
 
 def pattern(term: str, *, in_json: bool = False) -> str:
-    """A regular expression, the same for both databases and for Python, that finds the term however it is accented or spaced."""
+    """A regular expression, the same for both databases and for Python,
+    that finds the term however it is accented or spaced.
+    """
     digits = re.sub(r"[^0-9]", "", term)
     if len(digits) > 5 and re.fullmatch(r"[0-9 +().\-]+", term):
         return "[^0-9]*".join(digits.removeprefix("44").removeprefix("0"))

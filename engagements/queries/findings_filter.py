@@ -1,4 +1,5 @@
-"""The findings an officer can look for in lists: those that columns and indexes answer without reading every case.
+"""The findings an officer can look for in lists:
+those that columns and indexes answer without reading every case.
 
 What hangs on who holds which office, or on comparing two cases word by word, is found only by reading them.
 """
@@ -23,7 +24,10 @@ _AT_TRIAGE = (Stage.RECEIVED.value, Stage.AWAITING_INFORMATION.value)
 
 
 def narrow(rows: QuerySet[Invitation], code: str, at: CouncilNow) -> QuerySet[Invitation]:
-    """Those of the open and accepted invitations that have the finding; closed cases have none to look for."""
+    """Those of the open and accepted invitations that have the finding.
+
+    Closed cases have none to look for.
+    """
     return rows.filter(Q(stage__in=_OPEN + _ATTENDING) & FILTERABLE[Code(code)](at))
 
 

@@ -15,7 +15,9 @@ _POST = Q(channel=Letter.Channel.POST)
 
 
 class Tab(Enum):
-    """One list of the desk: its name in addresses, its label, what is on it, and what is said when nothing is."""
+    """One list of the desk: its name in addresses, its label, what is on it,
+    and what is said when nothing is.
+    """
 
     label: str
     rows: Q

@@ -1,4 +1,6 @@
-"""What goes from one Mayor to the next: worked out from terms, cases and letters each time it is asked (P8, P22)."""
+"""What goes from one Mayor to the next: worked out from terms,
+cases and letters each time it is asked (P8, P22).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -111,6 +113,8 @@ def handover(turn: Turn, at: CouncilNow) -> Handover:
 
 
 def to_move(cases: Sequence[Invitation], at: CouncilNow) -> list[Invitation]:
-    """Those that the system hands on as soon as it looks: their Mayor is known now, or the choice they rested on has fallen."""
+    """Those that the system hands on as soon as it looks:
+    their Mayor is known now, or the choice they rested on has fallen.
+    """
     facts = situations.of_many(cases, at)
     return [case for case in cases if open_rows(facts[case.pk], Party.SYSTEM)]

@@ -1,7 +1,8 @@
-"""What an organiser may know of where the invitation stands: what letters that left have said, and the organiser's own acts.
+"""What an organiser may know of where the invitation stands:
+what letters that left have said, and the organiser's own acts.
 
-Never a decision whose letter has not left, never whom the Mayor asked before that was announced, never an internal note. While
-the office considers, every stage looks alike.
+Never a decision whose letter has not left, never whom the Mayor asked before that was announced, never an
+internal note. While the office considers, every stage looks alike.
 """
 
 from dataclasses import dataclass
@@ -134,7 +135,10 @@ def _closed(known: _Known) -> OrganiserStatus | None:
         ),
         Stage.NOT_CIVIC: (
             "This is a councillor’s private matter",
-            "The councillor may come privately, without chain or civic support; please arrange it with the councillor.",
+            (
+                "The councillor may come privately, without chain or civic support; "
+                "please arrange it with the councillor."
+            ),
         ),
         Stage.LAPSED: (
             "This invitation is closed",
@@ -210,7 +214,10 @@ def _considered(known: _Known) -> OrganiserStatus:
             (received, "Please write to us or telephone if you are still waiting for an answer."),
         )
     if known.stage is Stage.HELD_FOR_SUCCESSOR and known.left(LetterKind.HELD):
-        says = f"The event falls after the present term of {mayor}. We put it to whoever takes office next, and write to you then."
+        says = (
+            f"The event falls after the present term of {mayor}. "
+            "We put it to whoever takes office next, and write to you then."
+        )
         return OrganiserStatus(
             "Your invitation is kept for the next holder of the office", (received, says), may=_usual(known)
         )

@@ -14,7 +14,10 @@ Row = TypeVar("Row", bound=Model)
 
 @dataclass(frozen=True)
 class Order:
-    """A column, then the key, in one direction. The column is `id` itself where rows stand as they came in."""
+    """A column, then the key, in one direction.
+
+    The column is `id` itself where rows stand as they came in.
+    """
 
     column: str
     descending: bool = False
@@ -66,7 +69,10 @@ def _value(text: str) -> date | datetime | int | None:
 
 
 def page(rows: QuerySet[Row], order: Order, at: Cursor | None = None, *, size: int = PAGE) -> Page[Row]:
-    """The rows after (or before) the cursor. A page reached backwards that would be short is the first page."""
+    """The rows after (or before) the cursor.
+
+    A page reached backwards that would be short is the first page.
+    """
     backwards = at is not None and at.backwards
     if at is not None and not _fits(rows, order, at):
         at, backwards = None, False
@@ -88,7 +94,9 @@ def _cursor_of(row: Model, order: Order) -> Cursor:
 
 
 def _fits(rows: QuerySet[Any], order: Order, at: Cursor) -> bool:
-    """Whether the cursor is of the kind this order goes by; an address from another list begins at the first page."""
+    """Whether the cursor is of the kind this order goes by;
+    an address from another list begins at the first page.
+    """
     kind = rows.model._meta.get_field(order.column).get_internal_type()
     wanted = {"DateField": date, "DateTimeField": datetime}.get(kind, int)
     return type(at.value) is wanted and (kind != "DateTimeField" or at.value.tzinfo is not None)  # type: ignore[union-attr]

@@ -40,7 +40,9 @@ class InPeriod:
 
 
 def periods_with_cases(at: CouncilNow) -> list[InPeriod]:
-    """The periods that are not over, each with the open and accepted invitations it touches; a fixed number of queries."""
+    """The periods that are not over, each with the open and accepted invitations it touches;
+    a fixed number of queries.
+    """
     periods = [period for period in at.pre_election_periods if period.ends_on >= at.today]
     days = Q(pk__in=[])
     for period in periods:

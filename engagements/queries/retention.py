@@ -65,7 +65,9 @@ def expired(kind: Keeping, cut_off_on: date) -> QuerySet[Invitation]:
 
 
 def due(kind: Keeping, cut_off_on: date) -> QuerySet[Invitation]:
-    """Those that may be erased: no legal hold, no open request for information, no letter still on its way."""
+    """Those that may be erased: no legal hold, no open request for information,
+    no letter still on its way.
+    """
     held = LegalHold.objects.filter(invitation=OuterRef("pk"), lifted_at__isnull=True)
     asked = DisclosureItem.objects.filter(invitation=OuterRef("pk"), request__closed_at__isnull=True)
     moving = Letter.objects.filter(invitation=OuterRef("pk"), state__in=STILL_ON_THE_WAY)

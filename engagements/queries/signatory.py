@@ -11,7 +11,10 @@ _MANAGER_FIRST = Case(
 
 
 def who_signs(invitation: Invitation) -> Person:
-    """The officer who has the case, or the civic manager. Raises Person.DoesNotExist when the office has nobody."""
+    """The officer who has the case, or the civic manager.
+
+    Raises Person.DoesNotExist when the office has nobody.
+    """
     if invitation.assigned_to and invitation.assigned_to.is_active:
         return invitation.assigned_to
     officers = Person.objects.filter(is_active=True, role__in=[Role.CIVIC_MANAGER, Role.CIVIC_OFFICER])

@@ -1,4 +1,6 @@
-"""The office's work list: its tabs, its filters and a page of it, at the same cost for one invitation and for 100,000."""
+"""The office's work list: its tabs, its filters and a page of it,
+at the same cost for one invitation and for 100,000.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -154,7 +156,9 @@ class Listed:
 
     @property
     def answer(self) -> str:
-        """How the promised answer stands: "3 working days left", "due today", "clock stopped"; empty once answered."""
+        """How the promised answer stands: "3 working days left", "due today", "clock stopped";
+        empty once answered.
+        """
         if self.days_left is None or self.clock_stopped or self.days_left == 0:
             return "" if self.days_left is None else "clock stopped" if self.clock_stopped else "due today"
         days = abs(self.days_left)
@@ -206,13 +210,14 @@ def listed(invitations: list[Invitation], at: CouncilNow) -> list[Listed]:
     return [Listed(one, findings.of(one, context), left(one), unit) for one in invitations]
 
 
-# --- Counts ----------------------------------------------------------------------------------------------------------
+# --- Counts -------------------------------------------------------------------------------------------------
 
 
 def counts(now: datetime) -> dict[str, int]:
     """How many stand at each stage, and are coming or have their outcome due, by the code or the tab's name.
 
-    One query; each counts no further than COUNTED_TO and one more, so that none reads a long table to its end.
+    One query; each counts no further than COUNTED_TO and one more, so that none
+    reads a long table to its end.
     """
     lists = {stage.value: Invitation.objects.filter(stage=stage.value) for stage in Stage}
     lists |= {tab.name: tab.of(now) for tab in TABS if tab.over is not None}

@@ -32,7 +32,9 @@ def council_words(context: Context, text: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def finding_says(context: Context, finding: Finding) -> str:
-    """A finding's sentence: the protocol's words in the council's titles, other people's words as they were given."""
+    """A finding's sentence: the protocol's words in the council's titles,
+    other people's words as they were given.
+    """
     return in_council_words(finding.sentence, names_in(context)).format_map(dict(finding.particulars))
 
 

@@ -1,4 +1,6 @@
-"""Pages that are taken to a meeting: the same contents as a tagged PDF, or, where none can be made, as a page to print."""
+"""Pages that are taken to a meeting: the same contents as a tagged PDF, or, where none can be made,
+as a page to print.
+"""
 
 from typing import Any
 

@@ -37,7 +37,9 @@ def names_in(context: Context) -> dict[str, str]:
 
 @register.simple_tag(takes_context=True)
 def in_our_words(context: Context, text: str, version: ProtocolVersion | None = None) -> str:
-    """A clause's title or text with the council's titles filled in, and with the version's own limits when it is given."""
+    """A clause's title or text with the council's titles filled in,
+    and with the version's own limits when it is given.
+    """
     if version is not None:
         return service.in_words_of(version, text, names_in(context))
     return fill_titles(text, names_in(context))

@@ -1,4 +1,6 @@
-"""Mayor and Deputy acknowledge the protocol; the civic manager records the meeting that introduced them to it."""
+"""Mayor and Deputy acknowledge the protocol;
+the civic manager records the meeting that introduced them to it.
+"""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse

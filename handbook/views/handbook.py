@@ -55,7 +55,9 @@ def draft_begin(request: HttpRequest) -> HttpResponse:
 @allow(*READERS)
 @require_safe
 def version(request: HttpRequest, number: int) -> HttpResponse:
-    """One version, clause by clause, beside what the software does; with whatever its state lets this person do."""
+    """One version, clause by clause, beside what the software does;
+    with whatever its state lets this person do.
+    """
     shown = get_object_or_404(service.all_versions(), number=number)
     held = capacities_of(request)
     context = {
@@ -82,7 +84,9 @@ def own_parts(held: frozenset[Capacity]) -> list[Part]:
 
 
 def with_the_software(shown: ProtocolVersion) -> list[dict[str, Any]]:
-    """Each clause with the notes on it, the rows of the table that rest on it, and what no longer fits between the two."""
+    """Each clause with the notes on it, the rows of the table that rest on it,
+    and what no longer fits between the two.
+    """
     flags, notes = service.flags_of(shown), service.notes_on(shown)
     return [
         {

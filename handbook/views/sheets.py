@@ -1,4 +1,6 @@
-"""What is read on paper: the protocol, and the sheets that say what each part does; as pages to print and as PDFs."""
+"""What is read on paper: the protocol, and the sheets that say what each part does;
+as pages to print and as PDFs.
+"""
 
 from functools import lru_cache
 from typing import Any
@@ -24,7 +26,9 @@ _made = lru_cache(maxsize=16)(printing.as_pdf)
 def pdf(
     request: HttpRequest, template: str, context: dict[str, Any], *, title: str, name: str, instead: str
 ) -> HttpResponse:
-    """The template as a tagged PDF; where this machine cannot make one, the page to print with what is missing."""
+    """The template as a tagged PDF; where this machine cannot make one,
+    the page to print with what is missing.
+    """
     try:
         made = _made(render_to_string(template, context, request=request), title)
     except printing.CannotPrint as why:
@@ -80,7 +84,9 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def sheet(role: str) -> dict[str, Any]:
-    """What the sheet of one part says: what to do and, for officers, what not to be asked; each with its clause."""
+    """What the sheet of one part says: what to do and, for officers, what not to be asked;
+    each with its clause.
+    """
     if role not in ROLES:
         raise Http404
     version = service.version_in_force()

@@ -98,7 +98,8 @@ def _what_may_be_said(step: Step) -> tuple[Particulars, ...]:
 def explore(
     starts: Iterable[Situation] | None = None, within: Boundary | None = None, most: int | None = None
 ) -> Exploration:
-    """Breadth first through everything reachable from `starts` (all beginnings), so that the first history found is the shortest.
+    """Breadth first through everything reachable from `starts` (all beginnings),
+    so that the first history found is the shortest.
 
     `within` keeps the walk to situations of interest; `most` stops it after that many situations.
     """
@@ -146,5 +147,8 @@ def history(situation: Situation, parents: Parents) -> tuple[str, ...]:
         situation, words = link
         told.append(words)
         link = parents[situation]
-    beginning = f"registered, addressed to {situation.addressee.label}; {situation.mayor.label}; wish: {situation.wish.label}"
+    beginning = (
+        f"registered, addressed to {situation.addressee.label}; {situation.mayor.label}; wish: "
+        f"{situation.wish.label}"
+    )
     return (beginning, *reversed(told))

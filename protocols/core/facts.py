@@ -1,7 +1,7 @@
 """The conditions of the table: each a name that can be printed, listed and refused by.
 
-A fact is worked out from a situation here and nowhere else. `label` completes "provided that ..."; `otherwise` is what
-a person is told when the fact is missing.
+A fact is worked out from a situation here and nowhere else. `label` completes "provided that ...";
+`otherwise` is what a person is told when the fact is missing.
 """
 
 from collections.abc import Iterator
@@ -46,7 +46,10 @@ class Fact(Enum):
 
     ADDRESSED_TO_MAYOR = (
         "the invitation is addressed to the Mayor, to both or to either",
-        "The invitation is not addressed to the Mayor; the addressee has to be settled, or the organiser asked, first.",
+        (
+            "The invitation is not addressed to the Mayor; "
+            "the addressee has to be settled, or the organiser asked, first."
+        ),
     )
     ADDRESSED_TO_DEPUTY = (
         "the invitation is addressed to the Deputy",
@@ -71,7 +74,10 @@ class Fact(Enum):
     )
     DEPUTY_MAY_BE_OFFERED = (
         "the council's protocol lets the Deputy be offered here",
-        "By the council's own choice the Deputy is offered only where the organiser said that the Deputy would be welcome, or not at all.",
+        (
+            "By the council's own choice the Deputy is offered only where the organiser said that the "
+            "Deputy would be welcome, or not at all."
+        ),
     )
 
     NOT_EXPLAINED = (
@@ -123,11 +129,17 @@ class Fact(Enum):
 
     MAYOR_OF_EVENT = (
         "there is a Mayor of the event, in office, acting or designate",
-        "Nobody may decide for the day of the event: the office is vacant, or the successor is not known yet.",
+        (
+            "Nobody may decide for the day of the event: "
+            "the office is vacant, or the successor is not known yet."
+        ),
     )
     MAYOR_IN_OFFICE = (
         "the Mayor of the event is in office, not acting or designate",
-        "Only a Mayor in office, for an event within the term, may do this: neither an acting Mayor nor a Mayor-designate.",
+        (
+            "Only a Mayor in office, for an event within the term, may do this: "
+            "neither an acting Mayor nor a Mayor-designate."
+        ),
     )
     MAYOR_ACTING = "the Deputy acts as Mayor", "Nobody is acting as Mayor."
     MAYOR_NOT_ACTING = (
@@ -178,7 +190,10 @@ class Fact(Enum):
     )
     SAME_EVENT_SETTLED = (
         "it was said whether this is the same event as a declined one",
-        "An invitation to what looks like the same event was declined; somebody has to say first whether it is the same.",
+        (
+            "An invitation to what looks like the same event was declined; "
+            "somebody has to say first whether it is the same."
+        ),
     )
     NO_DECLINE_STANDS = (
         "no decline stands for this event",

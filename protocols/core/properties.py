@@ -1,6 +1,8 @@
-"""What must never be, in any reachable history: each a sentence and a check, written without looking at the table.
+"""What must never be, in any reachable history:
+each a sentence and a check, written without looking at the table.
 
-A check of a step sees the situation before, the row and the situation after; a check of a rest sees one situation.
+A check of a step sees the situation before, the row and the situation after; a check
+of a rest sees one situation.
 """
 
 from collections.abc import Callable
@@ -204,7 +206,9 @@ def _exception_not_the_mayors_own(before: Situation, row: Row, then: Situation) 
 
 
 NEVER_IN_A_STEP: dict[str, StepCheck] = {
-    "the Deputy is asked without a recorded choice of the Mayor in office": _deputy_asked_without_the_mayors_choice,
+    "the Deputy is asked without a recorded choice of the Mayor in office": (
+        _deputy_asked_without_the_mayors_choice
+    ),
     "the Deputy attends without a live choice of the Mayor of the event": _deputy_goes_without_a_live_choice,
     "a declined event reaches the Deputy": _declined_event_reaches_the_deputy,
     "a case whose decline has left moves on": _declined_case_moves_on,
@@ -260,7 +264,9 @@ def _dead_end(s: Situation) -> bool:
 
 
 def _three_answers_collapse(s: Situation) -> bool:
-    """Before a Mayor in office with a Deputy to ask, accepting, delegating and declining are three different things."""
+    """Before a Mayor in office with a Deputy to ask, accepting,
+    delegating and declining are three different things.
+    """
     if s.offer is OfferDeputy.NEVER or (
         s.offer is OfferDeputy.WITH_LEAVE and s.wish is not Wish.DEPUTY_WELCOME
     ):

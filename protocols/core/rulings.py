@@ -57,7 +57,8 @@ def missing(row: Row, facts: frozenset[Fact]) -> tuple[Fact, ...]:
 def rule_on(situation: Situation, party: Party, step: Step) -> Row:
     """The one row that allows the step.
 
-    Raises BreachOfProtocol with the clause of the nearest row, or of the step's own rows elsewhere in the table.
+    Raises BreachOfProtocol with the clause of the nearest row, or of the step's own
+    rows elsewhere in the table.
     """
     facts = facts_of(situation)
     candidates = [row for row in rows_at(situation.stage) if row.party is party and row.step is step]

@@ -1,7 +1,7 @@
 """The words of the protocol: a code and a label each.
 
-Codes are stored and travel in addresses; labels are read by people. The core says MAYOR and DEPUTY; what a council
-calls its civic head is the council's own and is put in by whoever shows the label.
+Codes are stored and travel in addresses; labels are read by people. The core says MAYOR and DEPUTY; what a
+council calls its civic head is the council's own and is put in by whoever shows the label.
 """
 
 from enum import Enum, unique
@@ -21,7 +21,8 @@ class Word(str, Enum):  # noqa: UP042 - a StrEnum takes no label beside its code
     def __str__(self) -> str:
         return str(self.value)
 
-    # Enum hashes by name in Python code; a word is its code, and the exploration hashes words by the hundred million.
+    # Enum hashes by name in Python code; a word is its code, and the exploration hashes
+    # words by the hundred million.
     __hash__ = str.__hash__
 
 
@@ -209,7 +210,9 @@ class Accompany(Word):
 
 @unique
 class Choice(Word):
-    """What the present or coming attendance rests on: a recorded choice of the Mayor, and whether it is still good."""
+    """What the present or coming attendance rests on:
+    a recorded choice of the Mayor, and whether it is still good.
+    """
 
     NONE = "none", "no choice"
     DELEGATION = "delegation", "the Mayor asked the Deputy"

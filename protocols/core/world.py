@@ -1,4 +1,6 @@
-"""How the facts change on their own between two steps: terms end, offices fall vacant, letters leave, events pass."""
+"""How the facts change on their own between two steps:
+terms end, offices fall vacant, letters leave, events pass.
+"""
 
 from collections.abc import Iterator
 
@@ -18,7 +20,8 @@ from protocols.core.vocabulary import (
 M = MayorOfEvent
 Move = tuple[str, Situation]
 
-# Who may be Mayor of the event after whom, and how that comes about. An office-holder may be followed by another.
+# Who may be Mayor of the event after whom, and how that comes about. An office-holder
+# may be followed by another.
 _SUCCESSION: dict[MayorOfEvent, tuple[tuple[str, MayorOfEvent], ...]] = {
     M.IN_OFFICE: (
         ("a new Mayor takes office", M.IN_OFFICE),
@@ -98,7 +101,9 @@ def _of_the_mayor(s: Situation) -> Iterator[Move]:
 
 
 def _chooser_may_be(s: Situation, mayor: MayorOfEvent) -> tuple[bool, ...]:
-    """The chooser may stay Mayor (a designate takes office), stop being so, or come to be so again (a boundary moves back)."""
+    """The chooser may stay Mayor (a designate takes office), stop being so,
+    or come to be so again (a boundary moves back).
+    """
     if s.choice is Choice.NONE or s.choice not in _MAY_HAVE_CHOSEN[mayor]:
         return (False,)
     return (True, False)

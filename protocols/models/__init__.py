@@ -1,4 +1,6 @@
-"""The handbook's records: the protocol's versions, clauses and signatures, who acknowledged it, and the letters' templates."""
+"""The handbook's records: the protocol's versions, clauses and signatures, who acknowledged it,
+and the letters' templates.
+"""
 
 from protocols.models.acknowledgements import Acknowledgement, InductionMeeting
 from protocols.models.handbook import Clause, ProtocolVersion

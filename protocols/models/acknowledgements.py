@@ -1,4 +1,6 @@
-"""That the Mayor and the Deputy know the protocol before they take office, and the meeting that introduced them to it (P22)."""
+"""That the Mayor and the Deputy know the protocol before they take office,
+and the meeting that introduced them to it (P22).
+"""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +10,10 @@ from protocols.models.handbook import ProtocolVersion
 
 
 class Acknowledgement(models.Model):
-    """A holder of one of the two offices, in office or to come, has read a version and will keep to it. Only ever added to."""
+    """A holder of one of the two offices, in office or to come, has read a version and will keep to it.
+
+    Only ever added to.
+    """
 
     version = models.ForeignKey(ProtocolVersion, models.PROTECT, related_name="acknowledgements")
     term = models.ForeignKey("civic.Term", models.PROTECT, related_name="+")

@@ -14,8 +14,8 @@ OFFERS = [(offer.value, offer.label) for offer in OfferDeputy]
 class ProtocolVersion(models.Model):
     """One wording of the whole protocol.
 
-    Every case keeps the version it was decided under, so a version that has been in force is never changed again;
-    guards of the database see to it (protocols/guards.py).
+    Every case keeps the version it was decided under, so a version that has been in force is never changed
+    again; guards of the database see to it (protocols/guards.py).
     """
 
     class State(models.TextChoices):
@@ -41,7 +41,8 @@ class ProtocolVersion(models.Model):
     planned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    # The limits the software keeps to in cases registered under this version; the clauses name them by placeholders.
+    # The limits the software keeps to in cases registered under this version; the clauses
+    # name them by placeholders.
     answer_days = models.PositiveSmallIntegerField(
         default=14, validators=[MinValueValidator(3), MaxValueValidator(90)]
     )
@@ -106,7 +107,10 @@ class ProtocolVersion(models.Model):
 
 
 class Clause(models.Model):
-    """A numbered provision. Title and text hold the council's titles as placeholders, such as {mayor_title}."""
+    """A numbered provision.
+
+    Title and text hold the council's titles as placeholders, such as {mayor_title}.
+    """
 
     version = models.ForeignKey(ProtocolVersion, models.PROTECT, related_name="clauses")
     code = models.CharField(max_length=8)

@@ -8,7 +8,9 @@ from protocols.core.vocabulary import LetterKind
 
 
 class LetterTemplate(models.Model):
-    """One letter of the protocol (see Letter) and whether it may leave without an officer reading it first."""
+    """One letter of the protocol (see Letter) and whether it may leave without an
+    officer reading it first.
+    """
 
     letter = models.CharField(max_length=40, unique=True)
     may_go_by_itself = models.BooleanField(default=False)
@@ -29,7 +31,10 @@ class LetterTemplate(models.Model):
 
 
 class LetterTemplateVersion(models.Model):
-    """One wording of a letter: subject and body with placeholders. Only ever added to; the highest number is in use."""
+    """One wording of a letter: subject and body with placeholders.
+
+    Only ever added to; the highest number is in use.
+    """
 
     template = models.ForeignKey(LetterTemplate, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()

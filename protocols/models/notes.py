@@ -8,7 +8,10 @@ from protocols.models.handbook import ProtocolVersion
 
 
 class ClauseNote(models.Model):
-    """A note on a clause as it stood in a version, with where it comes from. For staff; only ever added to."""
+    """A note on a clause as it stood in a version, with where it comes from.
+
+    For staff; only ever added to.
+    """
 
     version = models.ForeignKey(ProtocolVersion, models.PROTECT, related_name="clause_notes")
     code = models.CharField(max_length=4)

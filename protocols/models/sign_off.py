@@ -18,7 +18,10 @@ class Part(models.TextChoices):
 
 
 class SigningRound(models.Model):
-    """A version put for signature with the words it then had. Taking it back to draft voids the round and its signatures."""
+    """A version put for signature with the words it then had.
+
+    Taking it back to draft voids the round and its signatures.
+    """
 
     version = models.ForeignKey(ProtocolVersion, models.PROTECT, related_name="rounds")
     words_digest = models.CharField(max_length=64)
@@ -52,7 +55,9 @@ class SigningRound(models.Model):
 
 
 class SignOff(models.Model):
-    """One signature: given on the page by the person, or recorded by the civic manager from a signed paper with its scan."""
+    """One signature: given on the page by the person,
+    or recorded by the civic manager from a signed paper with its scan.
+    """
 
     round = models.ForeignKey(SigningRound, models.PROTECT, related_name="sign_offs")
     part = models.CharField(max_length=20, choices=Part)
@@ -85,7 +90,9 @@ class SignOff(models.Model):
             models.CheckConstraint(
                 condition=Q(person__isnull=False, scan="") | Q(person__isnull=True) & ~Q(scan=""),
                 name="signed_on_the_page_or_on_paper",
-                violation_error_message="A signature is given on the page, or recorded from a paper with its scan.",
+                violation_error_message=(
+                    "A signature is given on the page, or recorded from a paper with its scan."
+                ),
             ),
         ]
 

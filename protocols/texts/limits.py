@@ -1,4 +1,6 @@
-"""What a version of the protocol says of its own limits and of the council's choices, in words for its clauses and pages."""
+"""What a version of the protocol says of its own limits and of the council's choices,
+in words for its clauses and pages.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -42,6 +44,8 @@ ASKING: dict[bool, str] = {
 
 
 def in_words(values: Mapping[str, Any]) -> dict[str, str]:
-    """The placeholders of a version, from its fields; the sentences still hold the council's titles as placeholders."""
+    """The placeholders of a version, from its fields;
+    the sentences still hold the council's titles as placeholders.
+    """
     said = {name: f"{values[name]}{unit}" for name, (_, _, unit) in LIMITS.items()}
     return said | {"deputy_offer": OFFERS[values["offer_deputy"]], "wish_asked": ASKING[values["ask_wish"]]}

@@ -9,7 +9,8 @@ from protocols.core.vocabulary import LetterKind
 class Placeholder:
     """What stands in for {name}: said to whoever edits, with a sample.
 
-    may_be_empty: a line of its own vanishes with it. is_sentence: it may also vanish from the middle of a paragraph.
+    may_be_empty: a line of its own vanishes with it. is_sentence: it may also vanish
+    from the middle of a paragraph.
     """
 
     meaning: str
@@ -99,7 +100,8 @@ OF_THE_VERSION = frozenset(
 # Filled in from its neighbour with a capital initial, so nobody has to supply it.
 CAPITALISED = {name: name.lower() for name in PLACEHOLDERS if name[0].isupper()}
 
-# What a letter cannot do without. The letterhead, the signature and the foot are around every letter and not listed.
+# What a letter cannot do without. The letterhead, the signature and the foot are around
+# every letter and not listed.
 REQUIRED: dict[LetterKind, frozenset[str]] = {letter: frozenset() for letter in LetterKind} | {
     LetterKind.ACKNOWLEDGEMENT: frozenset({"link"}),
     LetterKind.QUESTION: frozenset({"question", "link", "reply_by"}),
@@ -122,8 +124,8 @@ REQUIRED: dict[LetterKind, frozenset[str]] = {letter: frozenset() for letter in 
     LetterKind.HELD: frozenset({"announced_before"}),
 }
 
-# Letters that leave only after the Deputy accepted (or was announced and no longer comes). Elsewhere a word about the
-# Deputy would tell the organiser what the organiser must not hear yet.
+# Letters that leave only after the Deputy accepted (or was announced and no longer comes). Elsewhere a word
+# about the Deputy would tell the organiser what the organiser must not hear yet.
 DEPUTY_MAY_BE_NAMED = frozenset(
     {
         LetterKind.ACCEPTANCE_ACTING,
@@ -137,7 +139,8 @@ DEPUTY_MAY_BE_NAMED = frozenset(
         LetterKind.THANKS,
     }
 )
-# The explanation must say whom the organiser addressed; the title is enough for that, the name would be too much.
+# The explanation must say whom the organiser addressed; the title is enough for that,
+# the name would be too much.
 DEPUTY_TITLE_MAY_STAND = DEPUTY_MAY_BE_NAMED | {LetterKind.PROTOCOL_EXPLAINED}
 DEPUTY_TITLE = frozenset({"deputy_title", "Deputy_title"})
 DEPUTY_NAME = frozenset({"deputy_name"})

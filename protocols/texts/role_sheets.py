@@ -1,6 +1,7 @@
 """What each clause has to say because the software does it, whatever else a council writes there.
 
-A placeholder carries a limit or a choice that the software keeps to; a keyword, any of several, a thing that it does.
+A placeholder carries a limit or a choice that the software keeps to; a keyword, any of
+several, a thing that it does.
 """
 
 from typing import NamedTuple

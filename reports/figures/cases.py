@@ -32,15 +32,19 @@ ANSWERED_BY = frozenset(
 )
 ANNOUNCED = frozenset(word.value for word in Announced)
 COLUMNS = (
-    "pk", "reference", "title", "stage", "addressee", "explained", "kind", "event_on", "received_on", "received_at", "postcode",
-    "outside_area", "confidential", "provenance", "assigned_to_id", "organiser__name", "organiser__organisation",
+    "pk", "reference", "title", "stage", "addressee", "explained", "kind", "event_on", "received_on",
+    "received_at", "postcode",
+    "outside_area", "confidential", "provenance", "assigned_to_id", "organiser__name",
+    "organiser__organisation",
     "organiser__folded_organisation", "organiser__mailbox",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Value:
-    """One value of a dimension: its code for addresses, our words for it, and other people's words beside them."""
+    """One value of a dimension: its code for addresses, our words for it,
+    and other people's words beside them.
+    """
 
     code: str
     ours: str = ""
@@ -189,11 +193,13 @@ def _case(
     )
 
 
-# --- What each thing is made of ----------------------------------------------------------------------------------------
+# --- What each thing is made of -----------------------------------------------------------------------------
 
 
 def _attendee(row: dict[str, Any], traces: _Traces) -> Value | None:
-    """Who went, and as what: by the diary, or by what was announced where the diary's entry had been given up before the event."""
+    """Who went, and as what: by the diary, or by what was announced where the diary's entry had
+    been given up before the event.
+    """
     if (
         Step.OUTCOME_ATTENDED.value not in (entry["kind"] for entry in traces.entries)
         or row["stage"] != Stage.COMPLETED.value
@@ -233,7 +239,9 @@ def _granted_to(decision: dict[str, Any]) -> Value:
 
 
 def _days_to_answer(row: dict[str, Any], traces: _Traces, days: Days) -> int | None:
-    """From receipt to the day the answer's letter left, without the days the organiser was asked for something (P21)."""
+    """From receipt to the day the answer's letter left,
+    without the days the organiser was asked for something (P21).
+    """
     answers = [_left_on(letter) for letter in traces.letters if letter["entry__to_stage"] in ANSWERED_BY]
     if not answers:
         return None
@@ -254,7 +262,7 @@ def _left_on(letter: dict[str, Any]) -> date:
     )
 
 
-# --- The other tables ----------------------------------------------------------------------------------------------------
+# --- The other tables ---------------------------------------------------------------------------------------
 
 Grouped = dict[int, list[dict[str, Any]]]
 
@@ -298,7 +306,9 @@ def _letters(period: Period, basis: Basis) -> Grouped:
 
 
 def _explained_first() -> dict[str, datetime]:
-    """When the protocol was first explained to a mailbox or an organisation, on any case and not by mistake."""
+    """When the protocol was first explained to a mailbox or an organisation,
+    on any case and not by mistake.
+    """
     explained = RecordEntry.objects.filter(kind=Step.EXPLAIN_PROTOCOL.value).exclude(
         invitation__explained=Explained.RETRACTED.value
     )

@@ -1,4 +1,6 @@
-"""Every figure of the reports, by name: what it is called, what exactly it counts, and the question it asks of a case."""
+"""Every figure of the reports, by name: what it is called, what exactly it counts,
+and the question it asks of a case.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,7 +30,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Dimension:
-    """What a figure can be broken down by. Buckets stand in the order of their codes, or the largest first."""
+    """What a figure can be broken down by.
+
+    Buckets stand in the order of their codes, or the largest first.
+    """
 
     code: str
     label: str
@@ -68,7 +73,10 @@ RECEIVED = Figure(
     "received", "Received", "Every invitation, but for private matters of councillors.", is_civic
 )
 OUTCOMES = (
-    Figure("open", "Not decided yet", "Still with the office, the organiser or whoever decides.", lambda case: case.stage in OPEN),
+    Figure(
+        "open", "Not decided yet", "Still with the office, the organiser or whoever decides.",
+        lambda case: case.stage in OPEN,
+    ),
     Figure(
         "in_diary", "In the diary", "Accepted; the event is ahead, or its outcome is not recorded yet.",
         stands_at(S.MAYOR_ATTENDS, S.DEPUTY_ATTENDS),
@@ -78,33 +86,63 @@ OUTCOMES = (
         "not_attended", "Accepted, nobody attended", "Accepted, and recorded afterwards as not attended.",
         lambda case: case.stage == S.COMPLETED.value and not was_attended(case),
     ),
-    Figure("cancelled", "Cancelled", "An announced attendance was called off, by the organiser or by the office.", stands_at(S.CANCELLED)),
+    Figure(
+        "cancelled", "Cancelled",
+        "An announced attendance was called off, by the organiser or by the office.",
+        stands_at(S.CANCELLED),
+    ),
     Figure("declined", "Declined", "The Mayor declined outright.", stands_at(S.DECLINED)),
-    Figure("refused", "Refused", "Refused by the office under a clause of the protocol.", stands_at(S.REFUSED)),
-    Figure("withdrawn", "Withdrawn", "Withdrawn by the organiser before anything was announced.", stands_at(S.WITHDRAWN)),
-    Figure("lapsed", "Lapsed", "No answer came in time, from the organiser or from the office.", stands_at(S.LAPSED)),
-    Figure("joined", "Joined to another", "A second invitation to the same event, joined to the first.", stands_at(S.DUPLICATE)),
+    Figure(
+        "refused", "Refused", "Refused by the office under a clause of the protocol.",
+        stands_at(S.REFUSED),
+    ),
+    Figure(
+        "withdrawn", "Withdrawn", "Withdrawn by the organiser before anything was announced.",
+        stands_at(S.WITHDRAWN),
+    ),
+    Figure(
+        "lapsed", "Lapsed", "No answer came in time, from the organiser or from the office.",
+        stands_at(S.LAPSED),
+    ),
+    Figure(
+        "joined", "Joined to another", "A second invitation to the same event, joined to the first.",
+        stands_at(S.DUPLICATE),
+    ),
 )  # fmt: skip
 ACCEPTANCE = (
-    Figure("accepted", "Accepted", "In the diary, attended, not attended or cancelled afterwards.", lambda case: case.stage in ACCEPTED),
     Figure(
-        "delegated", "Delegated", "The Mayor asked the Deputy to go on the Mayor’s behalf, whatever came of it.",
+        "accepted", "Accepted", "In the diary, attended, not attended or cancelled afterwards.",
+        lambda case: case.stage in ACCEPTED,
+    ),
+    Figure(
+        "delegated", "Delegated",
+        "The Mayor asked the Deputy to go on the Mayor’s behalf, whatever came of it.",
         lambda case: is_civic(case) and case.delegated is not None,
     ),
-    Figure("accompanied", "Attended together", "The Deputy accompanied the Mayor.", lambda case: was_attended(case) and case.accompanied),
     Figure(
-        "exceptions", "Goodwill exceptions", "The Mayor stepped aside for a Deputy whom the organiser had named.",
+        "accompanied", "Attended together", "The Deputy accompanied the Mayor.",
+        lambda case: was_attended(case) and case.accompanied,
+    ),
+    Figure(
+        "exceptions", "Goodwill exceptions",
+        "The Mayor stepped aside for a Deputy whom the organiser had named.",
         lambda case: is_civic(case) and case.exception is not None,
     ),
 )  # fmt: skip
 APPROACHES = (
-    Figure("approaches", "Approaches to the Deputy", "Invitations that asked for the Deputy, private ones included.", is_approach),
     Figure(
-        "approaches_before", "Before the protocol was explained to that organiser", "Nothing had been explained to the organiser yet.",
+        "approaches", "Approaches to the Deputy",
+        "Invitations that asked for the Deputy, private ones included.",
+        is_approach,
+    ),
+    Figure(
+        "approaches_before", "Before the protocol was explained to that organiser",
+        "Nothing had been explained to the organiser yet.",
         lambda case: is_approach(case) and not case.explained_to_organiser_before,
     ),
     Figure(
-        "approaches_after", "After the protocol was explained to that organiser", "It had been explained on an earlier invitation.",
+        "approaches_after", "After the protocol was explained to that organiser",
+        "It had been explained on an earlier invitation.",
         lambda case: is_approach(case) and case.explained_to_organiser_before,
     ),
 )  # fmt: skip
@@ -132,7 +170,7 @@ SECTIONS = (PARTITION, ACCEPTANCE, APPROACHES, (PRIVATE,), (ANSWERED, AWAITING))
 FIGURES = {figure.code: figure for section in SECTIONS for figure in section}
 
 
-# --- Dimensions ----------------------------------------------------------------------------------------------------------
+# --- Dimensions ---------------------------------------------------------------------------------------------
 
 
 def _month(case: Case) -> Value:

@@ -26,7 +26,9 @@ class Basis(TextChoices):
 
 @dataclass(frozen=True)
 class Period:
-    """From a moment (included) to a moment (not included); events by the moment they begin, receipts by their day."""
+    """From a moment (included) to a moment (not included);
+    events by the moment they begin, receipts by their day.
+    """
 
     code: str
     label: str
@@ -71,7 +73,10 @@ def default_period(now: datetime, tenure: Tenure) -> Period:
 
 
 def civic_years(now: datetime, tenure: Tenure) -> list[Period]:
-    """The civic years there is something to report on, the latest first, and always the present one. One query."""
+    """The civic years there is something to report on, the latest first, and always the present one.
+
+    One query.
+    """
     known = Invitation.objects.aggregate(
         first_at=Min("starts_at"), last_at=Max("starts_at"), first_received_on=Min("received_on")
     )

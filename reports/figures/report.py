@@ -23,7 +23,10 @@ class Bucket:
 
 @dataclass(frozen=True)
 class AnswerTimes:
-    """Days to answer, counted as the council's promise counts them. `ninetieth` is the day by which nine in ten were answered."""
+    """Days to answer, counted as the council's promise counts them.
+
+    `ninetieth` is the day by which nine in ten were answered.
+    """
 
     number: int
     median: float | None
@@ -56,10 +59,14 @@ class Report:
         asked = f"{notice} {self.council.get_notice_asked_in_display()}"
         own = (
             Figure(
-                "answered_in_time", f"Answered {in_promise}", f"Answered {in_promise}, the organiser’s own time not counted.",
+                "answered_in_time", f"Answered {in_promise}",
+                f"Answered {in_promise}, the organiser’s own time not counted.",
                 lambda case: _answered(case, 0, promised),
             ),
-            Figure("answered_late", "Answered later", f"Answered, but not {in_promise}.", lambda case: _answered(case, promised + 1, None)),
+            Figure(
+                "answered_late", "Answered later", f"Answered, but not {in_promise}.",
+                lambda case: _answered(case, promised + 1, None),
+            ),
             Figure(
                 "short_notice", "Short notice", f"Fewer than the {asked} the council asks for.",
                 lambda case: is_civic(case) and case.days_of_notice < notice,
@@ -68,7 +75,10 @@ class Report:
         return FIGURES | {figure.code: figure for figure in own}
 
     def of(self, figure: str, by: str = "", value: str = "") -> list[Case]:
-        """The list behind a figure, or behind one line of its table. Raises KeyError for what is no figure or dimension."""
+        """The list behind a figure, or behind one line of its table.
+
+        Raises KeyError for what is no figure or dimension.
+        """
         found = [case for case in self.cases if self.figures[figure].holds(case)]
         if not by:
             return found
@@ -78,7 +88,9 @@ class Report:
         return len(self.of(figure))
 
     def by(self, dimension: str, *figures: str) -> list[Bucket]:
-        """A table: the values met among the cases of the first figure, with the counts of each figure beside them."""
+        """A table: the values met among the cases of the first figure,
+        with the counts of each figure beside them.
+        """
         of = DIMENSIONS[dimension].of
         counted: list[Counter[str]] = []
         met: dict[str, Value] = {}
@@ -108,7 +120,10 @@ class Report:
         return AnswerTimes(len(days), statistics.median(days), days[math.ceil(0.9 * len(days)) - 1])
 
     def workload(self) -> list[Workload]:
-        """Officers with what they had in hand, the fullest desk first. Whoever shows it decides whether to name them."""
+        """Officers with what they had in hand, the fullest desk first.
+
+        Whoever shows it decides whether to name them.
+        """
         civic = self.of("received")
         assigned = Counter(case.assigned_to for case in civic)
         worked_on = Counter(hand for case in civic for hand in case.hands)

@@ -1,4 +1,6 @@
-"""The neutral pattern report, for a meeting with the Mayor and the Deputy: what was asked and what came back, and no judgement."""
+"""The neutral pattern report, for a meeting with the Mayor and the Deputy:
+what was asked and what came back, and no judgement.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -21,7 +23,8 @@ from reports.forms.approaches import DATES, PatternForm
 
 CONTENTS = "reports/approaches/contents.html"
 HEADINGS = (
-    "Reference", "Event", "Organiser", "How it came about", "Received", "Event date", "Protocol explained", "What came back", "On",
+    "Reference", "Event", "Organiser", "How it came about", "Received", "Event date", "Protocol explained",
+    "What came back", "On",
     "Goodwill exception granted",
 )  # fmt: skip
 for_the_meeting = allow(Capacity.MANAGER, Capacity.MONITORING_OFFICER)

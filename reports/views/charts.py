@@ -1,4 +1,6 @@
-"""Bar charts as inline SVG: no style, no script, readable in black and white; the table beside each says the same in numbers."""
+"""Bar charts as inline SVG: no style, no script, readable in black and white;
+the table beside each says the same in numbers.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -65,7 +67,10 @@ def bar_chart(
     ]
     keys = [Key(place * WIDTH // len(series), COLOURS[place], label) for place, label in enumerate(series)]
     top_label, top = max(lines, key=lambda line: line[1][0])
-    says = f"Most {series[0].lower()}: {top_label}, with {top[0]}. The table has the number of every bar; there are {len(lines)} in it."
+    says = (
+        f"Most {series[0].lower()}: {top_label}, with {top[0]}. The table has the number of every bar; "
+        f"there are {len(lines)} in it."
+    )
     return Chart(code, title, says, LEGEND + len(lines) * step, keys, groups)
 
 

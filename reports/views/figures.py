@@ -20,7 +20,8 @@ from reports.figures import Case, Report
 from reports.forms.figures import DATES, NamesForm, ReportForm
 from reports.views.tables import tables
 
-# Figures of the whole office, members' and organisers' part in them included: for officers, not for members (P15).
+# Figures of the whole office, members' and organisers' part in them included: for
+# officers, not for members (P15).
 for_officers = allow(
     Capacity.OFFICER, Capacity.MANAGER, Capacity.MONITORING_OFFICER, Capacity.CHIEF_EXECUTIVE
 )
@@ -31,14 +32,17 @@ CONFIDENTIAL = "Confidential invitation"
 
 # What the overview's links are called, and the pages they open.
 FILES = {
-    "csv": "figures_csv", "xlsx": "figures_xlsx", "pdf": "report_pdf", "print": "report_print", "annual": "annual_report",
+    "csv": "figures_csv", "xlsx": "figures_xlsx", "pdf": "report_pdf", "print": "report_print",
+    "annual": "annual_report",
     "names": "names",
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Asked:
-    """The report an address asks for, the form that says which, and the part of the address that asks for it again."""
+    """The report an address asks for, the form that says which,
+    and the part of the address that asks for it again.
+    """
 
     form: ReportForm
     report: Report
@@ -54,7 +58,9 @@ class Asked:
 
 @dataclass(frozen=True)
 class Listed:
-    """A case as a list shows it to this reader: a confidential one without its name where it leaves the office (P14)."""
+    """A case as a list shows it to this reader: a confidential one without its name
+    where it leaves the office (P14).
+    """
 
     case: Case
     title: str

@@ -1,4 +1,6 @@
-"""The reports to take away: figures and lists as CSV and spreadsheet, the whole as a tagged PDF, the council's annual report."""
+"""The reports to take away: figures and lists as CSV and spreadsheet, the whole as a tagged PDF,
+the council's annual report.
+"""
 
 from collections.abc import Iterator
 
@@ -47,7 +49,10 @@ def figures_xlsx(request: HttpRequest) -> HttpResponse:
 @for_officers
 @require_safe
 def list_csv(request: HttpRequest) -> StreamingHttpResponse:
-    """The list behind a figure. A file leaves the office: confidential invitations are counted and not named (P14)."""
+    """The list behind a figure.
+
+    A file leaves the office: confidential invitations are counted and not named (P14).
+    """
     return as_csv("invitations", LIST_HEADINGS, _list(request))
 
 

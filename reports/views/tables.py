@@ -1,4 +1,6 @@
-"""A report laid out once for page, PDF, spreadsheet and council report: sections of tables, some with a chart."""
+"""A report laid out once for page, PDF, spreadsheet and council report:
+sections of tables, some with a chart.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +19,9 @@ NOTES = {"outcome": "Every invitation received stands in exactly one of the line
 
 @dataclass(frozen=True)
 class Number:
-    """A figure in a table, and the part of an address that opens its list; none for what is no count of cases."""
+    """A figure in a table, and the part of an address that opens its list;
+    none for what is no count of cases.
+    """
 
     says: int | float | str
     opens: dict[str, str] = field(default_factory=dict)
@@ -171,7 +175,8 @@ def _answers(report: Report, names: Names) -> Table:
         ]
     lines.append(_line(report.figures["short_notice"], report, names))
     note = (
-        f"Days run from the day an invitation was received to the day the letter with the answer left, in {unit}, "
+        "Days run from the day an invitation was received to the day the letter with the answer left, "
+        f"in {unit}, "
         "without the time the organiser was asked for something."
     )
     return Table("answers", "Answers and notice", "Figure", ["Number"], lines, note)

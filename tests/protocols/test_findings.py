@@ -4,9 +4,10 @@ from itertools import combinations
 
 import pytest
 
-from protocols.core.findings import FindingCode, Period, TriageParticulars, findings_of
+from protocols.core.findings import FindingCode, Period, TriageParticulars
 from protocols.core.rulings import open_rows, rows_at
 from protocols.core.situation import Situation
+from protocols.core.triage import findings_of
 from protocols.core.vocabulary import (
     Addressee,
     Advice,

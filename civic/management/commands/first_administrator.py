@@ -13,7 +13,10 @@ from civic.services import accounts
 
 
 class Command(BaseCommand):
-    """Asks for what is not given. The password is only ever read from the terminal or from ADMINISTRATOR_PASSWORD."""
+    """Asks for what is not given.
+
+    The password is only ever read from the terminal or from ADMINISTRATOR_PASSWORD.
+    """
 
     help = "Makes the first civic manager, who then adds everybody else."
 

@@ -1,4 +1,6 @@
-"""What officers write on a case beside its steps: notes, calls, advice, interests, who has it, corrections."""
+"""What officers write on a case beside its steps:
+notes, calls, advice, interests, who has it, corrections.
+"""
 
 from typing import Any, cast
 
@@ -79,7 +81,9 @@ class CallForm(DateTimeFieldsMixin, CaseForm):
         label="What was said?",
         missing="Write down what was said",
         max_length=4000,
-        help_text="What you write may have to be disclosed under freedom of information and data protection law.",
+        help_text=(
+            "What you write may have to be disclosed under freedom of information and data protection law."
+        ),
     )
     called_on = GovDateField(label="On which day?", noun="the day of the call")
     called_time = WallTimeField(label="At what time?", missing="Enter the time of the call")
@@ -219,7 +223,8 @@ class CorrectEventForm(CorrectionForm, ChangedEvent):
 
 class CorrectCaseForm(CorrectionForm):
     corrected = (
-        "councillor_name", "asked", "asked_words", "dignitaries", "provenance", "provenance_words", "purpose", "dealings",
+        "councillor_name", "asked", "asked_words", "dignitaries", "provenance", "provenance_words", "purpose",
+        "dealings",
         "affects_election", "outside_area", "consort_invited", "press", "date_can_move", "confidential",
     )  # fmt: skip
     councillor_name = PlainCharField(label="Councillor invited by name", required=False, max_length=120)

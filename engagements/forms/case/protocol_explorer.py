@@ -1,4 +1,6 @@
-"""A made-up situation: every fact the protocol asks about, as a plain choice, carried by the page's own address."""
+"""A made-up situation: every fact the protocol asks about, as a plain choice,
+carried by the page's own address.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -68,7 +70,10 @@ _USUAL_CHOICE = {
 
 
 class SituationForm(GovForm):
-    """Sent by GET. What is left at 'as usual' follows from the rest, so that the stage alone makes a sensible case."""
+    """Sent by GET.
+
+    What is left at 'as usual' follows from the rest, so that the stage alone makes a sensible case.
+    """
 
     def __init__(self, data: Mapping[str, Any], *, names: Mapping[str, str]) -> None:
         super().__init__(data)

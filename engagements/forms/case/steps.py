@@ -121,7 +121,8 @@ class NoteForm(StepForm):
     """A step with a line for the record, if somebody likes."""
 
     why = PlainTextField(
-        label="A line for the record", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        label="A line for the record", required=False, max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Not shown to the organiser. Records may have to be disclosed.",
     )  # fmt: skip
 
@@ -139,7 +140,8 @@ class ReleasedReasonForm(StepForm):
     """A step whose reason the organiser reads."""
 
     why = PlainTextField(
-        label="The reason, as the organiser will read it", missing="Write the reason for the letter", max_length=600,
+        label="The reason, as the organiser will read it", missing="Write the reason for the letter",
+        max_length=600,
         help_text="A whole sentence, approved to be sent. It stands in the letter word for word.",
     )  # fmt: skip
 
@@ -243,7 +245,8 @@ class DuplicateForm(StepForm):
     """The case that carries on."""
 
     carries_on = PlainCharField(
-        label="Reference of the case that carries on", missing="Enter the reference of the case that carries on", max_length=20,
+        label="Reference of the case that carries on",
+        missing="Enter the reference of the case that carries on", max_length=20,
         help_text="For example CIV-2026-0117.",
     )  # fmt: skip
     why = PlainTextField(
@@ -267,7 +270,8 @@ class OutcomeForm(StepForm):
     """What became of the engagement."""
 
     note = PlainTextField(
-        label="A line on how it went", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        label="A line on how it went", required=False, max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Not for the organiser. Gifts and hospitality go to the Monitoring Officer’s register.",
     )  # fmt: skip
 
@@ -286,7 +290,8 @@ class ExceptionForm(StepForm):
     """A goodwill exception, for a recorded reason (P5)."""
 
     reason = PlainTextField(
-        label="The Mayor’s reason for the exception", missing="Write down the Mayor’s reason", max_length=1000,
+        label="The Mayor’s reason for the exception", missing="Write down the Mayor’s reason",
+        max_length=1000,
         help_text="For the record; it is not put into the letter.",
     )  # fmt: skip
 
@@ -295,7 +300,8 @@ class DecisionForm(StepForm):
     """A decision that may have a reason for the office."""
 
     reason = PlainTextField(
-        label="What the Mayor said, for the office", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        label="What the Mayor said, for the office", required=False, max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Not for the organiser. Illness, faith, dislike and security never leave the office.",
     )  # fmt: skip
 
@@ -304,7 +310,8 @@ class RefusingDecisionForm(DecisionForm):
     """A decision whose letter may give a reason, approved apart from what the office knows."""
 
     reason_for_release = PlainTextField(
-        label="A reason approved for the letter", required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 3}),
+        label="A reason approved for the letter", required=False, max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="A whole sentence. The organiser reads it word for word.",
     )  # fmt: skip
 
@@ -319,7 +326,8 @@ class PrivateReasonForm(StepForm):
     """The Deputy says no; why is nobody's business but the Deputy's, the Mayor's and the office's."""
 
     private_reason = PlainTextField(
-        label="The Deputy’s reason", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        label="The Deputy’s reason", required=False, max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Stays between the Deputy, the Mayor and the civic office.",
     )  # fmt: skip
 

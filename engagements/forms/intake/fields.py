@@ -1,4 +1,6 @@
-"""The fields of an invitation, shared by the public form, the officer's entry, the referral and later changes."""
+"""The fields of an invitation, shared by the public form, the officer's entry,
+the referral and later changes.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -264,7 +266,8 @@ class EventFields(WhenFields, PlaceFields):
     open_to_public = YesNoField(label="Is it open to the public?")
 
     event_names: tuple[str, ...] = (
-        "title", "kind", "what_happens", "event_on", "starts_wall", "ends_on", "ends_wall", "date_can_move", "venue", "address", "postcode",
+        "title", "kind", "what_happens", "event_on", "starts_wall", "ends_on", "ends_wall", "date_can_move",
+        "venue", "address", "postcode",
         "expected_numbers", "open_to_public",
     )  # fmt: skip
 

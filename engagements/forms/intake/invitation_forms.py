@@ -1,85 +1,31 @@
-"""The forms an invitation comes in by: the organiser's, the officer's, and the Deputy's referral."""
+"""The forms an invitation comes in by: the organiser's own and the officer's entry."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
-from django.template import Context
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 from civic.forms.fields import ChoiceField, FilesField, GovDateField, PlainCharField, PlainTextField
-from civic.forms.layout import Buttons, Fieldset, GovField, GovMixin, Link, Submit
+from civic.forms.layout import Buttons, Fieldset, GovField, Link, Submit
 from civic.models import Office, Person
 from engagements.forms.intake.fields import (
     AskedFields,
     EventFields,
     OrganiserFields,
-    PlaceFields,
-    WhenFields,
     YesNoField,
     capital,
     capitals,
-    names_in,
 )
+from engagements.forms.intake.intake_form import IntakeFormBase, KeptFiles, Trap
 from engagements.models import Channel, Provenance, Purpose, SubmissionFile
 from protocols import service as protocol
 from protocols.core.vocabulary import Addressee, Wish
 
 ACCEPT = [".pdf", ".png", ".jpg", ".jpeg", ".docx"]
-TRAP = "website"
 A = Addressee
-
-
-class KeptFiles:
-    """The files kept so far, each with a box to take it out again."""
-
-    def __init__(self, files: list[SubmissionFile]) -> None:
-        self.files = files
-
-    def render(self, form: forms.BaseForm, context: Context, template_pack: str = "", **kwargs: Any) -> str:
-        return (
-            render_to_string("engagements/intake/kept_files.html", {"files": self.files})
-            if self.files
-            else ""
-        )
-
-
-class Trap:
-    """A field people do not see. Whatever fills it in is asked to leave it empty."""
-
-    def render(self, form: forms.BaseForm, context: Context, template_pack: str = "", **kwargs: Any) -> str:
-        return render_to_string("engagements/intake/trap.html", {"name": TRAP})
-
-
-class IntakeFormBase(GovMixin):
-    """What the three forms have in common: titles of the council, and files kept beside the typed words."""
-
-    # Each form's own: puts the council's titles into labels and choices.
-    say_titles: Any
-    order_fields: Any
-
-    def __init__(
-        self,
-        *args: Any,
-        offices: Mapping[str, Office],
-        files: list[SubmissionFile] | None = None,
-        token: str = "",
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        mayor, deputy = offices.get("mayor"), offices.get("deputy")
-        self.mayor = mayor.title_in_sentence if mayor else "the civic head"
-        self.deputy = deputy.title_in_sentence if deputy else ""
-        self.kept = files or []
-        if "token" in self.fields:
-            self.fields["token"].initial = token
-        self.say_titles(mayor)
-        # Errors are listed in the order of the fields: it must be the page's.
-        self.order_fields(list(names_in(self.helper.layout)))
 
 
 class InvitationFields(OrganiserFields, EventFields, AskedFields):
@@ -122,7 +68,8 @@ class InvitationFields(OrganiserFields, EventFields, AskedFields):
 
     addressees: tuple[Addressee, ...] = (A.MAYOR, A.DEPUTY, A.BOTH, A.COUNCILLOR)
     event_names = (
-        *EventFields.event_names, "asked", "asked_words", "consort_invited", "dignitaries", "press", "addressee", "councillor_name", "wish",
+        *EventFields.event_names, "asked", "asked_words", "consort_invited", "dignitaries", "press",
+        "addressee", "councillor_name", "wish",
         "provenance", "provenance_words", "purpose", "dealings",
     )  # fmt: skip
 
@@ -370,55 +317,4 @@ class EntryForm(IntakeFormBase, InvitationFields):
             self.background(*flags),
             self.papers(),
             Buttons(Submit("Register the invitation"), Link("Cancel", "/landing/")),
-        )
-
-
-class ReferralForm(IntakeFormBase, OrganiserFields, WhenFields, PlaceFields):
-    """An approach the Deputy passes on to the office (P6): who, what, when, where, and what was said."""
-
-    title = PlainCharField(label="Name of the event", max_length=160, missing="Enter the name of the event")
-    words = PlainTextField(
-        label="What was said",
-        max_length=3000,
-        missing="Tell the office what was said",
-        help_text="A line or two will do.",
-    )
-    token = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    event_names = ("title", *WhenFields.when_names, "venue", "postcode")
-
-    mayor: str
-    deputy: str
-
-    def say_titles(self, mayor: Office | None) -> None:
-        for name in ("aims", "role", "language", "address"):
-            del self.fields[name]
-        self.fields["name"].label, self.fields["name"].help_text = (
-            "Who approached you?",
-            "The person’s name, as they wish to be addressed.",
-        )
-        self.fields["email"].help_text = f"The office writes to them, with a link to invite {self.mayor}."
-
-    @property
-    def event(self) -> dict[str, Any]:
-        """The invitation's own columns."""
-        return {name: self.cleaned_data[name] for name in self.event_names}
-
-    def build_layout(self) -> Layout:
-        return Layout(
-            Fieldset(
-                "Who", "name", "organisation", "email", GovField("telephone", width=20), "postal_address"
-            ),
-            Fieldset(
-                "The event",
-                "title",
-                "event_on",
-                GovField("starts_wall", width=10),
-                GovField("ends_wall", width=10),
-                "ends_on",
-                "venue",
-                GovField("postcode", width=10),
-            ),
-            "words",
-            Buttons(Submit("Pass it on to the office"), Link("Cancel", "/landing/")),
         )

@@ -1,4 +1,6 @@
-"""The letters desk's forms: wording and releasing a draft, and what is done about letters that did not simply go."""
+"""The letters desk's forms: wording and releasing a draft,
+and what is done about letters that did not simply go.
+"""
 
 import re
 from typing import Any
@@ -19,7 +21,10 @@ COPY = re.compile(r"(?P<name>[^<>]*?)[\s,;]*[<(]?(?P<email>[^\s<>(),;]+@[^\s<>()
 
 
 class CopiesField(PlainTextField):
-    """Who else gets the letter, one on each line: a name and an e-mail address. Gives [{"name": ..., "email": ...}]."""
+    """Who else gets the letter, one on each line: a name and an e-mail address.
+
+    Gives [{"name": ..., "email": ...}].
+    """
 
     def clean(self, value: Any) -> list[dict[str, str]]:  # type: ignore[override]
         lines = [line.strip() for line in str(super().clean(value) or "").split("\n") if line.strip()]
@@ -34,7 +39,8 @@ class CopiesField(PlainTextField):
         match = COPY.fullmatch(line)
         if not match or not match["name"].strip():
             raise ValidationError(
-                f"Enter a name and an e-mail address, like “Ann Clerk, ann@example.org”. We could not read “{line}”."
+                "Enter a name and an e-mail address, like “Ann Clerk, ann@example.org”. "
+                f"We could not read “{line}”."
             )
         try:
             validate_email(match["email"])
@@ -49,12 +55,19 @@ class ReleaseForm(GovForm):
     read = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     subject = PlainCharField(label="Subject", missing="Enter a subject", max_length=200)
     body = PlainTextField(
-        label="The letter", missing="Write the letter", max_length=12000, widget=forms.Textarea(attrs={"rows": 18}),
-        help_text="Salutation, signature and foot stand around it. “[[your-link]]” is where the organiser’s own link goes.",
+        label="The letter", missing="Write the letter", max_length=12000,
+        widget=forms.Textarea(attrs={"rows": 18}),
+        help_text=(
+            "Salutation, signature and foot stand around it. "
+            "“[[your-link]]” is where the organiser’s own link goes."
+        ),
     )  # fmt: skip
     people = CopiesField(
         label="Copies", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="One on each line, like “Ann Clerk, ann@example.org”, up to 5. Everybody is named at the foot of the letter (P13).",
+        help_text=(
+            "One on each line, like “Ann Clerk, ann@example.org”, up to 5. "
+            "Everybody is named at the foot of the letter (P13)."
+        ),
     )  # fmt: skip
 
     def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:

@@ -1,4 +1,6 @@
-"""The answers a page may offer: what each is called and what it means. Whether it is open now, forms.offers says.
+"""The answers a page may offer: what each is called and what it means.
+
+Whether it is open now, forms.offers says.
 
 The words say Mayor and Deputy as the protocol does; whoever shows them puts the council's own titles in.
 """
@@ -11,7 +13,9 @@ from protocols.core.vocabulary import Step
 
 @dataclass(frozen=True)
 class Answer:
-    """One thing the Mayor may answer: `steps` of the table it stands for, `says` on the button, `then` once it is recorded."""
+    """One thing the Mayor may answer: `steps` of the table it stands for, `says` on the button,
+    `then` once it is recorded.
+    """
 
     slug: str
     steps: tuple[Step, ...]
@@ -69,7 +73,10 @@ ACCEPT = Answer(
 ACCEPT_ALONE = replace(
     ACCEPT,
     says="Accept alone",
-    hint="You attend, and the Deputy is not asked. The organiser is told once an officer has read and released the letter.",
+    hint=(
+        "You attend, and the Deputy is not asked. The organiser is told once an officer "
+        "has read and released the letter."
+    ),
     asks="Accept, without asking the Deputy to accompany you?",
 )
 
@@ -80,7 +87,10 @@ MAYORS = (
         (Step.ACCEPT_TOGETHER,),
         Outcome.ACCEPT_TOGETHER,
         says="Accept, and ask the Deputy to accompany you",
-        hint="You attend. The Deputy is asked; the organiser hears of the Deputy only after the Deputy has accepted.",
+        hint=(
+            "You attend. The Deputy is asked; the organiser hears of the Deputy only "
+            "after the Deputy has accepted."
+        ),
         asks="Accept, and ask the Deputy to accompany you?",
         then="You attend, and the Deputy has been asked to accompany you. The engagement is in your diary.",
         did="accepted, and asked the Deputy to accompany you",
@@ -90,7 +100,8 @@ MAYORS = (
         (Step.DELEGATE,),
         Outcome.DELEGATE,
         says="Cannot attend, ask the Deputy",
-        hint="The Deputy is asked to go on your behalf. The organiser hears nothing until the Deputy has accepted. If the Deputy says no, "
+        hint="The Deputy is asked to go on your behalf. The organiser hears nothing until the Deputy "
+        "has accepted. If the Deputy says no, "
         "it comes back to you.",
         asks="Ask the Deputy to attend on your behalf?",
         then="The Deputy has been asked. If the Deputy cannot go, it comes back to you.",
@@ -102,7 +113,8 @@ MAYORS = (
         (Step.MAYOR_CANNOT,),
         Outcome.DELEGATE,
         says="Can no longer attend, ask the Deputy",
-        hint="The Deputy is asked to go on your behalf. The organiser hears of it once the Deputy has accepted. If the Deputy says no, "
+        hint="The Deputy is asked to go on your behalf. The organiser hears of it once the Deputy has "
+        "accepted. If the Deputy says no, "
         "it comes back to you.",
         asks="Ask the Deputy to attend on your behalf?",
         then="The Deputy has been asked. If the Deputy cannot go, it comes back to you.",
@@ -114,7 +126,10 @@ MAYORS = (
         (Step.DECLINE,),
         Outcome.DECLINE,
         says="Decline outright",
-        hint="It ends here. The organiser receives a courteous letter, and the invitation is never passed to the Deputy.",
+        hint=(
+            "It ends here. The organiser receives a courteous letter, "
+            "and the invitation is never passed to the Deputy."
+        ),
         asks="Decline outright?",
         then="The invitation is declined. It is not passed on to anybody.",
         did="declined outright",
@@ -126,9 +141,15 @@ MAYORS = (
         (Step.GRANT_EXCEPTION,),
         Outcome.EXCEPTION,
         says="Grant a goodwill exception",
-        hint="For this occasion only: you step aside in favour of the Deputy, whom the organiser named. It is counted.",
+        hint=(
+            "For this occasion only: you step aside in favour of the Deputy, whom the organiser named. "
+            "It is counted."
+        ),
         asks="Grant a goodwill exception?",
-        then="The Deputy has been asked, for this occasion. The organiser hears of it once the Deputy has accepted.",
+        then=(
+            "The Deputy has been asked, for this occasion. "
+            "The organiser hears of it once the Deputy has accepted."
+        ),
         did="granted a goodwill exception",
         fields=("exception_reason",),
         kind="secondary",
@@ -138,7 +159,10 @@ MAYORS = (
         (Step.LEAVE_TO_PROTOCOL,),
         Outcome.LEAVE,
         says="Leave it to the protocol",
-        hint="No exception. The organiser is asked, as everybody is, whether they would like to invite the Mayor.",
+        hint=(
+            "No exception. The organiser is asked, as everybody is, "
+            "whether they would like to invite the Mayor."
+        ),
         asks="Leave it to the protocol?",
         then="The civic office goes on with it as the protocol says.",
         did="left it to the protocol",
@@ -182,7 +206,10 @@ MAYORS = (
         (Step.LOOK_AGAIN,),
         Outcome.LOOK_AGAIN,
         says="Ask the office to look again",
-        hint="The office takes the invitation up again. If the organiser was told of the refusal, they are told that it is open again.",
+        hint=(
+            "The office takes the invitation up again. If the organiser was told of the refusal, "
+            "they are told that it is open again."
+        ),
         asks="Ask the office to look at the refusal again?",
         then="The civic office takes the invitation up again.",
         did="asked the office to look again",

@@ -17,7 +17,9 @@ class DeputyAnswerForm(GovForm):
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     private_reason = PlainTextField(
         label="Your reason",
-        help_text="Read by the Mayor and the civic office and kept in the record. It is never put into a letter.",
+        help_text=(
+            "Read by the Mayor and the civic office and kept in the record. It is never put into a letter."
+        ),
         max_length=1000,
         missing="Enter your reason",
     )

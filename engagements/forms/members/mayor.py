@@ -13,7 +13,8 @@ from protocols.wording import in_council_words
 
 FOR_THE_OFFICE = "Read by the civic office and kept in the record. It is never put into a letter."
 FOR_THE_LETTER = (
-    "These words go into the letter to the organiser as you write them. You owe nobody a reason; leave it empty and the letter gives none. "
+    "These words go into the letter to the organiser as you write them. You owe nobody a reason; "
+    "leave it empty and the letter gives none. "
     "Illness, family matters and the like are better not written here."
 )
 
@@ -25,7 +26,10 @@ class AnswerForm(GovForm):
     agreed_reason = ChoiceField(
         label="Why you cannot attend",
         choices=[(code, f"{label[:1].upper()}{label[1:]}") for code, label in AgreedReason.choices],
-        help_text="From the agreed list. Read by the civic office only: neither the Deputy nor the organiser is told.",
+        help_text=(
+            "From the agreed list. Read by the civic office only: "
+            "neither the Deputy nor the organiser is told."
+        ),
         missing="Choose the reason why you cannot attend",
     )
     exception_reason = PlainTextField(
@@ -35,7 +39,8 @@ class AnswerForm(GovForm):
         missing="Enter the reason for the goodwill exception",
     )
     question = PlainTextField(
-        label="Your question", help_text="Read by the civic office. The organiser does not see it.", max_length=1000,
+        label="Your question", help_text="Read by the civic office. The organiser does not see it.",
+        max_length=1000,
         missing="Enter your question to the office",
     )  # fmt: skip
     reason = PlainTextField(
@@ -82,7 +87,10 @@ class InterestForm(GovForm):
 
     nature = PlainTextField(
         label="Your interest",
-        help_text="Such as being a member, a trustee or a relation. Shown to whoever decides this invitation, and kept in the record.",
+        help_text=(
+            "Such as being a member, a trustee or a relation. "
+            "Shown to whoever decides this invitation, and kept in the record."
+        ),
         max_length=1000,
         missing="Enter what your interest is",
     )

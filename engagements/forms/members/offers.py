@@ -11,7 +11,8 @@ from protocols.core.situation import Situation
 from protocols.core.table import Row
 from protocols.core.vocabulary import Party, Step
 
-# Conditions that were never in question for an invitation: that such an answer is not open goes without saying.
+# Conditions that were never in question for an invitation: that such an answer is
+# not open goes without saying.
 IMPLIED_FACTS = {
     fact.otherwise
     for fact in (

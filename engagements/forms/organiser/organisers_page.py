@@ -1,4 +1,7 @@
-"""The forms behind the organiser's link. Each says which invitation and which version of it the page showed."""
+"""The forms behind the organiser's link.
+
+Each says which invitation and which version of it the page showed.
+"""
 
 from typing import Any
 
@@ -48,10 +51,13 @@ class ProtocolAnswerForm(GovMixin, Shown):
 def meanings(mayor: str) -> dict[str, str]:
     """What each answer means."""
     return {
-        Step.INVITE_MAYOR.value: f"Your invitation goes to {mayor}, who decides about it as about any other. We write to you then.",
+        Step.INVITE_MAYOR.value: (
+            f"Your invitation goes to {mayor}, who decides about it as about any other. We write to you then."
+        ),
         Step.NO_THANK_YOU.value: "We close your invitation with thanks, and nobody is asked to attend.",
         Step.COUNCILLOR_ONLY.value: (
-            "A councillor may come privately: without the chain, without help from the office, and not in the civic diary. "
+            "A councillor may come privately: without the chain, without help from the office, "
+            "and not in the civic diary. "
             "We close your invitation, and you arrange it with the councillor."
         ),
     }

@@ -47,8 +47,10 @@ class TimesForm(BackForm):
             label = rule.get_kind_display()
             unfit = f"Enter a number of years between 1 and 100 for {label}"
             self.fields[rule.kind] = forms.IntegerField(
-                label=f"{label[:1].upper()}{label[1:]}", required=False, min_value=1, max_value=100, initial=rule.years,
-                help_text="Years after the event. Leave empty to keep it for good.", widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+                label=f"{label[:1].upper()}{label[1:]}", required=False, min_value=1, max_value=100,
+                initial=rule.years,
+                help_text="Years after the event. Leave empty to keep it for good.",
+                widget=forms.TextInput(attrs={"inputmode": "numeric"}),
                 error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), unfit),
             )  # fmt: skip
 
@@ -114,11 +116,16 @@ class RequestForm(BackForm):
         label="Look for",
         missing="Enter at least one name, address or number to look for",
         max_length=1000,
-        help_text="Names, e-mail addresses and telephone numbers, one a line. Accents and capitals make no difference.",
+        help_text=(
+            "Names, e-mail addresses and telephone numbers, one a line. "
+            "Accents and capitals make no difference."
+        ),
     )
     received_on = GovDateField(label="When was it received?", noun="the day it was received")
     owner = forms.ModelChoiceField(
-        Person.objects.filter(is_active=True, role__in=[Role.CIVIC_OFFICER, Role.CIVIC_MANAGER, Role.MONITORING_OFFICER]),
+        Person.objects.filter(
+            is_active=True, role__in=[Role.CIVIC_OFFICER, Role.CIVIC_MANAGER, Role.MONITORING_OFFICER]
+        ),
         label="Who answers it?", widget=forms.RadioSelect, empty_label=None,
         error_messages={"required": "Choose who answers it", "invalid_choice": "Choose who answers it"},
     )  # fmt: skip
@@ -149,7 +156,8 @@ class PassagesForm(BackForm):
             said = one.words if len(one.words) < 120 else f"{one.words[:118]}…"
             decided = {"left_out": LEAVE_OUT, "shown": SHOW}.get(one.state)
             self.fields[f"passage_{one.pk}"] = ChoiceField(
-                label=f"Passage {number}: “{said}”", choices=[(LEAVE_OUT, "Leave out"), (SHOW, "Show")], initial=decided,
+                label=f"Passage {number}: “{said}”", choices=[(LEAVE_OUT, "Leave out"), (SHOW, "Show")],
+                initial=decided,
                 missing=f"Decide on passage {number}",
             )  # fmt: skip
             why = f"Reason to leave out passage {number}"

@@ -1,4 +1,6 @@
-"""Advice on the protocol: asking, answering, passing up, citing; and where concerns about conduct go, which is not here."""
+"""Advice on the protocol: asking, answering, passing up, citing;
+and where concerns about conduct go, which is not here.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -30,11 +32,17 @@ NEWEST_FIRST = paging.Order("id", descending=True)
 reading_and_answering = require_http_methods(["GET", "HEAD", "POST"])
 # slug: (service, title and label, button, what is said afterwards)
 WAYS: dict[str, tuple[Any, str, str, str, str]] = {
-    "answer": (consultations.answer, "Answer the question", "Your answer", "Give this answer", "Your answer is recorded."),
-    "pass-up": (consultations.pass_up, "Pass the question up", "Why does it go further up?", "Pass it up", "The question is passed up."),
+    "answer": (
+        consultations.answer, "Answer the question", "Your answer",
+        "Give this answer", "Your answer is recorded.",
+    ),
+    "pass-up": (
+        consultations.pass_up, "Pass the question up", "Why does it go further up?",
+        "Pass it up", "The question is passed up.",
+    ),
     "take-up": (
-        consultations.take_up, "Take the question to the next level", "Why do you take it further?", "Take it to the next level",
-        "The question is with the next level.",
+        consultations.take_up, "Take the question to the next level", "Why do you take it further?",
+        "Take it to the next level", "The question is with the next level.",
     ),
 }  # fmt: skip
 
@@ -83,7 +91,10 @@ def advice_new(request: HttpRequest) -> HttpResponse:
 @allow(*ASKING, *ANSWERING)
 @cache_control(no_store=True)
 def advice_question(request: HttpRequest, reference: str) -> HttpResponse:
-    """One question, everything said to it, and what this person can do with it. Whoever may not read it learns not even its methods."""
+    """One question, everything said to it, and what this person can do with it.
+
+    Whoever may not read it learns not even its methods.
+    """
     return _question(request, _readable(request, reference))
 
 
@@ -160,7 +171,9 @@ def advice_note(request: HttpRequest, reference: str) -> HttpResponse:
 @reading_and_answering
 @cache_control(no_store=True)
 def conduct(request: HttpRequest) -> HttpResponse:
-    """Concerns about conduct are not for this system: it shows the route and the persons, and counts that it did, nothing else."""
+    """Concerns about conduct are not for this system:
+    it shows the route and the persons, and counts that it did, nothing else.
+    """
     shown = request.method == "POST"
     if shown:
         consultations.count_conduct_route_shown()
@@ -206,12 +219,16 @@ def _answers(request: HttpRequest, consultation: Consultation) -> bool:
 
 
 def _may_answer_at_all(request: HttpRequest) -> bool:
-    """Whoever has a level may send the form; whether the question still waits there, the service says in words."""
+    """Whoever has a level may send the form; whether the question still waits there,
+    the service says in words.
+    """
     return bool(permissions.levels_of(capacities_of(request)))
 
 
 def _names_case(request: HttpRequest, invitation: Invitation | None) -> bool:
-    """A Deputy who is no longer asked finds no trace of the case (P15); whoever a question reached needs to know its case."""
+    """A Deputy who is no longer asked finds no trace of the case (P15);
+    whoever a question reached needs to know its case.
+    """
     held = capacities_of(request)
     if invitation is None or held & {Capacity.OFFICER, *ANSWERING}:
         return invitation is not None

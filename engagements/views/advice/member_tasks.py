@@ -1,4 +1,6 @@
-"""What members ask of the office: asked on the member's page, owned and answered in the office's queue (P17)."""
+"""What members ask of the office: asked on the member's page,
+owned and answered in the office's queue (P17).
+"""
 
 from typing import Any
 
@@ -41,7 +43,7 @@ WAYS: dict[str, tuple[Any, Any, str, str]] = {
 }
 
 
-# --- The member --------------------------------------------------------------------------------------------------------
+# --- The member ---------------------------------------------------------------------------------------------
 
 
 @allow(*MEMBERS)
@@ -81,14 +83,16 @@ def task_new(request: HttpRequest) -> HttpResponse:
     return render(request, "engagements/member_tasks/new.html", {"form": form, "back": back})
 
 
-# --- The office --------------------------------------------------------------------------------------------------------
+# --- The office ---------------------------------------------------------------------------------------------
 
 
 @allow(Capacity.OFFICER)
 @require_safe
 @cache_control(no_store=True)
 def office_tasks(request: HttpRequest) -> HttpResponse:
-    """What members ask: nobody's tasks first, then one's own and colleagues', what the Mayor asked on cases, and what is closed."""
+    """What members ask: nobody's tasks first, then one's own and colleagues', what the Mayor asked on cases,
+    and what is closed.
+    """
     person = person_of(request)
     tasks = MemberTask.objects.select_related("asked_by", "owner", "invitation", "closed_by")
     waiting = tasks.filter(state=MemberTask.State.OPEN).order_by("id")
@@ -164,7 +168,9 @@ def _paged(request: HttpRequest, tasks: Any) -> paging.Page[MemberTask]:
 
 
 def _may_see(request: HttpRequest, own: Any) -> set[int]:
-    """The cases of one's own tasks that one may still open: a Deputy who is no longer asked finds no trace of a case (P15)."""
+    """The cases of one's own tasks that one may still open:
+    a Deputy who is no longer asked finds no trace of a case (P15).
+    """
     person = person_of(request)
     cases = permissions.mayors_cases(person, council_now(request)) | permissions.deputys_share(
         person, council_now(request)

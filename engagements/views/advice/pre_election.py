@@ -1,4 +1,6 @@
-"""The Monitoring Officer's list: what a pre-election period touches, and what is to be done about it (P11)."""
+"""The Monitoring Officer's list: what a pre-election period touches,
+and what is to be done about it (P11).
+"""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -12,7 +12,9 @@ from engagements.models import Attachment
 @allow(*ANYBODY_WITH_A_PART)
 @require_safe
 def attachment(request: HttpRequest, pk: int) -> FileResponse:
-    """The file under its sender's name, never shown in a page; 'not found' to whoever may not see the case."""
+    """The file under its sender's name, never shown in a page;
+    'not found' to whoever may not see the case.
+    """
     kept = get_object_or_404(Attachment.objects.select_related("invitation"), pk=pk)
     if not permissions.may_see_attachments(person_of(request), kept.invitation, council_now(request)):
         raise Http404

@@ -1,4 +1,7 @@
-"""What officers write on a case beside its steps. Each page is one small form; each service leaves an entry in the record."""
+"""What officers write on a case beside its steps.
+
+Each page is one small form; each service leaves an entry in the record.
+"""
 
 from typing import Any
 

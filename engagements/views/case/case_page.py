@@ -59,7 +59,9 @@ def decides(file: CaseFile, names: Mapping[str, str]) -> str:
 
 
 def promise(file: CaseFile) -> str:
-    """How the promised answer stands: its day, the clock that stands still, or nothing once the case is answered."""
+    """How the promised answer stands: its day, the clock that stands still,
+    or nothing once the case is answered.
+    """
     invitation = file.invitation
     if Stage(invitation.stage) not in OPEN_STAGES:
         return ""

@@ -1,4 +1,6 @@
-"""Lists to take away: the work list as filtered, and the diary, as CSV or as a spreadsheet. No cell is ever a formula.
+"""Lists to take away: the work list as filtered, and the diary, as CSV or as a spreadsheet.
+
+No cell is ever a formula.
 
 A file leaves the office: a confidential invitation stands in it by its reference alone (P14).
 """
@@ -30,7 +32,8 @@ TOGETHER = 250
 # What a spreadsheet program takes for the beginning of a formula.
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 HEADINGS = (
-    "Reference", "Stage", "Addressed to", "Event", "Kind", "Date", "Begins", "Ends", "Venue", "Postcode", "Organiser", "Organisation",
+    "Reference", "Stage", "Addressed to", "Event", "Kind", "Date", "Begins", "Ends", "Venue", "Postcode",
+    "Organiser", "Organisation",
     "Received", "Answer promised by", "Promise", "Noticed", "Officer",
 )  # fmt: skip
 DIARY_HEADINGS = ("Date", "Begins", "Ends", "Event", "Venue", "Postcode", "Who attends", "Reference")

@@ -1,4 +1,7 @@
-"""What may happen next? The table's own answers for a case or a made-up situation, for training. Nothing is stored."""
+"""What may happen next? The table's own answers for a case or a made-up situation, for training.
+
+Nothing is stored.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -26,7 +29,9 @@ OPENS_CASES = frozenset({Capacity.OFFICER, Capacity.MANAGER, Capacity.MONITORING
 
 @dataclass(frozen=True)
 class Possible:
-    """A step that is open, and each way of taking it: what is said with it, and the address of the situation after."""
+    """A step that is open, and each way of taking it:
+    what is said with it, and the address of the situation after.
+    """
 
     row: Row
     does: str
@@ -143,7 +148,9 @@ def _said_with(row: Row, then: Situation, before: Situation, number: int) -> str
 
 
 def _address(situation: Situation, case: Invitation | None) -> str:
-    """The address of this page for another situation; the case it began from decides whose clauses are shown."""
+    """The address of this page for another situation;
+    the case it began from decides whose clauses are shown.
+    """
     query = QueryDict(mutable=True)
     query.update(written(situation) | ({"case": case.reference} if case else {}))
     return f"?{query.urlencode()}"

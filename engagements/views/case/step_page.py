@@ -123,7 +123,8 @@ def told_by_the_step(opening: Opening, by: Person) -> list[str]:
     if letter:
         goes = "leaves by itself" if templates.goes_by_itself(letter) else "is drafted for you to read first"
         told.append(
-            f"{opening.invitation.organiser.name}: a letter, ‘{in_council_words(letter.label, names)}’, {goes}."
+            f"{opening.invitation.organiser.name}: a letter, "
+            f"‘{in_council_words(letter.label, names)}’, {goes}."
         )
     notified = who_is_told.people_told(opening.row, opening.invitation, opening.context, by=by)
     told += [
@@ -131,14 +132,19 @@ def told_by_the_step(opening: Opening, by: Person) -> list[str]:
         for person, _ in notified
     ]
     told += [
-        f"The letter ‘{in_council_words(LetterKind(withdrawn.kind).label, names)}’, which has not left, is withdrawn."
+        (
+            f"The letter ‘{in_council_words(LetterKind(withdrawn.kind).label, names)}’, which has not left, "
+            "is withdrawn."
+        )
         for withdrawn in preview.letters_withdrawn(opening.invitation, opening.row, opening.context)
     ]
     return told
 
 
 def letter_of(opening: Opening, by: Person) -> Preview | None:
-    """The letter the step would draft, with what the form asks left open; None where there is none to show."""
+    """The letter the step would draft, with what the form asks left open;
+    None where there is none to show.
+    """
     at = opening.context.at
     given = preview.STILL_ASKED
     return preview.letter_of(

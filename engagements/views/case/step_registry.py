@@ -1,4 +1,6 @@
-"""Which form a step has and which service it calls: one line for each step an officer, a manager or the Monitoring Officer may take."""
+"""Which form a step has and which service it calls:
+one line for each step an officer, a manager or the Monitoring Officer may take.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass

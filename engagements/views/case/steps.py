@@ -67,7 +67,9 @@ def _known(step: str) -> Step:
 
 
 def _moved_meanwhile(request: HttpRequest, invitation: Invitation) -> MovedMeanwhile | None:
-    """Set where the page was opened before the invitation last changed; also where the same form is sent twice."""
+    """Set where the page was opened before the invitation last changed;
+    also where the same form is sent twice.
+    """
     seen = request.POST.get("seen", "")
     # Anything longer is no version, and more digits than Python reads as a number.
     if not seen.isdecimal() or len(seen) > 9 or int(seen) == invitation.version:
@@ -129,7 +131,10 @@ def what_next(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 
 
 def already(request: HttpRequest, moved: MovedMeanwhile, wanted: Step | None = None) -> HttpResponse:
-    """Somebody was quicker: who did what, when. The same person's same step is a form sent twice, and leads on."""
+    """Somebody was quicker: who did what, when.
+
+    The same person's same step is a form sent twice, and leads on.
+    """
     entry, invitation = moved.entry, moved.invitation
     if entry and wanted and entry.kind == wanted.value and entry.by == person_of(request):
         messages.info(request, "This was recorded already, once.")

@@ -1,4 +1,6 @@
-"""What the protocol says about one invitation: facts, findings, clauses, decisions and letters, for whoever asks first."""
+"""What the protocol says about one invitation:
+facts, findings, clauses, decisions and letters, for whoever asks first.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -116,7 +118,9 @@ def _facts(invitation: Invitation, names: dict[str, str]) -> list[tuple[str, lis
 
 
 def clauses(file: CaseFile, noticed: Iterable[Finding], names: dict[str, str]) -> list[Cited]:
-    """The clauses that the case's record, letters and findings rest on, in full and in the protocol's order."""
+    """The clauses that the case's record, letters and findings rest on,
+    in full and in the protocol's order.
+    """
     version, why = file.invitation.protocol_version, _resting_on(file, noticed, names)
     notes = protocol.notes_on(version)
     return [

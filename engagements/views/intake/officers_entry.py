@@ -12,7 +12,8 @@ from django.views.decorators.cache import never_cache
 from civic.access import allow, council_now, person_of
 from civic.models import Person, Role
 from civic.queries import Capacity
-from engagements.forms.intake.invitation_forms import EntryForm, ReferralForm
+from engagements.forms.intake.invitation_forms import EntryForm
+from engagements.forms.intake.referral import ReferralForm
 from engagements.models import Invitation, Submission
 from engagements.services.intake import submissions
 from engagements.services.intake.registration import SkippedHour

@@ -17,7 +17,8 @@ from civic import queries as council
 from civic.access import council_now
 from civic.models import Person
 from engagements.forms.intake.fields import as_typed
-from engagements.forms.intake.invitation_forms import TRAP, IntakeFormBase, PublicForm
+from engagements.forms.intake.intake_form import TRAP, IntakeFormBase
+from engagements.forms.intake.invitation_forms import PublicForm
 from engagements.forms.intake.summary import sections
 from engagements.models import IntakeAttempt, Invitation, Submission
 from engagements.services.intake import rate_limits, submissions
@@ -28,11 +29,18 @@ from protocols.core.rulings import BreachOfProtocol
 OWN_DRAFTS = "intake_drafts"
 INVITED = "intake_invited"
 Kind = IntakeAttempt.Kind
-TOO_FAST = "The form came back faster than most people can fill it in. Nothing is lost: please look through your answers and press Continue again"
+TOO_FAST = (
+    "The form came back faster than most people can fill it in. Nothing is lost: "
+    "please look through your answers and press Continue again"
+)
 TOO_OLD = "This page had been open for a long time. Nothing you typed is lost: please press Continue again"
-TRAPPED = "Something filled in a field that people do not see. It is empty again now: please press Continue once more"
+TRAPPED = (
+    "Something filled in a field that people do not see. It is empty again now: "
+    "please press Continue once more"
+)
 TOO_MANY = (
-    "We have received very much from you or from your network in a short time, and cannot take more at the moment. "
+    "We have received very much from you or from your network in a short time, "
+    "and cannot take more at the moment. "
     "Please telephone the office on {telephone}, or try again tomorrow"
 )
 PASSED = "Something about the date or time can no longer be right. Please look at it again."

@@ -17,7 +17,9 @@ S, C = Letter.State, Letter.Channel
 
 @dataclass(frozen=True)
 class Action:
-    """One thing an officer may do with a letter: its name in the address, what it does, its form and its service."""
+    """One thing an officer may do with a letter:
+    its name in the address, what it does, its form and its service.
+    """
 
     name: str
     title: str
@@ -27,7 +29,10 @@ class Action:
     service: Callable[..., object]
 
     def carry_out(self, letter: Letter, by: Person) -> object:
-        """Calls the service; False when it refuses what was entered, with the reason in the form. Raises TooLate."""
+        """Calls the service; False when it refuses what was entered, with the reason in the form.
+
+        Raises TooLate.
+        """
         try:
             return self.service(letter, by=by, **self.form.cleaned_data) or True
         except ValidationError as error:
@@ -53,7 +58,10 @@ def _stop(letter: Letter, data: Any) -> Action:
 
 
 def _send_again(letter: Letter, data: Any) -> Action:
-    does = "It goes once more as the very same message, so that a mail program that has it already shows it once."
+    does = (
+        "It goes once more as the very same message, "
+        "so that a mail program that has it already shows it once."
+    )
     return Action(
         "send-again",
         "Send it again",

@@ -1,4 +1,7 @@
-"""The Deputy's pages: what the Mayor asks of this Deputy and the Deputy's own engagements. Nothing else exists here (P15)."""
+"""The Deputy's pages: what the Mayor asks of this Deputy and the Deputy's own engagements.
+
+Nothing else exists here (P15).
+"""
 
 from typing import Any
 
@@ -111,13 +114,17 @@ def interest(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def case_of(request: HttpRequest, reference: str) -> Invitation:
-    """An invitation of the Deputy's share; whatever else there may be is not found, as if it were not there."""
+    """An invitation of the Deputy's share; whatever else there may be is not found,
+    as if it were not there.
+    """
     share = permissions.deputys_share(person_of(request), council_now(request)).select_related("organiser")
     return get_object_or_404(share, reference=reference)
 
 
 def no_longer_asked(request: HttpRequest, reference: str) -> str:
-    """What to tell a Deputy whose page was open when what was asked came to an end; empty for what was never this Deputy's."""
+    """What to tell a Deputy whose page was open when what was asked came to an end;
+    empty for what was never this Deputy's.
+    """
     person = person_of(request)
     last = Delegation.objects.filter(deputy=person, invitation__reference=reference).last()
     if last is None or last.state not in LIVING:

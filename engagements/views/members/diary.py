@@ -79,7 +79,9 @@ def _shown(
 
 
 def _case_url(engagement: Engagement, reader: Person, held: frozenset[Capacity]) -> str:
-    """The case as this reader may open it: whoever goes as Deputy reads the Deputy's page, even while acting as Mayor."""
+    """The case as this reader may open it: whoever goes as Deputy reads the Deputy's page,
+    even while acting as Mayor.
+    """
     as_deputy = C.DEPUTY in held and (
         engagement.attendee == Engagement.Attendee.DEPUTY or engagement.person_id != reader.pk
     )

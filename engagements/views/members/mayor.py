@@ -35,7 +35,9 @@ SHORT_LIST = 5
 @for_the_mayor
 @require_safe
 def box(request: HttpRequest) -> HttpResponse:
-    """What waits, soonest first; below it what was decided lately, what comes, and what the office refused (P10)."""
+    """What waits, soonest first; below it what was decided lately, what comes,
+    and what the office refused (P10).
+    """
     person, at = person_of(request), council_now(request)
     invitations = permissions.mayors_box(person, at)
     found = decision_cards.mayors_box(invitations, person, at)
@@ -78,7 +80,10 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
 @for_the_mayor
 @reading_and_answering
 def answer(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
-    """The confirmation of one answer: what will be recorded, what will be written to whom. Only its button changes anything."""
+    """The confirmation of one answer: what will be recorded, what will be written to whom.
+
+    Only its button changes anything.
+    """
     invitation, chosen = case_of(request, reference), answers.MAYORS_BY_SLUG.get(slug)
     if chosen is None:
         raise Http404
@@ -132,7 +137,9 @@ def typed(request: HttpRequest) -> QueryDict | None:
 
 
 def case_of(request: HttpRequest, reference: str) -> Invitation:
-    """An invitation of this person's box that was put before the Mayor, or that the office refused; anything else is not found."""
+    """An invitation of this person's box that was put before the Mayor, or that the office refused;
+    anything else is not found.
+    """
     mine = permissions.mayors_cases(person_of(request), council_now(request))
     return get_object_or_404(
         mine.select_related("organiser", "advice_by", "protocol_version"), reference=reference

@@ -1,4 +1,7 @@
-"""Mayor-making: one page for the annual meeting, with what is done and what is left. It may be left and taken up at any time."""
+"""Mayor-making: one page for the annual meeting, with what is done and what is left.
+
+It may be left and taken up at any time.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -55,7 +58,9 @@ def _asked_for(request: HttpRequest, meetings: list[datetime]) -> datetime | Non
 
 
 def _forms(request: HttpRequest, turn: Turn) -> dict[str, ElectedForm]:
-    """A form for each office that nobody is recorded for yet, filled in where it was the one that was sent."""
+    """A form for each office that nobody is recorded for yet,
+    filled in where it was the one that was sent.
+    """
     pressed = request.POST.get("part")
     return {
         kind: ElectedForm(request.POST if pressed == kind else None, office=office)

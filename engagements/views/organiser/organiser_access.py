@@ -1,4 +1,6 @@
-"""The organiser's door: a token from a letter is exchanged for a short-lived cookie, so that it stands in no address after that."""
+"""The organiser's door: a token from a letter is exchanged for a short-lived cookie,
+so that it stands in no address after that.
+"""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -55,8 +57,8 @@ def invitation_link(request: HttpRequest, token: str) -> HttpResponse:
 def behind_the_link(*methods: str) -> Callable[[Page], Behind]:
     """Opens a page to whoever came through a link that is still good.
 
-    Here no address holds a token any more, and same-origin tells other sites nothing: with no-referrer browsers would send
-    'Origin: null' with each form, and Django rightly refuses such a form.
+    Here no address holds a token any more, and same-origin tells other sites nothing: with no-referrer
+    browsers would send 'Origin: null' with each form, and Django rightly refuses such a form.
     """
 
     def mark(page: Page) -> Behind:

@@ -1,4 +1,6 @@
-"""Requests for what the council holds: found, chosen, decided passage by passage, and made into files that wait to be sent."""
+"""Requests for what the council holds: found, chosen, decided passage by passage,
+and made into files that wait to be sent.
+"""
 
 from typing import Any
 

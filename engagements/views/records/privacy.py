@@ -1,4 +1,6 @@
-"""The privacy notice: the office's own retention rules make it, so it stands here and not with the council's other statements."""
+"""The privacy notice: the office's own retention rules make it,
+so it stands here and not with the council's other statements.
+"""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required

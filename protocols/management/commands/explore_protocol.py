@@ -28,7 +28,8 @@ class Command(BaseCommand):
         """One walk for each of the council's own choices; a case keeps the one it was registered under."""
         found = explore(beginnings(offer), most=most)
         self.stdout.write(
-            f"The Deputy is offered {offer.label}: {found.situations:,} situations in {len(found.stages)} stages, {found.steps:,} steps."
+            f"The Deputy is offered {offer.label}: {found.situations:,} situations in "
+            f"{len(found.stages)} stages, {found.steps:,} steps."
         )
         for violation in found.violations:
             self.stdout.write(f"\nNEVER: {violation.never}")

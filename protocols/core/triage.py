@@ -1,0 +1,259 @@
+"""What triage notices about an invitation, looked at from every side."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from protocols.core.addressees import the_address, the_offices
+from protocols.core.facts import Fact
+from protocols.core.findings import Finding, FindingCode, Remedy, TriageParticulars, held_by, listed, noticed
+from protocols.core.rulings import open_rows
+from protocols.core.situation import Situation
+from protocols.core.vocabulary import (
+    ATTENDING_STAGES,
+    CLOSED_STAGES,
+    Addressee,
+    Advice,
+    Announced,
+    Choice,
+    SameEvent,
+    Severity,
+    Stage,
+    Step,
+)
+
+S, C = Severity, FindingCode
+
+
+def findings_of(situation: Situation, around: TriageParticulars) -> list[Finding]:
+    """Everything worth noticing, stops first, then cautions, then notes."""
+    if situation.stage in CLOSED_STAGES:
+        return list(_confidence(situation, around))
+    found = [
+        _with_steps_of_now(finding, situation) for notice in NOTICED for finding in notice(situation, around)
+    ]
+    return sorted(found, key=lambda finding: (S.STOP, S.CAUTION, S.NOTE).index(finding.severity))
+
+
+def _with_steps_of_now(finding: Finding, situation: Situation) -> Finding:
+    """A remedy keeps its sentence always and its step only while somebody may take it."""
+    openly = {row.step for row in open_rows(situation)}
+    remedies = tuple(
+        Remedy(remedy.says, remedy.step if remedy.step in openly else None) for remedy in finding.remedies
+    )
+    return Finding(
+        finding.code,
+        finding.clause,
+        finding.severity,
+        finding.sentence,
+        finding.particulars,
+        remedies,
+        finding.prevents,
+    )
+
+
+def _the_date(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
+    if s.event_over and (s.stage in ATTENDING_STAGES or s.announced is not Announced.NOTHING):
+        remedy = Remedy("Record whether somebody attended.", Step.OUTCOME_ATTENDED)
+        yield noticed(
+            C.OUTCOME_DUE, "P18", S.CAUTION, "The event is over and its outcome is not recorded yet.", remedy
+        )
+    elif s.event_over:
+        stops = held_by(
+            Fact.EVENT_AHEAD,
+            Step.PUT_TO_MAYOR,
+            Step.ACCEPT,
+            Step.GRANT_EXCEPTION,
+            Step.DEPUTY_ACCEPTS,
+            Step.CHANGE_DETAILS,
+        )
+        remedy = Remedy(
+            "If the date is wrong, ask the organiser; otherwise the case closes with the office’s apology."
+        )
+        yield noticed(
+            C.PAST_DATE,
+            "P21",
+            S.CAUTION,
+            "The date of the event has passed.",
+            remedy,
+            situation=s,
+            stops=stops,
+        )
+    if a.annual_meeting:
+        remedy = Remedy(
+            "Make sure of the hour: who holds the office at that moment decides.", Step.ASK_INFORMATION
+        )
+        sentence = "The event is on the day of the annual meeting ({meeting}), when the Mayor may change."
+        yield noticed(C.ANNUAL_MEETING, "P8", S.CAUTION, sentence, remedy, meeting=a.annual_meeting)
+    if s.stage not in ATTENDING_STAGES and not s.event_over and a.notice_given < a.notice_asked:
+        sentence = (
+            "The invitation came {given} {unit} before the event; the office asks for {asked}. "
+            "It may go forward all the same."
+        )
+        remedy = Remedy("Answer it before its turn, or ask whether the date can move.", Step.ASK_INFORMATION)
+        given = {"given": str(max(a.notice_given, 0)), "unit": a.notice_unit, "asked": str(a.notice_asked)}
+        yield noticed(
+            C.SHORT_NOTICE,
+            "P21",
+            S.CAUTION,
+            sentence,
+            remedy,
+            given=given["given"],
+            unit=given["unit"],
+            asked=given["asked"],
+        )
+
+
+def _the_diary(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
+    if a.mayors_clashes:
+        remedy = Remedy(
+            "Tell the Mayor of both; another engagement is an agreed reason for asking the Deputy."
+        )
+        sentence = "At that time the Mayor’s diary already has {clashes}."
+        yield noticed(C.CLASH_MAYOR, "P2", S.CAUTION, sentence, remedy, clashes=listed(a.mayors_clashes))
+    if a.deputys_clashes:
+        asked = s.choice in (Choice.DELEGATION, Choice.EXCEPTION) or s.addressee is Addressee.BOTH
+        sentence = "At that time the Deputy’s diary already has {clashes}."
+        yield noticed(
+            C.CLASH_DEPUTY, "P2", S.CAUTION if asked else S.NOTE, sentence, clashes=listed(a.deputys_clashes)
+        )
+    if a.council_meetings:
+        sentence = "The council meets on the same day: {meetings}."
+        remedy = Remedy("Ask when the part begins that needs the Mayor.", Step.ASK_INFORMATION)
+        yield noticed(
+            C.COUNCIL_EVENING, "P2", S.CAUTION, sentence, remedy, meetings=listed(a.council_meetings)
+        )
+    if a.shared_with:
+        sentence = (
+            "Two engagements at once share the one chain, car or attendant: "
+            "at that time there is also {others}."
+        )
+        yield noticed(
+            C.SHARED_RESOURCE,
+            "P2",
+            S.CAUTION,
+            sentence,
+            Remedy("Settle who has which."),
+            others=listed(a.shared_with),
+        )
+
+
+def _the_purpose(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
+    refuse = Remedy("Refuse it under P10, if it is so; the Mayor can see the refusal.", Step.REFUSE_P10)
+    purposes = {
+        "political": (
+            C.PURPOSE_POLITICAL,
+            "The event serves a political party or campaign, which officers do not support.",
+        ),
+        "commercial": (C.PURPOSE_COMMERCIAL, "The event serves a business, which officers do not support."),
+        "private": (
+            C.PURPOSE_PRIVATE,
+            "The event is a private or family occasion, which officers do not support.",
+        ),
+    }
+    if a.purpose in purposes:
+        code, sentence = purposes[a.purpose]
+        yield noticed(code, "P10", S.CAUTION, sentence, refuse)
+    yield from _elections(s, a)
+    if a.interests:
+        sentence = "An interest in the organiser is declared: {interests}."
+        yield noticed(C.INTEREST_DECLARED, "P10", S.CAUTION, sentence, interests=listed(a.interests))
+    if a.dealings:
+        remedy = Remedy("Say so in your advice to the Mayor.")
+        sentence = "The organiser has dealings with the council, such as a grant, a licence or an inspection."
+        yield noticed(C.DEALINGS, "P10", S.CAUTION, sentence, remedy)
+
+
+def _elections(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
+    ask = Remedy("Ask the Monitoring Officer.", Step.ASK_MONITORING_OFFICER)
+    if s.advice is Advice.NEEDED:
+        sentence = "The Monitoring Officer’s advice is needed before it goes to the Mayor."
+        stops = held_by(Fact.NO_ADVICE_OUTSTANDING, Step.PUT_TO_MAYOR)
+        yield noticed(C.ADVICE_NEEDED, "P11", S.CAUTION, sentence, ask, situation=s, stops=stops)
+    elif s.advice is Advice.AGAINST:
+        remedy = Remedy("Refuse it under P11, or put it to the Mayor with the advice.", Step.REFUSE_P11)
+        yield noticed(
+            C.ADVISED_AGAINST, "P11", S.CAUTION, "The Monitoring Officer advised against it.", remedy
+        )
+    for period in a.periods:
+        particulars: dict[str, Any] = {"period": period.name, "until": period.until}
+        if period.candidate:
+            sentence = "{candidate} is a candidate in {period}, until {until}."
+            yield noticed(
+                C.CANDIDATE, "P11", S.CAUTION, sentence, ask, candidate=period.candidate, **particulars
+            )
+        else:
+            severity = S.NOTE if s.advice is Advice.GIVEN else S.CAUTION
+            sentence = "The event falls in a pre-election period: {period}, until {until}."
+            yield noticed(C.PRE_ELECTION, "P11", severity, sentence, ask, **particulars)
+
+
+def _other_cases(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
+    alike: dict[str, Any] = {"references": listed(a.declined_lookalikes) or "another case"}
+    asking = (
+        Step.TELL_SPECIAL_CASE,
+        Step.DELEGATE,
+        Step.GRANT_EXCEPTION,
+        Step.MAYOR_CANNOT,
+        Step.DEPUTY_ACCEPTS,
+        Step.ACCEPT_TOGETHER,
+    )
+    no_decline = held_by(Fact.NO_DECLINE_STANDS, *asking)
+    if s.same_event is SameEvent.OPEN:
+        remedy = Remedy("Say whether it is the same event.", Step.SETTLE_SAME_EVENT)
+        sentence = "The Mayor declined what looks like the same event: {references}."
+        stops = held_by(Fact.SAME_EVENT_SETTLED, Step.PUT_TO_MAYOR) + no_decline
+        yield noticed(C.DECLINED_BEFORE, "P3", S.CAUTION, sentence, remedy, situation=s, stops=stops, **alike)
+    elif s.same_event is SameEvent.SAME:
+        sentence = "The Mayor declined this event: {references}. It is never passed to the Deputy."
+        remedy = Remedy("Join it to that case.", Step.LINK_DUPLICATE)
+        yield noticed(
+            C.DECLINED_BEFORE, "P3", S.CAUTION, sentence, remedy, situation=s, stops=no_decline, **alike
+        )
+    elif s.same_event is SameEvent.DIFFERENT:
+        sentence = (
+            "The Mayor declined an event that looked like this one: {references}. "
+            "An officer said that this is another."
+        )
+        yield noticed(C.DECLINED_BEFORE, "P3", S.NOTE, sentence, **alike)
+    if a.duplicates:
+        remedy = Remedy("Join the two, so that they get one answer.", Step.LINK_DUPLICATE)
+        sentence = "Another invitation looks like the same event: {references}."
+        yield noticed(C.LIKELY_DUPLICATE, "P21", S.CAUTION, sentence, remedy, references=listed(a.duplicates))
+    if s.named_deputy and a.exceptions and s.choice is Choice.NONE:
+        sentence = (
+            "Goodwill exceptions granted in {year}: {total}; for this Deputy {deputy}; "
+            "for this organiser {organiser}."
+        )
+        counts: dict[str, Any] = {
+            "total": str(a.exceptions),
+            "deputy": str(a.exceptions_of_deputy),
+            "organiser": str(a.exceptions_for_organiser),
+        }
+        severity = S.CAUTION if a.exceptions_for_organiser or a.exceptions >= a.rare_exceptions else S.NOTE
+        yield noticed(C.EXCEPTIONS_GRANTED, "P5", severity, sentence, year=a.civic_year, **counts)
+
+
+def _the_facts(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
+    if a.missing and s.stage in (Stage.RECEIVED, Stage.AWAITING_INFORMATION):
+        remedy = Remedy("Ask the organiser.", Step.ASK_INFORMATION)
+        yield noticed(
+            C.MISSING_FACTS, "P21", S.CAUTION, "Not known yet: {missing}.", remedy, missing=listed(a.missing)
+        )
+    if a.outside_area:
+        remedy = Remedy("Ask the neighbouring civic head’s office before the chain is worn there.")
+        sentence = (
+            "The event is outside the council’s area; wearing the chain there needs the "
+            "neighbouring civic head’s consent."
+        )
+        yield noticed(C.OUTSIDE_AREA, "P1", S.CAUTION, sentence, remedy)
+
+
+def _confidence(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
+    if a.confidential:
+        remedy = Remedy("Speak of it only to those who need to know.")
+        yield noticed(C.CONFIDENTIAL, "P14", S.CAUTION, "The case is confidential.", remedy)
+
+
+NOTICED: tuple[Callable[[Situation, TriageParticulars], Iterator[Finding]], ...] = (
+    _the_date, _other_cases, the_address, the_offices, _the_purpose, _the_diary, _the_facts, _confidence,
+)  # fmt: skip
