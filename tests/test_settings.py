@@ -13,6 +13,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PRODUCTION = {
     "SECRET_KEY": "4kX9vQ2mLr7Tz1Wc8NpJ6hYd3BsF5gAe0RuKiOoPyMqVxZw!unlikely",
+    "LINK_KEYS": "vR8nWq3LzT6yXb1KcJ9mPdG4hSfA7eUo2iNxQwEr,a-second-key-kept-for-old-links-0123456789",
+    "RECORD_KEYS": "Zk5BvT9xLq2WmNc8RyHj3PfDs6GaEu7oIw1QnXb4",
     "SITE_ADDRESS": "https://civic.example.org",
     "DATABASE_URL": "postgres://civic:secret@127.0.0.1:1/civic",
     "REDIS_URL": "redis://127.0.0.1:1/0",

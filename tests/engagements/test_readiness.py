@@ -11,7 +11,7 @@ from engagements.models import SweepRun
 from engagements.readiness import Seen, Sweep
 from tests.council import OFFICE_DAY, london
 
-LIMITS = {"send": 120, "keep_up": 600, "forget": 10800, "letter": 900}
+LIMITS = {"send": 120, "keep_up": 600, "forget": 10800, "heads": 10800, "letter": 900}
 NAMES = ("send", "keep_up", "forget")
 
 
