@@ -67,7 +67,8 @@ SECRET_KEY = required(
 )
 # Old keys: who is signed in stays so while the key is changed.
 SECRET_KEY_FALLBACKS = [key for key in env.list("SECRET_KEY_FALLBACKS", default=[]) if key]
-# Of these two the first makes what is new; the others stay listed for what was made with them (docs/running.md, "Keys").
+# Of these two the first makes what is new; the others stay listed for what was made with them
+# (docs/running.md, "Keys").
 LINK_KEYS = keys(
     "LINK_KEYS",
     "demo-only-key-of-links-that-open-nothing-worth-opening-0123456789",
