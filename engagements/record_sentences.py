@@ -288,9 +288,10 @@ def _advice_request(pk: int, around: Around) -> Told:
 
 
 def _changes(changed: Mapping[str, list[Any]], around: Around) -> Told:
-    for name, (before, after) in changed.items():
-        if label := FIELDS[name]:
-            was, now = (_in_words(name, value, around.names) for value in (before, after))
+    # In an order of our own: PostgreSQL keeps none.
+    for name, label in FIELDS.items():
+        if label and name in changed:
+            was, now = (_in_words(name, value, around.names) for value in changed[name])
             yield "", f"{label} changed from {was} to {now}"
 
 
