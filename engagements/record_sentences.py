@@ -213,7 +213,7 @@ _AS_TYPED = frozenset(
 
 @dataclass(frozen=True)
 class Around:
-    """What stands around one word of an entry: its other words, the rows they speak of, the council's titles."""
+    """What stands around one word of an entry: its other words, the rows they name, the council's titles."""
 
     words: Mapping[str, Any]
     known: Known

@@ -1,7 +1,7 @@
-"""The record: every change, by whom, under which clause; append-only and chained by keyed hashes for each invitation.
+"""The record: every change, by whom, under which clause; append-only, each invitation's chained by keyed hashes.
 
-What an entry can be about is a step of the protocol, or an `EntryKind`; what it can say in particular is declared in
-`EntryWords`. Both have their sentences in engagements/record_sentences.py.
+What an entry can be about is a step of the protocol, or an `EntryKind`; what it can say in particular is
+declared in `EntryWords`. Both have their sentences in engagements/record_sentences.py.
 """
 
 from enum import unique
@@ -18,9 +18,9 @@ from protocols.core.vocabulary import Party, Step, Word
 
 @unique
 class EntryKind(Word):
-    """What happened that is no step of the protocol: its code, what is told of whoever did it, and with what it is kept.
+    """What happened that is no step of the protocol: its code, what is told of whoever did it, its keeping.
 
-    None: it is kept for good, for it holds codes alone or tells of the keeping itself.
+    Without one it is kept for good, for it holds codes alone or tells of the keeping itself.
     """
 
     kept_with: Keeping | None
@@ -68,7 +68,7 @@ class EntryKind(Word):
 Kind = EntryKind | Step
 # A step that leaves the protocol stays a word of it: entries of old cases speak of it.
 KINDS: tuple[Kind, ...] = (*Step, *EntryKind)
-# Steps whose entries speak of notes, and those whose entries hold codes alone. Any other goes with the contact data.
+# Steps whose entries speak of notes, and those whose entries hold codes alone. Others go with the contact data.
 STEPS_OF_NOTES = frozenset({
     Step.PUT_TO_MAYOR, Step.TELL_SPECIAL_CASE, Step.ASK_MONITORING_OFFICER, Step.ADVISE, Step.ADVISE_AGAINST,
     Step.ASK_OFFICE, Step.ASK_INFORMATION, Step.ANSWER_QUESTION,
@@ -91,7 +91,7 @@ def kinds_kept_with(keeping: Keeping) -> frozenset[str]:
 
 
 class EntryWords(TypedDict, total=False):
-    """What an entry can say in particular. Numbers are those of rows; everything else is as it was at the time."""
+    """What an entry can say in particular. Numbers are those of rows; all else is as it was at the time."""
 
     # Of a decision and of what was asked and answered.
     decision: int
@@ -204,10 +204,10 @@ class EntryParticulars(models.Model):
 
 
 class RecordHead(models.Model):
-    """The head of all chains on one day: whoever has it can tell whether anything written before was changed or taken away.
+    """The head of all chains on one day: it tells whether anything written before was changed or taken away.
 
-    It commits to the head before it and to every entry written since, up to `upto`; each of these commits to its
-    own chain. So one pass over the entries, in the order in which they were written, verifies every head there is.
+    It commits to the head before it and to every entry written since, up to `upto`; each of these commits to
+    its own chain. So one pass over the entries, in the order in which they were written, verifies every head.
     """
 
     day = models.DateField(unique=True)

@@ -53,7 +53,8 @@ class Command(BaseCommand):
             self.stdout.write("No head has been kept yet: the worker keeps one each day.")
         else:
             self.stdout.write(
-                f"Every head holds. The last is that of {wording.day(last.day)}; the mail of that day must say\n{last.hash}"
+                f"Every head holds. The last is that of {wording.day(last.day)};"
+                f" the mail of that day must say\n{last.hash}"
             )
         return wrong
 

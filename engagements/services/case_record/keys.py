@@ -1,6 +1,6 @@
 """Keys that stand in the settings and never in the database; rows name them by a short number.
 
-The first that is listed is used for what is new. The others are old keys, still listed for what was made with them.
+The first that is listed is used for what is new. The others are old keys, listed for what was made with them.
 """
 
 import hashlib

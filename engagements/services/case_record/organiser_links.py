@@ -1,7 +1,7 @@
 """The organiser's own link: unguessable, revocable, expiring; its token is never stored, only its hash.
 
-A token is made from the link's nonce with a key that is not in the database. Its link works for as long as that key
-is listed in the settings.
+A token is made from the link's nonce with a key that is not in the database. Its link works for as long as
+that key is listed in the settings.
 """
 
 import hashlib

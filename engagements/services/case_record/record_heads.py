@@ -1,6 +1,7 @@
 """The day's head of all chains: one number which shows that nothing written before was changed or taken away.
 
-It is kept in a table, told in the log, and mailed to the Monitoring Officers so that it stands outside the database, too.
+It is kept in a table, told in the log, and mailed to the Monitoring Officers so that it stands outside the
+database, too.
 """
 
 import hashlib
@@ -80,7 +81,9 @@ def keep(now: datetime, *, tell: Callable[[RecordHead], None]) -> RecordHead | N
             head.save(force_insert=True)
             tell(head)
     except IntegrityError:
-        return None
+        if RecordHead.objects.filter(day=day).exists():
+            return None
+        raise
     facts = {"head": head.hash, "day": head.day.isoformat(), "cases": head.cases, "entries": head.entries}
     logger.info(
         "Head of the record of %(day)s: %(head)s (%(cases)s cases, %(entries)s entries)",
@@ -91,7 +94,7 @@ def keep(now: datetime, *, tell: Callable[[RecordHead], None]) -> RecordHead | N
 
 
 def links(*, after: int, upto: int | None = None) -> Iterator[Link]:
-    """The entries behind one and up to another, in the order in which they were written; few in memory at a time."""
+    """The entries behind one and up to another, in the order in which they were written, few in memory."""
     rows = RecordEntry.objects.filter(pk__gt=after).order_by("pk")
     if upto is not None:
         rows = rows.filter(pk__lte=upto)
@@ -116,8 +119,8 @@ def hash_of(head: RecordHead, key: Key) -> str:
 def _settled() -> int:
     """The number of the last entry before which none can come any more.
 
-    PostgreSQL gives numbers before it commits: an entry that is being written has its number already and is not yet
-    seen. The lock waits for those who are writing, and lets them go on at once.
+    PostgreSQL gives numbers before it commits: an entry that is being written has its number already and is not
+    yet seen. The lock waits for those who are writing, and lets others go on at once.
     """
     with transaction.atomic():
         if connection.vendor == "postgresql":
@@ -135,7 +138,7 @@ class WrongHead:
 
 
 def first_wrong(entries: Iterator[Link]) -> WrongHead | None:
-    """The first head that does not hold, by the entries in the order of `links`; those behind it rest on it."""
+    """The first head that does not hold, by the entries as `links` gives them; later heads rest on it."""
     keys, tally = Keyring(settings.RECORD_KEYS), Tally()
     before: RecordHead | None = None
     ahead = next(entries, None)
@@ -169,7 +172,7 @@ def _why_wrong(head: RecordHead, before: RecordHead | None, tally: Tally, keys: 
 
 
 def _missing(head: RecordHead, before: RecordHead | None) -> str:
-    """What can be said of what was taken away: cases by their references, entries by their numbers in the table."""
+    """What can be said of what was taken away: cases by their references, entries by their numbers."""
     if references := _references_missing():
         return f". No case is called {', '.join(references)}"
     after = before.upto if before else 0

@@ -47,8 +47,9 @@ The head of the civic office's record on {day} is
 
 {head}
 
-It stands for {entries} entries of {cases} cases. Please keep this message: it shows what the record was on this day,
-whatever becomes of it. "manage.py verify_record" on the office's server tells whether the record still has this head.
+It stands for {entries} entries of {cases} cases. Please keep this message: it shows what the record was on
+this day, whatever becomes of it. "manage.py verify_record" on the office's server tells whether the record
+still has this head.
 
 There is nothing to answer.
 

@@ -31,6 +31,6 @@ def notify(
 
 
 def tell_of_head(head: RecordHead) -> None:
-    """Send the day's head of the record to each Monitoring Officer, in whose mailbox nobody here can change it."""
+    """Mail the day's head to each Monitoring Officer, in whose mailbox nobody here can change it."""
     for adviser in Person.objects.filter(role=Role.MONITORING_OFFICER, is_active=True):
         notify(adviser, kind=Notification.Kind.RECORD_HEAD, head=head)

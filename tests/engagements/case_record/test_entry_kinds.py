@@ -1,4 +1,4 @@
-"""Nothing is written in the record that nobody can tell: each kind and each word is declared, written and told."""
+"""Nothing is written in the record that nobody can tell: each kind and word is declared, written and told."""
 
 import ast
 from collections.abc import Iterator

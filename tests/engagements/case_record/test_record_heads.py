@@ -1,4 +1,4 @@
-"""The days' heads, and what they find that no chain can: what was taken away, and a record rewritten without the key."""
+"""The days' heads, and what they find that no chain can: what was taken away, what was rewritten with the key."""
 
 import hashlib
 import hmac

@@ -1,4 +1,4 @@
-"""Keys that are changed: organisers' links and what is signed with the site's key go on while the old key is listed."""
+"""Keys that are changed: links, and what is signed with the site's key, go on while the old key is listed."""
 
 import pytest
 from django.conf import settings as the_settings
