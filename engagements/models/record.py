@@ -1,4 +1,4 @@
-"""The record: every change, by whom, under which clause; append-only, each invitation's chained by keyed hashes.
+"""The record: every change, by whom, under which clause; append-only, and chained for each invitation.
 
 What an entry can be about is a step of the protocol, or an `EntryKind`; what it can say in particular is
 declared in `EntryWords`. Both have their sentences in engagements/record_sentences.py.
@@ -68,7 +68,7 @@ class EntryKind(Word):
 Kind = EntryKind | Step
 # A step that leaves the protocol stays a word of it: entries of old cases speak of it.
 KINDS: tuple[Kind, ...] = (*Step, *EntryKind)
-# Steps whose entries speak of notes, and those whose entries hold codes alone. Others go with the contact data.
+# Steps whose entries speak of notes, and those whose entries hold codes alone. Others go with contact data.
 STEPS_OF_NOTES = frozenset({
     Step.PUT_TO_MAYOR, Step.TELL_SPECIAL_CASE, Step.ASK_MONITORING_OFFICER, Step.ADVISE, Step.ADVISE_AGAINST,
     Step.ASK_OFFICE, Step.ASK_INFORMATION, Step.ANSWER_QUESTION,

@@ -1,4 +1,4 @@
-"""Writing the record, each entry chained to the one before with a key outside the database; checking the chains.
+"""Writing the record, each entry chained to the one before by a key outside the database; checking chains.
 
 What was taken away whole, a case or the end of a chain, is found by the days' heads (`record_heads`).
 """
@@ -131,7 +131,7 @@ class Broken:
 def broken_entries(invitations: Iterable[Invitation]) -> Iterator[Broken]:
     """The first broken entry of each invitation whose chain does not hold, with those missing at its end.
 
-    The office goes on working meanwhile. A chain that seems broken is looked at again under its case's lock, for
+    The office goes on working meanwhile. A chain that seems broken is looked at again under its case's lock:
     the case may have moved between the reading of its row and of its entries.
     """
     waiting = iter(invitations)

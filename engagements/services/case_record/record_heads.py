@@ -94,7 +94,7 @@ def keep(now: datetime, *, tell: Callable[[RecordHead], None]) -> RecordHead | N
 
 
 def links(*, after: int, upto: int | None = None) -> Iterator[Link]:
-    """The entries behind one and up to another, in the order in which they were written, few in memory."""
+    """The entries behind one and up to another, in the order in which they were written."""
     rows = RecordEntry.objects.filter(pk__gt=after).order_by("pk")
     if upto is not None:
         rows = rows.filter(pk__lte=upto)
@@ -119,8 +119,8 @@ def hash_of(head: RecordHead, key: Key) -> str:
 def _settled() -> int:
     """The number of the last entry before which none can come any more.
 
-    PostgreSQL gives numbers before it commits: an entry that is being written has its number already and is not
-    yet seen. The lock waits for those who are writing, and lets others go on at once.
+    PostgreSQL gives numbers before it commits: an entry that is being written has its number already and is
+    not yet seen. The lock waits for those who are writing, and lets others go on at once.
     """
     with transaction.atomic():
         if connection.vendor == "postgresql":
