@@ -74,6 +74,8 @@ app.conf.beat_schedule = {
         "options": {"expires": 60},
     },
     "forget what was kept for a while": {"task": "engagements.tasks.forget", "schedule": 3600.0},
+    # It makes one a day; looking more often, a day on which the worker was away in the night has one, too.
+    "keep the day's head of the record": {"task": "engagements.tasks.keep_head", "schedule": 3600.0},
 }
 
 

@@ -33,6 +33,16 @@ def required(name: str, stand_in: str, purpose: str) -> str:
     raise ImproperlyConfigured(f"Set {name}: {purpose} (README.md, 'Running it for real').")
 
 
+def keys(name: str, stand_in: str, purpose: str) -> list[str]:
+    """Long random texts, the one for what is new first; or one sentence that says which setting has none."""
+    listed = [key.strip() for key in required(name, stand_in, purpose).split(",")]
+    if min(map(len, listed)) < 32 or len(set(listed)) < len(listed):
+        raise ImproperlyConfigured(
+            f"{name} must be random texts of at least 32 characters, each another, with commas between them."
+        )
+    return listed
+
+
 def number(name: str, default: int) -> int:
     """A whole number, or one sentence that says which setting is none."""
     text = env.str(name, default="") or str(default)
@@ -53,7 +63,21 @@ def day(name: str) -> date | None:
 SECRET_KEY = required(
     "SECRET_KEY",
     "demo-only-key-that-protects-nothing-worth-protecting-0123456789",
-    "a long random text that signs sessions and organisers' links",
+    "a long random text that signs sessions",
+)
+# Old keys: who is signed in stays so while the key is changed.
+SECRET_KEY_FALLBACKS = [key for key in env.list("SECRET_KEY_FALLBACKS", default=[]) if key]
+# Of these two the first makes what is new; the others stay listed for what was made with them
+# (docs/running.md, "Keys").
+LINK_KEYS = keys(
+    "LINK_KEYS",
+    "demo-only-key-of-links-that-open-nothing-worth-opening-0123456789",
+    "a long random text that makes organisers' links",
+)
+RECORD_KEYS = keys(
+    "RECORD_KEYS",
+    "demo-only-key-of-a-record-that-nobody-needs-to-rewrite-0123456789",
+    "a long random text that the record is chained with",
 )
 SITE_ADDRESS = required(
     "SITE_ADDRESS",
@@ -303,6 +327,7 @@ STALE_AFTER = {
     "send": number("STALE_AFTER_SEND", 120),
     "keep_up": number("STALE_AFTER_KEEP_UP", 600),
     "forget": number("STALE_AFTER_FORGET", 3 * 60 * 60),
+    "heads": number("STALE_AFTER_HEADS", 3 * 60 * 60),
     # The oldest letter that should have left.
     "letter": number("STALE_AFTER_LETTER", 15 * 60),
 }

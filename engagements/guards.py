@@ -9,9 +9,7 @@ model is followed by the next `migrate`, and no migration names any of this.
 
 from civic.models import ActingPeriod, Office, OfficeKind, Term
 from engagements.models import (
-    KEPT_ENTRIES,
     LEFT,
-    NOTE_ENTRIES,
     Capacity,
     Consultation,
     ConsultationAnswer,
@@ -29,7 +27,9 @@ from engagements.models import (
     MemberTaskEvent,
     Outcome,
     RecordEntry,
+    RecordHead,
     RetentionRun,
+    kinds_kept_with,
 )
 from guards import Guard, Moment, append_only, literal, never_altered, never_deleted, one_of, same
 from protocols.core import vocabulary
@@ -38,8 +38,8 @@ from protocols.core.vocabulary import CLOSED_STAGES, Stage
 
 TERM, OFFICE, ACTING = (model._meta.db_table for model in (Term, Office, ActingPeriod))
 INVITATION, DECISION, DELEGATION = (model._meta.db_table for model in (Invitation, Decision, Delegation))
-ENGAGEMENT, ENTRY, PARTICULARS = (
-    model._meta.db_table for model in (Engagement, RecordEntry, EntryParticulars)
+ENGAGEMENT, ENTRY, PARTICULARS, HEAD = (
+    model._meta.db_table for model in (Engagement, RecordEntry, EntryParticulars, RecordHead)
 )
 LETTER, QUESTION, ANSWER = (model._meta.db_table for model in (Letter, Consultation, ConsultationAnswer))
 TASK, TASK_EVENT = (model._meta.db_table for model in (MemberTask, MemberTaskEvent))
@@ -211,16 +211,9 @@ DECISION_ONLY_ERASED = f"""{
         "agreed_reason",
     )
 } AND {underway(Keeping.LETTERS, "NEW.invitation_id", blanked("reason", "reason_for_release", "question"))}"""
-OF_A_LETTER = "substr(e.kind, 1, 7) = 'letter_'"
 PARTICULARS_ERASED = " OR ".join(
-    (
-        underway(Keeping.LETTERS, its_case(OF_A_LETTER)),
-        underway(Keeping.NOTES, its_case(one_of("e.kind", NOTE_ENTRIES))),
-        underway(
-            Keeping.CONTACT,
-            its_case(f"NOT ({OF_A_LETTER} OR {one_of('e.kind', NOTE_ENTRIES | KEPT_ENTRIES)})"),
-        ),
-    )
+    underway(keeping, its_case(one_of("e.kind", kinds_kept_with(keeping))))
+    for keeping in (Keeping.LETTERS, Keeping.NOTES, Keeping.CONTACT)
 )
 LETTER_ERASED = f"""{
     same(
@@ -278,6 +271,7 @@ SAME_DELEGATION = same("invitation_id", "decision_id", "deputy_id", "kind", "eve
 
 DECISION_KEPT = "A decision stays as it was made; only an approved erasure takes its reasons away."
 RECORD_KEPT = "The record is only ever added to."
+HEAD_KEPT = "A day's head of the record stays as it was made."
 PARTICULARS_KEPT = (
     "What an entry of the record says goes only by an approved erasure, and is never rewritten."
 )
@@ -320,6 +314,7 @@ GUARDS = (
           "A decline whose letter may have left stands (P3)."),
     never_deleted("invitation", INVITATION, "An invitation is closed, never removed."),
     *append_only("record", ENTRY, RECORD_KEPT),
+    *append_only("head_of_the_record", HEAD, HEAD_KEPT),
     never_altered("what_an_entry_says", PARTICULARS, PARTICULARS_KEPT),
     never_deleted("what_an_entry_says", PARTICULARS, PARTICULARS_KEPT, unless=PARTICULARS_ERASED),
     Guard("letter_that_left_is_frozen", LETTER, UPDATE, LETTER_FROZEN, LETTER_KEPT),

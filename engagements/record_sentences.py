@@ -1,17 +1,23 @@
 """The record as a person reads it: each entry a plain sentence, with its particulars in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from typing import Any
+
+from django.db.models import DateField, TimeField
 
 from civic import wording
 from engagements.models import (
+    Asked,
     Channel,
     Decision,
     Delegation,
+    EntryKind,
+    Invitation,
     LegalAdvice,
     Note,
+    Organiser,
     Provenance,
     Question,
     RecordEntry,
@@ -88,48 +94,30 @@ STEPS = {
     Step.LAPSE: "closed the case: it had lapsed",
     Step.REOPEN: "opened the case again",
 }
-OTHER_KINDS = {
-    "note": "wrote a note",
-    "telephone_call": "spoke to the organiser by telephone",
-    "interest": "recorded an interest",
-    "advice": "wrote advice for the Mayor",
-    "assigned": "changed who has the case",
-    "corrected": "corrected what was taken down",
-    "question_answered": "answered the Mayor’s question",
-    "consultation_asked": "asked for advice on the protocol",
-    "consultation_answered": "gave advice on the protocol",
-    "consultation_passed_up": "passed a question about the protocol up",
-    "consultation_taken_up": "took a question about the protocol to the next level",
-    "advice_noted": "made advice a note on a clause",
-    "task_asked": "asked something of the civic office",
-    "task_taken": "took on what was asked of the office",
-    "task_given": "gave what was asked of the office to a colleague",
-    "task_done": "did what was asked of the office",
-    "task_cannot": "said that what was asked cannot be done",
-    "letter_released": "released a letter",
-    "letter_worded": "changed the words of a draft",
-    "letter_stopped": "held a letter back",
-    "letter_sent": "handed a letter to the mail server",
-    "letter_failed": "could not deliver a letter",
-    "letter_uncertain": "could not tell whether a letter went",
-    "letter_cancelled": "withdrew a letter before it left",
-    "letter_sent_again": "sent an uncertain letter again",
-    "letter_treated_as_sent": "counts an uncertain letter as sent",
-    "letter_retried": "tried a failed letter again",
-    "letter_drafted_anew": "drafted a letter anew",
-    "letter_posted": "posted a letter",
-    "link_sent": "sent the organiser’s link again",
-    "erased": "erased what is kept no longer",
-    "legal_hold": "placed a legal hold",
-    "legal_hold_lifted": "lifted the legal hold",
-    "link_revoked": "made the organiser’s link invalid",
-}
+# What a change is called. Empty: told by another of the same change, or none that people would know.
 FIELDS = {
-    "event_on": "date", "starts_wall": "start", "ends_on": "last day", "ends_wall": "end", "starts_at": "", "ends_at": "",
-    "title": "name of the event", "what_happens": "what happens", "name": "organiser’s name", "email": "e-mail address",
-    "mailbox": "", "folded_organisation": "", "search_text": "", "asked": "what is asked", "asked_words": "what is asked, in words",
-    "callers_words": "the caller’s words", "consort_invited": "consort invited", "press": "press expected",
+    "event_on": "Date", "starts_wall": "Start time", "ends_on": "Last day", "ends_wall": "End time", "starts_at": "", "ends_at": "",
+    "title": "Name of the event", "kind": "Kind of event", "what_happens": "What happens", "venue": "Venue", "address": "Address",
+    "postcode": "Postcode", "date_can_move": "Date can move", "outside_area": "Outside the council’s area",
+    "expected_numbers": "Expected numbers", "open_to_public": "Open to the public", "asked": "What is asked",
+    "asked_words": "What is asked, in the organiser’s words", "consort_invited": "Consort invited", "dignitaries": "Other dignitaries",
+    "press": "Press expected", "provenance": "How it came about", "provenance_words": "How it came about, in words",
+    "purpose": "Purpose", "affects_election": "Could affect an election", "dealings": "Dealings with the council",
+    "confidential": "Confidential", "callers_words": "The caller’s words", "councillor_name": "Councillor’s name",
+    "name": "Organiser’s name", "organisation": "Organisation", "aims": "What the organisation does",
+    "role": "Role in the organisation", "email": "E-mail address", "telephone": "Telephone number",
+    "postal_address": "Postal address", "language": "Preferred language",
 }  # fmt: skip
+
+
+_OTHER_KINDS = frozenset(kind.value for kind in EntryKind)
+# Both have a few columns of the same name; only the event's are told under them.
+_FIELD_OF: dict[str, Any] = {
+    column.name: column
+    for model in (Organiser, Invitation)
+    for column in model._meta.concrete_fields
+    if column.name in FIELDS
+}
 
 
 @dataclass
@@ -144,7 +132,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Sentence:
-    """One entry, as it is shown."""
+    """One entry, as it is shown. A particular without a label is a sentence of its own."""
 
     entry: RecordEntry
     says: str
@@ -156,10 +144,17 @@ class Sentence:
 def of(entry: RecordEntry, names: Names, known: Known | None = None) -> Sentence:
     """The entry in plain words; `names` are the council's titles."""
     particulars = getattr(entry, "particulars", None)
-    told = list(_told(particulars.words if particulars else {}, known or Known()))
-    return Sentence(entry, in_council_words(_says(entry), names), in_council_words(_byline(entry), names), moved(entry, names), [
-        (label, in_council_words(value, names) if label not in _AS_TYPED else value) for label, value in told
-    ])  # fmt: skip
+    around = Around(particulars.words if particulars else {}, known or Known(), names)
+    return Sentence(
+        entry,
+        in_council_words(_says(entry), names),
+        in_council_words(_byline(entry), names),
+        moved(entry, names),
+        [
+            (label, value if label in _AS_TYPED else in_council_words(value, names))
+            for label, value in _told(around)
+        ],
+    )
 
 
 def happened(entry: RecordEntry, names: Names) -> str:
@@ -177,13 +172,12 @@ def moved(entry: RecordEntry, names: Names) -> str:
 
 
 def _says(entry: RecordEntry) -> str:
-    subject = SUBJECTS[Party(entry.party)]
-    if entry.kind in OTHER_KINDS:
-        return f"{subject} {OTHER_KINDS[entry.kind]}"
-    try:
-        return f"{subject} {STEPS[Step(entry.kind)]}"
-    except (ValueError, KeyError):
-        return f"{subject}: {entry.kind.replace('_', ' ')}"
+    return f"{SUBJECTS[Party(entry.party)]} {sentence(entry.kind)}"
+
+
+def sentence(kind: str) -> str:
+    """What is told of whoever did it. Raises ValueError for a kind the database refuses, too."""
+    return EntryKind(kind).label if kind in _OTHER_KINDS else STEPS[Step(kind)]
 
 
 def _byline(entry: RecordEntry) -> str:
@@ -210,19 +204,29 @@ _AS_TYPED = frozenset(
         "Copies",
         "With",
         "Person",
-        "Changed",
         "Why",
+        "",
     }
     | {"Was with", "Now with"}
 )
 
 
-def _told(words: Mapping[str, Any], known: Known) -> Iterator[tuple[str, str]]:
-    for key, value in words.items():
-        if key in _TOLD:
-            yield from _TOLD[key](value, words, known)
-        elif key not in _SILENT:
-            yield key.replace("_", " ").capitalize(), _plain(value)
+@dataclass(frozen=True)
+class Around:
+    """What stands around one word of an entry: its other words, the rows they name, the council's titles."""
+
+    words: Mapping[str, Any]
+    known: Known
+    names: Names
+
+
+Told = Iterator[tuple[str, str]]
+
+
+def _told(around: Around) -> Told:
+    for key, value in around.words.items():
+        if key not in SILENT:
+            yield from TOLD[key](value, around)
 
 
 def _plain(value: Any) -> str:
@@ -241,11 +245,8 @@ def _label(words: type, code: Any) -> str:
         return str(code)
 
 
-Told = Iterator[tuple[str, str]]
-
-
-def _decision(pk: int, words: Mapping[str, Any], known: Known) -> Told:
-    decision = known.decisions.get(pk)
+def _decision(pk: int, around: Around) -> Told:
+    decision = around.known.decisions.get(pk)
     if decision:
         yield (
             "Decided",
@@ -261,50 +262,62 @@ def _decision(pk: int, words: Mapping[str, Any], known: Known) -> Told:
             yield "Question", decision.question
 
 
-def _delegation(pk: int, words: Mapping[str, Any], known: Known) -> Told:
-    delegation = known.delegations.get(pk)
+def _delegation(pk: int, around: Around) -> Told:
+    delegation = around.known.delegations.get(pk)
     if delegation:
         yield "Asked", f"{delegation.deputy.name}, {delegation.get_kind_display()}"
         # The reason belongs to the entry of the answer, not to that of the question.
-        if delegation.private_reason and "decision" not in words:
+        if delegation.private_reason and "decision" not in around.words:
             yield "Reason", delegation.private_reason
 
 
-def _question(pk: int, words: Mapping[str, Any], known: Known) -> Told:
-    question = known.questions.get(pk)
+def _question(pk: int, around: Around) -> Told:
+    question = around.known.questions.get(pk)
     if question:
         yield "Question", question.text
         if question.answer:
             yield "Answer", question.answer
 
 
-def _advice_request(pk: int, words: Mapping[str, Any], known: Known) -> Told:
-    request = known.advice.get(pk)
+def _advice_request(pk: int, around: Around) -> Told:
+    request = around.known.advice.get(pk)
     if request:
         yield "Question", request.question
         if request.answer:
             yield "Answer", request.answer
 
 
-def _changes(changes: Mapping[str, Any], words: Mapping[str, Any], known: Known) -> Told:
-    for name, (before, after) in changes.items():
-        label = FIELDS.get(name, name.replace("_", " "))
-        if label:
-            yield "Changed", f"{label}: from “{_value(name, before)}” to “{_value(name, after)}”"
+def _changes(changed: Mapping[str, list[Any]], around: Around) -> Told:
+    # In an order of our own: PostgreSQL keeps none.
+    for name, label in FIELDS.items():
+        if label and name in changed:
+            was, now = (_in_words(name, value, around.names) for value in changed[name])
+            yield "", f"{label} changed from {was} to {now}"
 
 
-def _value(name: str, value: Any) -> str:
-    try:
-        return wording.day(date.fromisoformat(value)) if name.endswith("_on") else _plain(value)
-    except (TypeError, ValueError):
-        return _plain(value)
+def _in_words(name: str, value: Any, names: Names) -> str:
+    """A field's value as people say it; what they typed in quotation marks."""
+    field = _FIELD_OF[name]
+    if value in (None, "", []):
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(_label(Asked, code) for code in value)
+    if isinstance(field, DateField):
+        return wording.day(date.fromisoformat(value))
+    if isinstance(field, TimeField):
+        return wording.clock(time.fromisoformat(value))
+    if field.choices:
+        return f"‘{in_council_words(str(dict(field.flatchoices).get(value, value)), names)}’"
+    return str(value) if isinstance(value, int) else f"“{value}”"
 
 
-def _before(value: Any, words: Mapping[str, Any], known: Known) -> Told:
+def _before(value: Any, around: Around) -> Told:
     yield "Was", _any_label(value)
 
 
-def _after(value: Any, words: Mapping[str, Any], known: Known) -> Told:
+def _after(value: Any, around: Around) -> Told:
     yield "Is now", _any_label(value)
 
 
@@ -315,23 +328,24 @@ def _any_label(value: Any) -> str:
     return _plain(value)
 
 
-def _one(label: str, words_of: type | None = None) -> Any:
-    def told(value: Any, words: Mapping[str, Any], known: Known) -> Told:
+def _one(label: str, words_of: type | None = None) -> Callable[[Any, Around], Told]:
+    def told(value: Any, around: Around) -> Told:
         if value not in ("", None, []):
             yield label, _label(words_of, value) if words_of else _plain(value)
 
     return told
 
 
-def _withdrawn(letters: list[str], words: Mapping[str, Any], known: Known) -> Told:
+def _withdrawn(letters: list[str], around: Around) -> Told:
     yield "Letters withdrawn before they left", ", ".join(_label(LetterKind, letter) for letter in letters)
 
 
-def _posted_on(value: str, words: Mapping[str, Any], known: Known) -> Told:
+def _posted_on(value: str, around: Around) -> Told:
     yield "Posted on", wording.day(date.fromisoformat(value))
 
 
-_TOLD = {
+# Every word that EntryWords declares stands here or below.
+TOLD: dict[str, Callable[[Any, Around], Told]] = {
     "decision": _decision,
     "delegation": _delegation,
     "question": _question,
@@ -364,6 +378,10 @@ _TOLD = {
     "advice_reference": _one("Advice"),
     "level": _one("With"),
     "noted_on": _one("Clause"),
+    "links": _one("Links ended"),
+    "what": _one("What was erased"),
+    "certificate": _one("Certificate"),
+    "reason": _one("Reason"),
 }
 # Numbers of rows and messages that say nothing to a reader.
-_SILENT = frozenset({"letter_id", "note", "call", "interest", "message_id", "attended", "task"})
+SILENT = frozenset({"letter_id", "note", "call", "interest", "message_id", "attended", "task"})

@@ -1,10 +1,19 @@
 """What the worker does when it is woken or beat says 'look now'. Each computes what is due from the database."""
 
+from django.utils import timezone
+
 from civic.celery import app
 from engagements.models import SweepRun
 from engagements.services import sweeps
+from engagements.services.case_record import record_heads
 from engagements.services.intake import rate_limits, submissions
-from engagements.services.mail import lost_link_mails, notification_mails, outbox, worker_wakeup
+from engagements.services.mail import (
+    lost_link_mails,
+    notification_mails,
+    notifications,
+    outbox,
+    worker_wakeup,
+)
 from engagements.services.records import retention
 from engagements.services.steps import system_steps
 from engagements.services.terms import handbook_reminders
@@ -42,3 +51,11 @@ def forget() -> None:
         run.taken = submissions.forget_old()
         rate_limits.forget_old()
         lost_link_mails.forget_old()
+
+
+@app.task(name="engagements.tasks.keep_head")
+def keep_head() -> None:
+    """Keep the day's head of the record, once a day."""
+    with sweeps.noted(SweepRun.Name.HEADS) as run:
+        head = record_heads.keep(timezone.now(), tell=notifications.tell_of_head)
+        run.taken = 1 if head else 0

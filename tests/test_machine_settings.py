@@ -32,7 +32,7 @@ def test_limits_are_taken_from_the_environment() -> None:
         "STALE_AFTER", "TROUBLED_LETTERS", **PRODUCTION, STALE_AFTER_SEND="0", TROUBLED_LETTERS="7"
     )
     assert told == {
-        "STALE_AFTER": {"send": 0, "keep_up": 600, "forget": 10800, "letter": 900},
+        "STALE_AFTER": {"send": 0, "keep_up": 600, "forget": 10800, "heads": 10800, "letter": 900},
         "TROUBLED_LETTERS": 7,
     }
 

@@ -13,6 +13,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PRODUCTION = {
     "SECRET_KEY": "4kX9vQ2mLr7Tz1Wc8NpJ6hYd3BsF5gAe0RuKiOoPyMqVxZw!unlikely",
+    "LINK_KEYS": "vR8nWq3LzT6yXb1KcJ9mPdG4hSfA7eUo2iNxQwEr,a-second-key-kept-for-old-links-0123456789",
+    "RECORD_KEYS": "Zk5BvT9xLq2WmNc8RyHj3PfDs6GaEu7oIw1QnXb4",
     "SITE_ADDRESS": "https://civic.example.org",
     "DATABASE_URL": "postgres://civic:secret@127.0.0.1:1/civic",
     "REDIS_URL": "redis://127.0.0.1:1/0",
@@ -50,6 +52,8 @@ def test_a_missing_required_setting_is_one_sentence(missing):
     assert sentence.endswith("(README.md, 'Running it for real').")
 
 
+KEYS = "must be random texts of at least 32 characters, each another, with commas between them."
+LONG = "a-key-that-is-quite-long-enough-0123456789"
 NO_ADDRESS = "SITE_ADDRESS must be an address such as https://civic.example.org, not '{}'."
 NO_DATABASE = "DATABASE_URL must begin with postgres:// or sqlite://."
 
@@ -67,6 +71,9 @@ NO_DATABASE = "DATABASE_URL must begin with postgres:// or sqlite://."
             "filemail:///tmp/letters",
             "EMAIL_URL must begin with smtp://, smtp+tls:// or smtp+ssl://.",
         ),
+        ("LINK_KEYS", "short", f"LINK_KEYS {KEYS}"),
+        ("LINK_KEYS", f"{LONG},{LONG}", f"LINK_KEYS {KEYS}"),
+        ("RECORD_KEYS", f"{LONG},", f"RECORD_KEYS {KEYS}"),
         ("EMAIL_TIMEOUT", "soon", "EMAIL_TIMEOUT must be a whole number, not 'soon'."),
         ("TRUSTED_PROXIES", "-1", "TRUSTED_PROXIES must be a whole number, not '-1'."),
     ],
@@ -114,6 +121,19 @@ def test_a_council_that_sets_what_is_required_is_safe_by_default():
         "SERVER_EMAIL": "civic.office@example.org",
     }
     assert settings_of(*safe, **PRODUCTION) == safe
+
+
+def test_keys_are_listed_with_commas_the_one_in_use_first():
+    told = settings_of(
+        "LINK_KEYS", "RECORD_KEYS", "SECRET_KEY_FALLBACKS",
+        **PRODUCTION | {"RECORD_KEYS": f"{LONG}-new, {LONG}-old", "SECRET_KEY_FALLBACKS": "the old one"},
+    )  # fmt: skip
+    assert told == {
+        "LINK_KEYS": PRODUCTION["LINK_KEYS"].split(","),
+        "RECORD_KEYS": [f"{LONG}-new", f"{LONG}-old"],
+        "SECRET_KEY_FALLBACKS": ["the old one"],
+    }
+    assert settings_of("SECRET_KEY_FALLBACKS", **PRODUCTION) == {"SECRET_KEY_FALLBACKS": []}
 
 
 @pytest.mark.parametrize("value", ["0", ""])

@@ -22,6 +22,8 @@ LAPTOP = {"DEMO": "1", "DATABASE_URL": "sqlite://:memory:"}
 PRODUCTION = {
     "DEMO": "",
     "SECRET_KEY": "made up for the deployment check: 7Hq2vX9pLm4tRz8wKc3nJd6fBs5gYa1e",
+    "LINK_KEYS": "made-up-for-the-deployment-check-4bQ7tZ2mX9cV5nL8",
+    "RECORD_KEYS": "made-up-for-the-deployment-check-6wR3kP1yH8dF0jS2",
     "SITE_ADDRESS": "https://civic.example.org",
     "DATABASE_URL": "postgres://civic@127.0.0.1:5432/civic",
     "REDIS_URL": "redis://127.0.0.1:6379/0",

@@ -37,7 +37,7 @@ def situations() -> dict[Who, list[dict[str, Any]]]:
         case.submission: case
         for case in Invitation.objects.filter(submission__in=[shown.submission for shown in SHOWN])
     }
-    links = OrganiserLink.objects.filter(invitation__in=cases.values(), revoked_at__isnull=True)
+    links = organiser_links.with_listed_key().filter(invitation__in=cases.values(), revoked_at__isnull=True)
     newest = {link.invitation_id: link for link in links.order_by("id")}
     groups: dict[Who, list[dict[str, Any]]] = {who: [] for who in Who}
     for shown in SHOWN:

@@ -50,10 +50,18 @@ from engagements.models.invitation import (
     ReferenceCounter,
 )
 from engagements.models.letter import LEFT, WAITING_TO_LEAVE, Letter, Notification, OrganiserLink
-from engagements.models.record import EntryParticulars, RecordEntry
+from engagements.models.record import (
+    KINDS,
+    EntryKind,
+    EntryParticulars,
+    EntryWords,
+    Kind,
+    RecordEntry,
+    RecordHead,
+    kept_with,
+    kinds_kept_with,
+)
 from engagements.models.retention import (
-    KEPT_ENTRIES,
-    NOTE_ENTRIES,
     Erasure,
     Keeping,
     LegalHold,
@@ -63,10 +71,9 @@ from engagements.models.retention import (
 from engagements.models.sweeps import MailServer, SweepRun
 
 __all__ = [
-    "KEPT_ENTRIES",
+    "KINDS",
     "LEFT",
     "LIVING",
-    "NOTE_ENTRIES",
     "SAID_NO",
     "WAITING_TO_LEAVE",
     "AdviceCounter",
@@ -85,7 +92,9 @@ __all__ = [
     "DisclosureItem",
     "DisclosureRequest",
     "Engagement",
+    "EntryKind",
     "EntryParticulars",
+    "EntryWords",
     "Erasure",
     "EventKind",
     "Instruction",
@@ -93,6 +102,7 @@ __all__ = [
     "Interest",
     "Invitation",
     "Keeping",
+    "Kind",
     "Language",
     "LegalAdvice",
     "LegalHold",
@@ -111,6 +121,7 @@ __all__ = [
     "Purpose",
     "Question",
     "RecordEntry",
+    "RecordHead",
     "Redaction",
     "RedactionCode",
     "ReferenceCounter",
@@ -121,4 +132,6 @@ __all__ = [
     "SubmissionFile",
     "SweepRun",
     "TelephoneCall",
+    "kept_with",
+    "kinds_kept_with",
 ]

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from engagements.models.invitation import Invitation, choices
-from engagements.models.record import RecordEntry
+from engagements.models.record import RecordEntry, RecordHead
 from protocols.core.vocabulary import LetterKind, Waiting
 
 
@@ -136,6 +136,7 @@ class Notification(models.Model):
         QUESTION_ANSWERED = "question_answered", "there is news of your question about the protocol"
         TASK_GIVEN = "task_given", "a task of the civic office was given to you"
         TASK_CLOSED = "task_closed", "the civic office has answered what you asked of it"
+        RECORD_HEAD = "record_head", "today’s head of the record"
 
     class State(models.TextChoices):
         QUEUED = "queued", "on its way"
@@ -150,6 +151,8 @@ class Notification(models.Model):
     invitation = models.ForeignKey(
         Invitation, on_delete=models.PROTECT, null=True, related_name="notifications"
     )
+    # Of a mail that carries the day's head of the record.
+    head = models.ForeignKey(RecordHead, on_delete=models.PROTECT, null=True, related_name="notifications")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     address = models.EmailField(max_length=254)
@@ -164,6 +167,13 @@ class Notification(models.Model):
 
     class Meta:
         ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="record_head", head__isnull=False)
+                | (~Q(kind="record_head") & Q(head__isnull=True)),
+                name="head_is_told_by_its_own_kind",
+            )
+        ]
         indexes = [
             models.Index(fields=["next_attempt_at", "id"], name="notices_due", condition=Q(state="queued"))
         ]
@@ -177,6 +187,8 @@ class OrganiserLink(models.Model):
 
     invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="links")
     nonce = models.CharField(max_length=40, unique=True)
+    # By its number, which of the keys outside the database makes its token.
+    key = models.CharField(max_length=8)
     token_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()

@@ -1,10 +1,149 @@
-"""The record: every change, by whom, under which clause; append-only and chained by hashes for each invitation."""
+"""The record: every change, by whom, under which clause; append-only, and chained for each invitation.
+
+What an entry can be about is a step of the protocol, or an `EntryKind`; what it can say in particular is
+declared in `EntryWords`. Both have their sentences in engagements/record_sentences.py.
+"""
+
+from enum import unique
+from typing import TypedDict
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from engagements.models.invitation import Invitation, choices
-from protocols.core.vocabulary import Party
+from engagements.models.retention import Keeping
+from protocols.core.vocabulary import Party, Step, Word
+
+
+@unique
+class EntryKind(Word):
+    """What happened that is no step of the protocol: its code, what is told of whoever did it, its keeping.
+
+    Without one it is kept for good, for it holds codes alone or tells of the keeping itself.
+    """
+
+    kept_with: Keeping | None
+
+    def __new__(cls, code: str, told: str = "", kept_with: Keeping | None = Keeping.CONTACT) -> "EntryKind":
+        word = str.__new__(cls, code)
+        word._value_, word.label, word.kept_with = code, told, kept_with
+        return word
+
+    NOTE = "note", "wrote a note", Keeping.NOTES
+    TELEPHONE_CALL = "telephone_call", "spoke to the organiser by telephone", Keeping.NOTES
+    INTEREST = "interest", "recorded an interest", Keeping.NOTES
+    ADVICE = "advice", "wrote advice for the Mayor", Keeping.NOTES
+    ASSIGNED = "assigned", "changed who has the case", Keeping.NOTES
+    QUESTION_ANSWERED = "question_answered", "answered the Mayor’s question", Keeping.NOTES
+    CORRECTED = "corrected", "corrected what was taken down"
+    LINKS_REVOKED = "links_revoked", "made the organiser’s link invalid"
+    CONSULTATION_ASKED = "consultation_asked", "asked for advice on the protocol"
+    CONSULTATION_ANSWERED = "consultation_answered", "gave advice on the protocol"
+    CONSULTATION_PASSED_UP = "consultation_passed_up", "passed a question about the protocol up"
+    CONSULTATION_TAKEN_UP = "consultation_taken_up", "took a question about the protocol to the next level"
+    ADVICE_NOTED = "advice_noted", "made advice a note on a clause"
+    TASK_ASKED = "task_asked", "asked something of the civic office"
+    TASK_TAKEN = "task_taken", "took on what was asked of the office"
+    TASK_GIVEN = "task_given", "gave what was asked of the office to a colleague"
+    TASK_DONE = "task_done", "did what was asked of the office"
+    TASK_CANNOT = "task_cannot", "said that what was asked cannot be done"
+    LETTER_RELEASED = "letter_released", "released a letter", Keeping.LETTERS
+    LETTER_WORDED = "letter_worded", "changed the words of a draft", Keeping.LETTERS
+    LETTER_STOPPED = "letter_stopped", "held a letter back", Keeping.LETTERS
+    LETTER_SENT = "letter_sent", "handed a letter to the mail server", Keeping.LETTERS
+    LETTER_FAILED = "letter_failed", "could not deliver a letter", Keeping.LETTERS
+    LETTER_UNCERTAIN = "letter_uncertain", "could not tell whether a letter went", Keeping.LETTERS
+    LETTER_CANCELLED = "letter_cancelled", "withdrew a letter before it left", Keeping.LETTERS
+    LETTER_SENT_AGAIN = "letter_sent_again", "sent an uncertain letter again", Keeping.LETTERS
+    LETTER_TREATED_AS_SENT = "letter_treated_as_sent", "counts an uncertain letter as sent", Keeping.LETTERS
+    LETTER_RETRIED = "letter_retried", "tried a failed letter again", Keeping.LETTERS
+    LETTER_DRAFTED_ANEW = "letter_drafted_anew", "drafted a letter anew", Keeping.LETTERS
+    LETTER_POSTED = "letter_posted", "posted a letter", Keeping.LETTERS
+    ERASED = "erased", "erased what is kept no longer", None
+    LEGAL_HOLD = "legal_hold", "placed a legal hold", None
+    LEGAL_HOLD_LIFTED = "legal_hold_lifted", "lifted the legal hold", None
+
+
+Kind = EntryKind | Step
+# A step that leaves the protocol stays a word of it: entries of old cases speak of it.
+KINDS: tuple[Kind, ...] = (*Step, *EntryKind)
+# Steps whose entries speak of notes, and those whose entries hold codes alone. Others go with contact data.
+STEPS_OF_NOTES = frozenset({
+    Step.PUT_TO_MAYOR, Step.TELL_SPECIAL_CASE, Step.ASK_MONITORING_OFFICER, Step.ADVISE, Step.ADVISE_AGAINST,
+    Step.ASK_OFFICE, Step.ASK_INFORMATION, Step.ANSWER_QUESTION,
+})  # fmt: skip
+STEPS_KEPT = frozenset({Step.REGISTER, Step.REFER})
+
+
+def kept_with(kind: Kind) -> Keeping | None:
+    """With what an entry's particulars are kept and erased; None when they stay."""
+    if isinstance(kind, EntryKind):
+        return kind.kept_with
+    if kind in STEPS_KEPT:
+        return None
+    return Keeping.NOTES if kind in STEPS_OF_NOTES else Keeping.CONTACT
+
+
+def kinds_kept_with(keeping: Keeping) -> frozenset[str]:
+    """The codes of the entries whose particulars go with this."""
+    return frozenset(kind.value for kind in KINDS if kept_with(kind) is keeping)
+
+
+class EntryWords(TypedDict, total=False):
+    """What an entry can say in particular. Numbers are those of rows; all else is as it was at the time."""
+
+    # Of a decision and of what was asked and answered.
+    decision: int
+    delegation: int
+    question: int
+    advice_request: int
+    attended: bool
+    why: str
+    # Of what was settled or changed: codes from and to; by field, what it was and is.
+    before: str
+    after: str
+    changes: dict[str, list[object]]
+    # Of other cases.
+    declined: str
+    same: bool
+    joined_to: str
+    # Of how it came.
+    channel: str
+    addressee: str
+    wish: str
+    provenance: str
+    # Of letters and links.
+    letter_id: int
+    letter: str
+    edited: bool
+    copies: list[str]
+    to: str
+    address: str
+    message_id: str
+    new_address: str
+    posted_on: str
+    withdrawn_letters: list[str]
+    links: int
+    # Of notes, and of who has the case.
+    note: int
+    audience: str
+    call: int
+    spoken_to: str
+    interest: int
+    person: str
+    advice: str
+    was_with: str
+    now_with: str
+    # Of advice on the protocol and of members' tasks.
+    advice_reference: str
+    level: str
+    noted_on: str
+    task: int
+    # Of keeping and erasing.
+    what: str
+    certificate: str
+    reason: str
 
 
 class RecordEntry(models.Model):
@@ -27,6 +166,8 @@ class RecordEntry(models.Model):
     )
     particulars_digest = models.CharField(max_length=64)
     previous_hash = models.CharField(max_length=64, blank=True)
+    # By its number, which of the keys outside the database the hash was made with.
+    key = models.CharField(max_length=8)
     hash = models.CharField(max_length=64, unique=True)
 
     class Meta:
@@ -35,6 +176,11 @@ class RecordEntry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["invitation", "sequence"], name="entries_in_order"),
             models.UniqueConstraint(fields=["invitation", "made_version"], name="one_entry_for_a_version"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in KINDS]),
+                name="entry_kind_is_known",
+                violation_error_message="The record knows no such kind of entry.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -55,3 +201,29 @@ class EntryParticulars(models.Model):
 
     def __str__(self) -> str:
         return f"particulars of {self.entry}"
+
+
+class RecordHead(models.Model):
+    """The head of all chains on one day: it tells whether anything written before was changed or taken away.
+
+    It commits to the head before it and to every entry written since, up to `upto`; each of these commits to
+    its own chain. So one pass over the entries, in the order in which they were written, verifies every head.
+    """
+
+    day = models.DateField(unique=True)
+    made_at = models.DateTimeField()
+    # The number of the last entry it covers; 0 when there was none yet.
+    upto = models.BigIntegerField()
+    # How many chains and entries there were up to then, all together.
+    cases = models.PositiveIntegerField()
+    entries = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=64)
+    previous_hash = models.CharField(max_length=64, blank=True)
+    key = models.CharField(max_length=8)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"head of {self.day}"

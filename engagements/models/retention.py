@@ -17,15 +17,6 @@ class Keeping(models.TextChoices):
     ENGAGEMENT = "engagement", "the bare line: event, date, place and what became of it"
 
 
-# Entries of the record whose particulars are notes, and those whose particulars stay: they hold codes alone, or tell of the
-# keeping itself. A letter's entries go with the letters, all others with the contact data.
-NOTE_ENTRIES = frozenset({
-    "note", "telephone_call", "interest", "advice", "assigned", "question_answered", "put_to_mayor", "tell_special_case",
-    "ask_monitoring_officer", "advise", "advise_against", "ask_office", "ask_information", "answer_question",
-})  # fmt: skip
-KEPT_ENTRIES = frozenset({"register", "refer", "erased", "legal_hold", "legal_hold_lifted"})
-
-
 class RetentionRule(models.Model):
     """How many years after its event one kind is kept. No row's years means: for good."""
 

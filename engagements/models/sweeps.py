@@ -10,6 +10,7 @@ class SweepRun(models.Model):
         SEND = "send", "sending letters and notifications"
         KEEP_UP = "keep_up", "keeping up with terms, reminders and lapses"
         FORGET = "forget", "forgetting what was kept for a while"
+        HEADS = "heads", "keeping the day’s head of the record"
 
     name = models.CharField(max_length=40, choices=Name.choices, unique=True)
     # Whoever runs it now, and until when nobody else does.

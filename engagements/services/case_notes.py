@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from civic.models import Person, Role
-from engagements.models import Interest, Invitation, Note, Question, TelephoneCall
+from engagements.models import EntryKind, EntryWords, Interest, Invitation, Note, Question, TelephoneCall
 from engagements.services.case_record import audit_trail
 from engagements.services.steps import transitions
 from protocols.core.vocabulary import Party
@@ -33,7 +33,7 @@ def write_note(invitation: Invitation, *, text: str, audience: Note.Audience, by
     note = Note.objects.create(**same, written_at=now)
     audit_trail.write(
         invitation,
-        kind="note",
+        kind=EntryKind.NOTE,
         party=Party.OFFICER,
         by=by,
         words={"note": note.pk, "audience": audience.value},
@@ -63,7 +63,7 @@ def log_call(
     call = TelephoneCall.objects.create(**same, written_at=now)
     audit_trail.write(
         invitation,
-        kind="telephone_call",
+        kind=EntryKind.TELEPHONE_CALL,
         party=Party.OFFICER,
         by=by,
         words={"call": call.pk, "spoken_to": spoken_to},
@@ -81,8 +81,11 @@ def declare_interest(
     if kept := Interest.objects.filter(**same).first():
         return kept
     interest = Interest.objects.create(**same, declared_at=timezone.now(), recorded_by=by)
-    words, told = {"interest": interest.pk, "person": person.name}, "" if person == by else person.name
-    audit_trail.write(invitation, kind="interest", party=party, by=by, words=words, on_instruction_of=told)
+    words: EntryWords = {"interest": interest.pk, "person": person.name}
+    told = "" if person == by else person.name
+    audit_trail.write(
+        invitation, kind=EntryKind.INTEREST, party=party, by=by, words=words, on_instruction_of=told
+    )
     return interest
 
 
@@ -95,7 +98,7 @@ def advise_mayor(invitation: Invitation, *, advice: str, seen: int | None = None
     current.advice, current.advice_by, current.advice_at = advice, by, timezone.now()
     current.save(update_fields=["advice", "advice_by", "advice_at"])
     audit_trail.write(
-        current, kind="advice", party=Party.OFFICER, by=by, words={"advice": advice}, clause="P19"
+        current, kind=EntryKind.ADVICE, party=Party.OFFICER, by=by, words={"advice": advice}, clause="P19"
     )
     return current
 
@@ -106,7 +109,7 @@ def assign(invitation: Invitation, *, to: Person | None, by: Person) -> Invitati
     if to and (not to.is_active or to.role not in (Role.CIVIC_OFFICER, Role.CIVIC_MANAGER)):
         raise ValidationError(f"{to} does not work on invitations.")
     current = transitions.lock(invitation, None)
-    words = {
+    words: EntryWords = {
         "was_with": str(current.assigned_to or "the whole office"),
         "now_with": str(to or "the whole office"),
     }
@@ -114,7 +117,7 @@ def assign(invitation: Invitation, *, to: Person | None, by: Person) -> Invitati
         return current
     current.assigned_to = to
     current.save(update_fields=["assigned_to"])
-    audit_trail.write(current, kind="assigned", party=Party.OFFICER, by=by, words=words)
+    audit_trail.write(current, kind=EntryKind.ASSIGNED, party=Party.OFFICER, by=by, words=words)
     return current
 
 
@@ -132,6 +135,6 @@ def answer_mayors_question(
     asked.answer, asked.answered_at, asked.answered_by = answer, timezone.now(), by
     asked.save(update_fields=["answer", "answered_at", "answered_by"])
     audit_trail.write(
-        invitation, kind="question_answered", party=Party.OFFICER, by=by, words={"question": asked.pk}
+        invitation, kind=EntryKind.QUESTION_ANSWERED, party=Party.OFFICER, by=by, words={"question": asked.pk}
     )
     return asked

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from civic.models import Person
 from engagements.models import Decision, Delegation, Engagement, Invitation, Letter, Outcome, RecordEntry
+from engagements.services.case_record import record_heads
+from engagements.services.mail import notifications
 from engagements.services.steps import deputys_answer, mayors_decision
 from protocols.core.vocabulary import Stage
 from tests import cases, council
@@ -301,7 +303,7 @@ def forge_entry(invitation: Invitation, *, to_stage: str) -> None:
         made_version=invitation.version + 1,
         at=timezone.now(),
         party="system",
-        kind="forged",
+        kind="remind",
         to_stage=to_stage,
         protocol_version_id=invitation.protocol_version_id,
         particulars_digest="",
@@ -360,3 +362,24 @@ def test_nothing_of_all_this_was_let_through(officer: Person, mayor: Person, dep
         ).count()
         == 2
     )
+
+
+@pytest.mark.parametrize(
+    ("forgery", "guard"),
+    [
+        ("UPDATE engagements_recordhead SET cases = cases - 1", "head_of_the_record_is_never_altered"),
+        ("DELETE FROM engagements_recordhead", "head_of_the_record_is_never_deleted"),
+    ],
+)
+def test_a_days_head_of_the_record_stays(forgery: str, guard: str, officer: Person) -> None:
+    cases.make_invitation()
+    record_heads.keep(timezone.now(), tell=notifications.tell_of_head)
+    refused(guard, forgery)
+
+
+def test_the_record_takes_no_kind_that_nobody_knows(officer: Person) -> None:
+    invitation = cases.make_invitation()
+    last = RecordEntry.objects.filter(invitation=invitation).latest("sequence")
+    last.pk, last.sequence, last.made_version, last.hash, last.kind = None, 9, None, "forged", "link_sent"
+    with pytest.raises(IntegrityError, match="entry_kind_is_known"), transaction.atomic():
+        last.save(force_insert=True)

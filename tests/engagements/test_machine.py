@@ -115,6 +115,7 @@ def test_each_task_notes_its_sweep(council: object) -> None:
     tasks.send_letters()
     tasks.keep_up()
     tasks.forget()
+    tasks.keep_head()
     assert set(SweepRun.objects.filter(finished_at=timezone.now()).values_list("name", flat=True)) == set(
         Name.values
     )
@@ -178,7 +179,7 @@ def test_ready_on_a_good_day(good_day: None, client: Client) -> None:
     status, checks = readiness_of(client)
     assert (status, [name for name, good in checks.items() if not good]) == (200, [])
     assert set(checks) == {
-        "database", "broker", "sweep_send", "sweep_keep_up", "sweep_forget", "mail_server", "oldest_letter", "troubled_letters",
+        "database", "broker", "sweep_send", "sweep_keep_up", "sweep_forget", "sweep_heads", "mail_server", "oldest_letter", "troubled_letters",
     }  # fmt: skip
 
 

@@ -11,8 +11,8 @@ from engagements.models import SweepRun
 from engagements.readiness import Seen, Sweep
 from tests.council import OFFICE_DAY, london
 
-LIMITS = {"send": 120, "keep_up": 600, "forget": 10800, "letter": 900}
-NAMES = ("send", "keep_up", "forget")
+LIMITS = {"send": 120, "keep_up": 600, "forget": 10800, "heads": 10800, "letter": 900}
+NAMES = ("send", "keep_up", "forget", "heads")
 
 
 def sweeps(**ago: int | None) -> tuple[Sweep, ...]:
@@ -59,7 +59,8 @@ def test_nothing_is_wrong_on_a_good_day() -> None:
     assert said(seen()) == []
     checks = readiness.checks(seen(), stale_after=LIMITS, troubled_letters=50)
     assert {check.name: check.value for check in checks} == {
-        "broker": None, "sweep_send": 1, "sweep_keep_up": 1, "sweep_forget": 1, "mail_server": 5, "oldest_letter": 0, "troubled_letters": 0,
+        "broker": None, "sweep_send": 1, "sweep_keep_up": 1, "sweep_forget": 1, "sweep_heads": 1,
+        "mail_server": 5, "oldest_letter": 0, "troubled_letters": 0,
     }  # fmt: skip
 
 
@@ -73,18 +74,20 @@ def test_a_sweep_is_stale_after_its_limit_and_not_before(name: str) -> None:
 
 def test_a_worker_that_is_away_is_one_sentence() -> None:
     gone = int((OFFICE_DAY - london(2026, 6, 1, 9, 14)).total_seconds())
-    away = seen(sweeps=sweeps(send=gone, keep_up=gone + 20, forget=20000), letter_due_since=before(1200))
+    away = seen(
+        sweeps=sweeps(send=gone, keep_up=gone + 20, forget=20000, heads=20000), letter_due_since=before(1200)
+    )
     assert said(away) == ["The worker has not been seen since 9.14am; letters wait."]
 
 
 def test_a_worker_that_was_never_there() -> None:
-    assert said(seen(sweeps=sweeps(send=None, keep_up=None, forget=None))) == [
+    assert said(seen(sweeps=sweeps(send=None, keep_up=None, forget=None, heads=None))) == [
         "The worker has not been seen yet; letters will wait."
     ]
 
 
 def test_a_worker_that_is_away_since_another_day_names_the_day() -> None:
-    assert said(seen(sweeps=sweeps(send=86400, keep_up=86400, forget=86400))) == [
+    assert said(seen(sweeps=sweeps(send=86400, keep_up=86400, forget=86400, heads=86400))) == [
         "The worker has not been seen since Sunday 31 May 2026, 10am; letters will wait."
     ]
 

@@ -211,7 +211,7 @@ def test_worker_and_web_are_seen_in_one_scrape_and_a_killed_worker_turns_readyz_
 
 def _every_line_is_json_and_names_nobody(web: Web, worker: Worker) -> None:
     sweeps = [line for line in lines_of(worker.log) if line["from"] == "engagements.services.sweeps"]
-    assert {line["sweep"] for line in sweeps} == {"send", "keep_up", "forget"}
+    assert {line["sweep"] for line in sweeps} == {"send", "keep_up", "forget", "heads"}
     assert len({line["run"] for line in sweeps}) == len(sweeps)
     assert {line["version"] for line in lines_of(worker.log) if line["from"] == "civic.start"} == {VERSION}
     assert {line["view"] for line in web.lines if line["from"] == "civic.requests"} == {

@@ -18,6 +18,8 @@ from engagements.models import (
     ConductRouteShown,
     Consultation,
     ConsultationAnswer,
+    EntryKind,
+    EntryWords,
     Invitation,
     Level,
     Notification,
@@ -48,7 +50,7 @@ def ask(*, question: str, invitation: Invitation | None, asked_as: Asker, by: Pe
         asked_by=by,
         level=_first_level(by),
     )
-    _record(consultation, kind="consultation_asked", party=PARTIES[asked_as], by=by)
+    _record(consultation, kind=EntryKind.CONSULTATION_ASKED, party=PARTIES[asked_as], by=by)
     _tell_the_level(consultation)
     return consultation
 
@@ -60,7 +62,7 @@ def answer(consultation: Consultation, *, level: Level, words: str, by: Person) 
     kept = _add(current, Kind.ANSWER, words, by)
     current.state = Consultation.State.ANSWERED
     current.save(update_fields=["state"])
-    _record(current, kind="consultation_answered", party=ANSWERING[level], by=by)
+    _record(current, kind=EntryKind.CONSULTATION_ANSWERED, party=ANSWERING[level], by=by)
     notifications.notify(current.asked_by, kind=Notification.Kind.QUESTION_ANSWERED)
     return kept
 
@@ -71,7 +73,7 @@ def pass_up(consultation: Consultation, *, level: Level, words: str, by: Person)
     current = _waiting_at(consultation, level, by)
     _refuse_at_the_top(current)
     kept = _add(current, Kind.PASSED_UP, words, by)
-    _move_up(current, kind="consultation_passed_up", party=ANSWERING[level], by=by)
+    _move_up(current, kind=EntryKind.CONSULTATION_PASSED_UP, party=ANSWERING[level], by=by)
     notifications.notify(current.asked_by, kind=Notification.Kind.QUESTION_ANSWERED)
     return kept
 
@@ -86,7 +88,7 @@ def take_up(consultation: Consultation, *, level: Level, words: str, by: Person)
         raise ValidationError(f"The question is with the {current.get_level_display()} already.")
     _refuse_at_the_top(current)
     kept = _add(current, Kind.TAKEN_UP, words, by)
-    _move_up(current, kind="consultation_taken_up", party=PARTIES[Asker(current.asked_as)], by=by)
+    _move_up(current, kind=EntryKind.CONSULTATION_TAKEN_UP, party=PARTIES[Asker(current.asked_as)], by=by)
     return kept
 
 
@@ -100,7 +102,7 @@ def note_on_clause(consultation: Consultation, *, code: str, text: str, by: Pers
     note = protocol.note_on_clause(version=version, code=code, text=text, citation=current.reference, by=by)
     _record(
         current,
-        kind="advice_noted",
+        kind=EntryKind.ADVICE_NOTED,
         party=Party.OFFICER,
         by=by,
         noted_on=f"{code} of version {version.number}",
@@ -167,7 +169,7 @@ def _add(current: Consultation, kind: Kind, words: str, by: Person) -> Consultat
     )
 
 
-def _move_up(current: Consultation, *, kind: str, party: Party, by: Person) -> None:
+def _move_up(current: Consultation, *, kind: EntryKind, party: Party, by: Person) -> None:
     above = next_level(current.level)
     if above is None:
         raise ValueError("there is no level above")
@@ -183,11 +185,13 @@ def _tell_the_level(current: Consultation) -> None:
             notifications.notify(person, kind=Notification.Kind.QUESTION_WAITS)
 
 
-def _record(current: Consultation, *, kind: str, party: Party, by: Person, **words: str) -> None:
+def _record(current: Consultation, *, kind: EntryKind, party: Party, by: Person, noted_on: str = "") -> None:
     """On a case's record stands that advice was asked and given, by its reference: the words stay between those who may read them."""
     if current.invitation is not None:
-        told = {"advice_reference": current.reference, "level": current.get_level_display(), **words}
-        audit_trail.write(current.invitation, kind=kind, party=party, by=by, words=told, clause="P20")
+        words: EntryWords = {"advice_reference": current.reference, "level": current.get_level_display()}
+        if noted_on:
+            words["noted_on"] = noted_on
+        audit_trail.write(current.invitation, kind=kind, party=party, by=by, words=words, clause="P20")
 
 
 def _next_reference(year: int) -> str:

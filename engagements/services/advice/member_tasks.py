@@ -5,7 +5,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from civic.models import Person, Role
-from engagements.models import Asker, Invitation, MemberTask, MemberTaskEvent, Notification
+from engagements.models import (
+    Asker,
+    EntryKind,
+    EntryWords,
+    Invitation,
+    MemberTask,
+    MemberTaskEvent,
+    Notification,
+)
 from engagements.services.case_record import audit_trail
 from engagements.services.mail import notifications
 from protocols import service as protocol
@@ -15,6 +23,13 @@ PARTIES = {Asker.MAYOR: Party.MAYOR, Asker.DEPUTY: Party.DEPUTY}
 OFFICE_ROLES = (Role.CIVIC_OFFICER, Role.CIVIC_MANAGER)
 Kind = MemberTaskEvent.Kind
 State = MemberTask.State
+# How the case's record tells what became of a task.
+ENTERED_AS = {
+    Kind.TAKEN: EntryKind.TASK_TAKEN,
+    Kind.GIVEN: EntryKind.TASK_GIVEN,
+    Kind.DONE: EntryKind.TASK_DONE,
+    Kind.CANNOT: EntryKind.TASK_CANNOT,
+}
 
 
 @transaction.atomic
@@ -25,7 +40,7 @@ def ask(*, wanted: str, invitation: Invitation | None, asked_as: Asker, by: Pers
         wanted=wanted, invitation=invitation, asked_as=asked_as, asked_at=now, asked_by=by
     )
     _add(task, Kind.ASKED, by)
-    _record(task, kind="task_asked", party=PARTIES[asked_as], by=by)
+    _record(task, kind=EntryKind.TASK_ASKED, party=PARTIES[asked_as], by=by)
     return task
 
 
@@ -80,7 +95,7 @@ def _hand(current: MemberTask, owner: Person, kind: Kind, by: Person) -> MemberT
     current.owner = owner
     current.save(update_fields=["owner"])
     _add(current, kind, by, to=owner)
-    _record(current, kind=f"task_{kind}", party=Party.OFFICER, by=by, now_with=owner.name)
+    _record(current, kind=ENTERED_AS[kind], party=Party.OFFICER, by=by, now_with=owner.name)
     return current
 
 
@@ -97,7 +112,7 @@ def _close(task: MemberTask, state: State, kind: Kind, answer: str, clause: str,
     )
     current.save(update_fields=["owner", "state", "answer", "clause", "closed_at", "closed_by"])
     _add(current, kind, by)
-    _record(current, kind=f"task_{kind}", party=Party.OFFICER, by=by, clause=clause)
+    _record(current, kind=ENTERED_AS[kind], party=Party.OFFICER, by=by, clause=clause)
     notifications.notify(current.asked_by, kind=Notification.Kind.TASK_CLOSED)
     return current
 
@@ -106,13 +121,18 @@ def _add(task: MemberTask, kind: Kind, by: Person, to: Person | None = None) -> 
     MemberTaskEvent.objects.create(task=task, kind=kind, to=to, at=timezone.now(), by=by)
 
 
-def _record(task: MemberTask, *, kind: str, party: Party, by: Person, clause: str = "", **words: str) -> None:
+def _record(
+    task: MemberTask, *, kind: EntryKind, party: Party, by: Person, clause: str = "", now_with: str = ""
+) -> None:
     if task.invitation is not None:
+        words: EntryWords = {"task": task.pk}
+        if now_with:
+            words["now_with"] = now_with
         audit_trail.write(
             task.invitation,
             kind=kind,
             party=party,
             by=by,
-            words={"task": task.pk, **words},
+            words=words,
             clause=clause or "P17",
         )

@@ -1,27 +1,38 @@
-"""Writing the record, and checking that nobody rewrote it."""
+"""Writing the record, each entry chained to the one before by a key outside the database; checking chains.
+
+What was taken away whole, a case or the end of a chain, is found by the days' heads (`record_heads`).
+"""
 
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
+from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from civic.models import Person
-from engagements.models import EntryParticulars, Invitation, RecordEntry
+from engagements.models import EntryParticulars, EntryWords, Invitation, Kind, RecordEntry
+from engagements.services.case_record.keys import Key, Keyring
 from protocols.core.vocabulary import Party
+
+# So many cases are read together when the chains are checked.
+CASES_AT_ONCE = 500
 
 
 def write(
     invitation: Invitation,
     *,
-    kind: str,
+    kind: Kind,
     party: Party,
     by: Person | None = None,
-    words: dict[str, Any] | None = None,
+    words: EntryWords | None = None,
     on_instruction_of: str = "",
     from_stage: str = "",
     to_stage: str = "",
@@ -31,7 +42,10 @@ def write(
     """Add one entry to the invitation's chain. Call it inside the transaction of what it records.
 
     The invitation's row is locked first, so that two writers make two entries, one after the other.
+    Raises ValueError for words that EntryWords does not declare: nobody could tell them.
     """
+    if unknown := set(words or {}) - set(EntryWords.__annotations__):
+        raise ValueError(f"EntryWords does not declare {', '.join(sorted(unknown))}.")
     Invitation.objects.select_for_update().filter(pk=invitation.pk).values_list("pk", flat=True).first()
     last = (
         RecordEntry.objects.filter(invitation=invitation)
@@ -39,7 +53,7 @@ def write(
         .values("sequence", "hash")
         .first()
     )
-    salt = secrets.token_hex(16)
+    salt, key = secrets.token_hex(16), Keyring(settings.RECORD_KEYS).first
     entry = RecordEntry(
         invitation=invitation,
         sequence=last["sequence"] + 1 if last else 1,
@@ -48,26 +62,36 @@ def write(
         by=by,
         party=party.value,
         on_instruction_of=on_instruction_of,
-        kind=kind,
+        kind=kind.value,
         from_stage=from_stage,
         to_stage=to_stage,
         clause=clause,
         protocol_version_id=invitation.protocol_version_id,
         particulars_digest=digest_of(words or {}, salt),
         previous_hash=last["hash"] if last else "",
+        key=key.id,
     )
-    entry.hash = hash_of(entry)
+    entry.hash = hash_of(entry, key)
     entry.save(force_insert=True)
     EntryParticulars.objects.create(entry=entry, salt=salt, words=words or {})
     return entry
 
 
-def digest_of(words: dict[str, Any], salt: str) -> str:
+def changes(changed: Mapping[str, tuple[Any, Any]]) -> dict[str, list[object]]:
+    """What each field was and is, as an entry's words keep it: days and times as ISO writes them."""
+    return {name: [_kept(before), _kept(after)] for name, (before, after) in changed.items()}
+
+
+def _kept(value: Any) -> object:
+    return value if isinstance(value, bool | int | list) or value is None else str(value)
+
+
+def digest_of(words: Mapping[str, Any], salt: str) -> str:
     """The salted digest of an entry's particulars."""
-    return hashlib.sha256(f"{salt}:{_canonical(words)}".encode()).hexdigest()
+    return hashlib.sha256(f"{salt}:{canonical(words)}".encode()).hexdigest()
 
 
-def hash_of(entry: RecordEntry) -> str:
+def hash_of(entry: RecordEntry, key: Key) -> str:
     """What the next entry of the chain commits to."""
     at: datetime = entry.at
     committed = {
@@ -85,11 +109,13 @@ def hash_of(entry: RecordEntry) -> str:
         "protocol_version": entry.protocol_version_id,
         "particulars": entry.particulars_digest,
         "previous": entry.previous_hash,
+        "key": entry.key,
     }
-    return hashlib.sha256(_canonical(committed).encode()).hexdigest()
+    return key.sign(canonical(committed))
 
 
-def _canonical(words: dict[str, Any]) -> str:
+def canonical(words: Mapping[str, Any]) -> str:
+    """One text for the same words, whatever their order."""
     return json.dumps(words, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
 
 
@@ -102,52 +128,72 @@ class Broken:
     why: str
 
 
-def broken_entries(invitations: Iterable[Invitation]) -> Iterable[Broken]:
-    """The first broken entry of each invitation whose chain does not hold, entries missing at its end included."""
-    for invitation in invitations:
-        entries = (
-            RecordEntry.objects.filter(invitation=invitation)
-            .select_related("particulars")
-            .order_by("sequence")
-        )
-        broken = _first_broken(invitation, list(entries))
-        if broken:
-            yield broken
+def broken_entries(invitations: Iterable[Invitation]) -> Iterator[Broken]:
+    """The first broken entry of each invitation whose chain does not hold, with those missing at its end.
+
+    The office goes on working meanwhile. A chain that seems broken is looked at again under its case's lock:
+    the case may have moved between the reading of its row and of its entries.
+    """
+    waiting = iter(invitations)
+    while cases := list(islice(waiting, CASES_AT_ONCE)):
+        entries: dict[int, list[RecordEntry]] = defaultdict(list)
+        for entry in _entries_of(cases):
+            entries[entry.invitation_id].append(entry)
+        for case in cases:
+            if _first_broken(case, entries[case.pk]) and (broken := _seen_again(case)):
+                yield broken
+
+
+@transaction.atomic
+def _seen_again(case: Invitation) -> Broken | None:
+    now = Invitation.objects.select_for_update().filter(pk=case.pk).first()
+    return _first_broken(now, list(_entries_of([now]))) if now else None
+
+
+def _entries_of(cases: list[Invitation]) -> Iterable[RecordEntry]:
+    entries = RecordEntry.objects.filter(invitation__in=cases).select_related("particulars")
+    return entries.order_by("invitation_id", "sequence")
 
 
 def _first_broken(invitation: Invitation, entries: list[RecordEntry]) -> Broken | None:
-    previous = ""
+    previous, keys = "", Keyring(settings.RECORD_KEYS)
     for expected, entry in enumerate(entries, start=1):
-        why = _why_broken(entry, expected, previous)
+        why = _why_broken(entry, expected, previous, keys)
         if why:
             return Broken(invitation.reference, entry.sequence, why)
         previous = entry.hash
-    last = max((entry.made_version or 0 for entry in entries), default=0)
-    if last != invitation.version:
-        return Broken(
-            invitation.reference,
-            len(entries),
-            f"the invitation is at version {invitation.version}, the record at {last}",
-        )
-    steps = [entry.to_stage for entry in entries if entry.to_stage]
-    if steps and steps[-1] != invitation.stage:
-        return Broken(
-            invitation.reference,
-            len(entries),
-            f"the invitation stands at '{invitation.stage}', the record at '{steps[-1]}'",
-        )
-    return None
+    why = _why_unlike(invitation, entries)
+    return Broken(invitation.reference, len(entries), why) if why else None
 
 
-def _why_broken(entry: RecordEntry, expected: int, previous: str) -> str:
+def _why_broken(entry: RecordEntry, expected: int, previous: str, keys: Keyring) -> str:
     if entry.sequence != expected:
         return f"entry {expected} is missing"
     if entry.previous_hash != previous:
         return "it does not follow from the entry before it"
-    if entry.hash != hash_of(entry):
+    key = keys.get(entry.key)
+    if key is None:
+        return not_listed(entry.key)
+    if entry.hash != hash_of(entry, key):
         return "it was altered after it was written"
     # Particulars may be erased one day (data protection); what is there must be what was written.
     kept = getattr(entry, "particulars", None)
     if kept is not None and digest_of(kept.words, kept.salt) != entry.particulars_digest:
         return "its particulars were altered after they were written"
     return ""
+
+
+def _why_unlike(invitation: Invitation, entries: list[RecordEntry]) -> str:
+    """Why the case cannot be what its whole record tells."""
+    last = max((entry.made_version or 0 for entry in entries), default=0)
+    if last != invitation.version:
+        return f"the record ends here, at version {last}, but the case is at version {invitation.version}"
+    steps = [entry.to_stage for entry in entries if entry.to_stage]
+    if steps and steps[-1] != invitation.stage:
+        return f"the record ends here, at ‘{steps[-1]}’, but the case stands at ‘{invitation.stage}’"
+    return ""
+
+
+def not_listed(key_id: str) -> str:
+    """Why what was signed with this key cannot be verified."""
+    return f"it was signed with the key {key_id}, which RECORD_KEYS does not list (any more)"

@@ -1,18 +1,23 @@
-"""The organiser's own link: unguessable, revocable, expiring; its token is never stored, only its hash."""
+"""The organiser's own link: unguessable, revocable, expiring; its token is never stored, only its hash.
+
+A token is made from the link's nonce with a key that is not in the database. Its link works for as long as
+that key is listed in the settings.
+"""
 
 import hashlib
-import hmac
 import secrets
 from collections.abc import Mapping
 from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from civic.models import Person
-from engagements.models import Invitation, OrganiserLink
+from engagements.models import EntryKind, Invitation, OrganiserLink
 from engagements.services.case_record import audit_trail
+from engagements.services.case_record.keys import Keyring
 from protocols.core.vocabulary import Party
 
 # A link lives until well after the event, so that thanks and questions find a way; never less than this.
@@ -25,16 +30,24 @@ MARK = "[[your-link]]"
 SHOWN = "[the organiser’s own link]"
 
 
+class KeyGone(Exception):
+    """A link's key is no longer listed, so that nobody can make its token again."""
+
+
 def shown_instead(values: Mapping[str, str]) -> dict[str, str]:
     """The strings of a letter as the office's pages show them."""
     return {name: value.replace(MARK, SHOWN) for name, value in values.items()}
 
 
 def token_of(link: OrganiserLink) -> str:
-    """The link's token, made again from its nonce and the site's secret; whoever has only the database cannot."""
-    return hmac.new(
-        settings.SECRET_KEY.encode(), f"organiser-link:{link.nonce}".encode(), hashlib.sha256
-    ).hexdigest()
+    """The link's token, made again from its nonce; whoever has only the database cannot.
+
+    Raises KeyGone for a link whose key is no longer listed.
+    """
+    key = Keyring(settings.LINK_KEYS).get(link.key)
+    if key is None:
+        raise KeyGone(f"The key of {link} is not listed in LINK_KEYS.")
+    return key.sign(f"organiser-link:{link.nonce}")
 
 
 def hash_of(token: str) -> str:
@@ -53,6 +66,7 @@ def make_link(invitation: Invitation) -> OrganiserLink:
     link = OrganiserLink(
         invitation=invitation,
         nonce=secrets.token_hex(16),
+        key=Keyring(settings.LINK_KEYS).first.id,
         made_at=now,
         expires_at=max(now + AT_LEAST, invitation.ends_at + AFTER_EVENT),
     )
@@ -63,10 +77,17 @@ def make_link(invitation: Invitation) -> OrganiserLink:
 
 def live_link(invitation: Invitation) -> OrganiserLink:
     """The newest link that still works, made when there is none."""
-    found = OrganiserLink.objects.filter(
-        invitation=invitation, revoked_at__isnull=True, expires_at__gt=timezone.now()
-    ).last()
+    found = (
+        with_listed_key()
+        .filter(invitation=invitation, revoked_at__isnull=True, expires_at__gt=timezone.now())
+        .last()
+    )
     return found or make_link(invitation)
+
+
+def with_listed_key() -> QuerySet[OrganiserLink]:
+    """The links whose tokens can still be made."""
+    return OrganiserLink.objects.filter(key__in=Keyring(settings.LINK_KEYS).ids)
 
 
 def find(token: str) -> OrganiserLink | None:
@@ -80,7 +101,8 @@ def find(token: str) -> OrganiserLink | None:
 
 def is_live(link: OrganiserLink) -> bool:
     """Whether the link still opens anything."""
-    return link.revoked_at is None and link.expires_at > timezone.now()
+    listed = Keyring(settings.LINK_KEYS).get(link.key) is not None
+    return listed and link.revoked_at is None and link.expires_at > timezone.now()
 
 
 @transaction.atomic
@@ -89,5 +111,7 @@ def revoke_links(invitation: Invitation, *, by: Person) -> int:
     ended = OrganiserLink.objects.filter(invitation=invitation, revoked_at__isnull=True).update(
         revoked_at=timezone.now(), revoked_by=by
     )
-    audit_trail.write(invitation, kind="links_revoked", party=Party.OFFICER, by=by, words={"links": ended})
+    audit_trail.write(
+        invitation, kind=EntryKind.LINKS_REVOKED, party=Party.OFFICER, by=by, words={"links": ended}
+    )
     return ended

@@ -127,7 +127,7 @@ def _register(
     _attach(invitation, files, by)
     entry = audit_trail.write(
         invitation,
-        kind=step.value,
+        kind=step,
         party=party,
         by=by,
         words={

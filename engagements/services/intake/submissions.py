@@ -20,7 +20,7 @@ from engagements.services.intake import attachments, registration
 from engagements.services.intake.registration import Arrival
 
 logger = logging.getLogger(__name__)
-signer = signing.TimestampSigner(salt="intake")
+SALT = "intake"
 
 FILES = 5
 FILE_BYTES = 10 * 1024 * 1024
@@ -40,13 +40,13 @@ class Ticket:
 
 def new_token() -> str:
     """A ticket for a form that is shown for the first time. Nothing is written before it comes back."""
-    return signer.sign(get_random_string(32))
+    return signing.TimestampSigner(salt=SALT).sign(get_random_string(32))
 
 
 def read_token(token: str) -> Ticket | None:
     """The ticket of a form that came back; None for one that is not ours or is older than a form is kept."""
     try:
-        key = signer.unsign(token, max_age=KEPT_FOR)
+        key = signing.TimestampSigner(salt=SALT).unsign(token, max_age=KEPT_FOR)
         unsigned, stamp, _ = token.rsplit(":", 2)
         shown_at = signing.b62_decode(stamp)
     except (signing.BadSignature, ValueError):

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from civic.models import Person
-from engagements.models import Letter
+from engagements.models import EntryKind, EntryWords, Letter
 from engagements.services.case_record import audit_trail
 from engagements.services.letters.drafts import TooLate
 from engagements.services.mail import outbox, transport, worker_wakeup
@@ -31,7 +31,7 @@ OVERTAKEN = "The case has moved on since this letter was written. Write a new on
 def send_again(letter: Letter, *, by: Person) -> None:
     """Send an uncertain letter once more, as the same message: a mail program that has it already shows one. Raises TooLate."""
     _refuse_overtaken(letter)
-    _change(letter, [State.UNCERTAIN], "letter_sent_again", by=by, state=State.QUEUED, **AFRESH)
+    _change(letter, [State.UNCERTAIN], EntryKind.LETTER_SENT_AGAIN, by=by, state=State.QUEUED, **AFRESH)
     worker_wakeup.wake()
 
 
@@ -41,7 +41,7 @@ def treat_as_sent(letter: Letter, *, by: Person) -> None:
     _change(
         letter,
         [State.UNCERTAIN],
-        "letter_treated_as_sent",
+        EntryKind.LETTER_TREATED_AS_SENT,
         by=by,
         state=State.SENT,
         sent_at=timezone.now(),
@@ -53,7 +53,7 @@ def treat_as_sent(letter: Letter, *, by: Person) -> None:
 def retry_failed(letter: Letter, *, by: Person) -> None:
     """Try a failed letter again at the same address. For another address see resend_as_new. Raises TooLate."""
     _refuse_overtaken(letter)
-    _change(letter, [State.FAILED], "letter_retried", by=by, state=State.QUEUED, **AFRESH)
+    _change(letter, [State.FAILED], EntryKind.LETTER_RETRIED, by=by, state=State.QUEUED, **AFRESH)
     worker_wakeup.wake()
 
 
@@ -83,7 +83,7 @@ def resend_as_new(letter: Letter, *, by: Person, to_email: str | None = None) ->
     _change(
         letter,
         [State.SENT, State.POSTED, State.FAILED],
-        "letter_drafted_anew",
+        EntryKind.LETTER_DRAFTED_ANEW,
         by=by,
         words={"new_address": address},
         **changes,
@@ -129,17 +129,22 @@ def mark_posted(letter: Letter, *, by: Person, posted_on: date) -> None:
         "posted_by": by,
     }
     _change(
-        letter, where, "letter_posted", by=by, words={"posted_on": posted_on.isoformat()}, **(AFRESH | posted)
+        letter,
+        where,
+        EntryKind.LETTER_POSTED,
+        by=by,
+        words={"posted_on": posted_on.isoformat()},
+        **(AFRESH | posted),
     )
 
 
 def _change(
     letter: Letter,
     where: list[Letter.State],
-    kind: str,
+    kind: EntryKind,
     *,
     by: Person,
-    words: dict[str, str] | None = None,
+    words: EntryWords | None = None,
     **columns: Any,
 ) -> None:
     """Compare and set, with an entry in the record. Raises TooLate."""
@@ -148,7 +153,11 @@ def _change(
     if not (there.update(**columns) if columns else there.exists()):
         raise TooLate(ELSEWHERE.format(state=Letter.objects.get(pk=letter.pk).get_state_display()))
     audit_trail.write(
-        invitation, kind=kind, party=Party.OFFICER, by=by, words=outbox.particulars(letter) | (words or {})
+        invitation,
+        kind=kind,
+        party=Party.OFFICER,
+        by=by,
+        words={**outbox.particulars(letter), **(words or {})},
     )
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from civic.models import Person
 from civic.queries import CouncilNow
-from engagements.models import LEFT, WAITING_TO_LEAVE, Invitation, Letter, RecordEntry
+from engagements.models import LEFT, WAITING_TO_LEAVE, EntryKind, EntryWords, Invitation, Letter, RecordEntry
 from engagements.queries import signatory
 from engagements.services.case_record import audit_trail
 from engagements.services.letters import placeholder_values
@@ -120,14 +120,19 @@ def release(
     current.save()
     for copy in copies:
         _copy(current, copy)
-    words = {
+    words: EntryWords = {
         "letter_id": current.pk,
         "letter": current.kind,
         "edited": edited,
         "copies": [copy["name"] for copy in copies],
     }
     audit_trail.write(
-        current.invitation, kind="letter_released", party=Party.OFFICER, by=by, words=words, clause="P12"
+        current.invitation,
+        kind=EntryKind.LETTER_RELEASED,
+        party=Party.OFFICER,
+        by=by,
+        words=words,
+        clause="P12",
     )
     worker_wakeup.wake()
     return current
@@ -171,7 +176,7 @@ def save_draft(letter: Letter, *, subject: str, body: str, read: str | None = No
     current.save(update_fields=["subject", "body", "edited"])
     audit_trail.write(
         current.invitation,
-        kind="letter_worded",
+        kind=EntryKind.LETTER_WORDED,
         party=Party.OFFICER,
         by=by,
         words={"letter_id": current.pk, "letter": current.kind},
@@ -198,8 +203,10 @@ def stop(letter: Letter, *, why: str, by: Person) -> Letter:
     # Whichever worker holds it would send the old words.
     current.lease, current.leased_until, current.attempts = "", None, 0
     current.save()
-    words = {"letter_id": current.pk, "letter": current.kind, "why": why}
-    audit_trail.write(current.invitation, kind="letter_stopped", party=Party.OFFICER, by=by, words=words)
+    words: EntryWords = {"letter_id": current.pk, "letter": current.kind, "why": why}
+    audit_trail.write(
+        current.invitation, kind=EntryKind.LETTER_STOPPED, party=Party.OFFICER, by=by, words=words
+    )
     return current
 
 

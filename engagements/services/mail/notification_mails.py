@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from civic import queries as council
+from civic import wording
 from civic.models import Council
 from engagements.models import Notification
 from engagements.services.mail import outbox, transport
@@ -41,6 +42,21 @@ This message says nothing about who invites whom; that stays in the office's own
 {office}
 {council}
 """
+HEAD_TEXT = """Dear {name},
+
+The head of the civic office's record on {day} is
+
+{head}
+
+It stands for {entries} entries of {cases} cases. Please keep this message: it shows what the record was on
+this day, whatever becomes of it. "manage.py verify_record" on the office's server tells whether the record
+still has this head.
+
+There is nothing to answer.
+
+{office}
+{council}
+"""
 
 
 def send_due(*, limit: int = outbox.BATCH) -> int:
@@ -59,7 +75,7 @@ def claim(limit: int) -> list[Notification]:
     lease = outbox.lease_oldest(Notification.objects.all(), limit)
     return list(
         Notification.objects.filter(lease=lease, state=State.QUEUED)
-        .select_related("person", "invitation")
+        .select_related("person", "invitation", "head")
         .order_by("pk")
     )
 
@@ -71,20 +87,10 @@ def as_mail(notification: Notification, the_council: Council) -> transport.OneLe
     transport.check_address(notification.address)
     what = notification.get_kind_display()
     what = what[:1].upper() + what[1:]
-    address = settings.SITE_ADDRESS + PAGES[Kind(notification.kind)].format(
-        reference=notification.invitation.reference if notification.invitation else ""
-    )
-    words = {
-        "name": notification.person.name,
-        "what": what,
-        "address": address,
-        "office": the_council.office_name,
-        "council": the_council.name,
-    }
     return transport.OneLetter(
         envelope_to=notification.address,
         subject=what,
-        body=TEXT.format(**words),
+        body=_body(notification, what, the_council),
         from_email=transport.named(the_council.office_name, the_council.email),
         to=[transport.named(notification.person.written_name, notification.address)],
         headers={
@@ -93,6 +99,22 @@ def as_mail(notification: Notification, the_council: Council) -> transport.OneLe
             "Auto-Submitted": "auto-generated",
         },
     )
+
+
+def _body(notification: Notification, what: str, the_council: Council) -> str:
+    names = {
+        "name": notification.person.name,
+        "office": the_council.office_name,
+        "council": the_council.name,
+    }
+    if head := notification.head:
+        return HEAD_TEXT.format(
+            day=wording.day(head.day), head=head.hash, entries=head.entries, cases=head.cases, **names
+        )
+    page = PAGES[Kind(notification.kind)].format(
+        reference=notification.invitation.reference if notification.invitation else ""
+    )
+    return TEXT.format(what=what, address=settings.SITE_ADDRESS + page, **names)
 
 
 def _send(notification: Notification, the_council: Council, connection: transport.Connection) -> None:

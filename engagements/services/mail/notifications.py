@@ -2,13 +2,17 @@
 
 from django.utils import timezone
 
-from civic.models import Person
-from engagements.models import Invitation, Notification
+from civic.models import Person, Role
+from engagements.models import Invitation, Notification, RecordHead
 from engagements.services.mail import transport, worker_wakeup
 
 
 def notify(
-    person: Person | None, *, kind: Notification.Kind, invitation: Invitation | None = None
+    person: Person | None,
+    *,
+    kind: Notification.Kind,
+    invitation: Invitation | None = None,
+    head: RecordHead | None = None,
 ) -> Notification | None:
     """Queue a notice for somebody, at the address that was checked to be the council's own; nobody is nobody."""
     if person is None or not person.is_active:
@@ -16,6 +20,7 @@ def notify(
     notification = Notification.objects.create(
         person=person,
         invitation=invitation,
+        head=head,
         kind=kind,
         address=person.notified_at_address,
         message_id=transport.new_message_id(),
@@ -23,3 +28,9 @@ def notify(
     )
     worker_wakeup.wake()
     return notification
+
+
+def tell_of_head(head: RecordHead) -> None:
+    """Mail the day's head to each Monitoring Officer, in whose mailbox nobody here can change it."""
+    for adviser in Person.objects.filter(role=Role.MONITORING_OFFICER, is_active=True):
+        notify(adviser, kind=Notification.Kind.RECORD_HEAD, head=head)

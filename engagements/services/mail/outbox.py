@@ -20,7 +20,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from engagements.models import Invitation, Letter
+from engagements.models import EntryKind, EntryWords, Invitation, Letter
 from engagements.services.case_record import audit_trail
 from engagements.services.mail import transport
 from protocols.core.letters import STANDING_LETTERS
@@ -33,6 +33,13 @@ BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240)]
 ATTEMPTS = 10
 SERVER_BACK_OFF = timedelta(minutes=1)
 STILL_OURS = (State.QUEUED.value, State.SENDING.value, State.UNCERTAIN.value)
+# How the record tells what became of a letter.
+SETTLED_AS = {
+    State.SENT: EntryKind.LETTER_SENT,
+    State.FAILED: EntryKind.LETTER_FAILED,
+    State.UNCERTAIN: EntryKind.LETTER_UNCERTAIN,
+    State.CANCELLED: EntryKind.LETTER_CANCELLED,
+}
 
 
 def lease_time() -> timedelta:
@@ -181,17 +188,24 @@ def _settle(
         )
         if not settled.update(state=state, trouble=trouble, next_attempt_at=None, **columns):
             return False
-        kind = f"letter_{state.value}"
         audit_trail.write(
-            invitation, kind=kind, party=Party.SYSTEM, by=None, words=particulars(letter) | {"why": trouble}
+            invitation,
+            kind=SETTLED_AS[state],
+            party=Party.SYSTEM,
+            words={**particulars(letter), "why": trouble},
         )
     return True
 
 
-def particulars(letter: Letter) -> dict[str, Any]:
+def particulars(letter: Letter) -> EntryWords:
     """What the record says of a letter."""
-    who = {"to": letter.recipient_name, "address": letter.recipient_email}
-    return {"letter_id": letter.pk, "letter": letter.kind, "message_id": letter.message_id} | who
+    return {
+        "letter_id": letter.pk,
+        "letter": letter.kind,
+        "message_id": letter.message_id,
+        "to": letter.recipient_name,
+        "address": letter.recipient_email,
+    }
 
 
 def _put_back(letter: Letter, trouble: str) -> None:

@@ -8,8 +8,6 @@ from django.db.models.functions import Cast, Concat
 
 from engagements.folding import fold
 from engagements.models import (
-    KEPT_ENTRIES,
-    NOTE_ENTRIES,
     Attachment,
     Decision,
     Delegation,
@@ -33,6 +31,7 @@ from engagements.models import (
     Submission,
     SubmissionFile,
     TelephoneCall,
+    kinds_kept_with,
 )
 from engagements.services.intake import registration
 
@@ -156,15 +155,9 @@ def _blanked(rows: QuerySet[Model], erasure: Erasure, *names: str) -> list[int]:
 
 def _particulars(erasure: Erasure) -> int:
     """The entries' particulars of this kind; the entries themselves stay, and the chain holds without them."""
-    rows = EntryParticulars.objects.filter(entry__invitation=erasure.invitation_id)
-    if erasure.kind == Keeping.LETTERS:
-        rows = rows.filter(entry__kind__startswith="letter_")
-    elif erasure.kind == Keeping.NOTES:
-        rows = rows.filter(entry__kind__in=NOTE_ENTRIES)
-    else:
-        rows = rows.exclude(entry__kind__startswith="letter_").exclude(
-            entry__kind__in=NOTE_ENTRIES | KEPT_ENTRIES
-        )
+    rows = EntryParticulars.objects.filter(
+        entry__invitation=erasure.invitation_id, entry__kind__in=kinds_kept_with(Keeping(erasure.kind))
+    )
     return rows.delete()[0]
 
 

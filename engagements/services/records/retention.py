@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from civic.models import Person
 from civic.services import council_changes as changes
-from engagements.models import Erasure, Invitation, Keeping, LegalHold, RetentionRule, RetentionRun
+from engagements.models import EntryKind, Erasure, Invitation, Keeping, LegalHold, RetentionRule, RetentionRun
 from engagements.queries import retention
 from engagements.services.case_record import audit_trail
 from engagements.services.records import erasure
@@ -106,7 +106,7 @@ def _erase(run_pk: int, reference: str) -> None:
     )
     audit_trail.write(
         case,
-        kind="erased",
+        kind=EntryKind.ERASED,
         party=Party.CIVIC_MANAGER,
         by=run.approved_by,
         words={"what": run.get_kind_display(), "certificate": run.number},
@@ -149,7 +149,9 @@ def place_hold(invitation: Invitation, *, reason: str, by: Person) -> LegalHold:
     hold = LegalHold.objects.create(
         invitation=invitation, reason=reason, placed_at=timezone.now(), placed_by=by
     )
-    audit_trail.write(invitation, kind="legal_hold", party=_party(by), by=by, words={"reason": reason})
+    audit_trail.write(
+        invitation, kind=EntryKind.LEGAL_HOLD, party=_party(by), by=by, words={"reason": reason}
+    )
     return hold
 
 
@@ -161,7 +163,9 @@ def lift_hold(invitation: Invitation, *, why: str, by: Person) -> LegalHold:
         raise ValidationError("There is no legal hold on this case.")
     hold.lifted_at, hold.lifted_by, hold.lifted_why = timezone.now(), by, why
     hold.save(update_fields=["lifted_at", "lifted_by", "lifted_why"])
-    audit_trail.write(invitation, kind="legal_hold_lifted", party=_party(by), by=by, words={"why": why})
+    audit_trail.write(
+        invitation, kind=EntryKind.LEGAL_HOLD_LIFTED, party=_party(by), by=by, words={"why": why}
+    )
     return hold
 
 

@@ -15,7 +15,15 @@ from civic.models import Person
 from civic.queries import CouncilNow, read_council
 from engagements import situations
 from engagements.folding import fold
-from engagements.models import Invitation, LegalAdvice, Letter, RecordEntry, SameEventAnswer
+from engagements.models import (
+    EntryKind,
+    EntryWords,
+    Invitation,
+    LegalAdvice,
+    Letter,
+    RecordEntry,
+    SameEventAnswer,
+)
 from engagements.services.case_record import audit_trail, organiser_links
 from engagements.services.intake import registration
 from engagements.services.letters import placeholder_values
@@ -57,18 +65,23 @@ def correct(
     if not differing:
         return None
     _refuse_unfit(current, set(differing), at)
-    before = {name: _plain(_now(current, name)) for name in differing}
+    before = {name: _now(current, name) for name in differing}
     _put(current, differing)
     current.version += 1
     current.search_text = registration.search_text(current)
     current.organiser.full_clean(exclude=["mailbox", "folded_organisation"])
     current.organiser.save()
-    words = {
-        "changes": {name: [before[name], _plain(value)] for name, value in differing.items()},
+    words: EntryWords = {
+        "changes": audit_trail.changes({name: (before[name], value) for name, value in differing.items()}),
         "why": why,
     }
     entry = audit_trail.write(
-        current, kind="corrected", party=Party.OFFICER, by=by, words=words, made_version=current.version
+        current,
+        kind=EntryKind.CORRECTED,
+        party=Party.OFFICER,
+        by=by,
+        words=words,
+        made_version=current.version,
     )
     current.save(update_fields=_columns(differing))
     if "email" in differing and before["email"]:
@@ -127,10 +140,6 @@ def _columns(changes: Mapping[str, Any]) -> list[str]:
 
 def _now(invitation: Invitation, name: str) -> Any:
     return getattr(invitation.organiser if name in OF_ORGANISER else invitation, name, None)
-
-
-def _plain(value: Any) -> Any:
-    return value if isinstance(value, bool | int | list) or value is None else str(value)
 
 
 def _renew_drafts(invitation: Invitation, at: CouncilNow) -> None:

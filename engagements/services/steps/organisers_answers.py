@@ -9,6 +9,7 @@ from civic import wording
 from civic.models import Person
 from engagements import situations
 from engagements.models import Invitation, LegalAdvice, Question, SameEventAnswer
+from engagements.services.case_record import audit_trail
 from engagements.services.intake import registration
 from engagements.services.steps import transitions
 from protocols.core.consequences import Particulars
@@ -116,7 +117,7 @@ def change_details(
         for name, (_, value) in changed.items():
             setattr(movement.invitation, name, value)
         movement.invitation.search_text = registration.search_text(movement.invitation)
-        movement.words["changes"] = {name: [str(before), str(now)] for name, (before, now) in changed.items()}
+        movement.words["changes"] = audit_trail.changes(changed)
         movement.letter_values["changes"] = told_changes(movement.invitation, set(changed))
         LegalAdvice.objects.filter(invitation=movement.invitation).update(void=True)
         SameEventAnswer.objects.filter(invitation=movement.invitation, same=False).update(void=True)

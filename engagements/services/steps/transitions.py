@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,6 +17,7 @@ from engagements.models import (
     WAITING_TO_LEAVE,
     Delegation,
     Engagement,
+    EntryWords,
     Invitation,
     Letter,
     Notification,
@@ -67,7 +67,7 @@ class Movement:
     row: Row
     before: Situation
     then: Situation
-    words: dict[str, Any] = field(default_factory=dict)
+    words: EntryWords = field(default_factory=EntryWords)
     # What only this step knows of the letter it calls for.
     letter_values: dict[str, str] = field(default_factory=dict)
     letter: Letter | None = None
@@ -140,7 +140,7 @@ def _write(movement: Movement, on_instruction_of: str, by: Person | None) -> Non
         movement.words["withdrawn_letters"] = [letter.kind for letter in withdrawn]
     movement.entry = audit_trail.write(
         invitation,
-        kind=row.step.value,
+        kind=row.step,
         party=row.party,
         by=by,
         words=movement.words,

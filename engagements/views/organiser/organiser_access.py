@@ -19,7 +19,7 @@ from engagements.services.case_record import organiser_links
 
 OPEN_FOR = timedelta(seconds=settings.ORGANISER_COOKIE_AGE)
 COOKIE = settings.ORGANISER_COOKIE_NAME
-signer = signing.TimestampSigner(salt="organiser-door")
+SALT = "organiser-door"
 Page = Callable[[HttpRequest, OrganiserLink], HttpResponse]
 Behind = Callable[..., HttpResponse]
 
@@ -44,7 +44,7 @@ def invitation_link(request: HttpRequest, token: str) -> HttpResponse:
     response = redirect("engagements:organiser_home")
     response.set_cookie(
         COOKIE,
-        signer.sign(str(link.pk)),
+        signing.TimestampSigner(salt=SALT).sign(str(link.pk)),
         max_age=OPEN_FOR,
         secure=settings.HTTPS,
         httponly=True,
@@ -82,7 +82,7 @@ def behind_the_link(*methods: str) -> Callable[[Page], Behind]:
 
 def _link_of(request: HttpRequest) -> OrganiserLink | None:
     try:
-        key = signer.unsign(request.COOKIES.get(COOKIE, ""), max_age=OPEN_FOR)
+        key = signing.TimestampSigner(salt=SALT).unsign(request.COOKIES.get(COOKIE, ""), max_age=OPEN_FOR)
     except signing.BadSignature:
         return None
     return OrganiserLink.objects.select_related("invitation__organiser").filter(pk=int(key)).first()

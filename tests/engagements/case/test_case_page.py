@@ -249,7 +249,7 @@ def test_a_correction_is_recorded_with_what_it_was_before(desk: Client, officer:
         "jayne@northgate-scouts.example",
     )
     page = shown(desk, invitation)
-    assert "organiser’s name: from “Jane Smith” to “Jayne Smith”" in page
+    assert "Organiser’s name changed from “Jane Smith” to “Jayne Smith”" in page
     assert "jayne smith" in invitation.search_text
     assert list(audit_trail.broken_entries([invitation])) == []
 

@@ -11,6 +11,7 @@ from pytest_django import Settings
 
 from civic.models import Person
 from engagements.models import Invitation, Notification
+from engagements.services.case_record import record_heads
 from engagements.services.mail import notification_mails, outbox, transport
 from tests import cases
 from tests.real_parts import mail_server
@@ -57,7 +58,10 @@ def test_the_mayor_gets_a_link_and_nothing_about_the_organiser(invitation: Invit
 
 @pytest.mark.parametrize("kind", list(Notification.Kind))
 def test_each_notice_can_be_sent(invitation: Invitation, kind: str) -> None:
-    Notification.objects.update(kind=kind)
+    head = None
+    if kind == Notification.Kind.RECORD_HEAD:
+        head = record_heads.keep(timezone.now(), tell=lambda head: None)
+    Notification.objects.update(kind=kind, head=head)
     notification_mails.send_due()
     assert Notification.objects.get().state == "sent"
 

@@ -1,0 +1,201 @@
+"""The day's head of all chains: one number which shows that nothing written before was changed or taken away.
+
+It is kept in a table, told in the log, and mailed to the Monitoring Officers so that it stands outside the
+database, too.
+"""
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from engagements.models import Invitation, RecordEntry, RecordHead, ReferenceCounter
+from engagements.services.case_record import audit_trail
+from engagements.services.case_record.keys import Key, Keyring
+
+logger = logging.getLogger(__name__)
+CHUNK = 2000
+# What is missing is named only so far: it is to be found in a backup.
+TOLD_AT_MOST = 5
+
+
+class Link(NamedTuple):
+    """Of an entry, what a head needs."""
+
+    id: int
+    invitation_id: int
+    sequence: int
+    hash: str
+
+
+class Tally:
+    """The entries since the head before, taken up in the order in which they were written."""
+
+    def __init__(self, cases: int = 0, entries: int = 0) -> None:
+        self.cases, self.entries = cases, entries
+        self._digest = hashlib.sha256()
+
+    def take(self, link: Link) -> None:
+        self.cases += link.sequence == 1
+        self.entries += 1
+        self._digest.update(f"{link.id}:{link.invitation_id}:{link.sequence}:{link.hash}\n".encode())
+
+    @property
+    def digest(self) -> str:
+        return self._digest.hexdigest()
+
+
+def keep(now: datetime, *, tell: Callable[[RecordHead], None]) -> RecordHead | None:
+    """Make this day's head and `tell` of it; None when it was there already. Two who do it at once make one.
+
+    `tell` queues mails in the head's own transaction: no head is kept of which nobody is told.
+    """
+    day = timezone.localdate(now)
+    last = RecordHead.objects.last()
+    if last is not None and last.day >= day:
+        return None
+    upto, key = _settled(), Keyring(settings.RECORD_KEYS).first
+    tally = Tally(last.cases, last.entries) if last else Tally()
+    for link in links(after=last.upto if last else 0, upto=upto):
+        tally.take(link)
+    head = RecordHead(
+        day=day,
+        made_at=now,
+        upto=upto,
+        cases=tally.cases,
+        entries=tally.entries,
+        digest=tally.digest,
+        previous_hash=last.hash if last else "",
+        key=key.id,
+    )
+    head.hash = hash_of(head, key)
+    try:
+        with transaction.atomic():
+            head.save(force_insert=True)
+            tell(head)
+    except IntegrityError:
+        if RecordHead.objects.filter(day=day).exists():
+            return None
+        raise
+    facts = {"head": head.hash, "day": head.day.isoformat(), "cases": head.cases, "entries": head.entries}
+    logger.info(
+        "Head of the record of %(day)s: %(head)s (%(cases)s cases, %(entries)s entries)",
+        facts,
+        extra={"facts": facts},
+    )
+    return head
+
+
+def links(*, after: int, upto: int | None = None) -> Iterator[Link]:
+    """The entries behind one and up to another, in the order in which they were written."""
+    rows = RecordEntry.objects.filter(pk__gt=after).order_by("pk")
+    if upto is not None:
+        rows = rows.filter(pk__lte=upto)
+    for row in rows.values_list("pk", "invitation_id", "sequence", "hash").iterator(chunk_size=CHUNK):
+        yield Link(*row)
+
+
+def hash_of(head: RecordHead, key: Key) -> str:
+    """What the next day's head commits to."""
+    committed = {
+        "day": head.day.isoformat(),
+        "upto": head.upto,
+        "cases": head.cases,
+        "entries": head.entries,
+        "digest": head.digest,
+        "previous": head.previous_hash,
+        "key": head.key,
+    }
+    return key.sign(audit_trail.canonical(committed))
+
+
+def _settled() -> int:
+    """The number of the last entry before which none can come any more.
+
+    PostgreSQL gives numbers before it commits: an entry that is being written has its number already and is
+    not yet seen. The lock waits for those who are writing, and lets others go on at once.
+    """
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(f"LOCK TABLE {RecordEntry._meta.db_table} IN SHARE MODE")
+        return RecordEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+@dataclass(frozen=True)
+class WrongHead:
+    """The first head that the record does not have any more, and why."""
+
+    day: date
+    why: str
+
+
+def first_wrong(entries: Iterator[Link]) -> WrongHead | None:
+    """The first head that does not hold, by the entries as `links` gives them; later heads rest on it."""
+    keys, tally = Keyring(settings.RECORD_KEYS), Tally()
+    before: RecordHead | None = None
+    ahead = next(entries, None)
+    for head in RecordHead.objects.order_by("pk"):
+        tally = Tally(tally.cases, tally.entries)
+        while ahead is not None and ahead.id <= head.upto:
+            tally.take(ahead)
+            ahead = next(entries, None)
+        if why := _why_wrong(head, before, tally, keys):
+            return WrongHead(head.day, why)
+        before = head
+    return None
+
+
+def _why_wrong(head: RecordHead, before: RecordHead | None, tally: Tally, keys: Keyring) -> str:
+    if head.previous_hash != (before.hash if before else ""):
+        return "it does not follow from the head before it: one of them is missing or was put there later"
+    key = keys.get(head.key)
+    if key is None:
+        return audit_trail.not_listed(head.key)
+    if head.hash != hash_of(head, key):
+        return "it was altered after it was made"
+    if (head.cases, head.entries) != (tally.cases, tally.entries):
+        return (
+            f"up to then there were {head.entries} entries of {head.cases} cases,"
+            f" and now there are {tally.entries} of {tally.cases}{_missing(head, before)}"
+        )
+    if head.digest != tally.digest:
+        return "entries written up to then are other ones now, though as many"
+    return ""
+
+
+def _missing(head: RecordHead, before: RecordHead | None) -> str:
+    """What can be said of what was taken away: cases by their references, entries by their numbers."""
+    if references := _references_missing():
+        return f". No case is called {', '.join(references)}"
+    after = before.upto if before else 0
+    # A number may also have been given to an entry that was never kept.
+    gone = [str(number) for number in islice(_gaps(after, head.upto), TOLD_AT_MOST)]
+    return f". No entry has the number {', '.join(gone)}; a backup tells whose it was" if gone else ""
+
+
+def _gaps(after: int, upto: int) -> Iterator[int]:
+    expected = after + 1
+    for link in links(after=after, upto=upto):
+        yield from range(expected, link.id)
+        expected = link.id + 1
+    yield from range(expected, upto + 1)
+
+
+def _references_missing() -> list[str]:
+    """References are given without gaps, in the transaction of the case."""
+    missing: list[str] = []
+    for counter in ReferenceCounter.objects.order_by("year"):
+        prefix = f"CIV-{counter.year}-"
+        cases = Invitation.objects.filter(reference__startswith=prefix).order_by("reference")
+        given = {reference for reference in cases.values_list("reference", flat=True).iterator()}
+        expected = (f"{prefix}{number:04d}" for number in range(1, counter.last + 1))
+        missing += islice((each for each in expected if each not in given), TOLD_AT_MOST - len(missing))
+    return missing
