@@ -60,7 +60,7 @@ from engagements.models.retention import (
     RetentionRule,
     RetentionRun,
 )
-from engagements.models.sweeps import MailServer, SweepRun
+from engagements.models.sweeps import MailServer, PutOff, SweepRun
 
 __all__ = [
     "KEPT_ENTRIES",
@@ -109,6 +109,7 @@ __all__ = [
     "Outcome",
     "Provenance",
     "Purpose",
+    "PutOff",
     "Question",
     "RecordEntry",
     "Redaction",

@@ -13,7 +13,7 @@ from django.utils import timezone
 from civic import queries as council
 from civic.models import DayKind, PreElectionPeriod
 from engagements.clashes import LONGEST_ENGAGEMENT
-from engagements.models import LEFT, Engagement, Interest, Invitation, Letter
+from engagements.models import Engagement, Interest, Invitation, Letter
 from protocols.core.findings import FindingCode as Code
 from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, LetterKind, Stage
 
@@ -53,9 +53,7 @@ def _after_term(now: datetime) -> Q:
 
 
 def _told_before(now: datetime) -> Q:
-    told = Letter.objects.filter(
-        kind=LetterKind.PROTOCOL_EXPLAINED.value, state__in=LEFT, copy_of__isnull=True
-    )
+    told = Letter.objects.letters().left().filter(kind=LetterKind.PROTOCOL_EXPLAINED.value)
     told = told.exclude(invitation=OuterRef("pk"))
     mailbox = told.filter(invitation__organiser__mailbox=OuterRef("organiser__mailbox"))
     organisation = told.filter(
