@@ -169,8 +169,8 @@ def _title(case: Case) -> str:
 
 def _explained(cases: list[int]) -> dict[int, date]:
     """When the letter that explains the protocol left, the first time; one that never left explained nothing."""
-    letters = Letter.objects.letters().left().filter(
-        invitation__in=cases, kind=LetterKind.PROTOCOL_EXPLAINED.value
+    letters = (
+        Letter.objects.letters().left().filter(invitation__in=cases, kind=LetterKind.PROTOCOL_EXPLAINED.value)
     )
     rows = letters.order_by("-id").values_list("invitation_id", "sent_at", "posted_at", "drafted_at")
     return {case: timezone.localdate(sent or posted or drafted) for case, sent, posted, drafted in rows}

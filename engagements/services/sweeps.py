@@ -22,12 +22,13 @@ from django.utils import timezone
 from civic.machine import metrics, runs, statements
 from engagements.models import Invitation, LinkRequest, MailServer, Notification, PutOff, SweepRun
 from engagements.models.outgoing import lease_time
+from engagements.queries import machine
 
 logger = logging.getLogger(__name__)
 Name = SweepRun.Name
 BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240)]
 # After so many tries a row that fails is an officer's.
-TRIES = 5
+TRIES = machine.OFFICERS_AFTER
 Row = TypeVar("Row", bound=models.Model)
 
 

@@ -18,7 +18,6 @@ from civic.models import Person
 from engagements.models import Channel, Invitation, Submission, SubmissionFile
 from engagements.services import stored_files, sweeps
 from engagements.services.intake import attachments, registration
-from engagements.services import stored_files, sweeps
 from engagements.services.intake.registration import Arrival
 
 logger = logging.getLogger(__name__)

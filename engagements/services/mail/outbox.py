@@ -134,9 +134,11 @@ def overtaken(letter: Letter, invitation: Invitation) -> bool:
     if kind in STANDING_LETTERS:
         return stage not in STANDING_LETTERS[kind]
     standing = [kind.value for kind in STANDING_LETTERS]
-    later = Letter.objects.letters().filter(
-        invitation=invitation, entry_id__gt=letter.entry_id
-    ).exclude(kind__in=standing)
+    later = (
+        Letter.objects.letters()
+        .filter(invitation=invitation, entry_id__gt=letter.entry_id)
+        .exclude(kind__in=standing)
+    )
     return letter.entry.to_stage not in ("", stage.value) or later.exclude(state=State.CANCELLED).exists()
 
 

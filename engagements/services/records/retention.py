@@ -83,9 +83,7 @@ def carry_out(run: RetentionRun, *, limit: int = BATCH) -> RetentionRun:
     waiting = sweeps.waiting(sweeps.Name.RETENTION)
     left = Invitation.objects.filter(reference__in=_left(run)).order_by("pk")
     cases = list(left.exclude(reference__in=waiting)[:limit])
-    sweeps.each_on_its_own(
-        cases, lambda case: _erase(run.pk, case.reference), sweep=sweeps.Name.RETENTION
-    )
+    sweeps.each_on_its_own(cases, lambda case: _erase(run.pk, case.reference), sweep=sweeps.Name.RETENTION)
     run.refresh_from_db()
     return run if _left(run) else _finish(run.pk)
 

@@ -177,13 +177,16 @@ def link_duplicate(
     invitation: Invitation, *, carries_on: Invitation, why: str, seen: int | None = None, by: Person
 ) -> Invitation:
     """Join the invitation to the case that carries on. It inherits that case's decline (P3)."""
-    with transaction.atomic(), transitions.step(
-        _locked_in_order(invitation, carries_on),
-        party=Party.OFFICER,
-        step=Step.LINK_DUPLICATE,
-        seen=seen,
-        by=by,
-    ) as movement:
+    with (
+        transaction.atomic(),
+        transitions.step(
+            _locked_in_order(invitation, carries_on),
+            party=Party.OFFICER,
+            step=Step.LINK_DUPLICATE,
+            seen=seen,
+            by=by,
+        ) as movement,
+    ):
         target = Invitation.objects.get(pk=carries_on.pk)
         if target.pk == invitation.pk or target.stage == Stage.DUPLICATE.value:
             reason = "Join it to the case that carries on: not to itself, nor to one that is itself joined to another."

@@ -29,9 +29,7 @@ def unacknowledged(tenure: council.Tenure | None = None) -> list[Term]:
 
 def remind() -> int:
     """A notice a week to each of them, until they have acknowledged; how many were written. Safe to run twice, and by two workers."""
-    return sum(
-        sweeps.each_on_its_own(unacknowledged(), _remind, sweep=sweeps.Name.HANDBOOK_REMINDERS)
-    )
+    return sum(sweeps.each_on_its_own(unacknowledged(), _remind, sweep=sweeps.Name.HANDBOOK_REMINDERS))
 
 
 @transaction.atomic
