@@ -14,7 +14,7 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 def lease_time() -> timedelta:
-    """Longer than any transaction with the mail server can take, each of its answers being waited for so long."""
+    """Longer than any exchange with the mail server, each of whose answers is waited for."""
     return timedelta(seconds=6 * settings.EMAIL_TIMEOUT)
 
 
@@ -30,7 +30,7 @@ class OutgoingQuerySet(models.QuerySet[Row]):
         )
 
     def lease_oldest(self, limit: int) -> str:
-        """Put the oldest due ones under a new lease by one conditional update, so that none is taken twice."""
+        """Put the oldest due ones under a new lease, by one update so that none is taken twice."""
         now, lease = timezone.now(), secrets.token_hex(16)
         with transaction.atomic():
             oldest = self.due(now).select_for_update(skip_locked=True).order_by("pk").values("pk")[:limit]

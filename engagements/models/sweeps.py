@@ -38,7 +38,7 @@ class SweepRun(models.Model):
 
 
 class PutOff(models.Model):
-    """A row that a sweep could not deal with, put off; from five tries on it is an officer's. Cleared on success."""
+    """A row that a sweep failed at, put off; after five tries an officer's. Gone on success."""
 
     sweep = models.CharField(max_length=40, choices=SweepRun.Name.choices)
     # An invitation's reference, otherwise the row's number: nothing personal.
