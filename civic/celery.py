@@ -61,8 +61,8 @@ def _beat_looks_at_once(**rest: Any) -> None:
 
 
 def _every(seconds: float, *names: str) -> dict[str, dict[str, Any]]:
-    """Each a task of its own. A look that was not taken in time is forgotten: the next one sees the same rows, and a slow
-    mail server piles nothing up.
+    """Each a task of its own. A look that was not taken in time is forgotten: the next one sees the same
+    rows, and a slow mail server piles nothing up.
     """
     options = {"expires": max(seconds, 15.0)}
     return {

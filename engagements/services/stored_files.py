@@ -1,4 +1,4 @@
-"""Files on the disk beside their rows: a file goes after the commit that forgets it, and what no row names is collected."""
+"""Files beside their rows: one goes after the commit that forgets it; what no row names is collected."""
 
 import logging
 from collections.abc import Iterable, Iterator
@@ -33,7 +33,7 @@ def remove_after_commit(files: Iterable[FieldFile]) -> None:
 def collect() -> int:
     """Remove the files that no row names and that are older than a day; how many.
 
-    They are what a failed transaction left behind, or a removal that failed. Only the folders in which we keep files are
+    A failed transaction or a failed removal left them. Only the folders in which we keep files are
     looked through.
     """
     old = (name for folder in sorted(_folders()) for name in _old_files(folder))

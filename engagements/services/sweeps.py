@@ -1,5 +1,5 @@
-"""Sweeps: one of a name runs at a time, each of its rows stands on its own, and its row and one line in the log say how it
-went.
+"""Sweeps: one of a name runs at a time, each row stands on its own, and a row and a line of the log say how
+it went.
 
     sweeps.in_turn(Name.SEND_LETTERS, outbox.send_due)     the task
     sweeps.each_on_its_own(rows, act, sweep=...)           inside it, row by row
@@ -82,9 +82,9 @@ def each_on_its_own(
     also: Callable[[Row, PutOff], None] | None = None,
     ends_all: tuple[type[Exception], ...] = (),
 ) -> list[Any]:
-    """Act on each row; what the acts gave. A row that raises is logged, counted and put off, and those behind it go on.
+    """Act on each row; what the acts gave. One that raises is logged, counted and put off; others go on.
 
-    It is put off in the table of PutOff, and `also` told of it; or by `put_off` where the row has columns for that.
+    It is put off in the table PutOff, and `also` told of it; or by `put_off`, by the row's own columns.
     `ends_all` are the errors that concern no row, and are raised.
     """
     run = _running.get() or Run()
@@ -140,7 +140,7 @@ def waiting(sweep: SweepRun.Name) -> set[str]:
 
 
 def forget_settled() -> int:
-    """Clear what was put off and is nobody's any more: a day after its next try nobody had tried it. Gives how many."""
+    """Clear what nobody took up for a day after its next try was due: it is no longer due. Gives how many."""
     forgotten, _ = PutOff.objects.filter(next_try_at__lt=timezone.now() - timedelta(days=1)).delete()
     return forgotten
 

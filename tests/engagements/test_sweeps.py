@@ -126,7 +126,7 @@ def attachment(officer: Person) -> Attachment:
 @pytest.mark.django_db(transaction=True)
 def test_a_rollback_after_forgetting_leaves_row_and_file(attachment: Attachment) -> None:
     name = str(attachment.file.name)
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with pytest.raises(ZeroDivisionError), transaction.atomic():  # noqa: PT012
         stored_files.remove_after_commit([attachment.file])
         Attachment.objects.filter(pk=attachment.pk)._raw_delete("default")
         raise ZeroDivisionError
@@ -143,7 +143,7 @@ def test_a_file_of_a_failed_transaction_is_collected_and_one_that_a_row_names_is
 ) -> None:
     kept, file = str(attachment.file.name), ContentFile(b"%PDF-1.7 another", name="another.pdf")
     upload: Any = file
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with pytest.raises(ZeroDivisionError), transaction.atomic():  # noqa: PT012
         orphan = str(attachments.attach(attachment.invitation, file=upload, by=officer).file.name)
         raise ZeroDivisionError
     stored_files.collect()

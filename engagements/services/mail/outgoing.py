@@ -1,11 +1,11 @@
-"""Sending notifications and links: what is the same for both. Letters have a state between and an outbox of their own."""
+"""Sending notifications and links: what is the same for both. Letters have an outbox of their own."""
 
 from collections.abc import Callable
 from typing import TypeVar
 
 from django.utils import timezone
 
-from engagements.models import LinkRequest, Notification
+from engagements.models import LinkRequest, Notification, PutOff
 from engagements.services import sweeps
 from engagements.services.mail import transport
 
@@ -19,7 +19,7 @@ Row = TypeVar("Row", Notification, LinkRequest)
 def send_each(
     claimed: list[Row], compose: Callable[[Row], transport.OneLetter | None], *, sweep: sweeps.Name
 ) -> int:
-    """Send what was claimed, each on its own; how many were taken up. `compose` gives None where nothing is to be said."""
+    """Send what was claimed, each on its own; how many there were. `compose` gives None to say nothing."""
     if claimed:
         with transport.Connection() as connection:
             sweeps.each_on_its_own(
@@ -53,7 +53,7 @@ def _send(
         ours.update(state="sent", sent_at=timezone.now(), attempts=attempts, trouble="", **FREE)
 
 
-def _wait_as_long(row: Row, until: sweeps.PutOff) -> None:
+def _wait_as_long(row: Row, until: PutOff) -> None:
     """A row that is put off is not taken up again, in the place of others, before its time."""
     type(row)._default_manager.filter(pk=row.pk, lease=row.lease, state="queued").update(
         next_attempt_at=until.next_try_at, trouble=until.trouble, **FREE
