@@ -60,22 +60,20 @@ def _beat_looks_at_once(**rest: Any) -> None:
             break
 
 
+def _every(seconds: float, *names: str) -> dict[str, dict[str, Any]]:
+    """Each a task of its own. A look that was not taken in time is forgotten: the next one sees the same
+    rows, and a slow mail server piles nothing up.
+    """
+    options = {"expires": max(seconds, 15.0)}
+    return {
+        name: {"task": f"engagements.tasks.{name}", "schedule": seconds, "options": options} for name in names
+    }
+
+
 app.conf.beat_schedule = {
-    # A look that was not taken in time is forgotten: the next one sees the same rows, and a slow
-    # mail server piles nothing up.
-    "send what is queued": {
-        "task": "engagements.tasks.send_letters",
-        "schedule": 5.0,
-        "options": {"expires": 15},
-    },
-    "keep up with the world": {
-        "task": "engagements.tasks.keep_up",
-        "schedule": 60.0,
-        "options": {"expires": 60},
-    },
-    "forget what was kept for a while": {"task": "engagements.tasks.forget", "schedule": 3600.0},
-    # It makes one a day; looking more often, a day on which the worker was away in the night has one, too.
-    "keep the day's head of the record": {"task": "engagements.tasks.keep_head", "schedule": 3600.0},
+    **_every(5.0, "send_letters", "send_notifications", "send_links"),
+    **_every(60.0, "bring_in_handbook_versions", "take_system_steps", "remind_of_handbook", "erase_approved"),
+    **_every(3600.0, "forget", "collect_files", "keep_head"),
 }
 
 

@@ -324,10 +324,16 @@ WHITENOISE_MAX_AGE = 3600
 # --- How the machine speaks (docs/runbook.md) ---------------------------------------------------------------
 # After how many seconds each thing counts as stale: /readyz says 503 and officers see a banner. 0: never.
 STALE_AFTER = {
-    "send": number("STALE_AFTER_SEND", 120),
-    "keep_up": number("STALE_AFTER_KEEP_UP", 600),
+    "send_letters": number("STALE_AFTER_SEND_LETTERS", 120),
+    "send_notifications": number("STALE_AFTER_SEND_NOTIFICATIONS", 120),
+    "send_links": number("STALE_AFTER_SEND_LINKS", 120),
+    "system_steps": number("STALE_AFTER_SYSTEM_STEPS", 600),
+    "handbook_versions": number("STALE_AFTER_HANDBOOK_VERSIONS", 600),
+    "handbook_reminders": number("STALE_AFTER_HANDBOOK_REMINDERS", 600),
+    "retention": number("STALE_AFTER_RETENTION", 600),
     "forget": number("STALE_AFTER_FORGET", 3 * 60 * 60),
     "heads": number("STALE_AFTER_HEADS", 3 * 60 * 60),
+    "collect_files": number("STALE_AFTER_COLLECT_FILES", 3 * 60 * 60),
     # The oldest letter that should have left.
     "letter": number("STALE_AFTER_LETTER", 15 * 60),
 }

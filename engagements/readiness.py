@@ -36,6 +36,8 @@ class Seen:
     # By state: only those that are on somebody's desk. What has left is not counted: that number only grows.
     letters: Mapping[str, int] = field(default_factory=dict)
     mail_taken_at: datetime | None = None
+    # Rows other than letters that failed so often that an officer should look.
+    put_off: int = 0
     # None when it was not asked.
     broker_answers: bool | None = None
 
@@ -78,6 +80,7 @@ def checks(seen: Seen, *, stale_after: Mapping[str, int], troubled_letters: int)
         _mail_server(seen, letter),
         letter,
         Check("troubled_letters", not many, troubled, seen.troubled),
+        _put_off(seen),
     ]
 
 
@@ -115,6 +118,13 @@ def _letter(seen: Seen, limit: int) -> Check:
         f"A letter waits to leave{_since(since, seen.now)}.",
         _seconds(since, seen.now) or 0,
     )
+
+
+def _put_off(seen: Seen) -> Check:
+    says = f"{seen.put_off} things could not be done by themselves and need somebody to look at them."
+    if seen.put_off == 1:
+        says = "1 thing could not be done by itself and needs somebody to look at it."
+    return Check("put_off", not seen.put_off, says, seen.put_off)
 
 
 def _mail_server(seen: Seen, letter: Check) -> Check:

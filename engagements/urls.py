@@ -71,6 +71,7 @@ urlpatterns = [
     path("readyz", machine.readyz, name="readyz"),
     path("metrics", machine.metrics, name="metrics"),
     path("council/machine/", machine.page, name="machine"),
+    path("council/machine/<int:pk>/try-again/", machine.try_again, name="machine_try_again"),
     path("council/mayor-making/", mayor_making.mayor_making, name="mayor_making"),
     path("diary/", diary.engagements, name="diary"),
     path("diary/export.csv", exports.diary_csv, name="diary_csv"),

@@ -179,20 +179,29 @@ def call_off(version: ProtocolVersion, *, by: Any) -> ProtocolVersion:
 
 
 def bring_in_due() -> int:
-    """Put in force what was planned for a moment that has come; how many.
+    """Put in force what was planned for a moment that has come; how many. Safe to run twice, and by two workers."""
+    return sum(bring_in(version) for version in due_versions())
 
-    Safe to run twice, and by two workers.
-    """
+
+def due_versions() -> list[ProtocolVersion]:
+    """The versions that were planned for a moment that has come."""
+    states = ProtocolVersion.State
+    due = ProtocolVersion.objects.filter(state=states.FOR_SIGNATURE, planned_from__lte=timezone.now())
+    return list(due.order_by("planned_from", "number"))
+
+
+@transaction.atomic
+def bring_in(version: ProtocolVersion) -> bool:
+    """Put a due version in force, unless a signature is lacking or somebody did so or called it off meanwhile."""
+    service.lock_versions()
     now = timezone.now()
-    due = ProtocolVersion.objects.filter(state=ProtocolVersion.State.FOR_SIGNATURE, planned_from__lte=now)
-    if not due.exists():
-        return 0
-    with transaction.atomic():
-        service.lock_versions()
-        ready = [version for version in due.all() if not lacking(version)]
-        for version in ready:
-            _into_force(version, now)
-    return len(ready)
+    due = ProtocolVersion.objects.filter(
+        pk=version.pk, state=ProtocolVersion.State.FOR_SIGNATURE, planned_from__lte=now
+    ).first()
+    if due is None or lacking(due):
+        return False
+    _into_force(due, now)
+    return True
 
 
 def _into_force(version: ProtocolVersion, now: datetime) -> ProtocolVersion:

@@ -9,7 +9,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from engagements.models import LEFT, Delegation, Letter, Provenance, RecordEntry
+from engagements.models import Delegation, Letter, Provenance, RecordEntry
 from protocols.core.vocabulary import LetterKind, Step
 from reports import figures
 from reports.figures import Basis, Case, Period
@@ -174,11 +174,12 @@ def _title(case: Case) -> str:
 
 
 def _explained(cases: list[int]) -> dict[int, date]:
-    """When the letter that explains the protocol left, the first time;
-    one that never left explained nothing.
+    """When the letter that explains the protocol left, the first time.
+
+    One that never left explained nothing.
     """
-    letters = Letter.objects.filter(
-        invitation__in=cases, kind=LetterKind.PROTOCOL_EXPLAINED.value, state__in=LEFT, copy_of__isnull=True
+    letters = (
+        Letter.objects.letters().left().filter(invitation__in=cases, kind=LetterKind.PROTOCOL_EXPLAINED.value)
     )
     rows = letters.order_by("-id").values_list("invitation_id", "sent_at", "posted_at", "drafted_at")
     return {case: timezone.localdate(sent or posted or drafted) for case, sent, posted, drafted in rows}

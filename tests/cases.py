@@ -9,7 +9,7 @@ from django.utils import timezone
 from civic.models import Person
 from civic.queries import read_council
 from engagements import case_context, findings
-from engagements.models import WAITING_TO_LEAVE, AgreedReason, Channel, Invitation, Letter, Outcome
+from engagements.models import AgreedReason, Channel, Invitation, Letter, Outcome
 from engagements.services.intake import registration
 from engagements.services.intake.registration import Arrival
 from engagements.services.steps import deputys_answer, mayors_decision, triage
@@ -66,7 +66,7 @@ def make_invitation(
 
 def send_letters(invitation: Invitation) -> list[str]:
     """Let every letter of the case leave, as if officers had released them and the worker had sent them."""
-    waiting = Letter.objects.filter(invitation=invitation, state__in=WAITING_TO_LEAVE)
+    waiting = Letter.objects.waiting().filter(invitation=invitation)
     letters = list(waiting.values_list("kind", flat=True))
     waiting.update(state=Letter.State.SENT, sent_at=timezone.now())
     return letters

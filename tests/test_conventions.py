@@ -153,6 +153,7 @@ NOBODYS_ACT = {
     "engagements.LinkRequest.sent_at": "by the worker",
     "engagements.RetentionRun.finished_at": "by the worker; approved_by says on whose word",
     "engagements.Erasure.erased_at": "its run names who approved it",
+    "engagements.PutOff.next_try_at": "due time of the worker",
     "engagements.SweepRun.started_at": "by the worker",
     "engagements.SweepRun.finished_at": "by the worker",
     "engagements.MailServer.said_yes_at": "said by the mail server",

@@ -68,7 +68,7 @@ from engagements.models.retention import (
     RetentionRule,
     RetentionRun,
 )
-from engagements.models.sweeps import MailServer, SweepRun
+from engagements.models.sweeps import MailServer, PutOff, SweepRun
 
 __all__ = [
     "KINDS",
@@ -119,6 +119,7 @@ __all__ = [
     "Outcome",
     "Provenance",
     "Purpose",
+    "PutOff",
     "Question",
     "RecordEntry",
     "RecordHead",

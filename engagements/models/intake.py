@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from engagements.models.invitation import Invitation
+from engagements.models.outgoing import Outgoing, OutgoingQuerySet
 
 
 class Submission(models.Model):
@@ -63,7 +64,7 @@ class IntakeAttempt(models.Model):
         return f"{self.get_kind_display()} at {self.at:%Y-%m-%d %H:%M}"
 
 
-class LinkRequest(models.Model):
+class LinkRequest(Outgoing):
     """An organiser's wish to have the link once more. Made for every address alike: whether there is one shows when it is sent."""
 
     class State(models.TextChoices):
@@ -74,14 +75,9 @@ class LinkRequest(models.Model):
 
     address = models.EmailField(max_length=254)
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
-    message_id = models.CharField(max_length=200, unique=True)
     queued_at = models.DateTimeField()
-    attempts = models.PositiveSmallIntegerField(default=0)
-    next_attempt_at = models.DateTimeField(null=True)
-    leased_until = models.DateTimeField(null=True)
-    lease = models.CharField(max_length=40, blank=True)
-    trouble = models.CharField(max_length=400, blank=True)
-    sent_at = models.DateTimeField(null=True)
+
+    objects = OutgoingQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

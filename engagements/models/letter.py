@@ -1,17 +1,35 @@
 """Letters as rows, and the organiser's own link."""
 
 from datetime import datetime
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from engagements.models.invitation import Invitation, choices
+from engagements.models.outgoing import Outgoing, OutgoingQuerySet
 from engagements.models.record import RecordEntry, RecordHead
 from protocols.core.vocabulary import LetterKind, Waiting
 
 
-class Letter(models.Model):
+class LetterQuerySet(OutgoingQuerySet["Letter"]):
+    """Letters by what an officer or an organiser would call them."""
+
+    def letters(self) -> Self:
+        """Each letter once: its copies to others are left out."""
+        return self.filter(copy_of__isnull=True)
+
+    def left(self) -> Self:
+        """Those that may have reached whom they were written to."""
+        return self.filter(state__in=LEFT)
+
+    def waiting(self) -> Self:
+        """Those that have not left and still may."""
+        return self.filter(state__in=WAITING_TO_LEAVE)
+
+
+class Letter(Outgoing):
     """One letter to one recipient. The row is the truth; the broker only wakes whoever sends it."""
 
     class State(models.TextChoices):
@@ -54,18 +72,11 @@ class Letter(models.Model):
     protocol_version = models.ForeignKey(
         "protocols.ProtocolVersion", on_delete=models.PROTECT, related_name="+"
     )
-    message_id = models.CharField(max_length=200, unique=True)
     drafted_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True)
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
-    attempts = models.PositiveSmallIntegerField(default=0)
-    next_attempt_at = models.DateTimeField(null=True)
-    leased_until = models.DateTimeField(null=True)
-    lease = models.CharField(max_length=40, blank=True)
-    trouble = models.CharField("why it did not go", max_length=400, blank=True)
-    sent_at = models.DateTimeField(null=True)
     posted_at = models.DateTimeField(null=True)
     posted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -75,6 +86,8 @@ class Letter(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     cancelled_why = models.CharField(max_length=300, blank=True)
+
+    objects = LetterQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
@@ -120,7 +133,7 @@ LEFT = (
 WAITING_TO_LEAVE = (Letter.State.DRAFT.value, Letter.State.QUEUED.value, Letter.State.FAILED.value)
 
 
-class Notification(models.Model):
+class Notification(Outgoing):
     """A short mail that tells a member or an officer that something waits: a link, and nothing about the organiser (P16)."""
 
     class Kind(models.TextChoices):
@@ -156,14 +169,9 @@ class Notification(models.Model):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     address = models.EmailField(max_length=254)
-    message_id = models.CharField(max_length=200, unique=True)
     queued_at = models.DateTimeField()
-    attempts = models.PositiveSmallIntegerField(default=0)
-    next_attempt_at = models.DateTimeField(null=True)
-    leased_until = models.DateTimeField(null=True)
-    lease = models.CharField(max_length=40, blank=True)
-    trouble = models.CharField(max_length=400, blank=True)
-    sent_at = models.DateTimeField(null=True)
+
+    objects = OutgoingQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

@@ -7,10 +7,16 @@ class SweepRun(models.Model):
     """One sweep as it last ran: a row for each. Whoever runs it writes here (services.sweeps)."""
 
     class Name(models.TextChoices):
-        SEND = "send", "sending letters and notifications"
-        KEEP_UP = "keep_up", "keeping up with terms, reminders and lapses"
+        SEND_LETTERS = "send_letters", "sending letters"
+        SEND_NOTIFICATIONS = "send_notifications", "sending notifications"
+        SEND_LINKS = "send_links", "sending links that were asked for anew"
+        SYSTEM_STEPS = "system_steps", "keeping up with terms, reminders and lapses"
+        HANDBOOK_VERSIONS = "handbook_versions", "bringing the handbook into force"
+        HANDBOOK_REMINDERS = "handbook_reminders", "reminding of the handbook"
+        RETENTION = "retention", "erasing what was approved"
         FORGET = "forget", "forgetting what was kept for a while"
         HEADS = "heads", "keeping the day’s head of the record"
+        COLLECT_FILES = "collect_files", "removing files that belong to nothing"
 
     name = models.CharField(max_length=40, choices=Name.choices, unique=True)
     # Whoever runs it now, and until when nobody else does.
@@ -30,6 +36,25 @@ class SweepRun(models.Model):
 
     def __str__(self) -> str:
         return self.get_name_display()
+
+
+class PutOff(models.Model):
+    """A row that a sweep failed at, put off; after five tries an officer's. Gone on success."""
+
+    sweep = models.CharField(max_length=40, choices=SweepRun.Name.choices)
+    # An invitation's reference, otherwise the row's number: nothing personal.
+    key = models.CharField(max_length=40)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField()
+    # The kind of the error of its last try; never what it says.
+    trouble = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["sweep", "key"], name="put_off_once")]
+
+    def __str__(self) -> str:
+        return f"{self.get_sweep_display()}: {self.key}"
 
 
 class MailServer(models.Model):

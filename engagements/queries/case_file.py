@@ -197,7 +197,7 @@ def _is_near(meeting: CouncilMeeting, invitation: Invitation) -> bool:
 
 def letter_of_last_step(invitation: Invitation) -> Letter | None:
     """The draft that the step which made the invitation's present version left for an officer to read."""
-    drafts = Letter.objects.filter(invitation=invitation, state=Letter.State.DRAFT, copy_of__isnull=True)
+    drafts = Letter.objects.letters().filter(invitation=invitation, state=Letter.State.DRAFT)
     return drafts.filter(entry__made_version=invitation.version).order_by("-id").first()
 
 

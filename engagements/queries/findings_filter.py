@@ -14,7 +14,7 @@ from django.utils import timezone
 from civic.models import DayKind
 from civic.queries import CouncilNow
 from engagements.clashes import LONGEST_ENGAGEMENT
-from engagements.models import LEFT, Engagement, Interest, Invitation, Letter
+from engagements.models import Engagement, Interest, Invitation, Letter
 from protocols.core.findings import FindingCode as Code
 from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, LetterKind, Stage
 
@@ -57,9 +57,7 @@ def _after_term(at: CouncilNow) -> Q:
 
 
 def _told_before(at: CouncilNow) -> Q:
-    told = Letter.objects.filter(
-        kind=LetterKind.PROTOCOL_EXPLAINED.value, state__in=LEFT, copy_of__isnull=True
-    )
+    told = Letter.objects.letters().left().filter(kind=LetterKind.PROTOCOL_EXPLAINED.value)
     told = told.exclude(invitation=OuterRef("pk"))
     mailbox = told.filter(invitation__organiser__mailbox=OuterRef("organiser__mailbox"))
     organisation = told.filter(

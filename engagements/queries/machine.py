@@ -19,10 +19,11 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from engagements import readiness
-from engagements.models import Letter, MailServer, SweepRun
+from engagements.models import Letter, MailServer, PutOff, SweepRun
 from engagements.readiness import Check, Seen, Sweep
 
 S = Letter.State
+OFFICERS_AFTER = 5
 COUNTED = (S.DRAFT, S.QUEUED, S.SENDING, S.FAILED, S.UNCERTAIN)
 
 
@@ -34,6 +35,7 @@ def read(now: datetime, *, broker_answers: bool | None = None) -> Seen:
     rows = list(
         SweepRun.objects.annotate(
             letter_due_since=Subquery(_due_since(now), output_field=DateTimeField()),
+            put_off=Coalesce(Subquery(_put_off_count()), Value(0), output_field=IntegerField()),
             mail_taken_at=Subquery(MailServer.objects.values("said_yes_at")[:1]),
             **counts,
         )
@@ -44,7 +46,9 @@ def read(now: datetime, *, broker_answers: bool | None = None) -> Seen:
         return Seen(now, sweeps, broker_answers=broker_answers)
     first: Any = rows[0]
     letters = {state.value: getattr(first, f"count_{state.value}") for state in COUNTED}
-    return Seen(now, sweeps, first.letter_due_since, letters, first.mail_taken_at, broker_answers)
+    return Seen(
+        now, sweeps, first.letter_due_since, letters, first.mail_taken_at, first.put_off, broker_answers
+    )
 
 
 def judged(seen: Seen) -> list[Check]:
@@ -58,6 +62,16 @@ def troubles(now: datetime) -> list[str]:
     """What an officer should know; in one statement, and empty on a good day."""
     seen = read(now)
     return readiness.troubles(seen, judged(seen))
+
+
+def put_off() -> QuerySet[PutOff]:
+    """What failed so often that an officer should look: everything but letters, which have their desk."""
+    return PutOff.objects.filter(tries__gte=OFFICERS_AFTER)
+
+
+def _put_off_count() -> QuerySet[PutOff, Any]:
+    rows = put_off().order_by().annotate(one=Value(1))
+    return rows.values("one").annotate(n=Count("pk")).values("n")
 
 
 def _due_since(now: datetime) -> QuerySet[Letter, Any]:

@@ -97,9 +97,7 @@ def handover(turn: Turn, at: CouncilNow) -> Handover:
     live = Engagement.objects.filter(state=Engagement.State.LIVE, **after).select_related(
         "invitation", "person", "accompanied_by__deputy"
     )
-    letters = Letter.objects.filter(state__in=_FOR_AN_OFFICER, copy_of__isnull=True).select_related(
-        "invitation"
-    )
+    letters = Letter.objects.letters().filter(state__in=_FOR_AN_OFFICER).select_related("invitation")
     alive = [stage.value for stage in OPEN_STAGES + ATTENDING_STAGES]
     return Handover(
         held=list(cases.filter(stage=Stage.HELD_FOR_SUCCESSOR.value)[:SHOWN]),

@@ -1,23 +1,35 @@
-"""Each sweep's row: when it began and ended, what it took up, what ended it. And its one line in the log.
+"""Sweeps: one of a name runs at a time, each row stands on its own, and a row and a line of the log say how
+it went.
 
-with sweeps.noted(Name.SEND) as run:
-    run.taken = outbox.send_due()
+    sweeps.in_turn(Name.SEND_LETTERS, outbox.send_due)     the task
+    sweeps.each_on_its_own(rows, act, sweep=...)           inside it, row by row
 """
 
 import logging
+import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
-from django.db import DatabaseError
+from django.db import DatabaseError, models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from civic.machine import metrics, runs, statements
-from engagements.models import MailServer, SweepRun
+from engagements.models import Invitation, LinkRequest, MailServer, Notification, PutOff, SweepRun
+from engagements.models.outgoing import lease_time
+from engagements.queries import machine
 
 logger = logging.getLogger(__name__)
 Name = SweepRun.Name
+BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240)]
+# After so many tries a row that fails is an officer's.
+TRIES = machine.OFFICERS_AFTER
+Row = TypeVar("Row", bound=models.Model)
 
 
 @dataclass
@@ -26,6 +38,132 @@ class Run:
 
     taken: int = 0
     failed: int = 0
+    # Its hold on the sweep, and until when; without one when nobody else could run it.
+    name: str = ""
+    held_by: str = ""
+    held_until: datetime | None = None
+
+
+_running: ContextVar[Run | None] = ContextVar("running", default=None)
+
+
+def back_off(tries: int) -> timedelta:
+    """How long to wait after so many tries."""
+    return BACK_OFF[min(tries, len(BACK_OFF)) - 1]
+
+
+def in_turn(name: SweepRun.Name, work: Callable[[], int]) -> int:
+    """Do the sweep's work unless somebody else is at it; what `work` gave, the number of rows it took up."""
+    SweepRun.objects.get_or_create(name=name)
+    held_by, until = secrets.token_hex(16), timezone.now() + lease_time()
+    free = SweepRun.objects.filter(Q(held_until__isnull=True) | Q(held_until__lt=timezone.now()), name=name)
+    if not free.update(held_by=held_by, held_until=until):
+        logger.debug("Sweep %s is being done by another worker.", name.value)
+        return 0
+    ours = SweepRun.objects.filter(name=name, held_by=held_by)
+    try:
+        with noted(name) as run:
+            run.name, run.held_by, run.held_until = name.value, held_by, until
+            taken = work()
+            run.taken = run.taken or taken
+            return taken
+    finally:
+        # Where the database itself is the trouble, the hold runs out by itself.
+        with suppress(DatabaseError):
+            ours.update(held_by="", held_until=None)
+
+
+def each_on_its_own(
+    rows: Iterable[Row],
+    act: Callable[[Row], object],
+    *,
+    sweep: SweepRun.Name,
+    put_off: Callable[[Row, Exception], None] | None = None,
+    also: Callable[[Row, PutOff], None] | None = None,
+    ends_all: tuple[type[Exception], ...] = (),
+) -> list[Any]:
+    """Act on each row; what the acts gave. One that raises is logged, counted and put off; others go on.
+
+    It is put off in the table PutOff, and `also` told of it; or by `put_off`, by the row's own columns.
+    `ends_all` are the errors that concern no row, and are raised.
+    """
+    run = _running.get() or Run()
+    troubled = {row.key: row for row in PutOff.objects.filter(sweep=sweep)} if put_off is None else {}
+    gave = []
+    for row in rows:
+        key = key_of(row)
+        if key in troubled and troubled[key].next_try_at > timezone.now():
+            continue
+        _hold_on(run)
+        run.taken += 1
+        try:
+            gave.append(act(row))
+        except ends_all:
+            raise
+        except Exception as error:
+            run.failed += 1
+            logger.exception("Sweep %s could not deal with %s %s.", sweep.value, row._meta.model_name, key)
+            if put_off is not None:
+                put_off(row, error)
+                continue
+            until = _put_off(sweep, key, error)
+            if also is not None:
+                also(row, until)
+        else:
+            if key in troubled:
+                troubled[key].delete()
+    return gave
+
+
+def key_of(row: models.Model) -> str:
+    """What a row is called in the log and before officers: nothing personal."""
+    return row.reference if isinstance(row, Invitation) else str(row.pk)
+
+
+@transaction.atomic
+def try_again(put_off: PutOff) -> None:
+    """An officer says that whatever was the matter is mended: the next round takes the row up."""
+    mails: dict[str, type[Notification] | type[LinkRequest]] = {
+        Name.SEND_NOTIFICATIONS.value: Notification,
+        Name.SEND_LINKS.value: LinkRequest,
+    }
+    if model := mails.get(put_off.sweep):
+        model.objects.filter(pk=put_off.key, state="queued").update(next_attempt_at=None)
+    put_off.delete()
+
+
+def waiting(sweep: SweepRun.Name) -> set[str]:
+    """What is put off until later."""
+    return set(
+        PutOff.objects.filter(sweep=sweep, next_try_at__gt=timezone.now()).values_list("key", flat=True)
+    )
+
+
+def forget_settled() -> int:
+    """Clear what nobody took up for a day after its next try was due: it is no longer due. Gives how many."""
+    forgotten, _ = PutOff.objects.filter(next_try_at__lt=timezone.now() - timedelta(days=1)).delete()
+    return forgotten
+
+
+@transaction.atomic
+def _put_off(sweep: SweepRun.Name, key: str, error: Exception) -> PutOff:
+    row, _ = PutOff.objects.select_for_update().get_or_create(
+        sweep=sweep, key=key, defaults={"next_try_at": timezone.now()}
+    )
+    row.tries += 1
+    row.next_try_at, row.trouble = timezone.now() + back_off(row.tries), type(error).__name__
+    row.save()
+    return row
+
+
+def _hold_on(run: Run) -> None:
+    """A long sweep renews its hold when a third of it has gone, so that nobody takes it over."""
+    now = timezone.now()
+    if run.held_until is None or run.held_until - now > lease_time() * 2 / 3:
+        return
+    ours = SweepRun.objects.filter(name=run.name, held_by=run.held_by)
+    if ours.update(held_until=now + lease_time()):
+        run.held_until = now + lease_time()
 
 
 @contextmanager
@@ -36,7 +174,11 @@ def noted(name: SweepRun.Name) -> Iterator[Run]:
         ended = "failed"
         try:
             SweepRun.objects.update_or_create(name=name, defaults={"started_at": timezone.now()})
-            yield run
+            told = _running.set(run)
+            try:
+                yield run
+            finally:
+                _running.reset(told)
             finished = {
                 "finished_at": timezone.now(),
                 "taken": run.taken,

@@ -49,4 +49,4 @@ def machine_troubles(context: Context) -> dict[str, Any]:
     """For officers, what is wrong with the machine. One statement, and none for anybody else."""
     held = context.get("capacities") or frozenset()
     troubles = machine.troubles(timezone.now()) if Capacity.OFFICER in held else []
-    return {"troubles": troubles, "leads_to_page": Capacity.MANAGER in held}
+    return {"troubles": troubles, "leads_to_page": Capacity.OFFICER in held}

@@ -10,10 +10,10 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 from prometheus_client.core import GaugeMetricFamily
 
 from civic import VERSION
@@ -21,8 +21,10 @@ from civic.access import allow
 from civic.machine import metrics as counts
 from civic.queries import Capacity
 from engagements import readiness
+from engagements.models import PutOff
 from engagements.queries import machine
 from engagements.readiness import Seen
+from engagements.services import sweeps
 from engagements.services.mail import worker_wakeup
 
 # A monitor that is answered late is as good as not answered.
@@ -111,10 +113,22 @@ def families(seen: Seen) -> Iterator[GaugeMetricFamily]:
     yield GaugeMetricFamily("civic_oldest_letter_seconds", oldest, ages["oldest_letter"] or 0)
 
 
-@allow(Capacity.MANAGER)
+@allow(Capacity.OFFICER, Capacity.MANAGER)
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """How the machine is, in plain words."""
     seen = seen_now()
-    context = {"seen": seen, "troubles": readiness.troubles(seen, machine.judged(seen))}
+    context = {
+        "put_off": machine.put_off(),
+        "seen": seen,
+        "troubles": readiness.troubles(seen, machine.judged(seen)),
+    }
     return render(request, "engagements/machine/page.html", context)
+
+
+@allow(Capacity.OFFICER, Capacity.MANAGER)
+@require_POST
+def try_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let the next round take up again what was put off."""
+    sweeps.try_again(get_object_or_404(PutOff, pk=pk))
+    return redirect("engagements:machine")

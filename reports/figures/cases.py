@@ -11,7 +11,6 @@ from django.utils import timezone
 from civic import queries as council
 from civic.models import Council, DayKind
 from engagements.models import (
-    LEFT,
     Decision,
     Delegation,
     Engagement,
@@ -299,9 +298,7 @@ def _decisions(period: Period, basis: Basis) -> Grouped:
 
 
 def _letters(period: Period, basis: Basis) -> Grouped:
-    left = Letter.objects.filter(
-        state__in=LEFT, copy_of__isnull=True, **period.filters(basis, "invitation__")
-    ).order_by("id")
+    left = Letter.objects.letters().left().filter(**period.filters(basis, "invitation__")).order_by("id")
     return _grouped(left, "announces", "entry__to_stage", "sent_at", "posted_at", "released_at", "drafted_at")
 
 

@@ -11,8 +11,20 @@ from engagements.models import SweepRun
 from engagements.readiness import Seen, Sweep
 from tests.council import OFFICE_DAY, london
 
-LIMITS = {"send": 120, "keep_up": 600, "forget": 10800, "heads": 10800, "letter": 900}
-NAMES = ("send", "keep_up", "forget", "heads")
+LIMITS = {
+    "send_letters": 120,
+    "send_notifications": 120,
+    "send_links": 120,
+    "system_steps": 600,
+    "handbook_versions": 600,
+    "handbook_reminders": 600,
+    "retention": 600,
+    "forget": 10800,
+    "collect_files": 10800,
+    "heads": 10800,
+    "letter": 900,
+}
+NAMES = tuple(SweepRun.Name.values)
 
 
 def sweeps(**ago: int | None) -> tuple[Sweep, ...]:
@@ -59,8 +71,7 @@ def test_nothing_is_wrong_on_a_good_day() -> None:
     assert said(seen()) == []
     checks = readiness.checks(seen(), stale_after=LIMITS, troubled_letters=50)
     assert {check.name: check.value for check in checks} == {
-        "broker": None, "sweep_send": 1, "sweep_keep_up": 1, "sweep_forget": 1, "sweep_heads": 1,
-        "mail_server": 5, "oldest_letter": 0, "troubled_letters": 0,
+        "broker": None, **{f"sweep_{name}": 1 for name in NAMES}, "mail_server": 5, "oldest_letter": 0, "troubled_letters": 0, "put_off": 0,
     }  # fmt: skip
 
 
@@ -75,28 +86,28 @@ def test_a_sweep_is_stale_after_its_limit_and_not_before(name: str) -> None:
 def test_a_worker_that_is_away_is_one_sentence() -> None:
     gone = int((OFFICE_DAY - london(2026, 6, 1, 9, 14)).total_seconds())
     away = seen(
-        sweeps=sweeps(send=gone, keep_up=gone + 20, forget=20000, heads=20000), letter_due_since=before(1200)
+        sweeps=sweeps(**dict.fromkeys(NAMES, 20000) | {"send_letters": gone}), letter_due_since=before(1200)
     )
     assert said(away) == ["The worker has not been seen since 9.14am; letters wait."]
 
 
 def test_a_worker_that_was_never_there() -> None:
-    assert said(seen(sweeps=sweeps(send=None, keep_up=None, forget=None, heads=None))) == [
+    assert said(seen(sweeps=sweeps(**dict.fromkeys(NAMES)))) == [
         "The worker has not been seen yet; letters will wait."
     ]
 
 
 def test_a_worker_that_is_away_since_another_day_names_the_day() -> None:
-    assert said(seen(sweeps=sweeps(send=86400, keep_up=86400, forget=86400, heads=86400))) == [
+    assert said(seen(sweeps=sweeps(**dict.fromkeys(NAMES, 86400)))) == [
         "The worker has not been seen since Sunday 31 May 2026, 10am; letters will wait."
     ]
 
 
 def test_one_stale_sweep_is_named_and_why() -> None:
     broken = (
-        *sweeps()[:1],
-        Sweep("keep_up", "keeping up with terms", finished_at=before(1200), trouble="KeyError"),
-        *sweeps()[2:],
+        *sweeps()[:3],
+        Sweep("system_steps", "keeping up with terms", finished_at=before(1200), trouble="KeyError"),
+        *sweeps()[4:],
     )
     assert said(seen(sweeps=broken)) == [
         "Keeping up with terms has not been done since 9.40am; it ends in an error."
@@ -132,3 +143,10 @@ def test_the_broker_is_judged_only_when_it_was_asked() -> None:
         check.name
         for check in readiness.checks(seen(broker_answers=None), stale_after=LIMITS, troubled_letters=50)
     }
+
+
+def test_what_is_put_before_officers_is_said() -> None:
+    assert bad(seen(put_off=1)) == {"put_off"}
+    assert said(seen(put_off=2)) == [
+        "2 things could not be done by themselves and need somebody to look at them."
+    ]

@@ -84,7 +84,7 @@ def test_a_journey_leaves_nobody_in_the_logs(
     Client(enforce_csrf_checks=True).post("/invite/", form_answers.answers(**TELL_TALES))
     play.officer_takes("put_to_mayor")
     letters_that_fail(play, monkeypatch)
-    tasks.keep_up()
+    tasks.take_system_steps()
     tasks.forget()
     assert told(log) == set()
     assert token[1].split("/")[2] not in "".join(log.text)
@@ -96,7 +96,7 @@ def test_a_journey_leaves_nobody_in_the_logs(
         "engagements:organiser_door",
         "none",
     } <= views
-    assert {json.loads(line).get("sweep") for line in log.text} >= {"send", "keep_up", "forget"}
+    assert {json.loads(line).get("sweep") for line in log.text} >= {"send_letters", "system_steps", "forget"}
     assert any("traceback" in line for line in log.text), "an error's traceback was to be looked at, too"
 
 

@@ -171,7 +171,7 @@ def test_worker_and_web_are_seen_in_one_scrape_and_a_killed_worker_turns_readyz_
     web: Web, worker: Worker, post: MailServer, officer: Person
 ) -> None:
     status, body = web.get("/readyz")
-    assert (status, json.loads(body)["checks"]["sweep_send"]) == (503, {"good": False, "value": None})
+    assert (status, json.loads(body)["checks"]["sweep_send_letters"]) == (503, {"good": False, "value": None})
     day = timezone.localdate() + timedelta(days=60)
     for name, email in (
         ("Zebedee Quillfeather", f"{TELL_TALE}@example.org"),
@@ -196,22 +196,22 @@ def test_worker_and_web_are_seen_in_one_scrape_and_a_killed_worker_turns_readyz_
         what="the other is counted as failed",
     )
     scraped = web.scrape()
-    assert scraped['civic_sweep_runs_total{ended="done",sweep="keep_up"}'] >= 1
-    assert scraped['civic_sweep_rows_total{outcome="taken",sweep="send"}'] == 2
-    assert scraped['civic_sweep_age_seconds{sweep="send"}'] < 60
+    assert scraped['civic_sweep_runs_total{ended="done",sweep="system_steps"}'] >= 1
+    assert scraped['civic_sweep_rows_total{outcome="taken",sweep="send_letters"}'] == 2
+    assert scraped['civic_sweep_age_seconds{sweep="send_letters"}'] < 60
     assert scraped["civic_broker_up"] == 1
     worker.kill()
     killed_at = time.time()
-    SweepRun.objects.filter(name="send").update(finished_at=council.london(2026, 6, 1, 9, 14))
+    SweepRun.objects.filter(name="send_letters").update(finished_at=council.london(2026, 6, 1, 9, 14))
     status, body = web.get("/readyz")
-    assert (status, json.loads(body)["checks"]["sweep_send"]["good"]) == (503, False)
+    assert (status, json.loads(body)["checks"]["sweep_send_letters"]["good"]) == (503, False)
     assert time.time() - killed_at < 5
     _every_line_is_json_and_names_nobody(web, worker)
 
 
 def _every_line_is_json_and_names_nobody(web: Web, worker: Worker) -> None:
     sweeps = [line for line in lines_of(worker.log) if line["from"] == "engagements.services.sweeps"]
-    assert {line["sweep"] for line in sweeps} == {"send", "keep_up", "forget", "heads"}
+    assert {line["sweep"] for line in sweeps} == set(SweepRun.Name.values)
     assert len({line["run"] for line in sweeps}) == len(sweeps)
     assert {line["version"] for line in lines_of(worker.log) if line["from"] == "civic.start"} == {VERSION}
     assert {line["view"] for line in web.lines if line["from"] == "civic.requests"} == {

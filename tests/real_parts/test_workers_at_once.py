@@ -1,5 +1,6 @@
 """Several workers and officers reach for the same letters in the same moment, each on a connection of their own."""
 
+import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -12,9 +13,12 @@ from django.db import connections
 from django.utils import timezone
 
 from civic.models import Person
-from engagements.models import Letter
+from engagements.models import Invitation, Letter, SweepRun
+from engagements.services import sweeps
 from engagements.services.letters import drafts
 from engagements.services.mail import outbox
+from engagements.services.steps import triage
+from protocols.core.rulings import BreachOfProtocol
 from tests import cases, council
 
 pytestmark = [pytest.mark.real_parts, pytest.mark.real_clock, pytest.mark.django_db(transaction=True)]
@@ -84,3 +88,26 @@ def test_a_letter_is_either_held_back_or_begun_never_both(officer: Person) -> No
         outcomes[begun, held, state] += 1
     assert set(outcomes) <= {(True, False, "sending"), (False, True, "draft")}
     assert sum(outcomes.values()) == len(letters)
+
+
+def test_two_beats_run_a_sweep_once(officer: Person) -> None:
+    def sweep() -> int:
+        return sweeps.in_turn(SweepRun.Name.FORGET, lambda: time.sleep(0.3) or 1)
+
+    for _ in range(5):
+        assert sorted(at_once(sweep, sweep)) == [0, 1]
+
+
+def test_two_joins_at_once_do_not_stop_each_other(officer: Person) -> None:
+    def join(one: Invitation, other: Invitation) -> bool:
+        try:
+            triage.link_duplicate(one, carries_on=other, why="The same event.", by=officer)
+        except BreachOfProtocol:
+            return False
+        return True
+
+    day = timezone.localdate() + timedelta(days=60)
+    for _ in range(50):
+        one, other = (cases.make_invitation(event_on=day, ends_on=day) for _ in range(2))
+        joined = at_once(lambda a=one, b=other: join(a, b), lambda a=one, b=other: join(b, a))
+        assert sorted(joined) == [False, True]

@@ -16,6 +16,7 @@ from django.utils.crypto import get_random_string
 from civic import wording
 from civic.models import Person
 from engagements.models import Channel, Invitation, Submission, SubmissionFile
+from engagements.services import stored_files, sweeps
 from engagements.services.intake import attachments, registration
 from engagements.services.intake.registration import Arrival
 
@@ -173,17 +174,18 @@ def forget_old() -> int:
     old = list(
         Submission.objects.filter(changed_at__lt=timezone.now() - KEPT_FOR).prefetch_related("files")[:200]
     )
-    for draft in old:
-        _forget_files(list(draft.files.all()))
-        draft.delete()
+    sweeps.each_on_its_own(old, _forget, sweep=sweeps.Name.FORGET)
     return len(old)
+
+
+@transaction.atomic
+def _forget(draft: Submission) -> None:
+    _forget_files(list(draft.files.all()))
+    draft.delete()
 
 
 def _forget_files(files: list[SubmissionFile]) -> int:
     for kept in files:
         kept.delete()
-        try:
-            kept.file.delete(save=False)
-        except OSError:
-            logger.warning("The file of a form could not be removed: %s", kept.file.name, exc_info=True)
+    stored_files.remove_after_commit([kept.file for kept in files])
     return len(files)

@@ -23,6 +23,24 @@ AFRESH: dict[str, Any] = {
     "leased_until": None,
     "trouble": "",
 }
+# What a letter says and whom to; whatever became of it on its way stays with the old one.
+WRITTEN = (
+    "invitation_id",
+    "entry_id",
+    "kind",
+    "announces",
+    "subject",
+    "body",
+    "values",
+    "edited",
+    "clause",
+    "recipient_name",
+    "recipient_address",
+    "copies",
+    "copy_of_id",
+    "template_version_id",
+    "protocol_version_id",
+)
 ELSEWHERE = "Somebody dealt with this letter meanwhile. It is now: {state}."
 OVERTAKEN = "The case has moved on since this letter was written. Write a new one from the case instead."
 
@@ -88,24 +106,14 @@ def resend_as_new(letter: Letter, *, by: Person, to_email: str | None = None) ->
         words={"new_address": address},
         **changes,
     )
-    fresh = Letter.objects.get(pk=letter.pk)
-    for name, value in AFRESH.items():
-        setattr(fresh, name, value)
-    fresh.pk, fresh.resent_of_id, fresh.state, fresh.channel = (
-        None,
-        letter.pk,
-        State.DRAFT,
-        Letter.Channel.EMAIL,
+    written = Letter.objects.values(*WRITTEN).get(pk=letter.pk)
+    return Letter.objects.create(
+        **written,
+        resent_of_id=letter.pk,
+        recipient_email=address,
+        message_id=transport.new_message_id(),
+        drafted_at=timezone.now(),
     )
-    fresh.recipient_email, fresh.message_id, fresh.drafted_at = (
-        address,
-        transport.new_message_id(),
-        timezone.now(),
-    )
-    fresh.released_at = fresh.released_by = fresh.sent_at = fresh.posted_at = fresh.posted_by = None
-    fresh.cancelled_at, fresh.cancelled_by, fresh.cancelled_why = None, None, ""
-    fresh.save(force_insert=True)
-    return fresh
 
 
 @transaction.atomic

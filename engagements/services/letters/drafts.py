@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from civic.models import Person
 from civic.queries import CouncilNow
-from engagements.models import LEFT, WAITING_TO_LEAVE, EntryKind, EntryWords, Invitation, Letter, RecordEntry
+from engagements.models import LEFT, EntryKind, EntryWords, Invitation, Letter, RecordEntry
 from engagements.queries import signatory
 from engagements.services.case_record import audit_trail
 from engagements.services.letters import placeholder_values
@@ -77,7 +77,7 @@ def draft(
 def withdraw_untrue(invitation: Invitation, *, row: Row, waiting: list[Letter]) -> list[Letter]:
     """Withdraw the letters that have not left and would not be true after the row's step. Returns them."""
     untrue = [letter for letter in waiting if not still_true(LetterKind(letter.kind), row)]
-    Letter.objects.filter(pk__in=[letter.pk for letter in untrue], state__in=WAITING_TO_LEAVE).update(
+    Letter.objects.waiting().filter(pk__in=[letter.pk for letter in untrue]).update(
         state=Letter.State.CANCELLED,
         cancelled_at=timezone.now(),
         cancelled_why="The invitation moved on before it left.",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from civic import wording
 from civic.models import Person
 from civic.queries import CouncilNow, Holder
-from engagements.models import LEFT, Engagement, Invitation, Letter
+from engagements.models import Engagement, Invitation, Letter
 from engagements.queries import signatory
 from engagements.services.case_record import organiser_links
 from protocols import service as protocol
@@ -110,7 +110,7 @@ def who_attended(engagement: Engagement, names: Mapping[str, str]) -> str:
 
 def announced_before(invitation: Invitation, names: Mapping[str, str]) -> str:
     """A sentence on the last letter that announced somebody, or nothing."""
-    left = Letter.objects.filter(invitation=invitation, state__in=LEFT, copy_of__isnull=True)
+    left = Letter.objects.letters().left().filter(invitation=invitation)
     last = left.filter(announces__in=["mayor", "acting", "deputy", "both", "nobody"]).last()
     if last is None or last.announces == "nobody":
         return ""

@@ -3,15 +3,16 @@
 from datetime import timedelta
 from email.utils import format_datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from civic import queries as council
 from civic.models import Council
 from engagements.models import Invitation, LinkRequest
 from engagements.queries import signatory
+from engagements.services import sweeps
 from engagements.services.case_record import organiser_links
-from engagements.services.mail import outbox, transport, worker_wakeup
+from engagements.services.mail import outgoing, transport, worker_wakeup
 from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES
 
 State = LinkRequest.State
@@ -40,25 +41,24 @@ def ask(address: str) -> LinkRequest:
     request = LinkRequest.objects.create(
         address=address, message_id=transport.new_message_id(), queued_at=timezone.now()
     )
-    worker_wakeup.wake()
+    worker_wakeup.wake(worker_wakeup.SEND_LINKS)
     return request
 
 
-def send_due(*, limit: int = outbox.BATCH) -> int:
+def send_due(*, limit: int = outgoing.BATCH) -> int:
     """Send the links that were asked for, oldest first; how many requests were taken up."""
-    claimed = claim(limit)
-    if claimed:
-        the_council = council.the_council()
-        with transport.Connection() as connection:
-            for request in claimed:
-                _send(request, the_council, connection)
-    return len(claimed)
+    the_council = council.the_council()
+
+    def compose(request: LinkRequest) -> transport.OneLetter | None:
+        cases = invitations_of(request.address)
+        return as_mail(request, cases, the_council) if cases else None
+
+    return outgoing.send_each(claim(limit), compose, sweep=sweeps.Name.SEND_LINKS)
 
 
 def claim(limit: int) -> list[LinkRequest]:
     """Take the oldest due requests under a lease; what a dead worker held is due again when its lease runs out."""
-    lease = outbox.lease_oldest(LinkRequest.objects.all(), limit)
-    return list(LinkRequest.objects.filter(lease=lease, state=State.QUEUED).order_by("pk"))
+    return list(LinkRequest.objects.leased(LinkRequest.objects.lease_oldest(limit)).order_by("pk"))
 
 
 def invitations_of(address: str) -> list[Invitation]:
@@ -98,47 +98,6 @@ def as_mail(request: LinkRequest, cases: list[Invitation], the_council: Council)
             "Date": format_datetime(request.queued_at),
             "Auto-Submitted": "auto-generated",
         },
-    )
-
-
-def _send(request: LinkRequest, the_council: Council, connection: transport.Connection) -> None:
-    ours = LinkRequest.objects.filter(pk=request.pk, lease=request.lease, state=State.QUEUED)
-    if not ours.filter(leased_until__gt=timezone.now()).exists():
-        return
-    cases = invitations_of(request.address)
-    if not cases:
-        ours.update(state=State.NOTHING, lease="", leased_until=None)
-        return
-    try:
-        mail = as_mail(request, cases, the_council)
-        connection.open()
-        connection.send(mail)
-    except transport.Refused as trouble:
-        ours.update(state=State.FAILED, trouble=str(trouble), lease="", leased_until=None)
-    except transport.Trouble as trouble:
-        _put_back(ours, request, str(trouble))
-    else:
-        ours.update(
-            state=State.SENT,
-            sent_at=timezone.now(),
-            attempts=request.attempts + 1,
-            trouble="",
-            lease="",
-            leased_until=None,
-        )
-
-
-def _put_back(ours: QuerySet[LinkRequest], request: LinkRequest, trouble: str) -> None:
-    attempts = request.attempts + 1
-    state = State.FAILED if attempts >= outbox.ATTEMPTS else State.QUEUED
-    wait = outbox.BACK_OFF[min(attempts, len(outbox.BACK_OFF)) - 1]
-    ours.update(
-        state=state,
-        attempts=attempts,
-        next_attempt_at=timezone.now() + wait,
-        trouble=trouble,
-        lease="",
-        leased_until=None,
     )
 
 

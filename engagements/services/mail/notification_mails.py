@@ -6,16 +6,14 @@ A notice that may have gone is sent once more as the same message: better told t
 from email.utils import format_datetime
 
 from django.conf import settings
-from django.db.models import QuerySet
-from django.utils import timezone
 
 from civic import queries as council
 from civic import wording
 from civic.models import Council
 from engagements.models import Notification
-from engagements.services.mail import outbox, transport
+from engagements.services import sweeps
+from engagements.services.mail import outgoing, transport
 
-State = Notification.State
 Kind = Notification.Kind
 PAGES = {
     Kind.MAYOR_DECIDES: "/mayor/{reference}/",
@@ -59,25 +57,19 @@ There is nothing to answer.
 """
 
 
-def send_due(*, limit: int = outbox.BATCH) -> int:
+def send_due(*, limit: int = outgoing.BATCH) -> int:
     """Send the notices that are due, oldest first; how many were taken up."""
-    claimed = claim(limit)
-    if claimed:
-        the_council = council.the_council()
-        with transport.Connection() as connection:
-            for notification in claimed:
-                _send(notification, the_council, connection)
-    return len(claimed)
+    the_council = council.the_council()
+    return outgoing.send_each(
+        claim(limit), lambda row: as_mail(row, the_council), sweep=sweeps.Name.SEND_NOTIFICATIONS
+    )
 
 
 def claim(limit: int) -> list[Notification]:
     """Take the oldest due notices under a lease; what a dead worker held is due again when its lease runs out."""
-    lease = outbox.lease_oldest(Notification.objects.all(), limit)
-    return list(
-        Notification.objects.filter(lease=lease, state=State.QUEUED)
-        .select_related("person", "invitation", "head")
-        .order_by("pk")
-    )
+    lease = Notification.objects.lease_oldest(limit)
+    leased = Notification.objects.leased(lease)
+    return list(leased.select_related("person", "invitation", "head").order_by("pk"))
 
 
 def as_mail(notification: Notification, the_council: Council) -> transport.OneLetter:
@@ -115,37 +107,3 @@ def _body(notification: Notification, what: str, the_council: Council) -> str:
         reference=notification.invitation.reference if notification.invitation else ""
     )
     return TEXT.format(what=what, address=settings.SITE_ADDRESS + page, **names)
-
-
-def _send(notification: Notification, the_council: Council, connection: transport.Connection) -> None:
-    ours = Notification.objects.filter(pk=notification.pk, lease=notification.lease, state=State.QUEUED)
-    # A mail server that is away for all of them must not hold one worker as long as all of them together.
-    if not ours.filter(leased_until__gt=timezone.now()).exists():
-        return
-    try:
-        mail = as_mail(notification, the_council)
-        connection.open()
-        connection.send(mail)
-    except transport.Refused as trouble:
-        ours.update(state=State.FAILED, trouble=str(trouble), lease="", leased_until=None)
-    except transport.Trouble as trouble:
-        _put_back(ours, notification, str(trouble))
-    else:
-        ours.update(
-            state=State.SENT,
-            sent_at=timezone.now(),
-            attempts=notification.attempts + 1,
-            trouble="",
-            lease="",
-            leased_until=None,
-        )
-
-
-def _put_back(ours: QuerySet[Notification], notification: Notification, trouble: str) -> None:
-    attempts = notification.attempts + 1
-    state = State.FAILED if attempts >= outbox.ATTEMPTS else State.QUEUED
-    wait = outbox.BACK_OFF[min(attempts, len(outbox.BACK_OFF)) - 1]
-    again_at = timezone.now() + wait
-    ours.update(
-        state=state, attempts=attempts, next_attempt_at=again_at, trouble=trouble, lease="", leased_until=None
-    )

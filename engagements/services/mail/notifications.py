@@ -26,7 +26,7 @@ def notify(
         message_id=transport.new_message_id(),
         queued_at=timezone.now(),
     )
-    worker_wakeup.wake()
+    worker_wakeup.wake(worker_wakeup.SEND_NOTIFICATIONS)
     return notification
 
 

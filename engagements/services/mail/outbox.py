@@ -11,26 +11,24 @@ letter did not go, a sending one whose lease ran out may have.
 """
 
 import logging
-import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import DatabaseError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from engagements.models import EntryKind, EntryWords, Invitation, Letter
+from engagements.models.outgoing import lease_time
+from engagements.services import sweeps
 from engagements.services.case_record import audit_trail
-from engagements.services.mail import transport
+from engagements.services.mail import outgoing, transport
 from protocols.core.letters import STANDING_LETTERS
 from protocols.core.vocabulary import LetterKind, Party, Stage
 
 logger = logging.getLogger(__name__)
 State = Letter.State
-BATCH = 50
-BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240)]
-ATTEMPTS = 10
+BATCH, ATTEMPTS, BACK_OFF = outgoing.BATCH, outgoing.ATTEMPTS, sweeps.BACK_OFF
 SERVER_BACK_OFF = timedelta(minutes=1)
 STILL_OURS = (State.QUEUED.value, State.SENDING.value, State.UNCERTAIN.value)
 # How the record tells what became of a letter.
@@ -40,11 +38,6 @@ SETTLED_AS = {
     State.UNCERTAIN: EntryKind.LETTER_UNCERTAIN,
     State.CANCELLED: EntryKind.LETTER_CANCELLED,
 }
-
-
-def lease_time() -> timedelta:
-    """Longer than any transaction with the mail server can take, given that each of its answers is waited for so long."""
-    return timedelta(seconds=6 * settings.EMAIL_TIMEOUT)
 
 
 def send_due(*, limit: int = BATCH) -> int:
@@ -58,44 +51,27 @@ def send_due(*, limit: int = BATCH) -> int:
     if claimed:
         with transport.Connection() as connection:
             try:
-                for letter in claimed:
-                    _deliver(letter, connection)
+                sweeps.each_on_its_own(
+                    claimed,
+                    lambda letter: _deliver(letter, connection),
+                    sweep=sweeps.Name.SEND_LETTERS,
+                    put_off=_put_off,
+                    ends_all=(transport.Unreachable,),
+                )
             except transport.Unreachable as trouble:
                 _postpone(claimed, str(trouble))
     return len(claimed)
 
 
 def due(now: datetime) -> QuerySet[Letter]:
-    """Queued e-mail letters whose time has come and that no living worker holds."""
-    return due_among(Letter.objects.filter(channel=Letter.Channel.EMAIL), now)
-
-
-def due_among(rows: QuerySet[Any], now: datetime) -> QuerySet[Any]:
-    """The queued ones whose time has come and that no living worker holds: of letters, notices and links asked for alike."""
-    return rows.filter(
-        Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now),
-        Q(leased_until__isnull=True) | Q(leased_until__lt=now),
-        state=State.QUEUED.value,
-    )
+    """E-mail letters that are due."""
+    return Letter.objects.filter(channel=Letter.Channel.EMAIL).due(now)
 
 
 def claim(limit: int) -> list[Letter]:
     """Take the oldest due letters under a lease of one's own."""
-    lease = lease_oldest(Letter.objects.filter(channel=Letter.Channel.EMAIL), limit)
-    return list(
-        Letter.objects.filter(lease=lease, state=State.QUEUED)
-        .select_related("invitation", "copy_of")
-        .order_by("pk")
-    )
-
-
-def lease_oldest(rows: QuerySet[Any], limit: int) -> str:
-    """Put the oldest due rows under a new lease by one conditional update, so that none is taken twice; gives the lease."""
-    now, lease = timezone.now(), secrets.token_hex(16)
-    with transaction.atomic():
-        oldest = due_among(rows, now).select_for_update(skip_locked=True).order_by("pk").values("pk")[:limit]
-        due_among(rows, now).filter(pk__in=oldest).update(lease=lease, leased_until=now + lease_time())
-    return lease
+    lease = Letter.objects.filter(channel=Letter.Channel.EMAIL).lease_oldest(limit)
+    return list(Letter.objects.leased(lease).select_related("invitation", "copy_of").order_by("pk"))
 
 
 def settle_expired() -> int:
@@ -165,9 +141,11 @@ def overtaken(letter: Letter, invitation: Invitation) -> bool:
     if kind in STANDING_LETTERS:
         return stage not in STANDING_LETTERS[kind]
     standing = [kind.value for kind in STANDING_LETTERS]
-    later = Letter.objects.filter(
-        invitation=invitation, copy_of__isnull=True, entry_id__gt=letter.entry_id
-    ).exclude(kind__in=standing)
+    later = (
+        Letter.objects.letters()
+        .filter(invitation=invitation, entry_id__gt=letter.entry_id)
+        .exclude(kind__in=standing)
+    )
     return letter.entry.to_stage not in ("", stage.value) or later.exclude(state=State.CANCELLED).exists()
 
 
@@ -180,7 +158,7 @@ def _settle(
     """
     trouble = str(transport.Trouble(trouble))
     if not keep_lease:
-        columns |= {"lease": "", "leased_until": None}
+        columns |= outgoing.FREE
     with transaction.atomic():
         invitation = lock(letter)
         settled = Letter.objects.filter(pk=letter.pk, lease=letter.lease, state__in=STILL_OURS).exclude(
@@ -216,22 +194,39 @@ def _put_back(letter: Letter, trouble: str) -> None:
     with transaction.atomic():
         invitation = lock(letter)
         if not overtaken(letter, invitation):
-            wait = BACK_OFF[min(letter.attempts, len(BACK_OFF)) - 1]
             Letter.objects.filter(pk=letter.pk, lease=letter.lease, state__in=STILL_OURS).update(
                 state=State.QUEUED,
-                next_attempt_at=timezone.now() + wait,
+                next_attempt_at=timezone.now() + sweeps.back_off(letter.attempts),
                 trouble=trouble,
-                lease="",
-                leased_until=None,
+                **outgoing.FREE,
             )
             return
     why = "The case moved on while this letter was being sent, and it did not go."
     _settle(letter, State.CANCELLED, trouble=trouble, cancelled_at=timezone.now(), cancelled_why=why)
 
 
+def _put_off(letter: Letter, error: Exception) -> None:
+    """The software's own fault. A letter that may have begun is an officer's at once, any other after some tries."""
+    state = Letter.objects.values_list("state", flat=True).get(pk=letter.pk)
+    trouble = f"The office’s computer could not send this letter ({type(error).__name__})."
+    if state == State.SENDING:
+        _settle(letter, State.UNCERTAIN, trouble=f"{trouble} It may have gone.", keep_lease=True)
+        return
+    letter.attempts += 1
+    if letter.attempts >= sweeps.TRIES:
+        _settle(letter, State.FAILED, trouble=trouble, attempts=letter.attempts)
+        return
+    Letter.objects.leased(letter.lease).filter(pk=letter.pk).update(
+        attempts=letter.attempts,
+        next_attempt_at=timezone.now() + sweeps.back_off(letter.attempts),
+        trouble=trouble,
+        **outgoing.FREE,
+    )
+
+
 def _postpone(claimed: list[Letter], trouble: str) -> None:
     """The mail server cannot be reached: what was claimed and not begun waits. No letter's fault, so no attempt counts."""
     logger.warning("%s", trouble)
-    Letter.objects.filter(lease=claimed[0].lease, state=State.QUEUED).update(
-        next_attempt_at=timezone.now() + SERVER_BACK_OFF, trouble=trouble, lease="", leased_until=None
+    Letter.objects.leased(claimed[0].lease).update(
+        next_attempt_at=timezone.now() + SERVER_BACK_OFF, trouble=trouble, **outgoing.FREE
     )

@@ -1,4 +1,4 @@
-"""Waking the worker once a letter is queued and committed. The rows are the truth: an unheard call costs a few seconds."""
+"""Waking the worker once a letter, notification or link is queued and committed. The rows are the truth: an unheard call costs a few seconds."""
 
 import logging
 import time
@@ -12,6 +12,8 @@ from civic.celery import app
 
 logger = logging.getLogger(__name__)
 SEND_LETTERS = "engagements.tasks.send_letters"
+SEND_NOTIFICATIONS = "engagements.tasks.send_notifications"
+SEND_LINKS = "engagements.tasks.send_links"
 # Nobody waits for a broker that has stalled: half a second, then the sweep does it.
 PATIENCE = 0.5
 FORGET_AFTER = 60
@@ -20,17 +22,17 @@ LEAVE_ALONE_FOR = 5.0
 _down_until = 0.0
 
 
-def wake() -> None:
-    """Ask the worker to look for letters as soon as this transaction is committed. Never raises, never waits for a dead broker."""
+def wake(task: str = SEND_LETTERS) -> None:
+    """Ask the worker to look for what this task sends as soon as this transaction is committed. Never raises, never waits for a dead broker."""
 
     # A function of its own: Django 5.2 fails on a partial when it logs a robust hook's error.
     def after_commit() -> None:
-        call()
+        call(task)
 
     transaction.on_commit(after_commit, robust=True)
 
 
-def call() -> bool:
+def call(task: str = SEND_LETTERS) -> bool:
     """Ask the worker now; whether the broker took the message. A broker that was down is left alone for some seconds."""
     global _down_until
     if time.monotonic() < _down_until:
@@ -39,7 +41,7 @@ def call() -> bool:
         with _impatient() as connection:
             # Measured: retry=False waits six seconds for a dead broker, a policy of no retries not at all.
             app.send_task(
-                SEND_LETTERS,
+                task,
                 connection=connection,
                 expires=FORGET_AFTER,
                 retry=True,

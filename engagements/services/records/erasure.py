@@ -33,6 +33,7 @@ from engagements.models import (
     TelephoneCall,
     kinds_kept_with,
 )
+from engagements.services import stored_files
 from engagements.services.intake import registration
 
 GONE = "(erased)"
@@ -56,7 +57,7 @@ TYPED_OF_CASE = ("councillor_name", "what_happens", "address", "postcode", "aske
 
 
 def erase(erasure: Erasure) -> Counter[str]:
-    """Take away what the erasure names; how much of what. Files are removed last, when everything else has succeeded."""
+    """Take away what the erasure names; how much of what. Files are removed after the commit."""
     return _ERASERS[Keeping(erasure.kind)](erasure)
 
 
@@ -79,12 +80,9 @@ def _contact(erasure: Erasure) -> Counter[str]:
         closed._default_manager.filter(invitation=case).delete()
     drafts = Submission.objects.filter(invitation=case)
     files = SubmissionFile.objects.filter(draft__in=drafts)
-    names = [one.file for one in files]
+    stored_files.remove_after_commit([one.file for one in files])
     drafts.delete()
-    counted = Counter({"organisers": 1, "entries": _particulars(erasure)})
-    for file in names:
-        file.storage.delete(str(file.name))
-    return counted
+    return Counter({"organisers": 1, "entries": _particulars(erasure)})
 
 
 def _letters(erasure: Erasure) -> Counter[str]:
@@ -120,8 +118,7 @@ def _attachments(erasure: Erasure) -> Counter[str]:
     rows = Attachment.objects.filter(invitation=erasure.invitation_id)
     files = [row.file for row in rows]
     rows.delete()
-    for file in files:
-        file.storage.delete(str(file.name))
+    stored_files.remove_after_commit(files)
     return Counter({"attachments": len(files)})
 
 
@@ -169,8 +166,7 @@ def _disclosed(erasure: Erasure) -> None:
     names = [row.file for row in files if row.file]
     DisclosureFile.objects.filter(pk__in=[row.pk for row in files]).update(file="")
     items.update(title=GONE, text=erasure.words)
-    for file in names:
-        file.storage.delete(str(file.name))
+    stored_files.remove_after_commit(names)
 
 
 _WORDS_OF_NOTES: tuple[tuple[str, type[Model], tuple[str, ...]], ...] = (

@@ -13,6 +13,7 @@ from civic.models import Person
 from civic.services import council_changes as changes
 from engagements.models import EntryKind, Erasure, Invitation, Keeping, LegalHold, RetentionRule, RetentionRun
 from engagements.queries import retention
+from engagements.services import sweeps
 from engagements.services.case_record import audit_trail
 from engagements.services.records import erasure
 from protocols.core.vocabulary import Party
@@ -69,20 +70,27 @@ def _number(year: int) -> str:
 
 def carry_on() -> int:
     """Do some of what was approved and is not finished; how many runs were finished by it. Safe to call at any time."""
-    return sum(
-        carry_out(run).finished_at is not None
-        for run in RetentionRun.objects.filter(finished_at__isnull=True).order_by("id")
-    )
+    runs = RetentionRun.objects.filter(finished_at__isnull=True).order_by("id")
+    carried = sweeps.each_on_its_own(runs, carry_out, sweep=sweeps.Name.RETENTION)
+    return sum(run.finished_at is not None for run in carried)
 
 
 def carry_out(run: RetentionRun, *, limit: int = BATCH) -> RetentionRun:
-    """The next cases of the run, each in a transaction of its own; the certificate when none is left. Safe to repeat."""
-    done = set(run.erasures.values_list("invitation__reference", flat=True)) | set(run.passed_over)
-    left = [reference for reference in run.listed if reference not in done]
-    for reference in left[:limit]:
-        _erase(run.pk, reference)
+    """The next cases of the run, each in a transaction of its own; the certificate when none is left. Safe to repeat.
+
+    A case that cannot be erased is put off, and the certificate waits for it.
+    """
+    waiting = sweeps.waiting(sweeps.Name.RETENTION)
+    left = Invitation.objects.filter(reference__in=_left(run)).order_by("pk")
+    cases = list(left.exclude(reference__in=waiting)[:limit])
+    sweeps.each_on_its_own(cases, lambda case: _erase(run.pk, case.reference), sweep=sweeps.Name.RETENTION)
     run.refresh_from_db()
-    return _finish(run.pk) if len(left) <= limit else run
+    return run if _left(run) else _finish(run.pk)
+
+
+def _left(run: RetentionRun) -> list[str]:
+    done = set(run.erasures.values_list("invitation__reference", flat=True)) | set(run.passed_over)
+    return [reference for reference in run.listed if reference not in done]
 
 
 @transaction.atomic

@@ -145,9 +145,7 @@ def _now(invitation: Invitation, name: str) -> Any:
 def _renew_drafts(invitation: Invitation, at: CouncilNow) -> None:
     """Letters that nobody released yet get the corrected particulars; an officer's own wording is left as it is."""
     organiser = invitation.organiser
-    for letter in Letter.objects.filter(
-        invitation=invitation, state=Letter.State.DRAFT, copy_of__isnull=True
-    ):
+    for letter in Letter.objects.letters().filter(invitation=invitation, state=Letter.State.DRAFT):
         now = placeholder_values.values_for(invitation, LetterKind(letter.kind), letter.clause, at)
         values = letter.values | {name: now[name] for name in IN_THE_FRAME if name in now}
         if letter.edited or letter.template_version is None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from civic.queries import read_council
 from engagements import situations
 from engagements.models import Invitation
+from engagements.services import sweeps
 from engagements.services.steps import transitions
 from protocols.core.rulings import BreachOfProtocol, open_rows
 from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Party, Stage
@@ -23,7 +24,8 @@ _MAY_MOVE = [
 
 def keep_up() -> int:
     """Take every step that is the system's to take now: hold, hand on, let fall, remind, lapse. Returns how many were taken."""
-    return sum(_keep_up_with(invitation) for batch in _in_batches() for invitation in batch)
+    due = (invitation for batch in _in_batches() for invitation in batch)
+    return sum(sweeps.each_on_its_own(due, _keep_up_with, sweep=sweeps.Name.SYSTEM_STEPS))
 
 
 def _in_batches() -> Iterator[list[Invitation]]:

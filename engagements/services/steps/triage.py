@@ -1,5 +1,6 @@
 """What officers do with an invitation, each a step of the table."""
 
+from django.db import transaction
 from django.utils import timezone
 
 from civic.models import Person
@@ -165,10 +166,17 @@ def link_duplicate(
     invitation: Invitation, *, carries_on: Invitation, why: str, seen: int | None = None, by: Person
 ) -> Invitation:
     """Join the invitation to the case that carries on. It inherits that case's decline (P3)."""
-    with transitions.step(
-        invitation, party=Party.OFFICER, step=Step.LINK_DUPLICATE, seen=seen, by=by
-    ) as movement:
-        target = Invitation.objects.select_for_update().get(pk=carries_on.pk)
+    with (
+        transaction.atomic(),
+        transitions.step(
+            _locked_in_order(invitation, carries_on),
+            party=Party.OFFICER,
+            step=Step.LINK_DUPLICATE,
+            seen=seen,
+            by=by,
+        ) as movement,
+    ):
+        target = Invitation.objects.get(pk=carries_on.pk)
         if target.pk == invitation.pk or target.stage == Stage.DUPLICATE.value:
             reason = "Join it to the case that carries on: not to itself, nor to one that is itself joined to another."
             raise BreachOfProtocol(
@@ -178,6 +186,13 @@ def link_duplicate(
         movement.letter_values["joined_reference"] = target.reference
         movement.words["joined_to"] = target.reference
         _note(movement, why)
+    return invitation
+
+
+def _locked_in_order(invitation: Invitation, other: Invitation) -> Invitation:
+    """Both are locked in one order: two that are joined to each other at once wait instead of stopping each other."""
+    both = Invitation.objects.select_for_update(of=("self",)).filter(pk__in=[invitation.pk, other.pk])
+    list(both.order_by("pk").values_list("pk", flat=True))
     return invitation
 
 

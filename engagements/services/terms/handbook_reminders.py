@@ -8,6 +8,7 @@ from django.utils import timezone
 from civic import queries as council
 from civic.models import Term
 from engagements.models import Notification
+from engagements.services import sweeps
 from engagements.services.mail import notifications
 from protocols import acknowledgements
 
@@ -28,7 +29,7 @@ def unacknowledged(tenure: council.Tenure | None = None) -> list[Term]:
 
 def remind() -> int:
     """A notice a week to each of them, until they have acknowledged; how many were written. Safe to run twice, and by two workers."""
-    return sum(_remind(term) for term in unacknowledged())
+    return sum(sweeps.each_on_its_own(unacknowledged(), _remind, sweep=sweeps.Name.HANDBOOK_REMINDERS))
 
 
 @transaction.atomic

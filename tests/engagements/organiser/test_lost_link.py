@@ -17,7 +17,7 @@ from engagements.models import IntakeAttempt, LinkRequest, RecordEntry
 from engagements.services.case_record import organiser_links
 from engagements.services.mail import lost_link_mails
 from engagements.services.steps import organisers_answers
-from engagements.tasks import forget, send_letters
+from engagements.tasks import forget, send_links
 from tests import cases
 
 pytestmark = pytest.mark.django_db
@@ -109,8 +109,8 @@ def test_what_is_no_address_is_an_error(client, address):
 def test_a_sweep_sends_it_once(client):
     cases.make_invitation()
     ask(client, JANE)
-    send_letters()
-    send_letters()
+    send_links()
+    send_links()
     assert [message.subject for message in mail.outbox if "link" in message.subject] == [
         "The link to your invitation"
     ]

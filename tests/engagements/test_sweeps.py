@@ -1,0 +1,154 @@
+"""Sweeps: each row on its own, one sweep of a name at a time, and files that go after the commit."""
+
+import os
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from civic.models import Person
+from engagements.models import Attachment, Invitation, Letter, Notification, PutOff, SweepRun
+from engagements.services import stored_files, sweeps
+from engagements.services.intake import attachments
+from engagements.services.mail import notification_mails, outbox
+from engagements.services.mail.transport import Connection
+from tests import cases
+
+Name = SweepRun.Name
+pytestmark = pytest.mark.django_db
+
+
+def test_a_row_that_raises_stops_nothing_and_is_an_officers_after_five_tries(
+    officer: Person, office_day: Any, client: Client
+) -> None:
+    poison, good = cases.make_invitation(), cases.make_invitation()
+    done: list[Invitation] = []
+
+    def act(invitation: Invitation) -> None:
+        if invitation == poison:
+            raise KeyError("Zebedee")
+        done.append(invitation)
+
+    def sweep() -> int:
+        return len(sweeps.each_on_its_own([poison, good], act, sweep=Name.SYSTEM_STEPS))
+
+    for tries in range(1, 6):
+        sweeps.in_turn(Name.SYSTEM_STEPS, sweep)
+        put_off = PutOff.objects.get()
+        assert (put_off.key, put_off.tries, put_off.trouble) == (poison.reference, tries, "KeyError")
+        assert put_off.next_try_at - timezone.now() == sweeps.BACK_OFF[tries - 1]
+        run = SweepRun.objects.get(name="system_steps")
+        assert (run.taken, run.failed, run.held_by, run.trouble) == (2, 1, "", "")
+        sweeps.in_turn(Name.SYSTEM_STEPS, sweep)
+        assert PutOff.objects.get().tries == tries
+        office_day.shift(sweeps.BACK_OFF[tries - 1] + timedelta(seconds=1))
+    assert done == [good] * 10
+    client.force_login(officer)
+    assert poison.reference in client.get(reverse("engagements:machine")).content.decode()
+    client.post(reverse("engagements:machine_try_again", args=[put_off.pk]))
+    assert not PutOff.objects.exists()
+
+
+def test_success_clears_what_was_put_off(officer: Person, office_day: Any) -> None:
+    invitation = cases.make_invitation()
+    sweeps.each_on_its_own([invitation], lambda row: 1 / 0, sweep=Name.SYSTEM_STEPS)
+    office_day.shift(61)
+    assert sweeps.each_on_its_own([invitation], lambda row: 7, sweep=Name.SYSTEM_STEPS) == [7]
+    assert not PutOff.objects.exists()
+
+
+def test_only_one_runs_a_sweep_until_its_hold_has_run_out(council: object, office_day: Any) -> None:
+    def second() -> int:
+        return 5
+
+    def first() -> int:
+        assert sweeps.in_turn(Name.FORGET, second) == 0
+        office_day.shift(sweeps.lease_time() + timedelta(seconds=1))
+        assert sweeps.in_turn(Name.FORGET, second) == 5
+        return 3
+
+    assert sweeps.in_turn(Name.FORGET, first) == 3
+    assert SweepRun.objects.get(name="forget").held_by == ""
+
+
+def test_a_notification_that_raises_lets_those_behind_it_go(
+    officer: Person, mayor: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):
+        cases.with_mayor(officer=officer)
+    poison, good = Notification.objects.order_by("pk")
+    usual = notification_mails.as_mail
+
+    def as_mail(row: Notification, *rest: Any) -> Any:
+        if row == poison:
+            raise KeyError("Zebedee")
+        return usual(row, *rest)
+
+    monkeypatch.setattr(notification_mails, "as_mail", as_mail)
+    assert notification_mails.send_due() == 2
+    poison.refresh_from_db()
+    good.refresh_from_db()
+    assert (poison.state, poison.trouble, good.state) == ("queued", "KeyError", "sent")
+    assert PutOff.objects.get().next_try_at == poison.next_attempt_at
+    assert notification_mails.send_due() == 0
+
+
+def test_a_letter_whose_sending_raises_is_uncertain_and_those_behind_it_go(
+    officer: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poison, good = cases.make_invitation(), cases.make_invitation()
+    usual, sent = Connection.send, []
+
+    def send(self: Connection, mail: Any) -> None:
+        sent.append(mail)
+        if len(sent) == 1:
+            raise KeyError("Zebedee")
+        usual(self, mail)
+
+    monkeypatch.setattr(Connection, "send", send)
+    assert outbox.send_due() == 2
+    states = [Letter.objects.get(invitation=one).state for one in (poison, good)]
+    assert states == ["uncertain", "sent"]
+
+
+@pytest.fixture
+def attachment(officer: Person) -> Attachment:
+    file: Any = ContentFile(b"%PDF-1.7 a programme", name="programme.pdf")
+    return attachments.attach(cases.make_invitation(), file=file, by=officer)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rollback_after_forgetting_leaves_row_and_file(attachment: Attachment) -> None:
+    name = str(attachment.file.name)
+    with pytest.raises(ZeroDivisionError), transaction.atomic():  # noqa: PT012
+        stored_files.remove_after_commit([attachment.file])
+        Attachment.objects.filter(pk=attachment.pk)._raw_delete("default")
+        raise ZeroDivisionError
+    assert (Attachment.objects.count(), default_storage.exists(name)) == (1, True)
+
+
+def grow_old(name: str) -> None:
+    moment = (timezone.now() - timedelta(days=2)).timestamp()
+    os.utime(default_storage.path(name), (moment, moment))
+
+
+def test_a_file_of_a_failed_transaction_is_collected_and_one_that_a_row_names_is_not(
+    attachment: Attachment, officer: Person
+) -> None:
+    kept, file = str(attachment.file.name), ContentFile(b"%PDF-1.7 another", name="another.pdf")
+    upload: Any = file
+    with pytest.raises(ZeroDivisionError), transaction.atomic():  # noqa: PT012
+        orphan = str(attachments.attach(attachment.invitation, file=upload, by=officer).file.name)
+        raise ZeroDivisionError
+    stored_files.collect()
+    assert default_storage.exists(orphan)
+    for name in (kept, orphan):
+        grow_old(name)
+    assert stored_files.collect() >= 1
+    assert (default_storage.exists(kept), default_storage.exists(orphan)) == (True, False)
