@@ -1,7 +1,6 @@
 """What the office keeps, a file for each matter."""
 
 from engagements.models.advice import (
-    AdviceCounter,
     Asker,
     ConductRouteShown,
     Consultation,
@@ -47,9 +46,9 @@ from engagements.models.invitation import (
     Organiser,
     Provenance,
     Purpose,
-    ReferenceCounter,
 )
 from engagements.models.letter import LEFT, WAITING_TO_LEAVE, Letter, Notification, OrganiserLink
+from engagements.models.numbering import Counter
 from engagements.models.record import EntryParticulars, RecordEntry
 from engagements.models.retention import (
     KEPT_ENTRIES,
@@ -69,7 +68,6 @@ __all__ = [
     "NOTE_ENTRIES",
     "SAID_NO",
     "WAITING_TO_LEAVE",
-    "AdviceCounter",
     "AgreedReason",
     "Asked",
     "Asker",
@@ -78,6 +76,7 @@ __all__ = [
     "Channel",
     "ConductRouteShown",
     "Consultation",
+    "Counter",
     "ConsultationAnswer",
     "Decision",
     "Delegation",
@@ -113,7 +112,6 @@ __all__ = [
     "RecordEntry",
     "Redaction",
     "RedactionCode",
-    "ReferenceCounter",
     "RetentionRule",
     "RetentionRun",
     "SameEventAnswer",

@@ -85,16 +85,6 @@ class Language(models.TextChoices):
     OTHER = "other", "another language"
 
 
-class ReferenceCounter(models.Model):
-    """The last number given to an invitation in a calendar year."""
-
-    year = models.PositiveSmallIntegerField(unique=True)
-    last = models.PositiveIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return f"{self.year}: {self.last}"
-
-
 class Organiser(models.Model):
     """Who invites: contact data as it was given for one invitation, kept apart so that it can be erased later."""
 

@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from civic.models import Person, Role
 from engagements.models import (
-    AdviceCounter,
     Asker,
     ConductRouteShown,
     Consultation,
@@ -22,7 +21,7 @@ from engagements.models import (
     Level,
     Notification,
 )
-from engagements.services.case_record import audit_trail
+from engagements.services.case_record import audit_trail, numbering
 from engagements.services.mail import notifications
 from protocols import service as protocol
 from protocols.core.vocabulary import Party
@@ -40,7 +39,7 @@ def ask(*, question: str, invitation: Invitation | None, asked_as: Asker, by: Pe
     """Put a question to the first level at which somebody else can answer it, and tell them."""
     now = timezone.now()
     consultation = Consultation.objects.create(
-        reference=_next_reference(timezone.localtime(now).year),
+        reference=numbering.next_number(numbering.Kind.CONSULTATION, timezone.localtime(now).year),
         invitation=invitation,
         question=question,
         asked_as=asked_as,
@@ -188,11 +187,3 @@ def _record(current: Consultation, *, kind: str, party: Party, by: Person, **wor
     if current.invitation is not None:
         told = {"advice_reference": current.reference, "level": current.get_level_display(), **words}
         audit_trail.write(current.invitation, kind=kind, party=party, by=by, words=told, clause="P20")
-
-
-def _next_reference(year: int) -> str:
-    AdviceCounter.objects.get_or_create(year=year)
-    counter = AdviceCounter.objects.select_for_update().get(year=year)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return f"ADV-{year}-{counter.last:04d}"

@@ -12,8 +12,8 @@ from django.utils import timezone
 from civic.models import Person
 from civic.queries import read_council
 from engagements.folding import fold
-from engagements.models import Attachment, Channel, Invitation, Organiser, ReferenceCounter
-from engagements.services.case_record import audit_trail, organiser_links
+from engagements.models import Attachment, Channel, Invitation, Organiser
+from engagements.services.case_record import audit_trail, numbering, organiser_links
 from engagements.services.intake import attachments
 from engagements.services.letters import drafts
 from protocols import service as protocol
@@ -107,7 +107,7 @@ def _register(
     invitation = Invitation(
         **{name: value for name, value in event.items() if name not in WHEN},
         **times,
-        reference=_next_reference(now),
+        reference=numbering.next_number(numbering.Kind.INVITATION, timezone.localtime(now).year),
         stage=row.becomes.value,
         stage_since=now,
         organiser=_organiser(organiser),
@@ -189,15 +189,6 @@ def search_text(invitation: Invitation) -> str:
         invitation.postcode,
     )
     return fold(" ".join(parts))
-
-
-def _next_reference(now: datetime) -> str:
-    year = timezone.localtime(now).year
-    ReferenceCounter.objects.get_or_create(year=year)
-    counter = ReferenceCounter.objects.select_for_update().get(year=year)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return f"CIV-{year}-{counter.last:04d}"
 
 
 def _attach(invitation: Invitation, files: list[UploadedFile], by: Person | None) -> list[Attachment]:

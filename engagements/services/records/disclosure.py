@@ -35,11 +35,13 @@ from engagements.models import (
     TelephoneCall,
 )
 from engagements.queries import disclosure
+from engagements.services.case_record import numbering
 
 MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 TELEPHONE = re.compile(r"(?<![\w/-])(?:\+44|0)[\d ()-]{8,13}\d(?![\w/-])")
 DAYS_FOR_FOI = 20
 Kind, State, Version = DisclosureRequest.Kind, Redaction.State, DisclosureFile.Version
+NUMBERED = {Kind.SAR: numbering.Kind.SUBJECT_ACCESS, Kind.FOI: numbering.Kind.FREEDOM_OF_INFORMATION}
 
 
 def due_on(kind: str, received_on: date) -> date:
@@ -56,8 +58,7 @@ def enter(
     *, kind: str, asked_by_name: str, asked_for: str, terms: str, received_on: date, owner: Person, by: Person
 ) -> DisclosureRequest:
     """Keep a request that came in, with the day it is due."""
-    year = received_on.year
-    number = f"{kind.upper()}-{year}-{DisclosureRequest.objects.filter(number__startswith=f'{kind.upper()}-{year}-').count() + 1:04d}"
+    number = numbering.next_number(NUMBERED[Kind(kind)], received_on.year)
     return DisclosureRequest.objects.create(
         number=number, kind=kind, asked_by_name=asked_by_name, asked_for=asked_for, terms=terms, received_on=received_on,
         due_on=due_on(kind, received_on), owner=owner, entered_at=timezone.now(), entered_by=by,

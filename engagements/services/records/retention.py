@@ -13,7 +13,7 @@ from civic.models import Person
 from civic.services import council_changes as changes
 from engagements.models import Erasure, Invitation, Keeping, LegalHold, RetentionRule, RetentionRun
 from engagements.queries import retention
-from engagements.services.case_record import audit_trail
+from engagements.services.case_record import audit_trail, numbering
 from engagements.services.records import erasure
 from protocols.core.vocabulary import Party
 
@@ -49,7 +49,7 @@ def approve(*, kind: Keeping, seal: str, by: Person) -> RetentionRun:
         )
     now = timezone.now()
     run = RetentionRun.objects.create(
-        number=_number(now.year),
+        number=numbering.next_number(numbering.Kind.ERASURE, timezone.localtime(now).year),
         kind=kind,
         cut_off_on=cut_off_on,
         approved_at=now,
@@ -61,10 +61,6 @@ def approve(*, kind: Keeping, seal: str, by: Person) -> RetentionRun:
         what=what, before={}, after={"certificate": run.number, "cases": len(references)}, by=by
     )
     return run
-
-
-def _number(year: int) -> str:
-    return f"RC-{year}-{RetentionRun.objects.filter(number__startswith=f'RC-{year}-').count() + 1:04d}"
 
 
 def carry_on() -> int:
