@@ -37,6 +37,8 @@ def plain_text(text: str) -> str:
     """Text of several lines, made harmless: one kind of line end, composed letters, nothing invisible that acts."""
     text = _LONE_SURROGATES.sub("\ufffd", text)
     text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
+    # Private and unassigned code points are nobody's letters: no letter shows them, and a name of them alone is none.
+    text = "".join(character for character in text if unicodedata.category(character) not in ("Cn", "Co"))
     return unicodedata.normalize("NFC", text)
 
 

@@ -1,5 +1,6 @@
 """What officers write on a case beside its steps: notes, calls, advice, interests, who has it, corrections."""
 
+from dataclasses import replace
 from typing import Any, cast
 
 from django import forms
@@ -20,6 +21,7 @@ from engagements.forms.case.steps import sentence_case
 from engagements.forms.intake.event_fields import ChangedEvent, event_initial, event_layout
 from engagements.forms.intake.fields import EmailField
 from engagements.models import Asked, Invitation, Language, Note, Provenance, Purpose
+from engagements.particulars import EventParticulars, OrganiserParticulars
 from protocols.service import in_council_words
 
 
@@ -173,8 +175,18 @@ class CorrectionForm(SeenForm):
     corrected: tuple[str, ...] = ()
 
     @property
-    def changes(self) -> dict[str, Any]:
-        """The values as they should be."""
+    def organiser(self) -> OrganiserParticulars | None:
+        """The organiser as it should be, where the form corrects that."""
+        return None
+
+    @property
+    def event(self) -> EventParticulars | None:
+        """The event as it should be, where the form corrects that."""
+        return replace(EventParticulars.of(self.invitation), **self.said)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """The values as they should be, by name."""
         return {name: self.cleaned_data[name] for name in self.corrected}
 
     def fields_layout(self) -> list[Any]:
@@ -203,15 +215,18 @@ class CorrectOrganiserForm(CorrectionForm):
         label="Preferred language", choices=Language.choices, missing="Choose the language"
     )
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if not (cleaned.get("email") or cleaned.get("telephone") or cleaned.get("postal_address")):
-            self.add_error("email", "Enter an e-mail address, a telephone number or a postal address")
-        return cleaned
+    @property
+    def organiser(self) -> OrganiserParticulars:
+        return OrganiserParticulars(**self.said)
+
+    @property
+    def event(self) -> None:
+        return None
 
 
 class CorrectEventForm(CorrectionForm, ChangedEvent):
     corrected = ChangedEvent.event_names
+    event = ChangedEvent.event
 
     def fields_layout(self) -> list[Any]:
         return [*event_layout(), "why"]

@@ -26,6 +26,7 @@ from engagements.forms.intake.fields import (
     names_in,
 )
 from engagements.models import Channel, Provenance, Purpose, SubmissionFile
+from engagements.particulars import EventParticulars
 from protocols import service as protocol
 from protocols.core.vocabulary import Addressee, Wish
 
@@ -181,13 +182,12 @@ class InvitationFields(OrganiserFields, EventFields, AskedFields):
         return cleaned
 
     @property
-    def event(self) -> dict[str, Any]:
-        event = super().event
-        if event["addressee"] != A.COUNCILLOR.value:
-            event["councillor_name"] = ""
-        event["wish"] = event.get("wish") or Wish.NOT_SAID.value
-        event["provenance"] = event.get("provenance") or Provenance.UNKNOWN.value
-        return event
+    def event(self) -> EventParticulars:
+        """The event, as the form says."""
+        said = {name: value for name, value in self.said_of_event.items() if value != ""}
+        if said["addressee"] != A.COUNCILLOR.value:
+            said.pop("councillor_name", None)
+        return EventParticulars(**said)
 
     def who(self) -> Fieldset:
         return Fieldset(
@@ -400,9 +400,10 @@ class ReferralForm(IntakeFormBase, OrganiserFields, WhenFields, PlaceFields):
         self.fields["email"].help_text = f"The office writes to them, with a link to invite {self.mayor}."
 
     @property
-    def event(self) -> dict[str, Any]:
-        """The invitation's own columns."""
-        return {name: self.cleaned_data[name] for name in self.event_names}
+    def event(self) -> EventParticulars:
+        """The event, as the Deputy was told of it."""
+        said = {name: self.cleaned_data[name] for name in self.event_names}
+        return EventParticulars(addressee=A.DEPUTY, **said)
 
     def build_layout(self) -> Layout:
         return Layout(

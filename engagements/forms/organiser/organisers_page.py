@@ -101,7 +101,7 @@ class ChangeForm(GovMixin, Shown, ChangedEvent):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not self.errors and all(
-            getattr(self.invitation, name) == value for name, value in self.event.items()
+            getattr(self.invitation, name) == value for name, value in self.said_of_event.items()
         ):
             self.add_error(None, "Nothing is different yet. Change what has changed, or go back")
         return cleaned

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +15,8 @@ from django.utils.crypto import get_random_string
 
 from civic import wording
 from civic.models import Person
-from engagements.models import Channel, Invitation, Submission, SubmissionFile
+from engagements.models import Invitation, Submission, SubmissionFile
+from engagements.particulars import EventParticulars, OrganiserParticulars
 from engagements.services.intake import attachments, registration
 from engagements.services.intake.registration import Arrival
 
@@ -121,14 +122,14 @@ def open_draft(key: str) -> Submission | None:
 def register(
     draft: Submission,
     *,
-    organiser: Mapping[str, Any],
-    event: Mapping[str, Any],
-    arrival: Mapping[str, Any],
+    organiser: OrganiserParticulars,
+    event: EventParticulars,
+    arrival: Arrival,
     by: Person | None,
 ) -> Invitation:
     """Make the invitation of a form, once: a second sending gives the invitation of the first.
 
-    Raises BreachOfProtocol and SkippedHour as services.receiving does.
+    Raises BreachOfProtocol as registration.register() does.
     """
     with transaction.atomic():
         locked = Submission.objects.select_for_update().get(pk=draft.pk)
@@ -136,7 +137,7 @@ def register(
             return Invitation.objects.get(pk=locked.invitation_id)
         waiting = list(locked.files.all())
         files: list[Any] = [_as_upload(file) for file in waiting]
-        how = Arrival(**{"channel": Channel.FORM, **arrival, "submission": locked.key})
+        how = replace(arrival, submission=locked.key)
         invitation = registration.register(organiser=organiser, event=event, arrival=how, files=files, by=by)
         _sent(locked, invitation)
     _forget_files(waiting)
@@ -144,7 +145,7 @@ def register(
 
 
 def refer(
-    draft: Submission, *, organiser: Mapping[str, Any], event: Mapping[str, Any], words: str, by: Person
+    draft: Submission, *, organiser: OrganiserParticulars, event: EventParticulars, words: str, by: Person
 ) -> Invitation:
     """Make the invitation of the Deputy's referral, once."""
     with transaction.atomic():

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from civic import queries as council
 from civic.models import Council
+from engagements.folding import fold_mailbox
 from engagements.models import Invitation, LinkRequest
 from engagements.queries import signatory
 from engagements.services.case_record import organiser_links
@@ -67,7 +68,7 @@ def invitations_of(address: str) -> list[Invitation]:
         ends_at__gt=timezone.now() - RECENT
     )
     cases = Invitation.objects.select_related("organiser", "assigned_to").filter(
-        living, organiser__mailbox=address.strip().casefold()
+        living, organiser__mailbox=fold_mailbox(address)
     )
     return list(cases.order_by("-pk")[:AT_MOST])
 

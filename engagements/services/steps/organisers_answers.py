@@ -1,14 +1,12 @@
 """What the organiser says: through the link, or to an officer who takes it down on the organiser's word."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.utils import timezone
 
 from civic import wording
 from civic.models import Person
 from engagements import situations
 from engagements.models import Invitation, LegalAdvice, Question, SameEventAnswer
+from engagements.particulars import WHEN, EventParticulars
 from engagements.services.intake import registration
 from engagements.services.steps import transitions
 from protocols.core.consequences import Particulars
@@ -17,15 +15,8 @@ from protocols.core.vocabulary import Announced, Party, Stage, Step, Wish
 
 # What an organiser may change after the invitation came: date, place and nature.
 CHANGEABLE = (
-    "title",
-    "kind",
-    "what_happens",
-    "venue",
-    "address",
-    "postcode",
-    "expected_numbers",
-    "open_to_public",
-)
+    *WHEN, "title", "kind", "what_happens", "venue", "address", "postcode", "expected_numbers", "open_to_public",
+)  # fmt: skip
 
 
 def answer_protocol(
@@ -80,17 +71,16 @@ def change_wish(
 def change_details(
     invitation: Invitation,
     *,
-    event: Mapping[str, Any],
+    event: EventParticulars,
     word: str = "",
     seen: int | None = None,
     by: Person | None = None,
 ) -> Invitation:
     """Change date, place or nature: the case goes back to an officer and earlier choices fall.
 
-    Raises SkippedHour, BreachOfProtocol (the new date is past), MovedMeanwhile.
+    Raises BreachOfProtocol (the new date is past), MovedMeanwhile.
     """
-    times = registration.when(event)
-    said = Particulars(date_moved=times["starts_at"] != invitation.starts_at)
+    said = Particulars(date_moved=event.starts_at != invitation.starts_at)
     told = _word(word, by)
     with transitions.step(
         invitation,
@@ -101,8 +91,9 @@ def change_details(
         on_instruction_of=told,
         by=by,
     ) as movement:
-        registration.refuse_past(times, movement.row)
-        new = times | {name: event[name] for name in CHANGEABLE if name in event}
+        registration.refuse_past(event, movement.row)
+        new = {name: event.columns[name] for name in CHANGEABLE}
+        new |= {"starts_at": event.starts_at, "ends_at": event.ends_at}
         changed = {
             name: (getattr(movement.invitation, name), value)
             for name, value in new.items()

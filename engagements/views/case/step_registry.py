@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from civic.models import Person
 from engagements.forms.case import steps as forms
@@ -135,9 +135,8 @@ def wish(invitation: Invitation, said: Said) -> object:
 
 
 def details(invitation: Invitation, said: Said) -> object:
-    return organisers_answers.change_details(
-        invitation, event=said.form.event, word=said.form.word, **said.common
-    )  # type: ignore[attr-defined]
+    form = cast(forms.ChangeDetailsForm, said.form)
+    return organisers_answers.change_details(invitation, event=form.event, word=form.word, **said.common)
 
 
 def withdrawn(invitation: Invitation, said: Said) -> object:

@@ -16,7 +16,6 @@ from engagements.forms.case.steps import sentence_case
 from engagements.models import Invitation, RecordEntry
 from engagements.permissions import standing
 from engagements.queries import case_file
-from engagements.services.intake.registration import SkippedHour
 from engagements.services.steps.transitions import MovedMeanwhile
 from engagements.views.case import step_page, step_registry
 from engagements.views.case.step_page import Opening
@@ -44,8 +43,8 @@ def take_step(request: HttpRequest, reference: str, step: str) -> HttpResponse:
         return closed(request, invitation, wanted, breach)
     except MovedMeanwhile as moved:
         return already(request, moved, wanted)
-    except (ValidationError, SkippedHour) as error:
-        form.add_error(None, error if isinstance(error, ValidationError) else str(error))
+    except ValidationError as error:
+        form.add_error(None, error)
     return render(request, "engagements/steps/step.html", _page(request, opened, form))
 
 
