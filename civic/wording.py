@@ -47,6 +47,11 @@ def plain_line(text: str) -> str:
     return re.sub("[\n\t]+", " ", plain_text(text))
 
 
+def capital(words: str) -> str:
+    """With a capital at the start, and the rest left as it is: "the Mayor" begins a sentence as "The Mayor"."""
+    return words[:1].upper() + words[1:]
+
+
 def local(moment: datetime) -> datetime:
     """The moment on London's clocks. A moment without a zone is taken to be London's wall time already."""
     return moment if moment.tzinfo is None else moment.astimezone(LONDON)

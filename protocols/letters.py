@@ -5,7 +5,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -14,6 +13,7 @@ from django.utils import timezone
 from protocols.core.vocabulary import LetterKind
 from protocols.layout import as_article, as_page, as_text
 from protocols.models import LetterTemplate, LetterTemplateVersion
+from protocols.signatory import Signatory
 from protocols.texts.placeholders import PLACEHOLDERS, REQUIRED, Placeholder
 from protocols.wording import (
     FILLED_SUBJECT_LIMIT,
@@ -211,7 +211,7 @@ def render(
 
 @transaction.atomic
 def save_wording(
-    *, letter: LetterKind, subject: str, body: str, after: int, by: Any
+    *, letter: LetterKind, subject: str, body: str, after: int, by: Signatory
 ) -> LetterTemplateVersion:
     """Add a wording that is used from now on. `after` is the number of the wording the editor opened.
 
@@ -229,11 +229,13 @@ def save_wording(
         )
     if (current.subject, current.body) == (subject, body):
         return current
-    return template.versions.create(number=current.number + 1, subject=subject, body=body, created_by=by)
+    return template.versions.create(
+        number=current.number + 1, subject=subject, body=body, created_by_id=by.pk
+    )
 
 
 @transaction.atomic
-def let_go_by_itself(*, letter: LetterKind, allowed: bool, by: Any) -> None:
+def let_go_by_itself(*, letter: LetterKind, allowed: bool, by: Signatory) -> None:
     """Say whether this letter may leave without an officer reading it first."""
     LetterTemplate.objects.filter(letter=letter.value).exclude(may_go_by_itself=allowed).update(
         may_go_by_itself=allowed, switched_at=timezone.now(), switched_by=by

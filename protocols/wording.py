@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from protocols.core.rulings import sentence_case
 from protocols.core.vocabulary import LetterKind
 from protocols.texts.placeholders import (
     ATTENDEE,
@@ -185,7 +186,7 @@ def with_capitals(values: Mapping[str, str]) -> dict[str, str]:
     }
     for capital, name in CAPITALISED.items():
         if name in cleaned:
-            cleaned[capital] = cleaned[name][:1].upper() + cleaned[name][1:]
+            cleaned[capital] = sentence_case(cleaned[name])
     return cleaned
 
 

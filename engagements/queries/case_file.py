@@ -133,7 +133,7 @@ def earlier_of(invitation: Invitation, context: CaseContext) -> list[Earlier]:
 
 
 def _is_told(letter: Letter) -> bool:
-    return letter.kind != LetterKind.ACKNOWLEDGEMENT.value
+    return bool(letter.kind != LetterKind.ACKNOWLEDGEMENT.value)
 
 
 def _is_near(meeting: CouncilMeeting, invitation: Invitation) -> bool:

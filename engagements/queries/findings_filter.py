@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from civic import queries as council
 from civic.models import DayKind, PreElectionPeriod
-from engagements.clashes import LONGEST_ENGAGEMENT
+from engagements.clashes import any_overlapping
+from engagements.likeness import any_of_same_organiser
 from engagements.models import LEFT, Engagement, Interest, Invitation, Letter
 from protocols.core.findings import FindingCode as Code
 from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, LetterKind, Stage
@@ -56,27 +57,13 @@ def _told_before(now: datetime) -> Q:
     told = Letter.objects.filter(
         kind=LetterKind.PROTOCOL_EXPLAINED.value, state__in=LEFT, copy_of__isnull=True
     )
-    told = told.exclude(invitation=OuterRef("pk"))
-    mailbox = told.filter(invitation__organiser__mailbox=OuterRef("organiser__mailbox"))
-    organisation = told.filter(
-        invitation__organiser__folded_organisation=OuterRef("organiser__folded_organisation")
-    )
-    same_mailbox = Exists(mailbox) & ~Q(organiser__mailbox="")
-    return Q(stage__in=_OPEN) & (
-        same_mailbox | (Exists(organisation) & ~Q(organiser__folded_organisation=""))
-    )
+    others = told.exclude(invitation=OuterRef("pk"))
+    return Q(stage__in=_OPEN) & any_of_same_organiser(others, "invitation__organiser")
 
 
 def _at_once(now: datetime) -> Q:
     others = Engagement.objects.filter(state=Engagement.State.LIVE).exclude(invitation=OuterRef("pk"))
-    since = OuterRef("starts_at") - LONGEST_ENGAGEMENT
-    return Q(
-        Exists(
-            others.filter(
-                starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at"), starts_at__gt=since
-            )
-        )
-    )
+    return any_overlapping(others)
 
 
 def _missing(now: datetime) -> Q:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from civic.models import Person, Role
+from civic.models import Person
 from engagements.models import Interest, Invitation, Note, Question, TelephoneCall
 from engagements.services.case_record import audit_trail
 from engagements.services.steps import transitions
@@ -103,7 +103,7 @@ def advise_mayor(invitation: Invitation, *, advice: str, seen: int | None = None
 @transaction.atomic
 def assign(invitation: Invitation, *, to: Person | None, by: Person) -> Invitation:
     """Give the case to an officer, or back to the whole office. Raises ValidationError for somebody who is no officer."""
-    if to and (not to.is_active or to.role not in (Role.CIVIC_OFFICER, Role.CIVIC_MANAGER)):
+    if to and not to.is_officer:
         raise ValidationError(f"{to} does not work on invitations.")
     current = transitions.lock(invitation, None)
     words = {

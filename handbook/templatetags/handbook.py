@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.template import Context
 
+from civic import wording
 from protocols import letters, service
 from protocols.consistency import Flag
 from protocols.core.vocabulary import LetterKind
@@ -65,8 +66,7 @@ def changes_between(context: Context, before: ProtocolVersion, after: ProtocolVe
 @register.simple_tag(takes_context=True)
 def letter_name(context: Context, letter: str) -> str:
     """What a letter is called, in the council's titles: The Lord Mayor alone."""
-    name = in_titles(LetterKind(letter).label, names_in(context))
-    return name[:1].upper() + name[1:]
+    return wording.capital(in_titles(LetterKind(letter).label, names_in(context)))
 
 
 @register.simple_tag(takes_context=True)

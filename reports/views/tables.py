@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from civic import wording
 from protocols.service import in_council_words
 from reports.figures import DIMENSIONS, PARTITION, Figure, Report
 from reports.views.charts import Chart, bar_chart
@@ -112,7 +113,7 @@ def _buckets(
 ) -> list[Line]:
     return [
         Line(
-            _capital(bucket.value.said(names)),
+            wording.capital(bucket.value.said(names)),
             [
                 Number(count, {"figure": figure, "by": by, "value": bucket.value.code})
                 for figure, count in zip(figures, bucket.counts, strict=True)
@@ -194,7 +195,3 @@ def _workload(report: Report) -> Table:
         lines,
         "An invitation counts for everybody who worked on it.",
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -6,6 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.utils import timezone
 
+from civic import wording
 from civic.forms.fields import (
     ChoiceField,
     ChoicesField,
@@ -16,8 +17,7 @@ from civic.forms.fields import (
 )
 from civic.forms.layout import Buttons, GovField, GovForm, Layout, Link, Submit
 from civic.forms.moments import DateTimeFieldsMixin
-from civic.models import Person, Role
-from engagements.forms.case.steps import sentence_case
+from civic.models import Person
 from engagements.forms.intake.event_fields import ChangedEvent, event_initial, event_layout
 from engagements.forms.intake.fields import EmailField
 from engagements.models import Asked, Invitation, Language, Note, Provenance, Purpose
@@ -62,7 +62,7 @@ class WriteNoteForm(CaseForm):
     )
     audience = ChoiceField(
         label="Who may read it?",
-        choices=[(audience.value, sentence_case(audience.label)) for audience in Note.Audience],
+        choices=[(audience.value, wording.capital(audience.label)) for audience in Note.Audience],
         missing="Choose who may read the note",
         help_text="Never shown to the Deputy or the organiser.",
     )
@@ -157,7 +157,7 @@ class InterestForm(CaseForm):
 class AssignForm(CaseForm):
     submit_label = "Give the case"
     to = forms.ModelChoiceField(
-        Person.objects.filter(is_active=True, role__in=[Role.CIVIC_OFFICER, Role.CIVIC_MANAGER]),
+        Person.objects.officers(),
         label="Who has the case?", required=False, widget=forms.RadioSelect, empty_label="The whole office",
     )  # fmt: skip
 
@@ -240,7 +240,7 @@ class CorrectCaseForm(CorrectionForm):
     councillor_name = PlainCharField(label="Councillor invited by name", required=False, max_length=120)
     asked = ChoicesField(
         label="What is asked",
-        choices=[(asked.value, sentence_case(asked.label)) for asked in Asked],
+        choices=[(asked.value, wording.capital(asked.label)) for asked in Asked],
         required=False,
     )
     asked_words = PlainTextField(
@@ -254,13 +254,13 @@ class CorrectCaseForm(CorrectionForm):
     )
     provenance = ChoiceField(
         label="How did the invitation come about?",
-        choices=[(one.value, sentence_case(one.label)) for one in Provenance],
+        choices=[(one.value, wording.capital(one.label)) for one in Provenance],
         missing="Choose how it came about",
     )
     provenance_words = PlainCharField(label="In a few neutral words", required=False, max_length=400)
     purpose = ChoiceField(
         label="What does the event serve?",
-        choices=[(one.value, sentence_case(one.label)) for one in Purpose],
+        choices=[(one.value, wording.capital(one.label)) for one in Purpose],
         missing="Choose what it serves",
     )
     dealings = PlainTextField(

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 
+from civic import wording
 from civic.forms.fields import (
     ChoiceField,
     ChoicesField,
@@ -26,14 +27,9 @@ YEARS_AHEAD = 3
 YES_NO = [("yes", "Yes"), ("no", "No")]
 
 
-def capital(words: str) -> str:
-    """With a capital at the start, and the rest left as it is."""
-    return words[:1].upper() + words[1:]
-
-
 def capitals(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Choices as a page shows them, each with a capital at the start."""
-    return [(code, capital(str(label))) for code, label in choices]
+    return [(code, wording.capital(str(label))) for code, label in choices]
 
 
 class EmailField(PlainCharField):

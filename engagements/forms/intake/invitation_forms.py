@@ -11,9 +11,11 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from civic import wording
 from civic.forms.fields import ChoiceField, FilesField, GovDateField, PlainCharField, PlainTextField
 from civic.forms.layout import Buttons, Fieldset, GovField, GovMixin, Link, Submit
 from civic.models import Office, Person
+from civic.queries import titles
 from engagements.forms.intake.fields import (
     AskedFields,
     EventFields,
@@ -21,7 +23,6 @@ from engagements.forms.intake.fields import (
     PlaceFields,
     WhenFields,
     YesNoField,
-    capital,
     capitals,
     names_in,
 )
@@ -73,8 +74,9 @@ class IntakeFormBase(GovMixin):
     ) -> None:
         super().__init__(*args, **kwargs)
         mayor, deputy = offices.get("mayor"), offices.get("deputy")
-        self.mayor = mayor.title_in_sentence if mayor else "the civic head"
-        self.deputy = deputy.title_in_sentence if deputy else ""
+        names = titles(offices)
+        self.mayor = names["mayor_title"]
+        self.deputy = names["deputy_title"] if deputy else ""
         self.kept = files or []
         if "token" in self.fields:
             self.fields["token"].initial = token
@@ -141,7 +143,7 @@ class InvitationFields(OrganiserFields, EventFields, AskedFields):
         }
         words |= {A.EITHER: f"either {self.mayor} or {self.deputy}", A.UNCLEAR: "it is not clear"}
         shown = [word for word in self.addressees if self.deputy or word not in (A.DEPUTY, A.BOTH, A.EITHER)]
-        self.choose("addressee", [(word.value, capital(words[word])) for word in shown])
+        self.choose("addressee", [(word.value, wording.capital(words[word])) for word in shown])
         self.choose("provenance", provenance_choices(self.mayor, self.deputy))
         if mayor and mayor.consort_title:
             self.fields["consort_invited"].label = f"Is the {mayor.consort_title} invited too?"
@@ -154,7 +156,7 @@ class InvitationFields(OrganiserFields, EventFields, AskedFields):
         self.choose(
             "wish",
             [
-                (Wish.DEPUTY_WELCOME.value, f"{capital(self.deputy)} would be welcome instead"),
+                (Wish.DEPUTY_WELCOME.value, f"{wording.capital(self.deputy)} would be welcome instead"),
                 (Wish.MAYOR_ONLY.value, f"I invite only {self.mayor}"),
                 (Wish.NOT_SAID.value, "I would rather not say"),
             ],
@@ -309,7 +311,7 @@ class EntryForm(IntakeFormBase, InvitationFields):
 
     def say_titles(self, mayor: Office | None) -> None:
         super().say_titles(mayor)
-        self.choose("channel", [(channel.value, capital(channel.label)) for channel in self.channels])
+        self.choose("channel", [(channel.value, wording.capital(channel.label)) for channel in self.channels])
         self.fields["name"].label, self.fields["role"].label = "Name", "Role in the organisation"
         self.fields["name"].help_text = "As the organiser wishes to be addressed."
         self.fields["email"].help_text = "Our answer goes here, with the organiser’s own link."
@@ -326,7 +328,7 @@ class EntryForm(IntakeFormBase, InvitationFields):
             self.choose(
                 "wish",
                 [
-                    (Wish.DEPUTY_WELCOME.value, f"{capital(self.deputy)} would be welcome instead"),
+                    (Wish.DEPUTY_WELCOME.value, f"{wording.capital(self.deputy)} would be welcome instead"),
                     (Wish.MAYOR_ONLY.value, f"Only {self.mayor}"),
                     (Wish.NOT_SAID.value, "Not said"),
                 ],

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from civic.models import Person, Role
+from civic.models import Person
 from engagements.models import Asker, Invitation, MemberTask, MemberTaskEvent, Notification
 from engagements.services.case_record import audit_trail
 from engagements.services.mail import notifications
@@ -12,7 +12,6 @@ from protocols import service as protocol
 from protocols.core.vocabulary import Party
 
 PARTIES = {Asker.MAYOR: Party.MAYOR, Asker.DEPUTY: Party.DEPUTY}
-OFFICE_ROLES = (Role.CIVIC_OFFICER, Role.CIVIC_MANAGER)
 Kind = MemberTaskEvent.Kind
 State = MemberTask.State
 
@@ -43,7 +42,7 @@ def take(task: MemberTask, *, by: Person) -> MemberTask:
 @transaction.atomic
 def give(task: MemberTask, *, to: Person, by: Person) -> MemberTask:
     """Give a task to a colleague, who is told. Raises ValidationError for somebody outside the office, and for a closed task."""
-    if not to.is_active or to.role not in OFFICE_ROLES:
+    if not to.is_officer:
         raise ValidationError(f"{to} does not work in the civic office.")
     current = _open(task)
     if current.owner == to:

@@ -3,6 +3,7 @@
 import hashlib
 import zipfile
 from io import BytesIO
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
@@ -12,25 +13,20 @@ from django.utils.crypto import get_random_string
 
 from civic.models import Person
 from engagements.models import Attachment, Invitation
+from protocols import sign_off
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg", WORD: "docx"}
+ENDINGS = {**sign_off.ENDINGS, WORD: "docx"}
 
 
 def content_type_of(content: bytes) -> str | None:
-    """What a file really is, by its first bytes; None for anything we do not take."""
-    if content.startswith(b"%PDF-"):
-        return "application/pdf"
-    if content.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if content.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if content.startswith(b"PK\x03\x04") and _is_word(content):
-        return WORD
-    return None
+    """What a file really is, by its first bytes: what a scan may be, or a Word document; None for anything else."""
+    return sign_off.content_type_of(content) or (WORD if _is_word(content) else None)
 
 
 def _is_word(content: bytes) -> bool:
+    if not content.startswith(b"PK\x03\x04"):
+        return False
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             names = archive.namelist()
@@ -49,7 +45,7 @@ def name_for(name: str, kind: str) -> str:
 
 
 @transaction.atomic
-def attach(invitation: Invitation, *, file: UploadedFile, by: Person | None) -> Attachment:
+def attach(invitation: Invitation, *, file: "UploadedFile[Any]", by: Person | None) -> Attachment:
     """Keep a file that the form has checked. The stored name is ours; the sender's is only ever shown."""
     content = file.read()
     kind = content_type_of(content)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
@@ -41,7 +42,7 @@ def register(
     organiser: OrganiserParticulars,
     event: EventParticulars,
     arrival: Arrival,
-    files: Iterable[UploadedFile] = (),
+    files: Iterable["UploadedFile[Any]"] = (),
     by: Person | None,
 ) -> Invitation:
     """Register an invitation and acknowledge it. `by` is the officer who took it down, nobody for the public form.
@@ -77,7 +78,7 @@ def _register(
     organiser: OrganiserParticulars,
     event: EventParticulars,
     arrival: Arrival,
-    files: list[UploadedFile],
+    files: list["UploadedFile[Any]"],
     party: Party,
     step: Step,
     by: Person | None,
@@ -158,5 +159,5 @@ def search_text(invitation: Invitation) -> str:
     return fold(" ".join(parts))
 
 
-def _attach(invitation: Invitation, files: list[UploadedFile], by: Person | None) -> list[Attachment]:
+def _attach(invitation: Invitation, files: list["UploadedFile[Any]"], by: Person | None) -> list[Attachment]:
     return [attachments.attach(invitation, file=file, by=by) for file in files]

@@ -71,7 +71,7 @@ def keep(key: str, typed: Mapping[str, list[str]], *, by: Person | None) -> Subm
     return draft
 
 
-def keep_files(draft: Submission, files: list[UploadedFile]) -> list[str]:
+def keep_files(draft: Submission, files: list["UploadedFile[Any]"]) -> list[str]:
     """Keep the files we take; says in a sentence each which were not taken, and why."""
     troubles = []
     for file in files:
@@ -82,7 +82,7 @@ def keep_files(draft: Submission, files: list[UploadedFile]) -> list[str]:
     return troubles
 
 
-def _trouble_with(file: UploadedFile, name: str) -> str:
+def _trouble_with(file: "UploadedFile[Any]", name: str) -> str:
     if not file.size:
         return f"The file “{name}” is empty"
     if file.size > FILE_BYTES:
@@ -90,7 +90,7 @@ def _trouble_with(file: UploadedFile, name: str) -> str:
     return ""
 
 
-def _keep_file(draft: Submission, file: UploadedFile, name: str) -> str:
+def _keep_file(draft: Submission, file: "UploadedFile[Any]", name: str) -> str:
     content = file.read()
     kind = attachments.content_type_of(content)
     if kind is None:
@@ -163,7 +163,7 @@ def _sent(draft: Submission, invitation: Invitation) -> None:
     draft.save(update_fields=["invitation", "typed", "changed_at"])
 
 
-def _as_upload(kept: SubmissionFile) -> File:
+def _as_upload(kept: SubmissionFile) -> "File[Any]":
     """The kept file under the name its sender gave it."""
     with kept.file.open("rb") as stored:
         return ContentFile(stored.read(), name=kept.name)

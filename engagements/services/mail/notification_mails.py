@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from civic import queries as council
+from civic import wording
 from civic.models import Council
 from engagements.models import Notification
 from engagements.services.mail import outbox, transport
@@ -68,8 +69,7 @@ def as_mail(notification: Notification, the_council: Council) -> transport.OneLe
     if not notification.person.is_active:
         raise transport.Refused("This person has left the office.")
     transport.check_address(notification.address)
-    what = notification.get_kind_display()
-    what = what[:1].upper() + what[1:]
+    what = wording.capital(notification.get_kind_display())
     address = settings.SITE_ADDRESS + PAGES[Kind(notification.kind)].format(
         reference=notification.invitation.reference if notification.invitation else ""
     )

@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from civic import wording
 from civic.access import allow, council_now, person_of
 from civic.queries import Capacity
 from engagements import goodwill, guidance, record_sentences, situations
-from engagements.forms.case.steps import sentence_case
 from engagements.models import Invitation, RecordEntry
 from engagements.permissions import standing
 from engagements.queries import case_file
@@ -86,7 +86,7 @@ def _form(request: HttpRequest, opened: Opening) -> Any:
         names=council_now(request).titles,
         back=reverse("engagements:case", args=[opened.invitation.reference]),
         button=in_council_words(
-            ("Record: " if opened.on_the_word else "") + sentence_case(step.label),
+            ("Record: " if opened.on_the_word else "") + wording.capital(step.label),
             council_now(request).titles,
         ),
         data=request.POST if request.method == "POST" else None,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from civic.access import allow, council_now, person_of
-from civic.models import Person, Role
+from civic.models import Person
 from civic.queries import Capacity
 from engagements.forms.intake.invitation_forms import EntryForm, ReferralForm
 from engagements.models import Channel, Invitation, Submission
@@ -19,14 +19,12 @@ from engagements.services.intake.registration import Arrival
 from engagements.views.intake.public_form import save_submission
 from protocols.core.rulings import BreachOfProtocol
 
-OFFICERS = (Role.CIVIC_OFFICER, Role.CIVIC_MANAGER)
-
 
 @allow(Capacity.OFFICER)
 @never_cache
 def office_new(request: HttpRequest) -> HttpResponse:
     """An invitation that came by post, telephone, e-mail or in person."""
-    officers = Person.objects.filter(role__in=OFFICERS, is_active=True)
+    officers = Person.objects.officers()
     if request.method == "POST":
         form, invitation = _looked_at(request, EntryForm, _register, officers)
         if invitation:
