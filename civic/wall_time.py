@@ -17,7 +17,7 @@ class SkippedHour(ValidationError):
 
 
 def moment_of(on: date, at: time) -> datetime:
-    """The instant of a wall time in the council's zone. Raises SkippedHour for one the spring clock change skips.
+    """The instant of a wall time here. Raises SkippedHour for one that the spring clock change skips.
 
     An hour that the autumn change repeats is taken as the first of the two.
     """

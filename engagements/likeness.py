@@ -12,7 +12,7 @@ from engagements.models import Invitation
 
 
 class Body(Protocol):
-    """Whoever writes: by a mailbox, for an organisation; each may be empty, and an empty one is like no other."""
+    """Whoever writes: by a mailbox, for an organisation; an empty one is like no other."""
 
     @property
     def mailbox(self) -> str: ...
@@ -47,7 +47,7 @@ def marks(body: Body) -> list[Mark]:
 
 
 def any_of_same_organiser(rows: QuerySet[Any], path: str) -> Q:
-    """For invitations: whether any of the rows, whose organiser is found by the path, is of the same organiser."""
+    """For invitations: whether any of the rows is of the same organiser, found by the path."""
     return Q(_same("mailbox", rows, path) | _same("folded_organisation", rows, path))
 
 
@@ -57,7 +57,7 @@ def _same(column: str, rows: QuerySet[Any], path: str) -> Q:
 
 
 def looks_like_same_event(one: Invitation, other: Invitation) -> bool:
-    """The same day, and the same organiser, name of the event or place (P3). Whether it is, an officer says."""
+    """The same day, and the same organiser, title or place (P3). An officer says whether it is."""
     if one.pk == other.pk or one.event_on != other.event_on:
         return False
     if same_organiser(one.organiser, other.organiser):

@@ -1,9 +1,11 @@
-"""What is said of an invitation: who invites, and to what. The public form, an officer's entry, the Deputy's referral, the
-organiser's changes and the office's corrections all make these two, and whoever else writes invitations makes them too.
+"""What is said of an invitation: who invites, and to what.
 
-Each value is made harmless and held against its own column when the particulars are made, so that there are none unfit to
-be kept: text without control characters and no longer than its column, closed choices, wall times that exist, an end after
-the start. Raises ValidationError by field. What is merely asked of somebody (a form's own questions) the form checks.
+The public form, an officer's entry, the Deputy's referral, the organiser's changes and the office's
+corrections all make these two, and whoever else writes invitations makes them too.
+
+Each value is made harmless and held against its own column when the particulars are made, so that there are
+none unfit to be kept: text without control characters and no longer than its column, closed choices, wall times
+that exist, an end after the start. Raises ValidationError by field. What is merely asked, the form checks.
 """
 
 import re
@@ -68,7 +70,7 @@ class Particulars:
     def read(cls, words: Mapping[str, str]) -> Self:
         """From words, as a file or another machine gives them; an empty one counts as not given.
 
-        Days as 2027-03-27, times of day as 14:30, yes or no, numbers in figures, several choices parted by commas.
+        Days as 2027-03-27, times of day as 14:30, yes or no, numbers in figures, choices parted by commas.
         """
         kinds, problems, read = _kinds(cls), dict[str, Any](), dict[str, Any]()
         for name, said in words.items():
@@ -111,7 +113,7 @@ def email_of(typed: str) -> str:
 
 
 def postcode_of(typed: str) -> str:
-    """A postcode in any spacing and capitals, written the usual way. Raises ValidationError for what is none."""
+    """A postcode in any spacing and capitals, as usually written. Raises ValidationError for what is none."""
     if not typed:
         return ""
     match = POSTCODE.fullmatch(re.sub(r"[^A-Z0-9]", "", typed.upper()))
@@ -122,7 +124,7 @@ def postcode_of(typed: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class OrganiserParticulars(Particulars):
-    """Who invites, and how they are answered. Whatever is empty was not said; one way to answer there must be."""
+    """Who invites, and how they are answered. What is empty was not said; one way to answer there must be."""
 
     kept_in = Organiser
     forms = {"email": email_of}
@@ -144,9 +146,9 @@ class OrganiserParticulars(Particulars):
 class EventParticulars(Particulars):
     """To what the civic head is invited, when and where, and what was said about it.
 
-    Days and times of day are those on the council's own clocks. `ends_on` given as None is the first day, or the day
-    after it for what ends at midnight; once made, it always says a day. `expected_numbers` are people, None where nobody
-    said how many. Text that is empty was not said.
+    Days and times of day are those on the council's own clocks. `ends_on` given as None is the first day, or the
+    day after it for what ends at midnight; once made, it always says a day. `expected_numbers` are people, None
+    where nobody said how many. Text that is empty was not said.
     """
 
     kept_in = Invitation
@@ -208,7 +210,7 @@ def last_day(on: date, starts: time, ends: time) -> date:
 
 
 def check_when(on: date, starts: time, ends_on: date, ends: time) -> None:
-    """Raises ValidationError by field for a time no clock shows, for an end before the start, and for more than a month."""
+    """Raises ValidationError by field: a time no clock shows, an end before the start, more than a month."""
     if ends_on > on + LONGEST:
         raise ValidationError({"ends_on": "The last day must be within a month of the first"})
     moments, problems = [], dict[str, Any]()
@@ -239,7 +241,7 @@ def _kinds(particulars: type[Any]) -> dict[str, Any]:
 
 
 def _fit(column: "models.Field[Any, Any]", kind: Any, value: Any) -> Any:
-    """The value as it may be kept. Raises ValidationError for what its column or its declared type does not take."""
+    """The value as it may be kept. Raises ValidationError for what its column or type does not take."""
     if kind is str:
         return _fit_text(column, value)
     if kind == tuple[Asked, ...]:

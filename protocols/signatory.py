@@ -1,4 +1,4 @@
-"""Whoever acts on the handbook. The protocol knows of them no more than this: who may sign in is the council's own affair."""
+"""Whoever acts on the handbook, as far as the protocol knows them; who may sign in is the council's affair."""
 
 from typing import Any, Protocol
 
