@@ -4,7 +4,7 @@ The public form, an officer's entry, the Deputy's referral, the organiser's chan
 corrections all make these two, and whoever else writes invitations makes them too.
 
 Each value is made harmless and held against its own column when the particulars are made, so that there are
-none unfit to be kept: text without control characters and no longer than its column, closed choices, wall times
+none unfit to be kept: text without control characters and no longer than its column, closed choices, times
 that exist, an end after the start. Raises ValidationError by field. What is merely asked, the form checks.
 """
 
@@ -146,8 +146,8 @@ class OrganiserParticulars(Particulars):
 class EventParticulars(Particulars):
     """To what the civic head is invited, when and where, and what was said about it.
 
-    Days and times of day are those on the council's own clocks. `ends_on` given as None is the first day, or the
-    day after it for what ends at midnight; once made, it always says a day. `expected_numbers` are people, None
+    Days and times of day are those on the council's own clocks. `ends_on` given as None is the first day, or
+    the day after it for what ends at midnight; once made, it says a day. `expected_numbers` are people, None
     where nobody said how many. Text that is empty was not said.
     """
 

@@ -1,4 +1,4 @@
-"""Whoever acts on the handbook, as far as the protocol knows them; who may sign in is the council's affair."""
+"""Who acts on the handbook, as far as the protocol knows them; who may sign in is the council's affair."""
 
 from typing import Any, Protocol
 
