@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from civic import VERSION
+from civic import VERSION, wording
 from civic.access import capacities_of, council_now, person_of
 from civic.menu import open_pages
 from civic.models import Office, OfficeKind
@@ -19,7 +19,7 @@ def council(request: HttpRequest) -> dict[str, Any]:
     """The council, its offices and titles, the menu, and as what the signed-in person is here."""
     if not hasattr(request, "civic_context"):
         request.civic_context = _read(request)  # type: ignore[attr-defined]
-    return request.civic_context  # type: ignore[attr-defined, no-any-return]
+    return request.civic_context  # type: ignore[attr-defined]
 
 
 def _read(request: HttpRequest) -> dict[str, Any]:
@@ -33,8 +33,8 @@ def _read(request: HttpRequest) -> dict[str, Any]:
         "council_logo": reverse("civic:brand_logo") if at.council.has_logo else "",  # type: ignore[attr-defined]
         "mayor_office": mayor,
         "deputy_office": deputy,
-        "mayor_title": mayor.title_in_sentence if mayor else "the civic head",
-        "deputy_title": deputy.title_in_sentence if deputy else "",
+        "mayor_title": at.titles["mayor_title"],
+        "deputy_title": at.titles["deputy_title"] if deputy else "",
         "capacities": held,
         # Staff name it when they ask for help; the public has no use for it.
         "version": VERSION if held else "",
@@ -68,5 +68,4 @@ def _acting_as(
         parts.append(f"{mayor.title}-designate")
     if deputy and C.DEPUTY_DESIGNATE in held:
         parts.append(f"{deputy.title}-designate")
-    says = ", ".join(parts)
-    return says[:1].upper() + says[1:]
+    return wording.capital(", ".join(parts))

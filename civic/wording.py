@@ -39,6 +39,9 @@ def plain_text(text: str) -> str:
     """
     text = _LONE_SURROGATES.sub("\ufffd", text)
     text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
+    # Private and unassigned code points are nobody's letters: no letter shows them, and a name of them alone
+    # is none.
+    text = "".join(character for character in text if unicodedata.category(character) not in ("Cn", "Co"))
     return unicodedata.normalize("NFC", text)
 
 
@@ -47,6 +50,14 @@ def plain_line(text: str) -> str:
     so that nothing can start a header of its own.
     """
     return re.sub("[\n\t]+", " ", plain_text(text))
+
+
+def capital(words: str) -> str:
+    """With a capital at the start, and the rest left as it is.
+
+    "the Mayor" begins a sentence as "The Mayor".
+    """
+    return words[:1].upper() + words[1:]
 
 
 def local(moment: datetime) -> datetime:

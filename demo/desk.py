@@ -1,7 +1,7 @@
 """What people do at the desk of the demo's civic office: a short word for each service, by whoever would do it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from civic.models import CouncilMeeting, Person
 from demo.cast import Cast
 from demo.days import Days
 from engagements.models import AgreedReason, Channel, Invitation, Letter, Outcome
+from engagements.particulars import EventParticulars, OrganiserParticulars
 from engagements.services.intake import registration
 from engagements.services.intake.registration import Arrival
 from engagements.services.letters import delivery_problems, drafts
@@ -34,17 +35,17 @@ class Organiser:
     aims: str
     role: str = "Secretary"
 
-    def particulars(self, number: int) -> dict[str, str]:
+    def particulars(self, number: int) -> OrganiserParticulars:
         """As a form gives them: a reserved domain, and a number from the range that Ofcom keeps for drama."""
-        return {
-            "name": self.name,
-            "organisation": self.organisation,
-            "aims": f"{self.aims} {INVENTED}",
-            "role": self.role,
-            "email": f"{self.name.split()[0].lower()}@{self.domain}",
-            "telephone": f"01632 960{200 + number % 800}",
-            "postal_address": f"{1 + number % 90} {STREETS[number % len(STREETS)]}\nWexcombe\nWX{1 + number % 6} {1 + number % 9}AB",
-        }
+        return OrganiserParticulars(
+            name=self.name,
+            organisation=self.organisation,
+            aims=f"{self.aims} {INVENTED}",
+            role=self.role,
+            email=f"{self.name.split()[0].lower()}@{self.domain}",
+            telephone=f"01632 960{200 + number % 800}",
+            postal_address=f"{1 + number % 90} {STREETS[number % len(STREETS)]}\nWexcombe\nWX{1 + number % 6} {1 + number % 9}AB",
+        )
 
 
 STREETS = (
@@ -80,16 +81,16 @@ class Desk:
         channel: Channel = Channel.FORM,
         words: str = "",
         attachments: tuple[SimpleUploadedFile, ...] = (),
-        contact: dict[str, str] | None = None,
+        contact: dict[str, Any] | None = None,
         **event: Any,
     ) -> Invitation:
         """An invitation as it comes in; what is not a form is taken down by the officer."""
         self.taken += 1
         starts = time.fromisoformat(begins)
         ends = (datetime.combine(on, starts) + timedelta(hours=hours)).time()
-        particulars = {
-            "addressee": Addressee.MAYOR.value,
-            "wish": Wish.DEPUTY_WELCOME.value,
+        usual: dict[str, Any] = {
+            "addressee": Addressee.MAYOR,
+            "wish": Wish.DEPUTY_WELCOME,
             "title": title,
             "event_on": on,
             "starts_wall": starts,
@@ -100,9 +101,12 @@ class Desk:
         }
         by = None if channel == Channel.FORM else self.cast.officer
         arrival = Arrival(channel, callers_words=words, submission=f"demo-{key}")
-        given = organiser.particulars(self.taken) | (contact or {})
         return registration.register(
-            organiser=given, event=particulars | event, arrival=arrival, files=attachments, by=by
+            organiser=replace(organiser.particulars(self.taken), **contact or {}),
+            event=EventParticulars(**usual | event),
+            arrival=arrival,
+            files=attachments,
+            by=by,
         )
 
     def mark(self, case: Invitation, key: str) -> None:

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
-from email.message import EmailMessage
 from pathlib import Path
-from typing import cast
 
 from django.conf import settings
 
@@ -61,7 +59,7 @@ def _read(path: Path) -> list[Mail]:
 
 
 def _mail(key: str, raw: bytes) -> Mail:
-    message = cast(EmailMessage, message_from_bytes(raw, policy=policy.default))
+    message = message_from_bytes(raw, policy=policy.default)
     plain = message.get_body(("plain",))
     date = message["Date"]
     return Mail(

@@ -1,4 +1,7 @@
-"""The office's records in the reading room: to be looked at, not to be changed. Everything the protocol governs moves by services alone."""
+"""The office's records in the reading room: to be looked at, not to be changed.
+
+Everything the protocol governs moves by services alone.
+"""
 
 from django.contrib import admin
 
@@ -53,9 +56,18 @@ class HangingAdmin(RecordAdmin):
 
 
 HANGING_ON_AN_INVITATION = (
-    models.Decision, models.Delegation, models.Engagement, models.Interest, models.Note, models.TelephoneCall, models.Question,
-    models.LegalAdvice, models.SameEventAnswer, models.Consultation, models.MemberTask,
-)  # fmt: skip
+    models.Decision,
+    models.Delegation,
+    models.Engagement,
+    models.Interest,
+    models.Note,
+    models.TelephoneCall,
+    models.Question,
+    models.LegalAdvice,
+    models.SameEventAnswer,
+    models.Consultation,
+    models.MemberTask,
+)
 admin.site.register(HANGING_ON_AN_INVITATION, HangingAdmin)
 
 

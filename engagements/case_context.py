@@ -1,7 +1,9 @@
-"""What is around a set of invitations, read once; facts, findings, diary, history and pages are worked out from it.
+"""What is around a set of invitations, read once.
 
-The number of queries does not depend on how many invitations there are. Whoever has a CaseContext asks the database no
-more: situations, findings and the pages' queries are pure functions of it.
+Facts, findings, diary, history and pages are worked out from it.
+
+The number of queries does not depend on how many invitations there are. Whoever has a CaseContext asks the
+database no more: situations, findings and the pages' queries are pure functions of it.
 """
 
 from collections import defaultdict
@@ -33,10 +35,24 @@ from protocols.core.vocabulary import LetterKind, Stage
 LONGEST_LOOK = 14
 # What is asked of another case: when and where, from whom, and what became of it.
 OF_RELATED = (
-    "reference", "stage", "title", "venue", "postcode", "event_on", "ends_on", "starts_at", "ends_at", "received_at",
-    "received_on", "confidential", "joined_to_id", "organiser__name", "organiser__organisation", "organiser__mailbox",
+    "reference",
+    "stage",
+    "title",
+    "venue",
+    "postcode",
+    "event_on",
+    "ends_on",
+    "starts_at",
+    "ends_at",
+    "received_at",
+    "received_on",
+    "confidential",
+    "joined_to_id",
+    "organiser__name",
+    "organiser__organisation",
+    "organiser__mailbox",
     "organiser__folded_organisation",
-)  # fmt: skip
+)
 # The carrying cases above the joined ones, however many stand between; UNION ends even a ring.
 _CARRYING = """WITH RECURSIVE above(id) AS (
     SELECT joined_to_id FROM {table} WHERE id IN ({keys}) UNION
@@ -87,7 +103,10 @@ class CaseContext:
         )
 
     def declined_lookalikes(self, invitation: Invitation) -> list[Invitation]:
-        """Declined cases that look like the same event and whose decline has left, or may have: it stands (P3)."""
+        """Declined cases that look like the same event and whose decline has left, or may have.
+
+        It stands (P3).
+        """
         return [
             case
             for case in self.same_day(invitation)
@@ -113,7 +132,10 @@ class CaseContext:
 
 
 def read(invitations: Sequence[Invitation], at: CouncilNow) -> CaseContext:
-    """Read around the invitations, in seven queries; one more where their protocol's versions were not read with them."""
+    """Read around the invitations, in seven queries.
+
+    One more where their protocol's versions were not read with them.
+    """
     context = CaseContext(at)
     keys = [invitation.pk for invitation in invitations]
     prefetch_related_objects(list(invitations), "protocol_version")

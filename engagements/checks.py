@@ -1,4 +1,7 @@
-"""What must be set for letters to arrive, whatever breaks: asked before the office opens (`manage.py check`, every worker's start)."""
+"""What must be set for letters to arrive, whatever breaks.
+
+Asked before the office opens (`manage.py check`, every worker's start).
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -35,7 +38,10 @@ def silent_mail_server(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -
 
 
 def sqlite_under_two_writers(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """With SQLite's defaults one writer in thirty was answered 'database is locked'; with these options none was."""
+    """With SQLite's defaults one writer in thirty was answered 'database is locked'.
+
+    With these options none was.
+    """
     return sqlite_problems(settings.DATABASES)
 
 

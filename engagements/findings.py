@@ -1,4 +1,7 @@
-"""What is worth noticing about invitations: the particulars that lie in their context, put before the core. Pure."""
+"""What is worth noticing about invitations: the particulars that lie in their context, put before the core.
+
+Pure.
+"""
 
 from datetime import datetime, time
 
@@ -81,7 +84,9 @@ def _explained_elsewhere(invitation: Invitation, context: CaseContext) -> list[L
 def _clashes(
     invitation: Invitation, facts: Situation, context: CaseContext, deputy: int | None
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """What else is in the Mayor's diary, in the Deputy's, and in anybody's while somebody else goes to this event."""
+    """What else is in the Mayor's diary, in the Deputy's, and in anybody's while somebody else goes to this
+    event.
+    """
     _, holder = context.at.mayor_of_event(invitation.starts_at)
     mayor = holder.person.pk if holder else None
     overlapping = [(_said(other), people(other)) for other in _overlapping(invitation, context)]

@@ -1,4 +1,7 @@
-"""How often a goodwill exception was granted: one count, for the finding, the officer's page and the Mayor's (P5)."""
+"""How often a goodwill exception was granted.
+
+One count, for the finding, the officer's page and the Mayor's (P5).
+"""
 
 from dataclasses import dataclass
 

@@ -103,9 +103,8 @@ def _broker(seen: Seen) -> Check:
 
 def _sweep(sweep: Sweep, now: datetime, limit: int) -> Check:
     stale = bool(limit) and (sweep.finished_at is None or now - sweep.finished_at > timedelta(seconds=limit))
-    label = sweep.label[:1].upper() + sweep.label[1:]
     error = "; it ends in an error" if sweep.trouble else ""
-    says = f"{label} has not been done{_since(sweep.finished_at, now)}{error}."
+    says = f"{wording.capital(sweep.label)} has not been done{_since(sweep.finished_at, now)}{error}."
     return Check(f"sweep_{sweep.name}", not stale, says, _seconds(sweep.finished_at, now))
 
 

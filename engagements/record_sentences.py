@@ -96,18 +96,43 @@ STEPS = {
 }
 # What a change is called. Empty: told by another of the same change, or none that people would know.
 FIELDS = {
-    "event_on": "Date", "starts_wall": "Start time", "ends_on": "Last day", "ends_wall": "End time", "starts_at": "", "ends_at": "",
-    "title": "Name of the event", "kind": "Kind of event", "what_happens": "What happens", "venue": "Venue", "address": "Address",
-    "postcode": "Postcode", "date_can_move": "Date can move", "outside_area": "Outside the council’s area",
-    "expected_numbers": "Expected numbers", "open_to_public": "Open to the public", "asked": "What is asked",
-    "asked_words": "What is asked, in the organiser’s words", "consort_invited": "Consort invited", "dignitaries": "Other dignitaries",
-    "press": "Press expected", "provenance": "How it came about", "provenance_words": "How it came about, in words",
-    "purpose": "Purpose", "affects_election": "Could affect an election", "dealings": "Dealings with the council",
-    "confidential": "Confidential", "callers_words": "The caller’s words", "councillor_name": "Councillor’s name",
-    "name": "Organiser’s name", "organisation": "Organisation", "aims": "What the organisation does",
-    "role": "Role in the organisation", "email": "E-mail address", "telephone": "Telephone number",
-    "postal_address": "Postal address", "language": "Preferred language",
-}  # fmt: skip
+    "event_on": "Date",
+    "starts_wall": "Start time",
+    "ends_on": "Last day",
+    "ends_wall": "End time",
+    "starts_at": "",
+    "ends_at": "",
+    "title": "Name of the event",
+    "kind": "Kind of event",
+    "what_happens": "What happens",
+    "venue": "Venue",
+    "address": "Address",
+    "postcode": "Postcode",
+    "date_can_move": "Date can move",
+    "outside_area": "Outside the council’s area",
+    "expected_numbers": "Expected numbers",
+    "open_to_public": "Open to the public",
+    "asked": "What is asked",
+    "asked_words": "What is asked, in the organiser’s words",
+    "consort_invited": "Consort invited",
+    "dignitaries": "Other dignitaries",
+    "press": "Press expected",
+    "provenance": "How it came about",
+    "provenance_words": "How it came about, in words",
+    "purpose": "Purpose",
+    "affects_election": "Could affect an election",
+    "dealings": "Dealings with the council",
+    "confidential": "Confidential",
+    "councillor_name": "Councillor’s name",
+    "name": "Organiser’s name",
+    "organisation": "Organisation",
+    "aims": "What the organisation does",
+    "role": "Role in the organisation",
+    "email": "E-mail address",
+    "telephone": "Telephone number",
+    "postal_address": "Postal address",
+    "language": "Preferred language",
+}
 
 
 _OTHER_KINDS = frozenset(kind.value for kind in EntryKind)
@@ -250,7 +275,8 @@ def _decision(pk: int, around: Around) -> Told:
     if decision:
         yield (
             "Decided",
-            f"{decision.get_outcome_display()}, {decision.get_capacity_display()}, {wording.moment(decision.made_at)}",
+            f"{decision.get_outcome_display()}, {decision.get_capacity_display()}, "
+            f"{wording.moment(decision.made_at)}",
         )
         if decision.agreed_reason:
             yield "Agreed reason", decision.get_agreed_reason_display()

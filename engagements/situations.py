@@ -108,7 +108,9 @@ def living_delegation(delegations: list[Delegation]) -> Delegation | None:
 
 
 def _choice(invitation: Invitation, context: CaseContext) -> tuple[Choice, int | None, int | None, Accompany]:
-    """What the attendance rests on, who chose, which Deputy was asked, and the Deputy's part beside the Mayor."""
+    """What the attendance rests on, who chose, which Deputy was asked, and the Deputy's part beside the
+    Mayor.
+    """
     living = living_delegation(context.delegations[invitation.pk])
     engagement = context.engagements.get(invitation.pk)
     if invitation.stage in (Stage.WITH_DEPUTY.value, Stage.DEPUTY_ATTENDS.value) and living:
@@ -131,9 +133,12 @@ def _said_no(delegation: Delegation, invitation: Invitation, deputy: int | None)
 
 
 def answer_due_on(invitation: Invitation, letters: list[Letter]) -> date | None:
-    """By when the organiser is asked to answer: counted from the letter that asked, when that left later than planned.
+    """By when the organiser is asked to answer.
 
-    The time to answer, and the further time a reminder gives, are calendar days of the case's own version of the protocol.
+    Counted from the letter that asked, when that left later than planned.
+
+    The time to answer, and the further time a reminder gives, are calendar days of the case's own version of
+    the protocol.
     """
     if invitation.answer_due_on is None:
         return None
@@ -166,7 +171,10 @@ def _same_event(invitation: Invitation, context: CaseContext) -> SameEvent:
 
 
 def periods_touching(invitation: Invitation, context: CaseContext) -> list[PreElectionPeriod]:
-    """The pre-election periods the event falls in: of everybody, of its ward, or of an office-holder who may attend."""
+    """The pre-election periods the event falls in.
+
+    Of everybody, of its ward, or of an office-holder who may attend.
+    """
     holders = {
         term.person_id
         for term in context.at.tenure.terms

@@ -1,4 +1,7 @@
-"""Addresses of the office at work: one list for each room of views. Steps stand below steps/, so that none collides."""
+"""Addresses of the office at work: one list for each room of views.
+
+Steps stand below steps/, so that none collides.
+"""
 
 from django.urls import path
 

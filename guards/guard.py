@@ -51,10 +51,13 @@ class NeverAtOnce:
 
 @dataclass(frozen=True)
 class Renewal:
-    """A write to a row of `table` puts a fresh random text into `column` of `kept_in`: what was read before is stale.
+    """A write to a row of `table` puts a fresh random text into `column` of `kept_in`.
 
-    It refuses nothing. `watching` names the columns of which one must have changed, where the write is an update. A
-    random text and no number: what a transaction that was rolled back had written never comes again.
+    What was read before is stale.
+
+    It refuses nothing. `watching` names the columns of which one must have changed, where the write is an
+    update. A random text and no number: what a transaction that was rolled back had written never comes
+    again.
     """
 
     name: str

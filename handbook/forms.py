@@ -92,7 +92,7 @@ TIME = ["%H:%M", "%H.%M", "%I.%M%p", "%I:%M%p", "%I%p"]
 SCAN_LIMIT = 10 * 1024 * 1024
 
 
-class LimitsForm(forms.ModelForm):  # type: ignore[type-arg]
+class LimitsForm(forms.ModelForm):
     """The limits of a draft, and the choices a council has.
 
     The choices' labels hold the titles as placeholders.

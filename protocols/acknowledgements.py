@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from protocols import service
 from protocols.models import Acknowledgement, InductionMeeting, ProtocolVersion
+from protocols.signatory import Signatory
 
 
 class NotYours(Exception):
@@ -38,7 +39,7 @@ def not_acknowledged(terms: Iterable[Any]) -> list[Any]:
 
 
 @transaction.atomic
-def acknowledge(*, terms: Sequence[Any], by: Any) -> list[Acknowledgement]:
+def acknowledge(*, terms: Sequence[Any], by: Signatory) -> list[Acknowledgement]:
     """The holder acknowledges the version in force for their terms, in office or to come;
     once each, however often asked.
 
@@ -50,7 +51,9 @@ def acknowledge(*, terms: Sequence[Any], by: Any) -> list[Acknowledgement]:
     version = service.version_in_force()
     kept = [
         Acknowledgement.objects.get_or_create(
-            version=version, term=term, defaults={"person": by, "office": term.office.kind, "by": by}
+            version=version,
+            term=term,
+            defaults={"person_id": by.pk, "office": term.office.kind, "by_id": by.pk},
         )
         for term in terms
     ]
@@ -58,8 +61,8 @@ def acknowledge(*, terms: Sequence[Any], by: Any) -> list[Acknowledgement]:
 
 
 @transaction.atomic
-def record_induction(*, held_on: date, attended: str, by: Any) -> InductionMeeting:
+def record_induction(*, held_on: date, attended: str, by: Signatory) -> InductionMeeting:
     """Keep when the protocol in force was gone through, and who was there."""
     return InductionMeeting.objects.create(
-        version=service.version_in_force(), held_on=held_on, attended=attended.strip(), recorded_by=by
+        version=service.version_in_force(), held_on=held_on, attended=attended.strip(), recorded_by_id=by.pk
     )

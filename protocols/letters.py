@@ -6,7 +6,6 @@ officer has edited before release.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -15,6 +14,7 @@ from django.utils import timezone
 from protocols.core.vocabulary import LetterKind
 from protocols.layout import as_article, as_page, as_text
 from protocols.models import LetterTemplate, LetterTemplateVersion
+from protocols.signatory import Signatory
 from protocols.texts.placeholders import PLACEHOLDERS, REQUIRED, Placeholder
 from protocols.wording import (
     FILLED_SUBJECT_LIMIT,
@@ -218,7 +218,7 @@ def render(
 
 @transaction.atomic
 def save_wording(
-    *, letter: LetterKind, subject: str, body: str, after: int, by: Any
+    *, letter: LetterKind, subject: str, body: str, after: int, by: Signatory
 ) -> LetterTemplateVersion:
     """Add a wording that is used from now on. `after` is the number of the wording the editor opened.
 
@@ -237,11 +237,13 @@ def save_wording(
         )
     if (current.subject, current.body) == (subject, body):
         return current
-    return template.versions.create(number=current.number + 1, subject=subject, body=body, created_by=by)
+    return template.versions.create(
+        number=current.number + 1, subject=subject, body=body, created_by_id=by.pk
+    )
 
 
 @transaction.atomic
-def let_go_by_itself(*, letter: LetterKind, allowed: bool, by: Any) -> None:
+def let_go_by_itself(*, letter: LetterKind, allowed: bool, by: Signatory) -> None:
     """Say whether this letter may leave without an officer reading it first."""
     LetterTemplate.objects.filter(letter=letter.value).exclude(may_go_by_itself=allowed).update(
         may_go_by_itself=allowed, switched_at=timezone.now(), switched_by=by

@@ -14,6 +14,7 @@ from protocols.core.situation import Situation
 from protocols.core.table import Row
 from protocols.core.vocabulary import Party, Step
 from protocols.models import Clause, ClauseNote, ProtocolVersion
+from protocols.signatory import Signatory
 from protocols.texts.limits import LIMITS, in_words
 from protocols.wording import UnfitWording, fill_titles, validate_clause
 
@@ -95,7 +96,7 @@ def clause_text(code: str, version: ProtocolVersion, names: Mapping[str, str]) -
 
 
 @transaction.atomic
-def new_draft(*, by: Any) -> ProtocolVersion:
+def new_draft(*, by: Signatory) -> ProtocolVersion:
     """A draft with the clauses, limits and choices in force, to be edited;
     the open draft when there is one already.
 
@@ -112,7 +113,7 @@ def new_draft(*, by: Any) -> ProtocolVersion:
     in_force = version_in_force()
     highest: int = ProtocolVersion.objects.aggregate(highest=Max("number"))["highest"]
     same = {name: getattr(in_force, name) for name in (*LIMITS, "offer_deputy", "ask_wish")}
-    draft = ProtocolVersion.objects.create(number=highest + 1, created_by=by, **same)
+    draft = ProtocolVersion.objects.create(number=highest + 1, created_by_id=by.pk, **same)
     Clause.objects.bulk_create(
         Clause(version=draft, code=clause.code, order=clause.order, title=clause.title, text=clause.text)
         for clause in in_force.clauses.all()
@@ -126,7 +127,7 @@ def lock_versions() -> None:
 
 
 @transaction.atomic
-def change_clause(*, version: ProtocolVersion, code: str, title: str, text: str, by: Any) -> Clause:
+def change_clause(*, version: ProtocolVersion, code: str, title: str, text: str, by: Signatory) -> Clause:
     """Word a clause of a draft anew. What a clause enforces is the table's; this changes what people read.
 
     Raises UnfitWording with every problem, HandbookClosed when the version is no longer a draft.
@@ -136,13 +137,13 @@ def change_clause(*, version: ProtocolVersion, code: str, title: str, text: str,
         raise UnfitWording(problems)
     draft = _locked_draft(version)
     clause: Clause = draft.clauses.get(code=code)
-    clause.title, clause.text, clause.changed_at, clause.changed_by = title, text, timezone.now(), by
+    clause.title, clause.text, clause.changed_at, clause.changed_by_id = title, text, timezone.now(), by.pk
     clause.save()
     return clause
 
 
 @transaction.atomic
-def change_limits(*, version: ProtocolVersion, by: Any, **limits: Any) -> ProtocolVersion:
+def change_limits(*, version: ProtocolVersion, by: Signatory, **limits: Any) -> ProtocolVersion:
     """Set a draft's limits and choices: any of answer_days, after_reminder_days, rare_exceptions,
     offer_deputy, ask_wish.
 
@@ -178,7 +179,9 @@ def _locked_draft(version: ProtocolVersion) -> ProtocolVersion:
 
 
 @transaction.atomic
-def note_on_clause(*, version: ProtocolVersion, code: str, text: str, citation: str, by: Any) -> ClauseNote:
+def note_on_clause(
+    *, version: ProtocolVersion, code: str, text: str, citation: str, by: Signatory
+) -> ClauseNote:
     """Keep a note for staff on a clause as it stands in the version, with the advice it cites.
 
     Raises ValidationError for a clause the version does not have, and where the same
@@ -186,7 +189,7 @@ def note_on_clause(*, version: ProtocolVersion, code: str, text: str, citation: 
     """
     if not version.clauses.filter(code=code).exists():
         raise ValidationError({"code": f"Version {version.number} has no clause {code}."})
-    note = ClauseNote(version=version, code=code, text=text, citation=citation, noted_by=by)
+    note = ClauseNote(version=version, code=code, text=text, citation=citation, noted_by_id=by.pk)
     note.full_clean()
     note.save(force_insert=True)
     return note

@@ -7,7 +7,6 @@ what was signed, and says so.
 import hashlib
 import json
 from datetime import date, datetime
-from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
@@ -18,6 +17,7 @@ from django.utils.crypto import get_random_string
 
 from protocols import service
 from protocols.models import Part, ProtocolVersion, SigningRound, SignOff
+from protocols.signatory import Signatory
 from protocols.texts.limits import LIMITS
 
 ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
@@ -72,19 +72,19 @@ def digest_of(version: ProtocolVersion) -> str:
 
 
 @transaction.atomic
-def put_for_signature(version: ProtocolVersion, *, note: str = "", by: Any) -> ProtocolVersion:
+def put_for_signature(version: ProtocolVersion, *, note: str = "", by: Signatory) -> ProtocolVersion:
     """Freeze a draft's words, to be signed. Raises HandbookClosed when it is no longer a draft."""
     service.lock_versions()
     version = ProtocolVersion.objects.get(pk=version.pk)
     service.refuse_unless_draft(version)
-    SigningRound.objects.create(version=version, words_digest=digest_of(version), opened_by=by)
+    SigningRound.objects.create(version=version, words_digest=digest_of(version), opened_by_id=by.pk)
     version.state, version.note = ProtocolVersion.State.FOR_SIGNATURE, note.strip()
     version.save(update_fields=["state", "note"])
     return version
 
 
 @transaction.atomic
-def take_back(version: ProtocolVersion, *, because: str = "", by: Any) -> ProtocolVersion:
+def take_back(version: ProtocolVersion, *, because: str = "", by: Signatory) -> ProtocolVersion:
     """Back to draft, to be changed; what was signed is void and stays on record. Raises CannotSign."""
     version = _locked(version)
     if not version.is_for_signature:
@@ -99,23 +99,23 @@ def take_back(version: ProtocolVersion, *, because: str = "", by: Any) -> Protoc
 
 
 @transaction.atomic
-def sign(version: ProtocolVersion, *, part: Part, by: Any) -> SignOff:
+def sign(version: ProtocolVersion, *, part: Part, by: Signatory) -> SignOff:
     """Sign as oneself, on the page. Whoever calls has made sure that `by` holds the post.
 
     Raises CannotSign.
     """
     round_ = _round_to_sign(version, part, by)
-    if SignOff.objects.filter(round=round_, person=by).exists():
+    if SignOff.objects.filter(round=round_, person=by.pk).exists():
         raise CannotSign("You have signed this version already; nobody signs it for two posts.")
-    name = getattr(by, "written_name", "") or str(by)
+    name = by.written_name
     return SignOff.objects.create(
-        round=round_, part=part, name=name, person=by, signed_on=timezone.localdate(), by=by
+        round=round_, part=part, name=name, person_id=by.pk, signed_on=timezone.localdate(), by_id=by.pk
     )
 
 
 @transaction.atomic
 def record_paper(
-    version: ProtocolVersion, *, part: Part, name: str, signed_on: date, scan: UploadedFile, by: Any
+    version: ProtocolVersion, *, part: Part, name: str, signed_on: date, scan: UploadedFile, by: Signatory
 ) -> SignOff:
     """Record a signature given on paper, with its scan.
 
@@ -131,7 +131,7 @@ def record_paper(
         part=part,
         name=name.strip(),
         signed_on=signed_on,
-        by=by,
+        by_id=by.pk,
         # The stored name is ours; the sender's is only ever shown.
         scan=ContentFile(content, name=f"{get_random_string(24).lower()}.{ENDINGS[kind]}"),
         scan_name=(scan.name or f"signature.{ENDINGS[kind]}")[-160:],
@@ -141,7 +141,9 @@ def record_paper(
 
 
 @transaction.atomic
-def bring_into_force(version: ProtocolVersion, *, at: datetime | None = None, by: Any) -> ProtocolVersion:
+def bring_into_force(
+    version: ProtocolVersion, *, at: datetime | None = None, by: Signatory
+) -> ProtocolVersion:
     """Put a signed version in force, now or from a later moment;
     the one before it is superseded then, and kept.
 
@@ -159,13 +161,13 @@ def bring_into_force(version: ProtocolVersion, *, at: datetime | None = None, by
     now = timezone.now()
     if at is not None and at <= now:
         raise CannotSign("That moment has passed. Give a later one, or let it come into force now.")
-    version.planned_from, version.planned_by = at or now, by
+    version.planned_from, version.planned_by_id = at or now, by.pk
     version.save(update_fields=["planned_from", "planned_by"])
     return version if at else _into_force(version, now)
 
 
 @transaction.atomic
-def call_off(version: ProtocolVersion, *, by: Any) -> ProtocolVersion:
+def call_off(version: ProtocolVersion, *, by: Signatory) -> ProtocolVersion:
     """Forget the planned moment; the signatures stay.
 
     Raises CannotSign when it has come into force meanwhile.
@@ -179,7 +181,10 @@ def call_off(version: ProtocolVersion, *, by: Any) -> ProtocolVersion:
 
 
 def bring_in_due() -> int:
-    """Put in force what was planned for a moment that has come; how many. Safe to run twice, and by two workers."""
+    """Put in force what was planned for a moment that has come; how many.
+
+    Safe to run twice, and by two workers.
+    """
     return sum(bring_in(version) for version in due_versions())
 
 
@@ -192,7 +197,9 @@ def due_versions() -> list[ProtocolVersion]:
 
 @transaction.atomic
 def bring_in(version: ProtocolVersion) -> bool:
-    """Put a due version in force, unless a signature is lacking or somebody did so or called it off meanwhile."""
+    """Put a due version in force, unless a signature is lacking or somebody did so or called it off
+    meanwhile.
+    """
     service.lock_versions()
     now = timezone.now()
     due = ProtocolVersion.objects.filter(
@@ -214,7 +221,7 @@ def _into_force(version: ProtocolVersion, now: datetime) -> ProtocolVersion:
     return version
 
 
-def _round_to_sign(version: ProtocolVersion, part: Part, by: Any) -> SigningRound:
+def _round_to_sign(version: ProtocolVersion, part: Part, by: Signatory) -> SigningRound:
     """The open round of a version that may be signed now for this part;
     the version that came with the software gets one here.
     """
@@ -227,7 +234,7 @@ def _round_to_sign(version: ProtocolVersion, part: Part, by: Any) -> SigningRoun
         )
     found = SigningRound.objects.filter(version=version, voided_at=None).first()
     return found or SigningRound.objects.create(
-        version=version, words_digest=digest_of(version), opened_by=by
+        version=version, words_digest=digest_of(version), opened_by_id=by.pk
     )
 
 

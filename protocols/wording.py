@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from protocols.core.rulings import sentence_case
 from protocols.core.vocabulary import LetterKind
 from protocols.texts.placeholders import (
     ATTENDEE,
@@ -196,7 +197,7 @@ def with_capitals(values: Mapping[str, str]) -> dict[str, str]:
     }
     for capital, name in CAPITALISED.items():
         if name in cleaned:
-            cleaned[capital] = cleaned[name][:1].upper() + cleaned[name][1:]
+            cleaned[capital] = sentence_case(cleaned[name])
     return cleaned
 
 
@@ -239,8 +240,9 @@ def fill_titles(text: str, names: Mapping[str, str]) -> str:
 def in_council_words(text: str, names: Mapping[str, str]) -> str:
     """The protocol's own words, which say Mayor and Deputy, as this council says them.
 
-    With its article stands the title within a sentence, whatever its article ("our Provost"); without, the bare
-    title. "Mayor-designate" is changed like "Mayor". For words of ours only, and once: never for what people wrote.
+    With its article stands the title within a sentence, whatever its article ("our Provost"); without, the
+    bare title. "Mayor-designate" is changed like "Mayor". For words of ours only, and once: never for what
+    people wrote.
     """
     titles = ORDINARY_TITLES | {name: value for name, value in names.items() if value}
 

@@ -71,7 +71,7 @@ class _Writer:
         columns = [in_council_words(self.report.figures[code].label, self.names) for code in figures]
         buckets = self.report.by(dimension, *figures)
         rows: list[Sequence[str | int]] = [
-            (_capital(bucket.value.said(self.names)), *bucket.counts) for bucket in buckets
+            (wording.capital(bucket.value.said(self.names)), *bucket.counts) for bucket in buckets
         ]
         first = in_council_words(DIMENSIONS[dimension].label, self.names)
         self.table((first, *(columns if len(columns) > 1 else ["Number"])), rows)
@@ -120,7 +120,7 @@ def _invitations(writer: _Writer) -> None:
         _were(report.count(code), code) for code in ("accepted", "declined", "refused")
     )
     writer.says(f"The office received {_number(report.count('received'), 'invitation').lower()}.")
-    writer.says(f"{_capital(accepted)}, {declined} by the Mayor, and {refused} by the office.")
+    writer.says(f"{wording.capital(accepted)}, {declined} by the Mayor, and {refused} by the office.")
     writer.figures(*(figure.code for figure in PARTITION))
     if report.count("refused"):
         writer.says("Each refusal names the clause of the council’s protocol it rests on.")
@@ -151,7 +151,9 @@ def _delegated(writer: _Writer) -> None:
         f"The Mayor asked the Deputy to attend on the Mayor’s behalf {_times(report.count('delegated'))}."
     )
     counted = {bucket.value.code: bucket.counts[0] for bucket in report.by("reason", "delegated")}
-    rows = [(_capital(reason.label), counted.pop(reason)) for reason in SAID_IN_PUBLIC if reason in counted]
+    rows = [
+        (wording.capital(reason.label), counted.pop(reason)) for reason in SAID_IN_PUBLIC if reason in counted
+    ]
     others = [("Other agreed reasons", sum(counted.values()))] if counted else []
     if rows or others:
         writer.table(("Reason", "Number"), rows + others)
@@ -200,7 +202,3 @@ def _were(count: int, what: str) -> str:
 
 def _times(count: int) -> str:
     return {0: "on no occasion", 1: "once", 2: "twice"}.get(count, f"{count} times")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

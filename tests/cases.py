@@ -10,6 +10,7 @@ from civic.models import Person
 from civic.queries import read_council
 from engagements import case_context, findings
 from engagements.models import AgreedReason, Channel, Invitation, Letter, Outcome
+from engagements.particulars import EventParticulars, OrganiserParticulars
 from engagements.services.intake import registration
 from engagements.services.intake.registration import Arrival
 from engagements.services.steps import deputys_answer, mayors_decision, triage
@@ -19,9 +20,9 @@ from protocols.core.vocabulary import Addressee, Step, Wish
 FETE_ON = date(2026, 7, 11)
 
 
-def organiser(**particulars: Any) -> dict[str, Any]:
+def organiser(**particulars: Any) -> OrganiserParticulars:
     """Somebody who runs a scout group, reached by e-mail."""
-    return {
+    usual: dict[str, Any] = {
         "name": "Jane Smith",
         "organisation": "Northgate Scouts",
         "aims": "Scouting for young people.",
@@ -29,32 +30,33 @@ def organiser(**particulars: Any) -> dict[str, Any]:
         "email": "jane@northgate-scouts.example",
         "telephone": "01632 960001",
         "postal_address": "4 Mill Lane\nWexcombe",
-    } | particulars
+    }
+    return OrganiserParticulars(**usual | particulars)
 
 
-def event(**particulars: Any) -> dict[str, Any]:
+def event(**particulars: Any) -> EventParticulars:
     """A summer fête on Saturday 11 July 2026 from 2pm to 5pm, within the term and with good notice."""
-    return {
-        "addressee": Addressee.MAYOR.value,
-        "wish": Wish.DEPUTY_WELCOME.value,
+    usual: dict[str, Any] = {
+        "addressee": Addressee.MAYOR,
+        "wish": Wish.DEPUTY_WELCOME,
         "title": "Northgate summer fête",
         "kind": "fete",
         "what_happens": "Stalls, races and tea.",
         "event_on": FETE_ON,
         "starts_wall": time(14, 0),
-        "ends_on": FETE_ON,
         "ends_wall": time(17, 0),
         "venue": "Scout hut",
         "address": "Mill Lane, Wexcombe",
         "postcode": "WX1 2AB",
         "asked": ["attend", "open"],
-    } | particulars
+    }
+    return EventParticulars(**usual | particulars)
 
 
 def make_invitation(
     *,
     by: Person | None = None,
-    organised_by: dict[str, Any] | None = None,
+    organised_by: OrganiserParticulars | None = None,
     channel: Channel = Channel.FORM,
     **particulars: Any,
 ) -> Invitation:

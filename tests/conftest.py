@@ -117,9 +117,8 @@ def put_back(seeds: Seeds) -> None:
         for table, (columns, rows) in seeds.items():
             names = ", ".join(map(connection.ops.quote_name, columns))
             values = ", ".join(["%s"] * len(columns))
-            cursor.executemany(
-                f"INSERT INTO {connection.ops.quote_name(table)} ({names}) VALUES ({values})", rows
-            )  # noqa: S608
+            into = connection.ops.quote_name(table)
+            cursor.executemany(f"INSERT INTO {into} ({names}) VALUES ({values})", rows)  # noqa: S608
 
 
 @pytest.hookimpl(wrapper=True)

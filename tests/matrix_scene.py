@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from civic.models import ActingPeriod, ClosedDay, CouncilMeeting, OfficeKind, Person, PreElectionPeriod, Term
 from engagements.models import (
@@ -133,7 +134,7 @@ def make_scene() -> Scene:
         approved_at=yesterday,
         approved_by=scene.people[W.MANAGER],
     )
-    asked_for = {
+    asked_for: dict[str, Any] = {
         "kind": "foi",
         "asked_by_name": "Bo Berg",
         "asked_for": "Everything.",

@@ -31,7 +31,7 @@ from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from civic.queries import read_council
+from civic.queries import read_council  # noqa: E402
 from engagements.queries import worklist  # noqa: E402
 from engagements.queries.worklist import Filters  # noqa: E402
 from tests import council, many_invitations  # noqa: E402

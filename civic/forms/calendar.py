@@ -65,7 +65,7 @@ class PostcodesField(PlainCharField):
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(value) if isinstance(value, list) else value
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[str]:
         typed = str(super().clean(", ".join(value) if isinstance(value, list) else value))
         found = list(
             dict.fromkeys(" ".join(part.upper().split()) for part in typed.split(",") if part.strip())
@@ -78,7 +78,7 @@ class PostcodesField(PlainCharField):
         return found
 
 
-class PreElectionForm(GovMixin, forms.ModelForm):  # type: ignore[type-arg]
+class PreElectionForm(GovMixin, forms.ModelForm):
     """Days in which publicity could affect an election (P11)."""
 
     submit_label = "Save"

@@ -11,7 +11,7 @@ from civic.models import Council, Office
 from civic.models.validators import LOGO_MAX_BYTES, check_logo, check_mail_domains
 
 
-class CouncilForm(GovMixin, forms.ModelForm):  # type: ignore[type-arg]
+class CouncilForm(GovMixin, forms.ModelForm):
     """Everything about the council that pages and letters show."""
 
     submit_label = "Save"
@@ -136,7 +136,7 @@ class CouncilForm(GovMixin, forms.ModelForm):  # type: ignore[type-arg]
         return values
 
 
-class OfficeForm(GovMixin, forms.ModelForm):  # type: ignore[type-arg]
+class OfficeForm(GovMixin, forms.ModelForm):
     """Title and forms of address; in the last four {name} stands for the holder's name."""
 
     submit_label = "Save"

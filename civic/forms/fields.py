@@ -139,7 +139,7 @@ class GovDateField(SaysWhatIsMissing):
         return number if begins else None
 
     def refusal(self, says: str, *, code: str) -> ValidationError:
-        return ValidationError(f"{self.noun[:1].upper()}{self.noun[1:]} {says}", code=code)
+        return ValidationError(f"{wording.capital(self.noun)} {says}", code=code)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:

@@ -1,25 +1,12 @@
 """A moment asked for as a day and a time of day, as people think of it."""
 
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-
-def moment_of(on: date, at: time) -> datetime:
-    """The moment at which clocks here show this day and time.
-
-    Raises ValidationError for the hour that spring skips.
-    """
-    wall = datetime.combine(on, at)
-    moment = timezone.make_aware(wall)
-    # A wall time that the clock change skips does not come back from UTC as it went in.
-    if timezone.make_naive(moment.astimezone(timezone.get_fixed_timezone(0))) != wall:
-        raise ValidationError(
-            "The clocks go forward on that night and skip this time. Enter another time.", code="skipped"
-        )
-    return moment
+from civic.wall_time import moment_of
 
 
 class DateTimeFieldsMixin:

@@ -21,7 +21,7 @@ ROLE_HINTS = {
 }
 
 
-class PersonForm(GovMixin, forms.ModelForm):  # type: ignore[type-arg]
+class PersonForm(GovMixin, forms.ModelForm):
     """Name, addresses, and what the person is in the office."""
 
     submit_label = "Save"

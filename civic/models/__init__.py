@@ -3,10 +3,11 @@
 from civic.models.calendar import ClosedDay, CouncilMeeting, PreElectionPeriod
 from civic.models.council import Council, DayKind, Nation
 from civic.models.office import ActingPeriod, Office, OfficeKind, Term
-from civic.models.person import Person, Role
+from civic.models.person import OFFICE_ROLES, Person, Role
 from civic.models.record import CivicChange
 
 __all__ = [
+    "OFFICE_ROLES",
     "ActingPeriod",
     "CivicChange",
     "ClosedDay",

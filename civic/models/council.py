@@ -26,7 +26,8 @@ class Council(models.Model):
     """The council that uses this installation. There is exactly one; the database refuses a second."""
 
     only = models.BooleanField(default=True, unique=True, editable=False)
-    # A fresh random text whenever anything changes of what CouncilNow is made of; the database's guards see to it.
+    # A fresh random text whenever anything changes of what CouncilNow is made of; the database's guards see
+    # to it.
     revision = models.CharField(max_length=32, default="", editable=False)
     name = models.CharField(max_length=120)
     area = models.CharField(max_length=120, help_text="The place it serves, such as Wexcombe.")

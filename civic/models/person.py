@@ -27,6 +27,10 @@ class Role(models.TextChoices):
     ATTENDANT = "attendant", "attendant"
 
 
+# Who works on invitations.
+OFFICE_ROLES = (Role.CIVIC_OFFICER, Role.CIVIC_MANAGER)
+
+
 class PersonManager(BaseUserManager["Person"]):
     """Makes people; Django's own commands and the tests use it."""
 
@@ -44,6 +48,10 @@ class PersonManager(BaseUserManager["Person"]):
         particulars |= {"is_staff": True, "is_superuser": True}
         particulars.setdefault("role", Role.CIVIC_MANAGER)
         return self.create_user(email, name, password, **particulars)
+
+    def officers(self) -> models.QuerySet["Person"]:
+        """Those who work on invitations now."""
+        return self.filter(role__in=OFFICE_ROLES, is_active=True)
 
     def get_by_natural_key(self, username: str | None) -> "Person":
         """Case in an e-mail address never tells two people apart here."""
@@ -116,6 +124,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
                     )
                 }
             )
+
+    @property
+    def is_officer(self) -> bool:
+        """Whether this person works on invitations now."""
+        return self.is_active and self.role in OFFICE_ROLES
 
     @property
     def written_name(self) -> str:

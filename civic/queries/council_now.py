@@ -80,10 +80,12 @@ class CouncilNow:
 
 
 def read_council(now: datetime | None = None) -> CouncilNow:
-    """The council at this moment: one query, and six more where something has changed since this process last read it.
+    """The council at this moment: one query, and six more where something has changed since this process last
+    read it.
 
-    What is kept goes by the council's revision, which the database renews with every change (civic.guards), in
-    the transaction of the change. It is a random text, so that a change that is rolled back leaves nothing behind.
+    What is kept goes by the council's revision, which the database renews with every change (civic.guards),
+    in the transaction of the change. It is a random text, so that a change that is rolled back leaves nothing
+    behind.
     """
     council = the_council()
     kept = _kept.get(council.revision) or _keep(council)

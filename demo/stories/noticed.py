@@ -1,5 +1,6 @@
 """What triage notices: dates, places, dealings and elections that call for a second look."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.utils import timezone
@@ -8,6 +9,7 @@ from demo.cast import first_thursday_in_may
 from demo.days import FRIDAY, SATURDAY, SUNDAY
 from demo.desk import Desk, Organiser, Scenes
 from demo.showing import Who, shows
+from engagements.particulars import EventParticulars
 from engagements.services.steps import organisers_answers
 
 
@@ -40,12 +42,13 @@ def moved(desk: Desk, key: str) -> Scenes:
     yield from desk.accepted(case, 23)
     yield desk.days.ago(2, "08:50")
     day = desk.days.ahead(53, SATURDAY)
-    new = {
-        "event_on": day,
-        "ends_on": day,
-        "starts_wall": desk.clock("14:00"),
-        "ends_wall": desk.clock("16:00"),
-    }
+    new = replace(
+        EventParticulars.of(case),
+        event_on=day,
+        ends_on=day,
+        starts_wall=desk.clock("14:00"),
+        ends_wall=desk.clock("16:00"),
+    )
     organisers_answers.change_details(case, event=new)
 
 

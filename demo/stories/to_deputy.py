@@ -3,12 +3,13 @@
 from demo.days import FRIDAY, SATURDAY
 from demo.desk import Desk, Organiser, Scenes
 from demo.showing import Who, shows
-from engagements.models import Invitation, Outcome
+from engagements.models import Asked, EventKind, Invitation, Outcome
+from engagements.particulars import EventParticulars
 from engagements.services.intake import registration
 from engagements.services.steps import organisers_answers, triage
 from protocols.core.vocabulary import Addressee, Step, Wish
 
-DEPUTY = Addressee.DEPUTY.value
+DEPUTY = Addressee.DEPUTY
 SCOUTS = Organiser(
     "Hazel Tunstall",
     "Northgate Scouts",
@@ -215,11 +216,11 @@ def referred(desk: Desk, key: str) -> Scenes:
         "Olwen Prosser", "Guildhall Singers", "guildhall-singers.example", "Choral music."
     ).particulars(77)
     day = desk.days.ahead(58, SATURDAY)
-    event = {
-        "addressee": DEPUTY, "wish": Wish.NOT_SAID.value, "title": "Guildhall Singers’ concert", "kind": "concert",
-        "event_on": day, "starts_wall": desk.clock("19:30"), "ends_on": day, "ends_wall": desk.clock("21:45"), "venue": "St Aldhelm’s Church", "postcode": "WX1 5AB",
-        "what_happens": "Part-songs by candlelight.", "asked": ["attend"],
-    }  # fmt: skip
+    event = EventParticulars(
+        addressee=DEPUTY, title="Guildhall Singers’ concert", kind=EventKind.CONCERT,
+        event_on=day, starts_wall=desk.clock("19:30"), ends_wall=desk.clock("21:45"), venue="St Aldhelm’s Church", postcode="WX1 5AB",
+        what_happens="Part-songs by candlelight.", asked=(Asked.ATTEND,),
+    )  # fmt: skip
     words = "Mrs Prosser spoke to me after the service and asked whether I would come. I said that the office would write."
     case = registration.refer(organiser=given, event=event, words=words, by=desk.deputy_now())
     desk.mark(case, key)

@@ -1,7 +1,6 @@
 """What the office keeps, a file for each matter."""
 
 from engagements.models.advice import (
-    AdviceCounter,
     Asker,
     ConductRouteShown,
     Consultation,
@@ -47,9 +46,9 @@ from engagements.models.invitation import (
     Organiser,
     Provenance,
     Purpose,
-    ReferenceCounter,
 )
 from engagements.models.letter import LEFT, WAITING_TO_LEAVE, Letter, Notification, OrganiserLink
+from engagements.models.numbering import Counter
 from engagements.models.record import (
     KINDS,
     EntryKind,
@@ -76,7 +75,6 @@ __all__ = [
     "LIVING",
     "SAID_NO",
     "WAITING_TO_LEAVE",
-    "AdviceCounter",
     "AgreedReason",
     "Asked",
     "Asker",
@@ -85,6 +83,7 @@ __all__ = [
     "Channel",
     "ConductRouteShown",
     "Consultation",
+    "Counter",
     "ConsultationAnswer",
     "Decision",
     "Delegation",
@@ -125,7 +124,6 @@ __all__ = [
     "RecordHead",
     "Redaction",
     "RedactionCode",
-    "ReferenceCounter",
     "RetentionRule",
     "RetentionRun",
     "SameEventAnswer",

@@ -25,16 +25,6 @@ class Asker(models.TextChoices):
     DEPUTY = "deputy", "the Deputy"
 
 
-class AdviceCounter(models.Model):
-    """The last number given to a question for advice in a calendar year."""
-
-    year = models.PositiveSmallIntegerField(unique=True)
-    last = models.PositiveIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return f"{self.year}: {self.last}"
-
-
 class Consultation(models.Model):
     """A question for advice, on a case or in general.
 

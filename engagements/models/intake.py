@@ -1,4 +1,7 @@
-"""What comes in before it is an invitation: forms being filled in, how often somebody tried, links asked for again."""
+"""What comes in before it is an invitation.
+
+Forms being filled in, how often somebody tried, links asked for again.
+"""
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -65,7 +68,10 @@ class IntakeAttempt(models.Model):
 
 
 class LinkRequest(Outgoing):
-    """An organiser's wish to have the link once more. Made for every address alike: whether there is one shows when it is sent."""
+    """An organiser's wish to have the link once more.
+
+    Made for every address alike: whether there is one shows when it is sent.
+    """
 
     class State(models.TextChoices):
         QUEUED = "queued", "on its way"

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from engagements.folding import fold, fold_mailbox
 from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Addressee, Explained, Stage, Wish, Word
 
 
@@ -87,16 +88,6 @@ class Language(models.TextChoices):
     OTHER = "other", "another language"
 
 
-class ReferenceCounter(models.Model):
-    """The last number given to an invitation in a calendar year."""
-
-    year = models.PositiveSmallIntegerField(unique=True)
-    last = models.PositiveIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return f"{self.year}: {self.last}"
-
-
 class Organiser(models.Model):
     """Who invites: contact data as it was given for one invitation,
     kept apart so that it can be erased later.
@@ -128,9 +119,17 @@ class Organiser(models.Model):
     def __str__(self) -> str:
         return f"{self.name}, {self.organisation}" if self.organisation else self.name
 
+    def fold(self) -> None:
+        """Work out the folded columns anew, after either of those they come from was written."""
+        self.mailbox = fold_mailbox(self.email)
+        self.folded_organisation = fold(self.organisation)[:160]
+
 
 class Invitation(models.Model):
-    """A request that the civic head attend something. `stage` is written by services.moving alone."""
+    """A request that the civic head attend something.
+
+    `stage` is written by services.steps.transitions alone.
+    """
 
     reference = models.CharField(max_length=20, unique=True)
     stage = models.CharField(max_length=30, choices=choices(Stage), default=Stage.RECEIVED.value)

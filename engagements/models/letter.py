@@ -134,7 +134,10 @@ WAITING_TO_LEAVE = (Letter.State.DRAFT.value, Letter.State.QUEUED.value, Letter.
 
 
 class Notification(Outgoing):
-    """A short mail that tells a member or an officer that something waits: a link, and nothing about the organiser (P16)."""
+    """A short mail that tells a member or an officer that something waits.
+
+    A link, and nothing about the organiser (P16).
+    """
 
     class Kind(models.TextChoices):
         MAYOR_DECIDES = "mayor_decides", "an invitation waits for your decision"
@@ -191,7 +194,10 @@ class Notification(Outgoing):
 
 
 class OrganiserLink(models.Model):
-    """The organiser's own door. The token itself is nowhere kept: only its hash, and a nonce to make it again from."""
+    """The organiser's own door. The token itself is nowhere kept.
+
+    Only its hash, and a nonce to make it again from.
+    """
 
     invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="links")
     nonce = models.CharField(max_length=40, unique=True)

@@ -147,7 +147,9 @@ class EntryWords(TypedDict, total=False):
 
 
 class RecordEntry(models.Model):
-    """One change. Holds no personal particulars itself, only their salted digest, so that erasing them later leaves the chain whole."""
+    """One change. Holds no personal particulars itself, only their salted digest, so that erasing them later
+    leaves the chain whole.
+    """
 
     invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="entries")
     sequence = models.PositiveIntegerField()

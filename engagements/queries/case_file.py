@@ -152,7 +152,7 @@ def _as_written(
     rows: QuerySet[Any], kind: str, who: str, text: str, act: str
 ) -> QuerySet[Any, tuple[Any, ...]]:
     by = "placed_by" if act == "placed" else "written_by"
-    return (
+    written: QuerySet[Any, tuple[Any, ...]] = (
         rows.order_by()
         .annotate(
             is_kind=Value(kind),
@@ -163,6 +163,7 @@ def _as_written(
         )
         .values_list("is_kind", "pk", "is_who", "is_text", "is_at", "is_by")
     )
+    return written
 
 
 def diary_around(invitation: Invitation, context: CaseContext) -> list[tuple[Engagement, bool]]:
@@ -188,7 +189,7 @@ def earlier_of(invitation: Invitation, context: CaseContext) -> list[Earlier]:
 
 
 def _is_told(letter: Letter) -> bool:
-    return letter.kind != LetterKind.ACKNOWLEDGEMENT.value
+    return bool(letter.kind != LetterKind.ACKNOWLEDGEMENT.value)
 
 
 def _is_near(meeting: CouncilMeeting, invitation: Invitation) -> bool:

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from civic.models import DayKind
 from civic.queries import CouncilNow
-from engagements.clashes import LONGEST_ENGAGEMENT
+from engagements.clashes import any_overlapping
+from engagements.likeness import any_of_same_organiser
 from engagements.models import Engagement, Interest, Invitation, Letter
 from protocols.core.findings import FindingCode as Code
 from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, LetterKind, Stage
@@ -58,27 +59,14 @@ def _after_term(at: CouncilNow) -> Q:
 
 def _told_before(at: CouncilNow) -> Q:
     told = Letter.objects.letters().left().filter(kind=LetterKind.PROTOCOL_EXPLAINED.value)
-    told = told.exclude(invitation=OuterRef("pk"))
-    mailbox = told.filter(invitation__organiser__mailbox=OuterRef("organiser__mailbox"))
-    organisation = told.filter(
-        invitation__organiser__folded_organisation=OuterRef("organiser__folded_organisation")
-    )
-    same_mailbox = Exists(mailbox) & ~Q(organiser__mailbox="")
-    return Q(stage__in=_OPEN) & (
-        same_mailbox | (Exists(organisation) & ~Q(organiser__folded_organisation=""))
+    return Q(stage__in=_OPEN) & any_of_same_organiser(
+        told.exclude(invitation=OuterRef("pk")), "invitation__organiser"
     )
 
 
 def _at_once(at: CouncilNow) -> Q:
     others = Engagement.objects.filter(state=Engagement.State.LIVE).exclude(invitation=OuterRef("pk"))
-    since = OuterRef("starts_at") - LONGEST_ENGAGEMENT
-    return Q(
-        Exists(
-            others.filter(
-                starts_at__lt=OuterRef("ends_at"), ends_at__gt=OuterRef("starts_at"), starts_at__gt=since
-            )
-        )
-    )
+    return any_overlapping(others)
 
 
 def _missing(at: CouncilNow) -> Q:

@@ -126,7 +126,7 @@ def _closed(known: _Known) -> OrganiserStatus | None:
         return None
     heading, says = {
         Stage.DECLINED: (
-            f"{_capital(mayor)} cannot accept this invitation",
+            f"{wording.capital(mayor)} cannot accept this invitation",
             "Our letter says so, with thanks for your kindness in inviting.",
         ),
         Stage.REFUSED: (
@@ -264,7 +264,3 @@ def _changed_since(known: _Known) -> bool:
     last = max(announcing, default=None)
     changes = RecordEntry.objects.filter(invitation=known.invitation, kind=Step.CHANGE_DETAILS.value)
     return last is not None and changes.filter(at__gte=last).exists()
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -17,8 +17,7 @@ def who_signs(invitation: Invitation) -> Person:
     """
     if invitation.assigned_to and invitation.assigned_to.is_active:
         return invitation.assigned_to
-    officers = Person.objects.filter(is_active=True, role__in=[Role.CIVIC_MANAGER, Role.CIVIC_OFFICER])
-    return officers.order_by(_MANAGER_FIRST, "pk")[:1].get()
+    return Person.objects.officers().order_by(_MANAGER_FIRST, "pk")[:1].get()
 
 
 def signature(officer: Person) -> dict[str, str]:

@@ -43,7 +43,10 @@ def _whom(news: News, invitation: Invitation, context: CaseContext) -> list[Pers
 def _whose_day(
     news: News, invitation: Invitation, context: CaseContext, mayor: Person | None
 ) -> list[Person]:
-    """Whoever was to go, the attendants with the car, and the Mayor of what is called off; nobody where nobody went."""
+    """Whoever was to go, the attendants with the car, and the Mayor of what is called off.
+
+    Nobody where nobody went.
+    """
     engagement = context.engagements.get(invitation.pk)
     if engagement is None:
         return []

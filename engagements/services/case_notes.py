@@ -1,7 +1,9 @@
-"""What officers write down on a case beside its steps: notes, calls, interests, their advice, who has the case.
+"""What officers write down on a case beside its steps.
 
-None of it moves the invitation or bumps its version; each leaves an entry in the record. The same words sent twice, as by
-a second press of the button, are kept once.
+Notes, calls, interests, their advice, who has the case.
+
+None of it moves the invitation or bumps its version; each leaves an entry in the record. The same words sent
+twice, as by a second press of the button, are kept once.
 """
 
 from datetime import datetime, timedelta
@@ -10,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from civic.models import Person, Role
+from civic.models import Person
 from engagements.models import EntryKind, EntryWords, Interest, Invitation, Note, Question, TelephoneCall
 from engagements.services.case_record import audit_trail
 from engagements.services.steps import transitions
@@ -22,7 +24,10 @@ SENT_TWICE = timedelta(minutes=5)
 
 @transaction.atomic
 def write_note(invitation: Invitation, *, text: str, audience: Note.Audience, by: Person) -> Note:
-    """Add a note for the office, or for the office and the Mayor; never shown to the Deputy or the organiser (P15)."""
+    """Add a note for the office, or for the office and the Mayor.
+
+    Never shown to the Deputy or the organiser (P15).
+    """
     transitions.lock(invitation, None)
     same, now = (
         {"invitation": invitation, "text": text, "audience": audience, "written_by": by},
@@ -46,7 +51,10 @@ def write_note(invitation: Invitation, *, text: str, audience: Note.Audience, by
 def log_call(
     invitation: Invitation, *, spoken_to: str, said: str, called_at: datetime, by: Person
 ) -> TelephoneCall:
-    """Keep what was said to the organiser on the telephone. Raises ValidationError for a call that is still to come."""
+    """Keep what was said to the organiser on the telephone.
+
+    Raises ValidationError for a call that is still to come.
+    """
     now = timezone.now()
     if called_at > now:
         raise ValidationError("The call cannot be later than now.")
@@ -105,8 +113,11 @@ def advise_mayor(invitation: Invitation, *, advice: str, seen: int | None = None
 
 @transaction.atomic
 def assign(invitation: Invitation, *, to: Person | None, by: Person) -> Invitation:
-    """Give the case to an officer, or back to the whole office. Raises ValidationError for somebody who is no officer."""
-    if to and (not to.is_active or to.role not in (Role.CIVIC_OFFICER, Role.CIVIC_MANAGER)):
+    """Give the case to an officer, or back to the whole office.
+
+    Raises ValidationError for somebody who is no officer.
+    """
+    if to and not to.is_officer:
         raise ValidationError(f"{to} does not work on invitations.")
     current = transitions.lock(invitation, None)
     words: EntryWords = {

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.template import Context
 
+from civic import wording
 from protocols import letters, service
 from protocols.consistency import Flag
 from protocols.core.vocabulary import LetterKind
@@ -67,8 +68,7 @@ def changes_between(context: Context, before: ProtocolVersion, after: ProtocolVe
 @register.simple_tag(takes_context=True)
 def letter_name(context: Context, letter: str) -> str:
     """What a letter is called, in the council's titles: The Lord Mayor alone."""
-    name = in_council_words(LetterKind(letter).label, names_in(context))
-    return name[:1].upper() + name[1:]
+    return wording.capital(in_council_words(LetterKind(letter).label, names_in(context)))
 
 
 @register.simple_tag(takes_context=True)

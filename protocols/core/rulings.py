@@ -77,7 +77,7 @@ def rule_on(situation: Situation, party: Party, step: Step) -> Row:
     raise _no_such_row(situation.stage, party, step)
 
 
-def _sentence_case(label: str) -> str:
+def sentence_case(label: str) -> str:
     """With a capital initial; the titles within stay as they are."""
     return label[:1].upper() + label[1:]
 
@@ -89,12 +89,12 @@ def _no_such_row(stage: Stage, party: Party, step: Step) -> BreachOfProtocol:
     if here:
         parties = " or ".join(dict.fromkeys(f"the {row.party.label}" for row in here))
         return BreachOfProtocol(
-            stage, party, step, clause, (f"'{_sentence_case(step.label)}' is for {parties} alone.",)
+            stage, party, step, clause, (f"'{sentence_case(step.label)}' is for {parties} alone.",)
         )
     return BreachOfProtocol(
         stage,
         party,
         step,
         clause,
-        (f"'{_sentence_case(step.label)}' is not possible while the invitation stands at '{stage.label}'.",),
+        (f"'{sentence_case(step.label)}' is not possible while the invitation stands at '{stage.label}'.",),
     )

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from civic import queries as council
 from civic.models import Council, DayKind
+from engagements.likeness import KnownBy, Mark, marks
 from engagements.models import (
     Decision,
     Delegation,
@@ -143,10 +144,10 @@ class _Traces:
 
 
 def _case(
-    row: dict[str, Any], basis: Basis, days: Days, explained: dict[str, datetime], traces: _Traces
+    row: dict[str, Any], basis: Basis, days: Days, explained: dict[Mark, datetime], traces: _Traces
 ) -> Case:
-    mailbox, folded = row["organiser__mailbox"], row["organiser__folded_organisation"]
-    earlier = [explained[key] for key in (mailbox, folded) if key in explained]
+    body = KnownBy(row["organiser__mailbox"], row["organiser__folded_organisation"])
+    earlier = [explained[mark] for mark in marks(body) if mark in explained]
     same = (
         "pk",
         "reference",
@@ -169,7 +170,7 @@ def _case(
         assigned_to=row["assigned_to_id"],
         organiser=row["organiser__name"],
         organisation=row["organiser__organisation"],
-        organisation_key=folded,
+        organisation_key=body.folded_organisation,
         counted_on=row["event_on"] if basis is Basis.EVENT else row["received_on"],
         steps=frozenset(entry["kind"] for entry in traces.entries),
         hands=frozenset(entry["by_id"] for entry in traces.entries if entry["by_id"]),
@@ -230,7 +231,8 @@ def _last(decisions: list[dict[str, Any]], outcome: Outcome, value: Any) -> Valu
 
 
 def _reason(code: str) -> str:
-    return dict(Decision._meta.get_field("agreed_reason").flatchoices).get(code, "no longer kept")
+    reasons: dict[str, str] = dict(Decision._meta.get_field("agreed_reason").flatchoices)
+    return reasons.get(code, "no longer kept")
 
 
 def _granted_to(decision: dict[str, Any]) -> Value:
@@ -302,15 +304,15 @@ def _letters(period: Period, basis: Basis) -> Grouped:
     return _grouped(left, "announces", "entry__to_stage", "sent_at", "posted_at", "released_at", "drafted_at")
 
 
-def _explained_first() -> dict[str, datetime]:
+def _explained_first() -> dict[Mark, datetime]:
     """When the protocol was first explained to a mailbox or an organisation,
     on any case and not by mistake.
     """
     explained = RecordEntry.objects.filter(kind=Step.EXPLAIN_PROTOCOL.value).exclude(
         invitation__explained=Explained.RETRACTED.value
     )
-    known: dict[str, datetime] = {}
+    known: dict[Mark, datetime] = {}
     names = ("invitation__organiser__mailbox", "invitation__organiser__folded_organisation")
     for mailbox, folded, at in explained.order_by("-at").values_list(*names, "at"):
-        known |= {key: at for key in (mailbox, folded) if key}
+        known |= dict.fromkeys(marks(KnownBy(mailbox, folded)), at)
     return known

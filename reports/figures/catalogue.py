@@ -43,7 +43,7 @@ class Dimension:
 
 def is_civic(case: Case) -> bool:
     """A councillor's private matter is in no civic statistics (P7)."""
-    return case.stage != S.NOT_CIVIC.value
+    return bool(case.stage != S.NOT_CIVIC.value)
 
 
 def stands_at(*stages: Stage) -> Callable[[Case], bool]:

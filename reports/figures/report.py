@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from civic import queries as council
-from civic.models import Council, Person, Role
+from civic.models import OFFICE_ROLES, Council, Person
 from reports.figures.cases import Case, Days, Value, read_cases
 from reports.figures.catalogue import ANSWERED, DIMENSIONS, FIGURES, Figure, is_civic
 from reports.figures.period import Basis, Period
@@ -128,7 +128,7 @@ class Report:
         assigned = Counter(case.assigned_to for case in civic)
         worked_on = Counter(hand for case in civic for hand in case.hands)
         busy = [pk for pk in {*assigned, *worked_on} if pk]
-        people = Person.objects.filter(role__in=[Role.CIVIC_OFFICER, Role.CIVIC_MANAGER], pk__in=busy)
+        people = Person.objects.filter(role__in=OFFICE_ROLES, pk__in=busy)
         found = [Workload(person, assigned[person.pk], worked_on[person.pk]) for person in people]
         return sorted(found, key=lambda one: (-one.worked_on, -one.assigned, one.person.pk))
 

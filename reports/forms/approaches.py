@@ -32,8 +32,8 @@ class PatternForm(GovForm):
     def __init__(self, data: Mapping[str, Any], *, years: Sequence[Period]) -> None:
         super().__init__(data)
         self.known = {period.code: period for period in years}
-        choices = [*((one.code, one.label) for one in years), (DATES, "Dates of my own")]
-        self.fields["period"].choices = choices  # type: ignore[attr-defined]
+        periods = [(one.code, one.label) for one in years]
+        self.fields["period"].choices = [*periods, (DATES, "Dates of my own")]  # type: ignore[attr-defined]
         self.fields["period"].error_messages["invalid_choice"] = "Choose a period of the list"
 
     def clean(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ sections of tables, some with a chart.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from civic import wording
 from protocols.wording import in_council_words
 from reports.figures import DIMENSIONS, PARTITION, Figure, Report
 from reports.views.charts import Chart, bar_chart
@@ -116,7 +117,7 @@ def _buckets(
 ) -> list[Line]:
     return [
         Line(
-            _capital(bucket.value.said(names)),
+            wording.capital(bucket.value.said(names)),
             [
                 Number(count, {"figure": figure, "by": by, "value": bucket.value.code})
                 for figure, count in zip(figures, bucket.counts, strict=True)
@@ -199,7 +200,3 @@ def _workload(report: Report) -> Table:
         lines,
         "An invitation counts for everybody who worked on it.",
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

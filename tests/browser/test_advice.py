@@ -24,7 +24,7 @@ Opened = Callable[..., Page]
 def people(transactional_db: None) -> dict[str, Person]:
     council.make_council()
     now = timezone.now()
-    term = {"begins_at": now - timedelta(days=60), "ends_at": now + timedelta(days=300)}
+    term: dict[str, Any] = {"begins_at": now - timedelta(days=60), "ends_at": now + timedelta(days=300)}
     return {
         "officer": council.make_officer(),
         "manager": council.make_manager(),

@@ -62,7 +62,7 @@ def invite(page: Page, server: Any, *, whom: str) -> str:
     page.get_by_role("button", name="Continue").click()
     assert page.locator(".govuk-error-summary").count() == 0, page.inner_text(".govuk-error-summary")
     page.get_by_role("button", name="Send the invitation").click()
-    return re.search(r"CIV-\d{4}-\d{4}", page.inner_text("main"))[0]  # type: ignore[index]
+    return re.search(r"CIV-\d{4}-\d{4}", page.inner_text("main"))[0]
 
 
 def test_from_the_public_form_to_the_letter(

@@ -29,7 +29,7 @@ class Scene:
         council.make_council()
         self.officer = council.make_officer()
         now = timezone.now()
-        span = {"begins_at": now - timedelta(days=60), "ends_at": now + timedelta(days=300)}
+        span: dict[str, Any] = {"begins_at": now - timedelta(days=60), "ends_at": now + timedelta(days=300)}
         self.mayor = council.make_mayor(**span)
         self.deputy = council.make_deputy(**span)
         self.today = timezone.localdate()

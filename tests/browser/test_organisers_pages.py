@@ -1,6 +1,7 @@
 """What an organiser meets, drawn by a real browser: the form, the check, the confirmation, and the pages behind the link."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -97,7 +98,7 @@ def test_the_enter_key_never_takes_a_file_out(live_server, council_at_work, at_w
 @pytest.fixture
 def explained(council_at_work):
     officer, _ = council_at_work
-    soon = {"event_on": SOON, "ends_on": SOON, "title": LONG}
+    soon: dict[str, Any] = {"event_on": SOON, "ends_on": SOON, "title": LONG}
     invitation = cases.make_invitation(addressee=Addressee.DEPUTY.value, wish=Wish.NOT_SAID.value, **soon)
     triage.explain_protocol(invitation, by=officer)
     cases.send_letters(invitation)

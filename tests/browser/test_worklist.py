@@ -26,7 +26,7 @@ class Scene:
     def __init__(self) -> None:
         council.make_council()
         now = timezone.now()
-        span = {"begins_at": now - timedelta(days=60), "ends_at": now + timedelta(days=300)}
+        span: dict[str, Any] = {"begins_at": now - timedelta(days=60), "ends_at": now + timedelta(days=300)}
         self.mayor, self.deputy = council.make_mayor(**span), council.make_deputy(**span)
         self.officer, self.attendant = council.make_officer(), council.make_attendant()
         self.chief, self.adviser = council.make_chief_executive(), council.make_monitoring_officer()

@@ -221,7 +221,10 @@ def test_a_link_sent_to_a_mistyped_address_ends_when_the_address_is_corrected(
     invitation = cases.make_invitation()
     astray = organiser_links.live_link(invitation)
     corrections.correct(
-        invitation, changes={"email": "jane.smith@northgate-scouts.example"}, why="Mistyped.", by=officer
+        invitation,
+        organiser=cases.organiser(email="jane.smith@northgate-scouts.example"),
+        why="Mistyped.",
+        by=officer,
     )
     astray.refresh_from_db()
     assert not organiser_links.is_live(astray)

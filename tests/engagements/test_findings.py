@@ -1,15 +1,16 @@
 """What is noticed about real invitations, and at what cost."""
 
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from civic.models import Council, CouncilMeeting, Person, PreElectionPeriod
-from engagements import findings
 from engagements.models import Interest, Invitation, Outcome
 from engagements.services.steps import triage
+from protocols.core.findings import Finding
 from protocols.core.findings import FindingCode as C
 from protocols.core.vocabulary import Severity, Step
 from tests import cases
@@ -20,11 +21,11 @@ def codes(invitation: Invitation) -> list[C]:
     return [finding.code for finding in cases.noticed([invitation])[invitation.pk]]
 
 
-def finding(invitation: Invitation, code: C) -> findings.Finding:
+def finding(invitation: Invitation, code: C) -> Finding:
     return next(found for found in cases.noticed([invitation])[invitation.pk] if found.code is code)
 
 
-def elsewhere(**particulars: object) -> dict:
+def elsewhere(**particulars: Any) -> dict[str, Any]:
     """Another organiser's event at another place."""
     organiser = cases.organiser(name="Ali Khan", organisation="Rotary", email="ali@rotary.example")
     return {
@@ -95,7 +96,7 @@ def test_two_engagements_at_once_share_the_chain(officer: Person, mayor: Person,
 @pytest.mark.usefixtures("offices")
 def test_a_full_council_that_evening_is_noticed_and_a_lunch_is_not() -> None:
     make_meeting(london(2026, 7, 6, 19), CouncilMeeting.Kind.FULL)
-    monday = {"event_on": date(2026, 7, 6), "ends_on": date(2026, 7, 6)}
+    monday: dict[str, Any] = {"event_on": date(2026, 7, 6), "ends_on": date(2026, 7, 6)}
     assert codes(cases.make_invitation(**monday, starts_wall=time(18), ends_wall=time(20))) == [
         C.COUNCIL_EVENING
     ]
@@ -123,7 +124,7 @@ def test_an_organiser_who_was_told_before_is_known_by_mailbox_and_by_organisatio
 ) -> None:
     told = cases.make_invitation(addressee="deputy")
     cases.take(told, Step.EXPLAIN_PROTOCOL, by=officer)
-    other_day = {"event_on": date(2026, 9, 5), "ends_on": date(2026, 9, 5)}
+    other_day: dict[str, Any] = {"event_on": date(2026, 9, 5), "ends_on": date(2026, 9, 5)}
     again = cases.make_invitation(**other_day)
     colleague = cases.make_invitation(
         **other_day, title="Camp", organised_by=cases.organiser(name="Tom Hill", email="tom@else.example")
@@ -139,8 +140,8 @@ def test_an_organiser_who_was_told_before_is_known_by_mailbox_and_by_organisatio
 
 @pytest.mark.usefixtures("offices")
 def test_short_notice_is_a_caution_on_the_day_it_begins() -> None:
-    enough = {"event_on": date(2026, 6, 29), "ends_on": date(2026, 6, 29)}
-    short = {"event_on": date(2026, 6, 28), "ends_on": date(2026, 6, 28)}
+    enough: dict[str, Any] = {"event_on": date(2026, 6, 29), "ends_on": date(2026, 6, 29)}
+    short: dict[str, Any] = {"event_on": date(2026, 6, 28), "ends_on": date(2026, 6, 28)}
     assert codes(cases.make_invitation(**enough)) == []
     assert finding(cases.make_invitation(**short), C.SHORT_NOTICE).says.startswith(
         "The invitation came 27 calendar days before the event"

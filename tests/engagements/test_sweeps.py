@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from civic.models import Person
 from engagements.models import Attachment, Invitation, Letter, Notification, PutOff, SweepRun
+from engagements.models.outgoing import lease_time
 from engagements.services import stored_files, sweeps
 from engagements.services.intake import attachments
 from engagements.services.mail import notification_mails, outbox
@@ -69,7 +70,7 @@ def test_only_one_runs_a_sweep_until_its_hold_has_run_out(council: object, offic
 
     def first() -> int:
         assert sweeps.in_turn(Name.FORGET, second) == 0
-        office_day.shift(sweeps.lease_time() + timedelta(seconds=1))
+        office_day.shift(lease_time() + timedelta(seconds=1))
         assert sweeps.in_turn(Name.FORGET, second) == 5
         return 3
 

@@ -1,6 +1,7 @@
 """Mayor and Deputy acknowledge the protocol before they take office; reminders go out until they have."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,7 +16,7 @@ from tests.guarding import refused_by, run_sql
 from tests.protocols.sign_off import publish
 
 pytestmark = pytest.mark.django_db
-NEXT_YEAR = {"begins_at": YEAR_ENDS_AT, "ends_at": london(2028, 5, 10, 18, 30)}
+NEXT_YEAR: dict[str, Any] = {"begins_at": YEAR_ENDS_AT, "ends_at": london(2028, 5, 10, 18, 30)}
 
 
 def signed_in(person: Person) -> Client:

@@ -1,6 +1,7 @@
 """What triage notices, and that a stop is the table's own."""
 
 from itertools import combinations
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ RECEIVED = Situation(Stage.RECEIVED)
 
 
 def seen(situation: Situation, **particulars: object) -> dict[FindingCode, tuple[Severity, str, Step | None]]:
-    around = TriageParticulars(**{**PLAIN.__dict__, **particulars})  # type: ignore[arg-type]
+    around = TriageParticulars(**{**PLAIN.__dict__, **particulars})
     return {
         finding.code: (finding.severity, finding.clause, finding.prevents)
         for finding in findings_of(situation, around)
@@ -121,7 +122,7 @@ def test_every_finding_is_tried_above() -> None:
 
 def situations() -> list[Situation]:
     """All stages, with each fact that a finding reads turned both ways, two facts at a time."""
-    turns = [
+    turns: list[dict[str, Any]] = [
         *({"addressee": addressee} for addressee in Addressee),
         *({"mayor": mayor} for mayor in MayorOfEvent),
         *({"same_event": same} for same in SameEvent),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import combinations, product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -143,7 +144,8 @@ def test_the_pairs_called_opposite_never_hold_together() -> None:
     met: set[frozenset[Fact]] = set()
     for one, other in combinations(VARIES, 2):
         for this, that in product(VARIES[one], VARIES[other]):
-            facts = facts_of(Situation(Stage.RECEIVED)._replace(**{one: this, other: that}))
+            turned: dict[str, Any] = {one: this, other: that}
+            facts = facts_of(Situation(Stage.RECEIVED)._replace(**turned))
             assert not any(pair <= facts for pair in [*OPPOSITES, *apart]), (this, that)
             assert all(pair & facts for pair in OPPOSITES if pair not in NOT_ALWAYS_ONE), (this, that)
             met.add(facts)

@@ -238,9 +238,9 @@ def test_readyz_does_not_wait_for_a_database_that_holds_it_up(web: Web) -> None:
     """
     table, postgresql = SweepRun._meta.db_table, connection.vendor == "postgresql"
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE" if postgresql else f"UPDATE {table} SET taken = 1"
-        )  # noqa: S608
+        hold = f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE"
+        write = f"UPDATE {table} SET taken = 1"  # noqa: S608
+        cursor.execute(hold if postgresql else write)
         began = time.monotonic()
         status, body = web.get("/readyz")
         assert time.monotonic() - began < 6

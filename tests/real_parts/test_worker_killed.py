@@ -123,7 +123,7 @@ def test_nothing_is_lost_when_worker_and_broker_are_killed(
             lambda least=reached: len(post.ledger.letters) >= least,
             within=90,
             what=f"{reached} letters have arrived",
-        )  # type: ignore[misc]
+        )
         worker.kill()
         if kill == 2:
             broker.kill()

@@ -83,7 +83,7 @@ def test_a_letter_is_either_held_back_or_begun_never_both(officer: Person) -> No
     for letter in outbox.claim(ROUNDS):
         begun, held = at_once(
             lambda letter=letter: outbox.begin(letter), lambda letter=letter: hold_back(letter)
-        )  # type: ignore[misc]
+        )
         state = Letter.objects.get(pk=letter.pk).state
         outcomes[begun, held, state] += 1
     assert set(outcomes) <= {(True, False, "sending"), (False, True, "draft")}

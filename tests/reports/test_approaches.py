@@ -3,6 +3,7 @@
 import csv
 import re
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -24,7 +25,7 @@ BLAME = (
 )  # fmt: skip
 
 
-def approach(officer: Person, **particulars: object) -> Invitation:
+def approach(officer: Person, **particulars: Any) -> Invitation:
     return cases.make_invitation(addressee="deputy", wish="not_said", **particulars)
 
 

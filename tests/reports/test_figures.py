@@ -172,7 +172,10 @@ def test_an_event_belongs_to_the_civic_year_in_whose_hours_it_begins(
     """The annual meeting of 12 May 2027 begins at half past six in the evening."""
     day = date(2027, 5, 12)
     cases.make_invitation(title="In the afternoon", event_on=day, ends_on=day)
-    late = {"starts_wall": london(2027, 5, 12, 19).time(), "ends_wall": london(2027, 5, 12, 21).time()}
+    late: dict[str, Any] = {
+        "starts_wall": london(2027, 5, 12, 19).time(),
+        "ends_wall": london(2027, 5, 12, 21).time(),
+    }
     cases.make_invitation(title="After the meeting", event_on=day, ends_on=day, venue="Hall", **late)
     periods = figures.civic_years(timezone.now(), council.read_tenure())
     assert [period.label for period in periods] == ["Civic year 2027/28", "Civic year 2026/27"]

@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 
 from civic.forms.fields import PlainTextField
-from civic.models import Person, Role
+from civic.models import Person
 from engagements.forms.advice.consultations import DISCLOSABLE, AboutACase, WithWayBack
 
 
@@ -32,7 +32,7 @@ class GiveTaskForm(WithWayBack):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        office = Person.objects.filter(is_active=True, role__in=[Role.CIVIC_OFFICER, Role.CIVIC_MANAGER])
+        office = Person.objects.officers()
         cast(Any, self.fields["to"]).queryset = office
 
 

@@ -2,11 +2,13 @@
 notes, calls, advice, interests, who has it, corrections.
 """
 
+from dataclasses import replace
 from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
 
+from civic import wording
 from civic.forms.fields import (
     ChoiceField,
     ChoicesField,
@@ -17,11 +19,11 @@ from civic.forms.fields import (
 )
 from civic.forms.layout import Buttons, GovField, GovForm, Layout, Link, Submit
 from civic.forms.moments import DateTimeFieldsMixin
-from civic.models import Person, Role
-from engagements.forms.case.steps import sentence_case
+from civic.models import Person
 from engagements.forms.intake.event_fields import ChangedEvent, event_initial, event_layout
 from engagements.forms.intake.fields import EmailField
 from engagements.models import Asked, Invitation, Language, Note, Provenance, Purpose
+from engagements.particulars import EventParticulars, OrganiserParticulars
 from protocols.wording import in_council_words
 
 
@@ -62,7 +64,7 @@ class WriteNoteForm(CaseForm):
     )
     audience = ChoiceField(
         label="Who may read it?",
-        choices=[(audience.value, sentence_case(audience.label)) for audience in Note.Audience],
+        choices=[(audience.value, wording.capital(audience.label)) for audience in Note.Audience],
         missing="Choose who may read the note",
         help_text="Never shown to the Deputy or the organiser.",
     )
@@ -159,7 +161,7 @@ class InterestForm(CaseForm):
 class AssignForm(CaseForm):
     submit_label = "Give the case"
     to = forms.ModelChoiceField(
-        Person.objects.filter(is_active=True, role__in=[Role.CIVIC_OFFICER, Role.CIVIC_MANAGER]),
+        Person.objects.officers(),
         label="Who has the case?", required=False, widget=forms.RadioSelect, empty_label="The whole office",
     )  # fmt: skip
 
@@ -177,8 +179,18 @@ class CorrectionForm(SeenForm):
     corrected: tuple[str, ...] = ()
 
     @property
-    def changes(self) -> dict[str, Any]:
-        """The values as they should be."""
+    def organiser(self) -> OrganiserParticulars | None:
+        """The organiser as it should be, where the form corrects that."""
+        return None
+
+    @property
+    def event(self) -> EventParticulars | None:
+        """The event as it should be, where the form corrects that."""
+        return replace(EventParticulars.of(self.invitation), **self.said)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """The values as they should be, by name."""
         return {name: self.cleaned_data[name] for name in self.corrected}
 
     def fields_layout(self) -> list[Any]:
@@ -207,15 +219,18 @@ class CorrectOrganiserForm(CorrectionForm):
         label="Preferred language", choices=Language.choices, missing="Choose the language"
     )
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if not (cleaned.get("email") or cleaned.get("telephone") or cleaned.get("postal_address")):
-            self.add_error("email", "Enter an e-mail address, a telephone number or a postal address")
-        return cleaned
+    @property
+    def organiser(self) -> OrganiserParticulars:
+        return OrganiserParticulars(**self.said)
+
+    @property
+    def event(self) -> None:
+        return None
 
 
 class CorrectEventForm(CorrectionForm, ChangedEvent):
     corrected = ChangedEvent.event_names
+    event = ChangedEvent.event
 
     def fields_layout(self) -> list[Any]:
         return [*event_layout(), "why"]
@@ -230,7 +245,7 @@ class CorrectCaseForm(CorrectionForm):
     councillor_name = PlainCharField(label="Councillor invited by name", required=False, max_length=120)
     asked = ChoicesField(
         label="What is asked",
-        choices=[(asked.value, sentence_case(asked.label)) for asked in Asked],
+        choices=[(asked.value, wording.capital(asked.label)) for asked in Asked],
         required=False,
     )
     asked_words = PlainTextField(
@@ -244,13 +259,13 @@ class CorrectCaseForm(CorrectionForm):
     )
     provenance = ChoiceField(
         label="How did the invitation come about?",
-        choices=[(one.value, sentence_case(one.label)) for one in Provenance],
+        choices=[(one.value, wording.capital(one.label)) for one in Provenance],
         missing="Choose how it came about",
     )
     provenance_words = PlainCharField(label="In a few neutral words", required=False, max_length=400)
     purpose = ChoiceField(
         label="What does the event serve?",
-        choices=[(one.value, sentence_case(one.label)) for one in Purpose],
+        choices=[(one.value, wording.capital(one.label)) for one in Purpose],
         missing="Choose what it serves",
     )
     dealings = PlainTextField(

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from civic import wording
 from civic.forms.fields import PlainCharField
 from civic.forms.layout import GovForm
 from protocols.core.consequences import NAMES_DEPUTY
@@ -145,8 +146,7 @@ def told(situation: Situation, names: Mapping[str, str]) -> Iterable[tuple[str, 
 
 
 def _said(label: str, names: Mapping[str, str]) -> str:
-    words = in_council_words(label, names)
-    return words[:1].upper() + words[1:]
+    return wording.capital(in_council_words(label, names))
 
 
 def _yes(value: str) -> bool:

@@ -21,11 +21,6 @@ from protocols.wording import in_council_words
 WORD_FIELDS = ("how", "told_on", "told_time")
 
 
-def sentence_case(text: str) -> str:
-    """With a capital initial and the rest as it is."""
-    return text[:1].upper() + text[1:]
-
-
 class StepForm(DateTimeFieldsMixin, GovForm):
     """A step that needs nothing but to be confirmed; the parent of all others."""
 
@@ -59,7 +54,7 @@ class StepForm(DateTimeFieldsMixin, GovForm):
         self.moments = ("told",)
         self.fields["how"] = ChoiceField(
             label="How did you hear it?",
-            choices=[(how.value, sentence_case(how.label)) for how in Instruction],
+            choices=[(how.value, wording.capital(how.label)) for how in Instruction],
             missing="Choose how you heard it",
         )
         self.fields["told_on"] = GovDateField(
@@ -177,7 +172,7 @@ class AddresseeForm(StepForm):
 
     addressee = ChoiceField(
         label="Whom did the organiser address?",
-        choices=[(word.value, sentence_case(word.label)) for word in Addressee],
+        choices=[(word.value, wording.capital(word.label)) for word in Addressee],
         missing="Choose whom the organiser addressed",
     )
     why = PlainTextField(
@@ -223,7 +218,7 @@ class SameEventForm(StepForm):
 
     def __init__(self, *args: Any, choices: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = cast(forms.ModelChoiceField, self.fields["declined"])  # type: ignore[type-arg]
+        field = cast(forms.ModelChoiceField, self.fields["declined"])
         field.queryset = Invitation.objects.filter(pk__in=[case.pk for case in choices])
 
     def apply_titles(self) -> None:
@@ -233,7 +228,7 @@ class SameEventForm(StepForm):
 class WishForm(StepForm):
     wish = ChoiceField(
         label="What does the organiser wish if the Mayor cannot attend?",
-        choices=[(word.value, sentence_case(word.label)) for word in Wish],
+        choices=[(word.value, wording.capital(word.label)) for word in Wish],
         missing="Choose what the organiser wishes",
     )
 
@@ -281,7 +276,7 @@ class AgreedReasonForm(StepForm):
 
     agreed_reason = ChoiceField(
         label="The Mayor’s reason, from the agreed list",
-        choices=[(reason.value, sentence_case(reason.label)) for reason in AgreedReason],
+        choices=[(reason.value, wording.capital(reason.label)) for reason in AgreedReason],
         missing="Choose the reason",
     )
 

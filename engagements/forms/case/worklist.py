@@ -56,7 +56,7 @@ class WorkListForm(GovForm):
 
         def words(values: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
             said = ((value, in_council_words(label, names)) for value, label in values)
-            return ANY + [(value, label[:1].upper() + label[1:]) for value, label in said]
+            return ANY + [(value, wording.capital(label)) for value, label in said]
 
         choices = {
             "stage": words((stage.value, stage.label) for stage in Stage),

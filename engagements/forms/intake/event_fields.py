@@ -1,11 +1,13 @@
 """An event's particulars, for what the organiser changes and for what an officer corrects."""
 
+from dataclasses import replace
 from typing import Any
 
 from civic.forms.fields import PlainTextField
 from civic.forms.layout import Fieldset, GovField
 from engagements.forms.intake.fields import EventFields
 from engagements.models import Invitation
+from engagements.particulars import EventParticulars
 
 
 class ChangedEvent(EventFields):
@@ -14,6 +16,13 @@ class ChangedEvent(EventFields):
     what_happens = PlainTextField(label="What happens at the event?", required=False, max_length=3000)
     event_names = tuple(name for name in EventFields.event_names if name != "date_can_move")
     date_can_move = None  # type: ignore[assignment]  # Django's way to drop a field of the parent
+    # The form's own: of which invitation.
+    invitation: Invitation
+
+    @property
+    def event(self) -> EventParticulars:
+        """The event as it is now to be."""
+        return replace(EventParticulars.of(self.invitation), **self.said_of_event)
 
 
 def event_layout() -> list[Any]:

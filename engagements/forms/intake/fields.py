@@ -2,9 +2,8 @@
 the referral and later changes.
 """
 
-import re
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from django import forms
@@ -21,23 +20,18 @@ from civic.forms.fields import (
     PlainTextField,
     WallTimeField,
 )
+from civic.wall_time import moment_of
+from engagements import particulars
 from engagements.models import Asked, EventKind, Language
-from engagements.services.intake import registration
+from engagements.particulars import OrganiserParticulars
 
 YEARS_AHEAD = 3
-LONGEST = timedelta(days=31)
-POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
 YES_NO = [("yes", "Yes"), ("no", "No")]
-
-
-def capital(words: str) -> str:
-    """With a capital at the start, and the rest left as it is."""
-    return words[:1].upper() + words[1:]
 
 
 def capitals(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Choices as a page shows them, each with a capital at the start."""
-    return [(code, capital(str(label))) for code, label in choices]
+    return [(code, wording.capital(str(label))) for code, label in choices]
 
 
 class EmailField(PlainCharField):
@@ -45,7 +39,7 @@ class EmailField(PlainCharField):
 
     widget = forms.EmailInput
     default_validators = [validate_email]
-    default_error_messages = {"invalid": "Enter an e-mail address in the right form, like name@example.org"}
+    default_error_messages = {"invalid": particulars.BAD_EMAIL}
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**({"max_length": 254} | kwargs))
@@ -76,16 +70,8 @@ class YesNoField(ChoiceField):
 class PostcodeField(PlainCharField):
     """A postcode in any spacing and capitals, written the usual way."""
 
-    default_error_messages = {"invalid": "Enter a full postcode, like WX1 1AA, or leave this empty"}
-
     def to_python(self, value: Any) -> str:
-        typed = super().to_python(value)
-        if not typed:
-            return ""
-        match = POSTCODE.fullmatch(re.sub(r"[^A-Z0-9]", "", typed.upper()))
-        if not match or len(typed) > 20:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return f"{match[1]} {match[2]}"
+        return particulars.postcode_of(super().to_python(value))
 
 
 class OrganiserFields(forms.Form):
@@ -122,33 +108,23 @@ class OrganiserFields(forms.Form):
     )
     language = ChoiceField(label="Preferred language", choices=capitals(Language.choices), required=False)
 
-    organiser_names = (
-        "name",
-        "organisation",
-        "aims",
-        "role",
-        "email",
-        "telephone",
-        "postal_address",
-        "language",
-    )
+    organiser_names = OrganiserParticulars.names()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        given = any(cleaned.get(name) for name in ("email", "telephone", "postal_address"))
-        wrong = any(name in self.errors for name in ("email", "telephone", "postal_address"))
-        if not given and not wrong:
-            self.add_error(
-                "email",
-                "Enter an e-mail address, a telephone number or a postal address, so that we can answer",
-            )
+        ways = ("email", "telephone", "postal_address")
+        if not any(name in self.errors for name in ways):
+            try:
+                particulars.check_answerable(*(cleaned.get(name) or "" for name in ways))
+            except ValidationError as error:
+                self.add_error(None, error)
         return cleaned
 
     @property
-    def organiser(self) -> dict[str, Any]:
-        """The organiser's columns."""
+    def organiser(self) -> OrganiserParticulars:
+        """Who invites, as the form says."""
         given = {name: self.cleaned_data[name] for name in self.organiser_names if name in self.cleaned_data}
-        return given | {"language": given.get("language") or Language.ENGLISH.value}
+        return OrganiserParticulars(**given | {"language": given.get("language") or Language.ENGLISH})
 
 
 class WhenFields(forms.Form):
@@ -187,37 +163,18 @@ class WhenFields(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         on, starts, ends = (cleaned.get(name) for name in ("event_on", "starts_wall", "ends_wall"))
         if on and starts is not None and ends is not None and "ends_on" not in self.errors:
-            cleaned["ends_on"] = cleaned.get("ends_on") or self.last_day(on, starts, ends)
+            cleaned["ends_on"] = cleaned.get("ends_on") or particulars.last_day(on, starts, ends)
             self.check_order(on, starts, cleaned["ends_on"], ends)
         return cleaned
 
-    def last_day(self, on: date, starts: time, ends: time) -> date:
-        """The same day, unless it ends at midnight: nobody means the midnight before it started."""
-        return on + timedelta(days=1) if ends == time(0) < starts else on
-
     def check_order(self, on: date, starts: time, ends_on: date, ends: time) -> None:
-        if ends_on > on + LONGEST:
-            self.add_error("ends_on", "The last day must be within a month of the first")
-            return
-        starts_at, ends_at = self.moment("starts_wall", on, starts), self.moment("ends_wall", ends_on, ends)
-        if starts_at is None or ends_at is None:
-            return
-        if ends_at <= starts_at:
-            self.add_error(
-                "ends_wall",
-                "The event must end after it starts. If it ends on a later day, enter that day too",
-            )
-        elif ends_at <= timezone.now():
-            self.add_error("ends_wall", "The event is over already at this time")
-
-    def moment(self, name: str, on: date, at: time) -> datetime | None:
-        """The instant, or an error at the field for the hour that the spring night skips."""
         try:
-            return registration.moment_of(on, at)
-        except registration.SkippedHour:
-            words = f"The clocks go forward on that night and skip {wording.clock(at)}. Enter another time"
-            self.add_error(name, words)
-            return None
+            particulars.check_when(on, starts, ends_on, ends)
+        except ValidationError as error:
+            self.add_error(None, error)
+        else:
+            if moment_of(ends_on, ends) <= timezone.now():
+                self.add_error("ends_wall", "The event is over already at this time")
 
 
 class PlaceFields(forms.Form):
@@ -254,12 +211,12 @@ class EventFields(WhenFields, PlaceFields):
     expected_numbers = forms.IntegerField(
         label="How many people do you expect?",
         min_value=0,
-        max_value=10_000_000,
+        max_value=particulars.MOST_PEOPLE,
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={
-            "invalid": "Enter the number of people in figures, like 120",
-            "min_value": "Enter the number of people in figures, like 120",
+            "invalid": particulars.BAD_NUMBER,
+            "min_value": particulars.BAD_NUMBER,
             "max_value": "Enter a smaller number of people",
         },
     )
@@ -272,8 +229,8 @@ class EventFields(WhenFields, PlaceFields):
     )  # fmt: skip
 
     @property
-    def event(self) -> dict[str, Any]:
-        """The invitation's own columns."""
+    def said_of_event(self) -> dict[str, Any]:
+        """The answers that are particulars of the event, by name."""
         return {name: self.cleaned_data[name] for name in self.event_names if name in self.cleaned_data}
 
 

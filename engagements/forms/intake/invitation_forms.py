@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from civic import wording
 from civic.forms.fields import ChoiceField, FilesField, GovDateField, PlainCharField, PlainTextField
 from civic.forms.layout import Buttons, Fieldset, GovField, Link, Submit
 from civic.models import Office, Person
@@ -16,11 +17,11 @@ from engagements.forms.intake.fields import (
     EventFields,
     OrganiserFields,
     YesNoField,
-    capital,
     capitals,
 )
 from engagements.forms.intake.intake_form import IntakeFormBase, KeptFiles, Trap
 from engagements.models import Channel, Provenance, Purpose, SubmissionFile
+from engagements.particulars import EventParticulars
 from protocols import service as protocol
 from protocols.core.vocabulary import Addressee, Wish
 
@@ -87,7 +88,7 @@ class InvitationFields(OrganiserFields, EventFields, AskedFields):
         }
         words |= {A.EITHER: f"either {self.mayor} or {self.deputy}", A.UNCLEAR: "it is not clear"}
         shown = [word for word in self.addressees if self.deputy or word not in (A.DEPUTY, A.BOTH, A.EITHER)]
-        self.choose("addressee", [(word.value, capital(words[word])) for word in shown])
+        self.choose("addressee", [(word.value, wording.capital(words[word])) for word in shown])
         self.choose("provenance", provenance_choices(self.mayor, self.deputy))
         if mayor and mayor.consort_title:
             self.fields["consort_invited"].label = f"Is the {mayor.consort_title} invited too?"
@@ -100,7 +101,7 @@ class InvitationFields(OrganiserFields, EventFields, AskedFields):
         self.choose(
             "wish",
             [
-                (Wish.DEPUTY_WELCOME.value, f"{capital(self.deputy)} would be welcome instead"),
+                (Wish.DEPUTY_WELCOME.value, f"{wording.capital(self.deputy)} would be welcome instead"),
                 (Wish.MAYOR_ONLY.value, f"I invite only {self.mayor}"),
                 (Wish.NOT_SAID.value, "I would rather not say"),
             ],
@@ -128,13 +129,12 @@ class InvitationFields(OrganiserFields, EventFields, AskedFields):
         return cleaned
 
     @property
-    def event(self) -> dict[str, Any]:
-        event = super().event
-        if event["addressee"] != A.COUNCILLOR.value:
-            event["councillor_name"] = ""
-        event["wish"] = event.get("wish") or Wish.NOT_SAID.value
-        event["provenance"] = event.get("provenance") or Provenance.UNKNOWN.value
-        return event
+    def event(self) -> EventParticulars:
+        """The event, as the form says."""
+        said = {name: value for name, value in self.said_of_event.items() if value != ""}
+        if said["addressee"] != A.COUNCILLOR.value:
+            said.pop("councillor_name", None)
+        return EventParticulars(**said)
 
     def who(self) -> Fieldset:
         return Fieldset(
@@ -256,7 +256,7 @@ class EntryForm(IntakeFormBase, InvitationFields):
 
     def say_titles(self, mayor: Office | None) -> None:
         super().say_titles(mayor)
-        self.choose("channel", [(channel.value, capital(channel.label)) for channel in self.channels])
+        self.choose("channel", [(channel.value, wording.capital(channel.label)) for channel in self.channels])
         self.fields["name"].label, self.fields["role"].label = "Name", "Role in the organisation"
         self.fields["name"].help_text = "As the organiser wishes to be addressed."
         self.fields["email"].help_text = "Our answer goes here, with the organiser’s own link."
@@ -273,7 +273,7 @@ class EntryForm(IntakeFormBase, InvitationFields):
             self.choose(
                 "wish",
                 [
-                    (Wish.DEPUTY_WELCOME.value, f"{capital(self.deputy)} would be welcome instead"),
+                    (Wish.DEPUTY_WELCOME.value, f"{wording.capital(self.deputy)} would be welcome instead"),
                     (Wish.MAYOR_ONLY.value, f"Only {self.mayor}"),
                     (Wish.NOT_SAID.value, "Not said"),
                 ],

@@ -1,7 +1,5 @@
 """The form by which the Deputy passes an approach on to the office (P6)."""
 
-from typing import Any
-
 from crispy_forms.layout import Layout
 from django import forms
 
@@ -10,6 +8,8 @@ from civic.forms.layout import Buttons, Fieldset, GovField, Link, Submit
 from civic.models import Office
 from engagements.forms.intake.fields import OrganiserFields, PlaceFields, WhenFields
 from engagements.forms.intake.intake_form import IntakeFormBase
+from engagements.particulars import EventParticulars
+from protocols.core.vocabulary import Addressee
 
 
 class ReferralForm(IntakeFormBase, OrganiserFields, WhenFields, PlaceFields):
@@ -39,9 +39,10 @@ class ReferralForm(IntakeFormBase, OrganiserFields, WhenFields, PlaceFields):
         self.fields["email"].help_text = f"The office writes to them, with a link to invite {self.mayor}."
 
     @property
-    def event(self) -> dict[str, Any]:
-        """The invitation's own columns."""
-        return {name: self.cleaned_data[name] for name in self.event_names}
+    def event(self) -> EventParticulars:
+        """The event, as the Deputy was told of it."""
+        said = {name: self.cleaned_data[name] for name in self.event_names}
+        return EventParticulars(addressee=Addressee.DEPUTY, **said)
 
     def build_layout(self) -> Layout:
         return Layout(

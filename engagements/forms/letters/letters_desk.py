@@ -26,7 +26,7 @@ class CopiesField(PlainTextField):
     Gives [{"name": ..., "email": ...}].
     """
 
-    def clean(self, value: Any) -> list[dict[str, str]]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[dict[str, str]]:
         lines = [line.strip() for line in str(super().clean(value) or "").split("\n") if line.strip()]
         if len(lines) > COPIES:
             raise ValidationError(f"A letter can have up to {COPIES} copies. You entered {len(lines)}.")

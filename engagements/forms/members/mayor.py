@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from civic import wording
 from civic.forms.fields import ChoiceField, PlainTextField
 from civic.forms.layout import Buttons, GovField, GovForm, Layout, Link, Submit
 from engagements.forms.members.answers import Answer
@@ -25,7 +26,7 @@ class AnswerForm(GovForm):
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     agreed_reason = ChoiceField(
         label="Why you cannot attend",
-        choices=[(code, f"{label[:1].upper()}{label[1:]}") for code, label in AgreedReason.choices],
+        choices=[(code, wording.capital(str(label))) for code, label in AgreedReason.choices],
         help_text=(
             "From the agreed list. Read by the civic office only: "
             "neither the Deputy nor the organiser is told."

@@ -8,10 +8,11 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django import forms
 
+from civic import wording
 from civic.forms.fields import ChoiceField, PlainTextField
 from civic.forms.layout import Buttons, GovField, GovForm, GovMixin, Link, Submit
 from engagements.forms.intake.event_fields import ChangedEvent, event_initial, event_layout
-from engagements.forms.intake.fields import EmailField, capital, names_in
+from engagements.forms.intake.fields import EmailField, names_in
 from engagements.models import Invitation
 from protocols.core.vocabulary import Step, Wish
 
@@ -87,7 +88,7 @@ class WishForm(GovMixin, Shown):
         field = self.fields["wish"]
         field.label = f"If {mayor} cannot attend, what would you like?"
         field.choices = [  # type: ignore[attr-defined]
-            (Wish.DEPUTY_WELCOME.value, f"{capital(deputy)} would be welcome instead"),
+            (Wish.DEPUTY_WELCOME.value, f"{wording.capital(deputy)} would be welcome instead"),
             (Wish.MAYOR_ONLY.value, f"I invite only {mayor}"),
             (Wish.NOT_SAID.value, "I would rather not say"),
         ]
@@ -107,7 +108,7 @@ class ChangeForm(GovMixin, Shown, ChangedEvent):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not self.errors and all(
-            getattr(self.invitation, name) == value for name, value in self.event.items()
+            getattr(self.invitation, name) == value for name, value in self.said_of_event.items()
         ):
             self.add_error(None, "Nothing is different yet. Change what has changed, or go back")
         return cleaned

@@ -7,9 +7,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from civic import wording
 from civic.forms.fields import ChoiceField, GovDateField, PlainCharField, PlainTextField
 from civic.forms.layout import Buttons, GovField, GovForm, Layout, Link, Submit
-from civic.models import Person, Role
+from civic.models import OFFICE_ROLES, Person, Role
 from engagements.models import Keeping, RedactionCode, RetentionRule
 from engagements.queries.disclosure import terms_of
 
@@ -47,7 +48,7 @@ class TimesForm(BackForm):
             label = rule.get_kind_display()
             unfit = f"Enter a number of years between 1 and 100 for {label}"
             self.fields[rule.kind] = forms.IntegerField(
-                label=f"{label[:1].upper()}{label[1:]}", required=False, min_value=1, max_value=100,
+                label=wording.capital(label), required=False, min_value=1, max_value=100,
                 initial=rule.years,
                 help_text="Years after the event. Leave empty to keep it for good.",
                 widget=forms.TextInput(attrs={"inputmode": "numeric"}),
@@ -123,9 +124,7 @@ class RequestForm(BackForm):
     )
     received_on = GovDateField(label="When was it received?", noun="the day it was received")
     owner = forms.ModelChoiceField(
-        Person.objects.filter(
-            is_active=True, role__in=[Role.CIVIC_OFFICER, Role.CIVIC_MANAGER, Role.MONITORING_OFFICER]
-        ),
+        Person.objects.filter(is_active=True, role__in=[*OFFICE_ROLES, Role.MONITORING_OFFICER]),
         label="Who answers it?", widget=forms.RadioSelect, empty_label=None,
         error_messages={"required": "Choose who answers it", "invalid_choice": "Choose who answers it"},
     )  # fmt: skip

@@ -1,7 +1,8 @@
 """Advice on the protocol: asked, answered or passed up the route, never altered (P20).
 
-The route is civic manager, Monitoring Officer, Chief Executive. Whoever asks may take the question to the next level, before an
-answer or in disagreement with it; each level answers once, and everything that was said stays.
+The route is civic manager, Monitoring Officer, Chief Executive. Whoever asks may take the question to the
+next level, before an answer or in disagreement with it; each level answers once, and everything that was said
+stays.
 """
 
 from typing import Any
@@ -13,7 +14,6 @@ from django.utils import timezone
 
 from civic.models import Person, Role
 from engagements.models import (
-    AdviceCounter,
     Asker,
     ConductRouteShown,
     Consultation,
@@ -24,7 +24,7 @@ from engagements.models import (
     Level,
     Notification,
 )
-from engagements.services.case_record import audit_trail
+from engagements.services.case_record import audit_trail, numbering
 from engagements.services.mail import notifications
 from protocols import service as protocol
 from protocols.core.vocabulary import Party
@@ -32,7 +32,8 @@ from protocols.core.vocabulary import Party
 ROUTE = (Level.CIVIC_MANAGER, Level.MONITORING_OFFICER, Level.CHIEF_EXECUTIVE)
 ROLES = dict(zip(ROUTE, (Role.CIVIC_MANAGER, Role.MONITORING_OFFICER, Role.CHIEF_EXECUTIVE), strict=True))
 PARTIES = {Asker.OFFICER: Party.OFFICER, Asker.MAYOR: Party.MAYOR, Asker.DEPUTY: Party.DEPUTY}
-# The record knows the protocol's parties; the Chief Executive is none of them and is named by the entry's words.
+# The record knows the protocol's parties; the Chief Executive is none of them and is named by the entry's
+# words.
 ANSWERING = dict(zip(ROUTE, (Party.CIVIC_MANAGER, Party.MONITORING_OFFICER, Party.OFFICER), strict=True))
 Kind = ConsultationAnswer.Kind
 
@@ -42,7 +43,7 @@ def ask(*, question: str, invitation: Invitation | None, asked_as: Asker, by: Pe
     """Put a question to the first level at which somebody else can answer it, and tell them."""
     now = timezone.now()
     consultation = Consultation.objects.create(
-        reference=_next_reference(timezone.localtime(now).year),
+        reference=numbering.next_number(numbering.Kind.CONSULTATION, timezone.localtime(now).year),
         invitation=invitation,
         question=question,
         asked_as=asked_as,
@@ -57,7 +58,10 @@ def ask(*, question: str, invitation: Invitation | None, asked_as: Asker, by: Pe
 
 @transaction.atomic
 def answer(consultation: Consultation, *, level: Level, words: str, by: Person) -> ConsultationAnswer:
-    """Answer at the level at which the question waits. Raises ValidationError when it waits there no longer, and for one's own."""
+    """Answer at the level at which the question waits.
+
+    Raises ValidationError when it waits there no longer, and for one's own.
+    """
     current = _waiting_at(consultation, level, by)
     kept = _add(current, Kind.ANSWER, words, by)
     current.state = Consultation.State.ANSWERED
@@ -69,7 +73,10 @@ def answer(consultation: Consultation, *, level: Level, words: str, by: Person) 
 
 @transaction.atomic
 def pass_up(consultation: Consultation, *, level: Level, words: str, by: Person) -> ConsultationAnswer:
-    """Pass the question to the next level, with the reason. Raises ValidationError as answer() does, and above the last level."""
+    """Pass the question to the next level, with the reason.
+
+    Raises ValidationError as answer() does, and above the last level.
+    """
     current = _waiting_at(consultation, level, by)
     _refuse_at_the_top(current)
     kept = _add(current, Kind.PASSED_UP, words, by)
@@ -80,7 +87,10 @@ def pass_up(consultation: Consultation, *, level: Level, words: str, by: Person)
 
 @transaction.atomic
 def take_up(consultation: Consultation, *, level: Level, words: str, by: Person) -> ConsultationAnswer:
-    """The asker takes the question further: unanswered, or in disagreement. Raises ValidationError for anybody else, and at the top."""
+    """The asker takes the question further: unanswered, or in disagreement.
+
+    Raises ValidationError for anybody else, and at the top.
+    """
     current = _locked(consultation)
     if current.asked_by_id != by.pk:
         raise ValidationError("Only whoever asked may take a question to the next level.")
@@ -112,7 +122,10 @@ def note_on_clause(consultation: Consultation, *, code: str, text: str, by: Pers
 
 @transaction.atomic
 def count_conduct_route_shown() -> None:
-    """That the route for concerns about conduct was shown today once more. Who looked, and why, is nowhere kept."""
+    """That the route for concerns about conduct was shown today once more.
+
+    Who looked, and why, is nowhere kept.
+    """
     today = timezone.localdate()
     ConductRouteShown.objects.get_or_create(on=today)
     ConductRouteShown.objects.filter(on=today).update(times=F("times") + 1)
@@ -186,17 +199,12 @@ def _tell_the_level(current: Consultation) -> None:
 
 
 def _record(current: Consultation, *, kind: EntryKind, party: Party, by: Person, noted_on: str = "") -> None:
-    """On a case's record stands that advice was asked and given, by its reference: the words stay between those who may read them."""
+    """On a case's record stands that advice was asked and given, by its reference.
+
+    The words stay between those who may read them.
+    """
     if current.invitation is not None:
         words: EntryWords = {"advice_reference": current.reference, "level": current.get_level_display()}
         if noted_on:
             words["noted_on"] = noted_on
         audit_trail.write(current.invitation, kind=kind, party=party, by=by, words=words, clause="P20")
-
-
-def _next_reference(year: int) -> str:
-    AdviceCounter.objects.get_or_create(year=year)
-    counter = AdviceCounter.objects.select_for_update().get(year=year)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return f"ADV-{year}-{counter.last:04d}"

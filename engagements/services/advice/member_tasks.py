@@ -1,10 +1,13 @@
-"""What the Mayor and the Deputy ask of the office reaches its queue: a task with an owner and an answer (P17)."""
+"""What the Mayor and the Deputy ask of the office reaches its queue.
+
+A task with an owner and an answer (P17).
+"""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from civic.models import Person, Role
+from civic.models import Person
 from engagements.models import (
     Asker,
     EntryKind,
@@ -20,7 +23,6 @@ from protocols import service as protocol
 from protocols.core.vocabulary import Party
 
 PARTIES = {Asker.MAYOR: Party.MAYOR, Asker.DEPUTY: Party.DEPUTY}
-OFFICE_ROLES = (Role.CIVIC_OFFICER, Role.CIVIC_MANAGER)
 Kind = MemberTaskEvent.Kind
 State = MemberTask.State
 # How the case's record tells what became of a task.
@@ -46,7 +48,10 @@ def ask(*, wanted: str, invitation: Invitation | None, asked_as: Asker, by: Pers
 
 @transaction.atomic
 def take(task: MemberTask, *, by: Person) -> MemberTask:
-    """Take on a task nobody owns. Taking one's own again changes nothing. Raises ValidationError when it is somebody's, or closed."""
+    """Take on a task nobody owns. Taking one's own again changes nothing.
+
+    Raises ValidationError when it is somebody's, or closed.
+    """
     current = _open(task)
     if current.owner == by:
         return current
@@ -57,8 +62,11 @@ def take(task: MemberTask, *, by: Person) -> MemberTask:
 
 @transaction.atomic
 def give(task: MemberTask, *, to: Person, by: Person) -> MemberTask:
-    """Give a task to a colleague, who is told. Raises ValidationError for somebody outside the office, and for a closed task."""
-    if not to.is_active or to.role not in OFFICE_ROLES:
+    """Give a task to a colleague, who is told.
+
+    Raises ValidationError for somebody outside the office, and for a closed task.
+    """
+    if not to.is_officer:
         raise ValidationError(f"{to} does not work in the civic office.")
     current = _open(task)
     if current.owner == to:
@@ -71,7 +79,10 @@ def give(task: MemberTask, *, to: Person, by: Person) -> MemberTask:
 
 @transaction.atomic
 def finish(task: MemberTask, *, answer: str, by: Person) -> MemberTask:
-    """Close a task as done, with the answer the member sees. Raises ValidationError when it is closed already."""
+    """Close a task as done, with the answer the member sees.
+
+    Raises ValidationError when it is closed already.
+    """
     return _close(task, State.DONE, Kind.DONE, answer, "", by)
 
 

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from engagements.models import Invitation, RecordEntry, RecordHead, ReferenceCounter
+from engagements.models import Counter, Invitation, RecordEntry, RecordHead
 from engagements.services.case_record import audit_trail
 from engagements.services.case_record.keys import Key, Keyring
 
@@ -192,8 +192,8 @@ def _gaps(after: int, upto: int) -> Iterator[int]:
 def _references_missing() -> list[str]:
     """References are given without gaps, in the transaction of the case."""
     missing: list[str] = []
-    for counter in ReferenceCounter.objects.order_by("year"):
-        prefix = f"CIV-{counter.year}-"
+    for counter in Counter.objects.filter(kind=Counter.Kind.INVITATION).order_by("year"):
+        prefix = f"{counter.kind}-{counter.year}-"
         cases = Invitation.objects.filter(reference__startswith=prefix).order_by("reference")
         given = {reference for reference in cases.values_list("reference", flat=True).iterator()}
         expected = (f"{prefix}{number:04d}" for number in range(1, counter.last + 1))

@@ -1,8 +1,12 @@
-"""Files that come with an invitation: known by their content, kept under names of our own, never shown in a page."""
+"""Files that come with an invitation.
+
+Known by their content, kept under names of our own, never shown in a page.
+"""
 
 import hashlib
 import zipfile
 from io import BytesIO
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
@@ -12,25 +16,23 @@ from django.utils.crypto import get_random_string
 
 from civic.models import Person
 from engagements.models import Attachment, Invitation
+from protocols import sign_off
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg", WORD: "docx"}
+ENDINGS = {**sign_off.ENDINGS, WORD: "docx"}
 
 
 def content_type_of(content: bytes) -> str | None:
-    """What a file really is, by its first bytes; None for anything we do not take."""
-    if content.startswith(b"%PDF-"):
-        return "application/pdf"
-    if content.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if content.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if content.startswith(b"PK\x03\x04") and _is_word(content):
-        return WORD
-    return None
+    """What a file really is, by its first bytes: what a scan may be, or a Word document.
+
+    None for anything else.
+    """
+    return sign_off.content_type_of(content) or (WORD if _is_word(content) else None)
 
 
 def _is_word(content: bytes) -> bool:
+    if not content.startswith(b"PK\x03\x04"):
+        return False
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             names = archive.namelist()
@@ -43,13 +45,16 @@ def _is_word(content: bytes) -> bool:
 
 
 def name_for(name: str, kind: str) -> str:
-    """The sender's name for the file, with the ending of what it really is: a program or a page by its name is none when opened."""
+    """The sender's name for the file, with the ending of what it really is.
+
+    A program or a page by its name is none when opened.
+    """
     endings = (".jpg", ".jpeg") if kind == "image/jpeg" else (f".{ENDINGS[kind]}",)
     return name[-160:] if name.lower().endswith(endings) else f"{name[-150:]}{endings[0]}"
 
 
 @transaction.atomic
-def attach(invitation: Invitation, *, file: UploadedFile, by: Person | None) -> Attachment:
+def attach(invitation: Invitation, *, file: "UploadedFile[Any]", by: Person | None) -> Attachment:
     """Keep a file that the form has checked. The stored name is ours; the sender's is only ever shown."""
     content = file.read()
     kind = content_type_of(content)

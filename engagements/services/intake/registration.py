@@ -1,8 +1,8 @@
 """Invitations coming in: the public form, what an officer takes down, what the Deputy passes on."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -12,8 +12,9 @@ from django.utils import timezone
 from civic.models import Person
 from civic.queries import read_council
 from engagements.folding import fold
-from engagements.models import Attachment, Channel, Invitation, Organiser, ReferenceCounter
-from engagements.services.case_record import audit_trail, organiser_links
+from engagements.models import Attachment, Channel, Invitation, Organiser, Provenance
+from engagements.particulars import EventParticulars, OrganiserParticulars
+from engagements.services.case_record import audit_trail, numbering, organiser_links
 from engagements.services.intake import attachments
 from engagements.services.letters import drafts
 from protocols import service as protocol
@@ -35,35 +36,21 @@ class Arrival:
     received_by: Person | None = None
 
 
-class SkippedHour(ValueError):
-    """The wall time does not exist on that day: the clocks go forward over it."""
-
-
-def moment_of(on: date, at: time) -> datetime:
-    """The instant of a wall time in the council's zone. Raises SkippedHour for one the spring clock change skips.
-
-    An hour that the autumn change repeats is taken as the first of the two.
-    """
-    naive = datetime.combine(on, at)
-    moment = timezone.make_aware(naive)
-    if timezone.localtime(moment.astimezone(timezone.get_fixed_timezone(0))).replace(tzinfo=None) != naive:
-        raise SkippedHour(f"{at:%H:%M} does not exist on that day")
-    return moment
-
-
 @transaction.atomic
 def register(
     *,
-    organiser: Mapping[str, Any],
-    event: Mapping[str, Any],
+    organiser: OrganiserParticulars,
+    event: EventParticulars,
     arrival: Arrival,
-    files: Iterable[UploadedFile] = (),
+    files: Iterable["UploadedFile[Any]"] = (),
     by: Person | None,
 ) -> Invitation:
-    """Register an invitation and acknowledge it. `by` is the officer who took it down, nobody for the public form.
+    """Register an invitation and acknowledge it.
 
-    The same submission sent twice gives the invitation made the first time. Raises BreachOfProtocol for an event
-    that is over and SkippedHour for a start or end that no clock shows.
+    `by` is the officer who took it down, nobody for the public form.
+
+    The same submission sent twice gives the invitation made the first time. Raises BreachOfProtocol for an
+    event that is over.
     """
     if arrival.submission and (made := Invitation.objects.filter(submission=arrival.submission).first()):
         return made
@@ -82,18 +69,21 @@ def register(
 
 
 @transaction.atomic
-def refer(*, organiser: Mapping[str, Any], event: Mapping[str, Any], words: str, by: Person) -> Invitation:
-    """The Deputy passes on an approach (P6). It is registered as addressed to the Deputy, whatever else was said."""
+def refer(*, organiser: OrganiserParticulars, event: EventParticulars, words: str, by: Person) -> Invitation:
+    """The Deputy passes on an approach (P6).
+
+    It is registered as addressed to the Deputy, whatever else was said.
+    """
     arrival = Arrival(Channel.REFERRAL, callers_words=words)
-    event = {**event, "addressee": Addressee.DEPUTY.value, "provenance": "deputy"}
+    event = replace(event, addressee=Addressee.DEPUTY, provenance=Provenance.DEPUTY)
     return _register(organiser, event, arrival, [], Party.DEPUTY, Step.REFER, by)
 
 
 def _register(
-    organiser: Mapping[str, Any],
-    event: Mapping[str, Any],
+    organiser: OrganiserParticulars,
+    event: EventParticulars,
     arrival: Arrival,
-    files: list[UploadedFile],
+    files: list["UploadedFile[Any]"],
     party: Party,
     step: Step,
     by: Person | None,
@@ -101,17 +91,17 @@ def _register(
     at = read_council()
     now = at.now
     row = next(row for row in rows_at(None) if row.party is party and row.step is step)
-    times = when(event)
-    refuse_past(times, row)
+    refuse_past(event, row)
     received_on = arrival.received_on or timezone.localdate(now)
     invitation = Invitation(
-        **{name: value for name, value in event.items() if name not in WHEN},
-        **times,
-        reference=_next_reference(now),
+        **event.columns,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        reference=numbering.next_number(numbering.Kind.INVITATION, timezone.localtime(now).year),
         stage=row.becomes.value,
         stage_since=now,
         organiser=_organiser(organiser),
-        named_deputy=Addressee(event["addressee"]) in NAMES_DEPUTY,
+        named_deputy=event.addressee in NAMES_DEPUTY,
         provenance_recorded_by=by,
         channel=arrival.channel,
         received_on=received_on,
@@ -146,32 +136,15 @@ def _register(
     return invitation
 
 
-WHEN = ("event_on", "starts_wall", "ends_on", "ends_wall")
-
-
-def when(event: Mapping[str, Any]) -> dict[str, Any]:
-    """The wall times that were meant and the instants they are. Raises SkippedHour."""
-    ends_on = event.get("ends_on") or event["event_on"]
-    return {
-        "event_on": event["event_on"],
-        "starts_wall": event["starts_wall"],
-        "ends_on": ends_on,
-        "ends_wall": event["ends_wall"],
-        "starts_at": moment_of(event["event_on"], event["starts_wall"]),
-        "ends_at": moment_of(ends_on, event["ends_wall"]),
-    }
-
-
-def refuse_past(times: Mapping[str, Any], row: Row) -> None:
+def refuse_past(event: EventParticulars, row: Row) -> None:
     """Raises BreachOfProtocol for an event that is over: every step but a few needs it ahead."""
-    if times["ends_at"] <= timezone.now():
+    if event.ends_at <= timezone.now():
         raise BreachOfProtocol(row.becomes, row.party, row.step, row.clause, ("The event is over.",))
 
 
-def _organiser(particulars: Mapping[str, Any]) -> Organiser:
-    organiser = Organiser(**particulars)
-    organiser.mailbox = organiser.email.strip().casefold()
-    organiser.folded_organisation = fold(organiser.organisation)[:160]
+def _organiser(particulars: OrganiserParticulars) -> Organiser:
+    organiser = Organiser(**particulars.columns)
+    organiser.fold()
     organiser.save(force_insert=True)
     return organiser
 
@@ -191,14 +164,5 @@ def search_text(invitation: Invitation) -> str:
     return fold(" ".join(parts))
 
 
-def _next_reference(now: datetime) -> str:
-    year = timezone.localtime(now).year
-    ReferenceCounter.objects.get_or_create(year=year)
-    counter = ReferenceCounter.objects.select_for_update().get(year=year)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return f"CIV-{year}-{counter.last:04d}"
-
-
-def _attach(invitation: Invitation, files: list[UploadedFile], by: Person | None) -> list[Attachment]:
+def _attach(invitation: Invitation, files: list["UploadedFile[Any]"], by: Person | None) -> list[Attachment]:
     return [attachments.attach(invitation, file=file, by=by) for file in files]

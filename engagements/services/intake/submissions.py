@@ -1,8 +1,11 @@
-"""Forms before they are invitations: what was typed and the files beside it are kept, so that no error loses anything."""
+"""Forms before they are invitations.
+
+What was typed and the files beside it are kept, so that no error loses anything.
+"""
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +18,8 @@ from django.utils.crypto import get_random_string
 
 from civic import wording
 from civic.models import Person
-from engagements.models import Channel, Invitation, Submission, SubmissionFile
+from engagements.models import Invitation, Submission, SubmissionFile
+from engagements.particulars import EventParticulars, OrganiserParticulars
 from engagements.services import stored_files, sweeps
 from engagements.services.intake import attachments, registration
 from engagements.services.intake.registration import Arrival
@@ -56,7 +60,10 @@ def read_token(token: str) -> Ticket | None:
 
 
 def keep(key: str, typed: Mapping[str, list[str]], *, by: Person | None) -> Submission:
-    """Keep what was typed, made harmless and otherwise as it was. A form that was sent already is left alone."""
+    """Keep what was typed, made harmless and otherwise as it was.
+
+    A form that was sent already is left alone.
+    """
     clean = {
         name: [wording.plain_text(str(value))[:TYPED_LIMIT] for value in values[:ANSWERS_LIMIT]]
         for name, values in typed.items()
@@ -71,7 +78,7 @@ def keep(key: str, typed: Mapping[str, list[str]], *, by: Person | None) -> Subm
     return draft
 
 
-def keep_files(draft: Submission, files: list[UploadedFile]) -> list[str]:
+def keep_files(draft: Submission, files: list["UploadedFile[Any]"]) -> list[str]:
     """Keep the files we take; says in a sentence each which were not taken, and why."""
     troubles = []
     for file in files:
@@ -82,7 +89,7 @@ def keep_files(draft: Submission, files: list[UploadedFile]) -> list[str]:
     return troubles
 
 
-def _trouble_with(file: UploadedFile, name: str) -> str:
+def _trouble_with(file: "UploadedFile[Any]", name: str) -> str:
     if not file.size:
         return f"The file “{name}” is empty"
     if file.size > FILE_BYTES:
@@ -90,7 +97,7 @@ def _trouble_with(file: UploadedFile, name: str) -> str:
     return ""
 
 
-def _keep_file(draft: Submission, file: UploadedFile, name: str) -> str:
+def _keep_file(draft: Submission, file: "UploadedFile[Any]", name: str) -> str:
     content = file.read()
     kind = attachments.content_type_of(content)
     if kind is None:
@@ -122,14 +129,14 @@ def open_draft(key: str) -> Submission | None:
 def register(
     draft: Submission,
     *,
-    organiser: Mapping[str, Any],
-    event: Mapping[str, Any],
-    arrival: Mapping[str, Any],
+    organiser: OrganiserParticulars,
+    event: EventParticulars,
+    arrival: Arrival,
     by: Person | None,
 ) -> Invitation:
     """Make the invitation of a form, once: a second sending gives the invitation of the first.
 
-    Raises BreachOfProtocol and SkippedHour as services.receiving does.
+    Raises BreachOfProtocol as registration.register() does.
     """
     with transaction.atomic():
         locked = Submission.objects.select_for_update().get(pk=draft.pk)
@@ -137,7 +144,7 @@ def register(
             return Invitation.objects.get(pk=locked.invitation_id)
         waiting = list(locked.files.all())
         files: list[Any] = [_as_upload(file) for file in waiting]
-        how = Arrival(**{"channel": Channel.FORM, **arrival, "submission": locked.key})
+        how = replace(arrival, submission=locked.key)
         invitation = registration.register(organiser=organiser, event=event, arrival=how, files=files, by=by)
         _sent(locked, invitation)
     _forget_files(waiting)
@@ -145,7 +152,7 @@ def register(
 
 
 def refer(
-    draft: Submission, *, organiser: Mapping[str, Any], event: Mapping[str, Any], words: str, by: Person
+    draft: Submission, *, organiser: OrganiserParticulars, event: EventParticulars, words: str, by: Person
 ) -> Invitation:
     """Make the invitation of the Deputy's referral, once."""
     with transaction.atomic():
@@ -163,7 +170,7 @@ def _sent(draft: Submission, invitation: Invitation) -> None:
     draft.save(update_fields=["invitation", "typed", "changed_at"])
 
 
-def _as_upload(kept: SubmissionFile) -> File:
+def _as_upload(kept: SubmissionFile) -> "File[Any]":
     """The kept file under the name its sender gave it."""
     with kept.file.open("rb") as stored:
         return ContentFile(stored.read(), name=kept.name)

@@ -1,4 +1,7 @@
-"""What an officer does about letters that did not simply go: uncertain, failed, to be posted, to be sent anew."""
+"""What an officer does about letters that did not simply go.
+
+Uncertain, failed, to be posted, to be sent anew.
+"""
 
 from datetime import date, datetime, time
 from typing import Any
@@ -47,7 +50,10 @@ OVERTAKEN = "The case has moved on since this letter was written. Write a new on
 
 @transaction.atomic
 def send_again(letter: Letter, *, by: Person) -> None:
-    """Send an uncertain letter once more, as the same message: a mail program that has it already shows one. Raises TooLate."""
+    """Send an uncertain letter once more, as the same message: a mail program that has it already shows one.
+
+    Raises TooLate.
+    """
     _refuse_overtaken(letter)
     _change(letter, [State.UNCERTAIN], EntryKind.LETTER_SENT_AGAIN, by=by, state=State.QUEUED, **AFRESH)
     worker_wakeup.wake()
@@ -55,7 +61,10 @@ def send_again(letter: Letter, *, by: Person) -> None:
 
 @transaction.atomic
 def treat_as_sent(letter: Letter, *, by: Person) -> None:
-    """Let an uncertain letter count as sent, because the organiser has it or the mail server's log says so. Raises TooLate."""
+    """Let an uncertain letter count as sent, because the organiser has it or the mail server's log says so.
+
+    Raises TooLate.
+    """
     _change(
         letter,
         [State.UNCERTAIN],
@@ -69,7 +78,10 @@ def treat_as_sent(letter: Letter, *, by: Person) -> None:
 
 @transaction.atomic
 def retry_failed(letter: Letter, *, by: Person) -> None:
-    """Try a failed letter again at the same address. For another address see resend_as_new. Raises TooLate."""
+    """Try a failed letter again at the same address. For another address see resend_as_new.
+
+    Raises TooLate.
+    """
     _refuse_overtaken(letter)
     _change(letter, [State.FAILED], EntryKind.LETTER_RETRIED, by=by, state=State.QUEUED, **AFRESH)
     worker_wakeup.wake()
@@ -79,14 +91,15 @@ def retry_failed(letter: Letter, *, by: Person) -> None:
 def resend_as_new(letter: Letter, *, by: Person, to_email: str | None = None) -> Letter:
     """Draft the same words as a new letter, to the same or a corrected address, for an officer to release.
 
-    Raises ValidationError for an address that is none, TooLate while the letter is still under way, when the case has moved
-    on, or when a copy would go to the same person twice.
+    Raises ValidationError for an address that is none, TooLate while the letter is still under way, when the
+    case has moved on, or when a copy would go to the same person twice.
     """
     address = letter.recipient_email if to_email is None else to_email.strip()
     validate_email(address)
     if letter.copy_of_id and address == letter.recipient_email:
         raise TooLate(
-            "This person has a copy of this letter already. Correct the address, or try the same letter again."
+            "This person has a copy of this letter already. "
+            "Correct the address, or try the same letter again."
         )
     _refuse_overtaken(letter)
     _refuse_doubling(letter)
@@ -118,7 +131,9 @@ def resend_as_new(letter: Letter, *, by: Person, to_email: str | None = None) ->
 
 @transaction.atomic
 def mark_posted(letter: Letter, *, by: Person, posted_on: date) -> None:
-    """Say that a printed letter was posted; also for an e-mail that could not be delivered and was printed instead.
+    """Say that a printed letter was posted.
+
+    Also for an e-mail that could not be delivered and was printed instead.
 
     Raises ValidationError for a day that cannot be, TooLate when the letter is not waiting to be posted.
     """
@@ -170,7 +185,10 @@ def _change(
 
 
 def _refuse_overtaken(letter: Letter) -> None:
-    """Two letters that contradict each other cannot go out: an old one is not sent after the case has moved on."""
+    """Two letters that contradict each other cannot go out.
+
+    An old one is not sent after the case has moved on.
+    """
     if outbox.overtaken(letter, outbox.lock(letter)):
         raise TooLate(OVERTAKEN)
 

@@ -1,4 +1,6 @@
-"""Letters as rows: drafted by a step, read and released by an officer, withdrawn when they are no longer true."""
+"""Letters as rows: drafted by a step, read and released by an officer, withdrawn when they are no longer
+true.
+"""
 
 import hashlib
 from collections.abc import Mapping
@@ -40,7 +42,10 @@ def draft(
     given: Mapping[str, str],
     by: Person | None,
 ) -> Letter:
-    """Make the letter a step calls for. One that may go by itself is queued at once, the others wait for an officer."""
+    """Make the letter a step calls for.
+
+    One that may go by itself is queued at once, the others wait for an officer.
+    """
     words = dict(given)
     if announces in SAYS_WHO:
         words.setdefault("attendee", placeholder_values.attendee_words(invitation, SAYS_WHO[announces], at))
@@ -97,8 +102,8 @@ def release(
 ) -> Letter:
     """Let a letter go, in the officer's own name (P12), with its copies named at its foot (P13).
 
-    `read` is the digest of the wording the officer's page showed. Raises TooLate when the letter is no longer a draft, or
-    somebody else worded it anew since.
+    `read` is the digest of the wording the officer's page showed. Raises TooLate when the letter is no longer
+    a draft, or somebody else worded it anew since.
     """
     current = _locked(letter, Letter.State.DRAFT)
     _refuse_unread(current, read)
@@ -186,7 +191,9 @@ def save_draft(letter: Letter, *, subject: str, body: str, read: str | None = No
 
 @transaction.atomic
 def stop(letter: Letter, *, why: str, by: Person) -> Letter:
-    """Hold back a queued letter before it leaves; it becomes a draft again, since the organiser is still owed it.
+    """Hold back a queued letter before it leaves.
+
+    It becomes a draft again, since the organiser is still owed it.
 
     Raises TooLate when it is on its way or gone.
     """
@@ -218,7 +225,8 @@ def wording_of(letter: Letter) -> str:
 def _refuse_unread(letter: Letter, read: str | None) -> None:
     if read is not None and read != wording_of(letter):
         raise TooLate(
-            "Somebody else changed the words of this letter since you opened it. Read it again; your own words were not kept."
+            "Somebody else changed the words of this letter since you opened it. "
+            "Read it again; your own words were not kept."
         )
 
 

@@ -12,13 +12,19 @@ from protocols.letters import Rendered
 
 
 def on_screen(letter: Letter, *, reader: Person) -> Rendered:
-    """The letter as it will look once `reader` releases it, or as it went; the organiser's link stays out of the office's pages."""
+    """The letter as it will look once `reader` releases it, or as it went.
+
+    The organiser's link stays out of the office's pages.
+    """
     signed = signatory.signature(reader) if letter.state == Letter.State.DRAFT else {}
     return _framed(letter, organiser_links.SHOWN, signed)
 
 
 def on_paper(letter: Letter) -> Rendered:
-    """The letter to print, with the organiser's newest link in place. Makes no link: looking changes nothing."""
+    """The letter to print, with the organiser's newest link in place.
+
+    Makes no link: looking changes nothing.
+    """
     link = OrganiserLink.objects.filter(invitation=letter.invitation, revoked_at__isnull=True).last()
     if letter.copy_of_id or link is None:
         return _framed(letter, NOT_FOR_COPIES)

@@ -1,4 +1,7 @@
-"""Lost links: asked for by anybody, sent only to a mailbox that has an invitation. Whoever asks sees no difference."""
+"""Lost links: asked for by anybody, sent only to a mailbox that has an invitation.
+
+Whoever asks sees no difference.
+"""
 
 from datetime import timedelta
 from email.utils import format_datetime
@@ -8,6 +11,7 @@ from django.utils import timezone
 
 from civic import queries as council
 from civic.models import Council
+from engagements.folding import fold_mailbox
 from engagements.models import Invitation, LinkRequest
 from engagements.queries import signatory
 from engagements.services import sweeps
@@ -21,11 +25,13 @@ RECENT = timedelta(days=60)
 SUBJECT = "The link to your invitation"
 TEXT = """Dear {name},
 
-Somebody, we hope you, asked us to send the link to your invitation once more. It shows where the invitation stands:
+Somebody, we hope you, asked us to send the link to your invitation once more. It shows where the invitation
+stands:
 
 {links}
 
-Whoever has the link can answer for you, so please do not pass it on. If you did not ask for it, you need do nothing.
+Whoever has the link can answer for you, so please do not pass it on. If you did not ask for it, you need do
+nothing.
 
 Yours sincerely
 
@@ -37,7 +43,10 @@ Yours sincerely
 
 
 def ask(address: str) -> LinkRequest:
-    """Take down that somebody at this address would like the link. Does the same whether there is an invitation or not."""
+    """Take down that somebody at this address would like the link.
+
+    Does the same whether there is an invitation or not.
+    """
     request = LinkRequest.objects.create(
         address=address, message_id=transport.new_message_id(), queued_at=timezone.now()
     )
@@ -57,7 +66,10 @@ def send_due(*, limit: int = outgoing.BATCH) -> int:
 
 
 def claim(limit: int) -> list[LinkRequest]:
-    """Take the oldest due requests under a lease; what a dead worker held is due again when its lease runs out."""
+    """Take the oldest due requests under a lease.
+
+    What a dead worker held is due again when its lease runs out.
+    """
     return list(LinkRequest.objects.leased(LinkRequest.objects.lease_oldest(limit)).order_by("pk"))
 
 
@@ -67,7 +79,7 @@ def invitations_of(address: str) -> list[Invitation]:
         ends_at__gt=timezone.now() - RECENT
     )
     cases = Invitation.objects.select_related("organiser", "assigned_to").filter(
-        living, organiser__mailbox=address.strip().casefold()
+        living, organiser__mailbox=fold_mailbox(address)
     )
     return list(cases.order_by("-pk")[:AT_MOST])
 
@@ -78,7 +90,8 @@ def as_mail(request: LinkRequest, cases: list[Invitation], the_council: Council)
     signed = signatory.signature(signatory.who_signs(cases[0]))
     # What is confidential goes by its reference alone (P14).
     lines = [
-        f"{case.reference}{'' if case.confidential else f' {case.title}'}\n{organiser_links.address_of(organiser_links.live_link(case))}"
+        f"{case.reference}{'' if case.confidential else f' {case.title}'}\n"
+        f"{organiser_links.address_of(organiser_links.live_link(case))}"
         for case in cases
     ]
     office = {

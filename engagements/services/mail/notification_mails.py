@@ -66,7 +66,10 @@ def send_due(*, limit: int = outgoing.BATCH) -> int:
 
 
 def claim(limit: int) -> list[Notification]:
-    """Take the oldest due notices under a lease; what a dead worker held is due again when its lease runs out."""
+    """Take the oldest due notices under a lease.
+
+    What a dead worker held is due again when its lease runs out.
+    """
     lease = Notification.objects.lease_oldest(limit)
     leased = Notification.objects.leased(lease)
     return list(leased.select_related("person", "invitation", "head").order_by("pk"))
@@ -77,8 +80,7 @@ def as_mail(notification: Notification, the_council: Council) -> transport.OneLe
     if not notification.person.is_active:
         raise transport.Refused("This person has left the office.")
     transport.check_address(notification.address)
-    what = notification.get_kind_display()
-    what = what[:1].upper() + what[1:]
+    what = wording.capital(notification.get_kind_display())
     return transport.OneLetter(
         envelope_to=notification.address,
         subject=what,

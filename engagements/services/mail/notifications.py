@@ -1,4 +1,7 @@
-"""Telling a member or an officer that something waits. The mail carries a link and no organiser's data (P16)."""
+"""Telling a member or an officer that something waits.
+
+The mail carries a link and no organiser's data (P16).
+"""
 
 from django.utils import timezone
 
@@ -14,7 +17,10 @@ def notify(
     invitation: Invitation | None = None,
     head: RecordHead | None = None,
 ) -> Notification | None:
-    """Queue a notice for somebody, at the address that was checked to be the council's own; nobody is nobody."""
+    """Queue a notice for somebody, at the address that was checked to be the council's own.
+
+    Nobody is nobody.
+    """
     if person is None or not person.is_active:
         return None
     notification = Notification.objects.create(

@@ -1,4 +1,6 @@
-"""Delivery of letters: which leave now, and what became of each. The sending side; officers' side is services.pursuing.
+"""Delivery of letters: which leave now, and what became of each.
+
+The sending side; officers' side is services.letters.delivery_problems.
 
     queued -> sending -> sent
       ^          |-----> queued again, later      (it surely did not go)
@@ -6,8 +8,8 @@
       |          `-----> uncertain                (it may have gone)
       `-- a lease on a queued letter keeps other workers off until it runs out
 
-`sending` is committed before the mail server hears of the letter. So whatever a dead worker leaves behind is plain: a queued
-letter did not go, a sending one whose lease ran out may have.
+`sending` is committed before the mail server hears of the letter. So whatever a dead worker leaves behind is
+plain: a queued letter did not go, a sending one whose lease ran out may have.
 """
 
 import logging
@@ -43,8 +45,8 @@ SETTLED_AS = {
 def send_due(*, limit: int = BATCH) -> int:
     """Send the letters that are due, oldest first, one transaction each; how many were taken up.
 
-    Several workers may do so at once, and one may die at any point: no letter is lost, and one that may have gone twice
-    or not at all is put before an officer.
+    Several workers may do so at once, and one may die at any point: no letter is lost, and one that may have
+    gone twice or not at all is put before an officer.
     """
     settle_expired()
     claimed = claim(limit)
@@ -84,7 +86,10 @@ def settle_expired() -> int:
 
 
 def _deliver(letter: Letter, connection: transport.Connection) -> None:
-    """One letter, one transaction with the mail server, one outcome. Raises Unreachable when no letter can leave."""
+    """One letter, one transaction with the mail server, one outcome.
+
+    Raises Unreachable when no letter can leave.
+    """
     try:
         mail = transport.as_mail(letter)
         mail.message()
@@ -115,10 +120,12 @@ def _deliver(letter: Letter, connection: transport.Connection) -> None:
 
 
 def begin(letter: Letter) -> bool:
-    """Commit that this letter is about to be handed over; False when it was withdrawn, or the lease has run out.
+    """Commit that this letter is about to be handed over.
 
-    The invitation's row is locked first, as services.moving does: either this letter counts as having left before the next
-    step is judged, or that step has withdrawn it.
+    False when it was withdrawn, or the lease has run out.
+
+    The invitation's row is locked first, as services.steps.transitions does: either this letter counts as having left
+    before the next step is judged, or that step has withdrawn it.
     """
     now = timezone.now()
     with transaction.atomic():
@@ -136,7 +143,9 @@ def lock(letter: Letter) -> Invitation:
 
 
 def overtaken(letter: Letter, invitation: Invitation) -> bool:
-    """Whether the case has moved on since the letter was written, so that it would contradict what the organiser hears now."""
+    """Whether the case has moved on since the letter was written, so that it would contradict what the
+    organiser hears now.
+    """
     kind, stage = LetterKind(letter.kind), Stage(invitation.stage)
     if kind in STANDING_LETTERS:
         return stage not in STANDING_LETTERS[kind]
@@ -152,7 +161,9 @@ def overtaken(letter: Letter, invitation: Invitation) -> bool:
 def _settle(
     letter: Letter, state: Letter.State, *, trouble: str = "", keep_lease: bool = False, **columns: Any
 ) -> bool:
-    """Write what became of the letter, with its entry in the record; False when it is no longer this worker's to say.
+    """Write what became of the letter, with its entry in the record.
+
+    False when it is no longer this worker's to say.
 
     A lease kept on an uncertain letter lets its worker, if it lives after all, still say how it ended.
     """
@@ -206,7 +217,9 @@ def _put_back(letter: Letter, trouble: str) -> None:
 
 
 def _put_off(letter: Letter, error: Exception) -> None:
-    """The software's own fault. A letter that may have begun is an officer's at once, any other after some tries."""
+    """The software's own fault. A letter that may have begun is an officer's at once, any other after some
+    tries.
+    """
     state = Letter.objects.values_list("state", flat=True).get(pk=letter.pk)
     trouble = f"The office’s computer could not send this letter ({type(error).__name__})."
     if state == State.SENDING:
@@ -225,7 +238,10 @@ def _put_off(letter: Letter, error: Exception) -> None:
 
 
 def _postpone(claimed: list[Letter], trouble: str) -> None:
-    """The mail server cannot be reached: what was claimed and not begun waits. No letter's fault, so no attempt counts."""
+    """The mail server cannot be reached: what was claimed and not begun waits.
+
+    No letter's fault, so no attempt counts.
+    """
     logger.warning("%s", trouble)
     Letter.objects.leased(claimed[0].lease).update(
         next_attempt_at=timezone.now() + SERVER_BACK_OFF, trouble=trouble, **outgoing.FREE

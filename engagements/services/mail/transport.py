@@ -1,7 +1,7 @@
 """The mail layer: a letter as a message to exactly one recipient, and the connection it leaves by.
 
-Nothing here can send a blind copy (P13). What the mail server answers is told apart here; what becomes of the letter
-is decided by services.delivering.
+Nothing here can send a blind copy (P13). What the mail server answers is told apart here; what becomes of the
+letter is decided by services.delivering.
 """
 
 import smtplib
@@ -61,7 +61,8 @@ class InDoubt(Trouble):
     """The letter was handed over and the answer never came: it may have gone."""
 
 
-# --- The message -----------------------------------------------------------------------------------------------------
+# --- The message
+# -----------------------------------------------------------------------------------------------------
 
 
 class OneLetter(EmailMultiAlternatives):
@@ -94,7 +95,8 @@ class OneLetter(EmailMultiAlternatives):
 def as_mail(letter: Letter) -> OneLetter:
     """The letter as it leaves; the same row makes the same message at every attempt.
 
-    Raises whatever is wrong with the words or the addresses: services.mail.outbox puts such a letter before an officer.
+    Raises whatever is wrong with the words or the addresses: services.mail.outbox puts such a letter before
+    an officer.
     """
     for address in [letter.recipient_email, *(copy["email"] for copy in letter.copies)]:
         check_address(address)
@@ -166,11 +168,15 @@ def _headers(letter: Letter) -> dict[str, str]:
     return headers
 
 
-# --- The connection --------------------------------------------------------------------------------------------------
+# --- The connection
+# --------------------------------------------------------------------------------------------------
 
 
 class _NotesTheHandover:
-    """Remembers whether a message was begun to be handed over: from there on silence leaves open whether it went."""
+    """Remembers whether a message was begun to be handed over.
+
+    From there on silence leaves open whether it went.
+    """
 
     handed_over = False
 
@@ -240,7 +246,10 @@ class Connection:
         self.took_mail = True
 
     def hang_up(self) -> None:
-        """Drop the connection without a word: a server that fell silent would not answer to a goodbye either."""
+        """Drop the connection without a word.
+
+        A server that fell silent would not answer to a goodbye either.
+        """
         for name in ("connection", "_partial_connection"):
             connection = getattr(self.backend, name, None)
             if connection is not None:

@@ -1,4 +1,7 @@
-"""Waking the worker once a letter, notification or link is queued and committed. The rows are the truth: an unheard call costs a few seconds."""
+"""Waking the worker once a letter, notification or link is queued and committed.
+
+The rows are the truth: an unheard call costs a few seconds.
+"""
 
 import logging
 import time
@@ -23,7 +26,10 @@ _down_until = 0.0
 
 
 def wake(task: str = SEND_LETTERS) -> None:
-    """Ask the worker to look for what this task sends as soon as this transaction is committed. Never raises, never waits for a dead broker."""
+    """Ask the worker to look for what this task sends as soon as this transaction is committed.
+
+    Never raises, never waits for a dead broker.
+    """
 
     # A function of its own: Django 5.2 fails on a partial when it logs a robust hook's error.
     def after_commit() -> None:
@@ -33,7 +39,10 @@ def wake(task: str = SEND_LETTERS) -> None:
 
 
 def call(task: str = SEND_LETTERS) -> bool:
-    """Ask the worker now; whether the broker took the message. A broker that was down is left alone for some seconds."""
+    """Ask the worker now; whether the broker took the message.
+
+    A broker that was down is left alone for some seconds.
+    """
     global _down_until
     if time.monotonic() < _down_until:
         return False

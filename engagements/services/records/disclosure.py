@@ -1,4 +1,6 @@
-"""Answering who asks what the council holds: what was chosen, which passages are left out and why, and the files made of it.
+"""Answering who asks what the council holds.
+
+What was chosen, which passages are left out and why, and the files made of it.
 
 Nothing leaves by itself: the files wait here until somebody who may takes them and sends them.
 """
@@ -35,11 +37,13 @@ from engagements.models import (
     TelephoneCall,
 )
 from engagements.queries import disclosure
+from engagements.services.case_record import numbering
 
 MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 TELEPHONE = re.compile(r"(?<![\w/-])(?:\+44|0)[\d ()-]{8,13}\d(?![\w/-])")
 DAYS_FOR_FOI = 20
 Kind, State, Version = DisclosureRequest.Kind, Redaction.State, DisclosureFile.Version
+NUMBERED = {Kind.SAR: numbering.Kind.SUBJECT_ACCESS, Kind.FOI: numbering.Kind.FREEDOM_OF_INFORMATION}
 
 
 def due_on(kind: str, received_on: date) -> date:
@@ -56,17 +60,26 @@ def enter(
     *, kind: str, asked_by_name: str, asked_for: str, terms: str, received_on: date, owner: Person, by: Person
 ) -> DisclosureRequest:
     """Keep a request that came in, with the day it is due."""
-    year = received_on.year
-    number = f"{kind.upper()}-{year}-{DisclosureRequest.objects.filter(number__startswith=f'{kind.upper()}-{year}-').count() + 1:04d}"
+    number = numbering.next_number(NUMBERED[Kind(kind)], received_on.year)
     return DisclosureRequest.objects.create(
-        number=number, kind=kind, asked_by_name=asked_by_name, asked_for=asked_for, terms=terms, received_on=received_on,
-        due_on=due_on(kind, received_on), owner=owner, entered_at=timezone.now(), entered_by=by,
-    )  # fmt: skip
+        number=number,
+        kind=kind,
+        asked_by_name=asked_by_name,
+        asked_for=asked_for,
+        terms=terms,
+        received_on=received_on,
+        due_on=due_on(kind, received_on),
+        owner=owner,
+        entered_at=timezone.now(),
+        entered_by=by,
+    )
 
 
 @transaction.atomic
 def choose(request: DisclosureRequest, *, keys: Collection[str], by: Person) -> int:
-    """Take these things into the request, as they stand now, and propose what to leave out; others are taken out of it again.
+    """Take these things into the request, as they stand now, and propose what to leave out.
+
+    Others are taken out of it again.
 
     What was chosen before keeps its words and its decisions. Raises ValidationError for a closed request.
     """
@@ -102,7 +115,10 @@ def choose(request: DisclosureRequest, *, keys: Collection[str], by: Person) -> 
 
 
 def _third_parties(request: DisclosureRequest) -> list[str]:
-    """Names of people who are not the one who asks: organisers and callers of the cases, officers. Office-holders act in public."""
+    """Names of people who are not the one who asks: organisers and callers of the cases, officers.
+
+    Office-holders act in public.
+    """
     cases = request.items.values("invitation")
     names = set(request.items.values_list("invitation__organiser__name", flat=True))
     names |= set(TelephoneCall.objects.filter(invitation__in=cases).values_list("spoken_to", flat=True))
@@ -116,7 +132,10 @@ def _third_parties(request: DisclosureRequest) -> list[str]:
 def proposals(
     item: DisclosureItem, names: Sequence[str], request: DisclosureRequest
 ) -> list[tuple[int, int, str]]:
-    """Passages to leave out, in order and without overlap: other people's names, addresses and numbers, members' private reasons."""
+    """Passages to leave out, in order and without overlap.
+
+    Other people's names, addresses and numbers, members' private reasons.
+    """
     if item.source == "private":
         return [(0, len(item.text), RedactionCode.PRIVATE_REASON)]
     if item.source == "attachment":
@@ -204,7 +223,10 @@ def for_release(item: DisclosureItem) -> str:
 
 @transaction.atomic
 def make_files(request: DisclosureRequest, *, by: Person) -> list[DisclosureFile]:
-    """Both versions as they stand: everything, for the office; and for release. Raises ValidationError while a passage is undecided."""
+    """Both versions as they stand: everything, for the office; and for release.
+
+    Raises ValidationError while a passage is undecided.
+    """
     _open(request)
     items = list(
         request.items.select_related("invitation").prefetch_related(
@@ -225,9 +247,14 @@ def make_files(request: DisclosureRequest, *, by: Person) -> list[DisclosureFile
 def _keep(request: DisclosureRequest, version: str, content: bytes, by: Person) -> DisclosureFile:
     stored = ContentFile(content, name=f"{get_random_string(24).lower()}.zip")
     return DisclosureFile.objects.create(
-        request=request, version=version, file=stored, size=len(content), sha256=hashlib.sha256(content).hexdigest(),
-        made_at=timezone.now(), made_by=by,
-    )  # fmt: skip
+        request=request,
+        version=version,
+        file=stored,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        made_at=timezone.now(),
+        made_by=by,
+    )
 
 
 def _archive(request: DisclosureRequest, items: list[DisclosureItem], version: str) -> bytes:
@@ -257,11 +284,17 @@ def _data(
         "version": DisclosureFile.Version(version).label,
         "received_on": request.received_on.isoformat(),
         "items": [
-            {"case": item.invitation.reference, "what": item.title, "text": said[item.pk],
-             "left_out": [_reason(one, whole) for one in item.redactions.all() if one.state == State.LEFT_OUT]}
+            {
+                "case": item.invitation.reference,
+                "what": item.title,
+                "text": said[item.pk],
+                "left_out": [
+                    _reason(one, whole) for one in item.redactions.all() if one.state == State.LEFT_OUT
+                ],
+            }
             for item in items
         ],
-    }  # fmt: skip
+    }
 
 
 def _reason(redaction: Redaction, whole: bool) -> dict[str, object]:
@@ -288,8 +321,11 @@ def _files(items: list[DisclosureItem], version: str) -> Iterator[tuple[str, byt
 def _markup(request: DisclosureRequest, items: list[DisclosureItem], said: dict[int, str]) -> str:
     head = format_html(
         "<p>{}</p><h1>{}: what the council holds</h1><p>Asked by {}, received {}.</p>",
-        council.the_council().name, request.number, request.asked_by_name, wording.day(request.received_on),
-    )  # fmt: skip
+        council.the_council().name,
+        request.number,
+        request.asked_by_name,
+        wording.day(request.received_on),
+    )
     parts, last = [head], ""
     for item in items:
         if item.invitation.reference != last:

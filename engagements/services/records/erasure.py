@@ -1,4 +1,7 @@
-"""What each kind of erasure takes away from one case. Called by `retaining` inside its transaction, with the erasure entered."""
+"""What each kind of erasure takes away from one case.
+
+Called by `retaining` inside its transaction, with the erasure entered.
+"""
 
 from collections import Counter
 from collections.abc import Callable
@@ -52,8 +55,18 @@ TYPED_IN_LETTERS = frozenset(
         "copies",
     }
 )
-TYPED_OF_CASE = ("councillor_name", "what_happens", "address", "postcode", "asked_words", "dignitaries", "provenance_words", "dealings",
-                 "callers_words", "advice")  # fmt: skip
+TYPED_OF_CASE = (
+    "councillor_name",
+    "what_happens",
+    "address",
+    "postcode",
+    "asked_words",
+    "dignitaries",
+    "provenance_words",
+    "dealings",
+    "callers_words",
+    "advice",
+)
 
 
 def erase(erasure: Erasure) -> Counter[str]:
@@ -151,7 +164,10 @@ def _blanked(rows: QuerySet[Model], erasure: Erasure, *names: str) -> list[int]:
 
 
 def _particulars(erasure: Erasure) -> int:
-    """The entries' particulars of this kind; the entries themselves stay, and the chain holds without them."""
+    """The entries' particulars of this kind.
+
+    The entries themselves stay, and the chain holds without them.
+    """
     rows = EntryParticulars.objects.filter(
         entry__invitation=erasure.invitation_id, entry__kind__in=kinds_kept_with(Keeping(erasure.kind))
     )

@@ -1,4 +1,7 @@
-"""Keeping no longer than promised: the times, legal holds, and runs that erase what was approved and leave a certificate."""
+"""Keeping no longer than promised.
+
+The times, legal holds, and runs that erase what was approved and leave a certificate.
+"""
 
 import hashlib
 import json
@@ -14,7 +17,7 @@ from civic.services import council_changes as changes
 from engagements.models import EntryKind, Erasure, Invitation, Keeping, LegalHold, RetentionRule, RetentionRun
 from engagements.queries import retention
 from engagements.services import sweeps
-from engagements.services.case_record import audit_trail
+from engagements.services.case_record import audit_trail, numbering
 from engagements.services.records import erasure
 from protocols.core.vocabulary import Party
 
@@ -36,7 +39,10 @@ def set_times(*, years: dict[str, int | None], by: Person) -> None:
 
 @transaction.atomic
 def approve(*, kind: Keeping, seal: str, by: Person) -> RetentionRun:
-    """Approve the list whose seal the page showed. Raises ValidationError when the list is another by now, or empty."""
+    """Approve the list whose seal the page showed.
+
+    Raises ValidationError when the list is another by now, or empty.
+    """
     rule = RetentionRule.objects.select_for_update().get(kind=kind)
     if not rule.years:
         raise ValidationError("This kind is kept for good.")
@@ -50,7 +56,7 @@ def approve(*, kind: Keeping, seal: str, by: Person) -> RetentionRun:
         )
     now = timezone.now()
     run = RetentionRun.objects.create(
-        number=_number(now.year),
+        number=numbering.next_number(numbering.Kind.ERASURE, timezone.localtime(now).year),
         kind=kind,
         cut_off_on=cut_off_on,
         approved_at=now,
@@ -64,19 +70,20 @@ def approve(*, kind: Keeping, seal: str, by: Person) -> RetentionRun:
     return run
 
 
-def _number(year: int) -> str:
-    return f"RC-{year}-{RetentionRun.objects.filter(number__startswith=f'RC-{year}-').count() + 1:04d}"
-
-
 def carry_on() -> int:
-    """Do some of what was approved and is not finished; how many runs were finished by it. Safe to call at any time."""
+    """Do some of what was approved and is not finished; how many runs were finished by it.
+
+    Safe to call at any time.
+    """
     runs = RetentionRun.objects.filter(finished_at__isnull=True).order_by("id")
     carried = sweeps.each_on_its_own(runs, carry_out, sweep=sweeps.Name.RETENTION)
     return sum(run.finished_at is not None for run in carried)
 
 
 def carry_out(run: RetentionRun, *, limit: int = BATCH) -> RetentionRun:
-    """The next cases of the run, each in a transaction of its own; the certificate when none is left. Safe to repeat.
+    """The next cases of the run, each in a transaction of its own; the certificate when none is left.
+
+    Safe to repeat.
 
     A case that cannot be erased is put off, and the certificate waits for it.
     """

@@ -1,7 +1,8 @@
 """Putting right what was taken down wrongly: recorded with what it was before, and why.
 
-A correction mends a slip; it is no way around a step. Whom the organiser addressed is settled in triaging, and what the
-organiser changes goes through answering.change_details, where earlier choices fall and the organiser is told.
+A correction mends a slip; it is no way around a step. Whom the organiser addressed is settled in triaging,
+and what the organiser changes goes through answering.change_details, where earlier choices fall and the
+organiser is told.
 """
 
 from collections.abc import Mapping
@@ -14,7 +15,6 @@ from django.utils import timezone
 from civic.models import Person
 from civic.queries import CouncilNow, read_council
 from engagements import situations
-from engagements.folding import fold
 from engagements.models import (
     EntryKind,
     EntryWords,
@@ -24,6 +24,7 @@ from engagements.models import (
     RecordEntry,
     SameEventAnswer,
 )
+from engagements.particulars import WHEN, EventParticulars, OrganiserParticulars
 from engagements.services.case_record import audit_trail, organiser_links
 from engagements.services.intake import registration
 from engagements.services.letters import placeholder_values
@@ -33,13 +34,27 @@ from protocols.core.situation import Situation
 from protocols.core.table import ALIVE
 from protocols.core.vocabulary import Announced, LetterKind, Party, Stage
 
-OF_ORGANISER = ("name", "organisation", "aims", "role", "email", "telephone", "postal_address", "language")
+OF_ORGANISER = OrganiserParticulars.names()
 OF_CASE = (
-    "councillor_name", "date_can_move", "outside_area", "expected_numbers", "open_to_public", "asked", "asked_words", "consort_invited",
-    "dignitaries", "press", "provenance", "provenance_words", "purpose", "affects_election", "dealings", "confidential", "callers_words",
-)  # fmt: skip
+    "councillor_name",
+    "date_can_move",
+    "outside_area",
+    "expected_numbers",
+    "open_to_public",
+    "asked",
+    "asked_words",
+    "consort_invited",
+    "dignitaries",
+    "press",
+    "provenance",
+    "provenance_words",
+    "purpose",
+    "affects_election",
+    "dealings",
+    "confidential",
+)
 # Date, place and nature: a slip of the pen only while nobody has acted on them.
-OF_EVENT = ("title", "kind", "what_happens", "venue", "address", "postcode", *registration.WHEN)
+OF_EVENT = ("title", "kind", "what_happens", "venue", "address", "postcode", *WHEN)
 
 IN_THE_FRAME = (
     "organiser_name",
@@ -54,25 +69,31 @@ IN_THE_FRAME = (
 
 @transaction.atomic
 def correct(
-    invitation: Invitation, *, changes: Mapping[str, Any], why: str, seen: int | None = None, by: Person
+    invitation: Invitation,
+    *,
+    organiser: OrganiserParticulars | None = None,
+    event: EventParticulars | None = None,
+    why: str,
+    seen: int | None = None,
+    by: Person,
 ) -> RecordEntry | None:
     """Correct what was taken down wrongly; nothing is written when nothing differs.
 
-    Raises ValidationError by field for what may not be corrected now, SkippedHour, MovedMeanwhile.
+    Raises ValidationError by field for what may not be corrected now, MovedMeanwhile.
     """
     current, at = transitions.lock(invitation, seen), read_council()
-    differing = {name: value for name, value in changes.items() if value != _now(current, name)}
+    differing = organiser.differing_from(OrganiserParticulars.of(current.organiser)) if organiser else {}
+    if event:
+        differing |= event.differing_from(EventParticulars.of(current))
     if not differing:
         return None
     _refuse_unfit(current, set(differing), at)
-    before = {name: _now(current, name) for name in differing}
-    _put(current, differing)
+    _put(current, {name: now for name, (_, now) in differing.items()}, event)
     current.version += 1
     current.search_text = registration.search_text(current)
-    current.organiser.full_clean(exclude=["mailbox", "folded_organisation"])
     current.organiser.save()
     words: EntryWords = {
-        "changes": audit_trail.changes({name: (before[name], value) for name, value in differing.items()}),
+        "changes": audit_trail.changes(differing),
         "why": why,
     }
     entry = audit_trail.write(
@@ -83,8 +104,8 @@ def correct(
         words=words,
         made_version=current.version,
     )
-    current.save(update_fields=_columns(differing))
-    if "email" in differing and before["email"]:
+    current.save(update_fields=_columns(set(differing)))
+    if "email" in differing and differing["email"][0]:
         # Whoever got the earlier letters by mistake has their link; the next letter carries a new one.
         organiser_links.revoke_links(current, by=by)
     _renew_drafts(current, at)
@@ -93,7 +114,10 @@ def correct(
 
 
 def may_correct_event(situation: Situation) -> bool:
-    """Whether date, place and nature may be corrected as a slip: at `received`, and nobody's attendance announced."""
+    """Whether date, place and nature may be corrected as a slip.
+
+    At `received`, and nobody's attendance announced.
+    """
     return situation.stage is Stage.RECEIVED and situation.announced is Announced.NOTHING
 
 
@@ -107,43 +131,38 @@ def _refuse_unfit(invitation: Invitation, names: set[str], at: CouncilNow) -> No
         )
     moved = names & set(OF_EVENT)
     if moved and not may_correct_event(situations.of(invitation, at)):
-        why = "This can be corrected only in the office’s queue, before anything was announced. Record the organiser’s change instead."
+        why = (
+            "This can be corrected only in the office’s queue, before anything was announced. "
+            "Record the organiser’s change instead."
+        )
         raise ValidationError(dict.fromkeys(sorted(moved), why))
 
 
-def _put(invitation: Invitation, changes: Mapping[str, Any]) -> None:
+def _put(invitation: Invitation, changes: Mapping[str, Any], event: EventParticulars | None) -> None:
     for name, value in changes.items():
         setattr(invitation.organiser if name in OF_ORGANISER else invitation, name, value)
-    organiser = invitation.organiser
-    organiser.mailbox, organiser.folded_organisation = (
-        organiser.email.strip().casefold(),
-        fold(organiser.organisation)[:160],
-    )
-    if set(changes) & set(registration.WHEN):
-        for name, value in registration.when(
-            {name: getattr(invitation, name) for name in registration.WHEN}
-        ).items():
-            setattr(invitation, name, value)
-        if invitation.ends_at <= timezone.now() or invitation.ends_at < invitation.starts_at:
-            raise ValidationError({"event_on": "The event would be over already, or end before it starts."})
+    invitation.organiser.fold()
+    if event and set(changes) & set(WHEN):
+        invitation.starts_at, invitation.ends_at = event.starts_at, event.ends_at
+        if invitation.ends_at <= timezone.now():
+            raise ValidationError({"event_on": "The event would be over already."})
     if set(changes) & set(OF_EVENT):
         # Findings are made anew: what was said of the event as it stood does not hold for another.
         LegalAdvice.objects.filter(invitation=invitation).update(void=True)
         SameEventAnswer.objects.filter(invitation=invitation, same=False).update(void=True)
 
 
-def _columns(changes: Mapping[str, Any]) -> list[str]:
+def _columns(changes: set[str]) -> list[str]:
     own = [name for name in changes if name not in OF_ORGANISER]
-    moments = ["starts_at", "ends_at"] if set(changes) & set(registration.WHEN) else []
+    moments = ["starts_at", "ends_at"] if changes & set(WHEN) else []
     return [*own, *moments, "version", "search_text"]
 
 
-def _now(invitation: Invitation, name: str) -> Any:
-    return getattr(invitation.organiser if name in OF_ORGANISER else invitation, name, None)
-
-
 def _renew_drafts(invitation: Invitation, at: CouncilNow) -> None:
-    """Letters that nobody released yet get the corrected particulars; an officer's own wording is left as it is."""
+    """Letters that nobody released yet get the corrected particulars.
+
+    An officer's own wording is left as it is.
+    """
     organiser = invitation.organiser
     for letter in Letter.objects.letters().filter(invitation=invitation, state=Letter.State.DRAFT):
         now = placeholder_values.values_for(invitation, LetterKind(letter.kind), letter.clause, at)

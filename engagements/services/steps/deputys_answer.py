@@ -1,4 +1,7 @@
-"""The Deputy's answers to what the Mayor asked: given on the Deputy's page, or recorded on the Deputy's word."""
+"""The Deputy's answers to what the Mayor asked.
+
+Given on the Deputy's page, or recorded on the Deputy's word.
+"""
 
 from datetime import datetime
 
@@ -53,7 +56,9 @@ def say_no(
     seen: int | None = None,
     by: Person,
 ) -> Delegation:
-    """The Deputy will not go, or can no longer. The reason stays between the Deputy, the Mayor and the office.
+    """The Deputy will not go, or can no longer.
+
+    The reason stays between the Deputy, the Mayor and the office.
 
     Raises BreachOfProtocol, MovedMeanwhile.
     """

@@ -62,10 +62,12 @@ def record_decision(
     seen: int | None = None,
     by: Person,
 ) -> Decision:
-    """Record what the Mayor of the event decided. `by` is the Mayor, or the officer who was told (`instruction` says how, `made_at` when).
+    """Record what the Mayor of the event decided.
 
-    Raises BreachOfProtocol when the table does not allow it or `made_by` is not the Mayor of the event (P1, P8),
-    MovedMeanwhile when the invitation changed since version `seen`.
+    `by` is the Mayor, or the officer who was told (`instruction` says how, `made_at` when).
+
+    Raises BreachOfProtocol when the table does not allow it or `made_by` is not the Mayor of the event (P1,
+    P8), MovedMeanwhile when the invitation changed since version `seen`.
     """
     step = step_for(outcome, invitation.stage)
     how = (made_by.name, instruction.label if instruction else "", wording.moment(made_at) if made_at else "")
@@ -95,7 +97,8 @@ def record_decision(
 def _mayor_of(invitation: Invitation, person: Person, clause: str, step: Step) -> Holder:
     _, mayor = council.mayor_of_event(invitation.starts_at, timezone.now())
     if mayor is None or mayor.person != person:
-        reason = f"{person.name} is not the Mayor of the event on {wording.day(invitation.event_on)} and cannot decide it."
+        on = wording.day(invitation.event_on)
+        reason = f"{person.name} is not the Mayor of the event on {on} and cannot decide it."
         raise BreachOfProtocol(Stage(invitation.stage), Party.MAYOR, step, clause, (reason,))
     return mayor
 

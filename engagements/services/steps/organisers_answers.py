@@ -1,14 +1,12 @@
 """What the organiser says: through the link, or to an officer who takes it down on the organiser's word."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.utils import timezone
 
 from civic import wording
 from civic.models import Person
 from engagements import situations
 from engagements.models import Invitation, LegalAdvice, Question, SameEventAnswer
+from engagements.particulars import WHEN, EventParticulars
 from engagements.services.case_record import audit_trail
 from engagements.services.intake import registration
 from engagements.services.steps import transitions
@@ -18,6 +16,7 @@ from protocols.core.vocabulary import Announced, Party, Stage, Step, Wish
 
 # What an organiser may change after the invitation came: date, place and nature.
 CHANGEABLE = (
+    *WHEN,
     "title",
     "kind",
     "what_happens",
@@ -32,7 +31,10 @@ CHANGEABLE = (
 def answer_protocol(
     invitation: Invitation, *, step: Step, word: str = "", seen: int | None = None, by: Person | None = None
 ) -> Invitation:
-    """One of the three answers to the explanation (P4): invite the Mayor, no thank you, as a councillor only."""
+    """One of the three answers to the explanation (P4).
+
+    Invite the Mayor, no thank you, as a councillor only.
+    """
     with transitions.step(
         invitation, party=Party.ORGANISER, step=step, seen=seen, on_instruction_of=_word(word, by), by=by
     ):
@@ -81,17 +83,16 @@ def change_wish(
 def change_details(
     invitation: Invitation,
     *,
-    event: Mapping[str, Any],
+    event: EventParticulars,
     word: str = "",
     seen: int | None = None,
     by: Person | None = None,
 ) -> Invitation:
     """Change date, place or nature: the case goes back to an officer and earlier choices fall.
 
-    Raises SkippedHour, BreachOfProtocol (the new date is past), MovedMeanwhile.
+    Raises BreachOfProtocol (the new date is past), MovedMeanwhile.
     """
-    times = registration.when(event)
-    said = Particulars(date_moved=times["starts_at"] != invitation.starts_at)
+    said = Particulars(date_moved=event.starts_at != invitation.starts_at)
     told = _word(word, by)
     with transitions.step(
         invitation,
@@ -102,8 +103,9 @@ def change_details(
         on_instruction_of=told,
         by=by,
     ) as movement:
-        registration.refuse_past(times, movement.row)
-        new = times | {name: event[name] for name in CHANGEABLE if name in event}
+        registration.refuse_past(event, movement.row)
+        new = {name: event.columns[name] for name in CHANGEABLE}
+        new |= {"starts_at": event.starts_at, "ends_at": event.ends_at}
         changed = {
             name: (getattr(movement.invitation, name), value)
             for name, value in new.items()
@@ -151,7 +153,9 @@ def withdraw(
 
 
 def _word(word: str, by: Person | None) -> str:
-    """How an officer came to know what the organiser said; nothing when the organiser said it through the link.
+    """How an officer came to know what the organiser said.
+
+    Nothing when the organiser said it through the link.
 
     Without the organiser's name: this stands in the hashed record, from which nothing can be erased later.
     """

@@ -1,4 +1,6 @@
-"""Keeping up with the world: what the system itself may do, worked out from the database each time, safe to run twice."""
+"""Keeping up with the world: what the system itself may do, worked out from the database each time, safe to
+run twice.
+"""
 
 import logging
 from collections.abc import Iterator
@@ -23,7 +25,10 @@ _MAY_MOVE = [
 
 
 def keep_up() -> int:
-    """Take every step that is the system's to take now: hold, hand on, let fall, remind, lapse. Returns how many were taken."""
+    """Take every step that is the system's to take now: hold, hand on, let fall, remind, lapse.
+
+    Returns how many were taken.
+    """
     due = (invitation for batch in _in_batches() for invitation in batch)
     return sum(sweeps.each_on_its_own(due, _keep_up_with, sweep=sweeps.Name.SYSTEM_STEPS))
 

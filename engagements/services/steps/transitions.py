@@ -1,4 +1,7 @@
-"""The one writer of an invitation's stage: asks the protocol, writes record, letters, stage and who is told."""
+"""The one writer of an invitation's stage.
+
+Asks the protocol, writes record, letters, stage and who is told.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -91,9 +94,9 @@ def step(
 ) -> Iterator[Movement]:
     """Take one step of the table in one transaction.
 
-    `seen` is the version the person's page showed. The body may write the rows the step rests on and put words into
-    the record (`words`) and the letter (`letter`). Raises BreachOfProtocol when the table has no such row,
-    MovedMeanwhile when the invitation changed since it was seen.
+    `seen` is the version the person's page showed. The body may write the rows the step rests on and put
+    words into the record (`words`) and the letter (`letter`). Raises BreachOfProtocol when the table has no
+    such row, MovedMeanwhile when the invitation changed since it was seen.
     """
     with transaction.atomic():
         current = lock(invitation, seen)
@@ -108,7 +111,10 @@ def step(
 
 
 def lock(invitation: Invitation, seen: int | None) -> Invitation:
-    """The invitation as it is now, and nobody else's until this transaction ends; its letters cannot start leaving either."""
+    """The invitation as it is now, and nobody else's until this transaction ends.
+
+    Its letters cannot start leaving either.
+    """
     current = (
         Invitation.objects.select_for_update(of=("self",))
         .select_related("organiser", "joined_to", "protocol_version", "assigned_to")
@@ -183,7 +189,10 @@ def _carry_over(movement: Movement) -> None:
 
 
 def _keep_the_clocks(movement: Movement) -> None:
-    """The promise's clock stands still while the organiser is asked (P21); the organiser's own clock runs then."""
+    """The promise's clock stands still while the organiser is asked (P21).
+
+    The organiser's own clock runs then.
+    """
     invitation, today = movement.invitation, timezone.localdate()
     was_waiting, will_wait = movement.before.stage in WAITING_STAGES, movement.then.stage in WAITING_STAGES
     if was_waiting and not will_wait and invitation.clock_stopped_on:
@@ -208,7 +217,9 @@ def _keep_the_clocks(movement: Movement) -> None:
 
 
 def _end_what_the_choice_held(movement: Movement) -> None:
-    """Close the delegation and the engagement that the situation will no longer rest on, before the step adds new ones."""
+    """Close the delegation and the engagement that the situation will no longer rest on, before the step adds
+    new ones.
+    """
     invitation, before, then = movement.invitation, movement.before, movement.then
     part_ended = before.accompany is not Accompany.NONE and then.accompany is Accompany.NONE
     if part_ended or (then.choice is Choice.NONE and before.choice is not Choice.NONE):

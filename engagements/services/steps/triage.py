@@ -21,7 +21,9 @@ def take(
     seen: int | None = None,
     by: Person,
 ) -> Invitation:
-    """A step that needs no more than a reason: wait again, retract, recall, stop waiting, unlink, reopen, record as private …
+    """A step that needs no more than a reason.
+
+    Wait again, retract, recall, stop waiting, unlink, reopen, record as private …
 
     Raises BreachOfProtocol, MovedMeanwhile.
     """
@@ -72,7 +74,10 @@ def settle_addressee(
 def settle_same_event(
     invitation: Invitation, *, declined: Invitation, same: bool, why: str, seen: int | None = None, by: Person
 ) -> Invitation:
-    """Say whether a declined case is the same event (P3). A yes holds for good; a no until the details change."""
+    """Say whether a declined case is the same event (P3).
+
+    A yes holds for good; a no until the details change.
+    """
     said = Particulars(same_event=SameEvent.SAME if same else SameEvent.DIFFERENT)
     with transitions.step(
         invitation, party=Party.OFFICER, step=Step.SETTLE_SAME_EVENT, said=said, seen=seen, by=by
@@ -129,7 +134,10 @@ def advise(
     seen: int | None = None,
     by: Person,
 ) -> LegalAdvice:
-    """The Monitoring Officer's advice; an officer who records it names the adviser and how the word was given."""
+    """The Monitoring Officer's advice.
+
+    An officer who records it names the adviser and how the word was given.
+    """
     step = Step.ADVISE_AGAINST if against else Step.ADVISE
     told = ", ".join(filter(None, (adviser.name, word))) if adviser and adviser != by else ""
     with transitions.step(
@@ -178,7 +186,10 @@ def link_duplicate(
     ):
         target = Invitation.objects.get(pk=carries_on.pk)
         if target.pk == invitation.pk or target.stage == Stage.DUPLICATE.value:
-            reason = "Join it to the case that carries on: not to itself, nor to one that is itself joined to another."
+            reason = (
+                "Join it to the case that carries on: "
+                "not to itself, nor to one that is itself joined to another."
+            )
             raise BreachOfProtocol(
                 Stage(invitation.stage), Party.OFFICER, Step.LINK_DUPLICATE, movement.row.clause, (reason,)
             )
@@ -190,7 +201,9 @@ def link_duplicate(
 
 
 def _locked_in_order(invitation: Invitation, other: Invitation) -> Invitation:
-    """Both are locked in one order: two that are joined to each other at once wait instead of stopping each other."""
+    """Both are locked in one order: two that are joined to each other at once wait instead of stopping each
+    other.
+    """
     both = Invitation.objects.select_for_update(of=("self",)).filter(pk__in=[invitation.pk, other.pk])
     list(both.order_by("pk").values_list("pk", flat=True))
     return invitation

@@ -17,7 +17,9 @@ AGAIN_AFTER = timedelta(days=7)
 
 
 def unacknowledged(tenure: council.Tenure | None = None) -> list[Term]:
-    """The terms in office, or beginning within four weeks, whose holder has not acknowledged the protocol in force."""
+    """The terms in office, or beginning within four weeks, whose holder has not acknowledged the protocol in
+    force.
+    """
     now = timezone.now()
     terms = [
         term
@@ -28,7 +30,10 @@ def unacknowledged(tenure: council.Tenure | None = None) -> list[Term]:
 
 
 def remind() -> int:
-    """A notice a week to each of them, until they have acknowledged; how many were written. Safe to run twice, and by two workers."""
+    """A notice a week to each of them, until they have acknowledged; how many were written.
+
+    Safe to run twice, and by two workers.
+    """
     return sum(sweeps.each_on_its_own(unacknowledged(), _remind, sweep=sweeps.Name.HANDBOOK_REMINDERS))
 
 

@@ -1,4 +1,7 @@
-"""Mayor-making: the new terms begin at one moment, and the cases follow. Each part is its own transaction, and may be done twice."""
+"""Mayor-making: the new terms begin at one moment, and the cases follow.
+
+Each part is its own transaction, and may be done twice.
+"""
 
 from datetime import datetime
 

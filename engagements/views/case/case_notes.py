@@ -20,7 +20,6 @@ from civic.views.service_call import carried_out
 from engagements.forms.case import case_notes as forms
 from engagements.models import Invitation, Question
 from engagements.services import case_notes
-from engagements.services.intake.registration import SkippedHour
 from engagements.services.steps import corrections
 from engagements.services.steps.transitions import MovedMeanwhile
 from engagements.views.case.steps import already, the_case
@@ -165,16 +164,10 @@ def correct(request: HttpRequest, reference: str, part: str) -> HttpResponse:
 
 def _corrected(request: HttpRequest, invitation: Invitation, form: forms.CorrectionForm) -> bool:
     why, seen = form.cleaned_data["why"], form.cleaned_data["seen"]
-    try:
-        return carried_out(
-            form,
-            corrections.correct,
-            invitation,
-            changes=form.changes,
-            why=why,
-            seen=seen,
-            by=person_of(request),
+
+    def correct(case: Invitation) -> None:
+        corrections.correct(
+            case, organiser=form.organiser, event=form.event, why=why, seen=seen, by=person_of(request)
         )
-    except SkippedHour as error:
-        form.add_error(None, str(error))
-        return False
+
+    return carried_out(form, correct, invitation)

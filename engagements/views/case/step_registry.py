@@ -4,7 +4,7 @@ one line for each step an officer, a manager or the Monitoring Officer may take.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from civic.models import Person
 from engagements.forms.case import steps as forms
@@ -137,8 +137,8 @@ def wish(invitation: Invitation, said: Said) -> object:
 
 
 def details(invitation: Invitation, said: Said) -> object:
-    event = said.form.event  # type: ignore[attr-defined]
-    return organisers_answers.change_details(invitation, event=event, word=said.form.word, **said.common)
+    form = cast(forms.ChangeDetailsForm, said.form)
+    return organisers_answers.change_details(invitation, event=form.event, word=form.word, **said.common)
 
 
 def withdrawn(invitation: Invitation, said: Said) -> object:

@@ -9,14 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from civic import wording
 from civic.access import allow, council_now, person_of
 from civic.queries import Capacity
 from engagements import goodwill, guidance, record_sentences, situations
-from engagements.forms.case.steps import sentence_case
 from engagements.models import Invitation, RecordEntry
 from engagements.permissions import standing
 from engagements.queries import case_file
-from engagements.services.intake.registration import SkippedHour
 from engagements.services.steps.transitions import MovedMeanwhile
 from engagements.views.case import step_page, step_registry
 from engagements.views.case.step_page import Opening
@@ -44,8 +43,8 @@ def take_step(request: HttpRequest, reference: str, step: str) -> HttpResponse:
         return closed(request, invitation, wanted, breach)
     except MovedMeanwhile as moved:
         return already(request, moved, wanted)
-    except (ValidationError, SkippedHour) as error:
-        form.add_error(None, error if isinstance(error, ValidationError) else str(error))
+    except ValidationError as error:
+        form.add_error(None, error)
     return render(request, "engagements/steps/step.html", _page(request, opened, form))
 
 
@@ -89,7 +88,7 @@ def _form(request: HttpRequest, opened: Opening) -> Any:
         names=council_now(request).titles,
         back=reverse("engagements:case", args=[opened.invitation.reference]),
         button=in_council_words(
-            ("Record: " if opened.on_the_word else "") + sentence_case(step.label),
+            ("Record: " if opened.on_the_word else "") + wording.capital(step.label),
             council_now(request).titles,
         ),
         data=request.POST if request.method == "POST" else None,

@@ -10,24 +10,22 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from civic.access import allow, council_now, person_of
-from civic.models import Person, Role
+from civic.models import Person
 from civic.queries import Capacity
 from engagements.forms.intake.invitation_forms import EntryForm
 from engagements.forms.intake.referral import ReferralForm
-from engagements.models import Invitation, Submission
+from engagements.models import Channel, Invitation, Submission
 from engagements.services.intake import submissions
-from engagements.services.intake.registration import SkippedHour
+from engagements.services.intake.registration import Arrival
 from engagements.views.intake.public_form import save_submission
 from protocols.core.rulings import BreachOfProtocol
-
-OFFICERS = (Role.CIVIC_OFFICER, Role.CIVIC_MANAGER)
 
 
 @allow(Capacity.OFFICER)
 @never_cache
 def office_new(request: HttpRequest) -> HttpResponse:
     """An invitation that came by post, telephone, e-mail or in person."""
-    officers = Person.objects.filter(role__in=OFFICERS, is_active=True)
+    officers = Person.objects.officers()
     if request.method == "POST":
         form, invitation = _looked_at(request, EntryForm, _register, officers)
         if invitation:
@@ -73,14 +71,19 @@ def _looked_at(
         return form, None
     try:
         return form, undertaking(draft, form, person_of(request))
-    except (BreachOfProtocol, SkippedHour):
-        form.add_error("event_on", "The event is over, or this time does not exist on that day")
+    except BreachOfProtocol:
+        form.add_error("event_on", "The event is over")
         return form, None
 
 
 def _register(draft: Submission, form: EntryForm, by: Person) -> Invitation:
     given = form.cleaned_data
-    arrival = {name: given[name] for name in ("channel", "received_on", "received_by", "callers_words")}
+    arrival = Arrival(
+        channel=Channel(given["channel"]),
+        received_on=given["received_on"],
+        received_by=given["received_by"],
+        callers_words=given["callers_words"],
+    )
     return submissions.register(draft, organiser=form.organiser, event=form.event, arrival=arrival, by=by)
 
 

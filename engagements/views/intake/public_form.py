@@ -20,9 +20,9 @@ from engagements.forms.intake.fields import as_typed
 from engagements.forms.intake.intake_form import TRAP, IntakeFormBase
 from engagements.forms.intake.invitation_forms import PublicForm
 from engagements.forms.intake.summary import sections
-from engagements.models import IntakeAttempt, Invitation, Submission
+from engagements.models import Channel, IntakeAttempt, Invitation, Submission
 from engagements.services.intake import rate_limits, submissions
-from engagements.services.intake.registration import SkippedHour
+from engagements.services.intake.registration import Arrival
 from engagements.views.intake.client_address import client_address
 from protocols.core.rulings import BreachOfProtocol
 
@@ -148,7 +148,7 @@ def invite_check(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("engagements:invite_again", key=key)
     problem = ""
     if request.method == "POST":
-        who = {"address": client_address(request), "mailbox": form.organiser["email"]}
+        who = {"address": client_address(request), "mailbox": form.organiser.email}
         if not rate_limits.too_many(Kind.INVITE, **who):
             return _send(request, draft, form, who)
         problem = TOO_MANY.format(telephone=council.the_council().telephone)
@@ -161,9 +161,9 @@ def invite_check(request: HttpRequest, key: str) -> HttpResponse:
 def _send(request: HttpRequest, draft: Submission, form: PublicForm, who: dict[str, str]) -> HttpResponse:
     try:
         invitation = submissions.register(
-            draft, organiser=form.organiser, event=form.event, arrival={}, by=None
+            draft, organiser=form.organiser, event=form.event, arrival=Arrival(Channel.FORM), by=None
         )
-    except (BreachOfProtocol, SkippedHour):
+    except BreachOfProtocol:
         messages.warning(request, PASSED)
         return redirect("engagements:invite_again", key=draft.key)
     rate_limits.count(Kind.INVITE, **who)

@@ -18,7 +18,6 @@ from engagements.forms.organiser.organisers_page import (
 from engagements.models import Invitation, OrganiserLink, Question
 from engagements.queries import organiser_status
 from engagements.queries.organiser_status import May
-from engagements.services.intake.registration import SkippedHour
 from engagements.services.steps import organisers_answers
 from engagements.services.steps.transitions import MovedMeanwhile
 from engagements.views.organiser.organiser_access import COOKIE, behind_the_link
@@ -184,7 +183,7 @@ def _act(
             {"told": organiser_status.told(Invitation.objects.get(pk=invitation.pk), council_now(request))},
             status=409,
         )
-    except (BreachOfProtocol, SkippedHour):
+    except BreachOfProtocol:
         return render(request, "engagements/organiser/not_now.html", status=409)
     messages.success(request, done)
     return redirect("engagements:organiser_home")

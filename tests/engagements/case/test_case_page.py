@@ -1,5 +1,6 @@
 """The case page: everything about one invitation, and what can be done with it now."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from civic.models import Person
 from engagements.models import Invitation, Letter, Note, Outcome
+from engagements.particulars import EventParticulars
 from engagements.services import case_notes
 from engagements.services.case_record import audit_trail
 from engagements.services.steps import corrections, triage
@@ -75,7 +77,8 @@ def test_hostile_words_are_shown_as_words_everywhere(desk: Client, officer: Pers
     case_notes.log_call(invitation, spoken_to=HOSTILE, said=HOSTILE, called_at=timezone.now(), by=officer)
     case_notes.advise_mayor(invitation, advice=HOSTILE, by=officer)
     case_notes.declare_interest(invitation, person=mayor, nature=HOSTILE, by=officer)
-    corrections.correct(invitation, changes={"dealings": HOSTILE + "!"}, why=HOSTILE, by=officer)
+    event = replace(EventParticulars.of(invitation), dealings=HOSTILE + "!")
+    corrections.correct(invitation, event=event, why=HOSTILE, by=officer)
     triage.ask_information(invitation, question=HOSTILE, by=officer)
     addresses = [
         reverse("engagements:case", args=[invitation.reference]),

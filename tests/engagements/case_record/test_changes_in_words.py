@@ -1,5 +1,6 @@
 """What was changed, told as people would: "Start time changed from 10.30am to 2pm"."""
 
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.urls import reverse
 from civic.models import Person
 from engagements import record_sentences
 from engagements.models import Invitation, RecordEntry
-from engagements.services.intake import registration
+from engagements.particulars import WHEN, EventParticulars, OrganiserParticulars
 from engagements.services.steps import corrections, organisers_answers
 from tests import cases
 
@@ -42,7 +43,6 @@ TOLD: dict[str, tuple[Any, str]] = {
     "affects_election": (True, "Could affect an election changed from no to yes"),
     "dealings": ("A lease", "Dealings with the council changed from nothing to “A lease”"),
     "confidential": (True, "Confidential changed from no to yes"),
-    "callers_words": ("Please", "The caller’s words changed from nothing to “Please”"),
     "title": ("Fair", "Name of the event changed from “Northgate summer fête” to “Fair”"),
     "kind": ("sport", "Kind of event changed from ‘fête, fair or festival’ to ‘sport’"),
     "what_happens": ("Tea.", "What happens changed from “Stalls, races and tea.” to “Tea.”"),
@@ -61,9 +61,22 @@ def sentences(invitation: Invitation, kind: str) -> list[str]:
     return [value for label, value in record_sentences.of(entry, NAMES).particulars if not label]
 
 
+def correct(invitation: Invitation, changes: dict[str, Any], *, by: Person) -> None:
+    of_organiser = {name: value for name, value in changes.items() if name in OrganiserParticulars.names()}
+    of_event = {name: value for name, value in changes.items() if name in EventParticulars.names()}
+    assert {*of_organiser, *of_event} == set(changes)
+    corrections.correct(
+        invitation,
+        organiser=replace(OrganiserParticulars.of(invitation.organiser), **of_organiser),
+        event=replace(EventParticulars.of(invitation), **of_event),
+        why="A slip.",
+        by=by,
+    )
+
+
 def test_everything_that_can_be_changed_is_tried_here() -> None:
     corrected = {*corrections.OF_ORGANISER, *corrections.OF_CASE, *corrections.OF_EVENT}
-    assert set(TOLD) == corrected | {*organisers_answers.CHANGEABLE, *registration.WHEN}
+    assert set(TOLD) == corrected | {*organisers_answers.CHANGEABLE, *WHEN}
     assert set(record_sentences.FIELDS) == set(TOLD) | {"starts_at", "ends_at"}
 
 
@@ -72,7 +85,7 @@ def test_a_correction_is_told_in_words(officer: Person, name: str) -> None:
     invitation = cases.make_invitation()
     value, told = TOLD[name]
     changes = {name: value} | ({"ends_on": date(2026, 7, 12)} if name == "ends_wall" else {})
-    corrections.correct(invitation, changes=changes, why="A slip.", by=officer)
+    correct(invitation, changes, by=officer)
     assert told in sentences(invitation, "corrected")
     assert len(sentences(invitation, "corrected")) == len(changes)
 
@@ -80,7 +93,7 @@ def test_a_correction_is_told_in_words(officer: Person, name: str) -> None:
 def test_titles_are_the_councils_own_and_what_was_typed_is_left_alone(officer: Person) -> None:
     invitation = cases.make_invitation()
     changes = {"provenance": "deputy", "provenance_words": "The Deputy said so."}
-    corrections.correct(invitation, changes=changes, why="A slip.", by=officer)
+    correct(invitation, changes, by=officer)
     assert sentences(invitation, "corrected") == [
         "How it came about changed from ‘not known’ to ‘it follows a conversation with the Sheriff’",
         "How it came about, in words changed from nothing to “The Deputy said so.”",
@@ -89,9 +102,9 @@ def test_titles_are_the_councils_own_and_what_was_typed_is_left_alone(officer: P
 
 def test_what_the_organiser_changes_is_told_in_the_same_words(officer: Person) -> None:
     invitation = cases.make_invitation(starts_wall=time(10, 30))
-    names = (*organisers_answers.CHANGEABLE, *registration.WHEN)
-    event = {name: getattr(invitation, name) for name in names}
-    event |= {"starts_wall": time(14), "open_to_public": True, "expected_numbers": 80}
+    event = replace(
+        EventParticulars.of(invitation), starts_wall=time(14), open_to_public=True, expected_numbers=80
+    )
     organisers_answers.change_details(invitation, event=event)
     assert sentences(invitation, "change_details") == [
         "Start time changed from 10.30am to 2pm",
@@ -102,7 +115,7 @@ def test_what_the_organiser_changes_is_told_in_the_same_words(officer: Person) -
 
 def test_the_case_page_says_it_so(officer: Person, client: Client) -> None:
     invitation = cases.make_invitation(starts_wall=time(10, 30))
-    corrections.correct(invitation, changes={"starts_wall": time(14)}, why="A slip.", by=officer)
+    correct(invitation, {"starts_wall": time(14)}, by=officer)
     client.force_login(officer)
     page = client.get(reverse("engagements:case", args=[invitation.reference])).content.decode()
     assert ">Start time changed from 10.30am to 2pm</p>" in page

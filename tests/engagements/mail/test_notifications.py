@@ -11,8 +11,9 @@ from pytest_django import Settings
 
 from civic.models import Person
 from engagements.models import Invitation, Notification
+from engagements.models.outgoing import lease_time
 from engagements.services.case_record import record_heads
-from engagements.services.mail import notification_mails, outbox, transport
+from engagements.services.mail import notification_mails, transport
 from tests import cases
 from tests.real_parts import mail_server
 from tests.real_parts.mail_server import MailServer, Mood
@@ -110,6 +111,6 @@ def test_a_notice_whose_worker_died_is_due_again(
 ) -> None:
     assert len(notification_mails.claim(10)) == 1
     assert notification_mails.claim(10) == []
-    office_day.shift(outbox.lease_time() + timedelta(seconds=1))
+    office_day.shift(lease_time() + timedelta(seconds=1))
     assert notification_mails.send_due() == 1
     assert Notification.objects.get().state == "sent"

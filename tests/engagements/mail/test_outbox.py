@@ -12,6 +12,7 @@ from pytest_django import Settings
 
 from civic.models import Person
 from engagements.models import Invitation, Letter, RecordEntry
+from engagements.models.outgoing import lease_time
 from engagements.services.case_record import audit_trail
 from engagements.services.letters import drafts
 from engagements.services.mail import outbox, transport
@@ -295,7 +296,7 @@ def test_a_letter_whose_worker_died_before_sending_goes_back_to_the_queue(
 ) -> None:
     outbox.claim(1)
     assert outbox.send_due() == 0
-    office_day.shift(outbox.lease_time() + timedelta(seconds=1))
+    office_day.shift(lease_time() + timedelta(seconds=1))
     assert outbox.send_due() == 1
     assert states(letter) == ["sent"]
 
@@ -307,7 +308,7 @@ def test_a_letter_whose_worker_died_while_sending_is_uncertain(
     assert outbox.begin(claimed)
     outbox.send_due()
     assert states(letter) == ["sending"]
-    office_day.shift(outbox.lease_time() + timedelta(seconds=1))
+    office_day.shift(lease_time() + timedelta(seconds=1))
     outbox.send_due()
     assert states(letter) == ["uncertain"]
     assert recorded(letter.invitation) == ["letter_uncertain"]
@@ -329,7 +330,7 @@ def test_a_letter_that_was_held_back_after_it_was_claimed_does_not_leave(
 
 def test_a_worker_whose_lease_ran_out_does_not_begin(letter: Letter, office_day: Clock) -> None:
     [claimed] = outbox.claim(1)
-    office_day.shift(outbox.lease_time() + timedelta(seconds=1))
+    office_day.shift(lease_time() + timedelta(seconds=1))
     assert not outbox.begin(claimed)
 
 

@@ -1,6 +1,7 @@
 """What is found when somebody asks what the council holds, what is proposed to be left out, and when an answer is due."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -26,7 +27,12 @@ from engagements.services.records import disclosure
 from tests import cases
 
 pytestmark = pytest.mark.django_db
-TEA = {"title": "Tea", "venue": "Barn", "event_on": date(2026, 7, 4), "ends_on": date(2026, 7, 4)}
+TEA: dict[str, Any] = {
+    "title": "Tea",
+    "venue": "Barn",
+    "event_on": date(2026, 7, 4),
+    "ends_on": date(2026, 7, 4),
+}
 
 
 class Whatever(frozenset[str]):

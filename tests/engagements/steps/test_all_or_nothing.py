@@ -99,7 +99,9 @@ STEPS: dict[str, Step] = {
 
 
 WITH_A_LETTER = ("accept", "the Deputy accepts", "withdraw")
-BROKEN = [(step, table) for step in STEPS for table in (RecordEntry, EntryParticulars)]
+BROKEN: list[tuple[str, type[Model]]] = [
+    (step, table) for step in STEPS for table in (RecordEntry, EntryParticulars)
+]
 BROKEN += [(step, Letter) for step in WITH_A_LETTER]
 
 

@@ -1,9 +1,12 @@
 """Whom a step tells by a notification: a column of the table, written with the step and with nobody else's data (P16)."""
 
+from dataclasses import replace
+
 import pytest
 
 from civic.models import Person
 from engagements.models import Invitation, Notification, Outcome
+from engagements.particulars import EventParticulars
 from engagements.services.mail.notification_mails import PAGES
 from engagements.services.steps import deputys_answer, organisers_answers, system_steps, triage
 from protocols.core.table import PROTOCOL
@@ -105,9 +108,9 @@ def test_a_word_that_an_officer_records_is_told_to_whose_word_it_is(
 ) -> None:
     invitation = cases.mayor_attends(officer=officer, mayor=mayor)
     told(invitation)
-    day = {"event_on": cases.FETE_ON.replace(day=18), "ends_on": cases.FETE_ON.replace(day=18)}
-    times = {name: getattr(invitation, name) for name in ("starts_wall", "ends_wall")}
-    organisers_answers.change_details(invitation, event=day | times, word="rang", by=officer)
+    day = cases.FETE_ON.replace(day=18)
+    event = replace(EventParticulars.of(invitation), event_on=day, ends_on=day)
+    organisers_answers.change_details(invitation, event=event, word="rang", by=officer)
     assert told(invitation) == [(mayor.name, "changed")]
 
 
