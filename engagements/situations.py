@@ -85,7 +85,7 @@ def own_letters(invitation: Invitation, context: CaseContext) -> list[Letter]:
 
 
 def announced(letters: list[Letter]) -> Announced:
-    """Whose attendance the letters that left have told the organiser of, and that no later letter called off."""
+    """Whose attendance the letters that left have told the organiser of, and no later letter called off."""
     stands = Announced.NOTHING
     for letter in letters:
         if letter.state in LEFT:

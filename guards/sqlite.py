@@ -48,7 +48,7 @@ def _trigger(name: str, table: str, moment: Moment, holds: str, says: str) -> Pi
 
 
 def _renewal(guard: Renewal) -> Piece:
-    """A row of the table that keeps the text renews it by an update of other columns, so that it fires once."""
+    """A row of the table that keeps the text renews it by updating other columns, so that it fires once."""
     fresh = f"UPDATE {guard.kept_in} SET {guard.column} = lower(hex(randomblob(16)))"
     moment, when = guard.moment.value, ""
     if guard.table == guard.kept_in:

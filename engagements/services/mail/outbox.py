@@ -124,8 +124,8 @@ def begin(letter: Letter) -> bool:
 
     False when it was withdrawn, or the lease has run out.
 
-    The invitation's row is locked first, as services.steps.transitions does: either this letter counts as having left
-    before the next step is judged, or that step has withdrawn it.
+    The invitation's row is locked first, as services.steps.transitions does: either this letter counts as
+    having left before the next step is judged, or that step has withdrawn it.
     """
     now = timezone.now()
     with transaction.atomic():

@@ -101,7 +101,7 @@ def explain_protocol(invitation: Invitation, *, seen: int | None = None, by: Per
 
 
 def put_to_mayor(invitation: Invitation, *, seen: int | None = None, by: Person) -> Invitation:
-    """Put the invitation to the Mayor of the event, or hold it for a successor who is not known yet (P1, P8)."""
+    """Put the invitation to the Mayor of the event, or hold it for a successor not known yet (P1, P8)."""
     return take(invitation, step=Step.PUT_TO_MAYOR, seen=seen, by=by)
 
 

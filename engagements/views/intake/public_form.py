@@ -98,7 +98,7 @@ def _look_at(request: HttpRequest) -> HttpResponse:
 def save_submission(
     request: HttpRequest, kind: type[IntakeFormBase], *, by: Person | None, **how: Any
 ) -> tuple[Submission, list[tuple[str | None, str]], Any]:
-    """What came, kept: the draft, what is wrong beside the answers themselves, and the form over all of it."""
+    """What came, kept: the draft, what is wrong beside the answers themselves, and the form over it."""
     token, ticket, troubles = _ticket_of(request, by)
     offices = council_now(request).offices
     known = kind(offices=offices).fields
