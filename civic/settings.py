@@ -4,6 +4,7 @@ DEMO=1 (what `make run` sets) allows everything a laptop needs: a made-up secret
 broker and mail to a folder. Without it a missing setting is one clear sentence at start.
 """
 
+import logging
 import os
 from datetime import date
 from email.utils import parseaddr
@@ -348,6 +349,8 @@ if METRICS_TOKEN:
 LOG_LINES = env.str("LOG_LINES", default="readable" if DEMO else "json")
 if LOG_LINES not in ("readable", "json"):
     raise ImproperlyConfigured(f"LOG_LINES must be readable or json, not '{LOG_LINES}'.")
+# What a library warns of is a line of the log like any other.
+logging.captureWarnings(True)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

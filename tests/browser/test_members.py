@@ -123,7 +123,7 @@ def shown(page: Page, live_server: Any, name: str, *arguments: str) -> Page:
 
 
 MAYORS = {
-    "box": lambda scene: ("mayor",),
+    "box": lambda scene: ("engagements:mayor",),
     "case": lambda scene: ("engagements:mayor_case", scene.plain.reference),
     "case-clash": lambda scene: ("engagements:mayor_case", scene.clashing.reference),
     "case-joint": lambda scene: ("engagements:mayor_case", scene.joint.reference),
@@ -142,7 +142,7 @@ MAYORS = {
     "interest": lambda scene: ("engagements:mayor_interest", scene.plain.reference),
 }
 DEPUTYS = {
-    "box": lambda scene: ("deputy",),
+    "box": lambda scene: ("engagements:deputy",),
     "case": lambda scene: ("engagements:deputy_case", scene.asked.reference),
     "case-accepted": lambda scene: ("engagements:deputy_case", scene.deputys.reference),
     "accept": lambda scene: ("engagements:deputy_answer", scene.asked.reference, "accept"),
@@ -239,7 +239,7 @@ def test_the_mayor_asks_the_deputy_with_keys_alone(full, as_person, live_server)
 
 def test_the_deputy_answers_without_scripts(full, as_person, live_server) -> None:
     page = as_person(full.deputy, 390, javascript=False)
-    shown(page, live_server, "deputy")
+    shown(page, live_server, "engagements:deputy")
     page.get_by_role("button", name="Read and answer").click()
     page.get_by_role("button", name="Decline", exact=True).click()
     page.get_by_label("Your reason").fill("My daughter's wedding.")

@@ -135,6 +135,6 @@ def test_the_database_keeps_acknowledgements(attack, guard, mayor):
     ],
 )
 def test_the_database_keeps_who_attended_the_induction_meeting(attack, guard, manager):
-    signed_in(manager).post(reverse("handbook_induction"), {"held_on": "27/5/2026", "attended": "The Leader"})
+    signed_in(manager).post(reverse("handbook:induction"), {"held_on": "27/5/2026", "attended": "The Leader"})
     with refused_by(guard):
         run_sql(attack)
