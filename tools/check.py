@@ -79,7 +79,7 @@ def assets_pass() -> bool:
 
 
 def coverage_passes() -> bool:
-    """The newest figures. CI measures after its checks and asks tools/measure.py itself."""
+    """The newest figures, when the whole suite was measured since the last change."""
     gate = [sys.executable, "tools/measure.py", "--gate"]
     done = subprocess.run(gate, cwd=ROOT, capture_output=True, text=True, check=False)
     verdict = {0: "ok    ", 2: "left out"}.get(done.returncode, "FAILED")
