@@ -24,13 +24,14 @@ def council(request: HttpRequest) -> dict[str, Any]:
 
 def _read(request: HttpRequest) -> dict[str, Any]:
     at = council_now(request)
+    has_logo = at.council.has_logo  # type: ignore[attr-defined]
     mayor, deputy = at.offices.get(OfficeKind.MAYOR), at.offices.get(OfficeKind.DEPUTY)
     # Error pages of requests that never reached the sign-in middleware have no user.
     held = capacities_of(request) if hasattr(request, "user") else frozenset()
     return {
         "demo": settings.DEMO,
         "council": at.council,
-        "council_logo": reverse("civic:brand_logo") if at.council.has_logo else "",  # type: ignore[attr-defined]
+        "council_logo": reverse("civic:brand_logo") if has_logo else "",
         "mayor_office": mayor,
         "deputy_office": deputy,
         "mayor_title": at.titles["mayor_title"],

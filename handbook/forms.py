@@ -193,7 +193,8 @@ class PaperForm(forms.Form):
 
     def __init__(self, *args: Any, parts: list[Part], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["part"].choices = [(part.value, part.label) for part in parts]  # type: ignore[attr-defined]
+        choices = [(part.value, part.label) for part in parts]
+        self.fields["part"].choices = choices  # type: ignore[attr-defined]
 
     def clean_signed_on(self) -> Any:
         if self.cleaned_data["signed_on"] > timezone.localdate():

@@ -21,8 +21,8 @@ STATES_A_NUMBER = (
 MISSING = "There is no clause {code}, on which the software rests some of what it does."
 
 _NUMBERS = (
-    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|twenty-one|"
-    "twenty-eight|thirty|forty|sixty|ninety"
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|"
+    "twenty|twenty-one|twenty-eight|thirty|forty|sixty|ninety"
 )
 _UNITS = r"(?:working |calendar |clear )?(?:days?|weeks?|months?|years?|hours?|times|exceptions?)"
 # Digits that are no clause's number; numbers in words only before a unit, so that "for

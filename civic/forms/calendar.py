@@ -126,7 +126,7 @@ class PreElectionForm(GovMixin, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = Person.objects.filter(role="", is_active=True)  # type: ignore[attr-defined]
+        self.fields["person"].queryset = Person.objects.members()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """What belongs to another scope is left out; what belongs to this one is asked for."""

@@ -148,6 +148,15 @@ class GovDateField(SaysWhatIsMissing):
             return True
 
 
+class DayInput(forms.DateInput):
+    """The browser's own box for a date, where GOV.UK's three would be most of a panel."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
 class WallTimeField(SaysWhatIsMissing):
     """A time of day as people write it: 2.30pm, 14:30, 2pm, 1430, noon, midnight. Gives a datetime.time."""
 

@@ -72,7 +72,7 @@ class TermForm(TermMomentsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["office"].queryset = Office.objects.filter(exists=True)  # type: ignore[attr-defined]
-        self.fields["person"].queryset = Person.objects.filter(role="", is_active=True)  # type: ignore[attr-defined]
+        self.fields["person"].queryset = Person.objects.members()  # type: ignore[attr-defined]
 
     def before_moments(self) -> list[Any]:
         return [GovField("office", inline=True), "person"]

@@ -53,6 +53,10 @@ class PersonManager(BaseUserManager["Person"]):
         """Those who work on invitations now."""
         return self.filter(role__in=OFFICE_ROLES, is_active=True)
 
+    def members(self) -> models.QuerySet["Person"]:
+        """Those of whom one may hold an office: they have no part in the council's own work."""
+        return self.filter(role="", is_active=True)
+
     def get_by_natural_key(self, username: str | None) -> "Person":
         """Case in an e-mail address never tells two people apart here."""
         return self.get(email__iexact=username)

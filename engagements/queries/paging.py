@@ -99,7 +99,9 @@ def _fits(rows: QuerySet[Any], order: Order, at: Cursor) -> bool:
     """
     kind = rows.model._meta.get_field(order.column).get_internal_type()
     wanted = {"DateField": date, "DateTimeField": datetime}.get(kind, int)
-    return type(at.value) is wanted and (kind != "DateTimeField" or at.value.tzinfo is not None)  # type: ignore[union-attr]
+    if type(at.value) is not wanted:
+        return False
+    return not isinstance(at.value, datetime) or at.value.tzinfo is not None
 
 
 def _beyond(order: Order, at: Cursor) -> Q:

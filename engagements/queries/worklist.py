@@ -226,7 +226,7 @@ def counts(now: datetime) -> dict[str, int]:
     values: list[Any] = []
     for rows in lists.values():
         sql, params = rows.order_by().values("pk")[: COUNTED_TO + 1].query.sql_with_params()
-        parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS counted)")  # noqa: S608 - Django's own SQL with placeholders
+        parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS counted)")  # noqa: S608 - Django's own
         values.extend(params)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(parts)}", values)

@@ -51,7 +51,7 @@ class Particulars(NamedTuple):
     date_moved: bool = False
 
 
-def after(before: Situation, row: Row, said: Particulars = Particulars()) -> Situation:  # noqa: B008 - immutable
+def after(before: Situation, row: Row, said: Particulars = Particulars()) -> Situation:  # noqa: B008
     """The situation once the row's step was taken, before the world moves again."""
     then = before._replace(stage=row.becomes, waiting=_waiting_after(before, row))
     then = _what_was_asked(before, then, row, said)

@@ -7,60 +7,27 @@ from django import forms
 
 from civic.forms.fields import PlainTextField
 from civic.forms.layout import Buttons, GovForm, Layout, Link, Submit
-from engagements.forms.case.worklist import DayInput
-from reports.figures import Basis, Period, between
-
-DATES = "dates"
+from reports.figures import Basis, Period
+from reports.forms.period import PeriodForm, choices_of
 
 
-class ReportForm(GovForm):
-    """Sent by GET; nothing is required, and what cannot be used is said and left aside."""
+class ReportForm(PeriodForm):
+    """The period, and by which day a case belongs to it."""
 
-    period = forms.ChoiceField(label="Period", required=False)
-    first_on = forms.DateField(
-        label="From",
-        required=False,
-        widget=DayInput,
-        error_messages={"invalid": "“From” must be a real date"},
-    )
-    last_on = forms.DateField(
-        label="Until",
-        required=False,
-        widget=DayInput,
-        error_messages={"invalid": "“Until” must be a real date"},
-    )
     basis = forms.ChoiceField(
         label="Count by", required=False, choices=[(basis.value, basis.label.capitalize()) for basis in Basis]
     )
 
     def __init__(self, data: Mapping[str, Any], *, years: Sequence[Period], terms: Sequence[Period]) -> None:
-        super().__init__(data)
-        self.known = {period.code: period for period in (*years, *terms)}
-        groups: list[Any] = [(period.code, period.label) for period in years]
-        groups += [("Terms", [(period.code, period.label) for period in terms])] if terms else []
-        self.fields["period"].choices = [*groups, (DATES, "Dates of my own")]  # type: ignore[attr-defined]
-        self.fields["period"].error_messages["invalid_choice"] = "Choose a period of the list"
+        choices: list[tuple[str, Any]] = [*choices_of(years)]
+        choices += [("Terms", choices_of(terms))] if terms else []
+        super().__init__(data, known=[*years, *terms], choices=choices)
         self.fields["basis"].error_messages["invalid_choice"] = "Choose by which day to count"
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        first_on, last_on = cleaned.get("first_on"), cleaned.get("last_on")
-        if cleaned.get("period") == DATES and not self.errors:
-            if not (first_on and last_on):
-                self.add_error("first_on", "Enter both dates, from and until")
-            elif last_on < first_on:
-                self.add_error("last_on", "“Until” must be the same day as “From” or later")
-        return cleaned
 
     def chosen(self, default: Period) -> tuple[Period, Basis]:
         """The period and the basis asked for; the default where nothing was, or nothing that can be used."""
-        basis = Basis.EVENT
-        if self.is_valid():
-            basis = Basis(self.cleaned_data["basis"] or Basis.EVENT)
-            if self.cleaned_data["period"] == DATES:
-                return between(self.cleaned_data["first_on"], self.cleaned_data["last_on"]), basis
-            return self.known.get(self.cleaned_data["period"], default), basis
-        return default, basis
+        basis = self.cleaned_data["basis"] if self.is_valid() else ""
+        return self.chosen_period(default), Basis(basis or Basis.EVENT)
 
 
 class NamesForm(GovForm):

@@ -19,7 +19,8 @@ from engagements.views.pdf import as_paper
 from protocols.wording import in_council_words
 from reports import approaches, figures
 from reports.approaches import Pattern
-from reports.forms.approaches import DATES, PatternForm
+from reports.forms.approaches import PatternForm
+from reports.forms.period import asks_for
 
 CONTENTS = "reports/approaches/contents.html"
 HEADINGS = (
@@ -82,15 +83,13 @@ def contents_of(found: Pattern) -> dict[str, Any]:
 def _asked_for(request: HttpRequest) -> tuple[PatternForm, Pattern]:
     now, tenure = timezone.now(), council_now(request).tenure
     form = PatternForm(request.GET, years=figures.civic_years(now, tenure))
-    return form, approaches.read(form.chosen(figures.default_period(now, tenure)))
+    return form, approaches.read(form.chosen_period(figures.default_period(now, tenure)))
 
 
 def _query(found: Pattern) -> str:
     """The part of the address that asks for the same report again."""
-    period, query = found.period, QueryDict(mutable=True)
-    query["period"] = period.code
-    if period.code == DATES:
-        query.update({"first_on": period.first_on.isoformat(), "last_on": period.last_on.isoformat()})
+    query = QueryDict(mutable=True)
+    query.update(asks_for(found.period))
     return query.urlencode()
 
 

@@ -17,7 +17,8 @@ from protocols.core.vocabulary import Stage
 from protocols.wording import in_council_words
 from reports import audit, figures
 from reports.figures import Case, Report
-from reports.forms.figures import DATES, NamesForm, ReportForm
+from reports.forms.figures import NamesForm, ReportForm
+from reports.forms.period import asks_for
 from reports.views.tables import tables
 
 # Figures of the whole office, members' and organisers' part in them included: for
@@ -77,9 +78,7 @@ def asked_for(request: HttpRequest) -> Asked:
     form = ReportForm(data, years=years, terms=figures.terms(tenure, names["mayor_title"]))
     period, basis = form.chosen(default)
     query = QueryDict(mutable=True)
-    query.update({"period": period.code, "basis": basis.value})
-    if period.code == DATES:
-        query.update({"first_on": period.first_on.isoformat(), "last_on": period.last_on.isoformat()})
+    query.update({**asks_for(period), "basis": basis.value})
     return Asked(form, figures.read(period, basis), names, query)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from civic import wording
-from civic.forms.fields import PlainCharField
+from civic.forms.fields import DayInput, PlainCharField
 from civic.forms.layout import GovForm
 from civic.queries import CouncilNow
 from engagements.models import EventKind
@@ -24,17 +24,8 @@ NO_DATE = "“Event %s” must be a real date"
 MONTHS_BACK, MONTHS_AHEAD = 12, 18
 
 
-class DayInput(forms.DateInput):
-    """The browser's own box for a date: three boxes twice would be most of the panel."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
 class WorkListForm(GovForm):
-    """The filter panel. `names` are the council's titles, as composing.titles() gives them."""
+    """The filter panel, in the council's own titles."""
 
     tab = forms.CharField(required=False, widget=forms.HiddenInput)
     q = PlainCharField(label="Search", required=False, max_length=100)

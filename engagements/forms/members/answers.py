@@ -101,8 +101,7 @@ MAYORS = (
         Outcome.DELEGATE,
         says="Cannot attend, ask the Deputy",
         hint="The Deputy is asked to go on your behalf. The organiser hears nothing until the Deputy "
-        "has accepted. If the Deputy says no, "
-        "it comes back to you.",
+        "has accepted. If the Deputy says no, it comes back to you.",
         asks="Ask the Deputy to attend on your behalf?",
         then="The Deputy has been asked. If the Deputy cannot go, it comes back to you.",
         did="asked the Deputy to attend",
@@ -114,8 +113,7 @@ MAYORS = (
         Outcome.DELEGATE,
         says="Can no longer attend, ask the Deputy",
         hint="The Deputy is asked to go on your behalf. The organiser hears of it once the Deputy has "
-        "accepted. If the Deputy says no, "
-        "it comes back to you.",
+        "accepted. If the Deputy says no, it comes back to you.",
         asks="Ask the Deputy to attend on your behalf?",
         then="The Deputy has been asked. If the Deputy cannot go, it comes back to you.",
         did="asked the Deputy to attend",

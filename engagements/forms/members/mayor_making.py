@@ -25,7 +25,7 @@ class ElectedForm(GovForm):
     def __init__(self, data: Any = None, *, office: Office) -> None:
         self.office = office
         super().__init__(data, prefix=office.kind)
-        self.fields["person"].queryset = Person.objects.filter(role="", is_active=True)  # type: ignore[attr-defined]
+        self.fields["person"].queryset = Person.objects.members()  # type: ignore[attr-defined]
 
     def build_layout(self) -> Layout:
         return Layout(

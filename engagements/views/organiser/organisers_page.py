@@ -68,7 +68,8 @@ def _answered(request: HttpRequest, invitation: Invitation, mayor: str) -> HttpR
     entry = organiser_status.given_answer(invitation)
     if entry is None:
         return redirect("engagements:organiser_home")
-    label = dict(ProtocolAnswerForm(mayor=mayor).fields["answer"].choices)[entry.kind]  # type: ignore[attr-defined]
+    answers = ProtocolAnswerForm(mayor=mayor).fields["answer"].choices  # type: ignore[attr-defined]
+    label = dict(answers)[entry.kind]
     return render(request, "engagements/organiser/answered.html", {"answer": label, "at": entry.at})
 
 
