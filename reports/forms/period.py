@@ -57,6 +57,11 @@ def choices_of(periods: Sequence[Period]) -> list[tuple[str, str]]:
     return [(period.code, period.label) for period in periods]
 
 
+def asked_of(sent: Mapping[str, Any], default: Period) -> Mapping[str, Any]:
+    """What the address asks for, or the default in full: the form shows what the page tells of."""
+    return sent if "period" in sent else {"period": default.code}
+
+
 def asks_for(period: Period) -> dict[str, str]:
     """The fields of an address that ask for this period again."""
     asked = {"period": period.code}

@@ -20,7 +20,7 @@ from protocols.wording import in_council_words
 from reports import approaches, figures
 from reports.approaches import Pattern
 from reports.forms.approaches import PatternForm
-from reports.forms.period import asks_for
+from reports.forms.period import asked_of, asks_for
 
 CONTENTS = "reports/approaches/contents.html"
 HEADINGS = (
@@ -82,8 +82,9 @@ def contents_of(found: Pattern) -> dict[str, Any]:
 
 def _asked_for(request: HttpRequest) -> tuple[PatternForm, Pattern]:
     now, tenure = timezone.now(), council_now(request).tenure
-    form = PatternForm(request.GET, years=figures.civic_years(now, tenure))
-    return form, approaches.read(form.chosen_period(figures.default_period(now, tenure)))
+    default = figures.default_period(now, tenure)
+    form = PatternForm(asked_of(request.GET, default), years=figures.civic_years(now, tenure))
+    return form, approaches.read(form.chosen_period(default))
 
 
 def _query(found: Pattern) -> str:

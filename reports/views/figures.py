@@ -18,7 +18,7 @@ from protocols.wording import in_council_words
 from reports import audit, figures
 from reports.figures import Case, Report
 from reports.forms.figures import NamesForm, ReportForm
-from reports.forms.period import asks_for
+from reports.forms.period import asked_of, asks_for
 from reports.views.tables import tables
 
 # Figures of the whole office, members' and organisers' part in them included: for
@@ -74,8 +74,9 @@ def asked_for(request: HttpRequest) -> Asked:
     now, tenure, names = timezone.now(), council_now(request).tenure, council_now(request).titles
     years = figures.civic_years(now, tenure)
     default = figures.default_period(now, tenure)
-    data = request.GET if "period" in request.GET else {"period": default.code}
-    form = ReportForm(data, years=years, terms=figures.terms(tenure, names["mayor_title"]))
+    form = ReportForm(
+        asked_of(request.GET, default), years=years, terms=figures.terms(tenure, names["mayor_title"])
+    )
     period, basis = form.chosen(default)
     query = QueryDict(mutable=True)
     query.update({**asks_for(period), "basis": basis.value})

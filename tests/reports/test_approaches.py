@@ -116,3 +116,16 @@ def test_a_council_without_a_deputy_has_nothing_to_report(manager: Person, counc
     page = Visitor(manager).open("/reports/approaches/")
     assert page.sees("No invitation received in this time asked for the Deputy.")
     assert Visitor(manager).open("/council/mayor-making/").status == 200
+
+
+@pytest.mark.parametrize("address", ["/reports/", "/reports/approaches/"])
+def test_the_form_shows_the_period_the_page_tells_of(
+    address: str, manager: Person, client: Client, council: object
+) -> None:
+    client.force_login(manager)
+    page = client.get(address).content.decode()
+    chosen = re.search(r'<option value="[^"]*" selected[^>]*>\s*([^<]+?)\s*<', page)
+    title = re.search(r"<title>\s*([^<]+?)\s*</title>", page)
+    assert chosen
+    assert title
+    assert chosen[1] in title[1]
