@@ -93,7 +93,7 @@ LAST = {
             "engagements:mayor_answer",
             "engagements:deputy_answer",
             "engagements:case_step",
-            "council_account",
+            "civic:account_",
             "engagements:organiser_leave",
         )
     )
@@ -109,11 +109,15 @@ def looked_at(page: Page, name: str, axe: Callable[[Page], list[str]]) -> dict[s
         if page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
             wrong.append("the page is wider than the window")
         wrong += [f"the error summary leads nowhere: {link}" for link in page.evaluate(DEAD_LINKS)]
+        wrong += [f"squeezed above its table: {caption}" for caption in page.evaluate(SQUEEZED)]
         if wrong:
             found[f"{name} at {width}"] = wrong
     return found
 
 
+SQUEEZED = """[...document.querySelectorAll('caption:not(.govuk-visually-hidden)')]
+    .filter(caption => caption.offsetWidth < caption.parentElement.offsetWidth - 1)
+    .map(caption => caption.textContent)"""
 DEAD_LINKS = """[...document.querySelectorAll('.govuk-error-summary a[href^="#"]')]
     .map(link => link.getAttribute('href')).filter(href => !document.getElementById(href.slice(1)))"""
 FORM = "[...document.querySelectorAll('main form[method=post]')].find(each => each.querySelector('input:not([type=hidden]), textarea, select'))"
