@@ -16,6 +16,8 @@ DEMO = False
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory, so that threads, browsers and workers meet the same database; one for each process.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "tests" / f"civic-{os.getpid()}.sqlite3")}
+# The mailbox of the office that runs here is none of theirs.
+MAIL_FOLDER = VAR_DIR / "tests" / "outbox"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # The tests' fingers are quick.

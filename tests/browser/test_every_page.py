@@ -1,13 +1,16 @@
 """Every page of every role in a real browser, at both widths, as it opens and with its errors shown: axe finds nothing."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import settings as the_settings
+from django.core.mail import EmailMessage, get_connection
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page
+from pytest_django import Settings
 
 from tests.matrix import LINES, Line
 from tests.matrix_scene import Scene, Who, make_scene
@@ -35,7 +38,14 @@ ROLES = [who for who in Who if who is not Who.FORMER]
 
 
 @pytest.fixture
-def scene(transactional_db: None) -> Scene:
+def scene(transactional_db: None, settings: Settings, tmp_path: Path) -> Scene:
+    """With a mail to an address as long as they come in the demo's mailbox."""
+    settings.MAIL_FOLDER = tmp_path / "outbox"
+    post = get_connection("django.core.mail.backends.filebased.EmailBackend", file_path=settings.MAIL_FOLDER)
+    address = "the.honorary.secretary.of.the.society@wexcombe-and-district-bird-watchers.example"
+    EmailMessage(
+        "Your invitation", "Thank you.", "office@wexcombe.example", [address], connection=post
+    ).send()
     return make_scene()
 
 
@@ -54,7 +64,7 @@ def enter(page: Page, scene: Scene, who: Who, server: Any) -> None:
     if who is Who.ORGANISER:
         client.get(reverse("engagements:organiser_door", kwargs={"token": scene.token}))
     elif who in scene.people:
-        client.force_login(scene.people[who], settings.AUTHENTICATION_BACKENDS[0])
+        client.force_login(scene.people[who], the_settings.AUTHENTICATION_BACKENDS[0])
     page.context.add_cookies(
         [{"name": name, "value": cookie.value, "url": server.url} for name, cookie in client.cookies.items()]
     )
