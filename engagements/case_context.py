@@ -211,8 +211,8 @@ def _keep_decision(context: CaseContext, decision: Decision, keys: set[int]) -> 
             delegation.decision = decision
             context.delegations[decision.invitation_id].append(delegation)
     year = context.at.civic_year
-    granted = decision.outcome == Outcome.EXCEPTION and year.begins_at <= decision.made_at < year.ends_at
-    if granted and delegation and delegation.state != Delegation.State.TAKEN_BACK:
+    in_the_year = year.begins_at <= decision.made_at < year.ends_at
+    if in_the_year and delegation and delegation.counts_as_exception:
         context.exceptions.append(delegation)
 
 

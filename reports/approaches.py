@@ -61,7 +61,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Granted:
-    """A goodwill exception granted on an invitation of the period, also where both had been invited."""
+    """A goodwill exception granted on an invitation of the period, also where both had been invited.
+
+    One that the Mayor took back is none (P5).
+    """
 
     reference: str
     title: str
@@ -196,11 +199,7 @@ def _answered(cases: list[int]) -> dict[int, tuple[str, date]]:
 
 
 def _granted(cases: Mapping[int, Case]) -> dict[int, tuple[date, Delegation]]:
-    exceptions = (
-        Delegation.objects.filter(kind=Delegation.Kind.EXCEPTION)
-        .select_related("deputy", "decision__made_by")
-        .order_by("id")
-    )
+    exceptions = Delegation.objects.exceptions().select_related("deputy", "decision__made_by").order_by("id")
     return {
         one.invitation_id: (timezone.localdate(one.asked_at), one)
         for one in exceptions

@@ -1,5 +1,7 @@
 """What the Mayor decided, and what was asked of the Deputy on the strength of it."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -100,6 +102,13 @@ class Decision(models.Model):
         return f"{self.invitation}: {self.get_outcome_display()}"
 
 
+class DelegationQuerySet(models.QuerySet["Delegation"]):
+    def exceptions(self) -> Self:
+        """The goodwill exceptions that count: granted, and not taken back by the Mayor (P5)."""
+        granted = self.filter(kind=Delegation.Kind.EXCEPTION)
+        return granted.exclude(state=Delegation.State.TAKEN_BACK)
+
+
 class Delegation(models.Model):
     """What one decision of the Mayor asks of the Deputy, and the Deputy's answer."""
 
@@ -131,6 +140,8 @@ class Delegation(models.Model):
     )
     private_reason = models.TextField(max_length=1000, blank=True)
 
+    objects = DelegationQuerySet.as_manager()
+
     class Meta:
         ordering = ["id"]
         constraints = [
@@ -145,6 +156,11 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.invitation}: {self.get_kind_display()}, {self.get_state_display()}"
+
+    @property
+    def counts_as_exception(self) -> bool:
+        """Whether it is one of `exceptions()`."""
+        return self.kind == self.Kind.EXCEPTION and self.state != self.State.TAKEN_BACK
 
 
 LIVING = (Delegation.State.ASKED.value, Delegation.State.ACCEPTED.value)

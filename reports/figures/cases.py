@@ -114,12 +114,8 @@ class Days:
 def read_cases(period: Period, basis: Basis, days: Days) -> tuple[Case, ...]:
     """Every invitation of the period, by its reference."""
     rows = Invitation.objects.filter(**period.filters(basis)).order_by("pk").values(*COLUMNS)
-    entries = _entries(period, basis)
-    engagements, decisions, letters = (
-        _engagements(period, basis),
-        _decisions(period, basis),
-        _letters(period, basis),
-    )
+    read = (_entries, _engagements, _decisions, _exceptions, _letters)
+    traces = [of_cases(period, basis) for of_cases in read]
     explained = _explained_first()
     return tuple(
         _case(
@@ -127,7 +123,7 @@ def read_cases(period: Period, basis: Basis, days: Days) -> tuple[Case, ...]:
             basis,
             days,
             explained,
-            _Traces(entries[row["pk"]], engagements[row["pk"]], decisions[row["pk"]], letters[row["pk"]]),
+            _Traces(*(of_cases[row["pk"]] for of_cases in traces)),
         )
         for row in rows
     )
@@ -140,6 +136,7 @@ class _Traces:
     entries: list[dict[str, Any]]
     engagements: list[dict[str, Any]]
     decisions: list[dict[str, Any]]
+    exceptions: list[dict[str, Any]]
     letters: list[dict[str, Any]]
 
 
@@ -186,7 +183,7 @@ def _case(
             Outcome.DELEGATE,
             lambda one: Value(one["agreed_reason"], _reason(one["agreed_reason"])),
         ),
-        exception=_last(traces.decisions, Outcome.EXCEPTION, _granted_to),
+        exception=_granted_to(traces.exceptions[-1]) if traces.exceptions else None,
         explained_to_organiser_before=any(at < row["received_at"] for at in earlier),
         days_to_answer=_days_to_answer(row, traces, days),
         days_of_notice=days.of_notice(row["received_on"], row["event_on"]),
@@ -235,8 +232,8 @@ def _reason(code: str) -> str:
     return reasons.get(code, "no longer kept")
 
 
-def _granted_to(decision: dict[str, Any]) -> Value:
-    return Value(str(decision["delegation__deputy_id"]), "the Deputy", decision["delegation__deputy__name"])
+def _granted_to(exception: dict[str, Any]) -> Value:
+    return Value(str(exception["deputy_id"]), "the Deputy", exception["deputy__name"])
 
 
 def _days_to_answer(row: dict[str, Any], traces: _Traces, days: Days) -> int | None:
@@ -288,15 +285,14 @@ def _engagements(period: Period, basis: Basis) -> Grouped:
 
 
 def _decisions(period: Period, basis: Basis) -> Grouped:
-    asked = [Outcome.DELEGATE, Outcome.EXCEPTION, Outcome.ACCEPT_TOGETHER]
+    asked = [Outcome.DELEGATE, Outcome.ACCEPT_TOGETHER]
     rows = Decision.objects.filter(outcome__in=asked, **period.filters(basis, "invitation__")).order_by("id")
-    deputy = (
-        "delegation__deputy_id",
-        "delegation__deputy__name",
-        "delegation__state",
-        "delegation__answered_at",
-    )
-    return _grouped(rows, "outcome", "agreed_reason", *deputy)
+    return _grouped(rows, "outcome", "agreed_reason", "delegation__state", "delegation__answered_at")
+
+
+def _exceptions(period: Period, basis: Basis) -> Grouped:
+    rows = Delegation.objects.exceptions().filter(**period.filters(basis, "invitation__")).order_by("id")
+    return _grouped(rows, "deputy_id", "deputy__name")
 
 
 def _letters(period: Period, basis: Basis) -> Grouped:

@@ -125,7 +125,7 @@ ACCEPTANCE = (
     ),
     Figure(
         "exceptions", "Goodwill exceptions",
-        "The Mayor stepped aside for a Deputy whom the organiser had named.",
+        "The Mayor stepped aside for a Deputy whom the organiser had named, and did not take it back.",
         lambda case: is_civic(case) and case.exception is not None,
     ),
 )  # fmt: skip

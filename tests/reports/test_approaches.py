@@ -2,6 +2,7 @@
 
 import csv
 import re
+from datetime import date
 from io import StringIO
 from typing import Any
 
@@ -12,6 +13,7 @@ from civic.models import Person
 from engagements.models import Invitation, Outcome
 from engagements.services.steps import organisers_answers, triage
 from protocols.core.vocabulary import Step
+from reports import figures
 from tests import cases
 from tests.council import make_council
 from tests.web import Visitor
@@ -63,6 +65,15 @@ def test_the_report_counts_approaches_by_organiser_and_by_how_they_came_about(
     assert "It follows a conversation with the Deputy Mayor 1 1 0 0 0 1 0" in text
     assert "All 3 2 1 0 0 1 1" in text
     assert not page.sees("For the Mayor")
+
+
+def test_an_exception_that_the_mayor_took_back_counts_nowhere(
+    approaches: list[Invitation], manager: Person, mayor: Person
+) -> None:
+    cases.decide(approaches[2], mayor=mayor, outcome=Outcome.TAKE_BACK)
+    assert "All 3 2 1 0 0 1 0" in Visitor(manager).open("/reports/approaches/").page.text
+    everything = figures.between(date(2020, 1, 1), date(2040, 12, 31))
+    assert figures.read(everything, figures.Basis.RECEIVED).count("exceptions") == 0
 
 
 def test_the_report_has_no_word_of_blame(
