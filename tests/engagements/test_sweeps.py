@@ -19,6 +19,7 @@ from engagements.services import stored_files, sweeps
 from engagements.services.intake import attachments
 from engagements.services.mail import notification_mails, outbox
 from engagements.services.mail.transport import Connection
+from engagements.services.steps import system_steps
 from tests import cases
 
 Name = SweepRun.Name
@@ -61,6 +62,20 @@ def test_success_clears_what_was_put_off(officer: Person, office_day: Any) -> No
     sweeps.each_on_its_own([invitation], lambda row: 1 / 0, sweep=Name.SYSTEM_STEPS)
     office_day.shift(61)
     assert sweeps.each_on_its_own([invitation], lambda row: 7, sweep=Name.SYSTEM_STEPS) == [7]
+    assert not PutOff.objects.exists()
+
+
+def test_a_step_that_was_taken_since_the_look_is_not_taken_again(
+    officer: Person, mayor: Person, office_day: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting = cases.with_mayor(officer=officer)
+    office_day.move_to("2026-07-12 09:00+01:00")
+    as_looked_at = Invitation.objects.get(pk=waiting.pk)
+    assert system_steps.keep_up() == 1
+    lapsed = Invitation.objects.get(pk=waiting.pk)
+    monkeypatch.setattr(system_steps, "_in_batches", lambda: iter([[as_looked_at]]))
+    assert system_steps.keep_up() == 0
+    assert Invitation.objects.get(pk=waiting.pk).version == lapsed.version
     assert not PutOff.objects.exists()
 
 

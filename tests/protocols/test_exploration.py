@@ -78,6 +78,12 @@ def test_nothing_that_must_never_be_can_be_reached(region: Boundary) -> None:
     assert found.situations > 2_000
 
 
+def test_a_walk_may_be_bounded_by_its_number_of_situations() -> None:
+    few = explore(most=3_000)
+    assert 3_000 <= few.situations < 3_100
+    assert few.violations == ()
+
+
 def test_every_stage_is_reached() -> None:
     reached = frozenset[Stage]().union(*(walk(region).stages for region in (to_the_deputy, to_both)))
     assert reached == frozenset(Stage)
