@@ -238,7 +238,7 @@ class Ways:
 def ways(situation: Situation, *, in_person: frozenset[Party], on_the_word: frozenset[Party]) -> Ways:
     """The steps for somebody who acts as these parties, or records on their word."""
     parties = in_person | on_the_word
-    rows = protocol.open_steps(situation, parties)
+    rows, closed = protocol.open_steps(situation, parties), protocol.closed_steps(situation, parties)
     # What somebody may do in person and on a word is done in person.
     own = [row for row in rows if row.party in in_person]
     best = recommended(situation, [row.step for row in own])
@@ -251,7 +251,6 @@ def ways(situation: Situation, *, in_person: frozenset[Party], on_the_word: froz
         )
         for party, says in HEADINGS.items()
     ]
-    closed = protocol.closed_steps(situation, parties)
     return Ways(
         first=next((_way(row) for row in own if row.step is best), None),
         own=[_way(row) for row in own if row.step is not best],

@@ -63,8 +63,10 @@ def closed(answers: Sequence[Answer], situation: Situation, party: Party) -> lis
     return found
 
 
-def ruling(answer: Answer, situation: Situation, party: Party) -> Closed:
-    """Why the table does not open this answer, whatever the stage."""
+def ruling(answer: Answer, situation: Situation, party: Party) -> Offer | Closed:
+    """What the table says to this one answer: the row that opens it, or why it is closed."""
+    for offer in offered([answer], situation, party):
+        return offer
     for step in answer.steps:
         try:
             rule_on(situation, party, step)

@@ -6,7 +6,6 @@ that key is listed in the settings.
 
 import hashlib
 import secrets
-from collections.abc import Mapping
 from datetime import timedelta
 
 from django.conf import settings
@@ -32,11 +31,6 @@ SHOWN = "[the organiser’s own link]"
 
 class KeyGone(Exception):
     """A link's key is no longer listed, so that nobody can make its token again."""
-
-
-def shown_instead(values: Mapping[str, str]) -> dict[str, str]:
-    """The strings of a letter as the office's pages show them."""
-    return {name: value.replace(MARK, SHOWN) for name, value in values.items()}
 
 
 def token_of(link: OrganiserLink) -> str:

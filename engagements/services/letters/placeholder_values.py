@@ -42,6 +42,8 @@ def values_for(
     the_council, names = at.council, at.titles
     organiser = invitation.organiser
     _, mayor = at.mayor_of_event(invitation.starts_at)
+    told = announced_before(invitation, names)
+    signed = signatory.signature(signed_by or signatory.who_signs(invitation))
     values = {
         "organiser_name": organiser.name,
         "organisation": organiser.organisation,
@@ -74,12 +76,12 @@ def values_for(
         "clause_title": protocol.clause_title(clause, invitation.protocol_version, names),
         "reason": "",
         "question": "",
-        "announced_before": announced_before(invitation, names),
+        "announced_before": told,
         "joined_reference": "",
         "changes": "",
         "copies": "",
     }
-    return values | signatory.signature(signed_by or signatory.who_signs(invitation)) | dict(given or {})
+    return values | signed | dict(given or {})
 
 
 def full_name(holder: Holder) -> str:

@@ -39,23 +39,44 @@ class Preview:
     goes_by_itself: bool
 
 
-def letter_of(
+@dataclass(frozen=True)
+class LettersOfStep:
+    """What a step would do to the case's letters.
+
+    `written` is None where the organiser hears nothing yet; what is `withdrawn` has not left and would be
+    untrue.
+    """
+
+    written: Preview | None
+    withdrawn: list[Letter]
+
+
+def of_step(
     invitation: Invitation,
     row: Row,
     situation: Situation,
-    at: CouncilNow,
+    context: CaseContext,
     *,
     given: Mapping[str, str],
     signed_by: Person | None = None,
+) -> LettersOfStep:
+    """The letter the row calls for, worded for this case, and the letters its step would withdraw."""
+    own = context.letters[invitation.pk]
+    waiting = [letter for letter in own if letter.state in WAITING_TO_LEAVE and letter.copy_of_id is None]
+    withdrawn = [letter for letter in waiting if not still_true(LetterKind(letter.kind), row)]
+    who = SAYS_WHO.get(announces(row, situation))
+    words = dict(given)
+    if who is not None:
+        words["attendee"] = placeholder_values.attendee_words(invitation, who, context.at)
+    return LettersOfStep(_written(invitation, row, context.at, given=words, signed_by=signed_by), withdrawn)
+
+
+def _written(
+    invitation: Invitation, row: Row, at: CouncilNow, *, given: Mapping[str, str], signed_by: Person | None
 ) -> Preview | None:
-    """The letter the row calls for, worded for this case; None where the organiser hears nothing yet."""
     if row.letter is None:
         return None
-    words = dict(given)
-    who = SAYS_WHO.get(announces(row, situation))
-    if who is not None:
-        words["attendee"] = placeholder_values.attendee_words(invitation, who, at)
-    rendered = filled_in(invitation, row.letter, row.clause, at, given=words, signed_by=signed_by)
+    rendered = filled_in(invitation, row.letter, row.clause, at, given=given, signed_by=signed_by)
     if rendered is None:
         return None
     return Preview(
@@ -77,19 +98,12 @@ def filled_in(
     signed_by: Person | None = None,
 ) -> Rendered | None:
     """The template in force filled in for this case; None when the case lacks what the letter says."""
-    values = placeholder_values.values_for(invitation, letter, clause, at, signed_by=signed_by, given=given)
+    said = {"link": organiser_links.SHOWN, **given}
+    values = placeholder_values.values_for(invitation, letter, clause, at, signed_by=signed_by, given=said)
     answer_by = at.today + timedelta(days=invitation.protocol_version.answer_days)
     values["reply_by"] = values["reply_by"] or wording.day(answer_by)
     values["attendee"] = values["attendee"] or "[Who attends]"
-    shown = organiser_links.shown_instead(values)
     try:
-        return templates.render(letter, shown, confidential=invitation.confidential)
+        return templates.render(letter, values, confidential=invitation.confidential)
     except (templates.MissingValue, templates.UnfitWording):
         return None
-
-
-def letters_withdrawn(invitation: Invitation, row: Row, context: CaseContext) -> list[Letter]:
-    """The letters that have not left and would be withdrawn because the row's step makes them untrue."""
-    own = context.letters[invitation.pk]
-    waiting = [letter for letter in own if letter.state in WAITING_TO_LEAVE and letter.copy_of_id is None]
-    return [letter for letter in waiting if not still_true(LetterKind(letter.kind), row)]

@@ -37,12 +37,12 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     page = {
         "invitation": invitation,
         "file": file,
+        "promise": promise(file),
+        "decides": decides(file, names),
         "ways": guidance.ways(file.situation, in_person=stands.in_person, on_the_word=stands.on_the_word),
         "findings": findings.of(invitation, context, file.situation),
         "facts": facts(file, names, may_correct=Capacity.OFFICER in capacities_of(request)),
         "works_here": Capacity.OFFICER in capacities_of(request),
-        "promise": promise(file),
-        "decides": decides(file, names),
         "consultations": consultations(person_of(request), capacities_of(request))
         .filter(invitation=invitation)
         .select_related("asked_by"),
@@ -74,6 +74,7 @@ def promise(file: CaseFile) -> str:
 def facts(file: CaseFile, names: Mapping[str, str], *, may_correct: bool) -> list[dict[str, Any]]:
     """The particulars in their groups, each group with where it is corrected."""
     invitation, alive = file.invitation, file.situation.stage in ALIVE
+    in_the_queue = may_correct_event(file.situation)
 
     def group(title: str, part: str, rows: list[tuple[str, Any]], *, open_to: bool = True) -> dict[str, Any]:
         change_url = (
@@ -88,7 +89,7 @@ def facts(file: CaseFile, names: Mapping[str, str], *, may_correct: bool) -> lis
         }
 
     return [
-        group("The event", "event", event_rows(invitation), open_to=may_correct_event(file.situation)),
+        group("The event", "event", event_rows(invitation), open_to=in_the_queue),
         group("The organiser", "organiser", organiser_rows(invitation)),
         group("What is asked, and how it came about", "case", asked_rows(invitation, names), open_to=alive),
     ]

@@ -10,7 +10,7 @@ from engagements.models import Invitation
 from engagements.permissions import Standing
 from engagements.queries import who_is_told
 from engagements.services.letters import preview
-from engagements.services.letters.preview import Preview
+from engagements.services.letters.preview import LettersOfStep
 from protocols import letters as templates
 from protocols import service as protocol
 from protocols.core.rulings import BreachOfProtocol, rule_on
@@ -117,7 +117,7 @@ def _deputy(invitation: Invitation, context: CaseContext) -> Person | None:
     return holder.person if holder else None
 
 
-def told_by_the_step(opening: Opening, by: Person) -> list[str]:
+def told_by_the_step(opening: Opening, letters: LettersOfStep, by: Person) -> list[str]:
     """Whom the step concerns, and how each hears of it."""
     told, letter, names = [], opening.row.letter, opening.context.at.titles
     if letter:
@@ -136,17 +136,18 @@ def told_by_the_step(opening: Opening, by: Person) -> list[str]:
             f"The letter ‘{in_council_words(LetterKind(withdrawn.kind).label, names)}’, which has not left, "
             "is withdrawn."
         )
-        for withdrawn in preview.letters_withdrawn(opening.invitation, opening.row, opening.context)
+        for withdrawn in letters.withdrawn
     ]
     return told
 
 
-def letter_of(opening: Opening, by: Person) -> Preview | None:
-    """The letter the step would draft, with what the form asks left open;
-    None where there is none to show.
-    """
-    at = opening.context.at
-    given = preview.STILL_ASKED
-    return preview.letter_of(
-        opening.invitation, opening.row, opening.situation, at, given=given, signed_by=by
+def letters_of(opening: Opening, by: Person) -> LettersOfStep:
+    """What the step would do to the case's letters, with what the form asks left open."""
+    return preview.of_step(
+        opening.invitation,
+        opening.row,
+        opening.situation,
+        opening.context,
+        given=preview.STILL_ASKED,
+        signed_by=by,
     )

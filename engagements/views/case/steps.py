@@ -98,12 +98,13 @@ def _form(request: HttpRequest, opened: Opening) -> Any:
 
 def _page(request: HttpRequest, opened: Opening, form: Any) -> dict[str, Any]:
     invitation, step = opened.invitation, opened.row.step
+    letters = step_page.letters_of(opened, person_of(request))
     return {
         "invitation": invitation,
         "opening": opened,
         "form": form,
-        "told": step_page.told_by_the_step(opened, person_of(request)),
-        "preview": step_page.letter_of(opened, person_of(request)),
+        "told": step_page.told_by_the_step(opened, letters, person_of(request)),
+        "preview": letters.written,
         "exceptions": goodwill.counted(invitation, opened.context) if step is Step.GRANT_EXCEPTION else None,
         "compared": case_file.compared(invitation, form["carries_on"].value() or "")
         if step is Step.LINK_DUPLICATE

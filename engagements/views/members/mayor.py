@@ -14,6 +14,7 @@ from engagements import case_context, goodwill, permissions, record_sentences, s
 from engagements.forms.members import answers, offers
 from engagements.forms.members.answers import Answer
 from engagements.forms.members.mayor import AnswerForm, InterestForm
+from engagements.forms.members.offers import Closed
 from engagements.models import Decision, Delegation, Invitation, Note, Outcome, Question
 from engagements.queries import decision_cards
 from engagements.services import case_notes
@@ -21,7 +22,6 @@ from engagements.services.letters import preview
 from engagements.services.steps import mayors_decision, transitions, triage
 from protocols import service as protocol
 from protocols.core.rulings import BreachOfProtocol
-from protocols.core.situation import Situation
 from protocols.core.vocabulary import News, Party
 
 # While the Deputy acts the Mayor still decides the events that lie after the acting period (P8, P9).
@@ -172,10 +172,13 @@ def _confirmation(
     at = council_now(request)
     context = case_context.read([invitation], at)
     situation = situations.situation(invitation, context)
-    offer = next((offer for offer in offers.offered([chosen], situation, Party.MAYOR)), None)
-    if offer is None:
-        return _not_open(request, invitation, chosen, situation)
+    offer = offers.ruling(chosen, situation, Party.MAYOR)
+    if isinstance(offer, Closed):
+        return _not_open(request, invitation, offer)
+    exceptions = goodwill.counted(invitation, context) if "exception_reason" in form.fields else None
+    capacity = decision_cards.capacity_of(situation)
     reason = form.cleaned_data.get("reason_for_release", "") if form.is_bound and form.is_valid() else ""
+    letters = preview.of_step(invitation, offer.row, situation, context, given={"reason": reason})
     page = {
         "invitation": invitation,
         "answer": offer.answer,
@@ -183,28 +186,24 @@ def _confirmation(
         "row": offer.row,
         "tells_deputy": bool({News.DEPUTY_ASKED, News.DEPUTY_RELEASED} & set(offer.row.tells)),
         "clause_title": protocol.clause_title(offer.row.clause, invitation.protocol_version, at.titles),
-        "capacity": decision_cards.capacity_of(situation),
-        "letter": preview.letter_of(invitation, offer.row, situation, at, given={"reason": reason}),
-        "withdrawn": preview.letters_withdrawn(invitation, offer.row, context),
-        "exceptions": goodwill.counted(invitation, context) if "exception_reason" in form.fields else None,
+        "capacity": capacity,
+        "letters": letters,
+        "exceptions": exceptions,
     }
     return render(request, "engagements/mayor/answer.html", page)
 
 
-def _not_open(
-    request: HttpRequest, invitation: Invitation, chosen: Answer, situation: Situation
-) -> HttpResponse:
+def _not_open(request: HttpRequest, invitation: Invitation, shut: Closed) -> HttpResponse:
     last = Decision.objects.filter(invitation=invitation).last()
-    if last and last.made_by == person_of(request) and last.outcome == chosen.outcome:
+    if last and last.made_by == person_of(request) and last.outcome == shut.answer.outcome:
         # Back from "recorded": what was just decided is told again, not refused.
         return redirect("engagements:mayor_done", invitation.reference)
-    shut = offers.ruling(chosen, situation, Party.MAYOR)
-    return render(
-        request,
-        "engagements/mayor/closed.html",
-        {"invitation": invitation, "answer": chosen, "shut": shut},
-        status=409,
-    )
+    return _closed(request, invitation, shut)
+
+
+def _closed(request: HttpRequest, invitation: Invitation, shut: Closed) -> HttpResponse:
+    page = {"invitation": invitation, "answer": shut.answer, "shut": shut}
+    return render(request, "engagements/mayor/closed.html", page, status=409)
 
 
 def _recorded(
@@ -221,13 +220,7 @@ def _recorded(
         context = {"invitation": moved.invitation, "entry": entry, "happened": happened}
         return render(request, "engagements/mayor/moved.html", context, status=409)
     except BreachOfProtocol as breach:
-        shut = offers.Closed(chosen, breach.clause, breach.reasons)
-        return render(
-            request,
-            "engagements/mayor/closed.html",
-            {"invitation": invitation, "answer": chosen, "shut": shut},
-            status=409,
-        )
+        return _closed(request, invitation, Closed(chosen, breach.clause, breach.reasons))
     if chosen.outcome is None:
         messages.success(request, chosen.then)
         return redirect("engagements:mayor")
