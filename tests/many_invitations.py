@@ -5,10 +5,21 @@ from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import connection
 
 from civic.models import Person
-from engagements.models import Decision, Engagement, Invitation, Letter, Organiser, RecordEntry
+from engagements.models import (
+    Decision,
+    Engagement,
+    EntryParticulars,
+    Invitation,
+    Letter,
+    Organiser,
+    RecordEntry,
+)
+from engagements.services.case_record import audit_trail
+from engagements.services.case_record.keys import Keyring
 from engagements.services.intake.registration import search_text
 from protocols import service as protocol
 from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Stage
@@ -16,6 +27,7 @@ from tests.guarding import guards_down
 
 LONDON = ZoneInfo("Europe/London")
 TOGETHER = 2000
+SALT = "a crowd's"
 # Of a hundred invitations of many years, four are open and two accepted; the rest is over.
 OVER = (Stage.COMPLETED, Stage.DECLINED, Stage.WITHDRAWN, Stage.LAPSED, Stage.REFUSED, Stage.CANCELLED)
 ALIVE = {
@@ -52,36 +64,35 @@ PLACES = (
 )
 
 
-def make_crowd(number: int, *, mayor: Person, today: date) -> None:
-    """So many invitations, spread over the ten years before today and the year after it."""
+def make_crowd(number: int, *, mayor: Person, today: date, entries: int = 0) -> None:
+    """So many invitations, spread over the ten years before today and the year after it.
+
+    `entries` is how many each has in its record, chained as the office chains them.
+    """
     there = Invitation.objects.count()
     rows = iter(range(there, there + number))
+    version = protocol.version_in_force()
     with guards_down():
         while batch := list(islice(rows, TOGETHER)):
-            _write(batch, there + number, mayor, today)
+            organisers = Organiser.objects.bulk_create([_organiser(number) for number in batch])
+            made = Invitation.objects.bulk_create(
+                _invitation(number, there + number, organiser, version, today)
+                for number, organiser in zip(batch, organisers, strict=True)
+            )
+            _put_in_the_diary([one for one in made if Stage(one.stage) in ATTENDING_STAGES], mayor)
+            _explain([one for one in made if one.addressee == "deputy"])
+            if entries:
+                _go_on_with_the_record(made, entries)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 
-def _write(batch: list[int], of: int, mayor: Person, today: date) -> None:
-    organisers = Organiser.objects.bulk_create([_organiser(number) for number in batch])
-    version = protocol.version_in_force()
-    made = [
-        _invitation(number, of, organiser, version, today)
-        for number, organiser in zip(batch, organisers, strict=True)
-    ]
-    invitations = Invitation.objects.bulk_create(made)
-    attending = [one for one in invitations if one.stage in {stage.value for stage in ATTENDING_STAGES}]
-    at = invitations[0].received_at
-    word = {
-        "made_by": mayor,
-        "recorded_by": mayor,
-        "capacity": "in_office",
-        "outcome": "accept",
-        "made_at": at,
-        "recorded_at": at,
-    }
-    decisions = Decision.objects.bulk_create([Decision(invitation=one, **word) for one in attending])
+def _put_in_the_diary(attending: list[Invitation], mayor: Person) -> None:
+    word = {"made_by": mayor, "recorded_by": mayor, "capacity": "in_office", "outcome": "accept"}
+    decisions = Decision.objects.bulk_create(
+        Decision(invitation=one, made_at=one.received_at, recorded_at=one.received_at, **word)
+        for one in attending
+    )
     Engagement.objects.bulk_create(
         Engagement(
             invitation=one,
@@ -90,20 +101,17 @@ def _write(batch: list[int], of: int, mayor: Person, today: date) -> None:
             decision=decision,
             starts_at=one.starts_at,
             ends_at=one.ends_at,
-            made_at=at,
+            made_at=one.received_at,
         )
         for one, decision in zip(attending, decisions, strict=True)
     )
-    told = [one for one in invitations if one.addressee == "deputy"]
-    entry = {
-        "party": "officer",
-        "kind": "explain_protocol",
-        "at": at,
-        "protocol_version": version,
-        "particulars_digest": "",
-    }
-    entries = RecordEntry.objects.bulk_create(
-        RecordEntry(invitation=one, sequence=1, hash=f"crowd-{one.pk}", **entry) for one in told
+
+
+def _explain(told: list[Invitation]) -> None:
+    """The protocol was explained to these: an entry and the letter that left with it."""
+    entries = RecordEntry.objects.bulk_create(_entry(one, 1, "", kind="explain_protocol") for one in told)
+    EntryParticulars.objects.bulk_create(
+        EntryParticulars(entry=entry, salt=SALT, words={}) for entry in entries
     )
     letter = {
         "kind": "protocol_explained",
@@ -117,13 +125,48 @@ def _write(batch: list[int], of: int, mayor: Person, today: date) -> None:
             invitation=one,
             entry=entry,
             message_id=f"<crowd-{one.pk}>",
-            protocol_version=version,
-            drafted_at=at,
-            sent_at=at,
+            protocol_version=one.protocol_version,
+            drafted_at=one.received_at,
+            sent_at=one.received_at,
             **letter,
         )
         for one, entry in zip(told, entries, strict=True)
     )
+
+
+def _go_on_with_the_record(made: list[Invitation], upto: int) -> None:
+    rows = RecordEntry.objects.filter(invitation__in=made).values_list("invitation", "sequence", "hash")
+    last = {case: (sequence, hash_) for case, sequence, hash_ in rows}
+    entries = []
+    for one in made:
+        sequence, previous = last.get(one.pk, (0, ""))
+        for number in range(sequence + 1, upto + 1):
+            entries.append(_entry(one, number, previous, kind="note"))
+            previous = entries[-1].hash
+    entries = RecordEntry.objects.bulk_create(entries)
+    EntryParticulars.objects.bulk_create(
+        EntryParticulars(entry=entry, salt=SALT, words={}) for entry in entries
+    )
+
+
+def _entry(one: Invitation, sequence: int, previous: str, *, kind: str) -> RecordEntry:
+    """An entry chained to the one before; the first says where the case stands."""
+    key = Keyring(settings.RECORD_KEYS).first
+    entry = RecordEntry(
+        invitation=one,
+        sequence=sequence,
+        made_version=1 if sequence == 1 else None,
+        to_stage=one.stage if sequence == 1 else "",
+        at=one.received_at,
+        party="officer",
+        kind=kind,
+        protocol_version=one.protocol_version,
+        particulars_digest=audit_trail.digest_of({}, SALT),
+        previous_hash=previous,
+        key=key.id,
+    )
+    entry.hash = audit_trail.hash_of(entry, key)
+    return entry
 
 
 def _organiser(number: int) -> Organiser:
