@@ -51,7 +51,7 @@ def test_every_page_of_the_handbook_is_open_to_everybody(
     live_server: Any,
     at_width: Callable[..., Page],
     axe: Callable[[Page], list[str]],
-    screenshot: Callable[[Page, str], Path],
+    screenshot: Callable[[Page, str], None],
 ) -> None:
     page, found = at_width(width), {}
 
