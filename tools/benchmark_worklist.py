@@ -4,37 +4,25 @@ times beside those of 1,000, and on PostgreSQL the plan of each page.
 Usage:
     DATABASE_URL=postgres://postgres@127.0.0.1:5432/postgres \\
         .venv/bin/python tools/benchmark_worklist.py [number]
-
-Makes a scratch database of its own beside the one named, and takes it away again.
 """
 
-import os
 import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-os.environ.setdefault("DEMO", "true")
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "civic.settings")
+import scratch  # first: it gets Django ready
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
-import django  # noqa: E402
-
-django.setup()
-
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.urls import reverse  # noqa: E402
-from django.utils import timezone  # noqa: E402
-
-from civic.queries import read_council  # noqa: E402
-from engagements.queries import worklist  # noqa: E402
-from engagements.queries.worklist import Filters  # noqa: E402
-from tests import council, many_invitations  # noqa: E402
+from civic.queries import read_council
+from engagements.queries import worklist
+from engagements.queries.worklist import Filters
+from tests import council, many_invitations
 
 LOOKS = {
     "what needs the office": ("now", Filters()),
@@ -61,16 +49,9 @@ LOOKS = {
 
 def main(number: int) -> int:
     """Prints the table; gives 1 when a page on PostgreSQL reads the whole table."""
-    name = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    bad = 0
-    try:
-        council.make_council()
-        officer, mayor, now = (
-            council.make_officer(),
-            council.make_person("Councillor Jane Smith"),
-            timezone.now(),
-        )
-        council.make_term(mayor, begins_at=now - timedelta(days=100), ends_at=now + timedelta(days=265))
+    bad, now = 0, timezone.now()
+    with scratch.office() as mayor:
+        officer = council.make_officer()
         few = measured(1000, officer, mayor, now)
         many = measured(number - 1000, officer, mayor, now)
         print(f"{'':34}{'1,000':>10}{number:>10,}  times as long   plan")
@@ -80,8 +61,6 @@ def main(number: int) -> int:
             print(
                 f"{look:34}{few[look]:8.1f} ms{many[look]:7.1f} ms{many[look] / few[look]:10.1f}      {plan}"
             )
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
     return int(bool(bad))
 
 

@@ -219,8 +219,8 @@ def test_words_for_the_letter_are_read_in_it_before_and_a_note_for_the_office_is
     said = {"reason": "I cannot bear them.", "reason_for_release": "There is another engagement that day."}
     shown = answer(page, invitation, "decline", read_again="1", **said)
     assert not Decision.objects.exists()
-    assert "There is another engagement that day." in shown.context["letters"].written.rendered.body
-    assert "I cannot bear them." not in shown.context["letters"].written.rendered.body
+    assert "There is another engagement that day." in shown.context["letter"].rendered.body
+    assert "I cannot bear them." not in shown.context["letter"].rendered.body
     answer(page, invitation, "decline", **said)
     letter = Letter.objects.get(kind="decline")
     assert "There is another engagement that day." in letter.body
@@ -232,11 +232,9 @@ def test_the_preview_is_the_letter_that_is_then_written(
     page: Client, officer: Person, mayor: Person, deputy: Person
 ) -> None:
     invitation = waits(officer, mayor, deputy)
-    shown = (
-        page.get(reverse("engagements:mayor_answer", args=[invitation.reference, "accept"]))
-        .context["letters"]
-        .written
-    )
+    shown = page.get(reverse("engagements:mayor_answer", args=[invitation.reference, "accept"])).context[
+        "letter"
+    ]
     answer(page, invitation, "accept")
     letter = Letter.objects.get(kind="acceptance")
     assert shown.rendered.subject == letter.subject
