@@ -114,8 +114,13 @@ class Days:
 def read_cases(period: Period, basis: Basis, days: Days) -> tuple[Case, ...]:
     """Every invitation of the period, by its reference."""
     rows = Invitation.objects.filter(**period.filters(basis)).order_by("pk").values(*COLUMNS)
-    read = (_entries, _engagements, _decisions, _exceptions, _letters)
-    traces = [of_cases(period, basis) for of_cases in read]
+    traces = {
+        "entries": _entries(period, basis),
+        "engagements": _engagements(period, basis),
+        "decisions": _decisions(period, basis),
+        "exceptions": _exceptions(period, basis),
+        "letters": _letters(period, basis),
+    }
     explained = _explained_first()
     return tuple(
         _case(
@@ -123,7 +128,7 @@ def read_cases(period: Period, basis: Basis, days: Days) -> tuple[Case, ...]:
             basis,
             days,
             explained,
-            _Traces(*(of_cases[row["pk"]] for of_cases in traces)),
+            _Traces(**{name: found[row["pk"]] for name, found in traces.items()}),
         )
         for row in rows
     )

@@ -64,6 +64,12 @@ class AnswerForm(GovForm):
         for field in self.fields.values():
             field.help_text = in_council_words(str(field.help_text), names)
 
+    @property
+    def for_the_letter(self) -> dict[str, str]:
+        """The words that the letter takes from what was typed, once all of it is fit."""
+        fit = self.is_bound and self.is_valid()
+        return {"reason": self.cleaned_data.get("reason_for_release", "") if fit else ""}
+
     def build_layout(self) -> Layout:
         boxes = [GovField(name) for name in self.answer.fields]
         buttons: list[Any] = [

@@ -3,7 +3,7 @@ true.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.utils import timezone
@@ -79,9 +79,14 @@ def draft(
     return letter
 
 
+def made_untrue(waiting: Iterable[Letter], row: Row) -> list[Letter]:
+    """Of the letters that have not left, those that would not be true after the row's step."""
+    return [letter for letter in waiting if not still_true(LetterKind(letter.kind), row)]
+
+
 def withdraw_untrue(invitation: Invitation, *, row: Row, waiting: list[Letter]) -> list[Letter]:
-    """Withdraw the letters that have not left and would not be true after the row's step. Returns them."""
-    untrue = [letter for letter in waiting if not still_true(LetterKind(letter.kind), row)]
+    """Withdraw the letters that the row's step makes untrue. Returns them."""
+    untrue = made_untrue(waiting, row)
     Letter.objects.waiting().filter(pk__in=[letter.pk for letter in untrue]).update(
         state=Letter.State.CANCELLED,
         cancelled_at=timezone.now(),

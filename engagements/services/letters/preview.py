@@ -11,9 +11,9 @@ from engagements.case_context import CaseContext
 from engagements.models import WAITING_TO_LEAVE, Invitation, Letter
 from engagements.services.case_record import organiser_links
 from engagements.services.letters import placeholder_values
-from engagements.services.letters.drafts import SAYS_WHO
+from engagements.services.letters.drafts import SAYS_WHO, made_untrue
 from protocols import letters as templates
-from protocols.core.letters import announces, still_true
+from protocols.core.letters import announces
 from protocols.core.situation import Situation
 from protocols.core.table import Row
 from protocols.core.vocabulary import LetterKind
@@ -63,7 +63,7 @@ def of_step(
     """The letter the row calls for, worded for this case, and the letters its step would withdraw."""
     own = context.letters[invitation.pk]
     waiting = [letter for letter in own if letter.state in WAITING_TO_LEAVE and letter.copy_of_id is None]
-    withdrawn = [letter for letter in waiting if not still_true(LetterKind(letter.kind), row)]
+    withdrawn = made_untrue(waiting, row)
     who = SAYS_WHO.get(announces(row, situation))
     words = dict(given)
     if who is not None:

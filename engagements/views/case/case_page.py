@@ -74,7 +74,7 @@ def promise(file: CaseFile) -> str:
 def facts(file: CaseFile, names: Mapping[str, str], *, may_correct: bool) -> list[dict[str, Any]]:
     """The particulars in their groups, each group with where it is corrected."""
     invitation, alive = file.invitation, file.situation.stage in ALIVE
-    in_the_queue = may_correct_event(file.situation)
+    event_open = may_correct_event(file.situation)
 
     def group(title: str, part: str, rows: list[tuple[str, Any]], *, open_to: bool = True) -> dict[str, Any]:
         change_url = (
@@ -89,7 +89,7 @@ def facts(file: CaseFile, names: Mapping[str, str], *, may_correct: bool) -> lis
         }
 
     return [
-        group("The event", "event", event_rows(invitation), open_to=in_the_queue),
+        group("The event", "event", event_rows(invitation), open_to=event_open),
         group("The organiser", "organiser", organiser_rows(invitation)),
         group("What is asked, and how it came about", "case", asked_rows(invitation, names), open_to=alive),
     ]

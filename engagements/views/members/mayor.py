@@ -169,25 +169,25 @@ def _what_was_said(invitation: Invitation) -> dict[str, Any]:
 def _confirmation(
     request: HttpRequest, invitation: Invitation, chosen: Answer, form: AnswerForm
 ) -> HttpResponse:
-    at = council_now(request)
-    context = case_context.read([invitation], at)
+    context = case_context.read([invitation], council_now(request))
     situation = situations.situation(invitation, context)
     offer = offers.ruling(chosen, situation, Party.MAYOR)
     if isinstance(offer, Closed):
         return _not_open(request, invitation, offer)
+    row, names = offer.row, context.at.titles
     exceptions = goodwill.counted(invitation, context) if "exception_reason" in form.fields else None
     capacity = decision_cards.capacity_of(situation)
-    reason = form.cleaned_data.get("reason_for_release", "") if form.is_bound and form.is_valid() else ""
-    letters = preview.of_step(invitation, offer.row, situation, context, given={"reason": reason})
+    letters = preview.of_step(invitation, row, situation, context, given=form.for_the_letter)
     page = {
         "invitation": invitation,
         "answer": offer.answer,
         "form": form,
-        "row": offer.row,
-        "tells_deputy": bool({News.DEPUTY_ASKED, News.DEPUTY_RELEASED} & set(offer.row.tells)),
-        "clause_title": protocol.clause_title(offer.row.clause, invitation.protocol_version, at.titles),
+        "row": row,
+        "tells_deputy": bool({News.DEPUTY_ASKED, News.DEPUTY_RELEASED} & set(row.tells)),
+        "clause_title": protocol.clause_title(row.clause, invitation.protocol_version, names),
         "capacity": capacity,
-        "letters": letters,
+        "letter": letters.written,
+        "withdrawn": letters.withdrawn,
         "exceptions": exceptions,
     }
     return render(request, "engagements/mayor/answer.html", page)
