@@ -17,7 +17,7 @@ from civic.models import (
     PreElectionPeriod,
     Term,
 )
-from guards import Moment, NeverAtOnce, Renewal, append_only, renewals
+from guards import Moment, NeverAtOnce, Renewal, append_only, known_words, renewals
 
 COUNCIL = Council._meta.db_table
 # A sign-in and a new password change nothing that pages show of a person.
@@ -34,6 +34,7 @@ def renewing(name: str, model: type[Model]) -> tuple[Renewal, ...]:
 
 
 GUARDS = (
+    *known_words("civic"),
     NeverAtOnce(
         "term_one_holder_at_once",
         Term._meta.db_table,

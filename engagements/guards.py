@@ -31,7 +31,17 @@ from engagements.models import (
     RetentionRun,
     kinds_kept_with,
 )
-from guards import Guard, Moment, append_only, literal, never_altered, never_deleted, one_of, same
+from guards import (
+    Guard,
+    Moment,
+    append_only,
+    known_words,
+    literal,
+    never_altered,
+    never_deleted,
+    one_of,
+    same,
+)
 from protocols.core import vocabulary
 from protocols.core.table import PROTOCOL
 from protocols.core.vocabulary import CLOSED_STAGES, Stage
@@ -282,6 +292,7 @@ ANSWERS_KEPT = "What was answered to a question is never changed or removed."
 HISTORY_KEPT = "The history of a task is only ever added to."
 
 GUARDS = (
+    *known_words("engagements"),
     Guard("decision_is_the_mayors", DECISION, INSERT, DECIDED_BY_MAYOR,
           "Only the Mayor of the event's day decides, or whoever acts as Mayor then (P1, P8, P9)."),
     never_altered("decision", DECISION, DECISION_KEPT, unless=DECISION_ONLY_ERASED),

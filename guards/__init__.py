@@ -21,6 +21,7 @@ from guards.guard import (
     renewals,
     same,
 )
+from guards.known_words import known_words
 
 __all__ = [
     "NEVER",
@@ -30,6 +31,7 @@ __all__ = [
     "NeverAtOnce",
     "Renewal",
     "append_only",
+    "known_words",
     "literal",
     "never_altered",
     "never_deleted",

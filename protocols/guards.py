@@ -4,7 +4,17 @@ Words changed after they were put for signature, a version in force without its 
 acknowledgements, notes or wordings of letters taken away.
 """
 
-from guards import Guard, Moment, append_only, literal, never_altered, never_deleted, one_of, same
+from guards import (
+    Guard,
+    Moment,
+    append_only,
+    known_words,
+    literal,
+    never_altered,
+    never_deleted,
+    one_of,
+    same,
+)
 from protocols.models import (
     Acknowledgement,
     Clause,
@@ -72,6 +82,7 @@ ONLY_VOIDED = f"""{same("id", "version_id", "words_digest", "opened_at", "opened
         WHERE v.id = OLD.version_id AND v.state IN ({DRAFT}, {FOR_SIGNATURE}))"""
 
 GUARDS = (
+    *known_words("protocols"),
     Guard("clause_is_added_to_a_draft", CLAUSE, Moment.INSERT, of_a_draft("= NEW.version_id"), PUBLISHED),
     Guard(
         "clause_changes_in_a_draft",

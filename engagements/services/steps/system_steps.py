@@ -4,12 +4,14 @@ run twice.
 
 import logging
 from collections.abc import Iterator
+from contextlib import suppress
 
+from django.db import DatabaseError
 from django.db.models import Q
 from django.utils import timezone
 
-from civic.queries import read_council
-from engagements import situations
+from civic.queries import CouncilNow, read_council
+from engagements import case_context, situations
 from engagements.models import Invitation
 from engagements.services import sweeps
 from engagements.services.steps import transitions
@@ -29,11 +31,15 @@ def keep_up() -> int:
 
     Returns how many were taken.
     """
-    due = (invitation for batch in _in_batches() for invitation in batch)
-    return sum(sweeps.each_on_its_own(due, _keep_up_with, sweep=sweeps.Name.SYSTEM_STEPS))
+    at = read_council()
+    due = (invitation for batch in _batches() for invitation in _with_something_to_do(batch, at))
+    taken = sweeps.each_on_its_own(
+        due, lambda invitation: _keep_up_with(invitation, at), sweep=sweeps.Name.SYSTEM_STEPS
+    )
+    return sum(taken)
 
 
-def _in_batches() -> Iterator[list[Invitation]]:
+def _batches() -> Iterator[list[Invitation]]:
     """The cases on which the system may have something to do, a batch at a time."""
     today, now = timezone.localdate(), timezone.now()
     due = Q(stage__in=_MAY_MOVE) | Q(answer_due_on__lt=today) | Q(ends_at__lte=now)
@@ -47,14 +53,34 @@ def _in_batches() -> Iterator[list[Invitation]]:
         .order_by("pk")[:BATCH]
     ):
         last = batch[-1].pk
-        facts = situations.of_many(batch, read_council())
-        yield [invitation for invitation in batch if open_rows(facts[invitation.pk], Party.SYSTEM)]
+        yield batch
 
 
-def _keep_up_with(invitation: Invitation) -> int:
+def _with_something_to_do(batch: list[Invitation], at: CouncilNow) -> Iterator[Invitation]:
+    """Those with a step of the system's; and those that cannot be worked out here.
+
+    Whatever is the matter with one of these is raised again when it is acted on, where it is that one's
+    trouble alone.
+    """
+    try:
+        context = case_context.read(batch, at)
+    except DatabaseError:
+        raise
+    except Exception:  # noqa: BLE001
+        yield from batch
+        return
+    for invitation in batch:
+        idle = False
+        with suppress(Exception):
+            idle = not open_rows(situations.situation(invitation, context), Party.SYSTEM)
+        if not idle:
+            yield invitation
+
+
+def _keep_up_with(invitation: Invitation, at: CouncilNow) -> int:
     """Step by step until the system has nothing left to do: a fallen choice may have to be held as well."""
     taken = 0
-    while rows := open_rows(situations.of(invitation), Party.SYSTEM):
+    while rows := open_rows(situations.of(invitation, at), Party.SYSTEM):
         try:
             with transitions.step(invitation, party=Party.SYSTEM, step=rows[0].step, by=None):
                 pass
