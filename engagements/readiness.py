@@ -11,6 +11,9 @@ from datetime import datetime, timedelta
 
 from civic import wording
 
+# By so much the clocks of two computers may differ.
+CLOCKS_DIFFER = timedelta(minutes=1)
+
 
 @dataclass(frozen=True)
 class Sweep:
@@ -35,9 +38,13 @@ class Seen:
     letter_due_since: datetime | None = None
     # By state: only those that are on somebody's desk. What has left is not counted: that number only grows.
     letters: Mapping[str, int] = field(default_factory=dict)
+    # The same of the notification or link that has waited longest.
+    mail_due_since: datetime | None = None
     mail_taken_at: datetime | None = None
     # Rows other than letters that failed so often that an officer should look.
     put_off: int = 0
+    # Notifications that were refused, or tried as often as that.
+    undelivered: int = 0
     # None when it was not asked.
     broker_answers: bool | None = None
 
@@ -49,10 +56,15 @@ class Seen:
     @property
     def worker_seen_at(self) -> datetime | None:
         """When anything of the worker was last seen."""
-        moments = [
-            moment for sweep in self.sweeps for moment in (sweep.started_at, sweep.finished_at) if moment
-        ]
-        return max(moments, default=None)
+        moments = [moment for sweep in self.sweeps for moment in (sweep.started_at, sweep.finished_at)]
+        return max((moment for moment in moments if moment and not ahead(moment, self.now)), default=None)
+
+    @property
+    def waits_since(self) -> datetime | None:
+        """Since when anything that leaves by mail has waited."""
+        return min(
+            (moment for moment in (self.letter_due_since, self.mail_due_since) if moment), default=None
+        )
 
 
 @dataclass(frozen=True)
@@ -68,19 +80,26 @@ class Check:
     value: int | None = None
 
 
+def ahead(moment: datetime | None, now: datetime) -> bool:
+    """Whether it has not come yet. Clocks differ a little; by more than that one of them is wrong."""
+    return moment is not None and moment - now > CLOCKS_DIFFER
+
+
 def checks(seen: Seen, *, stale_after: Mapping[str, int], troubled_letters: int) -> list[Check]:
     """Every check, in the order in which one explains the next: broker, sweeps, mail server, letters."""
     found = [] if seen.broker_answers is None else [_broker(seen)]
     found += [_sweep(sweep, seen.now, stale_after[sweep.name]) for sweep in seen.sweeps]
-    letter = _letter(seen, stale_after["letter"])
+    letter, mail = _letter(seen, stale_after["letter"]), _mail(seen, stale_after["letter"])
     many = bool(troubled_letters) and seen.troubled > troubled_letters
     troubled = f"{seen.troubled} letters could not be delivered, or may or may not have gone."
     return [
         *found,
-        _mail_server(seen, letter),
+        _mail_server(seen, late=not (letter.good and mail.good)),
         letter,
+        mail,
         Check("troubled_letters", not many, troubled, seen.troubled),
         _put_off(seen),
+        _undelivered(seen),
     ]
 
 
@@ -90,7 +109,7 @@ def troubles(seen: Seen, found: Iterable[Check]) -> list[str]:
     sweeps = {f"sweep_{sweep.name}" for sweep in seen.sweeps}
     if sweeps and sweeps <= {check.name for check in wrong}:
         waits = "letters wait" if seen.letter_due_since else "letters will wait"
-        gone = {*sweeps, "oldest_letter", "mail_server"}
+        gone = {*sweeps, "oldest_letter", "oldest_mail", "mail_server"}
         away = f"The worker has not been seen{_since(seen.worker_seen_at, seen.now)}; {waits}."
         return [away, *(check.says for check in wrong if check.name not in gone)]
     return [check.says for check in wrong]
@@ -102,21 +121,29 @@ def _broker(seen: Seen) -> Check:
 
 
 def _sweep(sweep: Sweep, now: datetime, limit: int) -> Check:
-    stale = bool(limit) and (sweep.finished_at is None or now - sweep.finished_at > timedelta(seconds=limit))
+    done_at = sweep.finished_at
+    if done_at is not None and ahead(done_at, now):
+        says = f"{wording.capital(sweep.label)} is noted as done at a moment that has not come yet: "
+        says += f"{wording.moment(done_at)}. The clock of one of our computers was or is wrong."
+        return Check(f"sweep_{sweep.name}", False, says, _seconds(done_at, now))
+    stale = bool(limit) and (done_at is None or now - done_at > timedelta(seconds=limit))
     error = "; it ends in an error" if sweep.trouble else ""
-    says = f"{wording.capital(sweep.label)} has not been done{_since(sweep.finished_at, now)}{error}."
-    return Check(f"sweep_{sweep.name}", not stale, says, _seconds(sweep.finished_at, now))
+    says = f"{wording.capital(sweep.label)} has not been done{_since(done_at, now)}{error}."
+    return Check(f"sweep_{sweep.name}", not stale, says, _seconds(done_at, now))
 
 
 def _letter(seen: Seen, limit: int) -> Check:
-    since = seen.letter_due_since
-    late = bool(limit) and since is not None and seen.now - since > timedelta(seconds=limit)
-    return Check(
-        "oldest_letter",
-        not late,
-        f"A letter waits to leave{_since(since, seen.now)}.",
-        _seconds(since, seen.now) or 0,
-    )
+    return _oldest("oldest_letter", "A letter waits to leave", seen.letter_due_since, seen.now, limit)
+
+
+def _mail(seen: Seen, limit: int) -> Check:
+    says = "A notification, or a link that was asked for anew, waits to leave"
+    return _oldest("oldest_mail", says, seen.mail_due_since, seen.now, limit)
+
+
+def _oldest(name: str, says: str, since: datetime | None, now: datetime, limit: int) -> Check:
+    late = bool(limit) and since is not None and now - since > timedelta(seconds=limit)
+    return Check(name, not late, f"{says}{_since(since, now)}.", _seconds(since, now) or 0)
 
 
 def _put_off(seen: Seen) -> Check:
@@ -126,14 +153,22 @@ def _put_off(seen: Seen) -> Check:
     return Check("put_off", not seen.put_off, says, seen.put_off)
 
 
-def _mail_server(seen: Seen, letter: Check) -> Check:
-    """Its silence means something only while a letter waits too long: on a quiet day nobody asks it."""
-    took, since = seen.mail_taken_at, seen.letter_due_since
-    silent = not letter.good and since is not None and (took is None or took < since)
+def _undelivered(seen: Seen) -> Check:
+    says = f"{seen.undelivered} notifications could not be delivered: see “How the machine is”."
+    if seen.undelivered == 1:
+        says = "1 notification could not be delivered: see “How the machine is”."
+    return Check("undelivered_notifications", not seen.undelivered, says, seen.undelivered)
+
+
+def _mail_server(seen: Seen, *, late: bool) -> Check:
+    """Its silence means something only while mail waits too long: on a quiet day nobody asks it."""
+    took = None if ahead(seen.mail_taken_at, seen.now) else seen.mail_taken_at
+    since = seen.waits_since
+    silent = late and since is not None and (took is None or took < since)
     return Check(
         "mail_server",
         not silent,
-        f"The mail server has taken no letter{_since(took, seen.now)}.",
+        f"The mail server has taken no mail{_since(took, seen.now)}.",
         _seconds(took, seen.now),
     )
 

@@ -75,6 +75,12 @@ urlpatterns = [
     path("metrics", machine.metrics, name="metrics"),
     path("council/machine/", machine.page, name="machine"),
     path("council/machine/<int:pk>/try-again/", machine.try_again, name="machine_try_again"),
+    path(
+        "council/machine/mails/<slug:kind>/<int:pk>/send-again/",
+        machine.send_mail_again,
+        name="machine_send_mail_again",
+    ),
+    path("council/machine/mails/<slug:kind>/<int:pk>/leave/", machine.leave_mail, name="machine_leave_mail"),
     path("council/mayor-making/", mayor_making.mayor_making, name="mayor_making"),
     path("diary/", diary.engagements, name="diary"),
     path("diary/export.csv", exports.diary_csv, name="diary_csv"),

@@ -58,6 +58,17 @@ COUNCIL = [
         given=lambda scene: {"pk": 999},
         absent=("POST",),
     ),
+    *(
+        Line(
+            name,
+            NOBODY,
+            frozenset({W.OFFICER, W.MANAGER}),
+            case="no such",
+            given=lambda scene: {"kind": "link", "pk": 999},
+            absent=("POST",),
+        )
+        for name in ("engagements:machine_send_mail_again", "engagements:machine_leave_mail")
+    ),
     Line("civic:accessibility", EVERYBODY),
     Line("engagements:privacy", EVERYBODY),
     Line("civic:cookies", EVERYBODY),

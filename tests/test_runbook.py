@@ -47,6 +47,18 @@ def test_every_alert_has_its_section() -> None:
     assert sorted(set(re.findall(r"\bCivic[A-Z]\w+", RUNBOOK)) - set(alerts)) == []
 
 
+@pytest.mark.django_db
+def test_every_check_has_an_alert() -> None:
+    checks = [check.name for check in machine.judged(machine.read(timezone.now(), broker_answers=True))]
+    asked = re.findall(r'civic_check_good\{check=~?"([^"]+)"\}', ALERTS)
+    # Whether the broker answers is a metric of its own.
+    assert [
+        name
+        for name in checks
+        if name != "broker" and not any(re.fullmatch(pattern, name) for pattern in asked)
+    ] == []
+
+
 def test_every_metric_is_explained_and_no_alert_asks_for_another(exposed: dict[str, Any]) -> None:
     assert sorted(name for name in exposed if f"`{name}`" not in RUNBOOK) == []
     asked = {name.removesuffix("_bucket") for name in re.findall(r"\bcivic_[a-z_]+", ALERTS)}

@@ -49,6 +49,7 @@ from engagements.models.invitation import (
 )
 from engagements.models.letter import LEFT, WAITING_TO_LEAVE, Letter, Notification, OrganiserLink
 from engagements.models.numbering import Counter
+from engagements.models.outgoing import MailState
 from engagements.models.record import (
     KINDS,
     EntryKind,
@@ -108,6 +109,7 @@ __all__ = [
     "Letter",
     "Level",
     "MailServer",
+    "MailState",
     "LinkRequest",
     "MemberTask",
     "MemberTaskEvent",

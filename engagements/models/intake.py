@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from engagements.models.invitation import Invitation
-from engagements.models.outgoing import Outgoing, OutgoingQuerySet
+from engagements.models.outgoing import Mail, MailQuerySet
 
 
 class Submission(models.Model):
@@ -32,7 +32,7 @@ class Submission(models.Model):
 class SubmissionFile(models.Model):
     """A file that waits with its form. Checked by content; becomes an attachment when the form is sent."""
 
-    draft = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="files")
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="files")
     file = models.FileField(upload_to="intake/%Y/%m/", storage=default_storage, max_length=200)
     name = models.CharField(max_length=160)
     content_type = models.CharField(max_length=100)
@@ -67,23 +67,13 @@ class IntakeAttempt(models.Model):
         return f"{self.get_kind_display()} at {self.at:%Y-%m-%d %H:%M}"
 
 
-class LinkRequest(Outgoing):
+class LinkRequest(Mail):
     """An organiser's wish to have the link once more.
 
     Made for every address alike: whether there is one shows when it is sent.
     """
 
-    class State(models.TextChoices):
-        QUEUED = "queued", "on its way"
-        SENT = "sent", "sent"
-        NOTHING = "nothing", "no invitation of this address"
-        FAILED = "failed", "could not be delivered"
-
-    address = models.EmailField(max_length=254)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
-    queued_at = models.DateTimeField()
-
-    objects = OutgoingQuerySet.as_manager()
+    objects = MailQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from engagements.models.invitation import Invitation, choices
-from engagements.models.outgoing import Outgoing, OutgoingQuerySet
+from engagements.models.outgoing import Mail, MailQuerySet, Outgoing, OutgoingQuerySet
 from engagements.models.record import RecordEntry, RecordHead
 from protocols.core.vocabulary import LetterKind, Waiting
 
@@ -105,11 +105,11 @@ class Letter(Outgoing):
             ),
         ]
         indexes = [
-            models.Index(fields=["next_attempt_at", "id"], name="replies_due", condition=Q(state="queued")),
-            models.Index(fields=["leased_until"], name="replies_leased", condition=Q(state="sending")),
+            models.Index(fields=["next_attempt_at", "id"], name="letters_due", condition=Q(state="queued")),
+            models.Index(fields=["leased_until"], name="letters_leased", condition=Q(state="sending")),
             models.Index(
                 fields=["state", "id"],
-                name="replies_for_officers",
+                name="letters_for_officers",
                 condition=Q(state__in=["draft", "failed", "uncertain", "queued"]),
             ),
         ]
@@ -133,7 +133,7 @@ LEFT = (
 WAITING_TO_LEAVE = (Letter.State.DRAFT.value, Letter.State.QUEUED.value, Letter.State.FAILED.value)
 
 
-class Notification(Outgoing):
+class Notification(Mail):
     """A short mail that tells a member or an officer that something waits.
 
     A link, and nothing about the organiser (P16).
@@ -154,12 +154,6 @@ class Notification(Outgoing):
         TASK_CLOSED = "task_closed", "the civic office has answered what you asked of it"
         RECORD_HEAD = "record_head", "today’s head of the record"
 
-    class State(models.TextChoices):
-        QUEUED = "queued", "on its way"
-        SENDING = "sending", "being sent"
-        SENT = "sent", "sent"
-        FAILED = "failed", "could not be delivered"
-
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notifications"
     )
@@ -170,11 +164,8 @@ class Notification(Outgoing):
     # Of a mail that carries the day's head of the record.
     head = models.ForeignKey(RecordHead, on_delete=models.PROTECT, null=True, related_name="notifications")
     kind = models.CharField(max_length=20, choices=Kind.choices)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
-    address = models.EmailField(max_length=254)
-    queued_at = models.DateTimeField()
 
-    objects = OutgoingQuerySet.as_manager()
+    objects = MailQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
@@ -186,7 +177,9 @@ class Notification(Outgoing):
             )
         ]
         indexes = [
-            models.Index(fields=["next_attempt_at", "id"], name="notices_due", condition=Q(state="queued"))
+            models.Index(
+                fields=["next_attempt_at", "id"], name="notifications_due", condition=Q(state="queued")
+            )
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 QUEUED = "queued"
+# So long does a row wait for its next try at most.
+LONGEST_WAIT = timedelta(hours=4)
+# After so many tries a row that fails is an officer's.
+OFFICERS_AFTER = 5
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -18,14 +22,23 @@ def lease_time() -> timedelta:
     return timedelta(seconds=6 * settings.EMAIL_TIMEOUT)
 
 
+def has_come(column: str, now: datetime, *, at_most: timedelta) -> Q:
+    """The column's moment has come, or none was set.
+
+    So has one that lies further ahead than we ever set one: the clock by which it was set was wrong.
+    """
+    at, ahead = {f"{column}__lte": now}, {f"{column}__gt": now + at_most}
+    return Q(**{f"{column}__isnull": True}) | Q(**at) | Q(**ahead)
+
+
 class OutgoingQuerySet(models.QuerySet[Row]):
     """What is due, and who holds it."""
 
     def due(self, now: datetime) -> Self:
         """The queued ones whose time has come and that no living worker holds."""
         return self.filter(
-            Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now),
-            Q(leased_until__isnull=True) | Q(leased_until__lt=now),
+            has_come("next_attempt_at", now, at_most=LONGEST_WAIT),
+            has_come("leased_until", now, at_most=lease_time()),
             state=QUEUED,
         )
 
@@ -52,6 +65,37 @@ class Outgoing(models.Model):
     lease = models.CharField(max_length=40, blank=True)
     trouble = models.CharField("why it did not go", max_length=400, blank=True)
     sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class MailState(models.TextChoices):
+    """What became of a notification or a link."""
+
+    QUEUED = QUEUED, "on its way"
+    SENT = "sent", "sent"
+    NOTHING = "nothing", "nothing to say any more, or to nobody"
+    FAILED = "failed", "could not be delivered"
+    LEFT = "left", "left undelivered by an officer"
+
+
+class MailQuerySet(OutgoingQuerySet[Row]):
+    """Notifications or links."""
+
+    def undelivered(self) -> Self:
+        """What an officer should look at: refused for good, or tried often and still on its way."""
+        return self.filter(Q(state=MailState.FAILED) | Q(state=QUEUED, attempts__gte=OFFICERS_AFTER))
+
+
+class Mail(Outgoing):
+    """A short mail of the office's own, to a member, an officer or an organiser."""
+
+    State = MailState
+
+    address = models.EmailField(max_length=254)
+    state = models.CharField(max_length=10, choices=MailState.choices, default=MailState.QUEUED)
+    queued_at = models.DateTimeField()
 
     class Meta:
         abstract = True

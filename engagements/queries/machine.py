@@ -1,5 +1,6 @@
 """The machine as the database shows it: sweeps, letters and the mail server, in one statement."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,11 +20,11 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from engagements import readiness
-from engagements.models import Letter, MailServer, PutOff, SweepRun
+from engagements.models import Letter, LinkRequest, MailServer, Notification, PutOff, SweepRun
+from engagements.models.outgoing import OFFICERS_AFTER, QUEUED, MailQuerySet
 from engagements.readiness import Check, Seen, Sweep
 
 S = Letter.State
-OFFICERS_AFTER = 5
 COUNTED = (S.DRAFT, S.QUEUED, S.SENDING, S.FAILED, S.UNCERTAIN)
 
 
@@ -31,11 +32,18 @@ def read(now: datetime, *, broker_answers: bool | None = None) -> Seen:
     """One statement, whatever waits. Where no sweep ever ran, nothing was sent, and there is nothing else to
     see.
     """
-    counts = {f"count_{state.value}": _count(state) for state in COUNTED}
+    counts = {f"count_{state.value}": _number(Letter.objects.filter(state=state)) for state in COUNTED}
     rows = list(
         SweepRun.objects.annotate(
             letter_due_since=Subquery(_due_since(now), output_field=DateTimeField()),
-            put_off=Coalesce(Subquery(_put_off_count()), Value(0), output_field=IntegerField()),
+            notification_due_since=Subquery(
+                _mail_due_since(Notification.objects.all(), now), output_field=DateTimeField()
+            ),
+            link_due_since=Subquery(
+                _mail_due_since(LinkRequest.objects.all(), now), output_field=DateTimeField()
+            ),
+            put_off=_number(put_off()),
+            undelivered=_number(Notification.objects.undelivered()),
             mail_taken_at=Subquery(MailServer.objects.values("said_yes_at")[:1]),
             **counts,
         )
@@ -46,8 +54,17 @@ def read(now: datetime, *, broker_answers: bool | None = None) -> Seen:
         return Seen(now, sweeps, broker_answers=broker_answers)
     first: Any = rows[0]
     letters = {state.value: getattr(first, f"count_{state.value}") for state in COUNTED}
+    mails_due = [moment for moment in (first.notification_due_since, first.link_due_since) if moment]
     return Seen(
-        now, sweeps, first.letter_due_since, letters, first.mail_taken_at, first.put_off, broker_answers
+        now=now,
+        sweeps=sweeps,
+        letter_due_since=first.letter_due_since,
+        letters=letters,
+        mail_due_since=min(mails_due, default=None),
+        mail_taken_at=first.mail_taken_at,
+        put_off=first.put_off,
+        undelivered=first.undelivered,
+        broker_answers=broker_answers,
     )
 
 
@@ -69,9 +86,31 @@ def put_off() -> QuerySet[PutOff]:
     return PutOff.objects.filter(tries__gte=OFFICERS_AFTER)
 
 
-def _put_off_count() -> QuerySet[PutOff, Any]:
-    rows = put_off().order_by().annotate(one=Value(1))
-    return rows.values("one").annotate(n=Count("pk")).values("n")
+@dataclass(frozen=True)
+class Undelivered:
+    """A notification or a link that did not go: what it is, and to whom it should."""
+
+    # As it is called in the addresses of pages.
+    kind: str
+    row: Notification | LinkRequest
+    what: str
+    to: str
+
+
+def undelivered() -> list[Undelivered]:
+    """The notifications and links that an officer should look at, the oldest first."""
+    notifications = Notification.objects.undelivered().select_related("person")
+    found = [
+        Undelivered("notification", row, row.get_kind_display(), row.person.name) for row in notifications
+    ]
+    link = "the link to an invitation, asked for anew"
+    found += [Undelivered("link", row, link, row.address) for row in LinkRequest.objects.undelivered()]
+    return sorted(found, key=lambda mail: mail.row.queued_at)
+
+
+def _number(rows: QuerySet[Any, Any]) -> Coalesce:
+    counted = rows.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), Value(0), output_field=IntegerField())
 
 
 def _due_since(now: datetime) -> QuerySet[Letter, Any]:
@@ -88,11 +127,13 @@ def _due_since(now: datetime) -> QuerySet[Letter, Any]:
     return waiting.annotate(since=since).order_by("since").values("since")[:1]
 
 
-def _count(state: Letter.State) -> Coalesce:
-    of_state = (
-        Letter.objects.filter(state=state).order_by().values("state").annotate(n=Count("pk")).values("n")
+def _mail_due_since(mails: MailQuerySet[Any], now: datetime) -> QuerySet[Any, Any]:
+    """The same of notifications or links, which wait since they were queued."""
+    since = Case(
+        When(attempts=0, then=F("queued_at")), default=Coalesce(F("next_attempt_at"), F("queued_at"))
     )
-    return Coalesce(Subquery(of_state), Value(0), output_field=IntegerField())
+    due = mails.filter(Q(attempts=0) | Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now))
+    return due.filter(state=QUEUED).annotate(since=since).order_by("since").values("since")[:1]
 
 
 def _sweep(name: SweepRun.Name, row: SweepRun | None) -> Sweep:

@@ -16,19 +16,17 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from django.db import DatabaseError, models, transaction
-from django.db.models import Q
 from django.utils import timezone
 
+from civic import wording
 from civic.machine import metrics, runs, statements
 from engagements.models import Invitation, LinkRequest, MailServer, Notification, PutOff, SweepRun
-from engagements.models.outgoing import lease_time
-from engagements.queries import machine
+from engagements.models.outgoing import LONGEST_WAIT, OFFICERS_AFTER, has_come, lease_time
 
 logger = logging.getLogger(__name__)
 Name = SweepRun.Name
-BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240)]
-# After so many tries a row that fails is an officer's.
-TRIES = machine.OFFICERS_AFTER
+BACK_OFF = [*(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60)), LONGEST_WAIT]
+TRIES = OFFICERS_AFTER
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -56,7 +54,7 @@ def in_turn(name: SweepRun.Name, work: Callable[[], int]) -> int:
     """Do the sweep's work unless somebody else is at it; what `work` gave, the number of rows it took up."""
     SweepRun.objects.get_or_create(name=name)
     held_by, until = secrets.token_hex(16), timezone.now() + lease_time()
-    free = SweepRun.objects.filter(Q(held_until__isnull=True) | Q(held_until__lt=timezone.now()), name=name)
+    free = SweepRun.objects.filter(has_come("held_until", timezone.now(), at_most=lease_time()), name=name)
     if not free.update(held_by=held_by, held_until=until):
         logger.debug("Sweep %s is being done by another worker.", name.value)
         return 0
@@ -89,10 +87,11 @@ def each_on_its_own(
     """
     run = _running.get() or Run()
     troubled = {row.key: row for row in PutOff.objects.filter(sweep=sweep)} if put_off is None else {}
+    asleep = waiting(sweep) if troubled else set()
     gave = []
     for row in rows:
         key = key_of(row)
-        if key in troubled and troubled[key].next_try_at > timezone.now():
+        if key in asleep:
             continue
         _hold_on(run)
         run.taken += 1
@@ -103,16 +102,38 @@ def each_on_its_own(
         except Exception as error:
             run.failed += 1
             logger.exception("Sweep %s could not deal with %s %s.", sweep.value, row._meta.model_name, key)
-            if put_off is not None:
-                put_off(row, error)
-                continue
-            until = _put_off(sweep, key, error)
-            if also is not None:
-                also(row, until)
+            _set_aside(row, error, sweep=sweep, put_off=put_off, also=also)
         else:
             if key in troubled:
                 troubled[key].delete()
     return gave
+
+
+def _set_aside(
+    row: Row,
+    error: Exception,
+    *,
+    sweep: SweepRun.Name,
+    put_off: Callable[[Row, Exception], None] | None,
+    also: Callable[[Row, PutOff], None] | None,
+) -> None:
+    """A row that cannot even be put off (it may be locked, still) is met again, and stops nothing either."""
+    try:
+        if put_off is not None:
+            put_off(row, error)
+            return
+        until = _put_off(sweep, key_of(row), error)
+        if also is not None:
+            also(row, until)
+    except Exception:
+        logger.exception("Sweep %s could not put off %s %s.", sweep.value, row._meta.model_name, key_of(row))
+
+
+def came_to_nothing(row: models.Model, became: str) -> None:
+    """What was tried and failed as such things do: counted, and logged by its number without a traceback."""
+    if run := _running.get():
+        run.failed += 1
+    logger.warning("%s %s: %s.", wording.capital(str(row._meta.verbose_name)), key_of(row), became)
 
 
 def key_of(row: models.Model) -> str:
@@ -134,9 +155,8 @@ def try_again(put_off: PutOff) -> None:
 
 def waiting(sweep: SweepRun.Name) -> set[str]:
     """What is put off until later."""
-    return set(
-        PutOff.objects.filter(sweep=sweep, next_try_at__gt=timezone.now()).values_list("key", flat=True)
-    )
+    come = has_come("next_try_at", timezone.now(), at_most=LONGEST_WAIT)
+    return set(PutOff.objects.filter(sweep=sweep).exclude(come).values_list("key", flat=True))
 
 
 def forget_settled() -> int:

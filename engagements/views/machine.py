@@ -21,12 +21,13 @@ from civic.access import allow
 from civic.machine import metrics as counts
 from civic.queries import Capacity
 from engagements import readiness
-from engagements.models import PutOff
+from engagements.models import LinkRequest, Notification, PutOff
 from engagements.queries import machine
 from engagements.readiness import Seen
 from engagements.services import sweeps
-from engagements.services.mail import worker_wakeup
+from engagements.services.mail import outgoing, worker_wakeup
 
+WAKES = {"notification": worker_wakeup.SEND_NOTIFICATIONS, "link": worker_wakeup.SEND_LINKS}
 # A monitor that is answered late is as good as not answered.
 STATEMENT_MILLISECONDS = 3000
 
@@ -120,6 +121,7 @@ def page(request: HttpRequest) -> HttpResponse:
     seen = seen_now()
     context = {
         "put_off": machine.put_off(),
+        "undelivered": machine.undelivered(),
         "seen": seen,
         "troubles": readiness.troubles(seen, machine.judged(seen)),
     }
@@ -132,3 +134,28 @@ def try_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the next round take up again what was put off."""
     sweeps.try_again(get_object_or_404(PutOff, pk=pk))
     return redirect("engagements:machine")
+
+
+@allow(Capacity.OFFICER, Capacity.MANAGER)
+@require_POST
+def send_mail_again(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Send what could not be delivered once more: whatever was the matter is mended."""
+    outgoing.try_again(_mail(kind, pk))
+    worker_wakeup.wake(WAKES[kind])
+    return redirect("engagements:machine")
+
+
+@allow(Capacity.OFFICER, Capacity.MANAGER)
+@require_POST
+def leave_mail(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """It need not go any more: the person was told otherwise, or nothing waits for them."""
+    outgoing.leave(_mail(kind, pk))
+    return redirect("engagements:machine")
+
+
+def _mail(kind: str, pk: int) -> Notification | LinkRequest:
+    if kind == "notification":
+        return get_object_or_404(Notification, pk=pk)
+    if kind == "link":
+        return get_object_or_404(LinkRequest, pk=pk)
+    raise Http404

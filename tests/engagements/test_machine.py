@@ -176,7 +176,8 @@ def test_ready_on_a_good_day(good_day: None, client: Client) -> None:
     status, checks = readiness_of(client)
     assert (status, [name for name, good in checks.items() if not good]) == (200, [])
     assert set(checks) == {
-        "database", "broker", *(f"sweep_{name}" for name in Name.values), "mail_server", "oldest_letter", "troubled_letters", "put_off",
+        "database", "broker", *(f"sweep_{name}" for name in Name.values), "mail_server", "oldest_letter", "oldest_mail",
+        "troubled_letters", "put_off", "undelivered_notifications",
     }  # fmt: skip
 
 

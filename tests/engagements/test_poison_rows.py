@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from civic.models import Person
-from engagements import tasks
+from engagements import case_context, tasks
 from engagements.models import (
     Erasure,
     Invitation,
@@ -22,7 +22,6 @@ from engagements.models import (
 from engagements.queries import retention as retention_due
 from engagements.services.mail import lost_link_mails, notifications
 from engagements.services.records import erasure, retention
-from engagements.services.steps import system_steps
 from tests import cases
 from tests.guarding import guards_down
 
@@ -74,9 +73,8 @@ def test_what_is_around_a_batch_cannot_be_read_and_each_case_is_taken_by_itself(
 ) -> None:
     poison, good = (cases.with_mayor(officer=officer) for _ in range(2))
     office_day.move_to("2026-07-12 09:00+01:00")
-    context = system_steps.case_context
-    read = raises_for(context.read, lambda invitations, at: poison in invitations)
-    monkeypatch.setattr(context, "read", read)
+    read = raises_for(case_context.read, lambda invitations, at: poison in invitations)
+    monkeypatch.setattr(case_context, "read", read)
     tasks.take_system_steps()
     assert Invitation.objects.get(pk=good.pk).stage == "lapsed"
     assert put_off_in(Name.SYSTEM_STEPS) == (poison.reference, 1, "KeyError")

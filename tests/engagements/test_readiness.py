@@ -71,7 +71,8 @@ def test_nothing_is_wrong_on_a_good_day() -> None:
     assert said(seen()) == []
     checks = readiness.checks(seen(), stale_after=LIMITS, troubled_letters=50)
     assert {check.name: check.value for check in checks} == {
-        "broker": None, **{f"sweep_{name}": 1 for name in NAMES}, "mail_server": 5, "oldest_letter": 0, "troubled_letters": 0, "put_off": 0,
+        "broker": None, **{f"sweep_{name}": 1 for name in NAMES}, "mail_server": 5, "oldest_letter": 0, "oldest_mail": 0,
+        "troubled_letters": 0, "put_off": 0, "undelivered_notifications": 0,
     }  # fmt: skip
 
 
@@ -81,6 +82,40 @@ def test_a_sweep_is_stale_after_its_limit_and_not_before(name: str) -> None:
     assert bad(seen(sweeps=sweeps(**{name: LIMITS[name] + 1}))) == {f"sweep_{name}"}
     assert bad(seen(sweeps=sweeps(**{name: None}))) == {f"sweep_{name}"}
     assert bad(seen(sweeps=sweeps(**{name: None})), **{name: 0}) == set()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_sweep_that_was_done_at_a_moment_to_come_was_done_by_a_wrong_clock(name: str) -> None:
+    assert bad(seen(sweeps=sweeps(**{name: -60}))) == set()
+    wrong = seen(sweeps=sweeps(**{name: -86400}))
+    assert bad(wrong, **{name: 0}) == {f"sweep_{name}"}
+    [says] = said(wrong)
+    assert says.endswith(
+        " is noted as done at a moment that has not come yet: Tuesday 2 June 2026, 10am."
+        " The clock of one of our computers was or is wrong."
+    )
+    assert wrong.worker_seen_at == before(1)
+
+
+def test_a_mail_server_that_said_yes_tomorrow_has_not_said_yes() -> None:
+    waits = seen(letter_due_since=before(1200), mail_taken_at=before(-86400))
+    assert bad(waits) == {"oldest_letter", "mail_server"}
+
+
+def test_a_notification_or_link_that_waits_too_long_is_told_as_a_letter_is() -> None:
+    waits = seen(mail_due_since=before(1200), mail_taken_at=before(7200))
+    assert bad(waits) == {"oldest_mail", "mail_server"}
+    assert said(waits) == [
+        "The mail server has taken no mail since 8am.",
+        "A notification, or a link that was asked for anew, waits to leave since 9.40am.",
+    ]
+    assert bad(waits, letter=0) == set()
+
+
+@pytest.mark.parametrize(("number", "says"), [(1, "1 notification"), (2, "2 notifications")])
+def test_a_notification_that_nobody_received_is_told(number: int, says: str) -> None:
+    assert bad(seen(undelivered=number)) == {"undelivered_notifications"}
+    assert said(seen(undelivered=number)) == [f"{says} could not be delivered: see “How the machine is”."]
 
 
 def test_a_worker_that_is_away_is_one_sentence() -> None:

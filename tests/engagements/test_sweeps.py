@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -73,7 +73,7 @@ def test_a_step_that_was_taken_since_the_look_is_not_taken_again(
     as_looked_at = Invitation.objects.get(pk=waiting.pk)
     assert system_steps.keep_up() == 1
     lapsed = Invitation.objects.get(pk=waiting.pk)
-    monkeypatch.setattr(system_steps, "_in_batches", lambda: iter([[as_looked_at]]))
+    monkeypatch.setattr(system_steps, "_batches", lambda: iter([[as_looked_at]]))
     assert system_steps.keep_up() == 0
     assert Invitation.objects.get(pk=waiting.pk).version == lapsed.version
     assert not PutOff.objects.exists()
@@ -91,6 +91,101 @@ def test_only_one_runs_a_sweep_until_its_hold_has_run_out(council: object, offic
 
     assert sweeps.in_turn(Name.FORGET, first) == 3
     assert SweepRun.objects.get(name="forget").held_by == ""
+
+
+def test_a_hold_and_a_rest_from_a_clock_that_was_ahead_stop_nothing(
+    officer: Person, mayor: Person, office_day: Any
+) -> None:
+    """A computer whose clock was three days ahead ran everything once; it has been set right."""
+    today = timezone.now()
+    cases.with_mayor(officer=officer)
+    invitation = Invitation.objects.get()
+    wrong = today + timedelta(days=3)
+    office_day.move_to(wrong)
+    sweeps.each_on_its_own([invitation], lambda row: 1 / 0, sweep=Name.SYSTEM_STEPS)
+    with sweeps.noted(Name.SEND_LETTERS):
+        SweepRun.objects.update(held_by="somebody", held_until=wrong + lease_time())
+    Letter.objects.lease_oldest(10)
+    Notification.objects.lease_oldest(10)
+    office_day.move_to(today)
+    assert sweeps.in_turn(Name.SEND_LETTERS, outbox.send_due) == 1
+    assert SweepRun.objects.get(name=Name.SEND_LETTERS).finished_at == today
+    assert notification_mails.send_due() == 1
+    assert {Letter.objects.get().state, Notification.objects.get().state} == {"sent"}
+    assert sweeps.each_on_its_own([invitation], lambda row: 7, sweep=Name.SYSTEM_STEPS) == [7]
+
+
+def test_a_letter_begun_by_a_clock_that_was_ahead_is_put_before_an_officer(
+    officer: Person, office_day: Any
+) -> None:
+    today = timezone.now()
+    cases.make_invitation()
+    office_day.shift(timedelta(days=3))
+    [letter] = outbox.claim(10)
+    assert outbox.begin(letter)
+    office_day.move_to(today)
+    assert outbox.settle_expired() == 1
+    assert Letter.objects.get().state == "uncertain"
+
+
+def test_a_letter_that_cannot_be_settled_lets_those_behind_it_go(
+    officer: Person, office_day: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases.make_invitation()
+    [poison] = outbox.claim(10)
+    assert outbox.begin(poison)
+    office_day.shift(lease_time() + timedelta(seconds=1))
+    cases.make_invitation()
+    usual = outbox.lock
+
+    def lock(letter: Letter) -> Invitation:
+        if letter == poison:
+            raise KeyError("Zebedee")
+        return usual(letter)
+
+    monkeypatch.setattr(outbox, "lock", lock)
+    assert sweeps.in_turn(Name.SEND_LETTERS, outbox.send_due) == 1
+    assert Letter.objects.exclude(pk=poison.pk).get().state == "sent"
+    assert (PutOff.objects.get().key, PutOff.objects.get().sweep) == (str(poison.pk), "send_letters")
+
+
+def test_a_letter_that_cannot_even_be_put_off_lets_those_behind_it_go(
+    officer: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poison, good = cases.make_invitation(), cases.make_invitation()
+    usual = outbox.lock
+
+    def lock(letter: Letter) -> Invitation:
+        if letter.invitation_id == poison.pk:
+            raise OperationalError("canceling statement due to lock timeout")
+        return usual(letter)
+
+    monkeypatch.setattr(outbox, "lock", lock)
+    monkeypatch.setattr(outbox.sweeps, "TRIES", 1)
+    assert sweeps.in_turn(Name.SEND_LETTERS, outbox.send_due) == 2
+    states = [Letter.objects.get(invitation=one).state for one in (poison, good)]
+    assert states == ["queued", "sent"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_case_that_somebody_holds_for_long_holds_up_its_own_letter_only(officer: Person) -> None:
+    held, free = cases.make_invitation(), cases.make_invitation()
+    if connection.vendor == "sqlite":  # it locks no rows: whoever writes waits for whoever writes
+        return
+    other = connection.copy()
+    try:
+        other.set_autocommit(False)
+        with other.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM engagements_invitation WHERE id = %s FOR UPDATE", [held.pk])
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '200ms'")
+        assert outbox.send_due() == 2
+        assert [Letter.objects.get(invitation=one).state for one in (held, free)] == ["queued", "sent"]
+    finally:
+        other.rollback()
+        other.close()
+        with connection.cursor() as cursor:
+            cursor.execute("RESET lock_timeout")
 
 
 def test_a_notification_that_raises_lets_those_behind_it_go(

@@ -110,7 +110,7 @@ def _keep_file(draft: Submission, file: "UploadedFile[Any]", name: str) -> str:
             return f"You can add up to {FILES} files. “{name}” was not added"
         stored = ContentFile(content, name=f"{get_random_string(24).lower()}.{attachments.ENDINGS[kind]}")
         SubmissionFile.objects.create(
-            draft=locked, file=stored, name=name, content_type=kind, size=len(content)
+            submission=locked, file=stored, name=name, content_type=kind, size=len(content)
         )
     return ""
 
@@ -118,7 +118,7 @@ def _keep_file(draft: Submission, file: "UploadedFile[Any]", name: str) -> str:
 def remove_files(draft: Submission, keys: list[str]) -> int:
     """Take kept files out again; how many. Files of other forms are never touched."""
     wanted = [int(key) for key in keys if key.isdecimal() and len(key) < 19]
-    return _forget_files(list(draft.files.filter(pk__in=wanted, draft__invitation=None)))
+    return _forget_files(list(draft.files.filter(pk__in=wanted, submission__invitation=None)))
 
 
 def open_draft(key: str) -> Submission | None:

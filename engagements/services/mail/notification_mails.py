@@ -75,10 +75,13 @@ def claim(limit: int) -> list[Notification]:
     return list(leased.select_related("person", "invitation", "head").order_by("pk"))
 
 
-def as_mail(notification: Notification, the_council: Council) -> transport.OneLetter:
-    """The notice as it leaves. Raises Refused when it may not, or cannot, go to its address."""
+def as_mail(notification: Notification, the_council: Council) -> transport.OneLetter | None:
+    """The notification as it leaves; None when the person has left the office.
+
+    Raises Refused for an address that is none.
+    """
     if not notification.person.is_active:
-        raise transport.Refused("This person has left the office.")
+        return None
     transport.check_address(notification.address)
     what = wording.capital(notification.get_kind_display())
     return transport.OneLetter(

@@ -13,7 +13,7 @@ plain: a queued letter did not go, a sending one whose lease ran out may have.
 """
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import DatabaseError, transaction
@@ -21,7 +21,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from engagements.models import EntryKind, EntryWords, Invitation, Letter
-from engagements.models.outgoing import lease_time
+from engagements.models.outgoing import has_come, lease_time
 from engagements.services import sweeps
 from engagements.services.case_record import audit_trail
 from engagements.services.mail import outgoing, transport
@@ -31,7 +31,6 @@ from protocols.core.vocabulary import LetterKind, Party, Stage
 logger = logging.getLogger(__name__)
 State = Letter.State
 BATCH, ATTEMPTS, BACK_OFF = outgoing.BATCH, outgoing.ATTEMPTS, sweeps.BACK_OFF
-SERVER_BACK_OFF = timedelta(minutes=1)
 STILL_OURS = (State.QUEUED.value, State.SENDING.value, State.UNCERTAIN.value)
 # How the record tells what became of a letter.
 SETTLED_AS = {
@@ -61,7 +60,7 @@ def send_due(*, limit: int = BATCH) -> int:
                     ends_all=(transport.Unreachable,),
                 )
             except transport.Unreachable as trouble:
-                _postpone(claimed, str(trouble))
+                outgoing.postpone(Letter.objects.leased(claimed[0].lease), str(trouble))
     return len(claimed)
 
 
@@ -78,11 +77,16 @@ def claim(limit: int) -> list[Letter]:
 
 def settle_expired() -> int:
     """Put before an officer the letters whose worker died while it was sending them; how many."""
-    expired = Letter.objects.filter(state=State.SENDING, leased_until__lt=timezone.now()).select_related(
-        "invitation"
-    )
+    over = has_come("leased_until", timezone.now(), at_most=lease_time())
+    expired = Letter.objects.filter(over, state=State.SENDING).select_related("invitation").order_by("pk")
+    letters = expired.exclude(pk__in=map(int, sweeps.waiting(sweeps.Name.SEND_LETTERS)))[:BATCH]
     words = "The office's computer stopped while this letter was being sent. It may have gone."
-    return sum(_settle(letter, State.UNCERTAIN, trouble=words, keep_lease=True) for letter in expired[:BATCH])
+    settled = sweeps.each_on_its_own(
+        letters,
+        lambda letter: _give_up(letter, State.UNCERTAIN, trouble=words, keep_lease=True),
+        sweep=sweeps.Name.SEND_LETTERS,
+    )
+    return sum(settled)
 
 
 def _deliver(letter: Letter, connection: transport.Connection) -> None:
@@ -98,7 +102,7 @@ def _deliver(letter: Letter, connection: transport.Connection) -> None:
     except Exception as error:
         # Poison: whatever is wrong with this letter must not hold up those behind it.
         logger.warning("Letter %s cannot be put together.", letter.pk, exc_info=True)
-        _settle(
+        _give_up(
             letter,
             State.FAILED,
             trouble=f"The letter cannot be put together: {error or type(error).__name__}",
@@ -110,9 +114,9 @@ def _deliver(letter: Letter, connection: transport.Connection) -> None:
     try:
         connection.send(mail)
     except transport.Refused as trouble:
-        _settle(letter, State.FAILED, trouble=str(trouble))
+        _give_up(letter, State.FAILED, trouble=str(trouble))
     except transport.InDoubt as trouble:
-        _settle(letter, State.UNCERTAIN, trouble=str(trouble), keep_lease=True)
+        _give_up(letter, State.UNCERTAIN, trouble=str(trouble), keep_lease=True)
     except transport.Deferred as trouble:
         _put_back(letter, str(trouble))
     else:
@@ -186,6 +190,14 @@ def _settle(
     return True
 
 
+def _give_up(letter: Letter, state: Letter.State, *, trouble: str, keep_lease: bool = False) -> bool:
+    """The letter is an officer's now: settled, logged and counted."""
+    settled = _settle(letter, state, trouble=trouble, keep_lease=keep_lease)
+    if settled:
+        sweeps.came_to_nothing(letter, f"{state.label} ({letter.invitation.reference})")
+    return settled
+
+
 def particulars(letter: Letter) -> EntryWords:
     """What the record says of a letter."""
     return {
@@ -200,8 +212,9 @@ def particulars(letter: Letter) -> EntryWords:
 def _put_back(letter: Letter, trouble: str) -> None:
     """Queue the letter again for later; after many attempts it is an officer's."""
     if letter.attempts >= ATTEMPTS:
-        _settle(letter, State.FAILED, trouble=f"{trouble} We tried {letter.attempts} times.")
+        _give_up(letter, State.FAILED, trouble=f"{trouble} We tried {letter.attempts} times.")
         return
+    sweeps.came_to_nothing(letter, f"put off after try {letter.attempts} ({letter.invitation.reference})")
     with transaction.atomic():
         invitation = lock(letter)
         if not overtaken(letter, invitation):
@@ -234,15 +247,4 @@ def _put_off(letter: Letter, error: Exception) -> None:
         next_attempt_at=timezone.now() + sweeps.back_off(letter.attempts),
         trouble=trouble,
         **outgoing.FREE,
-    )
-
-
-def _postpone(claimed: list[Letter], trouble: str) -> None:
-    """The mail server cannot be reached: what was claimed and not begun waits.
-
-    No letter's fault, so no attempt counts.
-    """
-    logger.warning("%s", trouble)
-    Letter.objects.leased(claimed[0].lease).update(
-        next_attempt_at=timezone.now() + SERVER_BACK_OFF, trouble=trouble, **outgoing.FREE
     )

@@ -1,16 +1,21 @@
 """Sending notifications and links: what is the same for both. Letters have an outbox of their own."""
 
+import logging
 from collections.abc import Callable
-from typing import TypeVar
+from datetime import timedelta
+from typing import Any, TypeVar
 
 from django.utils import timezone
 
-from engagements.models import LinkRequest, Notification, PutOff
+from engagements.models import LinkRequest, MailState, Notification, PutOff
+from engagements.models.outgoing import OutgoingQuerySet
 from engagements.services import sweeps
 from engagements.services.mail import transport
 
+logger = logging.getLogger(__name__)
 BATCH = 50
 ATTEMPTS = 10
+SERVER_BACK_OFF = timedelta(minutes=1)
 # Nobody holds it any more.
 FREE = {"lease": "", "leased_until": None}
 Row = TypeVar("Row", Notification, LinkRequest)
@@ -22,16 +27,52 @@ def send_each(
     """Send what was claimed, each on its own; how many there were. `compose` gives None to say nothing."""
     if claimed:
         with transport.Connection() as connection:
-            sweeps.each_on_its_own(
-                claimed, lambda row: _send(row, compose, connection), sweep=sweep, also=_wait_as_long
-            )
+            try:
+                sweeps.each_on_its_own(
+                    claimed,
+                    lambda row: _send(row, compose, connection),
+                    sweep=sweep,
+                    also=_wait_as_long,
+                    ends_all=(transport.Unreachable,),
+                )
+            except transport.Unreachable as trouble:
+                postpone(type(claimed[0])._default_manager.leased(claimed[0].lease), str(trouble))
     return len(claimed)
+
+
+def postpone(rows: OutgoingQuerySet[Any], trouble: str) -> None:
+    """The mail server cannot be reached: what was claimed and not begun waits.
+
+    That is the fault of none of them, so no attempt counts.
+    """
+    logger.warning("%s", trouble)
+    rows.update(next_attempt_at=timezone.now() + SERVER_BACK_OFF, trouble=trouble, **FREE)
+
+
+def try_again(row: Notification | LinkRequest) -> bool:
+    """An officer says that whatever was the matter is mended. False when it went, or was left, meanwhile."""
+    again: dict[str, Any] = {"state": MailState.QUEUED, "attempts": 0, "next_attempt_at": None}
+    if isinstance(row, Notification):
+        # It may have been corrected meanwhile.
+        again["address"] = row.person.email
+    return bool(_undelivered(row).update(**again))
+
+
+def leave(row: Notification | LinkRequest) -> bool:
+    """An officer says that it need not go any more. False when it went, or was left, meanwhile."""
+    return bool(_undelivered(row).update(state=MailState.LEFT, next_attempt_at=None))
+
+
+def _undelivered(row: Notification | LinkRequest) -> OutgoingQuerySet[Any]:
+    free = type(row)._default_manager.undelivered().filter(pk=row.pk)
+    return free.exclude(lease__gt="", leased_until__gt=timezone.now())
 
 
 def _send(
     row: Row, compose: Callable[[Row], transport.OneLetter | None], connection: transport.Connection
 ) -> None:
-    ours = type(row)._default_manager.filter(pk=row.pk, lease=row.lease, state="queued")
+    """Raises Unreachable when nothing can leave."""
+    ours = type(row)._default_manager.leased(row.lease).filter(pk=row.pk)
     # A mail server that is away for all of them must not hold one worker as long as all of them together.
     if not ours.filter(leased_until__gt=timezone.now()).exists():
         return
@@ -39,22 +80,24 @@ def _send(
     try:
         mail = compose(row)
         if mail is None:
-            ours.update(state=LinkRequest.State.NOTHING, **FREE)
+            ours.update(state=MailState.NOTHING, **FREE)
             return
         connection.open()
         connection.send(mail)
-    except transport.Refused as trouble:
-        ours.update(state="failed", trouble=str(trouble), **FREE)
+    except transport.Unreachable:
+        raise
     except transport.Trouble as trouble:
-        state = "failed" if attempts >= ATTEMPTS else "queued"
-        again_at = timezone.now() + sweeps.back_off(attempts)
+        final = isinstance(trouble, transport.Refused) or attempts >= ATTEMPTS
+        state = MailState.FAILED if final else MailState.QUEUED
+        again_at = None if final else timezone.now() + sweeps.back_off(attempts)
         ours.update(state=state, attempts=attempts, next_attempt_at=again_at, trouble=str(trouble), **FREE)
+        sweeps.came_to_nothing(row, f"{type(trouble).__name__.lower()}, {state.label}, try {attempts}")
     else:
-        ours.update(state="sent", sent_at=timezone.now(), attempts=attempts, trouble="", **FREE)
+        ours.update(state=MailState.SENT, sent_at=timezone.now(), attempts=attempts, trouble="", **FREE)
 
 
 def _wait_as_long(row: Row, until: PutOff) -> None:
     """A row that is put off is not taken up again, in the place of others, before its time."""
-    type(row)._default_manager.filter(pk=row.pk, lease=row.lease, state="queued").update(
+    type(row)._default_manager.leased(row.lease).filter(pk=row.pk).update(
         next_attempt_at=until.next_try_at, trouble=until.trouble, **FREE
     )

@@ -92,7 +92,7 @@ def _contact(erasure: Erasure) -> Counter[str]:
     for closed in (OrganiserLink, Notification):
         closed._default_manager.filter(invitation=case).delete()
     drafts = Submission.objects.filter(invitation=case)
-    files = SubmissionFile.objects.filter(draft__in=drafts)
+    files = SubmissionFile.objects.filter(submission__in=drafts)
     stored_files.remove_after_commit([one.file for one in files])
     drafts.delete()
     return Counter({"organisers": 1, "entries": _particulars(erasure)})
