@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import pre_migrate
 
 from engagements import checks
 
@@ -8,3 +9,5 @@ class EngagementsConfig(AppConfig):
 
     def ready(self) -> None:
         checks.register_all()
+        # Heard before the guards are taken down: what is refused changes nothing.
+        pre_migrate.connect(checks.keep_the_record, sender=self, dispatch_uid="keep the record")

@@ -1,18 +1,23 @@
 """What must be set for letters to arrive, whatever breaks.
 
-Asked before the office opens (`manage.py check`, every worker's start).
+Asked before the office opens (`manage.py check`, every worker's start). And what must not be migrated away.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
+from django.core.management import CommandError
+from django.db import connections
+from django.db.migrations import Migration
 
 LONGEST_WAIT = 120
 BROKER_WAIT = 10
 SQLITE_WAIT = 20
+# What makes the tables.
+FIRST = {(app, "0001_initial") for app in ("civic", "protocols", "engagements")}
 
 
 def register_all() -> None:
@@ -79,6 +84,22 @@ def stalled_broker(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> li
         if missing
         else []
     )
+
+
+def keep_the_record(using: str, plan: Iterable[tuple[Migration, bool]] = (), **kwargs: Any) -> None:
+    """Before migrating: nobody goes back behind the tables of the record while anything is recorded in them.
+
+    Raises CommandError, before anything was changed.
+    """
+    if not any(back and (step.app_label, step.name) in FIRST for step, back in plan):
+        return
+    record = apps.get_model("engagements", "RecordEntry")
+    stands = record._meta.db_table in connections[using].introspection.table_names()
+    if stands and record.objects.using(using).exists():
+        raise CommandError(
+            "That would remove the record of every case. Nothing was changed."
+            " To begin anew, name an empty database in DATABASE_URL."
+        )
 
 
 def _sqlite(name: str, hint: str, id: str) -> Error:

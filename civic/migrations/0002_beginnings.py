@@ -49,6 +49,9 @@ This page sets out how invitations are answered, who decides, and what an organi
 
 def begin(apps, schema_editor):
     Council, Office, ClosedDay = (apps.get_model("civic", name) for name in ("Council", "Office", "ClosedDay"))
+    # Going back leaves what the office may have changed.
+    if Council.objects.exists():
+        return
     Council.objects.create(
         name="The Council",
         area="the area",

@@ -8,7 +8,8 @@ YEARS = {"contact": 5, "letters": 6, "attachments": 2, "notes": 2, "engagement":
 def give_times(apps, schema_editor):
     rules = apps.get_model("engagements", "RetentionRule")
     for kind, years in YEARS.items():
-        rules.objects.create(kind=kind, years=years)
+        # Going back leaves them, as the office may have changed them.
+        rules.objects.get_or_create(kind=kind, defaults={"years": years})
 
 
 class Migration(migrations.Migration):

@@ -1,11 +1,14 @@
 """Files beside their rows: one goes after the commit that forgets it; what no row names is collected."""
 
 import logging
+import os
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import islice
+from pathlib import Path
 
 from django.apps import apps
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import FileField
@@ -62,21 +65,36 @@ def _named(names: set[str]) -> set[str]:
 
 
 def _old_files(folder: str) -> Iterator[str]:
-    try:
-        folders, files = default_storage.listdir(folder)
-    except FileNotFoundError:
+    """A link is not followed, whatever it leads to: what lies elsewhere is not ours to remove."""
+    media = Path(settings.MEDIA_ROOT).resolve()
+    top = media / folder
+    if top.is_symlink():
         return
-    for name in files:
-        path = f"{folder}/{name}"
-        try:
-            changed_at = default_storage.get_modified_time(path)
-        except FileNotFoundError:
-            # Somebody forgot it meanwhile.
-            continue
-        if changed_at < timezone.now() - YOUNG:
-            yield path
-    for inner in folders:
-        yield from _old_files(f"{folder}/{inner}")
+    for place, folders, files in os.walk(top, followlinks=False):
+        folders.sort()
+        for file in sorted(files):
+            path = Path(place, file)
+            if _is_old_file(path) and _can_be_named(path):
+                yield path.relative_to(media).as_posix()
+
+
+def _is_old_file(path: Path) -> bool:
+    try:
+        changed_at = datetime.fromtimestamp(path.lstat().st_mtime, UTC)
+    except FileNotFoundError:
+        # Somebody forgot it meanwhile.
+        return False
+    return not path.is_symlink() and changed_at < timezone.now() - YOUNG
+
+
+def _can_be_named(path: Path) -> bool:
+    """We give plain names; one that is no text is nobody's row, and nothing we ever wrote."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        logger.warning("A file whose name is no text lies among ours; it is left alone.")
+        return False
+    return True
 
 
 def _remove(name: str) -> bool:

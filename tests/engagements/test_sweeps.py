@@ -2,6 +2,7 @@
 
 import os
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -263,3 +264,38 @@ def test_a_file_of_a_failed_transaction_is_collected_and_one_that_a_row_names_is
         grow_old(name)
     assert stored_files.collect() >= 1
     assert (default_storage.exists(kept), default_storage.exists(orphan)) == (True, False)
+
+
+def test_only_files_below_the_media_folder_are_collected(
+    attachment: Attachment, settings: Any, tmp_path: Path
+) -> None:
+    """A link that leads away, a link that leads to itself and a name that is no text stop nothing."""
+    folder = Path(settings.MEDIA_ROOT) / str(attachment.file.name).split("/")[0]
+    elsewhere = tmp_path / "handbook"
+    elsewhere.mkdir()
+    (elsewhere / "views.py").write_text("")
+    (folder / "away").symlink_to(elsewhere)
+    (folder / "away.pdf").symlink_to(elsewhere / "views.py")
+    (folder / "round").symlink_to(folder / "round")
+    (folder / os.fsdecode(b"caf\xe9.pdf")).write_text("")
+    (folder / "orphan.pdf").write_text("")
+    old = (timezone.now() - timedelta(days=2)).timestamp()
+    for path in (elsewhere / "views.py", folder / "orphan.pdf", folder / os.fsdecode(b"caf\xe9.pdf")):
+        os.utime(path, (old, old))
+    assert stored_files.collect() == 1
+    assert (elsewhere / "views.py").exists()
+    assert not (folder / "orphan.pdf").exists()
+    assert {path.name for path in folder.iterdir()} >= {"away", "away.pdf", "round"}
+
+
+def test_a_folder_of_ours_that_is_a_link_is_not_looked_through(settings: Any, tmp_path: Path) -> None:
+    media, elsewhere = Path(settings.MEDIA_ROOT), tmp_path / "elsewhere"
+    media.mkdir(parents=True, exist_ok=True)
+    elsewhere.mkdir()
+    (elsewhere / "views.py").write_text("")
+    old = (timezone.now() - timedelta(days=2)).timestamp()
+    os.utime(elsewhere / "views.py", (old, old))
+    for folder in stored_files._folders():
+        (media / folder).symlink_to(elsewhere)
+    assert stored_files.collect() == 0
+    assert (elsewhere / "views.py").exists()

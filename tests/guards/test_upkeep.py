@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.apps import AppConfig, apps
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
 from django.db import ConnectionHandler, connection, connections, migrations, models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -19,8 +19,11 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
 import guards
+from civic.models import Person
+from engagements.models import RecordEntry
 from guards import upkeep
 from guards.declared import Declared
+from tests import cases
 from tests.guarding import refused_by, run_sql
 
 TESTS = Path(__file__).parent.parent
@@ -182,6 +185,10 @@ def test_a_database_is_made_in_parts_unmade_and_made_again(
     assert triggers(tmp_path) == {"civic", "engagements", "protocols"}
     fresh()
     assert upkeep.differences(connections["default"]) == NOTHING
+    for app, step in (("engagements", "0002"), ("engagements", "0001")):
+        fresh(app, step)
+        fresh()
+    assert upkeep.differences(connections["default"]) == NOTHING
     fresh("engagements", "zero")
     assert triggers(tmp_path) == {"civic", "protocols"}
     assert upkeep.differences(connections["default"]) == NOTHING
@@ -192,6 +199,18 @@ def test_a_database_is_made_in_parts_unmade_and_made_again(
     assert not MigrationExecutor(connections["default"]).migration_plan(
         [("engagements", "0003_times_of_keeping")]
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("app", ["engagements", "protocols", "civic"])
+def test_a_record_is_not_migrated_away(officer: Person, app: str) -> None:
+    cases.make_invitation()
+    with pytest.raises(
+        CommandError, match="That would remove the record of every case. Nothing was changed."
+    ):
+        call_command("migrate", app, "zero", verbosity=0, interactive=False)
+    assert RecordEntry.objects.exists()
+    assert upkeep.differences(connection) == NOTHING
 
 
 # --- What is declared ---------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from enum import Enum
+from functools import wraps
 from typing import Any, cast
 
 from aiosmtpd.controller import Controller
@@ -28,6 +29,8 @@ class Mood(Enum):
     DEAD_ADDRESS = "550 No such mailbox"
     REFUSES_LETTER = "554 Not this letter"
     SILENT_BEFORE = "says nothing to the address"
+    SILENT_AT_DATA = "is asked to take the letter and says nothing"
+    CUTS_AT_DATA = "is asked to take the letter and hangs up"
     SILENT_AFTER = "has the letter and says nothing"
     CUTS_BEFORE = "hangs up at the address"
     CUTS_AFTER = "has the letter and hangs up"
@@ -106,6 +109,18 @@ class Desk:
             await asyncio.sleep(60)
 
 
+class Doorkeeper(SMTP):
+    """May break off before it says "354 Go ahead": not a word of the letter has come by then."""
+
+    @wraps(SMTP.smtp_DATA)
+    async def smtp_DATA(self, arg: str) -> None:
+        envelope = cast(Envelope, self.envelope)
+        if envelope.rcpt_tos:
+            mood = self.event_handler.mood[envelope.rcpt_tos[0]]
+            await self.event_handler.break_off(self, mood, Mood.SILENT_AT_DATA, Mood.CUTS_AT_DATA)
+        await super().smtp_DATA(arg)
+
+
 class Server(Controller):
     """The server in a thread of its own, counting who connects."""
 
@@ -114,7 +129,7 @@ class Server(Controller):
 
     def factory(self) -> Any:
         self.handler.ledger.connections += 1
-        return super().factory()
+        return Doorkeeper(self.handler, **self.SMTP_kwargs)
 
     def _stop(self) -> None:
         # Whoever is kept waiting by a silent server waits no longer when it closes.

@@ -32,6 +32,7 @@ DJANGO_SMTP = "django.core.mail.backends.smtp.EmailBackend"
 NOT_FOR_COPIES = "(the organiser's own link, given in the organiser's letter only)"
 EARLIER_NAMED = 20
 TROUBLE_LIMIT = 380
+GO_AHEAD = 354
 
 
 class BlindCopy(ValueError):
@@ -179,11 +180,19 @@ class _NotesTheHandover:
     """
 
     handed_over = False
+    _in_data = False
 
     def data(self, msg: Any) -> tuple[int, bytes]:
-        self.handed_over = True
+        self._in_data = True
         answer: tuple[int, bytes] = super().data(msg)  # type: ignore[misc]
-        self.handed_over = False
+        self._in_data = self.handed_over = False
+        return answer
+
+    def getreply(self) -> tuple[int, bytes]:
+        answer: tuple[int, bytes] = super().getreply()  # type: ignore[misc]
+        # "Go ahead": until the server says so, nothing of the message leaves us.
+        if self._in_data and answer[0] == GO_AHEAD:
+            self.handed_over = True
         return answer
 
 
