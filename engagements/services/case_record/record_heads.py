@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from engagements.models import Counter, Invitation, RecordEntry, RecordHead
+from engagements.models import RecordEntry, RecordHead
 from engagements.services.case_record import audit_trail
 from engagements.services.case_record.keys import Key, Keyring
 
@@ -172,9 +172,7 @@ def _why_wrong(head: RecordHead, before: RecordHead | None, tally: Tally, keys: 
 
 
 def _missing(head: RecordHead, before: RecordHead | None) -> str:
-    """What can be said of what was taken away: cases by their references, entries by their numbers."""
-    if references := _references_missing():
-        return f". No case is called {', '.join(references)}"
+    """What can be said of what was taken away: the entries' numbers. `references` tells of whole cases."""
     after = before.upto if before else 0
     # A number may also have been given to an entry that was never kept.
     gone = [str(number) for number in islice(_gaps(after, head.upto), TOLD_AT_MOST)]
@@ -187,15 +185,3 @@ def _gaps(after: int, upto: int) -> Iterator[int]:
         yield from range(expected, link.id)
         expected = link.id + 1
     yield from range(expected, upto + 1)
-
-
-def _references_missing() -> list[str]:
-    """References are given without gaps, in the transaction of the case."""
-    missing: list[str] = []
-    for counter in Counter.objects.filter(kind=Counter.Kind.INVITATION).order_by("year"):
-        prefix = f"{counter.kind}-{counter.year}-"
-        cases = Invitation.objects.filter(reference__startswith=prefix).order_by("reference")
-        given = {reference for reference in cases.values_list("reference", flat=True).iterator()}
-        expected = (f"{prefix}{number:04d}" for number in range(1, counter.last + 1))
-        missing += islice((each for each in expected if each not in given), TOLD_AT_MOST - len(missing))
-    return missing
