@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from civic import wording
 from engagements.models import Invitation, RecordEntry, RecordHead
@@ -66,6 +67,8 @@ class Command(BaseCommand):
     def wrong_head(self) -> str:
         """Tells of the heads; what to end with when one does not hold."""
         total, last = RecordEntry.objects.count(), RecordHead.objects.last()
+        for day in record_heads.ahead_of_their_day(timezone.localdate()):
+            self.stdout.write(f"The head of {wording.day(day)} was made while the clock was ahead.")
         wrong = record_heads.first_wrong(self.counted(record_heads.links(after=0), total, "entries"))
         if wrong:
             self.stdout.write(f"The head of {wording.day(wrong.day)}: {wrong.why}.")
