@@ -137,6 +137,28 @@ def test_the_head_is_mailed_to_each_monitoring_officer_and_logged_and_names_nobo
         assert private not in mail.body + caplog.text
 
 
+def test_without_a_monitoring_officer_the_head_is_mailed_to_the_civic_managers(
+    officer: Person, manager: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    head = keep()
+    assert Notification.objects.get().person == manager
+    assert Notification.objects.get().head == head
+    assert "There is no Monitoring Officer: the head of 2026-06-01 goes to the civic managers." in caplog.text
+
+
+def test_a_head_that_is_mailed_to_nobody_is_told_as_an_error(
+    officer: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    adviser = make_monitoring_officer()
+    Person.objects.filter(pk=adviser.pk).update(is_active=False)
+    keep()
+    assert not Notification.objects.exists()
+    [error] = [record for record in caplog.records if record.levelno == logging.ERROR]
+    assert error.getMessage() == (
+        "There is no Monitoring Officer and no civic manager: the head of 2026-06-01 is mailed to nobody."
+    )
+
+
 def test_nothing_is_kept_of_which_nobody_is_told(officer: Person) -> None:
     def breaks(head: RecordHead) -> None:
         raise RuntimeError("no mail")
