@@ -1,13 +1,14 @@
-"""Checks the record: the chain of every invitation, the keys it was signed with, and the head of each day."""
+"""Checks the record: the chains and the keys it was signed with, the references, and the head of each day."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from civic import wording
 from engagements.models import Invitation, RecordEntry, RecordHead
-from engagements.services.case_record import audit_trail, record_heads
+from engagements.services.case_record import audit_trail, record_heads, references
 
 TOLD_EVERY = 10_000
 # A key that is missing breaks every chain; nobody reads them all.
@@ -16,7 +17,7 @@ Thing = TypeVar("Thing")
 
 
 class Command(BaseCommand):
-    """Ends with 1 when a chain is broken or a head is not that of the record."""
+    """Ends with 1 when a chain is broken, a reference has no case, or a head is not that of the record."""
 
     help = __doc__
 
@@ -24,39 +25,62 @@ class Command(BaseCommand):
         parser.add_argument("references", nargs="*", metavar="REFERENCE", help="only the chains of these")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        wanted = Invitation.objects.order_by("id")
-        if options["references"]:
-            wanted = wanted.filter(reference__in=options["references"])
-            if unknown := set(options["references"]) - set(wanted.values_list("reference", flat=True)):
+        wanted = set(options["references"])
+        if wanted:
+            cases = list(Invitation.objects.filter(reference__in=wanted).order_by("pk"))
+            if unknown := wanted - {case.reference for case in cases}:
                 raise CommandError(f"There is no invitation {', '.join(sorted(unknown))}.")
-        total, broken = wanted.count(), 0
-        cases = self.counted(wanted.iterator(chunk_size=audit_trail.CASES_AT_ONCE), total, "records")
-        for found in audit_trail.broken_entries(cases):
+            troubles = [self.broken_chains(cases, len(cases))]
+        else:
+            troubles = [
+                self.broken_chains(audit_trail.every_case(), audit_trail.count_of_every_case()),
+                self.uneven_references(),
+                self.wrong_head(),
+            ]
+        if any(troubles):
+            raise CommandError(" ".join(filter(None, troubles)))
+
+    def broken_chains(self, cases: Iterable[Invitation | audit_trail.Gone], total: int) -> str:
+        """Tells of the chains; what to end with when one is broken."""
+        broken = 0
+        for found in audit_trail.broken_entries(self.counted(cases, total, "records")):
             broken += 1
             if broken <= TOLD_AT_MOST:
-                self.stdout.write(f"{found.reference}, entry {found.sequence}: {found.why}.")
-        if not broken:
-            self.stdout.write(f"{total} record{'s' if total != 1 else ''} checked; every chain holds.")
-        wrong = None if options["references"] else self.wrong_head()
+                self.stdout.write(f"{found.case}, entry {found.sequence}: {found.why}.")
         if broken:
-            raise CommandError(f"{broken} of {total} records are broken.")
-        if wrong:
-            raise CommandError("The record is not what its heads say.")
+            return f"{broken} of {total} records are broken."
+        self.stdout.write(f"{total} record{'s' if total != 1 else ''} checked; every chain holds.")
+        return ""
 
-    def wrong_head(self) -> record_heads.WrongHead | None:
-        """Tells of the heads; the first that does not hold."""
+    def uneven_references(self) -> str:
+        """Tells of the references; what to end with when they are not those that were given."""
+        uneven = references.uneven()
+        if uneven.missing.count:
+            self.stdout.write(f"Given as a reference, and no case has it: {uneven.missing}.")
+        if uneven.strange.count:
+            self.stdout.write(f"A case has it as its reference, and no counter gave it: {uneven.strange}.")
+        if uneven:
+            return "The references are not those that were given."
+        self.stdout.write("Every reference that was given has its case.")
+        return ""
+
+    def wrong_head(self) -> str:
+        """Tells of the heads; what to end with when one does not hold."""
         total, last = RecordEntry.objects.count(), RecordHead.objects.last()
+        for day in record_heads.ahead_of_their_day(timezone.localdate()):
+            self.stdout.write(f"The head of {wording.day(day)} was made while the clock was ahead.")
         wrong = record_heads.first_wrong(self.counted(record_heads.links(after=0), total, "entries"))
         if wrong:
             self.stdout.write(f"The head of {wording.day(wrong.day)}: {wrong.why}.")
-        elif last is None:
+            return "The record is not what its heads say."
+        if last is None:
             self.stdout.write("No head has been kept yet: the worker keeps one each day.")
         else:
             self.stdout.write(
                 f"Every head holds. The last is that of {wording.day(last.day)};"
                 f" the mail of that day must say\n{last.hash}"
             )
-        return wrong
+        return ""
 
     def counted(self, things: Iterable[Thing], total: int, name: str) -> Iterator[Thing]:
         """The things, telling now and then how far it has come."""

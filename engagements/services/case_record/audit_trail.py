@@ -1,6 +1,9 @@
 """Writing the record, each entry chained to the one before by a key outside the database; checking chains.
 
-What was taken away whole, a case or the end of a chain, is found by the days' heads (`record_heads`).
+A chain tells what was altered in it, what is missing between its entries, and that its case is not where
+its steps led. It still holds when entries are taken from its end that were no steps of the case but, say,
+what became of a letter; or steps, if the case is put back with them. Of these the day's head tells
+(`record_heads`); of what was written after the last head nothing does.
 """
 
 import hashlib
@@ -15,15 +18,27 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from civic.models import Person
-from engagements.models import EntryParticulars, EntryWords, Invitation, Kind, RecordEntry
+from engagements.models import (
+    EntryKind,
+    EntryParticulars,
+    EntryWords,
+    Invitation,
+    Keeping,
+    Kind,
+    RecordEntry,
+    kinds_kept_with,
+)
 from engagements.services.case_record.keys import Key, Keyring
 from protocols.core.vocabulary import Party
 
 # So many cases are read together when the chains are checked.
 CASES_AT_ONCE = 500
+# By what the entry of an erasure says was erased, the kinds of entries whose particulars went with it.
+ERASED_WITH = {keeping.label: kinds_kept_with(keeping) for keeping in Keeping}
 
 
 def write(
@@ -123,47 +138,77 @@ def canonical(words: Mapping[str, Any]) -> str:
 class Broken:
     """The first entry of a chain that does not hold, and why."""
 
-    reference: str
+    case: str
     sequence: int
     why: str
 
 
-def broken_entries(invitations: Iterable[Invitation]) -> Iterator[Broken]:
-    """The first broken entry of each invitation whose chain does not hold, with those missing at its end.
+@dataclass(frozen=True)
+class Gone:
+    """A case of which there are only the entries. Its reference went with its row."""
+
+    pk: int
+
+
+def every_case() -> Iterator[Invitation | Gone]:
+    """Every case and, behind them, those that only their entries tell of."""
+    yield from Invitation.objects.order_by("pk").iterator(chunk_size=CASES_AT_ONCE)
+    yield from map(Gone, _gone().iterator())
+
+
+def count_of_every_case() -> int:
+    return Invitation.objects.count() + _gone().count()
+
+
+def _gone() -> QuerySet[RecordEntry, int]:
+    theirs = RecordEntry.objects.filter(~Exists(Invitation.objects.filter(pk=OuterRef("invitation_id"))))
+    return theirs.order_by("invitation_id").values_list("invitation_id", flat=True).distinct()
+
+
+def broken_entries(cases: Iterable[Invitation | Gone]) -> Iterator[Broken]:
+    """The first broken entry of each case whose chain does not hold, with those missing at its end.
 
     The office goes on working meanwhile. A chain that seems broken is looked at again under its case's lock:
     the case may have moved between the reading of its row and of its entries.
     """
-    waiting = iter(invitations)
-    while cases := list(islice(waiting, CASES_AT_ONCE)):
+    waiting = iter(cases)
+    while together := list(islice(waiting, CASES_AT_ONCE)):
         entries: dict[int, list[RecordEntry]] = defaultdict(list)
-        for entry in _entries_of(cases):
+        for entry in _entries_of(together):
             entries[entry.invitation_id].append(entry)
-        for case in cases:
+        for case in together:
             if _first_broken(case, entries[case.pk]) and (broken := _seen_again(case)):
                 yield broken
 
 
 @transaction.atomic
-def _seen_again(case: Invitation) -> Broken | None:
-    now = Invitation.objects.select_for_update().filter(pk=case.pk).first()
-    return _first_broken(now, list(_entries_of([now]))) if now else None
+def _seen_again(case: Invitation | Gone) -> Broken | None:
+    now = Invitation.objects.select_for_update().filter(pk=case.pk).first() or Gone(case.pk)
+    return _first_broken(now, list(_entries_of([now])))
 
 
-def _entries_of(cases: list[Invitation]) -> Iterable[RecordEntry]:
-    entries = RecordEntry.objects.filter(invitation__in=cases).select_related("particulars")
-    return entries.order_by("invitation_id", "sequence")
+def _entries_of(cases: Iterable[Invitation | Gone]) -> Iterable[RecordEntry]:
+    entries = RecordEntry.objects.filter(invitation__in=[case.pk for case in cases])
+    return entries.select_related("particulars").order_by("invitation_id", "sequence")
 
 
-def _first_broken(invitation: Invitation, entries: list[RecordEntry]) -> Broken | None:
-    previous, keys = "", Keyring(settings.RECORD_KEYS)
+def _first_broken(case: Invitation | Gone, entries: list[RecordEntry]) -> Broken | None:
+    broken = _first_of_chain(entries) or _end_unlike(case, entries)
+    if broken is None:
+        return None
+    if isinstance(case, Invitation):
+        return Broken(case.reference, *broken)
+    sequence, why = broken
+    return Broken(f"Case number {case.pk}", sequence, f"{why}, and the case itself is gone")
+
+
+def _first_of_chain(entries: list[RecordEntry]) -> tuple[int, str] | None:
+    previous, keys, erasures = "", Keyring(settings.RECORD_KEYS), _erasures(entries)
     for expected, entry in enumerate(entries, start=1):
-        why = _why_broken(entry, expected, previous, keys)
-        if why:
-            return Broken(invitation.reference, entry.sequence, why)
+        if why := _why_broken(entry, expected, previous, keys) or _why_wordless(entry, erasures):
+            return entry.sequence, why
         previous = entry.hash
-    why = _why_unlike(invitation, entries)
-    return Broken(invitation.reference, len(entries), why) if why else None
+    return None
 
 
 def _why_broken(entry: RecordEntry, expected: int, previous: str, keys: Keyring) -> str:
@@ -176,22 +221,49 @@ def _why_broken(entry: RecordEntry, expected: int, previous: str, keys: Keyring)
         return not_listed(entry.key)
     if entry.hash != hash_of(entry, key):
         return "it was altered after it was written"
-    # Particulars may be erased one day (data protection); what is there must be what was written.
+    return ""
+
+
+def _why_wordless(entry: RecordEntry, erasures: list[tuple[int, frozenset[str]]]) -> str:
+    """Particulars that are there must be what was written, and those that are not must have been erased."""
     kept = getattr(entry, "particulars", None)
-    if kept is not None and digest_of(kept.words, kept.salt) != entry.particulars_digest:
-        return "its particulars were altered after they were written"
-    return ""
+    if kept is not None:
+        altered = digest_of(kept.words, kept.salt) != entry.particulars_digest
+        return "its particulars were altered after they were written" if altered else ""
+    if any(entry.sequence < erased and entry.kind in kinds for erased, kinds in erasures):
+        return ""
+    return "its particulars were taken away, and no erasure of the case covers them"
 
 
-def _why_unlike(invitation: Invitation, entries: list[RecordEntry]) -> str:
+def _erasures(entries: list[RecordEntry]) -> list[tuple[int, frozenset[str]]]:
+    """Each erasure that the chain tells of: its place, and the kinds of the entries before it that it covers.
+
+    The table of the erasures is signed by nobody. What these entries themselves say is never erased.
+    """
+    told = [
+        (entry.sequence, entry.particulars.words.get("what"))
+        for entry in entries
+        if entry.kind == EntryKind.ERASED and hasattr(entry, "particulars")
+    ]
+    return [(sequence, ERASED_WITH[what]) for sequence, what in told if what in ERASED_WITH]
+
+
+def _end_unlike(case: Invitation | Gone, entries: list[RecordEntry]) -> tuple[int, str] | None:
     """Why the case cannot be what its whole record tells."""
-    last = max((entry.made_version or 0 for entry in entries), default=0)
-    if last != invitation.version:
-        return f"the record ends here, at version {last}, but the case is at version {invitation.version}"
+    if isinstance(case, Gone):
+        return len(entries), "the record ends here"
+    if not entries:
+        return 1, "it is missing, and all the record with it"
+    last = max(entry.made_version or 0 for entry in entries)
+    if last != case.version:
+        return (
+            len(entries),
+            f"the record ends here, at version {last}, but the case is at version {case.version}",
+        )
     steps = [entry.to_stage for entry in entries if entry.to_stage]
-    if steps and steps[-1] != invitation.stage:
-        return f"the record ends here, at ‘{steps[-1]}’, but the case stands at ‘{invitation.stage}’"
-    return ""
+    if steps and steps[-1] != case.stage:
+        return len(entries), f"the record ends here, at ‘{steps[-1]}’, but the case stands at ‘{case.stage}’"
+    return None
 
 
 def not_listed(key_id: str) -> str:

@@ -17,4 +17,9 @@ def next_number(kind: Kind, year: int) -> str:
     counter = Counter.objects.select_for_update().get(kind=kind, year=year)
     counter.last += 1
     counter.save(update_fields=["last"])
-    return f"{kind.value}-{year}-{counter.last:04d}"
+    return written(kind, year, counter.last)
+
+
+def written(kind: Kind, year: int, number: int) -> str:
+    """The number as people read it."""
+    return f"{kind.value}-{year}-{number:04d}"

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -31,10 +30,14 @@ pytestmark = pytest.mark.django_db
 OLD, NEW = "an-old-key-of-the-record-0123456789abc", "the-new-key-of-the-record-0123456789a"
 
 
-def keep() -> RecordHead:
-    head = record_heads.keep(timezone.now(), tell=notifications.tell_of_head)
+def keep_at(now: datetime) -> RecordHead:
+    head = record_heads.keep(now, tell=notifications.tell_of_head)
     assert head is not None
     return head
+
+
+def keep() -> RecordHead:
+    return keep_at(timezone.now())
 
 
 def verified() -> str:
@@ -98,7 +101,7 @@ def test_two_who_keep_at_once_make_one(
     """The other one is quicker between the look and the row."""
     settled = record_heads._settled
 
-    def meanwhile() -> int:
+    def meanwhile() -> int | None:
         monkeypatch.setattr(record_heads, "_settled", settled)
         keep()
         return settled()
@@ -134,6 +137,28 @@ def test_the_head_is_mailed_to_each_monitoring_officer_and_logged_and_names_nobo
         assert private not in mail.body + caplog.text
 
 
+def test_without_a_monitoring_officer_the_head_is_mailed_to_the_civic_managers(
+    officer: Person, manager: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    head = keep()
+    assert Notification.objects.get().person == manager
+    assert Notification.objects.get().head == head
+    assert "There is no Monitoring Officer: the head of 2026-06-01 goes to the civic managers." in caplog.text
+
+
+def test_a_head_that_is_mailed_to_nobody_is_told_as_an_error(
+    officer: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    adviser = make_monitoring_officer()
+    Person.objects.filter(pk=adviser.pk).update(is_active=False)
+    keep()
+    assert not Notification.objects.exists()
+    [error] = [record for record in caplog.records if record.levelno == logging.ERROR]
+    assert error.getMessage() == (
+        "There is no Monitoring Officer and no civic manager: the head of 2026-06-01 is mailed to nobody."
+    )
+
+
 def test_nothing_is_kept_of_which_nobody_is_told(officer: Person) -> None:
     def breaks(head: RecordHead) -> None:
         raise RuntimeError("no mail")
@@ -165,8 +190,9 @@ def test_a_removed_case_is_named(two_days: tuple[Invitation, Invitation]) -> Non
         run_sql("DELETE FROM engagements_invitation WHERE id = %s", number)
         run_sql("DELETE FROM engagements_organiser WHERE id = %s", organiser)
     said = found()
+    assert f"Given as a reference, and no case has it: {first.reference}.\n" in said
     assert "The head of Monday 1 June 2026: up to then there were" in said
-    assert said.endswith(f"No case is called {first.reference}.\n")
+    assert said.endswith("; a backup tells whose it was.\n")
 
 
 def test_swapped_heads_are_found(two_days: object) -> None:
@@ -176,6 +202,59 @@ def test_swapped_heads_are_found(two_days: object) -> None:
         run_sql("UPDATE engagements_recordhead SET day = %s WHERE id = %s", first.day, second.pk)
         run_sql("UPDATE engagements_recordhead SET day = %s WHERE id = %s", second.day, first.pk)
     assert found().endswith("The head of Tuesday 2 June 2026: it was altered after it was made.\n")
+
+
+def test_another_moment_of_a_head_is_found(two_days: object) -> None:
+    last = RecordHead.objects.latest("pk")
+    with guards_down():
+        run_sql(
+            "UPDATE engagements_recordhead SET made_at = %s WHERE id = %s",
+            last.made_at - timedelta(hours=1),
+            last.pk,
+        )
+    assert found().endswith("The head of Tuesday 2 June 2026: it was altered after it was made.\n")
+
+
+def test_a_head_made_while_the_clock_was_ahead_stops_no_later_one(
+    officer: Person, office_day: time_machine.Traveller, caplog: pytest.LogCaptureFixture
+) -> None:
+    cases.make_invitation()
+    office_day.shift(timedelta(days=365))
+    ahead = keep()
+    office_day.shift(timedelta(days=-365))
+    cases.make_invitation(title="Camp")
+    first = keep()
+    assert (first.day, first.previous_hash, first.cases) == (date(2026, 6, 1), ahead.hash, 2)
+    assert "There is a head of 2027-06-01, which is still to come: the clock had been ahead." in caplog.text
+    told = "The head of Tuesday 1 June 2027 was made while the clock was ahead.\n"
+    assert f"{told}Every head holds. The last is that of Monday 1 June 2026;" in verified()
+    assert record_heads.keep(timezone.now(), tell=notifications.tell_of_head) is None
+    office_day.shift(timedelta(days=365))
+    assert record_heads.keep(timezone.now(), tell=notifications.tell_of_head) is None, "the day has one"
+    office_day.shift(timedelta(days=1))
+    caplog.clear()
+    assert keep().previous_hash == first.hash
+    assert "still to come" not in caplog.text
+    assert f"{told}Every head holds. The last is that of Wednesday 2 June 2027;" in verified()
+
+
+def test_two_who_keep_the_heads_of_two_days_at_once_make_one_chain(
+    officer: Person, office_day: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At midnight, or by two clocks: the other one's head was not yet there when this one looked."""
+    first, settled, now = keep(), record_heads._settled, timezone.now()
+
+    def meanwhile() -> int | None:
+        monkeypatch.setattr(record_heads, "_settled", settled)
+        office_day.shift(timedelta(days=2))
+        keep()
+        return settled()
+
+    monkeypatch.setattr(record_heads, "_settled", meanwhile)
+    assert record_heads.keep(now + timedelta(days=1), tell=notifications.tell_of_head) is None
+    assert RecordHead.objects.latest("pk").previous_hash == first.hash
+    assert keep_at(now + timedelta(days=1)).previous_hash == RecordHead.objects.all()[1].hash
+    assert "Every head holds." in verified()
 
 
 def test_a_head_taken_out_is_found(two_days: object) -> None:
@@ -272,19 +351,6 @@ def test_a_case_that_moves_while_it_is_read_is_not_called_broken(officer: Person
     triage.put_to_mayor(Invitation.objects.get(pk=stale.pk), by=officer)
     assert stale.version < Invitation.objects.get(pk=stale.pk).version
     assert list(audit_trail.broken_entries([stale])) == []
-
-
-def test_the_head_waits_for_whoever_is_writing() -> None:
-    record_heads._settled()
-    if connection.vendor == "sqlite":  # one writer at a time: nobody can be writing beside this
-        assert connection.in_atomic_block
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_locks WHERE relation = 'engagements_recordentry'::regclass"
-            " AND mode = 'ShareLock' AND pid = pg_backend_pid()"
-        )
-        assert cursor.fetchone() == (1,)
 
 
 def test_days_are_those_of_london(council: object, office_day: time_machine.Traveller) -> None:
