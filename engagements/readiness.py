@@ -154,9 +154,9 @@ def _put_off(seen: Seen) -> Check:
 
 
 def _undelivered(seen: Seen) -> Check:
-    says = f"{seen.undelivered} notifications could not be delivered: see “How the machine is”."
+    says = f"{seen.undelivered} notifications could not be delivered and need somebody to look at them."
     if seen.undelivered == 1:
-        says = "1 notification could not be delivered: see “How the machine is”."
+        says = "1 notification could not be delivered and needs somebody to look at it."
     return Check("undelivered_notifications", not seen.undelivered, says, seen.undelivered)
 
 

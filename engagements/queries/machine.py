@@ -88,13 +88,13 @@ def put_off() -> QuerySet[PutOff]:
 
 @dataclass(frozen=True)
 class Undelivered:
-    """A notification or a link that did not go: what it is, and to whom it should."""
+    """A notification or a link that did not go: what it is, and whose it is where that is known."""
 
     # As it is called in the addresses of pages.
     kind: str
     row: Notification | LinkRequest
     what: str
-    to: str
+    name: str = ""
 
 
 def undelivered() -> list[Undelivered]:
@@ -104,7 +104,7 @@ def undelivered() -> list[Undelivered]:
         Undelivered("notification", row, row.get_kind_display(), row.person.name) for row in notifications
     ]
     link = "the link to an invitation, asked for anew"
-    found += [Undelivered("link", row, link, row.address) for row in LinkRequest.objects.undelivered()]
+    found += [Undelivered("link", row, link) for row in LinkRequest.objects.undelivered()]
     return sorted(found, key=lambda mail: mail.row.queued_at)
 
 

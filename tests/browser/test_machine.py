@@ -13,8 +13,9 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from civic.models import Person
-from engagements.models import SweepRun
+from engagements.models import Invitation, LinkRequest, Notification, SweepRun
 from engagements.services import sweeps
+from engagements.services.mail import lost_link_mails
 from tests import cases
 from tests.engagements.test_machine import broker, broker_at
 from tests.real_parts.processes import Broker
@@ -38,6 +39,7 @@ def test_the_pages_read_well_and_axe_finds_nothing(
     broker_at: Callable[[str], None],
     officer: Person,
     manager: Person,
+    mayor: Person,
     live_server: Any,
     at_width: Callable[..., Page],
     axe: Callable[[Page], list[str]],
@@ -51,7 +53,10 @@ def test_the_pages_read_well_and_axe_finds_nothing(
             run.taken = 3
     look(page, live_server, "machine-good", "/council/machine/", width, found, axe, screenshot)
     assert "Everything works as it should." in page.inner_text("main")
-    cases.make_invitation()
+    case = cases.with_mayor(officer=officer, organised_by=cases.organiser(name="Priya Nair"))
+    undelivered(case, mayor)
+    look(page, live_server, "machine-undelivered", "/council/machine/", width, found, axe, screenshot)
+    assert "1 notification could not be delivered" in page.inner_text("main")
     SweepRun.objects.update(
         started_at=None, finished_at=timezone.now() - timedelta(hours=5), trouble="OperationalError"
     )
@@ -68,6 +73,19 @@ def test_the_pages_read_well_and_axe_finds_nothing(
         screenshot(page, "machine-printed")
         assert not page.is_visible("text=Look again")
     assert found == {}
+
+
+def undelivered(case: Invitation, mayor: Person) -> None:
+    """A notification to a dead address, and an organiser's link that is put off again and again."""
+    refused = "The mail server would not take the address councillor.jane.smith@wexcombe.example: 550 No such mailbox"
+    Notification.objects.filter(invitation=case, person=mayor).update(
+        state="failed", attempts=1, trouble=refused
+    )
+    long = "the.organiser.of.a.very.long.address@summer-fete-committee-of-wexcombe-and-the-dales.example"
+    lost_link_mails.ask(long)
+    LinkRequest.objects.update(
+        attempts=6, next_attempt_at=timezone.now() + timedelta(hours=3), trouble="450 Try again later"
+    )
 
 
 def look(
