@@ -38,10 +38,6 @@ class Standing:
     def parties(self) -> frozenset[Party]:
         return self.in_person | self.on_the_word
 
-    def only_on_the_word(self, party: Party) -> bool:
-        """Whether this person can only record what the party said."""
-        return party in self.on_the_word and party not in self.in_person
-
 
 def standing(person: Person, invitation: Invitation, at: CouncilNow) -> Standing:
     """What this person may act as on this invitation, by the offices held now."""

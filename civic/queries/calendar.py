@@ -1,11 +1,9 @@
-"""Days as the office counts them: local dates, the council's closed days, pre-election periods."""
+"""Days as the office counts them: local dates, the council's closed days."""
 
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
-
-from civic.models import ClosedDay, Council, DayKind, PreElectionPeriod
+from civic.models import ClosedDay, Council, DayKind
 from civic.queries.council import the_council
 
 SATURDAY = 5
@@ -63,8 +61,3 @@ def promise_due_on(
     if working and closed is None:
         closed = closed_days(council.nation)
     return add_days(received_on, council.answer_promised + stopped_days, working=working, closed=closed)
-
-
-def pre_election_periods_on(on: date) -> QuerySet[PreElectionPeriod]:
-    """The pre-election periods that cover a date (P11), with the candidate where it is about one."""
-    return PreElectionPeriod.objects.filter(begins_on__lte=on, ends_on__gte=on).select_related("person")

@@ -23,7 +23,6 @@ class Holder:
     """
 
     person: Person
-    office_kind: str
     capacity: str
     term: Term
 
@@ -142,9 +141,9 @@ def _acting_at(tenure: Tenure, moment: datetime) -> Holder | None:
         ends_at = period.ends_at or civic_year_of(period.begins_at, tenure=tenure).ends_at
         term = tenure.term_at(OfficeKind.DEPUTY, moment)
         if period.begins_at <= moment < ends_at and term and term.person_id == period.person_id:
-            return Holder(term.person, OfficeKind.DEPUTY.value, "acting", term)
+            return Holder(term.person, "acting", term)
     return None
 
 
 def _holder(term: Term, now: datetime) -> Holder:
-    return Holder(term.person, term.office.kind, "designate" if term.begins_at > now else "in_office", term)
+    return Holder(term.person, "designate" if term.begins_at > now else "in_office", term)

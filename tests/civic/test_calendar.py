@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from civic import queries
-from civic.models import DayKind, Nation, PreElectionPeriod
+from civic.models import DayKind, Nation
 from tests.council import make_council
 
 
@@ -73,13 +73,3 @@ def test_adding_days_and_counting_them_agree(council):
 def test_calendar_days_pass_both_clock_changes_whole(council):
     assert queries.add_days(date(2026, 3, 28), 2, working=False) == date(2026, 3, 30)
     assert queries.add_days(date(2026, 10, 24), 2, working=False) == date(2026, 10, 26)
-
-
-def test_pre_election_period_covers_its_first_and_its_last_day(council):
-    period = PreElectionPeriod.objects.create(
-        name="Local elections", begins_on=date(2027, 3, 22), ends_on=date(2027, 5, 6)
-    )
-    covered = [
-        list(queries.pre_election_periods_on(date(2027, *day))) for day in ((3, 21), (3, 22), (5, 6), (5, 7))
-    ]
-    assert covered == [[], [period], [period], []]
