@@ -181,6 +181,23 @@ def test_every_moment_of_a_persons_act_names_the_person():
     assert excused == set(NOBODYS_ACT), "no longer fields of any model"
 
 
+# The system's own steps are to pass it on, too; then this goes.
+READS_WHERE_NONE_IS_PASSED = {"engagements/situations.py:of"}
+
+
+def test_nothing_reads_the_council_where_none_is_passed():
+    """One reading a request or sweep is passed on (civic/queries/council_now.py); a default would hide the second."""
+    found = {
+        name
+        for path in sources()
+        for name, _, node in functions(path)
+        for argument in [*node.args.args, *node.args.kwonlyargs]
+        if argument.annotation
+        and re.search(r"\b(CouncilNow|Tenure)\b.*None", ast.unparse(argument.annotation))
+    }
+    assert found == READS_WHERE_NONE_IS_PASSED
+
+
 def test_no_module_is_named_for_having_no_subject():
     vague = {"utils", "util", "helpers", "helper", "common", "misc", "shared", "base_utils", "signals"}
     assert [
