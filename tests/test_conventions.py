@@ -205,6 +205,31 @@ def test_no_module_is_named_for_having_no_subject():
     ] == []
 
 
+# --- History ----------------------------------------------------------------------------------------------------------
+
+# Django writes them into a first migration itself; they check what is typed, and change no row.
+WRITTEN_BY_DJANGO = {"civic.models.validators"}
+
+
+def test_migrations_read_nothing_of_ours_that_may_change_later():
+    """What a migration did yesterday it does tomorrow: words it needs stand beside it."""
+    imported = {
+        (named(path), module)
+        for package in PACKAGES
+        for path in sorted((ROOT / package).glob("migrations/*.py"))
+        for node in ast.walk(tree_of(path))
+        for module in (
+            [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else [name.name for name in node.names]
+            if isinstance(node, ast.Import)
+            else []
+        )
+        if module.partition(".")[0] in PACKAGES
+    }
+    assert {pair for pair in imported if pair[1] not in WRITTEN_BY_DJANGO} == set()
+
+
 # --- Sizes ------------------------------------------------------------------------------------------------------------
 
 
