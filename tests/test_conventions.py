@@ -181,53 +181,11 @@ def test_every_moment_of_a_persons_act_names_the_person():
     assert excused == set(NOBODYS_ACT), "no longer fields of any model"
 
 
-# The system's own steps are to pass it on, too; then this goes.
-READS_WHERE_NONE_IS_PASSED = {"engagements/situations.py:of"}
-
-
-def test_nothing_reads_the_council_where_none_is_passed():
-    """One reading a request or sweep is passed on (civic/queries/council_now.py); a default would hide the second."""
-    found = {
-        name
-        for path in sources()
-        for name, _, node in functions(path)
-        for argument in [*node.args.args, *node.args.kwonlyargs]
-        if argument.annotation
-        and re.search(r"\b(CouncilNow|Tenure)\b.*None", ast.unparse(argument.annotation))
-    }
-    assert found == READS_WHERE_NONE_IS_PASSED
-
-
 def test_no_module_is_named_for_having_no_subject():
     vague = {"utils", "util", "helpers", "helper", "common", "misc", "shared", "base_utils", "signals"}
     assert [
         named(path) for path in sources() if vague & {path.stem, *path.relative_to(ROOT).parts[:-1]}
     ] == []
-
-
-# --- History ----------------------------------------------------------------------------------------------------------
-
-# Django writes them into a first migration itself; they check what is typed, and change no row.
-WRITTEN_BY_DJANGO = {"civic.models.validators"}
-
-
-def test_migrations_read_nothing_of_ours_that_may_change_later():
-    """What a migration did yesterday it does tomorrow: words it needs stand beside it."""
-    imported = {
-        (named(path), module)
-        for package in PACKAGES
-        for path in sorted((ROOT / package).glob("migrations/*.py"))
-        for node in ast.walk(tree_of(path))
-        for module in (
-            [node.module or ""]
-            if isinstance(node, ast.ImportFrom)
-            else [name.name for name in node.names]
-            if isinstance(node, ast.Import)
-            else []
-        )
-        if module.partition(".")[0] in PACKAGES
-    }
-    assert {pair for pair in imported if pair[1] not in WRITTEN_BY_DJANGO} == set()
 
 
 # --- Sizes ------------------------------------------------------------------------------------------------------------

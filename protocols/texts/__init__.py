@@ -1,7 +1,8 @@
-"""The words that come with the software: the protocol's clauses and the letters, as plain text beside this file.
+"""The words that come with the software: the protocol's clauses and the letters, as plain text beside this
+file.
 
-Migrations keep a copy of what they bring into a new database, so that a change here changes nothing that happened;
-from then on the office's own edits count.
+Migrations keep a copy of what they bring into a new database, so that a change here changes nothing that was.
+From then on the office's own edits count.
 """
 
 import re

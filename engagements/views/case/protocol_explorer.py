@@ -84,11 +84,7 @@ def _case(request: HttpRequest, reference: str) -> Invitation | None:
     """The case asked for, for those who may open cases."""
     if not reference or not OPENS_CASES & capacities_of(request):
         return None
-    return (
-        Invitation.objects.select_related("organiser", "joined_to", "protocol_version")
-        .filter(reference=reference)
-        .first()
-    )
+    return Invitation.objects.called(reference).for_situations().first()
 
 
 def _situation(
