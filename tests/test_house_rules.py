@@ -3,7 +3,7 @@
 import ast
 import re
 
-from tests.test_conventions import PACKAGES, ROOT, functions, named, sources, tree_of
+from tests.test_conventions import PACKAGES, ROOT, TEMPLATES, functions, named, sources, tree_of
 
 # Filters that have a name, by what is written where the name is forgotten.
 NAMED_FILTERS = {
@@ -63,3 +63,15 @@ def test_migrations_read_nothing_of_ours_that_may_change_later():
         if module.partition(".")[0] in PACKAGES
     }
     assert {pair for pair in imported if pair[1] not in WRITTEN_BY_DJANGO} == set()
+
+
+def test_the_pages_of_the_council_name_no_other_apps_page():
+    """Each app brings its own (docs/decisions/0014-apps-bring-their-own-menus.md)."""
+    folders = ("civic", "parts", "account", "mfa", "govuk", "allauth")
+    paths = [path for folder in folders for path in sorted((TEMPLATES / folder).rglob("*.html"))]
+    others = re.compile(r"""["'](demo|engagements|handbook|reports):""")
+    assert [
+        named(path)
+        for path in [*paths, *TEMPLATES.glob("*.html"), *sources(r"^civic/")]
+        if others.search(path.read_text(encoding="utf-8"))
+    ] == []

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from civic import queries
-from civic.access import allow, council_now, person_of
+from civic.access import allow, capacities_of, council_now, person_of
 from civic.forms.calendar import ClosedDayForm, MeetingForm, MeetingMomentForm, PreElectionForm
 from civic.forms.council import CouncilForm, OfficeForm
 from civic.forms.moments import initial_of
+from civic.menu import pages_of_the_council
 from civic.models import CivicChange, ClosedDay, Council, CouncilMeeting, Nation, Office, PreElectionPeriod
 from civic.queries import Capacity
 from civic.services import council_settings, terms
@@ -30,8 +31,21 @@ def overview(request: HttpRequest) -> HttpResponse:
             "mayor": queries.mayor_at(at.now, tenure=at.tenure),
             "deputy": queries.deputy_at(at.now, tenure=at.tenure),
             "civic_year": at.civic_year,
+            "headings": _headings(capacities_of(request), at.titles),
         },
     )
+
+
+def _headings(held: frozenset[Capacity], titles: dict[str, str]) -> list[tuple[str, list[dict[str, str]]]]:
+    """The ways on, whichever app brings them, in the council's titles; no heading without a way."""
+    return [
+        (
+            heading.value,
+            [{"url": page.url, "label": page.label.format_map(titles), "says": page.says} for page in pages],
+        )
+        for heading, pages in pages_of_the_council(held).items()
+        if pages
+    ]
 
 
 @allow(Capacity.MANAGER)
