@@ -24,8 +24,8 @@ class Days:
     def __init__(self, now: datetime) -> None:
         self.now, self.today = now, timezone.localdate(now)
         year = self.today.year if now >= self.annual_meeting(self.today.year) else self.today.year - 1
-        self.year_before_began, self.began, self.ends, self.next_ends = (
-            self.annual_meeting(year + offset) for offset in (-1, 0, 1, 2)
+        self.year_before_began, self.began, self.ends = (
+            self.annual_meeting(year + offset) for offset in (-1, 0, 1)
         )
         self.closed = council.closed_days("england_wales")
 

@@ -137,13 +137,13 @@ class Desk:
 
     def mayor_of(self, case: Invitation) -> Person:
         """Whoever decides this event now."""
-        _, mayor = council.mayor_of_event(case.starts_at, timezone.now())
+        _, mayor = council.read_council().mayor_of_event(case.starts_at)
         assert mayor is not None  # noqa: S101 - the demo's offices are always held
         return mayor.person
 
     def deputy_now(self) -> Person:
         """Whoever is the Deputy at this moment."""
-        deputy = council.deputy_at(timezone.now())
+        deputy = council.deputy_at(timezone.now(), tenure=council.read_tenure())
         assert deputy is not None  # noqa: S101
         return deputy.person
 
@@ -156,7 +156,7 @@ class Desk:
 
     def deputy_of(self, case: Invitation) -> Person:
         """The Deputy who may be asked for this event now."""
-        deputy = council.deputy_of_event(case.starts_at, timezone.now())
+        deputy = council.read_council().deputy_of_event(case.starts_at)
         assert deputy is not None  # noqa: S101
         return deputy.person
 

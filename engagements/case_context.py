@@ -218,7 +218,7 @@ def _keep_decision(context: CaseContext, decision: Decision, keys: set[int]) -> 
 
 def _engagements(invitations: Sequence[Invitation]) -> QuerySet[Engagement]:
     days = {day for invitation in invitations for day in days_around(invitation)}
-    live = Engagement.objects.filter(state=Engagement.State.LIVE, invitation__event_on__in=days)
+    live = Engagement.objects.live().filter(invitation__event_on__in=days)
     return live.select_related("invitation", "decision", "person", "accompanied_by__deputy").order_by(
         "starts_at", "id"
     )

@@ -1,6 +1,6 @@
-"""What the office at work puts into the menu."""
+"""The office's pages in the menu, on the council's own page, and for everybody."""
 
-from civic.menu import MenuPage
+from civic.menu import KEEPERS, MANAGER, CouncilPage, Heading, MenuPage
 from civic.queries import HANDBOOK_ONLY
 from civic.queries import Capacity as C
 
@@ -38,3 +38,20 @@ PAGES = (
     ),
     MenuPage("engagements:retention", "Retention", 110, frozenset({C.MANAGER})),
 )
+
+OF_THE_COUNCIL = (
+    CouncilPage(
+        Heading.COUNCIL, "engagements:machine", "How the machine is",
+        "Whether letters leave, and what the system did by itself", 40, MANAGER,
+    ),
+    CouncilPage(
+        Heading.YEAR, "engagements:mayor_making", "The annual meeting",
+        "Handing over to the next holders, step by step", 20, MANAGER,
+    ),
+    CouncilPage(
+        Heading.YEAR, "engagements:protocol_explorer", "What may happen next?",
+        "The protocol’s table, tried out for training", 80, KEEPERS,
+    ),
+)  # fmt: skip
+
+PUBLIC = {"invite": "engagements:invite", "privacy": "engagements:privacy"}

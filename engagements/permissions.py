@@ -11,7 +11,6 @@ from civic import queries as council
 from civic.models import Person
 from civic.queries import Capacity, CouncilNow
 from engagements.models import (
-    LIVING,
     Asker,
     Consultation,
     Delegation,
@@ -20,6 +19,7 @@ from engagements.models import (
     Level,
     RecordEntry,
 )
+from engagements.models.diary import EngagementQuerySet
 from engagements.queries import decision_cards
 from protocols.core.vocabulary import Party, Stage
 
@@ -37,10 +37,6 @@ class Standing:
     @property
     def parties(self) -> frozenset[Party]:
         return self.in_person | self.on_the_word
-
-    def only_on_the_word(self, party: Party) -> bool:
-        """Whether this person can only record what the party said."""
-        return party in self.on_the_word and party not in self.in_person
 
 
 def standing(person: Person, invitation: Invitation, at: CouncilNow) -> Standing:
@@ -66,9 +62,7 @@ def deputys_share(person: Person, at: CouncilNow) -> QuerySet[Invitation]:
     """All that exists for the Deputy: what the Mayor asks of this Deputy now,
     and this Deputy's own engagements (P15).
     """
-    living = Delegation.objects.filter(deputy=person, state__in=LIVING).select_related(
-        "invitation", "decision"
-    )
+    living = Delegation.objects.living().filter(deputy=person).select_related("invitation", "decision")
     asked = [delegation.invitation_id for delegation in living if choice_stands(delegation, at)]
     done = Engagement.objects.filter(state=Engagement.State.DONE).values("invitation")
     gone_to = done.filter(person=person, attendee=Engagement.Attendee.DEPUTY)
@@ -193,7 +187,7 @@ def may_see_attachments(person: Person, invitation: Invitation, at: CouncilNow) 
     return own or (deputy and deputys_share(person, at).filter(pk=invitation.pk).exists())
 
 
-def diary(person: Person, at: CouncilNow) -> QuerySet[Engagement]:
+def diary(person: Person, at: CouncilNow) -> EngagementQuerySet:
     """The accepted engagements this person may see (P15):
     the office all, the Mayor those of the own term, the Deputy the own.
     """

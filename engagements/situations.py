@@ -36,9 +36,9 @@ def of(invitation: Invitation, at: CouncilNow | None = None) -> Situation:
     return situation(invitation, case_context.read([invitation], at or read_council()))
 
 
-def of_many(invitations: Sequence[Invitation], at: CouncilNow | None = None) -> dict[int, Situation]:
+def of_many(invitations: Sequence[Invitation], at: CouncilNow) -> dict[int, Situation]:
     """The situations of a list, by key, in a fixed number of queries."""
-    context = case_context.read(invitations, at or read_council())
+    context = case_context.read(invitations, at)
     return {invitation.pk: situation(invitation, context) for invitation in invitations}
 
 

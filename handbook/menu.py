@@ -1,4 +1,4 @@
-"""What the handbook puts into the menu."""
+"""The handbook's pages in the menu, and the one for everybody."""
 
 from civic.menu import OFFICE_HOLDERS, MenuPage
 from civic.queries import Capacity as C
@@ -16,3 +16,5 @@ PAGES = (
     ),
     MenuPage("handbook:protocol", "Protocol", 130, frozenset(C)),
 )  # fmt: skip
+
+PUBLIC = {"protocol": "handbook:protocol"}

@@ -21,7 +21,7 @@ HANDBOOK_IS_LOADED_BY = ("protocols", "0002_first_protocol")
 
 
 def shipped_words_are_fit(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """The words a new database starts with: every clause cited is there,
+    """The words that come with the software: every clause cited is there,
     and every letter is a valid template.
     """
     clauses = shipped_clauses()
@@ -35,7 +35,7 @@ def shipped_words_are_fit(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
             found.append(Error(f"{code} in protocols/texts/protocol.txt: {problem}", id="protocols.E002"))
     for letter in LetterKind:
         for problem in validate(letter, *shipped_letter(letter)):
-            found.append(Error(f"handbook/texts/letters/{letter}.txt: {problem}", id="protocols.E003"))
+            found.append(Error(f"protocols/texts/letters/{letter}.txt: {problem}", id="protocols.E003"))
     return found
 
 

@@ -4,7 +4,7 @@
 officer has edited before release.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -31,7 +31,6 @@ from protocols.wording import (
 # The words' own errors and checks belong to this door, too.
 __all__ = [
     "PLACEHOLDERS",
-    "CaseValues",
     "MissingValue",
     "Placeholder",
     "Rendered",
@@ -41,16 +40,13 @@ __all__ = [
     "compose",
     "goes_by_itself",
     "let_go_by_itself",
-    "offers_cases",
     "placeholders_for",
-    "preview_on_cases",
     "render",
     "sample_values",
     "samples_named",
     "save_wording",
     "template_in_force",
     "validate",
-    "values_of_case",
     "wordings_in_force",
     "wordings_of",
 ]
@@ -133,29 +129,6 @@ def placeholders_for(letter: LetterKind) -> dict[str, Placeholder]:
     must = [name for name in PLACEHOLDERS if name in REQUIRED[letter]]
     may = [name for name in PLACEHOLDERS if name in allowed and name not in must]
     return {name: PLACEHOLDERS[name] for name in must + may}
-
-
-# Cases are not the protocol's. Whoever keeps them may offer their particulars, so that a
-# letter can be looked at on one.
-CaseValues = Callable[[LetterKind, str], Mapping[str, str] | None]
-_case_values: list[CaseValues] = []
-
-
-def preview_on_cases(source: CaseValues) -> None:
-    """Registers who knows the values for a letter about the case with a reference;
-    None when there is no such case.
-    """
-    _case_values[:] = [source]
-
-
-def offers_cases() -> bool:
-    """Whether letters can be looked at on a real case."""
-    return bool(_case_values)
-
-
-def values_of_case(letter: LetterKind, reference: str) -> Mapping[str, str] | None:
-    """The values for this letter about a case, when cases are offered and there is such a one."""
-    return _case_values[0](letter, reference) if _case_values else None
 
 
 def compose(

@@ -180,14 +180,6 @@ def call_off(version: ProtocolVersion, *, by: Signatory) -> ProtocolVersion:
     return version
 
 
-def bring_in_due() -> int:
-    """Put in force what was planned for a moment that has come; how many.
-
-    Safe to run twice, and by two workers.
-    """
-    return sum(bring_in(version) for version in due_versions())
-
-
 def due_versions() -> list[ProtocolVersion]:
     """The versions that were planned for a moment that has come."""
     states = ProtocolVersion.State
@@ -198,7 +190,7 @@ def due_versions() -> list[ProtocolVersion]:
 @transaction.atomic
 def bring_in(version: ProtocolVersion) -> bool:
     """Put a due version in force, unless a signature is lacking or somebody did so or called it off
-    meanwhile.
+    meanwhile: safe to run twice, and by two workers.
     """
     service.lock_versions()
     now = timezone.now()

@@ -9,6 +9,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from civic.queries import CouncilNow
 from engagements.models import Delegation, Letter, Provenance, RecordEntry
 from protocols.core.vocabulary import LetterKind, Step
 from reports import figures
@@ -122,12 +123,12 @@ def _counts(ones: list[Approach]) -> tuple[int, ...]:
     )
 
 
-def read(period: Period) -> Pattern:
+def read(period: Period, at: CouncilNow) -> Pattern:
     """The pattern of the invitations received in the period.
 
     Confidential ones are counted without their names (P14).
     """
-    report = figures.read(period, Basis.RECEIVED)
+    report = figures.read(period, Basis.RECEIVED, at)
     cases = {case.pk: case for case in report.cases}
     granted = _granted(cases)
     found = report.of("approaches")

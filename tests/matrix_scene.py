@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from civic.models import ActingPeriod, ClosedDay, CouncilMeeting, OfficeKind, Person, PreElectionPeriod, Term
+from civic.queries import read_council
 from engagements.models import (
     Asker,
     Consultation,
@@ -141,7 +142,7 @@ def make_scene() -> Scene:
         "terms": "Jane Smith",
         "received_on": date(2026, 6, 1),
     }
-    asked = disclosure.enter(**asked_for, owner=officer, by=officer)
+    asked = disclosure.enter(**asked_for, owner=officer, at=read_council(), by=officer)
     disclosure.choose(asked, keys=frozenset({f"organiser-{scene.untold.organiser_id}"}), by=officer)
     scene.asked_item = DisclosureItem.objects.get(request=asked)
     scene.question = consultations.ask(question="May I?", invitation=None, asked_as=Asker.MAYOR, by=mayor)

@@ -11,8 +11,10 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.http import HttpResponseBase
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from civic.queries import read_council
 from tests.council import OFFICE_DAY
 from tests.matrix import CLOSED_TO_ALL, LINES, Line
 from tests.matrix_scene import PUBLIC, Scene, Who, make_scene
@@ -157,6 +159,26 @@ def test_only_whom_the_matrix_names_gets_an_answer(line, askers):
                 changed[who, method] = written
     assert answers == {(who, method): expected(line, who, method) for who, method in answers}
     assert changed == {}, "a GET or a refused POST wrote to these tables"
+
+
+# What reads the council as it stands asks for these; what shows the settings asks for one of them at a time.
+OF_THE_COUNCIL = 'AS "has_logo"'
+OF_ITS_TERMS = ('FROM "civic_term"', 'FROM "civic_actingperiod"', 'FROM "civic_councilmeeting"')
+
+
+def test_each_page_reads_the_council_once(askers):
+    """One reading a request, passed on to whatever the page is made of (civic/queries/council_now.py)."""
+    read_council()
+    again = {}
+    for line in (line for line in LINES if line.get and line.name in ADDRESSES):
+        with CaptureQueriesContext(connection) as queries:
+            askers.ask(sorted(line.get)[0], "GET", address_of(line, askers.scene))
+        asked = [query["sql"] for query in queries]
+        councils = sum(OF_THE_COUNCIL in sql for sql in asked)
+        terms = all(any(table in sql for sql in asked) for table in OF_ITS_TERMS)
+        if councils > 1 or terms:
+            again[str(line)] = (councils, terms)
+    assert again == {}
 
 
 @pytest.mark.parametrize("line", [line for line in LINES if line.post and line.name in ADDRESSES], ids=str)

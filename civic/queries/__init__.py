@@ -3,12 +3,11 @@
 from civic.queries.calendar import (
     add_days,
     closed_days,
-    pre_election_periods_on,
     promise_due_on,
     working_days_between,
 )
 from civic.queries.capacities import HANDBOOK_ONLY, Capacity, capacities, offices_held
-from civic.queries.council import office_of, offices_by_kind, the_council, titles
+from civic.queries.council import offices_by_kind, the_council, titles
 from civic.queries.council_now import CouncilNow, read_council
 from civic.queries.tenure import (
     CivicYear,
@@ -37,10 +36,8 @@ __all__ = [
     "deputy_of_event",
     "mayor_at",
     "mayor_of_event",
-    "office_of",
     "offices_by_kind",
     "offices_held",
-    "pre_election_periods_on",
     "promise_due_on",
     "read_council",
     "read_tenure",

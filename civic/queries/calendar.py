@@ -1,24 +1,16 @@
-"""Days as the office counts them: local dates, the council's closed days, pre-election periods."""
+"""Days as the office counts them: local dates, the council's closed days."""
 
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
-
-from civic.models import ClosedDay, Council, DayKind, PreElectionPeriod
-from civic.queries.council import the_council
+from civic.models import ClosedDay, Council, DayKind
 
 SATURDAY = 5
 
 
-def closed_days(nation: str | None = None) -> frozenset[date]:
-    """Every closed day of the nation, the council's own when none is named.
-
-    Some dozens of rows; read once for a list.
-    """
-    return frozenset(
-        ClosedDay.objects.filter(nation=nation or the_council().nation).values_list("on", flat=True)
-    )
+def closed_days(nation: str) -> frozenset[date]:
+    """Every closed day of the nation: some dozens of rows, read once."""
+    return frozenset(ClosedDay.objects.filter(nation=nation).values_list("on", flat=True))
 
 
 def is_working_day(on: date, closed: Collection[date]) -> bool:
@@ -26,22 +18,20 @@ def is_working_day(on: date, closed: Collection[date]) -> bool:
     return on.weekday() < SATURDAY and on not in closed
 
 
-def add_days(on: date, number: int, *, working: bool, closed: Collection[date] | None = None) -> date:
-    """The date `number` days after `on`, which itself is not counted. `closed` saves the query in lists."""
+def add_days(on: date, number: int, *, working: bool, closed: Collection[date]) -> date:
+    """The date `number` days after `on`, which itself is not counted."""
     if not working:
         return on + timedelta(days=number)
-    closed = closed_days() if closed is None else closed
     while number > 0:
         on += timedelta(days=1)
         number -= is_working_day(on, closed)
     return on
 
 
-def working_days_between(first: date, last: date, *, closed: Collection[date] | None = None) -> int:
+def working_days_between(first: date, last: date, *, closed: Collection[date]) -> int:
     """Working days after `first` up to and including `last`; negative when `last` comes before `first`."""
     if last < first:
         return -working_days_between(last, first, closed=closed)
-    closed = closed_days() if closed is None else closed
     return sum(
         is_working_day(first + timedelta(days=offset), closed) for offset in range(1, (last - first).days + 1)
     )
@@ -51,20 +41,12 @@ def promise_due_on(
     received_on: date,
     stopped_days: int = 0,
     *,
-    council: Council | None = None,
-    closed: Collection[date] | None = None,
+    council: Council,
+    closed: Collection[date],
 ) -> date:
     """By when the office promised an answer (P21).
 
     `stopped_days` are the days the organiser was asked for something, counted as the promise is counted.
     """
-    council = council or the_council()
     working = council.answer_promised_in == DayKind.WORKING
-    if working and closed is None:
-        closed = closed_days(council.nation)
     return add_days(received_on, council.answer_promised + stopped_days, working=working, closed=closed)
-
-
-def pre_election_periods_on(on: date) -> QuerySet[PreElectionPeriod]:
-    """The pre-election periods that cover a date (P11), with the candidate where it is about one."""
-    return PreElectionPeriod.objects.filter(begins_on__lte=on, ends_on__gte=on).select_related("person")

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from civic.models import Office, OfficeKind, Person, Role
-from civic.queries.tenure import Tenure, mayor_at, read_tenure
+from civic.queries.tenure import Tenure, mayor_at
 
 
 class Capacity(StrEnum):
@@ -42,16 +42,16 @@ OF_ROLE: dict[str, frozenset[Capacity]] = {
 }
 
 
-def capacities(person: Person, now: datetime, *, tenure: Tenure | None = None) -> frozenset[Capacity]:
+def capacities(person: Person, now: datetime, *, tenure: Tenure) -> frozenset[Capacity]:
     """Everything this person is at `now`, from role and terms; nothing when the account is closed."""
     if not person.is_active:
         return frozenset()
-    return OF_ROLE.get(person.role, frozenset()) | _of_terms(person, now, tenure or read_tenure())
+    return OF_ROLE.get(person.role, frozenset()) | _of_terms(person, now, tenure)
 
 
-def offices_held(person: Person, now: datetime, *, tenure: Tenure | None = None) -> tuple[Office, ...]:
+def offices_held(person: Person, now: datetime, *, tenure: Tenure) -> tuple[Office, ...]:
     """The offices whose term covers `now` for this person."""
-    terms = (tenure or read_tenure()).terms
+    terms = tenure.terms
     return tuple(
         term.office for term in terms if term.person_id == person.pk and term.begins_at <= now < term.ends_at
     )

@@ -20,14 +20,8 @@ def offices_by_kind() -> dict[str, Office]:
     return {office.kind: office for office in Office.objects.filter(exists=True)}
 
 
-def office_of(kind: OfficeKind) -> Office | None:
-    """The office of this kind, or None when the council does not have it."""
-    return Office.objects.filter(kind=kind, exists=True).first()
-
-
-def titles(offices: Mapping[str, Office] | None = None) -> dict[str, str]:
+def titles(offices: Mapping[str, Office]) -> dict[str, str]:
     """What this council calls its civic head and deputy, within a sentence."""
-    offices = offices_by_kind() if offices is None else offices
     mayor, deputy = offices.get(OfficeKind.MAYOR), offices.get(OfficeKind.DEPUTY)
     return {
         "mayor_title": mayor.title_in_sentence if mayor else "the Mayor",

@@ -1,6 +1,6 @@
 """Who holds the Mayor's and the Deputy's office at a moment (P8, P9).
 
-Each function reads what it needs, unless it is handed a Tenure that was read once: do that for lists.
+Each is asked of a Tenure, which is read once for a page or a sweep.
 """
 
 from collections.abc import Iterable
@@ -23,7 +23,6 @@ class Holder:
     """
 
     person: Person
-    office_kind: str
     capacity: str
     term: Term
 
@@ -70,12 +69,11 @@ def read_tenure() -> Tenure:
     )
 
 
-def mayor_at(moment: datetime, *, now: datetime | None = None, tenure: Tenure | None = None) -> Holder | None:
+def mayor_at(moment: datetime, *, now: datetime | None = None, tenure: Tenure) -> Holder | None:
     """Who does the Mayor's acts at `moment`: the Deputy acting, the Mayor in office, or nobody.
 
     With `now` given, a Mayor whose term begins only after now is 'designate'.
     """
-    tenure = tenure or read_tenure()
     acting = _acting_at(tenure, moment)
     if acting:
         return acting
@@ -83,23 +81,18 @@ def mayor_at(moment: datetime, *, now: datetime | None = None, tenure: Tenure | 
     return _holder(term, now or moment) if term else None
 
 
-def deputy_at(
-    moment: datetime, *, now: datetime | None = None, tenure: Tenure | None = None
-) -> Holder | None:
+def deputy_at(moment: datetime, *, now: datetime | None = None, tenure: Tenure) -> Holder | None:
     """Who holds the Deputy's office at `moment`, acting as Mayor or not."""
-    term = (tenure or read_tenure()).term_at(OfficeKind.DEPUTY, moment)
+    term = tenure.term_at(OfficeKind.DEPUTY, moment)
     return _holder(term, now or moment) if term else None
 
 
-def mayor_of_event(
-    event_at: datetime, now: datetime, *, tenure: Tenure | None = None
-) -> tuple[str, Holder | None]:
+def mayor_of_event(event_at: datetime, now: datetime, *, tenure: Tenure) -> tuple[str, Holder | None]:
     """Who may decide an invitation to an event, as a code of MayorOfEvent and the holder (P8).
 
     For an event that is over it is whoever holds the office now: permission
     follows the office, never the past.
     """
-    tenure = tenure or read_tenure()
     holder = mayor_at(max(event_at, now), now=now, tenure=tenure)
     if holder:
         return holder.capacity, holder
@@ -110,21 +103,23 @@ def mayor_of_event(
     return "vacant", None
 
 
-def deputy_of_event(event_at: datetime, now: datetime, *, tenure: Tenure | None = None) -> Holder | None:
+def deputy_of_event(event_at: datetime, now: datetime, *, tenure: Tenure) -> Holder | None:
     """The Deputy who holds that office both now and at the event; None when nobody does."""
-    tenure = tenure or read_tenure()
     then = deputy_at(max(event_at, now), tenure=tenure)
     present = deputy_at(now, tenure=tenure)
     return present if then and present and then.person == present.person else None
 
 
-def civic_year_of(moment: datetime, *, tenure: Tenure | None = None) -> CivicYear:
+def civic_year_of(moment: datetime, *, tenure: Tenure) -> CivicYear:
     """The civic year a moment lies in, labelled as '2026/27'."""
-    meetings = tenure.annual_meetings if tenure else read_tenure().annual_meetings
     year = timezone.localtime(moment).year
-    if moment < _turn_of(year, meetings):
+    if moment < _turn_of(year, tenure.annual_meetings):
         year -= 1
-    return CivicYear(f"{year}/{(year + 1) % 100:02}", _turn_of(year, meetings), _turn_of(year + 1, meetings))
+    return CivicYear(
+        f"{year}/{(year + 1) % 100:02}",
+        _turn_of(year, tenure.annual_meetings),
+        _turn_of(year + 1, tenure.annual_meetings),
+    )
 
 
 def _turn_of(year: int, meetings: Iterable[datetime]) -> datetime:
@@ -142,9 +137,9 @@ def _acting_at(tenure: Tenure, moment: datetime) -> Holder | None:
         ends_at = period.ends_at or civic_year_of(period.begins_at, tenure=tenure).ends_at
         term = tenure.term_at(OfficeKind.DEPUTY, moment)
         if period.begins_at <= moment < ends_at and term and term.person_id == period.person_id:
-            return Holder(term.person, OfficeKind.DEPUTY.value, "acting", term)
+            return Holder(term.person, "acting", term)
     return None
 
 
 def _holder(term: Term, now: datetime) -> Holder:
-    return Holder(term.person, term.office.kind, "designate" if term.begins_at > now else "in_office", term)
+    return Holder(term.person, "designate" if term.begins_at > now else "in_office", term)

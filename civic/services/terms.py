@@ -111,7 +111,7 @@ def record_acting(
     Raises PermissionDenied for anybody but the Monitoring Officer, ValidationError.
     """
     require_monitoring_officer(by)
-    deputy = queries.deputy_at(begins_at)
+    deputy = queries.deputy_at(begins_at, tenure=queries.read_tenure())
     if deputy is None:
         raise ValidationError("Nobody holds the Deputy's office at that moment, so nobody can act.")
     values = {

@@ -11,7 +11,7 @@ from django.forms.formsets import BaseFormSet
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from civic import wording
+from civic import menu, wording
 
 register = template.Library()
 
@@ -143,3 +143,9 @@ def error_summary(*shown: forms.BaseForm | BaseFormSet | str | None) -> dict[str
 def banner(message: Message) -> str:
     """How a message is shown: as done, or as something to know."""
     return "success" if message.level_tag == "success" else "notice"
+
+
+@register.simple_tag
+def public_page(what: str) -> str:
+    """The address of another app's page for everybody; empty where no app brings it."""
+    return menu.public_page(what)

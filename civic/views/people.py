@@ -25,9 +25,9 @@ from civic.views.service_call import carried_out, form_page
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody with an account, and what each is now."""
-    now, tenure = timezone.now(), council_now(request).tenure
+    at = council_now(request)
     everybody = [
-        {"person": person, "holds": queries.offices_held(person, now, tenure=tenure)}
+        {"person": person, "holds": queries.offices_held(person, at.now, tenure=at.tenure)}
         for person in Person.objects.order_by("-is_active", "name")
     ]
     return render(request, "civic/people.html", {"everybody": everybody})

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from civic import queries
-from civic.access import allow, council_now, person_of
+from civic.access import allow, capacities_of, council_now, person_of
 from civic.forms.calendar import ClosedDayForm, MeetingForm, MeetingMomentForm, PreElectionForm
 from civic.forms.council import CouncilForm, OfficeForm
 from civic.forms.moments import initial_of
+from civic.menu import pages_of_the_council
 from civic.models import CivicChange, ClosedDay, Council, CouncilMeeting, Nation, Office, PreElectionPeriod
 from civic.queries import Capacity
 from civic.services import council_settings, terms
@@ -22,17 +23,29 @@ from civic.views.service_call import carried_out, form_page
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """What the council's settings say now, and where each is changed."""
-    now = timezone.now()
-    tenure = council_now(request).tenure
+    at = council_now(request)
     return render(
         request,
         "civic/overview.html",
         {
-            "mayor": queries.mayor_at(now, tenure=tenure),
-            "deputy": queries.deputy_at(now, tenure=tenure),
-            "civic_year": queries.civic_year_of(now, tenure=tenure),
+            "mayor": queries.mayor_at(at.now, tenure=at.tenure),
+            "deputy": queries.deputy_at(at.now, tenure=at.tenure),
+            "civic_year": at.civic_year,
+            "headings": _headings(capacities_of(request), at.titles),
         },
     )
+
+
+def _headings(held: frozenset[Capacity], titles: dict[str, str]) -> list[tuple[str, list[dict[str, str]]]]:
+    """The ways on, whichever app brings them, in the council's titles; no heading without a way."""
+    return [
+        (
+            heading.value,
+            [{"url": page.url, "label": page.label.format_map(titles), "says": page.says} for page in pages],
+        )
+        for heading, pages in pages_of_the_council(held).items()
+        if pages
+    ]
 
 
 @allow(Capacity.MANAGER)
@@ -124,7 +137,7 @@ def meeting_remove(request: HttpRequest, pk: int) -> HttpResponse:
 def closed_days(request: HttpRequest) -> HttpResponse:
     """The closed days of one nation, the council's own unless another is asked for, from this year on."""
     asked = request.GET.get("nation")
-    nation = Nation(asked) if asked in Nation.values else Nation(queries.the_council().nation)
+    nation = Nation(asked) if asked in Nation.values else Nation(council_now(request).council.nation)
     days = ClosedDay.objects.filter(nation=nation, on__year__gte=timezone.localdate().year)
     return render(
         request, "civic/closed_days.html", {"nation": nation, "nations": list(Nation), "days": days}
@@ -133,7 +146,7 @@ def closed_days(request: HttpRequest) -> HttpResponse:
 
 @allow(Capacity.MANAGER)
 def closed_day_enter(request: HttpRequest) -> HttpResponse:
-    form = ClosedDayForm(request.POST or None, initial={"nation": queries.the_council().nation})
+    form = ClosedDayForm(request.POST or None, initial={"nation": council_now(request).council.nation})
     if form.is_valid() and carried_out(
         form, council_settings.enter_closed_day, **form.cleaned_data, by=person_of(request)
     ):

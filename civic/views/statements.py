@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from civic import queries
+from civic.access import council_now
 from civic.models import Nation
 
 HOUR, DAY, YEAR = 60 * 60, 60 * 60 * 24, 60 * 60 * 24 * 364
@@ -71,7 +71,7 @@ def span(seconds: int) -> str:
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The statement the accessibility regulations for public sector bodies ask for."""
-    northern_ireland = queries.the_council().nation == Nation.NORTHERN_IRELAND
+    northern_ireland = council_now(request).council.nation == Nation.NORTHERN_IRELAND
     return statement(request, "civic/statements/accessibility.html", northern_ireland=northern_ireland)
 
 

@@ -103,6 +103,14 @@ class Decision(models.Model):
 
 
 class DelegationQuerySet(models.QuerySet["Delegation"]):
+    def living(self) -> Self:
+        """What is asked of the Deputy, or was accepted and still holds: one of an invitation at most."""
+        return self.filter(state__in=LIVING)
+
+    def said_no(self) -> Self:
+        """What the Deputy declined, or can no longer attend."""
+        return self.filter(state__in=SAID_NO)
+
     def exceptions(self) -> Self:
         """The goodwill exceptions that count: granted, and not taken back by the Mayor (P5)."""
         granted = self.filter(kind=Delegation.Kind.EXCEPTION)

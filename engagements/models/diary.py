@@ -1,11 +1,19 @@
 """The diary: accepted invitations, who goes, and what became of it."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from engagements.models.decision import Decision, Delegation
 from engagements.models.invitation import Invitation
+
+
+class EngagementQuerySet(models.QuerySet["Engagement"]):
+    def live(self) -> Self:
+        """Those in the diary: not given up, and their outcome not recorded yet."""
+        return self.filter(state=Engagement.State.LIVE)
 
 
 class Engagement(models.Model):
@@ -40,6 +48,8 @@ class Engagement(models.Model):
     attended = models.BooleanField(null=True)
     outcome_note = models.TextField(max_length=1000, blank=True)
     made_at = models.DateTimeField()
+
+    objects = EngagementQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_at", "id"]

@@ -1,6 +1,7 @@
 """The invitation, and the organiser who sent it."""
 
 from collections.abc import Iterable
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -125,6 +126,22 @@ class Organiser(models.Model):
         self.folded_organisation = fold(self.organisation)[:160]
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations by what the office would call them."""
+
+    def living(self) -> Self:
+        """Open, or somebody attends: nothing has closed them yet."""
+        return self.filter(stage__in=[stage.value for stage in OPEN_STAGES + ATTENDING_STAGES])
+
+    def called(self, reference: str) -> Self:
+        """The one with this reference, as people type it."""
+        return self.filter(reference=reference.strip().upper())
+
+    def for_situations(self) -> Self:
+        """With the rows that a situation is read from."""
+        return self.select_related("organiser", "joined_to", "protocol_version")
+
+
 class Invitation(models.Model):
     """A request that the civic head attend something.
 
@@ -210,6 +227,8 @@ class Invitation(models.Model):
     # What a double submit has in common; one form makes one invitation.
     submission = models.CharField(max_length=64, unique=True, null=True, editable=False)
     search_text = models.TextField(blank=True, editable=False)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         constraints = [

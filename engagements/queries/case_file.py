@@ -205,7 +205,7 @@ def letter_of_last_step(invitation: Invitation) -> Letter | None:
 def compared(invitation: Invitation, reference: str) -> Invitation | None:
     """The other case, to be shown beside this one."""
     others = Invitation.objects.exclude(pk=invitation.pk).select_related("organiser")
-    return others.filter(reference=reference.strip().upper()).first() if reference.strip() else None
+    return others.called(reference).first() if reference.strip() else None
 
 
 def likely_twins(invitation: Invitation, context: CaseContext) -> list[Invitation]:

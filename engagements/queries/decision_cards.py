@@ -161,8 +161,7 @@ class OwnEngagements:
 
 def own_engagements(person: Person, now: datetime) -> OwnEngagements:
     """The soonest first; whoever accompanies has it among what comes, and another says how it was."""
-    live = Engagement.objects.filter(state=Engagement.State.LIVE)
-    own = live.filter(Q(person=person) | Q(accompanied_by__deputy=person))
+    own = Engagement.objects.live().filter(Q(person=person) | Q(accompanied_by__deputy=person))
     found = list(own.select_related("invitation__organiser"))
     return OwnEngagements(
         coming=[engagement for engagement in found if engagement.ends_at > now],

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from engagements.clashes import LONGEST_ENGAGEMENT, overlap, people
 from engagements.models import Engagement
+from engagements.models.diary import EngagementQuerySet
 from engagements.queries.paging import Cursor, Order, Page, page
 from protocols.wording import in_council_words
 
@@ -53,13 +54,13 @@ def in_month(rows: QuerySet[Engagement], first_on: date) -> QuerySet[Engagement]
     return _with_all(rows).filter(starts_at__gte=begins, starts_at__lt=ends)
 
 
-def entries(shown: Iterable[Engagement], visible: QuerySet[Engagement]) -> list[Entry]:
+def entries(shown: Iterable[Engagement], visible: EngagementQuerySet) -> list[Entry]:
     """The engagements with their clashes, looked for among what this reader may see. One query."""
     shown = list(shown)
     around = [timedelta(days=number) for number in range(-LONGEST_ENGAGEMENT.days, 2)]
     days = {engagement.invitation.event_on + by for engagement in shown for by in around}
-    others = visible.filter(state=Engagement.State.LIVE, invitation__event_on__in=days).select_related(
-        "invitation", "accompanied_by"
+    others = (
+        visible.live().filter(invitation__event_on__in=days).select_related("invitation", "accompanied_by")
     )
     by_person = defaultdict(list)
     for other in others:

@@ -65,7 +65,7 @@ def _told_before(at: CouncilNow) -> Q:
 
 
 def _at_once(at: CouncilNow) -> Q:
-    others = Engagement.objects.filter(state=Engagement.State.LIVE).exclude(invitation=OuterRef("pk"))
+    others = Engagement.objects.live().exclude(invitation=OuterRef("pk"))
     return any_overlapping(others)
 
 

@@ -13,7 +13,7 @@ from engagements import situations
 from engagements.models import Engagement, Invitation, Letter
 from protocols import acknowledgements
 from protocols.core.rulings import open_rows
-from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Party, Stage
+from protocols.core.vocabulary import ATTENDING_STAGES, Party, Stage
 
 # A page for people: more than this is opened in the work list.
 SHOWN = 100
@@ -94,17 +94,18 @@ def handover(turn: Turn, at: CouncilNow) -> Handover:
     """Everything that turns, waits or is lacking, each list in the order of its events."""
     cases = Invitation.objects.select_related("organiser").order_by("starts_at", "id")
     after, before = {"starts_at__gte": turn.at}, {"starts_at__lt": turn.at}
-    live = Engagement.objects.filter(state=Engagement.State.LIVE, **after).select_related(
-        "invitation", "person", "accompanied_by__deputy"
+    live = (
+        Engagement.objects.live()
+        .filter(**after)
+        .select_related("invitation", "person", "accompanied_by__deputy")
     )
     letters = Letter.objects.letters().filter(state__in=_FOR_AN_OFFICER).select_related("invitation")
-    alive = [stage.value for stage in OPEN_STAGES + ATTENDING_STAGES]
     return Handover(
         held=list(cases.filter(stage=Stage.HELD_FOR_SUCCESSOR.value)[:SHOWN]),
         to_move=to_move(list(cases.filter(stage__in=_TURNS_WITH_THE_OFFICE, **after)), at),
         beyond=list(live.order_by("starts_at", "id")[:SHOWN]),
         waiting=list(cases.filter(stage__in=_FOR_THE_MAYOR, ends_at__gt=at.now, **before)[:SHOWN]),
-        outcomes=list(cases.filter(stage__in=alive, ends_at__lte=at.now, **before)[:SHOWN]),
+        outcomes=list(cases.living().filter(ends_at__lte=at.now, **before)[:SHOWN]),
         letters=list(letters.order_by("id")[:SHOWN]),
         unacknowledged=acknowledgements.not_acknowledged(turn.incoming.values()),
     )

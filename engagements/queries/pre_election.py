@@ -9,10 +9,9 @@ from civic.queries import CouncilNow
 from engagements import case_context, situations
 from engagements.case_context import CaseContext
 from engagements.models import Invitation
-from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Advice, Stage
+from protocols.core.vocabulary import Advice, Stage
 
 LIMIT = 300
-STAGES = [stage.value for stage in (*OPEN_STAGES, *ATTENDING_STAGES)]
 ADVICE = {
     Advice.NOT_NEEDED: "No advice is needed.",
     Advice.NEEDED: "Advice is needed and not given yet.",
@@ -48,7 +47,8 @@ def periods_with_cases(at: CouncilNow) -> list[InPeriod]:
     for period in periods:
         days |= Q(event_on__gte=period.begins_on, event_on__lte=period.ends_on)
     cases = list(
-        Invitation.objects.filter(days, stage__in=STAGES)
+        Invitation.objects.living()
+        .filter(days)
         .select_related("organiser")
         .order_by("starts_at", "id")[:LIMIT]
     )

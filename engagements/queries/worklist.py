@@ -15,6 +15,7 @@ from civic.queries import Capacity, CouncilNow
 from engagements import case_context, findings
 from engagements.folding import fold
 from engagements.models import Invitation, LegalAdvice
+from engagements.models.invitation import InvitationQuerySet
 from engagements.queries import findings_filter
 from engagements.queries.paging import Cursor, Order, Page, page
 from protocols.core.findings import Finding
@@ -39,7 +40,7 @@ class Tab:
     over: bool | None = None
     says_when_empty: str = "No invitation here."
 
-    def of(self, now: datetime) -> QuerySet[Invitation]:
+    def of(self, now: datetime) -> InvitationQuerySet:
         rows = Invitation.objects.all()
         if self.stages:
             rows = (
@@ -174,7 +175,7 @@ def work_list(
 
 def filtered(tab: Tab, filters: Filters, *, person: Person, at: CouncilNow) -> QuerySet[Invitation]:
     """Everything in the tab that the filters leave."""
-    rows = tab.of(at.now).select_related("organiser", "joined_to", "assigned_to", "protocol_version")
+    rows = tab.of(at.now).for_situations().select_related("assigned_to")
     if tab is ASKED:
         rows = rows.filter(pk__in=LegalAdvice.objects.values("invitation"))
     exact = {"stage": filters.stage, "addressee": filters.addressee, "kind": filters.kind}

@@ -41,7 +41,7 @@ def finding_says(context: Context, finding: Finding) -> str:
 @register.inclusion_tag("engagements/parts/unacknowledged.html", takes_context=True)
 def unacknowledged(context: Context) -> dict[str, Any]:
     """The holders of the two offices who have not acknowledged the protocol in force (P22)."""
-    return {"terms": handbook_reminders.unacknowledged(council_now(context["request"]).tenure)}
+    return {"terms": handbook_reminders.unacknowledged(council_now(context["request"]))}
 
 
 @register.inclusion_tag("engagements/machine/banner.html", takes_context=True)

@@ -1,6 +1,5 @@
 """The handbook's words with the council's own titles in them, as the page's frame knows them."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -72,16 +71,13 @@ def letter_name(context: Context, letter: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def letter_as_it_arrives(
-    context: Context, letter: LetterKind, wording: Any, case_values: Mapping[str, str] | None = None
-) -> letters.Rendered | None:
-    """The letter from this wording, saved or only tried, with made-up particulars or those of a case.
-
-    None when the case does not have what the letter says.
+def letter_as_it_arrives(context: Context, letter: LetterKind, wording: Any) -> letters.Rendered | None:
+    """The letter from this wording, saved or only tried, with made-up particulars;
+    None when what was typed cannot be filled in.
     """
     if isinstance(wording, dict):
         wording = LetterTemplateVersion(**wording)
-    values = case_values or letters.sample_values(**letters.samples_named(names_in(context)))
+    values = letters.sample_values(**letters.samples_named(names_in(context)))
     try:
         return letters.render(letter, values, template_version=wording)
     except (letters.MissingValue, letters.UnfitWording):

@@ -30,18 +30,14 @@ def letters(request: HttpRequest) -> HttpResponse:
 @allow(*KEEPERS)
 @require_safe
 def letter(request: HttpRequest, code: str, number: int | None = None) -> HttpResponse:
-    """One letter as it arrives, with made-up particulars or those of a case, and its earlier wordings."""
+    """One letter as it arrives, with made-up particulars, and its earlier wordings."""
     wordings = library.wordings_of(letter_named(code))
     shown = wordings.first() if number is None else get_object_or_404(wordings, number=number)
-    case = request.GET.get("case", "").strip()[:40]
     context = {
         "letter": letter_named(code),
         "wording": shown,
         "wordings": wordings,
         "may_edit": Capacity.MANAGER in capacities_of(request),
-        "offers_cases": library.offers_cases(),
-        "case": case,
-        "case_values": library.values_of_case(letter_named(code), case) if case else None,
     }
     return render(request, "handbook/letter.html", context)
 

@@ -1,30 +1,35 @@
-"""The words the office starts with: the first version of the protocol, and a wording of every letter."""
+"""The words the office starts with: the first version of the protocol, and a wording of every letter.
+
+They stand beside this file as they were when it was written. The texts in protocols/texts/ may change later; this
+one does not, and a migration of its own brings what changed to offices that begin after it.
+"""
+
+import json
+from pathlib import Path
 
 from django.db import migrations
 from django.utils import timezone
 
-from protocols.core.vocabulary import LetterKind
-from protocols.texts import shipped_clauses, shipped_letter
+WORDS = Path(__file__).with_name("first_protocol.json")
+# Only the acknowledgement decides nothing, so only it leaves unread until the office says otherwise.
+GOES_BY_ITSELF = "acknowledgement"
 
 
 def load_words(apps, schema_editor):
-    now = timezone.now()
+    now, words = timezone.now(), json.loads(WORDS.read_text(encoding="utf-8"))
     version = apps.get_model("protocols", "ProtocolVersion").objects.create(number=1, note="The protocol the software comes with.", created_at=now)
     clause = apps.get_model("protocols", "Clause")
     clause.objects.bulk_create(
-        clause(version=version, code=code, order=order, title=title, text=text)
-        for order, (code, title, text) in enumerate(shipped_clauses(), start=1)
+        clause(version=version, order=order, **kept) for order, kept in enumerate(words["clauses"], start=1)
     )
     version.state, version.in_force_from = "in_force", now
     version.save()
-    for letter in LetterKind:
-        # Only the acknowledgement decides nothing, so only it leaves unread until the office says otherwise.
+    for kept in words["letters"]:
         template = apps.get_model("protocols", "LetterTemplate").objects.create(
-            letter=letter.value, may_go_by_itself=letter is LetterKind.ACKNOWLEDGEMENT
+            letter=kept["letter"], may_go_by_itself=kept["letter"] == GOES_BY_ITSELF
         )
-        subject, body = shipped_letter(letter)
         apps.get_model("protocols", "LetterTemplateVersion").objects.create(
-            template=template, number=1, subject=subject, body=body, created_at=now
+            template=template, number=1, subject=kept["subject"], body=kept["body"], created_at=now
         )
 
 

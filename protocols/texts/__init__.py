@@ -1,6 +1,8 @@
-"""The words the office starts with: the protocol's clauses and the letters, as plain text beside this file.
+"""The words that come with the software: the protocol's clauses and the letters, as plain text beside this
+file.
 
-They are loaded once, when the database is made; from then on the office's own edits count.
+Migrations keep a copy of what they bring into a new database, so that a change here changes nothing that was.
+From then on the office's own edits count.
 """
 
 import re

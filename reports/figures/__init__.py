@@ -2,7 +2,7 @@
 
 Figure, list, export and council report ask the same question of the same rows, so they agree by construction:
 
-    report = figures.read(period, basis, now)
+    report = figures.read(period, basis, at)
     report.count("declined"), report.of("declined"), report.by("month", "received", "attended")
 """
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from civic import queries as council
 from civic import wording
 from civic.models import OfficeKind
-from civic.queries import CivicYear, Tenure
+from civic.queries import CivicYear, CouncilNow
 from engagements.models import Invitation
 
 # More years than this are reached by dates.
@@ -67,12 +67,12 @@ def between(first_on: date, last_on: date) -> Period:
     return Period("dates", f"{wording.day(first_on)} to {wording.day(last_on)}", begins_at, ends_at)
 
 
-def default_period(now: datetime, tenure: Tenure) -> Period:
+def default_period(at: CouncilNow) -> Period:
     """The civic year we are in."""
-    return _of_year(council.civic_year_of(now, tenure=tenure))
+    return _of_year(at.civic_year)
 
 
-def civic_years(now: datetime, tenure: Tenure) -> list[Period]:
+def civic_years(at: CouncilNow) -> list[Period]:
     """The civic years there is something to report on, the latest first, and always the present one.
 
     One query.
@@ -82,22 +82,23 @@ def civic_years(now: datetime, tenure: Tenure) -> list[Period]:
     )
     received_on = known.pop("first_received_on")
     spanned = [
-        now,
+        at.now,
         *(moment for moment in known.values() if moment),
         *([_midnight(received_on)] if received_on else []),
     ]
     periods, moment = list[Period](), max(spanned)
     while moment >= min(spanned) and len(periods) < YEARS_OFFERED:
-        period = _of_year(council.civic_year_of(moment, tenure=tenure))
+        period = _of_year(council.civic_year_of(moment, tenure=at.tenure))
         periods.append(period)
         moment = period.begins_at - timedelta(minutes=1)
     return periods
 
 
-def terms(tenure: Tenure, title: str) -> list[Period]:
-    """The terms of the Mayor's office, the latest first; `title` is what the council calls the office."""
+def terms(at: CouncilNow) -> list[Period]:
+    """The terms of the Mayor's office, the latest first, in the council's title for it."""
+    title = at.titles["mayor_title"]
     held = sorted(
-        (term for term in tenure.terms if term.office.kind == OfficeKind.MAYOR),
+        (term for term in at.tenure.terms if term.office.kind == OfficeKind.MAYOR),
         key=lambda term: term.begins_at,
         reverse=True,
     )

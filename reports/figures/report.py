@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from civic import queries as council
 from civic.models import OFFICE_ROLES, Council, Person
+from civic.queries import CouncilNow
 from reports.figures.cases import Case, Days, Value, read_cases
 from reports.figures.catalogue import ANSWERED, DIMENSIONS, FIGURES, Figure, is_civic
 from reports.figures.period import Basis, Period
@@ -133,15 +133,9 @@ class Report:
         return sorted(found, key=lambda one: (-one.worked_on, -one.assigned, one.person.pk))
 
 
-def read(period: Period, basis: Basis) -> Report:
-    """The report of a period. Seven queries, and the rows themselves, whatever is asked of it afterwards."""
-    the_council = council.the_council()
-    return Report(
-        period,
-        basis,
-        the_council,
-        read_cases(period, basis, Days(the_council, council.closed_days(the_council.nation))),
-    )
+def read(period: Period, basis: Basis, at: CouncilNow) -> Report:
+    """The report of a period. Seven queries, whatever is asked of it afterwards."""
+    return Report(period, basis, at.council, read_cases(period, basis, Days(at.council, at.closed_days)))
 
 
 def _answered(case: Case, at_least: int, at_most: int | None) -> bool:

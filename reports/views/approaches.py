@@ -81,10 +81,10 @@ def contents_of(found: Pattern) -> dict[str, Any]:
 
 
 def _asked_for(request: HttpRequest) -> tuple[PatternForm, Pattern]:
-    now, tenure = timezone.now(), council_now(request).tenure
-    default = figures.default_period(now, tenure)
-    form = PatternForm(asked_of(request.GET, default), years=figures.civic_years(now, tenure))
-    return form, approaches.read(form.chosen_period(default))
+    at = council_now(request)
+    default = figures.default_period(at)
+    form = PatternForm(asked_of(request.GET, default), years=figures.civic_years(at))
+    return form, approaches.read(form.chosen_period(default), at)
 
 
 def _query(found: Pattern) -> str:

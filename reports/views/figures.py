@@ -71,16 +71,13 @@ class Listed:
 
 def asked_for(request: HttpRequest) -> Asked:
     """Reads the form and makes the report."""
-    now, tenure, names = timezone.now(), council_now(request).tenure, council_now(request).titles
-    years = figures.civic_years(now, tenure)
-    default = figures.default_period(now, tenure)
-    form = ReportForm(
-        asked_of(request.GET, default), years=years, terms=figures.terms(tenure, names["mayor_title"])
-    )
+    at = council_now(request)
+    default = figures.default_period(at)
+    form = ReportForm(asked_of(request.GET, default), years=figures.civic_years(at), terms=figures.terms(at))
     period, basis = form.chosen(default)
     query = QueryDict(mutable=True)
     query.update({**asks_for(period), "basis": basis.value})
-    return Asked(form, figures.read(period, basis), names, query)
+    return Asked(form, figures.read(period, basis, at), at.titles, query)
 
 
 @for_officers

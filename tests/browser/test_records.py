@@ -11,6 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from civic.models import Person
+from civic.queries import read_council
 from engagements.models import DisclosureItem, DisclosureRequest, Keeping, Note, RetentionRun
 from engagements.queries import retention as retention_due
 from engagements.services import case_notes
@@ -54,7 +55,9 @@ def manager(transactional_db: None, office_day: Any) -> Person:
         "asked_for": LONG,
         "terms": "Person 3\nPetra",
     }
-    request = disclosure.enter(**asked, received_on=date(2026, 5, 29), owner=officer, by=officer)
+    request = disclosure.enter(
+        **asked, received_on=date(2026, 5, 29), owner=officer, at=read_council(), by=officer
+    )
     disclosure.choose(request, keys=frozenset({"note-4", "organiser-4", "decision-4"}), by=officer)
     office_day.move_to(council.london(2029, 1, 10, 10))
     listed = [

@@ -16,6 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from civic.models import Council, Person
+from civic.queries import read_council
 from demo.cast import ACCOUNTS, PASSWORD
 from demo.showing import Who
 from demo.tour import SHOWN
@@ -70,7 +71,7 @@ def test_every_finding_can_be_seen(everything):
 
 
 def test_nothing_in_it_breaks_the_protocol(everything):
-    facts = situations.of_many(everything)
+    facts = situations.of_many(everything, read_council())
     broken = [
         (str(one), never)
         for one in everything

@@ -5,6 +5,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from civic.queries import read_council
 from demo.build import build
 from demo.days import AHEAD, SATURDAY, Days
 from engagements import situations
@@ -32,7 +33,7 @@ def test_ten_days_before_the_annual_meeting_it_can_be_made_too(db, settings, tmp
     with time_machine.travel("2027-05-09 07:30", tick=False):
         build()
         cases = list(Invitation.objects.select_related("organiser", "joined_to"))
-        facts = situations.of_many(cases)
+        facts = situations.of_many(cases, read_council())
         assert [
             one.reference for one in cases for check in NEVER_AT_REST.values() if check(facts[one.pk])
         ] == []

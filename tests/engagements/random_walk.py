@@ -70,7 +70,7 @@ class Walk:
         return Particulars()
 
     def _decide(self, outcome: Outcome) -> Particulars:
-        _, mayor = council.mayor_of_event(self.invitation.starts_at, timezone.now())
+        _, mayor = council.read_council().mayor_of_event(self.invitation.starts_at)
         cases.decide(
             self.invitation,
             mayor=mayor.person,
@@ -177,7 +177,7 @@ class Walk:
 
     def _acting(self) -> None:
         now = timezone.now()
-        deputy = council.deputy_at(now)
+        deputy = council.deputy_at(now, tenure=council.read_tenure())
         if deputy and not ActingPeriod.objects.filter(ends_at=None).exists():
             make_acting(deputy.person, begins_at=now)
 

@@ -1,12 +1,15 @@
 """The handbook: one version in force, published words that stay, wordings that are only added to."""
 
+import json
+from pathlib import Path
+
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from civic.models import Person
-from protocols import checks, letters, service
+from protocols import checks, letters, migrations, service
 from protocols.core.table import PROTOCOL
 from protocols.core.vocabulary import LetterKind
 from protocols.models import Clause, LetterTemplate, LetterTemplateVersion, ProtocolVersion
@@ -22,6 +25,16 @@ def test_the_office_starts_with_version_1_in_force() -> None:
     version = service.version_in_force()
     assert (version.number, version.state) == (1, "in_force")
     assert list(version.clauses.values_list("code", "title", "text")) == shipped_clauses()
+
+
+def test_the_words_kept_by_the_first_migration_are_still_todays() -> None:
+    """Goes with the first change of these words: a migration then brings them to offices that begin later, and
+    what the first one wrote stays as it was.
+    """
+    kept = json.loads((Path(migrations.__path__[0]) / "first_protocol.json").read_text(encoding="utf-8"))
+    assert [tuple(clause.values()) for clause in kept["clauses"]] == shipped_clauses()
+    today = [(letter.value, *shipped_letter(letter)) for letter in LetterKind]
+    assert [tuple(letter.values()) for letter in kept["letters"]] == today
 
 
 def test_every_clause_the_table_cites_is_in_the_version_in_force() -> None:

@@ -20,6 +20,11 @@ def frozen(manager: Person) -> ProtocolVersion:
     return sign_off.put_for_signature(service.new_draft(by=manager), note="Shorter", by=manager)
 
 
+def brought_in() -> int:
+    """How many versions the look for due ones brings into force."""
+    return sum(sign_off.bring_in(version) for version in sign_off.due_versions())
+
+
 def test_a_version_comes_into_force_when_all_three_have_signed(frozen, manager, monitoring_officer):
     chief, leader = council.make_chief_executive(), council.make_leader()
     for part, person in ((Part.MONITORING_OFFICER, monitoring_officer), (Part.CHIEF_EXECUTIVE, chief)):
@@ -92,10 +97,10 @@ def test_taking_a_version_back_voids_what_was_signed_and_keeps_it_on_record(froz
 def test_a_planned_version_comes_into_force_when_its_moment_has_come(frozen, manager, office_day):
     sign_on_paper(frozen, by=manager)
     sign_off.bring_into_force(frozen, at=timezone.now() + timedelta(days=2), by=manager)
-    assert (sign_off.bring_in_due(), service.version_in_force().number) == (0, 1)
+    assert (brought_in(), service.version_in_force().number) == (0, 1)
     office_day.shift(timedelta(days=2))
-    assert (sign_off.bring_in_due(), service.version_in_force().number) == (1, 2)
-    assert sign_off.bring_in_due() == 0
+    assert (brought_in(), service.version_in_force().number) == (1, 2)
+    assert brought_in() == 0
 
 
 def test_a_planned_moment_can_be_forgotten_and_no_past_one_given(frozen, manager, office_day):
@@ -105,7 +110,7 @@ def test_a_planned_moment_can_be_forgotten_and_no_past_one_given(frozen, manager
     sign_off.bring_into_force(frozen, at=timezone.now() + timedelta(days=2), by=manager)
     sign_off.call_off(frozen, by=manager)
     office_day.shift(timedelta(days=3))
-    assert (sign_off.bring_in_due(), service.version_in_force().number) == (0, 1)
+    assert (brought_in(), service.version_in_force().number) == (0, 1)
 
 
 def test_the_version_that_came_with_the_software_can_be_signed_too(manager):

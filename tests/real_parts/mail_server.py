@@ -59,11 +59,6 @@ def text_of(letter: EmailMessage) -> str:
     return str(letter.get_body(("plain",)).get_content())  # type: ignore[union-attr]
 
 
-def html_of(letter: EmailMessage) -> str:
-    """The HTML part, decoded."""
-    return str(letter.get_body(("html",)).get_content())  # type: ignore[union-attr]
-
-
 class Desk:
     """Takes letters in, in whatever mood the address finds it."""
 

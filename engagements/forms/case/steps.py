@@ -252,7 +252,7 @@ class DuplicateForm(StepForm):
     )
 
     def clean_carries_on(self) -> Invitation:
-        found = Invitation.objects.filter(reference=self.cleaned_data["carries_on"].strip().upper()).first()
+        found = Invitation.objects.called(self.cleaned_data["carries_on"]).first()
         if found is None or found.pk == self.invitation.pk:
             raise ValidationError("There is no other invitation with this reference.")
         return found

@@ -121,11 +121,6 @@ def remove_files(draft: Submission, keys: list[str]) -> int:
     return _forget_files(list(draft.files.filter(pk__in=wanted, submission__invitation=None)))
 
 
-def open_draft(key: str) -> Submission | None:
-    """The form with this key, whether sent already or not."""
-    return Submission.objects.select_related("invitation").filter(key=key).first()
-
-
 def register(
     draft: Submission,
     *,

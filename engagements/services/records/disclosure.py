@@ -25,7 +25,8 @@ from django.utils.html import format_html, format_html_join
 import printing
 from civic import queries as council
 from civic import wording
-from civic.models import Person
+from civic.models import Council, Person
+from civic.queries import CouncilNow
 from engagements.folding import fold
 from engagements.models import (
     Attachment,
@@ -46,18 +47,26 @@ Kind, State, Version = DisclosureRequest.Kind, Redaction.State, DisclosureFile.V
 NUMBERED = {Kind.SAR: numbering.Kind.SUBJECT_ACCESS, Kind.FOI: numbering.Kind.FREEDOM_OF_INFORMATION}
 
 
-def due_on(kind: str, received_on: date) -> date:
+def due_on(kind: str, received_on: date, at: CouncilNow) -> date:
     """A month for subject access, twenty working days for freedom of information."""
     if kind == Kind.FOI:
-        return council.add_days(received_on, DAYS_FOR_FOI, working=True)
+        return council.add_days(received_on, DAYS_FOR_FOI, working=True, closed=at.closed_days)
     year, month = (received_on.year + received_on.month // 12, received_on.month % 12 + 1)
     last = date(year, month, min(received_on.day, calendar.monthrange(year, month)[1]))
-    return council.add_days(last - timedelta(days=1), 1, working=True)
+    return council.add_days(last - timedelta(days=1), 1, working=True, closed=at.closed_days)
 
 
 @transaction.atomic
 def enter(
-    *, kind: str, asked_by_name: str, asked_for: str, terms: str, received_on: date, owner: Person, by: Person
+    *,
+    kind: str,
+    asked_by_name: str,
+    asked_for: str,
+    terms: str,
+    received_on: date,
+    owner: Person,
+    at: CouncilNow,
+    by: Person,
 ) -> DisclosureRequest:
     """Keep a request that came in, with the day it is due."""
     number = numbering.next_number(NUMBERED[Kind(kind)], received_on.year)
@@ -68,7 +77,7 @@ def enter(
         asked_for=asked_for,
         terms=terms,
         received_on=received_on,
-        due_on=due_on(kind, received_on),
+        due_on=due_on(kind, received_on, at),
         owner=owner,
         entered_at=timezone.now(),
         entered_by=by,
@@ -222,7 +231,7 @@ def for_release(item: DisclosureItem) -> str:
 
 
 @transaction.atomic
-def make_files(request: DisclosureRequest, *, by: Person) -> list[DisclosureFile]:
+def make_files(request: DisclosureRequest, *, at: CouncilNow, by: Person) -> list[DisclosureFile]:
     """Both versions as they stand: everything, for the office; and for release.
 
     Raises ValidationError while a passage is undecided.
@@ -239,7 +248,7 @@ def make_files(request: DisclosureRequest, *, by: Person) -> list[DisclosureFile
     if undecided:
         raise ValidationError(f"{undecided} passage{'s are' if undecided > 1 else ' is'} not decided yet.")
     return [
-        _keep(request, version, _archive(request, items, version), by)
+        _keep(request, version, _archive(request, items, version, at.council), by)
         for version in (Version.WHOLE, Version.RELEASE)
     ]
 
@@ -257,11 +266,11 @@ def _keep(request: DisclosureRequest, version: str, content: bytes, by: Person) 
     )
 
 
-def _archive(request: DisclosureRequest, items: list[DisclosureItem], version: str) -> bytes:
+def _archive(request: DisclosureRequest, items: list[DisclosureItem], version: str, of: Council) -> bytes:
     said = {item.pk: item.text if version == Version.WHOLE else for_release(item) for item in items}
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        title, markup = f"{request.number}: what the council holds", _markup(request, items, said)
+        title, markup = f"{request.number}: what the council holds", _markup(request, items, said, of)
         if printing.is_available():
             archive.writestr("disclosure.pdf", printing.as_pdf(markup, title))
         else:
@@ -318,10 +327,12 @@ def _files(items: list[DisclosureItem], version: str) -> Iterator[tuple[str, byt
             )
 
 
-def _markup(request: DisclosureRequest, items: list[DisclosureItem], said: dict[int, str]) -> str:
+def _markup(
+    request: DisclosureRequest, items: list[DisclosureItem], said: dict[int, str], of: Council
+) -> str:
     head = format_html(
         "<p>{}</p><h1>{}: what the council holds</h1><p>Asked by {}, received {}.</p>",
-        council.the_council().name,
+        of.name,
         request.number,
         request.asked_by_name,
         wording.day(request.received_on),

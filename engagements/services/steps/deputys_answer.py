@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from civic import wording
 from civic.models import Person
-from engagements.models import LIVING, Delegation, Engagement, Instruction, Invitation
+from engagements.models import Delegation, Engagement, Instruction, Invitation
 from engagements.services.steps import mayors_decision, transitions
 from protocols.core.rulings import BreachOfProtocol
 from protocols.core.vocabulary import Party, Stage, Step
@@ -36,9 +36,7 @@ def accept(
         delegation.save()
         movement.words["delegation"] = delegation.pk
         if step is Step.ACCOMPANY_ACCEPTS:
-            Engagement.objects.filter(invitation=movement.invitation, state=Engagement.State.LIVE).update(
-                accompanied_by=delegation
-            )
+            Engagement.objects.live().filter(invitation=movement.invitation).update(accompanied_by=delegation)
         else:
             mayors_decision.enter_in_diary(
                 movement.invitation, attendee=Engagement.Attendee.DEPUTY, person=deputy, delegation=delegation
@@ -62,7 +60,7 @@ def say_no(
 
     Raises BreachOfProtocol, MovedMeanwhile.
     """
-    current = Delegation.objects.filter(invitation=invitation, state__in=LIVING).first()
+    current = Delegation.objects.living().filter(invitation=invitation).first()
     accepted = current is not None and current.state == Delegation.State.ACCEPTED
     step = _NO[(invitation.stage == Stage.MAYOR_ATTENDS.value, accepted)]
     told = _told(deputy, instruction, told_at, by)

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from civic import queries as council
 from civic import wording
 from civic.models import Person
 from civic.queries import Holder
@@ -75,7 +74,7 @@ def record_decision(
     with transitions.step(
         invitation, party=Party.MAYOR, step=step, seen=seen, on_instruction_of=told, by=by
     ) as movement:
-        mayor = _mayor_of(movement.invitation, made_by, movement.row.clause, step)
+        mayor = _mayor_of(movement, made_by)
         decision = Decision.objects.create(
             invitation=movement.invitation,
             outcome=outcome,
@@ -94,12 +93,13 @@ def record_decision(
     return decision
 
 
-def _mayor_of(invitation: Invitation, person: Person, clause: str, step: Step) -> Holder:
-    _, mayor = council.mayor_of_event(invitation.starts_at, timezone.now())
+def _mayor_of(movement: transitions.Movement, person: Person) -> Holder:
+    invitation, row = movement.invitation, movement.row
+    _, mayor = movement.at.mayor_of_event(invitation.starts_at)
     if mayor is None or mayor.person != person:
         on = wording.day(invitation.event_on)
         reason = f"{person.name} is not the Mayor of the event on {on} and cannot decide it."
-        raise BreachOfProtocol(Stage(invitation.stage), Party.MAYOR, step, clause, (reason,))
+        raise BreachOfProtocol(Stage(invitation.stage), Party.MAYOR, row.step, row.clause, (reason,))
     return mayor
 
 
@@ -107,7 +107,7 @@ def _what_follows(movement: transitions.Movement, decision: Decision, mayor: Hol
     invitation, outcome = movement.invitation, Outcome(decision.outcome)
     movement.words["decision"] = decision.pk
     movement.letter_values["reason"] = decision.reason_for_release
-    delegation = _ask_deputy(invitation, decision, _ASKS_DEPUTY[outcome]) if outcome in _ASKS_DEPUTY else None
+    delegation = _ask_deputy(movement, decision, _ASKS_DEPUTY[outcome]) if outcome in _ASKS_DEPUTY else None
     if outcome in (Outcome.ACCEPT, Outcome.ACCEPT_TOGETHER):
         attendee = Engagement.Attendee.ACTING if mayor.capacity == "acting" else Engagement.Attendee.MAYOR
         enter_in_diary(invitation, attendee=attendee, person=decision.made_by, decision=decision)
@@ -123,8 +123,9 @@ def _what_follows(movement: transitions.Movement, decision: Decision, mayor: Hol
         movement.words["delegation"] = delegation.pk
 
 
-def _ask_deputy(invitation: Invitation, decision: Decision, kind: Delegation.Kind) -> Delegation:
-    deputy = council.deputy_of_event(invitation.starts_at, timezone.now())
+def _ask_deputy(movement: transitions.Movement, decision: Decision, kind: Delegation.Kind) -> Delegation:
+    invitation = movement.invitation
+    deputy = movement.at.deputy_of_event(invitation.starts_at)
     assert deputy is not None  # noqa: S101 - the table has just required a Deputy in office
     return Delegation.objects.create(
         invitation=invitation,

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from civic import wording
 from civic.models import Person
+from civic.queries import read_council
 from engagements import situations
 from engagements.models import Invitation, LegalAdvice, Question, SameEventAnswer
 from engagements.particulars import WHEN, EventParticulars
@@ -144,7 +145,8 @@ def withdraw(
     invitation: Invitation, *, word: str = "", seen: int | None = None, by: Person | None = None
 ) -> Invitation:
     """The organiser withdraws; where an attendance was announced this calls the engagement off."""
-    step = Step.WITHDRAW if situations.of(invitation).announced is Announced.NOTHING else Step.CALL_OFF
+    announced = situations.of(invitation, read_council()).announced
+    step = Step.WITHDRAW if announced is Announced.NOTHING else Step.CALL_OFF
     with transitions.step(
         invitation, party=Party.ORGANISER, step=step, seen=seen, on_instruction_of=_word(word, by), by=by
     ):

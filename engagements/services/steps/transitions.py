@@ -16,8 +16,6 @@ from civic.queries import CouncilNow, read_council
 from engagements import case_context, situations
 from engagements.case_context import CaseContext
 from engagements.models import (
-    LIVING,
-    WAITING_TO_LEAVE,
     Delegation,
     Engagement,
     EntryWords,
@@ -117,7 +115,8 @@ def lock(invitation: Invitation, seen: int | None) -> Invitation:
     """
     current = (
         Invitation.objects.select_for_update(of=("self",))
-        .select_related("organiser", "joined_to", "protocol_version", "assigned_to")
+        .for_situations()
+        .select_related("assigned_to")
         .get(pk=invitation.pk)
     )
     if seen is not None and seen != current.version:
@@ -127,19 +126,13 @@ def lock(invitation: Invitation, seen: int | None) -> Invitation:
             .first()
         )
         raise MovedMeanwhile(current, entry)
-    list(
-        Letter.objects.select_for_update()
-        .filter(invitation=current, state__in=WAITING_TO_LEAVE)
-        .values_list("pk", flat=True)
-    )
+    list(Letter.objects.waiting().select_for_update().filter(invitation=current).values_list("pk", flat=True))
     return current
 
 
 def _write(movement: Movement, on_instruction_of: str, by: Person | None) -> None:
     invitation, row = movement.invitation, movement.row
-    waiting = list(
-        Letter.objects.filter(invitation=invitation, state__in=WAITING_TO_LEAVE).select_related("invitation")
-    )
+    waiting = list(Letter.objects.waiting().filter(invitation=invitation).select_related("invitation"))
     withdrawn = drafts.withdraw_untrue(invitation, row=row, waiting=waiting)
     _carry_over(movement)
     if withdrawn:
@@ -223,12 +216,11 @@ def _end_what_the_choice_held(movement: Movement) -> None:
     invitation, before, then = movement.invitation, movement.before, movement.then
     part_ended = before.accompany is not Accompany.NONE and then.accompany is Accompany.NONE
     if part_ended or (then.choice is Choice.NONE and before.choice is not Choice.NONE):
-        living = Delegation.objects.filter(invitation=invitation, state__in=LIVING)
+        living = Delegation.objects.living().filter(invitation=invitation)
         if then.stage is not Stage.COMPLETED:  # who accompanied stays with an engagement that took place
-            Engagement.objects.filter(
-                invitation=invitation, state=Engagement.State.LIVE, accompanied_by__in=living
-            ).update(accompanied_by=None)
+            accompanied = Engagement.objects.live().filter(invitation=invitation, accompanied_by__in=living)
+            accompanied.update(accompanied_by=None)
         living.update(state=_DELEGATION_ENDS.get(movement.row.step, Delegation.State.FALLEN))
     if then.stage not in ATTENDING_STAGES:
         over = Engagement.State.DONE if then.stage is Stage.COMPLETED else Engagement.State.ENDED
-        Engagement.objects.filter(invitation=invitation, state=Engagement.State.LIVE).update(state=over)
+        Engagement.objects.live().filter(invitation=invitation).update(state=over)

@@ -221,8 +221,9 @@ def record_outcome(
     """Record whether somebody attended, once the event is over."""
     step = Step.OUTCOME_ATTENDED if attended else Step.OUTCOME_NOT_ATTENDED
     live = (
-        Engagement.objects.select_related("person", "accompanied_by__deputy")
-        .filter(invitation=invitation, state=Engagement.State.LIVE)
+        Engagement.objects.live()
+        .select_related("person", "accompanied_by__deputy")
+        .filter(invitation=invitation)
         .first()
     )
     with transitions.step(invitation, party=party, step=step, seen=seen, by=by) as movement:

@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from civic import queries as council
 from civic.models import Term
+from civic.queries import CouncilNow, read_council
 from engagements.models import Notification
 from engagements.services import sweeps
 from engagements.services.mail import notifications
@@ -16,30 +16,26 @@ BEGINS = timedelta(days=28)
 AGAIN_AFTER = timedelta(days=7)
 
 
-def unacknowledged(tenure: council.Tenure | None = None) -> list[Term]:
+def unacknowledged(at: CouncilNow) -> list[Term]:
     """The terms in office, or beginning within four weeks, whose holder has not acknowledged the protocol in
     force.
     """
-    now = timezone.now()
-    terms = [
-        term
-        for term in (tenure or council.read_tenure()).terms
-        if term.begins_at - BEGINS <= now < term.ends_at
-    ]
+    terms = [term for term in at.tenure.terms if term.begins_at - BEGINS <= at.now < term.ends_at]
     return acknowledgements.not_acknowledged(terms)
 
 
 def remind() -> int:
-    """A notice a week to each of them, until they have acknowledged; how many were written.
+    """A notification a week to each of them, until they have acknowledged; how many were written.
 
     Safe to run twice, and by two workers.
     """
-    return sum(sweeps.each_on_its_own(unacknowledged(), _remind, sweep=sweeps.Name.HANDBOOK_REMINDERS))
+    due = unacknowledged(read_council())
+    return sum(sweeps.each_on_its_own(due, _remind, sweep=sweeps.Name.HANDBOOK_REMINDERS))
 
 
 @transaction.atomic
 def _remind(term: Term) -> bool:
-    # Two workers at once: the second waits here, and then sees the first one's notice.
+    # Two workers at once: the second waits here, and then sees the first one's notification.
     Term.objects.select_for_update().get(pk=term.pk)
     since = timezone.now() - AGAIN_AFTER
     told = Notification.objects.filter(

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from civic.access import allow, capacities_of, council_now
-from civic.queries import Capacity
+from civic.queries import Capacity, CouncilNow
 from engagements import guidance, situations
 from engagements.forms.case.protocol_explorer import ReferenceForm, SituationForm, told, written
 from engagements.models import Invitation
@@ -71,7 +71,7 @@ def what_next(request: HttpRequest) -> HttpResponse:
         "may_open": bool(OPENS_CASES & capacities_of(request)),
     }
     context |= {"case": case, "unknown": bool(asked) and case is None, "version": version}
-    situation = _situation(form, case, OfferDeputy(version.offer_deputy))
+    situation = _situation(form, case, OfferDeputy(version.offer_deputy), council_now(request))
     if situation is not None:
         # The choices stand as the situation is, whatever followed from the rest.
         form = SituationForm(written(situation), names=names)
@@ -84,18 +84,16 @@ def _case(request: HttpRequest, reference: str) -> Invitation | None:
     """The case asked for, for those who may open cases."""
     if not reference or not OPENS_CASES & capacities_of(request):
         return None
-    return (
-        Invitation.objects.select_related("organiser", "joined_to", "protocol_version")
-        .filter(reference=reference)
-        .first()
-    )
+    return Invitation.objects.called(reference).for_situations().first()
 
 
-def _situation(form: SituationForm, case: Invitation | None, offer: OfferDeputy) -> Situation | None:
+def _situation(
+    form: SituationForm, case: Invitation | None, offer: OfferDeputy, at: CouncilNow
+) -> Situation | None:
     """The situation the address says, else the case's own; none where it says nothing that can be used."""
     if form.is_asked:
         return form.situation(offer) if form.is_valid() else None
-    return situations.of(case) if case else None
+    return situations.of(case, at) if case else None
 
 
 def _answers(situation: Situation, case: Invitation | None, names: Mapping[str, str]) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from django.utils.datastructures import MultiValueDict
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from civic import queries as council
 from civic.access import council_now
 from civic.models import Person
 from engagements.forms.intake.fields import as_typed
@@ -80,7 +79,7 @@ def _look_at(request: HttpRequest) -> HttpResponse:
         form = PublicForm(
             request.POST, offices=council_now(request).offices, token=request.POST.get("token", "")
         )
-        form.add_error(None, TOO_MANY.format(telephone=council.the_council().telephone))
+        form.add_error(None, TOO_MANY.format(telephone=council_now(request).council.telephone))
         return _page(request, form)
     rate_limits.count(Kind.FORM, address=client_address(request))
     draft, troubles, form = save_submission(request, PublicForm, by=None)
@@ -151,7 +150,7 @@ def invite_check(request: HttpRequest, key: str) -> HttpResponse:
         who = {"address": client_address(request), "mailbox": form.organiser.email}
         if not rate_limits.too_many(Kind.INVITE, **who):
             return _send(request, draft, form, who)
-        problem = TOO_MANY.format(telephone=council.the_council().telephone)
+        problem = TOO_MANY.format(telephone=council_now(request).council.telephone)
     change_url = reverse("engagements:invite_again", args=[key])
     answers = sections(form, change_url)
     shown = {"sections": answers, "files": form.kept, "change_url": change_url, "problem": problem}

@@ -147,9 +147,7 @@ def case_of(request: HttpRequest, reference: str) -> Invitation:
 
 
 def _what_was_said(invitation: Invitation) -> dict[str, Any]:
-    said_no = Delegation.objects.filter(
-        invitation=invitation, state__in=["declined", "cannot"]
-    ).select_related("deputy")
+    of_deputy = Delegation.objects.filter(invitation=invitation).select_related("deputy")
     advised = invitation.legal_advice.filter(given_at__isnull=False, void=False).select_related("given_by")
     return {
         "notes": invitation.notes.filter(audience=Note.Audience.MAYOR).select_related("written_by"),
@@ -157,10 +155,8 @@ def _what_was_said(invitation: Invitation) -> dict[str, Any]:
             "asked_by", "answered_by"
         ),
         "decisions": invitation.decisions.select_related("made_by", "recorded_by").order_by("-id"),
-        "living": Delegation.objects.filter(invitation=invitation, state__in=["asked", "accepted"])
-        .select_related("deputy")
-        .first(),
-        "said_no": said_no,
+        "living": of_deputy.living().first(),
+        "said_no": of_deputy.said_no(),
         "advised": advised,
         "attachments": invitation.attachments.all(),
     }

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from civic.access import allow, person_of
+from civic.access import allow, council_now, person_of
 from civic.queries import Capacity
 from civic.views.service_call import carried_out
 from engagements.forms.records.records import CloseForm, MorePassagesForm, PassagesForm, RequestForm
@@ -48,7 +48,7 @@ def request_new(request: HttpRequest) -> HttpResponse:
     today = {"received_on": timezone.localdate(), "owner": person_of(request)}
     form = RequestForm(_posted(request), back=reverse("engagements:disclosure_requests"), initial=today)
     if form.is_valid():
-        kept = disclosure.enter(**form.cleaned_data, by=person_of(request))
+        kept = disclosure.enter(**form.cleaned_data, at=council_now(request), by=person_of(request))
         return redirect("engagements:disclosure_choose", number=kept.number)
     context = {
         "form": form,
@@ -149,7 +149,7 @@ def request_files(request: HttpRequest, number: str) -> HttpResponse:
     """Makes both versions as they stand now."""
     asked = get_object_or_404(DisclosureRequest, number=number)
     try:
-        disclosure.make_files(asked, by=person_of(request))
+        disclosure.make_files(asked, at=council_now(request), by=person_of(request))
         messages.success(request, "Both versions are made. Nothing was sent to anybody.")
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))

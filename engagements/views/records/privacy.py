@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from civic import queries as council
+from civic.access import council_now
 from civic.models import Nation
 from civic.views.statements import statement
 from engagements.models import RetentionRule
@@ -17,9 +17,9 @@ from engagements.models import RetentionRule
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What becomes of the particulars of people who invite, and of those who attend."""
-    the_council = council.the_council()
-    contact = settings.DATA_PROTECTION_EMAIL or the_council.email
-    facts = {"contact": contact, "kept_for": kept_for(), "scotland": the_council.nation == Nation.SCOTLAND}
+    council = council_now(request).council
+    contact = settings.DATA_PROTECTION_EMAIL or council.email
+    facts = {"contact": contact, "kept_for": kept_for(), "scotland": council.nation == Nation.SCOTLAND}
     return statement(request, "civic/statements/privacy.html", **facts)
 
 

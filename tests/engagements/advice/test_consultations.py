@@ -57,7 +57,7 @@ def asked(
 
 
 def readable(person: Person) -> QuerySet[Consultation]:
-    return permissions.consultations(person, council.capacities(person, timezone.now()))
+    return permissions.consultations(person, council.read_council().capacities(person))
 
 
 def page_of(person: Person, address: str) -> int:

@@ -51,11 +51,6 @@ class Office:
         cases.send_letters(invitation)
         return invitation
 
-    def explained_and_taken_up(self) -> Invitation:
-        invitation = self.explained()
-        triage.tell_special_case(invitation, why="Sixty years.", by=self.officer)
-        return triage.take(invitation, step=Step.RECALL, by=self.officer)
-
     def waiting_again(self) -> Invitation:
         invitation = self.explained()
         organisers_answers.change_details(

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from civic.models import Person
+from civic.queries import read_council
 from engagements.models import (
     Asker,
     DisclosureItem,
@@ -52,6 +53,7 @@ def case(officer: Person) -> Invitation:
 
 def asked_by(person: Person, *, kind: str = "sar", terms: str = "Jane Smith") -> DisclosureRequest:
     return disclosure.enter(
+        at=read_council(),
         kind=kind,
         asked_by_name="Jane Smith",
         asked_for="Everything.",
@@ -200,7 +202,7 @@ def test_what_was_chosen_keeps_its_words_and_decisions(case: Invitation, officer
 def test_an_answer_is_due_in_a_month_or_twenty_working_days(
     council: object, kind: str, received_on: date, due: date
 ) -> None:
-    assert disclosure.due_on(kind, received_on) == due
+    assert disclosure.due_on(kind, received_on, read_council()) == due
 
 
 def test_a_closed_request_changes_no_more(case: Invitation, officer: Person) -> None:
@@ -210,7 +212,7 @@ def test_a_closed_request_changes_no_more(case: Invitation, officer: Person) -> 
     for refused in (
         lambda: disclosure.decide(one, leave_out=True, code="outside", by=officer),
         lambda: disclosure.choose(asked, keys=frozenset(), by=officer),
-        lambda: disclosure.make_files(asked, by=officer),
+        lambda: disclosure.make_files(asked, at=read_council(), by=officer),
         lambda: disclosure.close(asked, words="Again.", by=officer),
     ):
         with pytest.raises(ValidationError, match="closed"):

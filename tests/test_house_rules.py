@@ -1,0 +1,77 @@
+"""Further rules of the house that a machine can see: what is said once is not said again elsewhere."""
+
+import ast
+import re
+
+from tests.test_conventions import PACKAGES, ROOT, TEMPLATES, functions, named, sources, tree_of
+
+# Filters that have a name, by what is written where the name is forgotten.
+NAMED_FILTERS = {
+    "state=Engagement.State.LIVE": "Engagement.objects.live()",
+    "state__in=LIVING": "Delegation.objects.living()",
+    "state__in=SAID_NO": "Delegation.objects.said_no()",
+    "state__in=WAITING_TO_LEAVE": "Letter.objects.waiting()",
+}
+
+
+def test_a_filter_that_has_a_name_goes_by_it():
+    again = {
+        f"{named(path)}: {name}"
+        for path in sources(r"^(?!engagements/models/)")
+        for text in [path.read_text(encoding="utf-8")]
+        for written, name in NAMED_FILTERS.items()
+        if written in text
+    }
+    assert again == set()
+
+
+# The system's own steps are to pass it on, too; then this goes.
+READS_WHERE_NONE_IS_PASSED = {"engagements/situations.py:of"}
+
+
+def test_nothing_reads_the_council_where_none_is_passed():
+    """One reading a request or sweep is passed on (civic/queries/council_now.py); a default would hide the second."""
+    found = {
+        name
+        for path in sources()
+        for name, _, node in functions(path)
+        for argument in [*node.args.args, *node.args.kwonlyargs]
+        if argument.annotation
+        and re.search(r"\b(CouncilNow|Tenure)\b.*None", ast.unparse(argument.annotation))
+    }
+    assert found == READS_WHERE_NONE_IS_PASSED
+
+
+# Django writes them into a first migration itself; they check what is typed, and change no row.
+WRITTEN_BY_DJANGO = {"civic.models.validators"}
+
+
+def test_migrations_read_nothing_of_ours_that_may_change_later():
+    """What a migration did yesterday it does tomorrow: words it needs stand beside it."""
+    imported = {
+        (named(path), module)
+        for package in PACKAGES
+        for path in sorted((ROOT / package).glob("migrations/*.py"))
+        for node in ast.walk(tree_of(path))
+        for module in (
+            [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else [name.name for name in node.names]
+            if isinstance(node, ast.Import)
+            else []
+        )
+        if module.partition(".")[0] in PACKAGES
+    }
+    assert {pair for pair in imported if pair[1] not in WRITTEN_BY_DJANGO} == set()
+
+
+def test_the_pages_of_the_council_name_no_other_apps_page():
+    """Each app brings its own (docs/decisions/0014-apps-bring-their-own-menus.md)."""
+    folders = ("civic", "parts", "account", "mfa", "govuk", "allauth")
+    paths = [path for folder in folders for path in sorted((TEMPLATES / folder).rglob("*.html"))]
+    others = re.compile(r"""["'](demo|engagements|handbook|reports):""")
+    assert [
+        named(path)
+        for path in [*paths, *TEMPLATES.glob("*.html"), *sources(r"^civic/")]
+        if others.search(path.read_text(encoding="utf-8"))
+    ] == []
