@@ -1,8 +1,9 @@
 """Whether the office may open on the database it finds.
 
-Asked by web server, worker and `make run` before they serve anybody.
+Asked by every server, the worker, beat and `make run` before they serve anybody.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from django.db.migrations.loader import MigrationLoader
 
 from guards.checks import guards_stand
 
+# Set by a server that has asked for all of its processes: one that is renewed while the database is away
+# goes on serving what needs none.
+ASKED = "CIVIC_ASKED"
 MIGRATE = "The database is not up to date with this version of the software: run manage.py migrate."
 
 
@@ -38,6 +42,12 @@ def refuse_when_not_ready() -> None:
     connections.close_all()
     if found:
         sys.exit("\n".join(["The civic office does not open.", *found]))
+
+
+def refuse_unless_asked() -> None:
+    """As refuse_when_not_ready, for a process whose server may have asked already."""
+    if ASKED not in os.environ:
+        refuse_when_not_ready()
 
 
 def of_another_build(alias: str) -> str:
