@@ -74,6 +74,8 @@ def on_starting(server: Any) -> None:
     asked = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603
     if asked.returncode:
         sys.exit(asked.stderr.strip())
+    # As civic.opening reads it.
+    os.environ["CIVIC_ASKED"] = "yes"
     # Imported here because it reads the settings, too.
     import_module("civic.machine.metrics").begin("web")
 

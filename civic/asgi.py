@@ -1,8 +1,16 @@
 """The door for an ASGI server."""
 
 import os
+import sys
 
 from django.core.asgi import get_asgi_application
+from django.core.exceptions import ImproperlyConfigured
+
+from civic import opening
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "civic.settings")
-application = get_asgi_application()
+try:
+    application = get_asgi_application()
+except ImproperlyConfigured as problem:
+    sys.exit(str(problem))
+opening.refuse_unless_asked()

@@ -4,10 +4,12 @@ import logging.config
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from billiard.process import current_process
 from celery import Celery, signals
+from celery.beat import PersistentScheduler
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from kombu.exceptions import OperationalError
@@ -58,6 +60,24 @@ def _beat_looks_at_once(**rest: Any) -> None:
         except OperationalError:
             logging.getLogger("civic.start").warning("The broker does not answer yet; beat goes on trying.")
             break
+
+
+class FitScheduler(PersistentScheduler):  # type: ignore[misc]
+    """Beat's own, which begins only where the office may open and where it can keep its schedule."""
+
+    def setup_schedule(self) -> None:
+        opening.refuse_when_not_ready()
+        folder = Path(self.schedule_filename).absolute().parent
+        can_be_written = os.path.isdir(folder) and os.access(folder, os.W_OK | os.X_OK)
+        if not can_be_written or os.path.isdir(self.schedule_filename):
+            sys.exit(
+                f"Beat cannot keep its schedule in {self.schedule_filename}:"
+                " name by --schedule a file in a folder that this user may write."
+            )
+        super().setup_schedule()
+
+
+app.conf.beat_scheduler = FitScheduler
 
 
 def _every(seconds: float, *names: str) -> dict[str, dict[str, Any]]:

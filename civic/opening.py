@@ -1,20 +1,31 @@
 """Whether the office may open on the database it finds.
 
-Asked by web server, worker and `make run` before they serve anybody.
+Asked by every server, the worker, beat and `make run` before they serve anybody.
 """
 
+import os
 import sys
 from pathlib import Path
 
 from django.apps import apps
-from django.conf import settings
+from django.conf import STATICFILES_STORAGE_ALIAS, settings
+from django.contrib.staticfiles.storage import ManifestFilesMixin
 from django.core.checks import CheckMessage
+from django.core.files.storage import storages
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from guards.checks import guards_stand
 
+# Set by a server that has asked for all of its processes: one that is renewed while the database is away
+# goes on serving what needs none.
+ASKED = "CIVIC_ASKED"
+KEPT_IN_TABLE = "django.core.cache.backends.db.DatabaseCache"
+NO_TABLE = "The database has no table {}: run manage.py createcachetable."
+NOT_COLLECTED = (
+    "The pages' styles and scripts were not collected on this machine: run manage.py collectstatic --noinput."
+)
 MIGRATE = "The database is not up to date with this version of the software: run manage.py migrate."
 
 
@@ -27,7 +38,8 @@ def obstacles(alias: str = "default") -> list[str]:
         executor = MigrationExecutor(connections[alias])
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             return [MIGRATE]
-        return [_in_words(message) for message in guards_stand(None, databases=[alias])]
+        found = [_in_words(message) for message in guards_stand(None, databases=[alias])]
+        return found if settings.DEMO else [*found, *_not_made(alias)]
     except DatabaseError as problem:
         return [f"The database cannot be used: {str(problem).strip().splitlines()[0]}"]
 
@@ -38,6 +50,12 @@ def refuse_when_not_ready() -> None:
     connections.close_all()
     if found:
         sys.exit("\n".join(["The civic office does not open.", *found]))
+
+
+def refuse_unless_asked() -> None:
+    """As refuse_when_not_ready, for a process whose server may have asked already."""
+    if ASKED not in os.environ:
+        refuse_when_not_ready()
 
 
 def of_another_build(alias: str) -> str:
@@ -67,6 +85,17 @@ def _way_out(alias: str) -> str:
         folder = settings.VAR_DIR.name
         return f"move the folder {folder}/ aside, or remove it if nothing in it is needed, and start again."
     return "name an empty database in DATABASE_URL, or start the version that made this one."
+
+
+def _not_made(alias: str) -> list[str]:
+    """What is made beside the migrations, and in the demo by `make run`."""
+    wanted = [cache["LOCATION"] for cache in settings.CACHES.values() if cache["BACKEND"] == KEPT_IN_TABLE]
+    tables = connections[alias].introspection.table_names()
+    missing = [NO_TABLE.format(table) for table in wanted if table not in tables]
+    files = storages[STATICFILES_STORAGE_ALIAS]
+    if isinstance(files, ManifestFilesMixin) and files.read_manifest() is None:
+        missing.append(NOT_COLLECTED)
+    return missing
 
 
 def _in_words(message: CheckMessage) -> str:

@@ -6,92 +6,48 @@ broker and mail to a folder. Without it a missing setting is one clear sentence 
 
 import logging
 import os
-from datetime import date
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
-import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from environ import Env
+
+from civic import environment
+from civic.environment import Environment, Kinds
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
-env = environ.Env()
+env = Environment(os.environ)
 
-DEMO = env.bool("DEMO", default=False)
-DEBUG = env.bool("DEBUG", default=False)
+DEMO = env.demo
+DEBUG = env.yes_or_no("DEBUG", default=False)
 
-
-def required(name: str, stand_in: str, purpose: str) -> str:
-    """The setting's value; outside the demo a missing one stops the start with one sentence."""
-    value = env.str(name, default="")
-    if value:
-        return value
-    if DEMO:
-        return stand_in
-    raise ImproperlyConfigured(f"Set {name}: {purpose} (README.md, 'Running it for real').")
-
-
-def keys(name: str, stand_in: str, purpose: str) -> list[str]:
-    """Long random texts, the one for what is new first; or one sentence that says which setting has none."""
-    listed = [key.strip() for key in required(name, stand_in, purpose).split(",")]
-    if min(map(len, listed)) < 32 or len(set(listed)) < len(listed):
-        raise ImproperlyConfigured(
-            f"{name} must be random texts of at least 32 characters, each another, with commas between them."
-        )
-    return listed
-
-
-def number(name: str, default: int) -> int:
-    """A whole number, or one sentence that says which setting is none."""
-    text = env.str(name, default="") or str(default)
-    if not text.isascii() or not text.isdigit():
-        raise ImproperlyConfigured(f"{name} must be a whole number, not '{text}'.")
-    return int(text)
-
-
-def day(name: str) -> date | None:
-    """A day as 2026-06-01, none when nothing is set, or one sentence that says which setting is no day."""
-    text = env.str(name, default="")
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise ImproperlyConfigured(f"{name} must be a day such as 2026-06-01, not '{text}'.") from error
-
-
-SECRET_KEY = required(
-    "SECRET_KEY",
-    "demo-only-key-that-protects-nothing-worth-protecting-0123456789",
-    "a long random text that signs sessions",
-)
+SECRET_KEY = env.key("SECRET_KEY", "a long random text that signs sessions")
 # Old keys: who is signed in stays so while the key is changed.
-SECRET_KEY_FALLBACKS = [key for key in env.list("SECRET_KEY_FALLBACKS", default=[]) if key]
+SECRET_KEY_FALLBACKS = env.old_keys("SECRET_KEY_FALLBACKS")
 # Of these two the first makes what is new; the others stay listed for what was made with them
 # (docs/running.md, "Keys").
-LINK_KEYS = keys(
-    "LINK_KEYS",
-    "demo-only-key-of-links-that-open-nothing-worth-opening-0123456789",
-    "a long random text that makes organisers' links",
+LINK_KEYS = env.keys("LINK_KEYS", "a long random text that makes organisers' links")
+RECORD_KEYS = env.keys("RECORD_KEYS", "a long random text that the record is chained with")
+environment.keep_apart(
+    {
+        "SECRET_KEY": [SECRET_KEY],
+        "SECRET_KEY_FALLBACKS": SECRET_KEY_FALLBACKS,
+        "LINK_KEYS": LINK_KEYS,
+        "RECORD_KEYS": RECORD_KEYS,
+    }
 )
-RECORD_KEYS = keys(
-    "RECORD_KEYS",
-    "demo-only-key-of-a-record-that-nobody-needs-to-rewrite-0123456789",
-    "a long random text that the record is chained with",
-)
-SITE_ADDRESS = required(
+SITE_ADDRESS = env.site(
     "SITE_ADDRESS",
     "http://127.0.0.1:8000",
     "the public address of this site, such as https://civic.example.org",
-).rstrip("/")
-SITE_SCHEMES = {"http", "https"} if DEMO else {"https"}
-if urlsplit(SITE_ADDRESS).scheme not in SITE_SCHEMES or not urlsplit(SITE_ADDRESS).hostname:
-    raise ImproperlyConfigured(
-        f"SITE_ADDRESS must be an address such as https://civic.example.org, not '{SITE_ADDRESS}'."
-    )
-OWN_HOSTS = ["127.0.0.1", "localhost", "[::1]"] if DEMO else [str(urlsplit(SITE_ADDRESS).hostname)]
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=OWN_HOSTS)
+)
+_site_host = environment.host_of(urlsplit(SITE_ADDRESS))
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"] if DEMO else [_site_host])
+environment.keep_here({"DEMO": DEMO, "DEBUG": DEBUG}, [_site_host, *ALLOWED_HOSTS])
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
 HTTPS = SITE_ADDRESS.startswith("https://")
 
@@ -156,14 +112,19 @@ TEMPLATES = [
 ]
 
 # --- Database -----------------------------------------------------------------------------------------------
-DATABASE_URL = required(
+DATABASE_URL = env.server(
     "DATABASE_URL",
-    f"sqlite:///{VAR_DIR / 'civic.sqlite3'}",
-    "the database, such as postgres://civic:password@127.0.0.1:5432/civic",
+    f"sqlite:///{quote(str(VAR_DIR / 'civic.sqlite3'))}",
+    "the database",
+    Kinds(
+        "postgres:// or sqlite://",
+        "postgres://civic:password@127.0.0.1:5432/civic",
+        servers=("postgres", "postgresql"),
+        files=("sqlite",),
+        needs="database",
+    ),
 )
-if urlsplit(DATABASE_URL).scheme not in ("postgres", "postgresql", "sqlite"):
-    raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite://.")
-DATABASES: dict[str, Any] = {"default": env.db_url_config(DATABASE_URL)}
+DATABASES: dict[str, Any] = {"default": Env.db_url_config(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Measured: the defaults answered "database is locked" to 3 % of writers; these, to none.
     DATABASES["default"]["OPTIONS"] = {
@@ -174,18 +135,30 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    # A database server that does not answer at all holds nobody for ever.
+    # A database server that does not answer at all holds nobody for ever, and neither does a row that
+    # somebody else has locked.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+    environment.set_time_outs(
+        DATABASES["default"]["OPTIONS"],
+        lock_timeout=env.number("DATABASE_LOCK_TIMEOUT", 10, most=24 * 60 * 60),
+        statement_timeout=env.number("DATABASE_STATEMENT_TIMEOUT", 0, most=24 * 60 * 60),
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "civic_cache"}}
 
 # --- Broker: wakes the worker, never the record -------------------------------------------------------------
 BROKER_SOCKET = VAR_DIR / "broker.sock"
-CELERY_BROKER_URL = required(
-    "REDIS_URL", f"redis+socket://{BROKER_SOCKET}", "the Redis broker, such as redis://127.0.0.1:6379/0"
+CELERY_BROKER_URL = env.server(
+    "REDIS_URL",
+    f"redis+socket://{quote(str(BROKER_SOCKET))}",
+    "the Redis broker",
+    Kinds(
+        "redis://, rediss:// or redis+socket://",
+        "redis://127.0.0.1:6379/0",
+        servers=("redis", "rediss"),
+        files=("redis+socket",),
+    ),
 )
-if urlsplit(CELERY_BROKER_URL).scheme not in ("redis", "rediss", "redis+socket"):
-    raise ImproperlyConfigured("REDIS_URL must begin with redis://, rediss:// or redis+socket://.")
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 1,
     "socket_timeout": 5,
@@ -200,21 +173,23 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 
 # --- Mail ---------------------------------------------------------------------------------------------------
-EMAIL_URL = required(
+# A letter counts as sent when a mail server took it; a folder would swallow the council's letters
+# without a word.
+EMAIL_URL = env.server(
     "EMAIL_URL",
-    f"filemail:///{VAR_DIR / 'outbox'}",
-    "the mail server, such as smtp+tls://user:password@mail.example.org:587",
+    f"filemail:///{quote(str(VAR_DIR / 'outbox'))}",
+    "the mail server",
+    Kinds(
+        "smtp://, smtp+tls:// or smtp+ssl://",
+        "smtp+tls://user:password@mail.example.org:587",
+        servers=("smtp", "smtps", "smtp+tls", "smtp+ssl"),
+        neither=("filemail", "consolemail", "memorymail") if DEMO else (),
+    ),
 )
-MAIL_SERVERS = ("smtp", "smtps", "smtp+tls", "smtp+ssl")
-NO_SERVERS = ("filemail", "consolemail", "memorymail") if DEMO else ()
-if urlsplit(EMAIL_URL).scheme not in MAIL_SERVERS + NO_SERVERS:
-    # A letter counts as sent when a mail server took it; a folder would swallow the
-    # council's letters without a word.
-    raise ImproperlyConfigured("EMAIL_URL must begin with smtp://, smtp+tls:// or smtp+ssl://.")
-vars().update(env.email_url_config(EMAIL_URL))
+vars().update(Env.email_url_config(EMAIL_URL))
 # A silent mail server must not hold a worker for ever; Django's default is no limit at all.
-EMAIL_TIMEOUT = number("EMAIL_TIMEOUT", 20) or 20
-DEFAULT_FROM_EMAIL = required(
+EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 20) or 20
+DEFAULT_FROM_EMAIL = env.mailbox(
     "OFFICE_EMAIL",
     "civic.office@council.example",
     "the civic office's own address, which letters are sent from",
@@ -258,7 +233,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Civic office"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
-SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)
+SECOND_FACTOR_REQUIRED = env.yes_or_no("SECOND_FACTOR_REQUIRED", default=not DEMO)
 
 # --- Safety -------------------------------------------------------------------------------------------------
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -270,16 +245,16 @@ SESSION_COOKIE_AGE = 60 * 60 * 12
 # Set when an organiser opens the link of a letter.
 ORGANISER_COOKIE_NAME = "__Host-invitation" if HTTPS else "invitation"
 ORGANISER_COOKIE_AGE = 60 * 60 * 2
-SECURE_SSL_REDIRECT = HTTPS and env.bool("SSL_REDIRECT", default=True)
+SECURE_SSL_REDIRECT = HTTPS and env.yes_or_no("SSL_REDIRECT", default=True)
 # Probes come from within, by plain http.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-if env.bool("BEHIND_PROXY", default=False):
+if env.yes_or_no("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-TRUSTED_PROXIES = number("TRUSTED_PROXIES", 0)
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -298,15 +273,15 @@ CONTENT_SECURITY_POLICY = {
 }
 MAX_ATTACHMENT_BYTES = 10 * 1024 * 1024
 # Nobody fills in an invitation faster than this; programs do.
-INTAKE_MINIMUM_SECONDS = env.int("INTAKE_MINIMUM_SECONDS", default=4)
+INTAKE_MINIMUM_SECONDS = env.number("INTAKE_MINIMUM_SECONDS", 4)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 # --- What the public statements say -------------------------------------------------------------------------
 # Whom to write to about personal data; the civic office when there is nobody else.
-DATA_PROTECTION_EMAIL = env.str("DATA_PROTECTION_EMAIL", default="")
-STATEMENTS_REVIEWED_ON = day("STATEMENTS_REVIEWED_ON")
+DATA_PROTECTION_EMAIL = env.mailbox_if_set("DATA_PROTECTION_EMAIL")
+STATEMENTS_REVIEWED_ON = env.day("STATEMENTS_REVIEWED_ON")
 
 # --- Language, time, files ----------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
@@ -316,7 +291,15 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "staticfiles"
-MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
+MEDIA_ROOT = env.folder("MEDIA_ROOT", VAR_DIR / "media")
+METRICS_FOLDER = env.folder("PROMETHEUS_MULTIPROC_DIR", VAR_DIR / "metrics")
+environment.keep_off_the_program(
+    "MEDIA_ROOT",
+    MEDIA_ROOT,
+    program=BASE_DIR,
+    data=VAR_DIR,
+    others=[STATIC_ROOT, MAIL_FOLDER, METRICS_FOLDER, VAR_DIR / "log"],
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -325,30 +308,34 @@ WHITENOISE_MAX_AGE = 3600
 # --- How the machine speaks (docs/runbook.md) ---------------------------------------------------------------
 # After how many seconds each thing counts as stale: /readyz says 503 and officers see a banner. 0: never.
 STALE_AFTER = {
-    "send_letters": number("STALE_AFTER_SEND_LETTERS", 120),
-    "send_notifications": number("STALE_AFTER_SEND_NOTIFICATIONS", 120),
-    "send_links": number("STALE_AFTER_SEND_LINKS", 120),
-    "system_steps": number("STALE_AFTER_SYSTEM_STEPS", 600),
-    "handbook_versions": number("STALE_AFTER_HANDBOOK_VERSIONS", 600),
-    "handbook_reminders": number("STALE_AFTER_HANDBOOK_REMINDERS", 600),
-    "retention": number("STALE_AFTER_RETENTION", 600),
-    "forget": number("STALE_AFTER_FORGET", 3 * 60 * 60),
-    "heads": number("STALE_AFTER_HEADS", 3 * 60 * 60),
-    "collect_files": number("STALE_AFTER_COLLECT_FILES", 3 * 60 * 60),
+    "send_letters": env.number("STALE_AFTER_SEND_LETTERS", 120),
+    "send_notifications": env.number("STALE_AFTER_SEND_NOTIFICATIONS", 120),
+    "send_links": env.number("STALE_AFTER_SEND_LINKS", 120),
+    "system_steps": env.number("STALE_AFTER_SYSTEM_STEPS", 600),
+    "handbook_versions": env.number("STALE_AFTER_HANDBOOK_VERSIONS", 600),
+    "handbook_reminders": env.number("STALE_AFTER_HANDBOOK_REMINDERS", 600),
+    "retention": env.number("STALE_AFTER_RETENTION", 600),
+    "forget": env.number("STALE_AFTER_FORGET", 3 * 60 * 60),
+    "heads": env.number("STALE_AFTER_HEADS", 3 * 60 * 60),
+    "collect_files": env.number("STALE_AFTER_COLLECT_FILES", 3 * 60 * 60),
     # The oldest letter that should have left.
-    "letter": number("STALE_AFTER_LETTER", 15 * 60),
+    "letter": env.number("STALE_AFTER_LETTER", 15 * 60),
 }
 # More letters than this that failed or may have gone are no longer an officer's daily trouble. 0: never.
-TROUBLED_LETTERS = number("TROUBLED_LETTERS", 50)
+TROUBLED_LETTERS = env.number("TROUBLED_LETTERS", 50)
 # Whoever knows it may read /metrics; without it that address does not exist.
-METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+METRICS_TOKEN = env.text("METRICS_TOKEN")
 if METRICS_TOKEN:
     if len(METRICS_TOKEN) < 20:
         raise ImproperlyConfigured("METRICS_TOKEN must be a long random text of at least 20 characters.")
-    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(VAR_DIR / "metrics"))
-LOG_LINES = env.str("LOG_LINES", default="readable" if DEMO else "json")
-if LOG_LINES not in ("readable", "json"):
-    raise ImproperlyConfigured(f"LOG_LINES must be readable or json, not '{LOG_LINES}'.")
+    environment.keep_writable("PROMETHEUS_MULTIPROC_DIR", METRICS_FOLDER)
+    # The library reads it there.
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_FOLDER)
+# Readable lines tell errors in full, with whatever they quote of letters and people: the demo's are made up.
+LOG_LINES = env.word("LOG_LINES", ("json", "readable"), "readable" if DEMO else "json")
+if LOG_LINES == "readable" and not DEMO:
+    raise ImproperlyConfigured("LOG_LINES must be json outside the demo: readable lines name people.")
+LOG_LEVEL = env.word("LOG_LEVEL", ("debug", "info", "warning", "error", "critical"), "info").upper()
 # What a library warns of is a line of the log like any other.
 logging.captureWarnings(True)
 LOGGING = {
@@ -364,7 +351,7 @@ LOGGING = {
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": LOG_LINES},
     },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         # Each says again what the one line of a request or of a sweep says.
         "django.request": {"filters": ["unforeseen"]},

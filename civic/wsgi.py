@@ -2,11 +2,17 @@
 
 import logging
 import os
+import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
-from civic import VERSION
+from civic import VERSION, opening
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "civic.settings")
-application = get_wsgi_application()
+try:
+    application = get_wsgi_application()
+except ImproperlyConfigured as problem:
+    sys.exit(str(problem))
+opening.refuse_unless_asked()
 logging.getLogger("civic.start").info("A web process begins.", extra={"facts": {"version": VERSION}})

@@ -7,7 +7,7 @@ here exactly as PostgreSQL tells them back, for they are compared.
 from typing import Any
 
 from guards.guard import Guard, Moment, NeverAtOnce, Renewal, literal
-from guards.pieces import PREFIX, Piece
+from guards.pieces import PREFIX, Constraint, Piece
 
 SWITCHED_OFF = "switched off"
 # Triggers and constraints on the tables that are seen without naming a schema.
@@ -17,6 +17,16 @@ TRIGGERS = """SELECT t.tgname, c.relname, pg_get_triggerdef(t.oid, true), p.pros
 CONSTRAINTS = """SELECT n.conname, c.relname, pg_get_constraintdef(n.oid)
     FROM pg_constraint n JOIN pg_class c ON c.oid = n.conrelid
     WHERE n.contype = 'x' AND pg_table_is_visible(c.oid)"""
+# A rule may put another statement, or none, in the place of a write. The rules of views are their queries.
+RULES = """SELECT 'the rule ' || r.rulename, c.relname, pg_get_ruledef(r.oid)
+    FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
+    WHERE c.relkind NOT IN ('v', 'm') AND pg_table_is_visible(c.oid)"""
+# A constraint that holds of some rows only is an index by itself.
+NAMED = """SELECT c.relname, n.conname FROM pg_constraint n JOIN pg_class c ON c.oid = n.conrelid
+    WHERE pg_table_is_visible(c.oid)
+    UNION SELECT c.relname, x.relname
+    FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_class x ON x.oid = i.indexrelid
+    WHERE i.indisunique AND pg_table_is_visible(c.oid)"""
 
 
 def pieces(guard: Guard | NeverAtOnce | Renewal) -> list[Piece]:
@@ -32,8 +42,21 @@ def standing(cursor: Any) -> list[Piece]:
         Piece(name, table, _together(trigger, body if enabled == "O" else SWITCHED_OFF))
         for name, table, trigger, body, enabled in cursor.fetchall()
     ]
-    cursor.execute(CONSTRAINTS)
-    return found + [Piece(*row) for row in cursor.fetchall()]
+    for question in (CONSTRAINTS, RULES):
+        cursor.execute(question)
+        found += [Piece(*row) for row in cursor.fetchall()]
+    return found
+
+
+def constraints(cursor: Any) -> set[Constraint]:
+    cursor.execute(NAMED)
+    return {Constraint(*row) for row in cursor.fetchall()}
+
+
+def are_asleep(cursor: Any) -> bool:
+    """Triggers do not fire in a session that takes itself for a copy of another server."""
+    cursor.execute("SHOW session_replication_role")
+    return bool(cursor.fetchone()[0] == "replica")
 
 
 def statements_up(piece: Piece) -> list[str]:

@@ -1,11 +1,13 @@
 """Guards as triggers of SQLite, which keeps each trigger's text as it was written."""
 
+import re
 from typing import Any
 
 from guards.guard import Guard, Moment, NeverAtOnce, Renewal, literal
-from guards.pieces import PREFIX, Piece
+from guards.pieces import PREFIX, Constraint, Piece
 
 FAR = "'9999-12-31'"
+NAMED = re.compile(r'CONSTRAINT "(\w+)"')
 
 
 def pieces(guard: Guard | NeverAtOnce | Renewal) -> list[Piece]:
@@ -24,6 +26,23 @@ def pieces(guard: Guard | NeverAtOnce | Renewal) -> list[Piece]:
 def standing(cursor: Any) -> list[Piece]:
     cursor.execute("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
     return [Piece(*row) for row in cursor.fetchall()]
+
+
+def constraints(cursor: Any) -> set[Constraint]:
+    """SQLite keeps a table's constraints in its text, and as indexes those that hold of some rows only."""
+    cursor.execute(
+        "SELECT tbl_name, name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql <> ''"
+    )
+    return {
+        Constraint(table, each)
+        for table, name, text in cursor.fetchall()
+        for each in (name, *NAMED.findall(text))
+    }
+
+
+def are_asleep(cursor: Any) -> bool:
+    """Nothing puts triggers to sleep here."""
+    return False
 
 
 def statements_up(piece: Piece) -> list[str]:

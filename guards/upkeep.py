@@ -1,15 +1,15 @@
 """Putting the guards of a database up, taking them down, and comparing them with what is declared."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from guards import postgresql, sqlite
-from guards.declared import Declared, registry
-from guards.pieces import Piece
+from guards.declared import Declared, guarded_apps, registry
+from guards.pieces import Constraint, Piece
 
 DIALECTS = {"sqlite": sqlite, "postgresql": postgresql}
 
@@ -21,6 +21,9 @@ class Differences:
     missing: list[Declared]
     changed: list[Declared]
     unknown: list[Piece]
+    lost_tables: list[str] = field(default_factory=list)
+    lost_constraints: list[Constraint] = field(default_factory=list)
+    are_asleep: bool = False
 
 
 def put_up(connection: BaseDatabaseWrapper) -> None:
@@ -43,7 +46,10 @@ def take_down(connection: BaseDatabaseWrapper) -> None:
 
 
 def differences(connection: BaseDatabaseWrapper) -> Differences:
-    """Guards that do not stand, or not as declared; and what stands on a table of ours undeclared."""
+    """Guards that do not stand, or not as declared; what stands on a table of ours undeclared; and what the
+    models declare that is gone.
+    """
+    dialect = DIALECTS[connection.vendor]
     stands = {piece.name: piece for piece in _standing(connection)}
     wanted = _wanted(connection)
     declared = {piece.name for pieces in wanted.values() for piece in pieces}
@@ -54,6 +60,9 @@ def differences(connection: BaseDatabaseWrapper) -> Differences:
         for name, pieces in wanted.items()
         if any(stands.get(piece.name, piece) != piece for piece in pieces)
     ]
+    lost_tables = tables - set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        named, are_asleep = dialect.constraints(cursor), dialect.are_asleep(cursor)
     return Differences(
         missing=[registry()[name] for name in missing],
         changed=[registry()[name] for name in changed],
@@ -62,6 +71,11 @@ def differences(connection: BaseDatabaseWrapper) -> Differences:
             for name, piece in stands.items()
             if name not in declared and (piece.is_ours or piece.table in tables)
         ],
+        lost_tables=sorted(lost_tables),
+        lost_constraints=[
+            each for each in _declared_constraints() if each.table not in lost_tables and each not in named
+        ],
+        are_asleep=are_asleep,
     )
 
 
@@ -85,6 +99,12 @@ def _wanted(connection: BaseDatabaseWrapper) -> dict[str, list[Piece]]:
     tables = set(connection.introspection.table_names())
     pieces = DIALECTS[connection.vendor].pieces
     return {name: pieces(guard) for name, guard in registry().items() if guard.table in tables}
+
+
+def _declared_constraints() -> list[Constraint]:
+    """Those that the models of the guarded apps declare by name."""
+    models = [model._meta for app in guarded_apps() for model in app.get_models()]
+    return [Constraint(model.db_table, each.name) for model in models for each in model.constraints]
 
 
 def _write(connection: BaseDatabaseWrapper, *, down: list[Piece], up: Iterable[Piece] = ()) -> None:

@@ -1,22 +1,54 @@
 """How the machine speaks, as settings say; and the version, which needs none."""
 
+from pathlib import Path
+
 import pytest
 
 from civic import VERSION
-from tests.test_settings import PRODUCTION, settings_of, started
+from tests.test_settings import LONG, PRODUCTION, ROOT, refusal_of, settings_of, started
 
 
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [
         ("METRICS_TOKEN", "short", "METRICS_TOKEN must be a long random text of at least 20 characters."),
-        ("LOG_LINES", "xml", "LOG_LINES must be readable or json, not 'xml'."),
+        ("LOG_LINES", "xml", "LOG_LINES must be json or readable, not 'xml'."),
+        ("LOG_LINES", "readable", "LOG_LINES must be json outside the demo: readable lines name people."),
+        ("LOG_LEVEL", "loud", "LOG_LEVEL must be debug, info, warning, error or critical, not 'loud'."),
         ("STALE_AFTER_SEND_LETTERS", "soon", "STALE_AFTER_SEND_LETTERS must be a whole number, not 'soon'."),
     ],
 )
 def test_a_setting_that_cannot_be_meant_is_one_sentence(name: str, value: str, sentence: str) -> None:
-    done = started("manage.py", "check", **PRODUCTION | {name: value})
-    assert (done.returncode, done.stderr) == (1, f"{sentence}\n")
+    assert refusal_of(**PRODUCTION | {name: value}) == sentence
+
+
+@pytest.mark.parametrize("below", ["", "metrics"])
+def test_metrics_are_kept_where_they_can_be(tmp_path: Path, below: str) -> None:
+    place = tmp_path / "file" / below
+    (tmp_path / "file").touch()
+    said = refusal_of(**PRODUCTION, METRICS_TOKEN=LONG, PROMETHEUS_MULTIPROC_DIR=str(place))
+    assert said.startswith("PROMETHEUS_MULTIPROC_DIR must be a folder")
+    assert settings_of("METRICS_FOLDER", **PRODUCTION, METRICS_TOKEN=LONG, PROMETHEUS_MULTIPROC_DIR="") == {
+        "METRICS_FOLDER": f"{ROOT}/var/metrics"
+    }
+
+
+COUNT = "import django; django.setup(); from civic.machine import metrics; metrics.sweep(name='x', ended='done', taken=1, failed=0)"
+
+
+def test_without_a_token_nothing_is_counted_in_a_folder(tmp_path: Path) -> None:
+    given = {
+        "PROMETHEUS_MULTIPROC_DIR": str(tmp_path / "not there"),
+        "DJANGO_SETTINGS_MODULE": "civic.settings",
+    }
+    done = started("-c", COUNT, **PRODUCTION, **given)
+    assert (done.returncode, done.stderr, list(tmp_path.iterdir())) == (0, "", [])
+
+
+@pytest.mark.parametrize("level", ["debug", "Warning", "ERROR"])
+def test_a_level_is_taken_however_it_is_written(level: str) -> None:
+    told = settings_of("LOGGING", **PRODUCTION, LOG_LEVEL=level)
+    assert told["LOGGING"]["root"]["level"] == level.upper()
 
 
 def test_production_writes_json_and_shows_no_metrics_unless_told() -> None:

@@ -167,10 +167,17 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("database") / "civic.sqlite3"
     command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
     subprocess.run(command, cwd=ROOT, env=environment_on(path), check=True)
+    shutil.copy(path, path.with_name("fit.sqlite3"))
     with closing(sqlite3.connect(path)) as database:
         database.execute("CREATE TRIGGER stranger BEFORE UPDATE ON civic_council BEGIN SELECT 1; END")
         database.execute("PRAGMA journal_mode=DELETE")
     return path
+
+
+@pytest.fixture(scope="module")
+def fit(migrated: Path) -> Path:
+    """The same database without the stranger."""
+    return migrated.with_name("fit.sqlite3")
 
 
 def environment_on(database: Path) -> dict[str, str]:
@@ -185,6 +192,10 @@ SERVERS = {
     "web server": ["-m", "gunicorn", "--bind", "127.0.0.1:0"],
     "worker": ["-m", "celery", "--app", "civic", "--quiet", "worker", "--concurrency", "1"],
     "worker without a broker": ["tools/without_broker.py"],
+    "beat": ["-m", "celery", "--app", "civic", "--quiet", "beat", "--pidfile=", "--schedule=/dev/null/none"],
+    "web server of another make": ["-c", "import civic.wsgi"],
+    "web server of another make (ASGI)": ["-c", "import civic.asgi"],
+    "developer's web server": ["manage.py", "runserver", "127.0.0.1:0"],
 }
 
 
@@ -203,6 +214,26 @@ def test_on_an_unfit_database_nothing_serves_and_each_says_why(name, migrated):
     said = done.stderr.strip().splitlines()
     assert (done.returncode, said[-2:]) == (1, ["The civic office does not open.", STRANGER])
     assert not any("Traceback" in line for line in said)
+
+
+@pytest.mark.parametrize("schedule", ["not there/schedule", "file/schedule", "folder"])
+def test_beat_says_where_it_cannot_keep_its_schedule(schedule, tmp_path, fit):
+    (tmp_path / "file").touch()
+    (tmp_path / "folder").mkdir()
+    place = tmp_path / schedule
+    command = [sys.executable, "-m", "celery", "--app", "civic", "beat", "--pidfile=", f"--schedule={place}"]
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=environment_on(fit) | {"REDIS_URL": "redis://127.0.0.1:1/0"},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    sentence = f"Beat cannot keep its schedule in {place}: name by --schedule a file in a folder that this user may write."
+    assert (done.returncode, done.stderr.splitlines()[-1:]) == (1, [sentence])
+    assert "Traceback" not in done.stdout + done.stderr
 
 
 @pytest.fixture

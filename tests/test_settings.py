@@ -2,13 +2,19 @@
 
 import json
 import os
+import re
+import runpy
 import shutil
 import socket
 import subprocess
 import sys
 from pathlib import Path
+from unittest import mock
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from civic.environment import DEMO_KEYS
 
 ROOT = Path(__file__).parent.parent
 PRODUCTION = {
@@ -42,6 +48,13 @@ def settings_of(*names: str, **environ: str) -> dict[str, object]:
     return json.loads(done.stdout)
 
 
+def refusal_of(**environ: str) -> str:
+    """What the settings say of these variables, read anew in this process."""
+    with mock.patch.dict(os.environ, environ, clear=True), pytest.raises(ImproperlyConfigured) as refused:
+        runpy.run_path(str(ROOT / "civic" / "settings.py"))
+    return str(refused.value)
+
+
 @pytest.mark.parametrize("missing", sorted(PRODUCTION))
 def test_a_missing_required_setting_is_one_sentence(missing):
     given = {name: value for name, value in PRODUCTION.items() if name != missing}
@@ -54,33 +67,152 @@ def test_a_missing_required_setting_is_one_sentence(missing):
 
 KEYS = "must be random texts of at least 32 characters, each another, with commas between them."
 LONG = "a-key-that-is-quite-long-enough-0123456789"
-NO_ADDRESS = "SITE_ADDRESS must be an address such as https://civic.example.org, not '{}'."
+DEMOS = "holds a key of the demo, which everybody can read: make one of your own (docs/running.md, 'Keys')."
+NO_ADDRESS = "SITE_ADDRESS must be an address such as https://civic.example.org."
 NO_DATABASE = "DATABASE_URL must begin with postgres:// or sqlite://."
+NO_YES = "must be 1 or 0 (or true, yes, on; false, no, off)."
+NO_MAILBOX = "must be one e-mail address, such as Civic Office <civic.office@example.org>."
+NO_HOSTS = "ALLOWED_HOSTS must be names of hosts, such as civic.example.org, with commas between them."
+UNREADABLE = "cannot be read as an address: it must be like {}, with the special signs of user and password percent-encoded."
+NO_DATABASE_ADDRESS = f"DATABASE_URL {UNREADABLE.format('postgres://civic:password@127.0.0.1:5432/civic')}"
+NO_BROKER_ADDRESS = f"REDIS_URL {UNREADABLE.format('redis://127.0.0.1:6379/0')}"
+NO_MAIL_ADDRESS = f"EMAIL_URL {UNREADABLE.format('smtp+tls://user:password@mail.example.org:587')}"
+NOT_FOR_FILES = "MEDIA_ROOT must be a folder for attachments alone, outside the program's own or, as var/media is, below var/ in it."
+DEVELOPERS = "is for a developer's own machine: unset it, or let SITE_ADDRESS and ALLOWED_HOSTS name 127.0.0.1 or localhost only."
 
 
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [
-        ("SITE_ADDRESS", "http://civic.example.org", NO_ADDRESS.format("http://civic.example.org")),
-        ("SITE_ADDRESS", "civic.example.org", NO_ADDRESS.format("civic.example.org")),
+        ("SITE_ADDRESS", "http://civic.example.org", NO_ADDRESS),
+        ("SITE_ADDRESS", "civic.example.org", NO_ADDRESS),
+        ("SITE_ADDRESS", "https://[", NO_ADDRESS),
+        ("SITE_ADDRESS", "https://civic.example.org:door", NO_ADDRESS),
+        ("SITE_ADDRESS", "https://civic office.example.org", NO_ADDRESS),
         ("DATABASE_URL", "mysql://civic@127.0.0.1/civic", NO_DATABASE),
         ("DATABASE_URL", "civic", NO_DATABASE),
+        ("DATABASE_URL", "postgres://civic:hush#hush@127.0.0.1/civic", NO_DATABASE_ADDRESS),
+        ("DATABASE_URL", "postgres://civic:hush/hush@127.0.0.1/civic", NO_DATABASE_ADDRESS),
+        ("DATABASE_URL", "postgres://civic:12/hush@127.0.0.1/civic", NO_DATABASE_ADDRESS),
+        ("DATABASE_URL", "postgres://civic:[hush@127.0.0.1/civic", NO_DATABASE_ADDRESS),
+        ("DATABASE_URL", "postgres://civic:hush@127.0.0.1:door/civic", NO_DATABASE_ADDRESS),
+        ("DATABASE_URL", "postgres://civic:hush@127.0.0.1", "DATABASE_URL must name the database, as in postgres://civic:password@127.0.0.1:5432/civic."),
+        ("DATABASE_URL", "sqlite://civic.sqlite3", "DATABASE_URL must name a file of this machine, as sqlite:///path/to/it."),
         ("REDIS_URL", "127.0.0.1:6379", "REDIS_URL must begin with redis://, rediss:// or redis+socket://."),
-        (
-            "EMAIL_URL",
-            "filemail:///tmp/letters",
-            "EMAIL_URL must begin with smtp://, smtp+tls:// or smtp+ssl://.",
-        ),
+        ("REDIS_URL", "redis://:hush@127.0.0.1:door/0", NO_BROKER_ADDRESS),
+        ("REDIS_URL", "redis:///0", "REDIS_URL must name the server, as in redis://127.0.0.1:6379/0."),
+        ("EMAIL_URL", "filemail:///tmp/letters", "EMAIL_URL must begin with smtp://, smtp+tls:// or smtp+ssl://."),
+        ("EMAIL_URL", "smtp://civic:hush@mail.example.org:99999", NO_MAIL_ADDRESS),
+        ("EMAIL_URL", "smtp://", "EMAIL_URL must name the server, as in smtp+tls://user:password@mail.example.org:587."),
+        ("OFFICE_EMAIL", "the civic office", f"OFFICE_EMAIL {NO_MAILBOX}"),
+        ("OFFICE_EMAIL", "a@example.org, b@example.org", f"OFFICE_EMAIL {NO_MAILBOX}"),
+        ("OFFICE_EMAIL", "Civic Office <>", f"OFFICE_EMAIL {NO_MAILBOX}"),
+        ("DATA_PROTECTION_EMAIL", "nobody", f"DATA_PROTECTION_EMAIL {NO_MAILBOX}"),
+        ("ALLOWED_HOSTS", "*", NO_HOSTS),
+        ("ALLOWED_HOSTS", "civic.example.org,,office.example.org", NO_HOSTS),
+        ("ALLOWED_HOSTS", "https://civic.example.org", NO_HOSTS),
+        ("SECRET_KEY", "short", "SECRET_KEY must be a random text of at least 32 characters."),
+        ("SECRET_KEY", DEMO_KEYS["SECRET_KEY"], f"SECRET_KEY {DEMOS}"),
+        ("SECRET_KEY_FALLBACKS", DEMO_KEYS["SECRET_KEY"], f"SECRET_KEY_FALLBACKS {DEMOS}"),
+        ("SECRET_KEY_FALLBACKS", "short", f"SECRET_KEY_FALLBACKS {KEYS}"),
         ("LINK_KEYS", "short", f"LINK_KEYS {KEYS}"),
         ("LINK_KEYS", f"{LONG},{LONG}", f"LINK_KEYS {KEYS}"),
+        ("LINK_KEYS", PRODUCTION["SECRET_KEY"], "SECRET_KEY and LINK_KEYS must not hold the same key: make another for each."),
         ("RECORD_KEYS", f"{LONG},", f"RECORD_KEYS {KEYS}"),
+        ("RECORD_KEYS", f"{LONG},{DEMO_KEYS['RECORD_KEYS']}", f"RECORD_KEYS {DEMOS}"),
+        ("RECORD_KEYS", PRODUCTION["LINK_KEYS"], "LINK_KEYS and RECORD_KEYS must not hold the same key: make another for each."),
         ("EMAIL_TIMEOUT", "soon", "EMAIL_TIMEOUT must be a whole number, not 'soon'."),
         ("TRUSTED_PROXIES", "-1", "TRUSTED_PROXIES must be a whole number, not '-1'."),
+        ("INTAKE_MINIMUM_SECONDS", "abc", "INTAKE_MINIMUM_SECONDS must be a whole number, not 'abc'."),
+        ("DATABASE_LOCK_TIMEOUT", "9" * 5000, "DATABASE_LOCK_TIMEOUT must be at most 86400."),
+        ("STATEMENTS_REVIEWED_ON", "lately", "STATEMENTS_REVIEWED_ON must be a day such as 2026-06-01, not 'lately'."),
+        ("SECOND_FACTOR_REQUIRED", "maybe", f"SECOND_FACTOR_REQUIRED {NO_YES}"),
+        ("SSL_REDIRECT", "ture", f"SSL_REDIRECT {NO_YES}"),
+        ("BEHIND_PROXY", "nginx", f"BEHIND_PROXY {NO_YES}"),
+        ("DEBUG", "maybe", f"DEBUG {NO_YES}"),
+        ("DEBUG", "1", f"DEBUG {DEVELOPERS}"),
+        ("DEMO", "perhaps", f"DEMO {NO_YES}"),
+        ("DEMO", "1", f"DEMO {DEVELOPERS}"),
+        ("MEDIA_ROOT", "attachments", f"MEDIA_ROOT must be a folder, by its full path such as {ROOT}/var/media."),
+        ("MEDIA_ROOT", str(ROOT), NOT_FOR_FILES),
+        ("MEDIA_ROOT", str(ROOT.parent), NOT_FOR_FILES),
+        ("MEDIA_ROOT", "/", NOT_FOR_FILES),
+        ("MEDIA_ROOT", str(ROOT / "civic"), NOT_FOR_FILES),
+        ("MEDIA_ROOT", str(ROOT / "var" / ".." / "engagements"), NOT_FOR_FILES),
+        ("MEDIA_ROOT", str(ROOT / "var"), NOT_FOR_FILES),
+        ("MEDIA_ROOT", str(ROOT / "var" / "staticfiles"), NOT_FOR_FILES),
+    ],
+)  # fmt: skip
+def test_a_setting_that_cannot_be_meant_is_one_sentence(name, value, sentence):
+    assert refusal_of(**PRODUCTION | {name: value}) == sentence
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "manage.py check",
+        "-m celery -A civic worker",
+        "-m gunicorn",
+        "-c import~civic.wsgi",
+        "-c import~civic.asgi",
     ],
 )
-def test_a_setting_that_cannot_be_meant_is_one_sentence(name, value, sentence):
-    done = started("manage.py", "check", **PRODUCTION | {name: value})
-    assert (done.returncode, done.stderr) == (1, f"{sentence}\n")
+def test_every_program_ends_with_the_sentence_and_never_with_a_traceback(program):
+    """A traceback would show the address with its password."""
+    wrong = {"DATABASE_URL": "postgres://civic:hush#hush@127.0.0.1/civic"}
+    done = started(*(word.replace("~", " ") for word in program.split()), **PRODUCTION | wrong)
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (1, NO_DATABASE_ADDRESS)
+    assert "Traceback" not in done.stderr + done.stdout
+    assert "hush" not in done.stderr + done.stdout
+
+
+@pytest.mark.parametrize("host", ["civic.example.org", "127.0.0.1.example.org", "192.168.0.17"])
+def test_the_demo_is_not_shown_to_others_by_a_further_host(host):
+    assert refusal_of(DEMO="1", ALLOWED_HOSTS=host) == f"DEMO {DEVELOPERS}"
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "OFFICE_EMAIL", "MEDIA_ROOT"])
+def test_a_setting_that_is_no_text_is_one_sentence(name):
+    assert refusal_of(**PRODUCTION | {name: "k\udcff\udcfe" * 20}) == f"{name} must be written in UTF-8."
+
+
+@pytest.mark.parametrize("value", ["", "  "])
+def test_set_and_empty_is_the_same_as_not_set(value):
+    read = re.findall(
+        r"""env\.\w+\(\s*"([A-Z_]+)\"""", (ROOT / "civic/settings.py").read_text(encoding="utf-8")
+    )
+    asked = [
+        "MEDIA_ROOT", "SECOND_FACTOR_REQUIRED", "SECURE_SSL_REDIRECT", "DEBUG", "DEMO", "ALLOWED_HOSTS", "LOG_LINES",
+        "INTAKE_MINIMUM_SECONDS", "EMAIL_TIMEOUT", "STALE_AFTER", "METRICS_TOKEN", "DATABASES", "LOGGING",
+    ]  # fmt: skip
+    emptied = dict.fromkeys({*read, "DEMO"} - set(PRODUCTION), value)
+    assert len(emptied) > 20
+    assert settings_of(*asked, **PRODUCTION, **emptied) == settings_of(*asked, **PRODUCTION)
+    assert settings_of("MEDIA_ROOT", **PRODUCTION, **emptied) == {"MEDIA_ROOT": f"{ROOT}/var/media"}
+
+
+def test_files_may_be_kept_outside_the_program_or_below_var(tmp_path):
+    for place in (tmp_path, ROOT / "var" / "attachments"):
+        assert settings_of("MEDIA_ROOT", **PRODUCTION, MEDIA_ROOT=str(place)) == {"MEDIA_ROOT": str(place)}
+
+
+def test_further_hosts_stand_beside_the_sites_own():
+    told = settings_of("ALLOWED_HOSTS", **PRODUCTION, ALLOWED_HOSTS="civic.internal, .example.net")
+    assert told == {"ALLOWED_HOSTS": ["civic.example.org", "civic.internal", ".example.net"]}
+
+
+def test_postgresql_ends_a_wait_for_a_lock_and_where_it_is_asked_to_a_statement():
+    [usual, none, both] = [
+        settings_of("DATABASES", **PRODUCTION, **given)["DATABASES"]["default"]["OPTIONS"]
+        for given in (
+            {},
+            {"DATABASE_LOCK_TIMEOUT": "0"},
+            {"DATABASE_LOCK_TIMEOUT": "3", "DATABASE_STATEMENT_TIMEOUT": "60"},
+        )
+    ]
+    assert usual == {"connect_timeout": 5, "options": "-c lock_timeout=10s"}
+    assert none == {"connect_timeout": 5}
+    assert both["options"] == "-c lock_timeout=3s -c statement_timeout=60s"
 
 
 @pytest.mark.parametrize("program", [["celery", "-A", "civic", "worker"], ["celery", "-A", "civic", "beat"]])
@@ -126,12 +258,12 @@ def test_a_council_that_sets_what_is_required_is_safe_by_default():
 def test_keys_are_listed_with_commas_the_one_in_use_first():
     told = settings_of(
         "LINK_KEYS", "RECORD_KEYS", "SECRET_KEY_FALLBACKS",
-        **PRODUCTION | {"RECORD_KEYS": f"{LONG}-new, {LONG}-old", "SECRET_KEY_FALLBACKS": "the old one"},
+        **PRODUCTION | {"RECORD_KEYS": f"{LONG}-new, {LONG}-old", "SECRET_KEY_FALLBACKS": f"{LONG}-old-one"},
     )  # fmt: skip
     assert told == {
         "LINK_KEYS": PRODUCTION["LINK_KEYS"].split(","),
         "RECORD_KEYS": [f"{LONG}-new", f"{LONG}-old"],
-        "SECRET_KEY_FALLBACKS": ["the old one"],
+        "SECRET_KEY_FALLBACKS": [f"{LONG}-old-one"],
     }
     assert settings_of("SECRET_KEY_FALLBACKS", **PRODUCTION) == {"SECRET_KEY_FALLBACKS": []}
 

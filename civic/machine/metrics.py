@@ -32,6 +32,9 @@ def folder() -> Path:
 if settings.METRICS_TOKEN:
     folder().mkdir(parents=True, exist_ok=True)
     values.ValueClass = values.MultiProcessValue(place)
+else:
+    # Whatever the library found in the environment: nobody reads the counts, so none are kept in files.
+    values.ValueClass = values.MutexValue
 
 REGISTRY = CollectorRegistry()
 REQUESTS = Counter(

@@ -1,5 +1,8 @@
 """The office opens only on a database of this version, up to date, with every guard in its place."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -59,6 +62,32 @@ def test_a_database_of_the_first_build_is_recognised_and_left_as_it_is() -> None
         call_command("migrate", verbosity=0)
     assert str(refused.value) == EARLIER
     assert MigrationRecorder(connection).applied_migrations().keys() == before
+
+
+KEPT = "django.core.cache.backends.db.DatabaseCache"
+COLLECTED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+NO_CACHE = "The database has no table civic_cache: run manage.py createcachetable."
+NO_FILES = (
+    "The pages' styles and scripts were not collected on this machine: run manage.py collectstatic --noinput."
+)
+
+
+def test_what_is_made_beside_the_migrations_is_asked_for(settings: Any, tmp_path: Path) -> None:
+    settings.CACHES = {"default": {"BACKEND": KEPT, "LOCATION": "civic_cache"}}
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": COLLECTED}}
+    assert opening.obstacles() == [NO_CACHE, NO_FILES]
+    call_command("createcachetable")
+    (tmp_path / "staticfiles.json").write_text(
+        '{"version": "1.1", "paths": {}, "hash": ""}', encoding="utf-8"
+    )
+    assert opening.obstacles() == []
+
+
+def test_the_demo_makes_them_itself(settings: Any, tmp_path: Path) -> None:
+    settings.CACHES = {"default": {"BACKEND": KEPT, "LOCATION": "civic_cache"}}
+    settings.DEMO = True
+    assert opening.obstacles() == []
 
 
 def test_a_step_of_somebody_elses_app_that_is_no_longer_there_is_none_of_our_business() -> None:

@@ -11,6 +11,12 @@ from guards.pieces import Piece
 pytestmark = pytest.mark.django_db
 NAME, TABLE = "record_is_never_deleted", "engagements_recordentry"
 MIGRATE = "Run manage.py migrate, which puts every guard up."
+RESTORE = "Run manage.py migrate; where it was taken away since, restore the database from a backup."
+LOST_CHECK = (
+    "guards.E005",
+    "The database lacks the constraint exception_has_a_reason on engagements_decision.",
+    RESTORE,
+)
 
 
 def piece() -> Piece:
@@ -68,13 +74,50 @@ def test_a_guard_on_another_table_is_found() -> None:
     assert (found(), piece()) == ([], whole)
 
 
-if connection.vendor == "postgresql":  # SQLite cannot switch a trigger off
+if connection.vendor == "postgresql":  # SQLite can neither switch a trigger off nor rewrite a statement
 
     def test_a_guard_switched_off_is_found_and_switched_on_by_migrating() -> None:
         write(f"ALTER TABLE {TABLE} DISABLE TRIGGER guard_{NAME}")
         assert [each[0] for each in found()] == ["guards.E002"]
         upkeep.put_up(connection)
         assert found() == []
+
+    def test_guards_that_sleep_are_found() -> None:
+        write("SET LOCAL session_replication_role = replica")
+        said = "The database lets every guard sleep: session_replication_role is replica for its role or for itself."
+        assert [each[:2] for each in found()] == [("guards.E006", said)]
+
+    def test_a_rule_that_swallows_writes_is_found_and_left_alone() -> None:
+        write(f"CREATE RULE guard_swallow AS ON DELETE TO {TABLE} DO INSTEAD NOTHING")
+        said = ("guards.E003", f"Nobody declared the rule guard_swallow, which stands on {TABLE}.")
+        assert [each[:2] for each in found()] == [said]
+        upkeep.put_up(connection)
+        assert [each[:2] for each in found()] == [said]
+
+    def test_a_check_that_was_dropped_is_found() -> None:
+        write("ALTER TABLE engagements_decision DROP CONSTRAINT exception_has_a_reason")
+        assert found() == [LOST_CHECK]
+
+else:
+
+    def test_a_check_that_was_dropped_is_found() -> None:
+        write(
+            "PRAGMA writable_schema = ON",
+            "UPDATE sqlite_master SET sql = replace(sql, 'exception_has_a_reason', 'another_word')",
+            "PRAGMA writable_schema = OFF",
+        )
+        assert found() == [LOST_CHECK]
+
+
+def test_a_unique_index_that_was_dropped_is_found() -> None:
+    write("DROP INDEX one_living_delegation")
+    said = "The database lacks the constraint one_living_delegation on engagements_delegation."
+    assert found() == [("guards.E005", said, RESTORE)]
+
+
+def test_a_table_that_was_dropped_is_found() -> None:
+    write(f"DROP TABLE engagements_recordhead{' CASCADE' if connection.vendor == 'postgresql' else ''}")
+    assert found() == [("guards.E004", "The database lacks the table engagements_recordhead.", RESTORE)]
 
 
 def test_a_trigger_nobody_declared_is_found_and_left_alone() -> None:
