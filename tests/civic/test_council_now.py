@@ -19,7 +19,7 @@ from civic.models import (
     Term,
 )
 from civic.queries import read_council
-from guards import Renewal, registry
+from guards import Renewal, registry, upkeep
 from tests.council import YEAR_ENDS_AT, london, make_acting, make_meeting, make_office, make_person, make_term
 from tests.guarding import run_sql
 
@@ -73,8 +73,11 @@ CHANGES: dict[str, Callable[[], Any]] = {
 
 
 @pytest.fixture
-def everything(civic_year: None, mayor: Person, deputy: Person) -> None:
-    """One of each thing that the council is made of."""
+def everything(civic_year: None, mayor: Person, deputy: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One of each thing that the council is made of, and an office that no council has."""
+    rest = {name: guard for name, guard in registry().items() if not name.startswith("office_words_")}
+    monkeypatch.setattr(upkeep, "registry", lambda: rest)
+    upkeep.put_up(connection)
     make_acting(deputy, ends_at=london(2026, 6, 10))
     make_office("spare", "Spare")
     make_person("Spare", email="spare@wexcombe.example")

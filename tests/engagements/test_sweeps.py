@@ -162,7 +162,7 @@ def test_a_letter_that_cannot_even_be_put_off_lets_those_behind_it_go(
         return usual(letter)
 
     monkeypatch.setattr(outbox, "lock", lock)
-    monkeypatch.setattr(outbox.sweeps, "TRIES", 1)
+    monkeypatch.setattr(sweeps, "TRIES", 1)
     assert sweeps.in_turn(Name.SEND_LETTERS, outbox.send_due) == 2
     states = [Letter.objects.get(invitation=one).state for one in (poison, good)]
     assert states == ["queued", "sent"]
