@@ -69,12 +69,12 @@ urlpatterns = [
     path("advice/<slug:reference>/", consultations.advice_question, name="advice_question"),
     path("advice/<slug:reference>/note/", consultations.advice_note, name="advice_note"),
     path("advice/<slug:reference>/steps/<slug:way>/", consultations.advice_say, name="advice_say"),
-    # The annual meeting: what goes from one Mayor to the next.
-    # How the machine is: for monitors, and for the civic manager.
+    # How the machine is: for monitors, and for officers and the civic manager.
     path("readyz", machine.readyz, name="readyz"),
     path("metrics", machine.metrics, name="metrics"),
     path("council/machine/", machine.page, name="machine"),
     path("council/machine/<int:pk>/try-again/", machine.try_again, name="machine_try_again"),
+    # The annual meeting: what goes from one Mayor to the next.
     path("council/mayor-making/", mayor_making.mayor_making, name="mayor_making"),
     path("diary/", diary.engagements, name="diary"),
     path("diary/export.csv", exports.diary_csv, name="diary_csv"),
