@@ -1,4 +1,4 @@
-"""The council's records in the reading room (reading_room.py): to be looked at, not to be changed.
+"""The council's records in the read-only admin (readonly_admin.py): to be looked at, not to be changed.
 
 Its own sign-in page is replaced by the office's, which asks for the second factor and counts failed attempts.
 """

@@ -1,4 +1,4 @@
-"""Django's admin as a reading room: only records of our own apps, all of them to read only (see admin.py)."""
+"""Django's admin, to read only: records of our own apps alone, and none to be changed (see admin.py)."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 
 
-class ReadingRoom(AdminSite):
+class ReadOnlyAdminSite(AdminSite):
     """Leaves out what other packages would let be changed: groups, addresses, second factors."""
 
     site_header = site_title = "Records of the civic office"
@@ -20,8 +20,8 @@ class ReadingRoom(AdminSite):
         )
 
 
-class ReadingRoomConfig(AdminConfig):
+class ReadOnlyAdminConfig(AdminConfig):
     """Stands in INSTALLED_APPS in the place of django.contrib.admin."""
 
     default = False
-    default_site = "civic.readonly_admin.ReadingRoom"
+    default_site = "civic.readonly_admin.ReadOnlyAdminSite"

@@ -62,7 +62,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "crispy_forms",
     "csp",
-    "civic.readonly_admin.ReadingRoomConfig",
+    "civic.readonly_admin.ReadOnlyAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

@@ -1,6 +1,6 @@
 """How the office writes days, times and spans, and what is taken out of what people type.
 
-Plain functions, so that pages, letters and notices say the same thing in the same words.
+Plain functions, so that pages, letters and notifications say the same thing in the same words.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The office's records in the reading room: to be looked at, not to be changed.
+"""The office's records in the read-only admin: to be looked at, not to be changed.
 
 Everything the protocol governs moves by services alone.
 """

@@ -112,7 +112,7 @@ FIELDS = {
 }  # fmt: skip
 
 
-_OTHER_KINDS = frozenset(kind.value for kind in EntryKind)
+_NOT_STEPS = frozenset(kind.value for kind in EntryKind)
 # Both have a few columns of the same name; only the event's are told under them.
 _FIELD_OF: dict[str, Any] = {
     column.name: column
@@ -154,7 +154,7 @@ def of(entry: RecordEntry, names: Names, known: Known | None = None) -> Sentence
         moved(entry, names),
         [
             (label, value if label in _AS_TYPED else in_council_words(value, names))
-            for label, value in _told(around)
+            for label, value in _details(around)
         ],
     )
 
@@ -179,7 +179,7 @@ def _says(entry: RecordEntry) -> str:
 
 def sentence(kind: str) -> str:
     """What is told of whoever did it. Raises ValueError for a kind the database refuses, too."""
-    return EntryKind(kind).label if kind in _OTHER_KINDS else STEPS[Step(kind)]
+    return EntryKind(kind).label if kind in _NOT_STEPS else STEPS[Step(kind)]
 
 
 def _byline(entry: RecordEntry) -> str:
@@ -222,13 +222,13 @@ class Around:
     names: Names
 
 
-Told = Iterator[tuple[str, str]]
+Details = Iterator[tuple[str, str]]
 
 
-def _told(around: Around) -> Told:
+def _details(around: Around) -> Details:
     for key, value in around.words.items():
         if key not in SILENT:
-            yield from TOLD[key](value, around)
+            yield from DETAILS[key](value, around)
 
 
 def _plain(value: Any) -> str:
@@ -247,7 +247,7 @@ def _label(words: type, code: Any) -> str:
         return str(code)
 
 
-def _decision(pk: int, around: Around) -> Told:
+def _decision(pk: int, around: Around) -> Details:
     decision = around.known.decisions.get(pk)
     if decision:
         yield (
@@ -265,7 +265,7 @@ def _decision(pk: int, around: Around) -> Told:
             yield "Question", decision.question
 
 
-def _delegation(pk: int, around: Around) -> Told:
+def _delegation(pk: int, around: Around) -> Details:
     delegation = around.known.delegations.get(pk)
     if delegation:
         yield "Asked", f"{delegation.deputy.name}, {delegation.get_kind_display()}"
@@ -274,7 +274,7 @@ def _delegation(pk: int, around: Around) -> Told:
             yield "Reason", delegation.private_reason
 
 
-def _question(pk: int, around: Around) -> Told:
+def _question(pk: int, around: Around) -> Details:
     question = around.known.questions.get(pk)
     if question:
         yield "Question", question.text
@@ -282,7 +282,7 @@ def _question(pk: int, around: Around) -> Told:
             yield "Answer", question.answer
 
 
-def _advice_request(pk: int, around: Around) -> Told:
+def _advice_request(pk: int, around: Around) -> Details:
     request = around.known.advice.get(pk)
     if request:
         yield "Question", request.question
@@ -290,7 +290,7 @@ def _advice_request(pk: int, around: Around) -> Told:
             yield "Answer", request.answer
 
 
-def _changes(changed: Mapping[str, list[Any]], around: Around) -> Told:
+def _changes(changed: Mapping[str, list[Any]], around: Around) -> Details:
     # In an order of our own: PostgreSQL keeps none.
     for name, label in FIELDS.items():
         if label and name in changed:
@@ -316,11 +316,11 @@ def _in_words(name: str, value: Any, names: Names) -> str:
     return str(value) if isinstance(value, int) else f"“{value}”"
 
 
-def _before(value: Any, around: Around) -> Told:
+def _before(value: Any, around: Around) -> Details:
     yield "Was", _any_label(value)
 
 
-def _after(value: Any, around: Around) -> Told:
+def _after(value: Any, around: Around) -> Details:
     yield "Is now", _any_label(value)
 
 
@@ -331,24 +331,24 @@ def _any_label(value: Any) -> str:
     return _plain(value)
 
 
-def _one(label: str, words_of: type | None = None) -> Callable[[Any, Around], Told]:
-    def told(value: Any, around: Around) -> Told:
+def _one(label: str, words_of: type | None = None) -> Callable[[Any, Around], Details]:
+    def detail(value: Any, around: Around) -> Details:
         if value not in ("", None, []):
             yield label, _label(words_of, value) if words_of else _plain(value)
 
-    return told
+    return detail
 
 
-def _withdrawn(letters: list[str], around: Around) -> Told:
+def _withdrawn(letters: list[str], around: Around) -> Details:
     yield "Letters withdrawn before they left", ", ".join(_label(LetterKind, letter) for letter in letters)
 
 
-def _posted_on(value: str, around: Around) -> Told:
+def _posted_on(value: str, around: Around) -> Details:
     yield "Posted on", wording.day(date.fromisoformat(value))
 
 
 # Every word that EntryWords declares stands here or below.
-TOLD: dict[str, Callable[[Any, Around], Told]] = {
+DETAILS: dict[str, Callable[[Any, Around], Details]] = {
     "decision": _decision,
     "delegation": _delegation,
     "question": _question,

@@ -40,9 +40,9 @@ urlpatterns = [
     path("invitation/wish/", organisers_page.organiser_wish, name="organiser_wish"),
     path("invitation/withdraw/", organisers_page.organiser_withdraw, name="organiser_withdraw"),
     path("invitation/leave/", organisers_page.organiser_leave, name="organiser_leave"),
-    path("invitation/lost/", lost_link.invitation_lost, name="link_lost"),
-    path("invitation/lost/asked/", lost_link.invitation_lost_asked, name="link_lost_asked"),
-    path("invitation/<str:token>/", organiser_access.invitation_link, name="organiser_door"),
+    path("invitation/lost/", lost_link.invitation_lost, name="lost_link"),
+    path("invitation/lost/asked/", lost_link.invitation_lost_asked, name="lost_link_asked"),
+    path("invitation/<str:token>/", organiser_access.invitation_link, name="organiser_link"),
     # What comes in otherwise, and the files that came with it.
     path("office/invitations/new/", officers_entry.office_new, name="officers_entry"),
     path("office/attachments/<int:pk>/", attachments.attachment, name="attachment"),
@@ -52,7 +52,7 @@ urlpatterns = [
     path("office/export.csv", exports.work_list_csv, name="work_list_csv"),
     path("office/export.xlsx", exports.work_list_xlsx, name="work_list_xlsx"),
     # For training: the protocol's table, tried out.
-    path("protocol/explore/", protocol_explorer.what_next, name="protocol_explorer"),
+    path("protocol/explore/", protocol_explorer.explore, name="protocol_explorer"),
     # What members ask of the office.
     path("tasks/", member_tasks.own_tasks, name="own_tasks"),
     path("tasks/new/", member_tasks.task_new, name="task_new"),
@@ -69,8 +69,7 @@ urlpatterns = [
     path("advice/<slug:reference>/", consultations.advice_question, name="advice_question"),
     path("advice/<slug:reference>/note/", consultations.advice_note, name="advice_note"),
     path("advice/<slug:reference>/steps/<slug:way>/", consultations.advice_say, name="advice_say"),
-    # The annual meeting: what goes from one Mayor to the next.
-    # How the machine is: for monitors, and for the civic manager.
+    # How the machine is: for monitors, and for officers and the civic manager.
     path("readyz", machine.readyz, name="readyz"),
     path("metrics", machine.metrics, name="metrics"),
     path("council/machine/", machine.page, name="machine"),
@@ -81,6 +80,7 @@ urlpatterns = [
         name="machine_send_mail_again",
     ),
     path("council/machine/mails/<slug:kind>/<int:pk>/leave/", machine.leave_mail, name="machine_leave_mail"),
+    # The annual meeting: what goes from one Mayor to the next.
     path("council/mayor-making/", mayor_making.mayor_making, name="mayor_making"),
     path("diary/", diary.engagements, name="diary"),
     path("diary/export.csv", exports.diary_csv, name="diary_csv"),
@@ -119,10 +119,10 @@ urlpatterns = [
     path("deputy/<slug:reference>/interest/", deputy.interest, name="deputy_interest"),
     path("deputy/<slug:reference>/steps/<slug:slug>/", deputy.answer, name="deputy_answer"),
     # The letters desk.
-    path("office/replies/", letters_desk.letters, name="letters_desk"),
-    path("office/replies/<int:pk>/", letters_desk.letter, name="letter"),
-    path("office/replies/<int:pk>/print/", letters_desk.letter_print, name="letter_print"),
-    path("office/replies/<int:pk>/steps/<slug:name>/", letters_desk.letter_action, name="letter_action"),
+    path("office/letters/", letters_desk.letters, name="letters_desk"),
+    path("office/letters/<int:pk>/", letters_desk.letter, name="letter"),
+    path("office/letters/<int:pk>/print/", letters_desk.letter_print, name="letter_print"),
+    path("office/letters/<int:pk>/steps/<slug:name>/", letters_desk.letter_action, name="letter_action"),
     # One case.
     path("office/invitations/<slug:reference>/", case_page.case, name="case"),
     path("office/invitations/<slug:reference>/summary/", summary.summary, name="case_summary"),

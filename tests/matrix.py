@@ -147,13 +147,13 @@ THE_DEPUTY = frozenset({W.DEPUTY})
 OFFICE = [
     Line("engagements:invite", EVERYBODY, EVERYBODY),
     Line("engagements:invite_received", EVERYBODY),
-    # Somebody else's draft, or none: to the organiser both look alike.
-    Line("engagements:invite_again", EVERYBODY, EVERYBODY, given=lambda scene: {"key": "nobodys-draft"}, absent=("GET",)),
-    Line("engagements:invite_check", EVERYBODY, EVERYBODY, given=lambda scene: {"key": "nobodys-draft"}, absent=("GET", "POST")),
-    Line("engagements:organiser_door", EVERYBODY, given=lambda scene: {"token": scene.token}),
-    Line("engagements:organiser_door", EVERYBODY, case="unknown", given=lambda scene: {"token": "0" * 64}, absent=("GET",)),
-    Line("engagements:link_lost", EVERYBODY, EVERYBODY),
-    Line("engagements:link_lost_asked", EVERYBODY),
+    # Somebody else's form, or none: to the organiser both look alike.
+    Line("engagements:invite_again", EVERYBODY, EVERYBODY, given=lambda scene: {"key": "nobodys-form"}, absent=("GET",)),
+    Line("engagements:invite_check", EVERYBODY, EVERYBODY, given=lambda scene: {"key": "nobodys-form"}, absent=("GET", "POST")),
+    Line("engagements:organiser_link", EVERYBODY, given=lambda scene: {"token": scene.token}),
+    Line("engagements:organiser_link", EVERYBODY, case="unknown", given=lambda scene: {"token": "0" * 64}, absent=("GET",)),
+    Line("engagements:lost_link", EVERYBODY, EVERYBODY),
+    Line("engagements:lost_link_asked", EVERYBODY),
     Line("engagements:organiser_home", ORGANISER, behind_link=True),
     Line("engagements:organiser_answer", ORGANISER, ORGANISER, behind_link=True),
     Line("engagements:organiser_question", ORGANISER, ORGANISER, behind_link=True),

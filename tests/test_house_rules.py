@@ -3,7 +3,7 @@
 import ast
 import re
 
-from tests.test_conventions import PACKAGES, ROOT, TEMPLATES, functions, named, sources, tree_of
+from tests.test_conventions import PACKAGES, ROOT, TEMPLATES, committed, functions, named, sources, tree_of
 
 # Filters that have a name, by what is written where the name is forgotten.
 NAMED_FILTERS = {
@@ -75,3 +75,33 @@ def test_the_pages_of_the_council_name_no_other_apps_page():
         for path in [*paths, *TEMPLATES.glob("*.html"), *sources(r"^civic/")]
         if others.search(path.read_text(encoding="utf-8"))
     ] == []
+
+
+# Words that were given up, each with the one word there is for the thing now.
+GIVEN_UP = {
+    r"(?i)reading.?room": "read-only admin",
+    r"office/replies": "office/letters",
+    r"(?i)\b_?own_drafts?\b": "own_submission: a draft is a letter that nobody has released",
+    r"\blink_lost": "lost_link",
+    r"\borganiser_door\b": "organiser_link",
+    r"\bclosed_door\b": "open_again",
+    r"\bwhat_next\b": "explore for the explorer, lead_on after a step",
+    r"\bDrawnInvitation\b": "IntakeFormBase",
+    r"\b_OTHER_KINDS\b": "_NOT_STEPS",
+    r"\bHEARD\b": "WORD_GIVEN",
+    r"\b(sends?|queue[sd]?|write[sn]?|due|waiting) notices?\b": "notification: a notice is what a council asks for, or the law",
+}
+
+
+def test_one_thing_has_one_word() -> None:
+    again = {
+        f"{named(path)}: {found[0]}, now {word}"
+        for path in committed()
+        if path.suffix in (".py", ".html", ".txt", ".md") and path.name != "test_house_rules.py"
+        if "migrations" not in path.parts
+        for text in [path.read_text(encoding="utf-8")]
+        for old, word in GIVEN_UP.items()
+        if (found := re.search(old, text))
+        if not (found[0].endswith(("notice", "notices")) and "mail" in path.parts)
+    }
+    assert again == set()

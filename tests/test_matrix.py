@@ -62,7 +62,7 @@ class Askers:
         self.scene = scene
         self.sessions: dict[Who, str] = {}
         organiser = Client()
-        organiser.get(reverse("engagements:organiser_door", kwargs={"token": scene.token}))
+        organiser.get(reverse("engagements:organiser_link", kwargs={"token": scene.token}))
         self.links = organiser.cookies
         for who, person in scene.people.items():
             client = Client()

@@ -51,5 +51,5 @@ def situations() -> dict[Who, list[dict[str, Any]]]:
 def address(shown: Shown, case: Invitation, link: OrganiserLink | None) -> str:
     """The page on which the situation is looked at."""
     if shown.who is Who.ORGANISER:
-        return reverse("engagements:organiser_door", args=[organiser_links.token_of(link)]) if link else ""
+        return reverse("engagements:organiser_link", args=[organiser_links.token_of(link)]) if link else ""
     return reverse(PAGES.get(shown.who, "engagements:case"), args=[case.reference])

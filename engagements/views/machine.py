@@ -1,4 +1,4 @@
-"""How the machine is: for monitors (/readyz, /metrics), and in plain words for the civic manager
+"""How the machine is: for monitors (/readyz, /metrics), and in plain words for officers and the civic manager
 (docs/runbook.md).
 """
 

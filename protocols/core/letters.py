@@ -12,7 +12,7 @@ from protocols.core.vocabulary import (
     Waiting,
 )
 
-# Notices stay true while other letters come and go; they neither replace the stage's
+# These stay true while other letters come and go; they neither replace the stage's
 # letter nor are replaced by it.
 STANDING_LETTERS: dict[LetterKind, tuple[Stage, ...]] = {
     LetterKind.ACKNOWLEDGEMENT: tuple(Stage),

@@ -62,7 +62,7 @@ def enter(page: Page, scene: Scene, who: Who, server: Any) -> None:
     """Be this person, with the session a sign-in would have made."""
     client = Client()
     if who is Who.ORGANISER:
-        client.get(reverse("engagements:organiser_door", kwargs={"token": scene.token}))
+        client.get(reverse("engagements:organiser_link", kwargs={"token": scene.token}))
     elif who in scene.people:
         client.force_login(scene.people[who], the_settings.AUTHENTICATION_BACKENDS[0])
     page.context.add_cookies(

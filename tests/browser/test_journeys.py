@@ -78,7 +78,7 @@ def test_from_the_public_form_to_the_letter(
     page.goto(f"{live_server.url}/mayor/{reference}/steps/accept/")
     page.locator("main form button").first.click()
     sign_in(page, officer, live_server)
-    page.goto(f"{live_server.url}/office/replies/")
+    page.goto(f"{live_server.url}/office/letters/")
     page.get_by_role("link", name=re.compile("acceptance", re.I)).first.click()
     page.get_by_role("button", name="Release", exact=True).click()
     outbox.send_due()

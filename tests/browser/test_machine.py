@@ -63,7 +63,7 @@ def test_the_pages_read_well_and_axe_finds_nothing(
     for name, address in {
         "bad": "/council/machine/",
         "work-list": "/office/",
-        "desk": "/office/replies/?tab=queued",
+        "desk": "/office/letters/?tab=queued",
     }.items():
         look(page, live_server, f"machine-{name}", address, width, found, axe, screenshot)
         assert "The worker has not been seen since" in page.inner_text("main")

@@ -178,7 +178,7 @@ def letter_page(request: HttpRequest) -> HttpResponse:
 
 NAVIGATION = [
     {"label": "Work list", "url": "/patterns/parts/", "current": True, "count": 12},
-    {"label": "Replies", "url": "/patterns/letter/", "current": False, "count": 0},
+    {"label": "Letters", "url": "/patterns/letter/", "current": False, "count": 0},
     {"label": "Diary", "url": "/patterns/mayor/", "current": False},
 ]
 

@@ -39,7 +39,7 @@ def test_the_cookie_page_names_every_cookie_the_site_sets_and_no_other(
     link = organiser_links.live_link(invitation)
     visitor = Visitor().open(reverse("engagements:invite"))
     visitor.press("Continue")
-    visitor.open(reverse("engagements:organiser_door", kwargs={"token": organiser_links.token_of(link)}))
+    visitor.open(reverse("engagements:organiser_link", kwargs={"token": organiser_links.token_of(link)}))
     client = Client()
     client.post(reverse("account_login"), {"login": officer.email, "password": PASSWORD})
     client.post(
@@ -61,7 +61,7 @@ def test_the_cookies_last_as_long_as_the_page_says(officer: Person, settings: An
     ]
     link = organiser_links.live_link(cases.make_invitation())
     client = Client()
-    client.get(reverse("engagements:organiser_door", kwargs={"token": organiser_links.token_of(link)}))
+    client.get(reverse("engagements:organiser_link", kwargs={"token": organiser_links.token_of(link)}))
     assert client.cookies[settings.ORGANISER_COOKIE_NAME]["max-age"] == settings.ORGANISER_COOKIE_AGE
     settings.SESSION_COOKIE_AGE = 60 * 60
     assert "1 hour; for whoever signs in" in said_on("civic:cookies")

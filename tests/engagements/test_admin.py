@@ -1,4 +1,4 @@
-"""The reading room: every record of the office can be read there, and none changed."""
+"""The read-only admin: every record of the office can be read there, and none changed."""
 
 import pytest
 from django.contrib import admin

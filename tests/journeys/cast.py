@@ -90,7 +90,7 @@ class Play:
     def officer_releases(self, *, by: str = "officer") -> list[str]:
         """Reads and releases every draft of the case; gives the subjects that left."""
         for letter in self.invitation.letters.filter(state="draft"):
-            self.visitors[by].open(f"/office/replies/{letter.pk}/").press("Release")
+            self.visitors[by].open(f"/office/letters/{letter.pk}/").press("Release")
         return self.mail_leaves()
 
     def mayor_answers(self, answer: str, *, by: str = "mayor", **filled: Any) -> Visitor:

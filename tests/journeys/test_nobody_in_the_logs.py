@@ -67,7 +67,7 @@ def test_a_journey_leaves_nobody_in_the_logs(
     desk, office = play.visitors["officer"], Client()
     for address in (
         "/office/?q=Quillfeather&tab=all",
-        "/office/replies/?q=Ombersnatch&tab=sent",
+        "/office/letters/?q=Ombersnatch&tab=sent",
         f"/office/invitations/{play.reference}/",
         f"/office/invitations/{play.reference}/summary/",
         "/no/such/page/Zebedee/?name=Quillfeather",
@@ -93,7 +93,7 @@ def test_a_journey_leaves_nobody_in_the_logs(
     assert {
         "engagements:invite_check",
         "engagements:work_list",
-        "engagements:organiser_door",
+        "engagements:organiser_link",
         "none",
     } <= views
     assert {json.loads(line).get("sweep") for line in log.text} >= {"send_letters", "system_steps", "forget"}
@@ -118,7 +118,7 @@ def letters_that_fail(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
         tasks.send_letters()
         client = Client(raise_request_exception=False)
         client.force_login(play.person("officer"))
-        assert client.get(f"/office/replies/{letter.pk}/").status_code == 500
+        assert client.get(f"/office/letters/{letter.pk}/").status_code == 500
     with monkeypatch.context() as patch:
         patch.setattr(outbox, "send_due", poisoned)
         assert app.tasks["engagements.tasks.send_letters"].apply().failed()

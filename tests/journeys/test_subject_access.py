@@ -161,8 +161,8 @@ def test_every_page_of_a_case_opens_when_everything_is_erased(
         assert not desk.sees("García")
     assert desk.sees("certificate RC-2033-0004")
     for letter in case.letters.all():
-        assert desk.open(f"/office/replies/{letter.pk}/").status == 200
-        assert desk.open(f"/office/replies/{letter.pk}/print/").status == 200
+        assert desk.open(f"/office/letters/{letter.pk}/").status == 200
+        assert desk.open(f"/office/letters/{letter.pk}/print/").status == 200
     assert (
         desk.open("/office/?tab=all").status
         == desk.open("/reports/").status

@@ -74,7 +74,7 @@ class InvitationFields(OrganiserFields, EventFields, AskedFields):
         "provenance", "provenance_words", "purpose", "dealings",
     )  # fmt: skip
 
-    # Said by DrawnInvitation.
+    # Said by IntakeFormBase.
     mayor: str
     deputy: str
     kept: list[SubmissionFile]

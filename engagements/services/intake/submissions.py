@@ -37,7 +37,7 @@ ANSWERS_LIMIT = 40
 
 @dataclass(frozen=True)
 class Ticket:
-    """What a form carries in hiding: which draft it is, and when it was first shown."""
+    """What a form carries in hiding: which submission it is, and when it was first shown."""
 
     key: str
     age: timedelta
@@ -69,21 +69,21 @@ def keep(key: str, typed: Mapping[str, list[str]], *, by: Person | None) -> Subm
         for name, values in typed.items()
     }
     now = timezone.now()
-    draft, made = Submission.objects.get_or_create(
+    submission, made = Submission.objects.get_or_create(
         key=key, defaults={"typed": clean, "changed_at": now, "changed_by": by}
     )
-    if not made and draft.invitation_id is None:
-        draft.typed, draft.changed_at = clean, now
-        draft.save(update_fields=["typed", "changed_at"])
-    return draft
+    if not made and submission.invitation_id is None:
+        submission.typed, submission.changed_at = clean, now
+        submission.save(update_fields=["typed", "changed_at"])
+    return submission
 
 
-def keep_files(draft: Submission, files: list["UploadedFile[Any]"]) -> list[str]:
+def keep_files(submission: Submission, files: list["UploadedFile[Any]"]) -> list[str]:
     """Keep the files we take; says in a sentence each which were not taken, and why."""
     troubles = []
     for file in files:
         name = wording.plain_line(file.name or "").strip()[-160:] or "attachment"
-        trouble = _trouble_with(file, name) or _keep_file(draft, file, name)
+        trouble = _trouble_with(file, name) or _keep_file(submission, file, name)
         if trouble:
             troubles.append(trouble)
     return troubles
@@ -97,13 +97,13 @@ def _trouble_with(file: "UploadedFile[Any]", name: str) -> str:
     return ""
 
 
-def _keep_file(draft: Submission, file: "UploadedFile[Any]", name: str) -> str:
+def _keep_file(submission: Submission, file: "UploadedFile[Any]", name: str) -> str:
     content = file.read()
     kind = attachments.content_type_of(content)
     if kind is None:
         return f"The file “{name}” is not a PDF, PNG, JPEG or Word (DOCX) file"
     with transaction.atomic():
-        locked = Submission.objects.select_for_update().get(pk=draft.pk)
+        locked = Submission.objects.select_for_update().get(pk=submission.pk)
         if locked.invitation_id is not None:
             return "This form was sent already. Send further files to the office by e-mail"
         if locked.files.count() >= FILES:
@@ -115,14 +115,14 @@ def _keep_file(draft: Submission, file: "UploadedFile[Any]", name: str) -> str:
     return ""
 
 
-def remove_files(draft: Submission, keys: list[str]) -> int:
+def remove_files(submission: Submission, keys: list[str]) -> int:
     """Take kept files out again; how many. Files of other forms are never touched."""
     wanted = [int(key) for key in keys if key.isdecimal() and len(key) < 19]
-    return _forget_files(list(draft.files.filter(pk__in=wanted, submission__invitation=None)))
+    return _forget_files(list(submission.files.filter(pk__in=wanted, submission__invitation=None)))
 
 
 def register(
-    draft: Submission,
+    submission: Submission,
     *,
     organiser: OrganiserParticulars,
     event: EventParticulars,
@@ -134,7 +134,7 @@ def register(
     Raises BreachOfProtocol as registration.register() does.
     """
     with transaction.atomic():
-        locked = Submission.objects.select_for_update().get(pk=draft.pk)
+        locked = Submission.objects.select_for_update().get(pk=submission.pk)
         if locked.invitation_id is not None:
             return Invitation.objects.get(pk=locked.invitation_id)
         waiting = list(locked.files.all())
@@ -147,11 +147,16 @@ def register(
 
 
 def refer(
-    draft: Submission, *, organiser: OrganiserParticulars, event: EventParticulars, words: str, by: Person
+    submission: Submission,
+    *,
+    organiser: OrganiserParticulars,
+    event: EventParticulars,
+    words: str,
+    by: Person,
 ) -> Invitation:
     """Make the invitation of the Deputy's referral, once."""
     with transaction.atomic():
-        locked = Submission.objects.select_for_update().get(pk=draft.pk)
+        locked = Submission.objects.select_for_update().get(pk=submission.pk)
         if locked.invitation_id is not None:
             return Invitation.objects.get(pk=locked.invitation_id)
         invitation = registration.refer(organiser=organiser, event=event, words=words, by=by)
@@ -159,10 +164,10 @@ def refer(
     return invitation
 
 
-def _sent(draft: Submission, invitation: Invitation) -> None:
+def _sent(submission: Submission, invitation: Invitation) -> None:
     """The words are the invitation's now; the row stays a while, so that a second sending finds it."""
-    draft.invitation, draft.typed, draft.changed_at = invitation, {}, timezone.now()
-    draft.save(update_fields=["invitation", "typed", "changed_at"])
+    submission.invitation, submission.typed, submission.changed_at = invitation, {}, timezone.now()
+    submission.save(update_fields=["invitation", "typed", "changed_at"])
 
 
 def _as_upload(kept: SubmissionFile) -> "File[Any]":
@@ -181,9 +186,9 @@ def forget_old() -> int:
 
 
 @transaction.atomic
-def _forget(draft: Submission) -> None:
-    _forget_files(list(draft.files.all()))
-    draft.delete()
+def _forget(submission: Submission) -> None:
+    _forget_files(list(submission.files.all()))
+    submission.delete()
 
 
 def _forget_files(files: list[SubmissionFile]) -> int:

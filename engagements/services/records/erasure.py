@@ -91,10 +91,10 @@ def _contact(erasure: Erasure) -> Counter[str]:
     case.save(update_fields=[*TYPED_OF_CASE, "search_text"])
     for closed in (OrganiserLink, Notification):
         closed._default_manager.filter(invitation=case).delete()
-    drafts = Submission.objects.filter(invitation=case)
-    files = SubmissionFile.objects.filter(submission__in=drafts)
+    submissions = Submission.objects.filter(invitation=case)
+    files = SubmissionFile.objects.filter(submission__in=submissions)
     stored_files.remove_after_commit([one.file for one in files])
-    drafts.delete()
+    submissions.delete()
     return Counter({"organisers": 1, "entries": _particulars(erasure)})
 
 

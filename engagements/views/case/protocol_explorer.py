@@ -60,7 +60,7 @@ class OfParty:
 
 @allow(Capacity.OFFICER, Capacity.MANAGER, Capacity.MONITORING_OFFICER, Capacity.CHIEF_EXECUTIVE)
 @require_safe
-def what_next(request: HttpRequest) -> HttpResponse:
+def explore(request: HttpRequest) -> HttpResponse:
     """The page: a situation, and what the table says of it."""
     names, asked = council_now(request).titles, request.GET.get("case", "").strip().upper()
     case = _case(request, asked)

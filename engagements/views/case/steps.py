@@ -38,7 +38,7 @@ def take_step(request: HttpRequest, reference: str, step: str) -> HttpResponse:
         form = _form(request, opened)
         if form.is_valid():
             UNDERTAKINGS[wanted].call(invitation, Said(opened, form, person_of(request)))
-            return what_next(request, invitation)
+            return lead_on(request, invitation)
     except BreachOfProtocol as breach:
         return closed(request, invitation, wanted, breach)
     except MovedMeanwhile as moved:
@@ -114,7 +114,7 @@ def _page(request: HttpRequest, opened: Opening, form: Any) -> dict[str, Any]:
     }
 
 
-def what_next(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+def lead_on(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """To the letter the step drafted, or back to the case."""
     entry = (
         RecordEntry.objects.filter(invitation=invitation, made_version=invitation.version)

@@ -60,9 +60,9 @@ def _looked_at(
     officers: Any = None,
 ) -> tuple[Any, Invitation | None]:
     """Keep what came; the form, and the invitation where nothing was wrong."""
-    draft, troubles, form = save_submission(request, kind, by=person_of(request))
-    if draft.invitation:
-        return form, draft.invitation
+    submission, troubles, form = save_submission(request, kind, by=person_of(request))
+    if submission.invitation:
+        return form, submission.invitation
     if officers is not None:
         form.set_officers(officers)
     for name, says in troubles:
@@ -70,13 +70,13 @@ def _looked_at(
     if not form.is_valid():
         return form, None
     try:
-        return form, undertaking(draft, form, person_of(request))
+        return form, undertaking(submission, form, person_of(request))
     except BreachOfProtocol:
         form.add_error("event_on", "The event is over")
         return form, None
 
 
-def _register(draft: Submission, form: EntryForm, by: Person) -> Invitation:
+def _register(submission: Submission, form: EntryForm, by: Person) -> Invitation:
     given = form.cleaned_data
     arrival = Arrival(
         channel=Channel(given["channel"]),
@@ -84,10 +84,12 @@ def _register(draft: Submission, form: EntryForm, by: Person) -> Invitation:
         received_by=given["received_by"],
         callers_words=given["callers_words"],
     )
-    return submissions.register(draft, organiser=form.organiser, event=form.event, arrival=arrival, by=by)
+    return submissions.register(
+        submission, organiser=form.organiser, event=form.event, arrival=arrival, by=by
+    )
 
 
-def _refer(draft: Submission, form: ReferralForm, by: Person) -> Invitation:
+def _refer(submission: Submission, form: ReferralForm, by: Person) -> Invitation:
     return submissions.refer(
-        draft, organiser=form.organiser, event=form.event, words=form.cleaned_data["words"], by=by
+        submission, organiser=form.organiser, event=form.event, words=form.cleaned_data["words"], by=by
     )

@@ -25,7 +25,7 @@ from engagements.services.intake.registration import Arrival
 from engagements.views.intake.client_address import client_address
 from protocols.core.rulings import BreachOfProtocol
 
-OWN_DRAFTS = "intake_drafts"
+OWN_SUBMISSIONS = "intake_submissions"
 INVITED = "intake_invited"
 Kind = IntakeAttempt.Kind
 TOO_FAST = (
@@ -62,12 +62,12 @@ def invite_again(request: HttpRequest, key: str) -> HttpResponse:
     """The form with what was typed before, to change an answer."""
     if request.method == "POST":
         return _look_at(request)
-    draft = _own_draft(request, key)
-    if draft.invitation_id:
+    submission = _own_submission(request, key)
+    if submission.invitation_id:
         return redirect("engagements:invite_received")
-    typed = MultiValueDict(draft.typed)
+    typed = MultiValueDict(submission.typed)
     form = PublicForm(
-        offices=council_now(request).offices, files=list(draft.files.all()), token=typed.get("token", "")
+        offices=council_now(request).offices, files=list(submission.files.all()), token=typed.get("token", "")
     )
     form.initial = as_typed(form, typed)
     return _page(request, form)
@@ -82,22 +82,22 @@ def _look_at(request: HttpRequest) -> HttpResponse:
         form.add_error(None, TOO_MANY.format(telephone=council_now(request).council.telephone))
         return _page(request, form)
     rate_limits.count(Kind.FORM, address=client_address(request))
-    draft, troubles, form = save_submission(request, PublicForm, by=None)
-    if draft.invitation_id:
-        _remember(request, draft)
+    submission, troubles, form = save_submission(request, PublicForm, by=None)
+    if submission.invitation_id:
+        _remember(request, submission)
         return redirect("engagements:invite_received")
     for name, says in troubles:
         form.add_error(name, says)
     if not form.is_valid():
         return _page(request, form)
-    _remember(request, draft)
-    return redirect("engagements:invite_check", key=draft.key)
+    _remember(request, submission)
+    return redirect("engagements:invite_check", key=submission.key)
 
 
 def save_submission(
     request: HttpRequest, kind: type[IntakeFormBase], *, by: Person | None, **how: Any
 ) -> tuple[Submission, list[tuple[str | None, str]], Any]:
-    """What came, kept: the draft, what is wrong beside the answers themselves, and the form over it."""
+    """What came, kept: the submission, what is wrong beside the answers themselves, and the form over it."""
     token, ticket, troubles = _ticket_of(request, by)
     offices = council_now(request).offices
     known = kind(offices=offices).fields
@@ -106,12 +106,16 @@ def save_submission(
         for name, values in request.POST.lists()
         if name in known or name.rpartition("_")[0] in known
     }
-    draft = submissions.keep(ticket.key, typed | {"token": [token]}, by=by)
-    submissions.remove_files(draft, request.POST.getlist("remove"))
+    submission = submissions.keep(ticket.key, typed | {"token": [token]}, by=by)
+    submissions.remove_files(submission, request.POST.getlist("remove"))
     files = request.FILES.getlist("attachments") if "attachments" in known else []
-    troubles += [("attachments", says) for says in submissions.keep_files(draft, files)]
-    kept = MultiValueDict(draft.typed)
-    return draft, troubles, kind(kept, offices=offices, files=list(draft.files.all()), token=token, **how)
+    troubles += [("attachments", says) for says in submissions.keep_files(submission, files)]
+    kept = MultiValueDict(submission.typed)
+    return (
+        submission,
+        troubles,
+        kind(kept, offices=offices, files=list(submission.files.all()), token=token, **how),
+    )
 
 
 def _ticket_of(
@@ -137,11 +141,13 @@ def _ticket_of(
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite_check(request: HttpRequest, key: str) -> HttpResponse:
     """The answers once more, and the button that sends them."""
-    draft = _own_draft(request, key)
-    if draft.invitation_id:
-        return _received(request, draft.invitation)
+    submission = _own_submission(request, key)
+    if submission.invitation_id:
+        return _received(request, submission.invitation)
     form = PublicForm(
-        MultiValueDict(draft.typed), offices=council_now(request).offices, files=list(draft.files.all())
+        MultiValueDict(submission.typed),
+        offices=council_now(request).offices,
+        files=list(submission.files.all()),
     )
     if not form.is_valid():
         return redirect("engagements:invite_again", key=key)
@@ -149,7 +155,7 @@ def invite_check(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         who = {"address": client_address(request), "mailbox": form.organiser.email}
         if not rate_limits.too_many(Kind.INVITE, **who):
-            return _send(request, draft, form, who)
+            return _send(request, submission, form, who)
         problem = TOO_MANY.format(telephone=council_now(request).council.telephone)
     change_url = reverse("engagements:invite_again", args=[key])
     answers = sections(form, change_url)
@@ -157,14 +163,16 @@ def invite_check(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "engagements/intake/check.html", shown)
 
 
-def _send(request: HttpRequest, draft: Submission, form: PublicForm, who: dict[str, str]) -> HttpResponse:
+def _send(
+    request: HttpRequest, submission: Submission, form: PublicForm, who: dict[str, str]
+) -> HttpResponse:
     try:
         invitation = submissions.register(
-            draft, organiser=form.organiser, event=form.event, arrival=Arrival(Channel.FORM), by=None
+            submission, organiser=form.organiser, event=form.event, arrival=Arrival(Channel.FORM), by=None
         )
     except BreachOfProtocol:
         messages.warning(request, PASSED)
-        return redirect("engagements:invite_again", key=draft.key)
+        return redirect("engagements:invite_again", key=submission.key)
     rate_limits.count(Kind.INVITE, **who)
     return _received(request, invitation)
 
@@ -191,15 +199,15 @@ def _page(request: HttpRequest, form: PublicForm) -> HttpResponse:
     return render(request, "engagements/intake/form.html", {"form": form})
 
 
-def _remember(request: HttpRequest, draft: Submission) -> None:
+def _remember(request: HttpRequest, submission: Submission) -> None:
     """Which forms are this visitor's own; somebody else's is never shown."""
-    own = [key for key in request.session.get(OWN_DRAFTS, []) if key != draft.key]
-    request.session[OWN_DRAFTS] = [*own[-9:], draft.key]
-    if draft.invitation_id:
-        request.session[INVITED] = draft.invitation_id
+    own = [key for key in request.session.get(OWN_SUBMISSIONS, []) if key != submission.key]
+    request.session[OWN_SUBMISSIONS] = [*own[-9:], submission.key]
+    if submission.invitation_id:
+        request.session[INVITED] = submission.invitation_id
 
 
-def _own_draft(request: HttpRequest, key: str) -> Submission:
-    if key not in request.session.get(OWN_DRAFTS, []):
+def _own_submission(request: HttpRequest, key: str) -> Submission:
+    if key not in request.session.get(OWN_SUBMISSIONS, []):
         raise Http404
     return get_object_or_404(Submission.objects.select_related("invitation"), key=key)

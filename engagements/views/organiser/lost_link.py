@@ -26,7 +26,7 @@ def invitation_lost(request: HttpRequest) -> HttpResponse:
         if not rate_limits.too_many(LINK, **who):
             rate_limits.count(LINK, **who)
             lost_link_mails.ask(address)
-        return quiet(redirect("engagements:link_lost_asked"), referrer="same-origin")
+        return quiet(redirect("engagements:lost_link_asked"), referrer="same-origin")
     return quiet(render(request, "engagements/organiser/lost.html", {"form": form}), referrer="same-origin")
 
 

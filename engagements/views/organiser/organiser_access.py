@@ -69,7 +69,7 @@ def behind_the_link(*methods: str) -> Callable[[Page], Behind]:
             link = _link_of(request)
             if link is None:
                 return quiet(
-                    render(request, "engagements/organiser/closed_door.html", status=403),
+                    render(request, "engagements/organiser/open_again.html", status=403),
                     referrer="same-origin",
                 )
             response = page(request, link) if organiser_links.is_live(link) else _closed(request, link)

@@ -12,7 +12,7 @@ from engagements.views.case.step_registry import UNDERTAKINGS
 from protocols.core.table import PROTOCOL
 from protocols.core.vocabulary import Party, Step
 from tests import council
-from tests.engagements.case.people_at_work import HEARD, OUTCOMES, STEPS, Made, Office, address, whoever
+from tests.engagements.case.people_at_work import OUTCOMES, STEPS, WORD_GIVEN, Made, Office, address, whoever
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +77,7 @@ def test_the_outcome_is_recorded_once_the_event_is_over(client: Client, people: 
 def test_a_word_is_recorded_with_who_how_and_when(client: Client, people: Office) -> None:
     invitation = people.with_mayor()
     client.force_login(people.officer)
-    client.post(address(invitation, Step.ACCEPT), {"seen": invitation.version, **HEARD})
+    client.post(address(invitation, Step.ACCEPT), {"seen": invitation.version, **WORD_GIVEN})
     entry = RecordEntry.objects.filter(invitation=invitation, kind="accept").get()
     assert entry.on_instruction_of == "Councillor Jane Smith, by telephone, Monday 1 June 2026, 9.15am"
     decision = invitation.decisions.get()
@@ -93,7 +93,7 @@ def test_a_word_that_is_still_to_come_is_refused_at_its_field(client: Client, pe
     invitation = people.with_mayor()
     client.force_login(people.officer)
     answer = client.post(
-        address(invitation, Step.ACCEPT), {"seen": invitation.version, **HEARD, "told_time": "11pm"}
+        address(invitation, Step.ACCEPT), {"seen": invitation.version, **WORD_GIVEN, "told_time": "11pm"}
     )
     assert answer.context["form"].errors == {"told_time": ["Enter a time that is not later than now"]}
 

@@ -9,7 +9,7 @@ from engagements.services.steps import triage
 from engagements.views.case.step_registry import UNDERTAKINGS
 from protocols.core.vocabulary import Step
 from tests import cases
-from tests.engagements.case.people_at_work import HEARD, Office, address
+from tests.engagements.case.people_at_work import WORD_GIVEN, Office, address
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 def test_the_step_leads_to_the_letter_it_drafted(client: Client, people: Office) -> None:
     invitation = people.with_mayor()
     client.force_login(people.officer)
-    answer = client.post(address(invitation, Step.ACCEPT), {"seen": invitation.version, **HEARD}, follow=True)
+    answer = client.post(
+        address(invitation, Step.ACCEPT), {"seen": invitation.version, **WORD_GIVEN}, follow=True
+    )
     draft = Letter.objects.get(invitation=invitation, kind="acceptance")
     assert answer.redirect_chain == [(reverse("engagements:letter", args=[draft.pk]), 302)]
     assert "A letter has been drafted: read and release it." in answer.content.decode()

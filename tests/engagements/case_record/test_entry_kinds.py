@@ -105,8 +105,8 @@ def test_each_declared_word_is_written_and_each_written_one_declared() -> None:
 
 
 def test_each_declared_word_is_told_or_silent_by_intent() -> None:
-    assert set(record_sentences.TOLD) | record_sentences.SILENT == set(EntryWords.__annotations__)
-    assert not set(record_sentences.TOLD) & record_sentences.SILENT
+    assert set(record_sentences.DETAILS) | record_sentences.SILENT == set(EntryWords.__annotations__)
+    assert not set(record_sentences.DETAILS) & record_sentences.SILENT
 
 
 @pytest.mark.django_db

@@ -49,7 +49,7 @@ def test_a_link_whose_key_is_gone_is_told_like_one_that_has_run_out(
         page = client.get(address)
         assert page.status_code == 410
         assert "This link has run out" in page.content.decode()
-        assert reverse("engagements:link_lost") in page.content.decode()
+        assert reverse("engagements:lost_link") in page.content.decode()
 
 
 def test_the_next_letter_carries_a_link_of_the_new_key(letters_address: str, settings: Settings) -> None:
