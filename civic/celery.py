@@ -62,7 +62,7 @@ def _beat_looks_at_once(**rest: Any) -> None:
             break
 
 
-class FitScheduler(PersistentScheduler):  # type: ignore[misc]
+class FitScheduler(PersistentScheduler):
     """Beat's own, which begins only where the office may open and where it can keep its schedule."""
 
     def setup_schedule(self) -> None:
