@@ -15,6 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from gunicorn.glogging import Logger
+from gunicorn.http.errors import NoMoreData, ParseException
 
 from civic.logs import MaskingFormatter, masked
 from civic.machine import log_lines
@@ -34,6 +35,16 @@ control_socket_disable = True
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "civic.settings")
 
 
+def unreadable() -> tuple[str, ...]:
+    """What is said of a request that is not to be read, while gunicorn deals with it: it would quote its line
+    or a header, and so whatever somebody wrote there.
+    """
+    problem = sys.exc_info()[1]
+    if isinstance(problem, (ParseException, NoMoreData)):
+        return "A request could not be read: %s", type(problem).__name__
+    return ()
+
+
 class MaskingLogger(Logger):
     """gunicorn's own logger: neither its access log, where one is kept, nor its errors name a token."""
 
@@ -49,6 +60,20 @@ class MaskingLogger(Logger):
             handler.setFormatter(
                 log_lines.JsonLines() if own else MaskingFormatter(plain._fmt, plain.datefmt)
             )
+
+    def debug(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        super().debug(*(unreadable() or (msg, *args)), **kwargs)
+
+    def warning(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        super().warning(*(unreadable() or (msg, *args)), **kwargs)
+
+    def exception(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        """What it would fill in is the line of the request, or the error, which comes with its traceback."""
+        super().exception(str(msg).partition(" %s")[0], **kwargs)
+
+    def access(self, resp: Any, req: Any, environ: dict[str, Any], request_time: timedelta) -> None:
+        if not unreadable():
+            super().access(resp, req, environ, request_time)
 
     def atoms(self, resp: Any, req: Any, environ: dict[str, Any], request_time: timedelta) -> dict[str, Any]:
         atoms: dict[str, Any] = super().atoms(resp, req, environ, request_time)

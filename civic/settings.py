@@ -271,7 +271,6 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     },
 }
-MAX_ATTACHMENT_BYTES = 10 * 1024 * 1024
 # Nobody fills in an invitation faster than this; programs do.
 INTAKE_MINIMUM_SECONDS = env.number("INTAKE_MINIMUM_SECONDS", 4)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

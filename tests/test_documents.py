@@ -108,6 +108,46 @@ def test_readme_draws_the_folders_that_there_are() -> None:
     assert {folder.partition("/")[0] for folder in drawn} == outermost
 
 
+# What the programs tell each other, and what tells them where Django's settings are.
+OURS_ALONE = {"CIVIC_ASKED", "CIVIC_PROCESS", "CIVIC_WORKER", "DJANGO_SETTINGS_MODULE", "CI"}
+
+
+def settings_read() -> set[str]:
+    """The names of the variables that settings and programs read from the environment."""
+    folders = (
+        "civic",
+        "demo",
+        "engagements",
+        "guards",
+        "handbook",
+        "printing",
+        "protocols",
+        "reports",
+        "tools",
+    )
+    programs = [path for folder in folders for path in (ROOT / folder).rglob("*.py")]
+    read = r"""(?:\benv\.\w+\(|\benviron(?:\.get\(|\[))\s*["']([A-Z][A-Z_]+)["']"""
+    return {
+        name
+        for path in [*programs, ROOT / "gunicorn.conf.py", ROOT / "manage.py"]
+        for name in re.findall(read, path.read_text(encoding="utf-8"))
+    } | {"DEMO"}
+
+
+def test_every_setting_stands_in_a_table_and_nothing_else_does() -> None:
+    tables = [
+        line.split("|")[1]
+        for name in ("README.md", "docs/running.md")
+        for line in (ROOT / name).read_text(encoding="utf-8").splitlines()
+        if line.startswith("| `")
+    ]
+    told = {word for cell in tables for word in re.findall(r"`([A-Z][A-Z_]+)`", cell)}
+    staleness = {name for name in settings_read() if name.startswith("STALE_AFTER_")}
+    assert len(staleness) > 5, "the runbook has each of them"
+    assert sorted(settings_read() - staleness - OURS_ALONE - told) == []
+    assert sorted(told - settings_read()) == []
+
+
 def test_documents_show_the_protocol_as_it_is() -> None:
     call_command("protocol_page", "--check")
 

@@ -156,6 +156,45 @@ def test_a_taken_port_is_one_sentence_that_names_another(start):
     assert run.said == [f"Port {port} is taken by another program; choose another: make run PORT={port + 1}"]
 
 
+UNUSABLE = {
+    "var": lambda var: var.touch(),
+    "var ": lambda var: var.symlink_to("nowhere"),
+    "var/run.lock": lambda var: (var / "run.lock").mkdir(parents=True),
+    "var/log": lambda var: (var.mkdir(), (var / "log").touch()),
+}
+
+
+@pytest.mark.parametrize("place", UNUSABLE)
+def test_a_var_that_cannot_hold_the_offices_data_is_one_sentence(place, folder, port):
+    var = folder / "var"
+    shutil.rmtree(var, ignore_errors=True)
+    UNUSABLE[place](var)
+    command = [sys.executable, "tools/run.py"]
+    bare = {"PATH": os.environ["PATH"], "PORT": str(port)}
+    done = subprocess.run(
+        command, cwd=folder, env=bare, capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
+    if var.is_dir() and not var.is_symlink():
+        shutil.rmtree(var)
+    else:
+        var.unlink()
+    [sentence] = done.stderr.splitlines()
+    assert done.returncode == 1
+    assert sentence.startswith(f"{place.strip()} cannot be used (")
+    assert sentence.endswith(
+        "): the office keeps its data in the folder var/, which you must be able to write."
+    )
+
+
+def test_what_is_set_and_empty_is_not_set_for_make_run():
+    load = "import sys; sys.path.insert(0, 'tools'); import run, pathlib; e = run.environment_of('http://127.0.0.1:1', pathlib.Path('/b'))"
+    show = "print(e['DEMO'], e['REDIS_URL'], 'DATABASE_URL' in e)"
+    emptied = {"DEMO": "", "REDIS_URL": "", "DATABASE_URL": "", "PATH": os.environ["PATH"]}
+    command = [sys.executable, "-c", f"{load}; {show}"]
+    done = subprocess.run(command, cwd=ROOT, env=emptied, capture_output=True, text=True, check=True)
+    assert done.stdout == "1 redis+socket:///b False\n"
+
+
 # --- A database on which the office must not open ---------------------------------------------------------------------
 
 STRANGER = "Nobody declared stranger, which stands on civic_council. Find out who made it and what it does, then remove it."

@@ -32,6 +32,16 @@ NO_VENV = (
 class CannotPrepare(Exception):
     """Said to the person at the terminal in one sentence."""
 
+    @classmethod
+    def of(cls, problem: OSError) -> "CannotPrepare":
+        """A file or a folder that stands in the way, or may not be written."""
+        place = Path(str(problem.filename or ROOT / "var"))
+        named = place.relative_to(ROOT) if place.is_relative_to(ROOT) else place
+        return cls(
+            f"{named} cannot be used ({problem.strerror}): the office keeps its data in the folder var/,"
+            " which you must be able to write."
+        )
+
 
 def prepare(*locks: str) -> None:
     """Makes .venv hold what the locks name; does nothing when it already does. Raises CannotPrepare."""
@@ -94,3 +104,5 @@ if __name__ == "__main__":
         prepare(*sys.argv[1:])
     except CannotPrepare as problem:
         sys.exit(str(problem))
+    except OSError as problem:
+        sys.exit(str(CannotPrepare.of(problem)))

@@ -84,7 +84,7 @@ def only_one() -> Iterator[IO[str]]:
 
 
 def environment_of(address: str, broker: Path) -> dict[str, str]:
-    """What every process of this run finds set; whatever was set before stays."""
+    """What every process of this run finds set; whatever was set before, and is not empty, stays."""
     ours = {
         "DEMO": "1",
         "SITE_ADDRESS": address,
@@ -92,7 +92,7 @@ def environment_of(address: str, broker: Path) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "civic.settings",
         "PYTHONUNBUFFERED": "1",
     }
-    return ours | dict(os.environ)
+    return ours | {name: value for name, value in os.environ.items() if value}
 
 
 @contextlib.contextmanager
@@ -176,7 +176,7 @@ def start_broker(running: Running, path: Path) -> bool:
 
 def start_worker(running: Running, broker: Path) -> None:
     """Worker and beat on the embedded broker or on REDIS_URL."""
-    if "REDIS_URL" not in os.environ and not start_broker(running, broker):
+    if not os.environ.get("REDIS_URL") and not start_broker(running, broker):
         running.start("worker", "worker", "tools/without_broker.py")
         return
     for left in VAR.glob("beat-schedule*"):
@@ -253,5 +253,7 @@ if __name__ == "__main__":
         main()
     except CannotPrepare as problem:
         sys.exit(str(problem))
+    except OSError as problem:
+        sys.exit(str(CannotPrepare.of(problem)))
     except Stopped:
         say("\nThe civic office is closed. What was entered is kept for the next time.")

@@ -8,6 +8,7 @@ import json
 import logging
 import re
 import traceback
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError, InterfaceError, OperationalError
 from django.template import TemplateDoesNotExist
 
-from civic.logs import MaskingFormatter, masked
+from civic.logs import MaskingFormatter, facts_of, masked
 from civic.machine import runs
 
 _QUERY = re.compile(r"\?[\w.-]+=[^\s\"'>]*")
@@ -35,9 +36,9 @@ _OF_THE_MACHINE = (
 LEFT_OUT = "(left out: it may quote somebody)"
 
 
-def clean(text: str) -> str:
-    """The text without tokens, query strings and e-mail addresses."""
-    return _MAILBOX.sub("(address)", _QUERY.sub("?(query)", masked(text)))
+def clean(text: str, keep: Collection[str] = ()) -> str:
+    """The text without tokens (but for those to keep), query strings and e-mail addresses."""
+    return _MAILBOX.sub("(address)", _QUERY.sub("?(query)", masked(text, keep)))
 
 
 def told(error: BaseException) -> str:
@@ -75,7 +76,7 @@ def said_by(record: logging.LogRecord) -> str:
         return f"Task {data.get('name')}: {record.levelname.lower()}"
     said = record.getMessage()
     path = getattr(getattr(record, "request", None), "path", "")
-    return clean(said.replace(path, "(page)") if len(path) > 1 else said)
+    return clean(said.replace(path, "(page)") if len(path) > 1 else said, facts_of(record))
 
 
 class OnlyUnforeseen(logging.Filter):
@@ -113,3 +114,7 @@ class ReadableLines(MaskingFormatter):
     def formatMessage(self, record: logging.LogRecord) -> str:
         said = super().formatMessage(record)
         return f"{said} [{runs.number()}]" if runs.number() else said
+
+    def kept(self, record: logging.LogRecord) -> Collection[str]:
+        """The number under which the line stands, besides its facts."""
+        return {*super().kept(record), runs.number()}

@@ -12,8 +12,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import path, reverse
 
+from civic.logs import masked
 from civic.machine import runs
-from civic.machine.log_lines import LEFT_OUT, JsonLines
+from civic.machine.log_lines import LEFT_OUT, JsonLines, ReadableLines
 from civic.models import Council, Person
 from civic.root_urls import handler500, urlpatterns
 from civic.views import errors
@@ -226,6 +227,52 @@ def test_query_strings_mailboxes_and_tokens_are_left_out_of_what_libraries_say()
         json.loads(JsonLines().format(record))["says"]
         == "GET /office/?(query) of /invitation/***/ to (address)"
     )
+
+
+HEX = "0f1e2d3c4b5a69788796a5b4c3d2e1f0"
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        (f"GET /%69nvitation/{HEX}{HEX}/ HTTP/1.1", "GET /%69nvitation/***/ HTTP/1.1"),
+        (f"GET //invitation/{HEX} HTTP/1.1", "GET //invitation/*** HTTP/1.1"),
+        (f"/invitation/{HEX[:9]}%{ord(HEX[9]):x}{HEX[10:]}", "/invitation/***"),
+        (f"/invitation/%25{ord(HEX[0]):x}{HEX[1:]}", "/invitation/***"),
+        (f"b'GET /invitation/{HEX} Zebedee'", "b'GET /invitation/*** Zebedee'"),
+        (f"/account/password/reset/key/1a-d0tw3k-{HEX}/", "/account/password/reset/key/***/"),
+        ("token=k2Jd8_Qw-7rTz5XcVb9NmLp3", "token=***"),
+    ],
+)
+def test_a_token_is_known_by_its_shape_wherever_it_stands(said: str, written: str) -> None:
+    assert masked(said) == written
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "CO-2026-00123 moved meanwhile", "engagements.0008_advice_and_tasks", "in test_no_traceback_names_a_token",
+        "CompressedManifestStaticFilesStorage", "python3.11/site-packages/x86_64-linux-gnu/prometheus_multiproc_dir",
+        "2026-06-01T09:00:00.123456+00:00", "Listening at: http://127.0.0.1:8000 (1234567)",
+        "/invitation/lost/asked/", "Heads of 2026-06-01-and-2026-06-02",
+    ],
+)  # fmt: skip
+def test_words_and_numbers_stay_readable(said: str) -> None:
+    assert masked(said) == said
+
+
+@pytest.mark.parametrize("formatter", [JsonLines, ReadableLines])
+def test_what_a_line_tells_as_its_facts_stays_readable_in_its_words(
+    formatter: type[logging.Formatter],
+) -> None:
+    record = logging.LogRecord(
+        "x", logging.INFO, "x.py", 1, "Head of the day: %s, not %s", (HEX, f"{HEX}0"), None
+    )
+    record.facts = {"head": HEX}
+    with runs.running(GIVEN):
+        told = formatter().format(record)
+    assert f"Head of the day: {HEX}, not ***" in told
+    assert GIVEN in told
 
 
 def test_what_celery_quotes_of_an_error_is_left_out() -> None:

@@ -4,9 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.models.signals import pre_migrate
 
 from civic import opening
 from guards import upkeep
@@ -62,6 +64,31 @@ def test_a_database_of_the_first_build_is_recognised_and_left_as_it_is() -> None
         call_command("migrate", verbosity=0)
     assert str(refused.value) == EARLIER
     assert MigrationRecorder(connection).applied_migrations().keys() == before
+
+
+if connection.vendor == "postgresql":
+
+    def test_migrating_waits_as_long_as_it_must_and_whoever_comes_after_does_not() -> None:
+        """Every migration may wait for a dump that reads a table, or take an hour over it."""
+        seen: list[tuple[str, str]] = []
+
+        def look(**kwargs: Any) -> None:
+            seen.append(time_outs())
+
+        pre_migrate.connect(look, sender=apps.get_app_config("civic"))
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET statement_timeout = '7s'")
+            call_command("migrate", verbosity=0)
+        finally:
+            pre_migrate.disconnect(look, sender=apps.get_app_config("civic"))
+        assert seen == [("0", "0")]
+        assert time_outs() == ("10s", "0")
+
+    def time_outs() -> tuple[str, str]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('lock_timeout'), current_setting('statement_timeout')")
+            return cursor.fetchone()
 
 
 KEPT = "django.core.cache.backends.db.DatabaseCache"

@@ -1,9 +1,13 @@
 """Django's `migrate`, which knows a database of another version of this software before it touches it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from civic import opening
 
@@ -18,4 +22,21 @@ class Command(migrate.Command):
         other = opening.of_another_build(options["database"])
         if other:
             raise CommandError(other)
-        super().handle(*args, **options)
+        with _patience(connections[options["database"]]):
+            super().handle(*args, **options)
+
+
+@contextmanager
+def _patience(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """PostgreSQL's time-outs are for people who wait for a page: a table is migrated however long it takes.
+
+    Where migrating fails they stay away, as the program ends.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = 0; SET statement_timeout = 0")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("RESET lock_timeout; RESET statement_timeout")
