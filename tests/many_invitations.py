@@ -1,5 +1,6 @@
 """Very many invitations at once, written past the services and the guards: for questions of size, never of right."""
 
+from collections import defaultdict
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
@@ -10,6 +11,7 @@ from django.db import connection
 
 from civic.models import Person
 from engagements.models import (
+    Counter,
     Decision,
     Engagement,
     EntryParticulars,
@@ -18,7 +20,7 @@ from engagements.models import (
     Organiser,
     RecordEntry,
 )
-from engagements.services.case_record import audit_trail
+from engagements.services.case_record import audit_trail, numbering
 from engagements.services.case_record.keys import Keyring
 from engagements.services.intake.registration import search_text
 from protocols import service as protocol
@@ -72,17 +74,22 @@ def make_crowd(number: int, *, mayor: Person, today: date, entries: int = 0) -> 
     there = Invitation.objects.count()
     rows = iter(range(there, there + number))
     version = protocol.version_in_force()
+    # By year, as the office counts its references.
+    counters = Counter.objects.filter(kind=Counter.Kind.INVITATION)
+    counted = defaultdict[int, int](int, counters.values_list("year", "last"))
     with guards_down():
         while batch := list(islice(rows, TOGETHER)):
             organisers = Organiser.objects.bulk_create([_organiser(number) for number in batch])
             made = Invitation.objects.bulk_create(
-                _invitation(number, there + number, organiser, version, today)
+                _invitation(number, there + number, organiser, version, today, counted)
                 for number, organiser in zip(batch, organisers, strict=True)
             )
             _put_in_the_diary([one for one in made if Stage(one.stage) in ATTENDING_STAGES], mayor)
             _explain([one for one in made if one.addressee == "deputy"])
             if entries:
                 _go_on_with_the_record(made, entries)
+        for year, last in counted.items():
+            Counter.objects.update_or_create(kind=Counter.Kind.INVITATION, year=year, defaults={"last": last})
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -178,15 +185,19 @@ def _organiser(number: int) -> Organiser:
     )
 
 
-def _invitation(number: int, of: int, organiser: Organiser, version: Any, today: date) -> Invitation:
+def _invitation(
+    number: int, of: int, organiser: Organiser, version: Any, today: date, counted: dict[int, int]
+) -> Invitation:
     stage = ALIVE.get(number % 100, OVER[number % len(OVER)])
     # What is open or accepted lies ahead; the rest lies behind, the oldest first.
     days = 20 + number % 340 if number % 100 in ALIVE else -(of - number) * 3600 // of - 1
     on = today + timedelta(days=days)
     received_on = min(on - timedelta(days=60), today - timedelta(days=number % 12))
     begins = datetime.combine(on, time(10 + number % 9), tzinfo=LONDON)
+    counted[received_on.year] += 1
+    reference = numbering.written(Counter.Kind.INVITATION, received_on.year, counted[received_on.year])
     invitation = Invitation(
-        reference=f"CIV-{received_on.year}-{number:06}", stage=stage.value, version=1, organiser=organiser,
+        reference=reference, stage=stage.value, version=1, organiser=organiser,
         stage_since=begins, addressee="deputy" if number % 37 == 0 else "mayor", title=f"{WORDS[number % len(WORDS)]} {number % 3001}",
         kind=("fete", "concert", "school", "other")[number % 4], what_happens="Tea and speeches.",
         starts_at=begins, ends_at=begins + timedelta(hours=2), event_on=on, ends_on=on,

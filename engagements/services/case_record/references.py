@@ -1,8 +1,9 @@
 """Whether the cases have the references that were given, all of them and no others.
 
 A reference is counted in the transaction of its case (`numbering`), so that their run has no gap: one that no
-case has was a case's that was taken away. Nothing signs the counter: whoever takes away the last case of a
-year and sets the counter back by one leaves a run that is whole. Of that a day's head tells, if it saw it.
+case has was a case's that was taken away. Neither counter nor reference is signed: whoever sets the counter
+back behind the last case, or gives its reference to another, leaves a run that is whole. Of that a day's head
+tells, if it saw the case.
 """
 
 import re
