@@ -1,15 +1,25 @@
 """A process that ends between any two writes of a step leaves everything or nothing: no row, letter or notification alone."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.db import connection
 from django.test import Client
 
+from civic.models import Term
+from engagements.models import RecordEntry
+from engagements.services.intake import registration
+from engagements.services.steps import system_steps, triage
+from protocols.core.table import PROTOCOL
 from protocols.core.vocabulary import Step
+from tests import cases
+from tests.council import YEAR_ENDS_AT, london, make_mayor
 from tests.engagements.case.people_at_work import STEPS, Made, Office, address, whoever
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +57,111 @@ def everything() -> dict[str, list[dict[str, Any]]]:
 @pytest.fixture
 def people(db: None) -> Office:
     return Office()
+
+
+# --- Steps that no officer takes on a step's page: how a case comes to each, and the act ------------------------------
+
+Act = Callable[[], object]
+Comes = Callable[[Office, time_machine.Traveller], Act]
+
+
+def somebody_invites(people: Office, clock: time_machine.Traveller) -> Act:
+    return cases.make_invitation
+
+
+def the_deputy_passes_it_on(people: Office, clock: time_machine.Traveller) -> Act:
+    passed_on = {"organiser": cases.organiser(), "event": cases.event(), "words": "Said at the fair."}
+    return partial(registration.refer, **passed_on, by=people.deputy)
+
+
+def the_fete_is_over(attended: bool, people: Office, clock: time_machine.Traveller) -> Act:
+    invitation = people.mayor_attends()
+    clock.move_to(london(2026, 7, 12, 9))
+    return partial(triage.record_outcome, invitation, attended=attended, note="Fine.", by=people.officer)
+
+
+def ends(kind: str) -> None:
+    """Whoever holds the office leaves it in a month, before the fête."""
+    Term.objects.filter(office__kind=kind).update(ends_at=london(2026, 7, 1))
+
+
+def nobody_follows_the_mayor(people: Office, clock: time_machine.Traveller) -> Act:
+    people.with_mayor()
+    ends("mayor")
+    return system_steps.keep_up
+
+
+def somebody_follows_the_mayor(people: Office, clock: time_machine.Traveller) -> Act:
+    day = date(2027, 7, 10)
+    triage.put_to_mayor(cases.make_invitation(event_on=day, ends_on=day), by=people.officer)
+    make_mayor("Councillor Next", begins_at=YEAR_ENDS_AT, ends_at=london(2028, 5, 10))
+    return system_steps.keep_up
+
+
+def another_is_mayor(people: Office, clock: time_machine.Traveller) -> Act:
+    people.mayor_attends()
+    ends("mayor")
+    make_mayor("Councillor Next", begins_at=london(2026, 7, 1))
+    return system_steps.keep_up
+
+
+def the_deputy_leaves_office(people: Office, clock: time_machine.Traveller) -> Act:
+    people.accompanying()
+    ends("deputy")
+    clock.move_to(london(2026, 7, 1, 9))
+    return system_steps.keep_up
+
+
+def no_answer_comes(people: Office, clock: time_machine.Traveller) -> Act:
+    cases.send_letters(people.asked())
+    clock.move_to(london(2026, 6, 30, 9))
+    return system_steps.keep_up
+
+
+def nobody_answered_in_time(people: Office, clock: time_machine.Traveller) -> Act:
+    people.received()
+    clock.move_to(london(2026, 7, 12, 9))
+    return system_steps.keep_up
+
+
+OTHERWISE: list[tuple[Step, Comes]] = [
+    (Step.REGISTER, somebody_invites),
+    (Step.REFER, the_deputy_passes_it_on),
+    (Step.OUTCOME_ATTENDED, partial(the_fete_is_over, True)),
+    (Step.OUTCOME_NOT_ATTENDED, partial(the_fete_is_over, False)),
+    (Step.HOLD, nobody_follows_the_mayor),
+    (Step.SUCCESSOR_KNOWN, somebody_follows_the_mayor),
+    (Step.CHOICE_FALLS, another_is_mayor),
+    (Step.ACCOMPANY_FALLS, the_deputy_leaves_office),
+    (Step.REMIND, no_answer_comes),
+    (Step.LAPSE, nobody_answered_in_time),
+]
+
+
+def test_every_step_of_the_protocol_is_cut() -> None:
+    cut = {step for step, *_ in STEPS} | {step for step, _ in OTHERWISE}
+    assert cut == {row.step for row in PROTOCOL} == set(Step)
+
+
+@pytest.mark.parametrize(("step", "comes"), OTHERWISE, ids=[step.value for step, _ in OTHERWISE])
+def test_what_is_done_on_no_steps_page_is_cut_as_well(
+    people: Office, office_day: time_machine.Traveller, step: Step, comes: Comes
+) -> None:
+    act = comes(people, office_day)
+    before = everything()
+    for number in range(MOST):
+        with cut_before_write(number) as writes:
+            try:
+                act()
+            except Cut:
+                assert everything() == before, f"after {writes[-1:]}"
+                continue
+        break
+    taken = RecordEntry.objects.exclude(pk__in=[entry["id"] for entry in before["RecordEntry"]])
+    assert ([entry.kind for entry in taken], number > 2) == ([step.value], True)
+
+
+# --- Steps that an officer takes on a step's page ---------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
