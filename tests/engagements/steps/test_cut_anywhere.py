@@ -70,8 +70,13 @@ def somebody_invites(people: Office, clock: time_machine.Traveller) -> Act:
 
 
 def the_deputy_passes_it_on(people: Office, clock: time_machine.Traveller) -> Act:
-    passed_on = {"organiser": cases.organiser(), "event": cases.event(), "words": "Said at the fair."}
-    return partial(registration.refer, **passed_on, by=people.deputy)
+    return partial(
+        registration.refer,
+        organiser=cases.organiser(),
+        event=cases.event(),
+        words="Said at the fair.",
+        by=people.deputy,
+    )
 
 
 def the_fete_is_over(attended: bool, people: Office, clock: time_machine.Traveller) -> Act:
