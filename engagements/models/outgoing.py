@@ -10,6 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 QUEUED = "queued"
+# By more than this no clock is ahead of another, and nobody waits to write what was read a moment before.
+CLOCKS_DIFFER = timedelta(hours=1)
 # So long does a row wait for its next try at most.
 LONGEST_WAIT = timedelta(hours=4)
 # After so many tries a row that fails is an officer's.
@@ -25,9 +27,9 @@ def lease_time() -> timedelta:
 def has_come(column: str, now: datetime, *, at_most: timedelta) -> Q:
     """The column's moment has come, or none was set.
 
-    So has one that lies further ahead than we ever set one: the clock by which it was set was wrong.
+    So has one that lies much further ahead than we ever set one: the clock by which it was set was wrong.
     """
-    at, ahead = {f"{column}__lte": now}, {f"{column}__gt": now + at_most}
+    at, ahead = {f"{column}__lte": now}, {f"{column}__gt": now + at_most + CLOCKS_DIFFER}
     return Q(**{f"{column}__isnull": True}) | Q(**at) | Q(**ahead)
 
 

@@ -36,8 +36,8 @@ class Run:
 
     taken: int = 0
     failed: int = 0
-    # Its hold on the sweep, and until when; without one when nobody else could run it.
     name: str = ""
+    # Its hold on the sweep, and until when; without one when nobody else could run it.
     held_by: str = ""
     held_until: datetime | None = None
 
@@ -61,7 +61,7 @@ def in_turn(name: SweepRun.Name, work: Callable[[], int]) -> int:
     ours = SweepRun.objects.filter(name=name, held_by=held_by)
     try:
         with noted(name) as run:
-            run.name, run.held_by, run.held_until = name.value, held_by, until
+            run.held_by, run.held_until = held_by, until
             taken = work()
             run.taken = run.taken or taken
             return taken
@@ -131,9 +131,10 @@ def _set_aside(
 
 def came_to_nothing(row: models.Model, became: str) -> None:
     """What was tried and failed as such things do: counted, and logged by its number without a traceback."""
-    if run := _running.get():
-        run.failed += 1
-    logger.warning("%s %s: %s.", wording.capital(str(row._meta.verbose_name)), key_of(row), became)
+    run = _running.get() or Run()
+    run.failed += 1
+    what = wording.capital(str(row._meta.verbose_name))
+    logger.warning("%s %s: %s.", what, key_of(row), became, extra={"facts": {"sweep": run.name}})
 
 
 def key_of(row: models.Model) -> str:
@@ -189,7 +190,7 @@ def _hold_on(run: Run) -> None:
 @contextmanager
 def noted(name: SweepRun.Name) -> Iterator[Run]:
     """Run a sweep under a number of its own. What it raises is logged here, and goes on."""
-    run, began = Run(), time.perf_counter()
+    run, began = Run(name=name.value), time.perf_counter()
     with runs.running(), statements.counted() as count:
         ended = "failed"
         try:
