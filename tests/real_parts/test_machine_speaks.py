@@ -210,7 +210,8 @@ def test_worker_and_web_are_seen_in_one_scrape_and_a_killed_worker_turns_readyz_
 
 
 def _every_line_is_json_and_names_nobody(web: Web, worker: Worker) -> None:
-    sweeps = [line for line in lines_of(worker.log) if line["from"] == "engagements.services.sweeps"]
+    said = [line for line in lines_of(worker.log) if line["from"] == "engagements.services.sweeps"]
+    sweeps = [line for line in said if "ended" in line]
     assert {line["sweep"] for line in sweeps} == set(SweepRun.Name.values)
     assert len({line["run"] for line in sweeps}) == len(sweeps)
     assert {line["version"] for line in lines_of(worker.log) if line["from"] == "civic.start"} == {VERSION}
