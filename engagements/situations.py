@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from civic.models import PreElectionPeriod
-from civic.queries import CouncilNow, read_council
+from civic.queries import CouncilNow
 from engagements import case_context
 from engagements.case_context import CaseContext
 from engagements.models import LEFT, LIVING, SAID_NO, Delegation, Invitation, Letter, Purpose
@@ -31,9 +31,9 @@ from protocols.core.vocabulary import (
 _STANDING = frozenset(letter.value for letter in STANDING_LETTERS)
 
 
-def of(invitation: Invitation, at: CouncilNow | None = None) -> Situation:
-    """The invitation's situation at this moment; `at` where the council was read already."""
-    return situation(invitation, case_context.read([invitation], at or read_council()))
+def of(invitation: Invitation, at: CouncilNow) -> Situation:
+    """One invitation's situation, with what is around it read for it alone."""
+    return situation(invitation, case_context.read([invitation], at))
 
 
 def of_many(invitations: Sequence[Invitation], at: CouncilNow) -> dict[int, Situation]:

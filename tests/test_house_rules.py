@@ -25,10 +25,6 @@ def test_a_filter_that_has_a_name_goes_by_it():
     assert again == set()
 
 
-# The system's own steps are to pass it on, too; then this goes.
-READS_WHERE_NONE_IS_PASSED = {"engagements/situations.py:of"}
-
-
 def test_nothing_reads_the_council_where_none_is_passed():
     """One reading a request or sweep is passed on (civic/queries/council_now.py); a default would hide the second."""
     found = {
@@ -39,7 +35,7 @@ def test_nothing_reads_the_council_where_none_is_passed():
         if argument.annotation
         and re.search(r"\b(CouncilNow|Tenure)\b.*None", ast.unparse(argument.annotation))
     }
-    assert found == READS_WHERE_NONE_IS_PASSED
+    assert found == set()
 
 
 # Django writes them into a first migration itself; they check what is typed, and change no row.

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 QUEUED = "queued"
 # By more than this no clock is ahead of another, and nobody waits to write what was read a moment before.
-CLOCKS_DIFFER = timedelta(hours=1)
+FURTHEST_AHEAD = timedelta(hours=1)
 # So long does a row wait for its next try at most.
 LONGEST_WAIT = timedelta(hours=4)
 # After so many tries a row that fails is an officer's.
@@ -29,7 +29,7 @@ def has_come(column: str, now: datetime, *, at_most: timedelta) -> Q:
 
     So has one that lies much further ahead than we ever set one: the clock by which it was set was wrong.
     """
-    at, ahead = {f"{column}__lte": now}, {f"{column}__gt": now + at_most + CLOCKS_DIFFER}
+    at, ahead = {f"{column}__lte": now}, {f"{column}__gt": now + at_most + FURTHEST_AHEAD}
     return Q(**{f"{column}__isnull": True}) | Q(**at) | Q(**ahead)
 
 

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from civic import queries as council
 from civic.models import ActingPeriod, Person, Term
+from civic.queries import read_council
+from engagements import case_context
 from engagements.models import AgreedReason, Outcome
 from engagements.services.steps import deputys_answer, organisers_answers, transitions, triage
 from protocols.core.consequences import Particulars
@@ -131,7 +133,9 @@ class Walk:
 
     def _settle_same_event(self) -> Particulars:
         same = self.chance.random() < 0.5
-        declined = self.invitation.lookalike
+        [declined, *_] = case_context.read([self.invitation], read_council()).declined_lookalikes(
+            self.invitation
+        )
         triage.settle_same_event(
             self.invitation, declined=declined, same=same, why="It looks so.", by=self.officer
         )

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from civic.models import Person
+from civic.queries import read_council
 from engagements import situations
 from engagements.models import Invitation, Outcome
 from protocols import service as protocol
@@ -55,7 +56,7 @@ def test_a_case_keeps_the_choice_it_was_registered_under(
 ) -> None:
     invitation = cases.with_mayor(officer=officer)
     choose(manager, offer_deputy=OfferDeputy.NEVER.value)
-    assert situations.of(Invitation.objects.get()).offer is OfferDeputy.UNLESS_REFUSED
+    assert situations.of(Invitation.objects.get(), read_council()).offer is OfferDeputy.UNLESS_REFUSED
     cases.decide(invitation, mayor=mayor, outcome=Outcome.DELEGATE)
 
 

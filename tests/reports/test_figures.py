@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from civic import queries as council
 from civic.models import Person
+from civic.queries import read_council
 from engagements import situations
 from engagements.models import Invitation, Outcome, RecordEntry
 from engagements.services.steps import deputys_answer, organisers_answers, system_steps, triage
@@ -41,7 +42,9 @@ def history(
     for walk in walks * steps:
         walk.invitation.refresh_from_db()
         rows = [
-            row for row in open_rows(situations.of(walk.invitation)) if row.step is not Step.SETTLE_SAME_EVENT
+            row
+            for row in open_rows(situations.of(walk.invitation, read_council()))
+            if row.step is not Step.SETTLE_SAME_EVENT
         ]
         if not rows or chance.random() < 0.2:
             walk.move_the_world()

@@ -30,7 +30,7 @@ from protocols.core.vocabulary import LetterKind, Party, Stage
 
 logger = logging.getLogger(__name__)
 State = Letter.State
-BATCH, ATTEMPTS, BACK_OFF = outgoing.BATCH, outgoing.ATTEMPTS, sweeps.BACK_OFF
+BATCH, ATTEMPTS = outgoing.BATCH, outgoing.ATTEMPTS
 STILL_OURS = (State.QUEUED.value, State.SENDING.value, State.UNCERTAIN.value)
 # How the record tells what became of a letter.
 SETTLED_AS = {

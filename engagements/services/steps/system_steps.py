@@ -16,7 +16,7 @@ from engagements.models import Invitation
 from engagements.services import sweeps
 from engagements.services.steps import transitions
 from protocols.core.rulings import BreachOfProtocol, open_rows
-from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Party, Stage
+from protocols.core.vocabulary import ATTENDING_STAGES, Party, Stage
 
 log = logging.getLogger(__name__)
 BATCH = 200
@@ -43,15 +43,9 @@ def _batches() -> Iterator[list[Invitation]]:
     """The cases on which the system may have something to do, a batch at a time."""
     today, now = timezone.localdate(), timezone.now()
     due = Q(stage__in=_MAY_MOVE) | Q(answer_due_on__lt=today) | Q(ends_at__lte=now)
-    cases = Invitation.objects.filter(
-        due, stage__in=[stage.value for stage in OPEN_STAGES + ATTENDING_STAGES]
-    )
+    cases = Invitation.objects.living().filter(due).for_situations().order_by("pk")
     last = 0
-    while batch := list(
-        cases.filter(pk__gt=last)
-        .select_related("organiser", "joined_to", "protocol_version")
-        .order_by("pk")[:BATCH]
-    ):
+    while batch := list(cases.filter(pk__gt=last)[:BATCH]):
         last = batch[-1].pk
         yield batch
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from civic.models import Person, PreElectionPeriod
+from civic.queries import read_council
 from engagements import situations
 from engagements.services.steps import triage
 from protocols.core.vocabulary import Advice
@@ -51,8 +52,8 @@ def test_an_election_in_one_ward_holds_only_what_happens_there(officer: Person) 
         cases.make_invitation(),
         cases.make_invitation(title="Elsewhere", venue="Barn", postcode="WX2 2AB"),
     )
-    assert situations.of(inside).advice is Advice.NEEDED
-    assert situations.of(outside).advice is Advice.NOT_NEEDED
+    assert situations.of(inside, read_council()).advice is Advice.NEEDED
+    assert situations.of(outside, read_council()).advice is Advice.NOT_NEEDED
 
 
 def test_the_manager_enters_a_ward_and_is_told_what_lacks(manager: Person) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from civic.models import Person
+from civic.queries import read_council
 from engagements import situations
 from engagements.forms.case.protocol_explorer import SituationForm, written
 from engagements.models import RecordEntry
@@ -97,7 +98,7 @@ def test_the_chief_executive_makes_situations_up_and_opens_no_case(
     officer: Person, mayor: Person, council: object
 ) -> None:
     invitation = cases.with_mayor(officer=officer)
-    assert situations.of(invitation).mayor is MayorOfEvent.IN_OFFICE
+    assert situations.of(invitation, read_council()).mayor is MayorOfEvent.IN_OFFICE
     chief = Visitor(make_chief_executive())
     assert chief.open("/protocol/explore/?stage=with_mayor").sees("It stands at ‘with the Mayor’")
     page = chief.open(f"/protocol/explore/?case={invitation.reference}")

@@ -56,7 +56,7 @@ def test_the_records_follow_the_protocol(
 
 def look(walk: Walk) -> Situation:
     walk.invitation.refresh_from_db()
-    return situations.of(walk.invitation)
+    return situations.of(walk.invitation, read_council())
 
 
 def lookalike(walk: Walk) -> Any:
