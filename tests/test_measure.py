@@ -17,8 +17,15 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     doors = "def way(open):\n    if open:\n        return 1\n    return 2\n"
     (room / "doors.py").write_text(doors, encoding="utf-8")
     monkeypatch.setattr(measure, "ROOT", tmp_path)
+    monkeypatch.setattr(measure, "FOLDER", tmp_path / "var")
     monkeypatch.setattr(measure, "WHOLE", tmp_path / "whole")
-    (tmp_path / "pyproject.toml").write_text("[tool.coverage.run]\nbranch = true\n", encoding="utf-8")
+    settings = """[tool.coverage.run]
+branch = true
+parallel = true
+patch = ["subprocess"]
+data_file = "var/data"
+"""
+    (tmp_path / "pyproject.toml").write_text(settings, encoding="utf-8")
     return room / "doors.py"
 
 
@@ -26,6 +33,42 @@ def ran(doors: Path, *ways: tuple[int, int]) -> None:
     data = CoverageData(basename=str(measure.WHOLE))
     data.add_arcs({str(doors): ways})
     data.write()
+
+
+def tried(house: Path, monkeypatch: pytest.MonkeyPatch, *ways: bool) -> None:
+    """A suite of one test, which goes these ways."""
+    doors = house.parents[2] / "test_doors.py"
+    calls = "\n".join(f"    assert way({open})" for open in ways)
+    doors.write_text(
+        f"from protocols.core.doors import way\n\n\ndef test_ways():\n{calls}\n", encoding="utf-8"
+    )
+    monkeypatch.setattr(measure, "CORE", ("protocols/core",))
+    monkeypatch.setattr(measure, "TESTS_OF_CORE", (str(doors), "-p", "no:cacheprovider"))
+    # The house has no Django in it.
+    monkeypatch.delenv("DJANGO_SETTINGS_MODULE")
+
+
+def test_ci_measures_the_folders_of_which_every_branch_must_run() -> None:
+    assert set(measure.CORE) == {"protocols/core", "engagements/services/steps"}
+    script = (Path(__file__).parent.parent / ".ci" / "run").read_text(encoding="utf-8")
+    assert '\nsection "branches of the core" .venv/bin/python tools/measure.py --core\n' in script
+
+
+@pytest.mark.parametrize(("ways", "status"), [((True, False), 0), ((True,), 1)])
+def test_the_tests_of_the_core_fail_where_a_branch_was_not_taken(house, monkeypatch, capsys, ways, status):
+    tried(house, monkeypatch, *ways)
+    assert measure.run_core() == status
+    [said, *gaps] = capsys.readouterr().out.splitlines()[-2 if status else -1 :]
+    assert said.startswith("protocols/core: 66.67 %" if status else "protocols/core: 100.00 %")
+    assert gaps == (["  protocols/core/doors.py: lines 2, 4"] if status else [])
+
+
+def test_a_test_of_the_core_that_fails_fails_the_measurement(house, monkeypatch, capsys):
+    tried(house, monkeypatch, True, False)
+    doors = house.parents[2] / "test_doors.py"
+    doors.write_text(doors.read_text(encoding="utf-8") + "    assert False\n", encoding="utf-8")
+    assert measure.run_core() == 1
+    assert "protocols/core: 100.00 %" in capsys.readouterr().out
 
 
 def test_every_line_and_branch_passes(house, capsys):

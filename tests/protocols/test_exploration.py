@@ -71,6 +71,7 @@ def test_nothing_that_must_never_be_can_be_reached_under_any_local_choice(offer:
     assert (Stage.DEPUTY_ATTENDS in found.stages) == (offer is not OfferDeputy.NEVER)
 
 
+@pytest.mark.exploration
 @pytest.mark.parametrize("region", REGIONS)
 def test_nothing_that_must_never_be_can_be_reached(region: Boundary) -> None:
     found = walk(region)
@@ -84,6 +85,7 @@ def test_a_walk_may_be_bounded_by_its_number_of_situations() -> None:
     assert few.violations == ()
 
 
+@pytest.mark.exploration
 def test_every_stage_is_reached() -> None:
     reached = frozenset[Stage]().union(*(walk(region).stages for region in (to_the_deputy, to_both)))
     assert reached == frozenset(Stage)
@@ -147,6 +149,7 @@ SPOILT = [
 ]
 
 
+@pytest.mark.exploration
 @pytest.mark.parametrize(("region", "fact", "step", "never"), SPOILT)
 def test_a_lost_proviso_breaks_the_never_it_guards(
     region: Boundary, fact: Fact, step: Step, never: str, monkeypatch: pytest.MonkeyPatch
@@ -182,3 +185,11 @@ def test_a_silent_ending_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> No
         [replace(row, letter=None) if row.letter is LetterKind.DECLINE else row for row in PROTOCOL],
     )
     assert "a case ends without a letter" in {violation.never for violation in walk(to_the_mayor).violations}
+
+
+def test_a_stage_that_nobody_can_leave_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    put_in_force(monkeypatch, [row for row in PROTOCOL if row.stage is not Stage.WITH_MAYOR])
+    found = {violation.never: violation.history for violation in walk(to_the_mayor).violations}
+    history = found["an open case is a dead end for everybody"]
+    assert history[-2] == "civic officer: put to the Mayor"
+    assert history[-1].startswith("at rest: Situation(stage=<Stage.WITH_MAYOR")

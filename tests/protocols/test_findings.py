@@ -39,6 +39,15 @@ def test_a_plain_invitation_to_the_mayor_has_no_finding() -> None:
     assert findings_of(RECEIVED, PLAIN) == []
 
 
+def test_a_finding_says_its_sentence_in_the_cores_own_words() -> None:
+    [finding] = findings_of(RECEIVED, TriageParticulars(**{**PLAIN.__dict__, "notice_given": 5}))
+    assert (finding.code, finding.label) == (FindingCode.SHORT_NOTICE, "short notice")
+    assert finding.says == (
+        "The invitation came 5 calendar days before the event; the office asks for 28. "
+        "It may go forward all the same."
+    )
+
+
 # Code, severity, clause, the step it stops; and the situation or the particulars that show it.
 S, C, W = Severity, FindingCode, Stage.WITH_MAYOR
 EXPECTED = [
@@ -146,6 +155,7 @@ FULL = TriageParticulars(
 )  # fmt: skip
 
 
+@pytest.mark.exploration
 def test_in_every_situation_a_stop_is_a_closed_step_and_a_remedy_an_open_one() -> None:
     stops = 0
     for situation in situations():

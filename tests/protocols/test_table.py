@@ -10,7 +10,7 @@ import pytest
 
 from protocols.core.facts import Fact, facts_of
 from protocols.core.rendering import as_markdown
-from protocols.core.rulings import BreachOfProtocol, open_rows, rows_at, rule_on
+from protocols.core.rulings import BreachOfProtocol, closed_rows, open_rows, rows_at, rule_on
 from protocols.core.situation import Situation
 from protocols.core.table import PROTOCOL, Row
 from protocols.core.vocabulary import (
@@ -24,6 +24,7 @@ from protocols.core.vocabulary import (
     LetterKind,
     MayorOfEvent,
     Party,
+    SameEvent,
     Stage,
     Step,
     Waiting,
@@ -163,6 +164,19 @@ def test_what_is_no_row_is_refused_with_its_clause(stage: Stage, party: Party) -
             rule_on(situation, party, step)
         assert breach.value.clause.startswith("P")
         assert breach.value.reasons
+
+
+def test_a_closed_step_says_what_the_nearest_of_its_rows_lacks() -> None:
+    acting = Situation(
+        Stage.WITH_MAYOR, mayor=MayorOfEvent.ACTING, announced=Announced.BOTH, same_event=SameEvent.SAME
+    )
+    closed = {row.step: missing for row, missing in closed_rows(acting, Party.MAYOR)}
+    assert closed[Step.DECLINE] == (Fact.NOTHING_ANNOUNCED,)
+    assert closed[Step.DELEGATE] == (Fact.MAYOR_IN_OFFICE, Fact.NO_DECLINE_STANDS)
+    assert Step.ACCEPT not in closed
+    vacant = Situation(Stage.WITH_MAYOR, mayor=MayorOfEvent.VACANT, announced=Announced.BOTH)
+    nearest = {row.step: (row.letter, missing) for row, missing in closed_rows(vacant, Party.MAYOR)}
+    assert nearest[Step.ACCEPT] == (LetterKind.MAYOR_ALONE, (Fact.MAYOR_NOT_ACTING,))
 
 
 def test_whatever_closes_a_case_writes_to_the_organiser() -> None:

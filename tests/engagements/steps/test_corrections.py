@@ -8,10 +8,10 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from civic.models import Person
-from engagements.models import Invitation, Letter, OrganiserLink, RecordEntry
+from engagements.models import Invitation, LegalAdvice, Letter, OrganiserLink, RecordEntry
 from engagements.particulars import EventParticulars, OrganiserParticulars
 from engagements.services.letters import drafts
-from engagements.services.steps import corrections
+from engagements.services.steps import corrections, triage
 from protocols.core.vocabulary import Addressee, Step
 from tests import cases
 
@@ -68,6 +68,17 @@ def test_an_event_is_not_corrected_into_the_past(officer: Person, mayor: Person)
         corrected(invitation, officer, event_on=date(2026, 1, 3), ends_on=date(2026, 1, 3))
     invitation.refresh_from_db()
     assert invitation.event_on == cases.FETE_ON
+
+
+def test_what_was_advised_of_another_place_or_hour_holds_no_longer(officer: Person, mayor: Person) -> None:
+    for change in ({"venue": "The other hall"}, {"starts_wall": time(15, 0)}):
+        invitation = cases.make_invitation()
+        triage.ask_monitoring_officer(invitation, question="May we?", by=officer)
+        triage.advise(invitation, answer="Yes.", against=False, by=officer)
+        corrected(invitation, officer, expected_numbers=200)
+        assert not LegalAdvice.objects.get(invitation=invitation).void
+        corrected(invitation, officer, **change)
+        assert LegalAdvice.objects.get(invitation=invitation).void
 
 
 def test_letters_not_released_follow_the_correction_and_keep_an_officers_own_words(

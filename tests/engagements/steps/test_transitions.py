@@ -137,3 +137,28 @@ def test_an_engagement_that_took_place_keeps_who_accompanied(
     triage.record_outcome(invitation, attended=True, by=officer)
     assert Engagement.objects.get().accompanied_by.deputy == deputy
     assert list(permissions.deputys_share(deputy, read_council())) == [invitation]
+
+
+def test_an_invitation_is_not_joined_to_itself_nor_to_one_that_is_joined(officer: Person) -> None:
+    first, second, third = (cases.make_invitation() for _ in range(3))
+    triage.link_duplicate(second, carries_on=first, why="The same.", by=officer)
+    for carries_on in (third, second):
+        with pytest.raises(BreachOfProtocol, match="Join it to the case that carries on") as breach:
+            triage.link_duplicate(third, carries_on=carries_on, why="The same.", by=officer)
+        assert breach.value.clause == "P21"
+        third.refresh_from_db()
+        assert (third.stage, third.joined_to, letters(third)) == ("received", None, ["acknowledgement"])
+
+
+def test_the_outcome_of_a_case_with_no_engagement_left_thanks_whom_the_organiser_expected(
+    officer: Person, mayor: Person, office_day: time_machine.Traveller
+) -> None:
+    invitation = cases.mayor_attends(officer=officer, mayor=mayor)
+    cases.send_letters(invitation)
+    organisers_answers.change_details(invitation, event=cases.event(title="Another name"), by=officer)
+    assert not Engagement.objects.filter(state=Engagement.State.LIVE).exists()
+    office_day.move_to(council.london(2026, 7, 12, 9))
+    triage.record_outcome(invitation, attended=True, by=officer)
+    thanks = Letter.objects.get(invitation=invitation, kind="thanks").body
+    assert "It was appreciated by:\nthe Mayor, Councillor Jane Smith\n" in thanks
+    assert not Engagement.objects.exclude(attended=None).exists()

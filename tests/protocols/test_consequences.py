@@ -1,0 +1,62 @@
+"""What a step changes besides the stage: letters that wait, and answers that hold no longer."""
+
+import pytest
+
+from protocols.core.consequences import Particulars, after
+from protocols.core.letters import announces
+from protocols.core.rulings import rule_on
+from protocols.core.situation import Situation
+from protocols.core.vocabulary import (
+    Addressee,
+    Advice,
+    Announced,
+    Explained,
+    LetterKind,
+    Party,
+    SameEvent,
+    Stage,
+    Step,
+    Waiting,
+)
+
+EXPLAINED = Situation(
+    Stage.PROTOCOL_EXPLAINED,
+    addressee=Addressee.DEPUTY,
+    named_deputy=True,
+    explained=Explained.ASKED,
+    waiting=Waiting.EXPLANATION,
+)
+
+
+def test_an_explanation_that_has_not_left_still_goes_when_the_mayor_is_told_of_a_special_case() -> None:
+    row = rule_on(EXPLAINED, Party.OFFICER, Step.TELL_SPECIAL_CASE)
+    assert after(EXPLAINED, row, Particulars()).waiting is Waiting.EXPLANATION
+
+
+def test_a_letter_that_has_not_left_does_not_follow_the_case_to_another_stage() -> None:
+    thanked = Situation(Stage.REFUSED, waiting=Waiting.OTHER)
+    row = rule_on(thanked, Party.CIVIC_MANAGER, Step.REOPEN)
+    assert after(thanked, row, Particulars()).waiting is Waiting.NONE
+
+
+@pytest.mark.parametrize(
+    ("said", "then"),
+    [
+        (SameEvent.DIFFERENT, SameEvent.NONE),
+        (SameEvent.SAME, SameEvent.SAME),
+        (SameEvent.OPEN, SameEvent.OPEN),
+    ],
+)
+def test_after_a_change_another_event_is_asked_about_anew_and_a_declined_one_stays_declined(
+    said: SameEvent, then: SameEvent
+) -> None:
+    before = Situation(Stage.RECEIVED, same_event=said, advice=Advice.AGAINST)
+    row = rule_on(before, Party.ORGANISER, Step.CHANGE_DETAILS)
+    changed = after(before, row, Particulars(date_moved=False))
+    assert (changed.same_event, changed.advice) == (then, Advice.NOT_NEEDED)
+
+
+def test_a_confirmation_says_again_whom_the_organiser_expects() -> None:
+    both = Situation(Stage.WITH_MAYOR, addressee=Addressee.BOTH, announced=Announced.BOTH)
+    row = rule_on(both, Party.MAYOR, Step.ACCEPT_TOGETHER)
+    assert (row.letter, announces(row, both)) == (LetterKind.CONFIRMATION, Waiting.BOTH)
