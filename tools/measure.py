@@ -27,6 +27,7 @@ CORE = tuple(folder for folder, wanted in GATES.items() if wanted == 100)
 CUT = "tests/engagements/steps/test_cut_anywhere.py"
 TESTS_OF_CORE = (
     *("tests/protocols", "tests/engagements/steps", "tests/engagements/test_sweeps.py"),
+    "tests/engagements/test_poison_rows.py",
     *(
         "tests/engagements/case/test_steps.py",
         "--deselect",

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from civic.models import Person
@@ -78,6 +79,20 @@ def test_what_is_around_a_batch_cannot_be_read_and_each_case_is_taken_by_itself(
     tasks.take_system_steps()
     assert Invitation.objects.get(pk=good.pk).stage == "lapsed"
     assert put_off_in(Name.SYSTEM_STEPS) == (poison.reference, 1, "KeyError")
+
+
+def test_a_database_that_fails_is_no_cases_fault(
+    officer: Person, mayor: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(*given: Any) -> Any:
+        raise OperationalError("the connection was lost")
+
+    cases.with_mayor(officer=officer)
+    monkeypatch.setattr(case_context, "read", read)
+    with pytest.raises(OperationalError):
+        tasks.take_system_steps()
+    assert SweepRun.objects.get(name=Name.SYSTEM_STEPS).trouble == "OperationalError"
+    assert not PutOff.objects.exists()
 
 
 def test_a_link_that_cannot_be_written_lets_those_behind_it_go(
