@@ -81,6 +81,13 @@ def test_what_is_around_a_batch_cannot_be_read_and_each_case_is_taken_by_itself(
     assert put_off_in(Name.SYSTEM_STEPS) == (poison.reference, 1, "KeyError")
 
 
+def test_a_case_on_which_nothing_is_to_be_done_is_not_taken_up(officer: Person, mayor: Person) -> None:
+    cases.with_mayor(officer=officer)
+    tasks.take_system_steps()
+    run = SweepRun.objects.get(name=Name.SYSTEM_STEPS)
+    assert (run.taken, run.failed) == (0, 0)
+
+
 def test_a_database_that_fails_is_no_cases_fault(
     officer: Person, mayor: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
