@@ -14,6 +14,7 @@ from civic.models import Person, PreElectionPeriod
 from engagements.models import Asker, Consultation, Level, MemberTask
 from engagements.services.advice import consultations, member_tasks
 from tests import cases, council
+from tests.browser.following import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_clock, pytest.mark.django_db(transaction=True)]
 LONG = "Would the Worshipful Company of Bellringers of Upper-and-Lower-Wexcombe-under-Edge-by-the-Water be told before the letter leaves? "
@@ -137,6 +138,6 @@ def test_the_route_for_conduct_reads_well(
     people: dict[str, Person], opened: Opened, axe: Any, screenshot: Any, width: int
 ) -> None:
     page = opened(reverse("engagements:conduct"), width, people["officer"])
-    page.get_by_role("button", name="Show whom to turn to").click()
+    follow(page.get_by_role("button", name="Show whom to turn to"))
     screenshot(page, f"conduct-shown-{width}")
     assert (axe(page), fits(page)) == ([], True)

@@ -16,6 +16,7 @@ from engagements.services.letters import drafts
 from engagements.services.mail import outbox
 from engagements.services.steps import triage
 from tests import cases
+from tests.browser.following import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Opened = Callable[..., Page]
@@ -59,9 +60,9 @@ def invite(page: Page, server: Any, *, whom: str) -> str:
         else:
             page.locator(f"select[name={name}]").select_option(value)
     page.locator("[name=asked][value=attend]").check()
-    page.get_by_role("button", name="Continue").click()
+    follow(page.get_by_role("button", name="Continue"))
     assert page.locator(".govuk-error-summary").count() == 0, page.inner_text(".govuk-error-summary")
-    page.get_by_role("button", name="Send the invitation").click()
+    follow(page.get_by_role("button", name="Send the invitation"))
     return re.search(r"CIV-\d{4}-\d{4}", page.inner_text("main"))[0]
 
 
@@ -72,15 +73,15 @@ def test_from_the_public_form_to_the_letter(
     reference = invite(page, live_server, whom="mayor")
     sign_in(page, officer, live_server)
     page.goto(f"{live_server.url}/office/")
-    page.get_by_role("link", name="Northgate summer fête").click()
-    page.get_by_role("button", name="Put to the Mayor").click()
+    follow(page.get_by_role("link", name="Northgate summer fête"))
+    follow(page.get_by_role("button", name="Put to the Mayor"))
     sign_in(page, mayor, live_server)
     page.goto(f"{live_server.url}/mayor/{reference}/steps/accept/")
-    page.locator("main form button").first.click()
+    follow(page.locator("main form button").first)
     sign_in(page, officer, live_server)
     page.goto(f"{live_server.url}/office/letters/")
-    page.get_by_role("link", name=re.compile("acceptance", re.I)).first.click()
-    page.get_by_role("button", name="Release", exact=True).click()
+    follow(page.get_by_role("link", name=re.compile("acceptance", re.I)).first)
+    follow(page.get_by_role("button", name="Release", exact=True))
     outbox.send_due()
     letter = mail.outbox[-1]
     assert (letter.to, Invitation.objects.get(reference=reference).stage) == (
@@ -122,7 +123,7 @@ def test_the_organiser_answers_through_the_link_in_the_letter(
     assert link not in page.url
     page.goto(f"{live_server.url}/invitation/answer/")
     page.locator("[name=answer][value=invite_mayor]").check()
-    page.get_by_role("button", name="Continue").click()
-    page.locator("main form button").first.click()
+    follow(page.get_by_role("button", name="Continue"))
+    follow(page.locator("main form button").first)
     invitation = Invitation.objects.get(reference=reference)
     assert (invitation.stage, invitation.addressee) == ("received", "mayor")

@@ -16,6 +16,7 @@ from engagements.services import case_notes
 from engagements.services.steps import deputys_answer, mayors_decision, triage
 from protocols.core.vocabulary import Addressee, Step, Wish
 from tests import cases, council
+from tests.browser.following import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_clock, pytest.mark.django_db(transaction=True)]
 LONG = "The Worshipful Company of Bellringers, Campanologists and Handbell Makers of Upper and Lower Wexcombe-under-Edge"
@@ -188,13 +189,13 @@ def test_every_page_of_the_deputy_is_open_to_everybody(
 def test_pages_with_errors_shown_are_open_to_everybody(full, as_person, live_server, axe, screenshot) -> None:
     page = as_person(full.mayor, 390)
     shown(page, live_server, "engagements:mayor_answer", full.plain.reference, "ask-deputy")
-    page.get_by_role("button", name="Confirm").click()
+    follow(page.get_by_role("button", name="Confirm"))
     page.get_by_role("link", name="Choose the reason why you cannot attend").wait_for()
     screenshot(page, "mayor-ask-deputy-errors-390")
     assert axe(page) == []
     page = as_person(full.deputy, 390)
     shown(page, live_server, "engagements:deputy_answer", full.asked.reference, "decline")
-    page.get_by_role("button", name="Confirm").click()
+    follow(page.get_by_role("button", name="Confirm"))
     page.get_by_role("link", name="Enter your reason").wait_for()
     screenshot(page, "deputy-decline-errors-390")
     assert axe(page) == []
@@ -206,8 +207,8 @@ def test_the_mayor_accepts_with_two_presses_from_the_invitation(
 ) -> None:
     page = as_person(full.mayor, 390, javascript=javascript)
     shown(page, live_server, "engagements:mayor_case", full.plain.reference)
-    page.get_by_role("button", name="Accept", exact=True).click()
-    page.get_by_role("button", name="Confirm: accept").click()
+    follow(page.get_by_role("button", name="Accept", exact=True))
+    follow(page.get_by_role("button", name="Confirm: accept"))
     page.get_by_role("heading", name="Recorded").wait_for()
     assert page.get_by_role("button", name="Read the next one").is_visible()
     full.plain.refresh_from_db()
@@ -240,10 +241,10 @@ def test_the_mayor_asks_the_deputy_with_keys_alone(full, as_person, live_server)
 def test_the_deputy_answers_without_scripts(full, as_person, live_server) -> None:
     page = as_person(full.deputy, 390, javascript=False)
     shown(page, live_server, "engagements:deputy")
-    page.get_by_role("button", name="Read and answer").click()
-    page.get_by_role("button", name="Decline", exact=True).click()
+    follow(page.get_by_role("button", name="Read and answer"))
+    follow(page.get_by_role("button", name="Decline", exact=True))
     page.get_by_label("Your reason").fill("My daughter's wedding.")
-    page.get_by_role("button", name="Confirm: decline").click()
+    follow(page.get_by_role("button", name="Confirm: decline"))
     page.get_by_text("You have declined.").wait_for()
     full.asked.refresh_from_db()
     assert full.asked.stage == "with_mayor"

@@ -10,6 +10,7 @@ from engagements.services.case_record import organiser_links
 from engagements.services.steps import triage
 from protocols.core.vocabulary import Addressee, Wish
 from tests import cases, council, form_answers
+from tests.browser.following import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_clock]
 WIDTHS = [390, 1280]
@@ -57,16 +58,16 @@ def test_the_form_from_its_errors_to_the_reference(
     programme = tmp_path / "programme.pdf"
     programme.write_bytes(form_answers.PDF)
     page.locator("[name=attachments]").set_input_files(programme)
-    page.get_by_role("button", name="Continue").click()
+    follow(page.get_by_role("button", name="Continue"))
     screenshot(page, f"invite-errors-{width}")
     is_open_to_everybody(page, axe, width)
     fill_in(page, organisation=LONG, title=LONG)
-    page.get_by_role("button", name="Continue").click()
+    follow(page.get_by_role("button", name="Continue"))
     page.get_by_role("heading", name="Check your answers").wait_for()
     screenshot(page, f"invite-check-{width}")
     is_open_to_everybody(page, axe, width)
     assert page.get_by_text("programme.pdf").is_visible()
-    page.get_by_role("button", name="Send the invitation").click()
+    follow(page.get_by_role("button", name="Send the invitation"))
     page.get_by_role("heading", name="Invitation received").wait_for()
     screenshot(page, f"invite-received-{width}")
     is_open_to_everybody(page, axe, width)
@@ -77,8 +78,8 @@ def test_the_form_works_without_scripts(live_server, council_at_work, at_width):
     page = at_width(390, javascript=False)
     page.goto(f"{live_server}/invite/")
     fill_in(page)
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_role("button", name="Send the invitation").click()
+    follow(page.get_by_role("button", name="Continue"))
+    follow(page.get_by_role("button", name="Send the invitation"))
     assert page.get_by_text(Invitation.objects.get().reference).is_visible()
 
 
@@ -110,14 +111,14 @@ def test_the_organiser_answers_through_the_link(live_server, explained, at_width
     page = at_width(390, javascript=javascript)
     page.goto(f"{live_server}/invitation/{organiser_links.token_of(organiser_links.live_link(explained))}/")
     assert page.url == f"{live_server}/invitation/"
-    page.get_by_role("button", name="Give your answer").click()
+    follow(page.get_by_role("button", name="Give your answer"))
     page.get_by_label("Yes, I would like to invite the Mayor").check()
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_role("button", name="Send this answer").click()
+    follow(page.get_by_role("button", name="Continue"))
+    follow(page.get_by_role("button", name="Send this answer"))
     page.get_by_role("heading", name="Your invitation is being considered").wait_for()
     explained.refresh_from_db()
     assert (explained.stage, explained.addressee) == ("received", "mayor")
-    page.get_by_role("button", name="Close this page").click()
+    follow(page.get_by_role("button", name="Close this page"))
     page.get_by_role("heading", name="This page is closed").wait_for()
     page.goto(f"{live_server}/invitation/")
     assert page.get_by_role("heading", name="Please open the link in our letter again").is_visible()
@@ -139,16 +140,16 @@ def test_every_page_behind_the_link_is_open_to_everybody(
         ("lost", "Send me the link"),
     ):
         page.goto(f"{live_server}/invitation/{name}/")
-        page.get_by_role("button", name=button).click()
+        follow(page.get_by_role("button", name=button))
         page.get_by_text("There is a problem").wait_for()
         screenshot(page, f"link-{name}-errors-{width}")
         is_open_to_everybody(page, axe, width)
     page.goto(f"{live_server}/invitation/answer/")
     page.get_by_label("No, thank you").check()
-    page.get_by_role("button", name="Continue").click()
+    follow(page.get_by_role("button", name="Continue"))
     screenshot(page, f"link-confirm-{width}")
     is_open_to_everybody(page, axe, width)
-    page.get_by_role("button", name="Send this answer").click()
+    follow(page.get_by_role("button", name="Send this answer"))
     page.goto(f"{live_server}/invitation/answer/")
     screenshot(page, f"link-answered-{width}")
     is_open_to_everybody(page, axe, width)
@@ -168,7 +169,7 @@ def test_what_officers_and_the_deputy_fill_in_is_open_to_everybody(
         page.goto(f"{live_server}/{path}/")
         screenshot(page, f"{path.replace('/', '-')}-{width}")
         is_open_to_everybody(page, axe, width)
-        page.get_by_role("button", name=button).click()
+        follow(page.get_by_role("button", name=button))
         page.get_by_text("There is a problem").wait_for()
         screenshot(page, f"{path.replace('/', '-')}-errors-{width}")
         is_open_to_everybody(page, axe, width)

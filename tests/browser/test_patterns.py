@@ -1,5 +1,7 @@
 import pytest
 
+from tests.browser.following import follow
+
 pytestmark = [pytest.mark.browser, pytest.mark.real_clock, pytest.mark.urls("tests.civic.pattern_urls")]
 PAGES = ["form", "formset", "parts", "mayor", "letter"]
 
@@ -19,7 +21,7 @@ def test_every_pattern_is_open_to_everybody(live_server, at_width, axe, screensh
 def test_every_pattern_with_errors_is_open_to_everybody(live_server, at_width, axe, screenshot, name, width):
     page = at_width(width)
     page.goto(f"{live_server}/patterns/{name}/")
-    page.get_by_role("button", name="Save", exact=True).click()
+    follow(page.get_by_role("button", name="Save", exact=True))
     page.get_by_text("There is a problem").wait_for()
     screenshot(page, f"pattern-{name}-errors-{width}")
     assert axe(page) == []
@@ -28,7 +30,7 @@ def test_every_pattern_with_errors_is_open_to_everybody(live_server, at_width, a
 def test_a_link_of_the_summary_puts_the_cursor_where_the_error_is(live_server, at_width):
     page = at_width(1280)
     page.goto(f"{live_server}/patterns/form/")
-    page.get_by_role("button", name="Save", exact=True).click()
+    follow(page.get_by_role("button", name="Save", exact=True))
     page.get_by_role("link", name="Enter the date of the event").click()
     assert page.evaluate("document.activeElement.id") == "id_held_on_0"
 
@@ -37,7 +39,7 @@ def test_forms_work_without_scripts(live_server, at_width):
     page = at_width(390, javascript=False)
     page.goto(f"{live_server}/patterns/form/")
     page.get_by_label("Your name").fill("Ada")
-    page.get_by_role("button", name="Save", exact=True).click()
+    follow(page.get_by_role("button", name="Save", exact=True))
     assert page.get_by_label("Your name").input_value() == "Ada"
     assert page.get_by_role("link", name="Enter the date of the event").is_visible()
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 from civic.models import Person
 from engagements.models import EventKind
 from tests import cases, council
+from tests.browser.following import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_clock, pytest.mark.django_db(transaction=True)]
 LONG = "The Worshipful Company of Bellringers, Campanologists and Handbell Makers of Upper and Lower Wexcombe-under-Edge"
@@ -106,10 +107,10 @@ def test_an_empty_report_reads_well_without_javascript(
 
 def test_a_number_leads_to_its_list_and_the_list_back(full: Person, opened: Opened) -> None:
     page = opened(reverse("reports:overview") + everything(), 1280, full)
-    page.get_by_role("link", name="in the list behind “In the diary”").click()
+    follow(page.get_by_role("link", name="in the list behind “In the diary”"))
     assert page.get_by_role("heading", level=1).inner_text() == "In the diary"
     assert page.get_by_text("16 invitations.").count() == 1
-    page.get_by_role("link", name="Back to the reports").click()
+    follow(page.get_by_role("link", name="Back to the reports"))
     assert "first_on=" in page.url
 
 
@@ -126,7 +127,7 @@ def test_names_are_asked_for_in_words(
 ) -> None:
     page = opened(reverse("reports:names"), width, council.make_manager())
     page.get_by_label("Why do you need the names?").fill("To share out August.")
-    page.get_by_role("button", name="Show the names").click()
+    follow(page.get_by_role("button", name="Show the names"))
     screenshot(page, f"reports-names-{width}")
     assert (axe(page), fits(page), page.get_by_text("Olive Officer").count()) == ([], True, 1)
 

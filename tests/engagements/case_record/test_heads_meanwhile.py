@@ -25,6 +25,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 LONGEST = 30.0
 # SQLite lets one write at a time: there, nobody is writing beside the head.
 ONE_WRITER = connection.vendor == "sqlite"
+# Those of this connection: the view shows the whole server's, and a copied database has the same numbers.
+LOCKS = """SELECT mode FROM pg_locks
+WHERE pid = pg_backend_pid() AND relation = 'engagements_recordentry'::regclass"""
 
 
 def note(case: Invitation, by: Person) -> None:
@@ -61,7 +64,7 @@ def keep() -> RecordHead | None:
 
 def locks() -> set[str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT mode FROM pg_locks WHERE relation = 'engagements_recordentry'::regclass")
+        cursor.execute(LOCKS)
         return {mode for (mode,) in cursor.fetchall()}
 
 
