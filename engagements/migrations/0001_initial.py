@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
                 ('cases', models.PositiveIntegerField()),
                 ('entries', models.PositiveBigIntegerField()),
                 ('digest', models.CharField(max_length=64)),
-                ('previous_hash', models.CharField(blank=True, max_length=64)),
+                ('previous_hash', models.CharField(blank=True, max_length=64, unique=True)),
                 ('key', models.CharField(max_length=8)),
                 ('hash', models.CharField(max_length=64, unique=True)),
             ],
