@@ -9,7 +9,14 @@ from tools import check
 
 HOOKS = Path(__file__).parent.parent / ".pre-commit-config.yaml"
 CODE = ["lint (ruff)", "format (ruff)", "templates (djade)"]
-SECONDS = ["locked requirements", *CODE, "import contracts", "protocol page"]
+SECONDS = [
+    "locked requirements",
+    *CODE,
+    "import contracts",
+    "protocol page",
+    "migrations",
+    "deployment",
+]
 
 
 def test_hooks_run_the_quick_checks_and_fetch_nothing():

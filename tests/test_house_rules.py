@@ -7,7 +7,7 @@ from typing import Any
 
 import civic
 from tests.test_conventions import PACKAGES, ROOT, TEMPLATES, committed, functions, named, sources, tree_of
-from tools import check, measure
+from tools import measure
 
 # Filters that have a name, by what is written where the name is forgotten.
 NAMED_FILTERS = {
@@ -125,10 +125,3 @@ def test_the_version_is_said_alike_everywhere():
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     released = re.findall(r"^## (\d+\.\d+\.\d+) – [A-Z][a-z]+ \d{4}$", changelog, re.MULTILINE)
     assert released[:1] == [civic.VERSION]
-
-
-def test_a_commit_is_asked_whatever_the_checks_ask_in_seconds():
-    """Not what takes longer: types, and the assets, which npm builds."""
-    file = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
-    hooks = re.findall(r'entry: \.venv/bin/python tools/check\.py "(.+)"', file)
-    assert set(hooks) == set(check.checks()) - {"types (mypy)"}

@@ -28,6 +28,7 @@ def test_whatever_day_it_is_the_present_term_has_room(day, db):
         assert days.today < days.ahead(2) <= days.ahead(AHEAD, SATURDAY) < timezone.localdate(days.ends)
 
 
+@pytest.mark.any_database
 def test_ten_days_before_the_annual_meeting_it_can_be_made_too(db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     with time_machine.travel("2027-05-09 07:30", tick=False):

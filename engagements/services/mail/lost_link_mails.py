@@ -6,7 +6,6 @@ Whoever asks sees no difference.
 from datetime import timedelta
 from email.utils import format_datetime
 
-from django.db.models import Q
 from django.utils import timezone
 
 from civic import queries as council
@@ -17,7 +16,6 @@ from engagements.queries import signatory
 from engagements.services import sweeps
 from engagements.services.case_record import organiser_links
 from engagements.services.mail import outgoing, transport, worker_wakeup
-from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES
 
 State = LinkRequest.State
 AT_MOST = 10
@@ -75,13 +73,9 @@ def claim(limit: int) -> list[LinkRequest]:
 
 def invitations_of(address: str) -> list[Invitation]:
     """What this mailbox has open, ahead or recent, the newest first."""
-    living = Q(stage__in=[stage.value for stage in OPEN_STAGES + ATTENDING_STAGES]) | Q(
-        ends_at__gt=timezone.now() - RECENT
-    )
-    cases = Invitation.objects.select_related("organiser", "assigned_to").filter(
-        living, organiser__mailbox=fold_mailbox(address)
-    )
-    return list(cases.order_by("-pk")[:AT_MOST])
+    recent = Invitation.objects.filter(ends_at__gt=timezone.now() - RECENT)
+    theirs = (Invitation.objects.living() | recent).filter(organiser__mailbox=fold_mailbox(address))
+    return list(theirs.select_related("organiser", "assigned_to").order_by("-pk")[:AT_MOST])
 
 
 def as_mail(request: LinkRequest, cases: list[Invitation], the_council: Council) -> transport.OneLetter:

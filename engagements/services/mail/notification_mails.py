@@ -1,11 +1,12 @@
-"""Delivery of notices to members and officers: a link each, and nothing about the organiser (P16).
+"""Delivery of notifications to members and officers: a link each, and nothing about the organiser (P16).
 
-A notice that may have gone is sent once more as the same message: better told twice than not at all.
+A notification that may have gone is sent once more as the same message: better told twice than not at all.
 """
 
 from email.utils import format_datetime
 
 from django.conf import settings
+from django.urls import reverse
 
 from civic import queries as council
 from civic import wording
@@ -15,20 +16,23 @@ from engagements.services import sweeps
 from engagements.services.mail import outgoing, transport
 
 Kind = Notification.Kind
+# The page that answers the notification, by its name.
 PAGES = {
-    Kind.MAYOR_DECIDES: "/mayor/{reference}/",
-    Kind.MAYOR_SPECIAL: "/mayor/{reference}/",
-    Kind.CALLED_OFF: "/diary/",
-    Kind.CHANGED: "/diary/",
-    Kind.DEPUTY_ASKED: "/deputy/{reference}/",
-    Kind.DEPUTY_RELEASED: "/deputy/",
-    Kind.ADVICE_ASKED: "/office/invitations/{reference}/",
-    Kind.HANDBOOK_WAITS: "/handbook/acknowledge/",
-    Kind.QUESTION_WAITS: "/advice/",
-    Kind.QUESTION_ANSWERED: "/advice/",
-    Kind.TASK_GIVEN: "/office/tasks/",
-    Kind.TASK_CLOSED: "/tasks/",
+    Kind.MAYOR_DECIDES: "engagements:mayor_case",
+    Kind.MAYOR_SPECIAL: "engagements:mayor_case",
+    Kind.CALLED_OFF: "engagements:diary",
+    Kind.CHANGED: "engagements:diary",
+    Kind.DEPUTY_ASKED: "engagements:deputy_case",
+    Kind.DEPUTY_RELEASED: "engagements:deputy",
+    Kind.ADVICE_ASKED: "engagements:case",
+    Kind.HANDBOOK_WAITS: "handbook:acknowledge",
+    Kind.QUESTION_WAITS: "engagements:advice",
+    Kind.QUESTION_ANSWERED: "engagements:advice",
+    Kind.TASK_GIVEN: "engagements:office_tasks",
+    Kind.TASK_CLOSED: "engagements:own_tasks",
 }
+# Those that each case has.
+OF_A_CASE = {"engagements:mayor_case", "engagements:deputy_case", "engagements:case"}
 TEXT = """Dear {name},
 
 {what}. Please sign in to see it:
@@ -58,7 +62,7 @@ There is nothing to answer.
 
 
 def send_due(*, limit: int = outgoing.BATCH) -> int:
-    """Send the notices that are due, oldest first; how many were taken up."""
+    """Send the notifications that are due, oldest first; how many were taken up."""
     the_council = council.the_council()
     return outgoing.send_each(
         claim(limit), lambda row: as_mail(row, the_council), sweep=sweeps.Name.SEND_NOTIFICATIONS
@@ -66,7 +70,7 @@ def send_due(*, limit: int = outgoing.BATCH) -> int:
 
 
 def claim(limit: int) -> list[Notification]:
-    """Take the oldest due notices under a lease.
+    """Take the oldest due notifications under a lease.
 
     What a dead worker held is due again when its lease runs out.
     """
@@ -108,7 +112,10 @@ def _body(notification: Notification, what: str, the_council: Council) -> str:
         return HEAD_TEXT.format(
             day=wording.day(head.day), head=head.hash, entries=head.entries, cases=head.cases, **names
         )
-    page = PAGES[Kind(notification.kind)].format(
-        reference=notification.invitation.reference if notification.invitation else ""
-    )
-    return TEXT.format(what=what, address=settings.SITE_ADDRESS + page, **names)
+    return TEXT.format(what=what, address=settings.SITE_ADDRESS + _page(notification), **names)
+
+
+def _page(notification: Notification) -> str:
+    """The path of the page that answers it."""
+    name, case = PAGES[Kind(notification.kind)], notification.invitation
+    return reverse(name, args=[case.reference] if case and name in OF_A_CASE else [])

@@ -21,7 +21,7 @@ def notify(
     invitation: Invitation | None = None,
     head: RecordHead | None = None,
 ) -> Notification | None:
-    """Queue a notice for somebody, at the address that was checked to be the council's own.
+    """Queue a notification for somebody, at the address that was checked to be the council's own.
 
     Nobody is nobody.
     """

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from django.urls import reverse
 
 from civic.models import Person
 from engagements.models import Invitation, Notification, Outcome
 from engagements.particulars import EventParticulars
-from engagements.services.mail.notification_mails import PAGES
+from engagements.services.mail.notification_mails import OF_A_CASE, PAGES
 from engagements.services.steps import deputys_answer, organisers_answers, system_steps, triage
 from protocols.core.table import PROTOCOL
 from protocols.core.vocabulary import ATTENDING_STAGES, News, Stage, Step
@@ -35,6 +36,12 @@ def test_every_news_of_the_table_is_a_notification_with_its_page() -> None:
     kinds = {Notification.Kind(news.value) for news in News}
     assert kinds <= set(PAGES)
     assert {news for row in PROTOCOL for news in row.tells} == set(News)
+
+
+def test_every_notification_but_a_heads_leads_to_a_page() -> None:
+    assert set(Notification.Kind) - set(PAGES) == {Notification.Kind.RECORD_HEAD}
+    for name in PAGES.values():
+        assert reverse(name, args=["CIV-2026-0001"] if name in OF_A_CASE else []).startswith("/")
 
 
 def test_whatever_takes_an_engagement_out_of_the_diary_tells_whoever_was_to_go() -> None:
