@@ -2,7 +2,8 @@
 
 With names, such as "lint (ruff)", only those: so does .pre-commit-config.yaml.
 
-Each check runs even when one before it failed; what a failed one said is printed. npm is needed only for the
+They run beside each other, as many as there are cores, and each is told of when it has ended; each runs even
+when another failed, and what a failed one said is printed. npm is needed only for the
 built assets: without it that check is left out by name, and in CI that is a failure. Coverage is compared
 with its gates when the whole suite was measured since the last change, and otherwise left out by name.
 """
@@ -12,6 +13,9 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,10 +64,12 @@ def passes(name: str, command: list[str], environ: dict[str, str]) -> bool:
     done = subprocess.run(
         command, cwd=ROOT, env={**os.environ, **environ}, capture_output=True, text=True, check=False
     )
-    took = time.monotonic() - began
-    print(f"{'ok    ' if done.returncode == 0 else 'FAILED'}  {name}  ({took:.0f} s)", flush=True)
+    told = f"{'FAILED' if done.returncode else 'ok    '}  {name}  ({time.monotonic() - began:.0f} s)"
     if done.returncode:
-        print((done.stdout + done.stderr).strip(), flush=True)
+        told += f"\n{(done.stdout + done.stderr).strip()}"
+    # One write: what another says meanwhile stands before or behind it.
+    sys.stdout.write(f"{told}\n")
+    sys.stdout.flush()
     return done.returncode == 0
 
 
@@ -91,10 +97,12 @@ def main(names: list[str]) -> int:
     known = checks()
     if unknown := [name for name in names if name not in known]:
         sys.exit(f"No check is called {', '.join(unknown)}; there are: {', '.join(known)}.")
-    results = [passes(name, *known[name]) for name in names or known]
+    asked: list[Callable[[], bool]] = [partial(passes, name, *known[name]) for name in names or known]
     if not names:
-        results += [assets_pass(), coverage_passes()]
-    return 0 if all(results) else 1
+        asked += [assets_pass, coverage_passes]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        running = [pool.submit(check) for check in asked]
+    return 0 if all(check.result() for check in running) else 1
 
 
 if __name__ == "__main__":

@@ -57,7 +57,8 @@ def post(officer: Person) -> Iterator[MailServer]:
         yield server
 
 
-@pytest.fixture(params=list(BROKERS))
+# The embedded broker is the demo's, which is on SQLite: once is enough.
+@pytest.fixture(params=["redis", pytest.param("embedded", marks=pytest.mark.any_database)])
 def broker(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Broker]:
     program = BROKERS[request.param]()
     if program is None:
