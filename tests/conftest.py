@@ -4,7 +4,7 @@ Tests marked real_clock run by the machine's own clock, as anything with worker 
 """
 
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,8 @@ import pytest
 import time_machine
 from django.core.management.color import Style
 from django.db import OperationalError, connection
-from django.db.backends.sqlite3.base import DatabaseOperations
+from django.db.backends.base.operations import BaseDatabaseOperations
+from django.db.backends.sqlite3.operations import DatabaseOperations
 from pytest_django.plugin import blocking_manager_key
 
 from civic.models import Council, Person
@@ -38,10 +39,15 @@ seeds_key = pytest.StashKey[Seeds]()
 
 
 def _sql_flush_past_the_guards(
-    self: DatabaseOperations, style: Style, tables: list[str], **options: Any
+    self: BaseDatabaseOperations,
+    style: Style,
+    tables: Sequence[str],
+    *,
+    reset_sequences: bool = False,
+    allow_cascade: bool = False,
 ) -> list[str]:
     """Emptying the tables after a transactional test must get past the guards; Django then puts them up, as after migrating."""
-    flush = _sql_flush(self, style, tables, **options)
+    flush = _sql_flush(self, style, tables, reset_sequences=reset_sequences, allow_cascade=allow_cascade)
     if not flush:
         return flush
     with connection.cursor() as cursor:
@@ -126,6 +132,7 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     """A test that lacks its browser or its server is skipped by name on a person's machine, and fails in CI."""
     report = yield
     if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("CI") == "true":
+        assert isinstance(report.longrepr, tuple)
         report.outcome = "failed"
         report.longrepr = f"Skipped in CI, where nothing may be: {report.longrepr[2]}"
     return report

@@ -190,7 +190,7 @@ def test_no_post_is_taken_without_its_token(line, askers):
 
 
 def test_admin_is_closed_to_every_part_in_the_office(askers):
-    answers = {}
+    answers: dict[tuple[str, Who], str] = {}
     for name in filter(is_closed_to_all, ADDRESSES):
         address = "/" + re.sub(r"<[^>]*>", "1", re.sub(r"\(\?P<\w+>[^)]*\)|[$^]", "1", ADDRESSES[name]))
         if name not in ("admin:login", "admin:logout"):

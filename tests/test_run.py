@@ -17,6 +17,7 @@ from threading import Thread
 
 import pytest
 
+from tests.there import there
 from tools.processes import Companion
 
 pytestmark = pytest.mark.real_clock
@@ -68,7 +69,7 @@ class Run:
         self.listener.start()
 
     def _listen(self) -> None:
-        with self.process.stdout as spoken:  # type: ignore[union-attr]
+        with there(self.process.stdout) as spoken:
             for line in spoken:
                 self.queue.put(line.rstrip())
 
@@ -92,7 +93,8 @@ class Run:
             ["ps", "-A", "-ww", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True
         ).stdout
         rows = [line.split(None, 2) for line in listed.splitlines()]
-        found, parents = {}, {self.process.pid}
+        found: dict[int, str] = {}
+        parents = {self.process.pid}
         while parents:
             children = {int(pid): args for pid, parent, args in rows if int(parent) in parents}
             found |= children

@@ -17,6 +17,7 @@ from engagements.services.mail import outbox
 from engagements.services.steps import triage
 from tests import cases
 from tests.browser.following import follow
+from tests.there import there
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Opened = Callable[..., Page]
@@ -63,7 +64,7 @@ def invite(page: Page, server: Any, *, whom: str) -> str:
     follow(page.get_by_role("button", name="Continue"))
     assert page.locator(".govuk-error-summary").count() == 0, page.inner_text(".govuk-error-summary")
     follow(page.get_by_role("button", name="Send the invitation"))
-    return re.search(r"CIV-\d{4}-\d{4}", page.inner_text("main"))[0]
+    return there(re.search(r"CIV-\d{4}-\d{4}", page.inner_text("main")))[0]
 
 
 def test_from_the_public_form_to_the_letter(

@@ -45,7 +45,8 @@ def test_the_pages_read_well_and_axe_finds_nothing(
     axe: Callable[[Page], list[str]],
     screenshot: Callable[[Page, str], Any],
 ) -> None:
-    page, found = at_width(width, javascript=width != 390), {}
+    page = at_width(width, javascript=width != 390)
+    found: dict[str, list[str]] = {}
     signed_in(page, manager, live_server)
     broker_at(broker.url)
     for name in SweepRun.Name:
@@ -60,12 +61,12 @@ def test_the_pages_read_well_and_axe_finds_nothing(
     SweepRun.objects.update(
         started_at=None, finished_at=timezone.now() - timedelta(hours=5), trouble="OperationalError"
     )
-    for name, address in {
+    for picture, address in {
         "bad": "/council/machine/",
         "work-list": "/office/",
         "desk": "/office/letters/?tab=queued",
     }.items():
-        look(page, live_server, f"machine-{name}", address, width, found, axe, screenshot)
+        look(page, live_server, f"machine-{picture}", address, width, found, axe, screenshot)
         assert "The worker has not been seen since" in page.inner_text("main")
     if width == 1280:
         page.goto(f"{live_server.url}/council/machine/")

@@ -26,6 +26,17 @@ Opened = Callable[..., Page]
 class Scene:
     """A year around today, with a Mayor, a Deputy, an officer, and invitations in every state a member meets."""
 
+    # Those of `full`.
+    plain: Invitation
+    clashing: Invitation
+    joint: Invitation
+    special: Invitation
+    only: Invitation
+    asked: Invitation
+    deputys: Invitation
+    declined: Invitation
+    accepted: Invitation
+
     def __init__(self) -> None:
         council.make_council()
         self.officer = council.make_officer()

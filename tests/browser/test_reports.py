@@ -35,7 +35,7 @@ def full(officer: Person) -> Person:
         day: date = timezone.localdate() + timedelta(days=10 + 9 * number)
         organiser = cases.organiser(organisation=LONG if number == 3 else f"Club {number}")
         kind = list(EventKind)[number % len(EventKind)].value
-        event = {
+        event: dict[str, Any] = {
             "event_on": day,
             "ends_on": day,
             "title": f"Event {number}",
@@ -65,11 +65,12 @@ def opened(at_width: Opened, live_server: Any) -> Opened:
         if person is not None:
             client = Client()
             client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
-            cookies = [
-                {"name": name, "value": morsel.value, "url": live_server.url}
-                for name, morsel in client.cookies.items()
-            ]
-            page.context.add_cookies(cookies)
+            page.context.add_cookies(
+                [
+                    {"name": name, "value": morsel.value, "url": live_server.url}
+                    for name, morsel in client.cookies.items()
+                ]
+            )
         page.goto(live_server.url + address)
         return page
 

@@ -37,12 +37,12 @@ class Scene:
 
     def one_of_everything(self) -> None:
         """A list with every severity, long names, a clash and something confidential."""
-        long = {
+        long: dict[str, Any] = {
             "title": LONG,
             "venue": WORD,
             "organised_by": cases.organiser(name=f"Dr {WORD}", organisation=LONG),
         }
-        many = {
+        many: dict[str, Any] = {
             "addressee": "deputy",
             "outside_area": True,
             "purpose": "political",

@@ -18,6 +18,7 @@ from protocols.core.table import Row
 from protocols.core.vocabulary import Addressee, Party, SameEvent, Step, Wish
 from tests import cases
 from tests.council import YEAR_ENDS_AT, make_acting, make_deputy, make_mayor
+from tests.there import there
 
 DECISIONS = {
     Step.ACCEPT: Outcome.ACCEPT,
@@ -75,14 +76,14 @@ class Walk:
         _, mayor = council.read_council().mayor_of_event(self.invitation.starts_at)
         cases.decide(
             self.invitation,
-            mayor=mayor.person,
+            mayor=there(mayor).person,
             outcome=outcome,
             agreed_reason=AgreedReason.AWAY if outcome is Outcome.DELEGATE else "",
         )
         return Particulars()
 
     def _answer_as_deputy(self, step: Step) -> Particulars:
-        deputy = self.invitation.delegations.last().deputy
+        deputy = there(self.invitation.delegations.last()).deputy
         if step in DEPUTY_YES:
             deputys_answer.accept(self.invitation, deputy=deputy, by=deputy)
         else:

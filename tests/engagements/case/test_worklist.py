@@ -284,7 +284,7 @@ def one_of_each(officer: Person, mayor: Person, deputy: Person) -> None:
     told = cases.make_invitation(title="Told", addressee="deputy", provenance="deputy")
     cases.take(told, Step.EXPLAIN_PROTOCOL, by=officer)
     cases.send_letters(told)
-    particulars = [
+    particulars: list[dict[str, Any]] = [
         {"addressee": "both"}, {"addressee": "councillor"}, {"addressee": "unclear"}, {"what_happens": ""}, {"confidential": True},
         {"outside_area": True}, {"dealings": "A grant."}, {"purpose": "political"}, {"purpose": "commercial"}, {"purpose": "private"},
         {"wish": "mayor_only"}, on(date(2027, 5, 12)), on(date(2027, 8, 1)), on(date(2026, 6, 10)),

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -24,6 +23,7 @@ from engagements.services import case_notes
 from engagements.services.steps import triage
 from protocols.core.vocabulary import Step
 from tests import cases, council
+from tests.web import Answer
 
 pytestmark = pytest.mark.django_db
 
@@ -34,14 +34,14 @@ def page(client: Client, deputy: Person) -> Client:
     return client
 
 
-def answer(page: Client, invitation: Invitation, slug: str, **said: str) -> HttpResponse:
+def answer(page: Client, invitation: Invitation, slug: str, **said: str) -> Answer:
     return page.post(
         reverse("engagements:deputy_answer", args=[invitation.reference, slug]),
         {"seen": str(invitation.version)} | said,
     )
 
 
-def case(page: Client, reference: str) -> HttpResponse:
+def case(page: Client, reference: str) -> Answer:
     return page.get(reverse("engagements:deputy_case", args=[reference]))
 
 
@@ -88,8 +88,8 @@ def test_each_answer_of_the_deputy_has_one_effect(
     assert RecordEntry.objects.filter(invitation=invitation).count() == before
     said = {} if slug == "accept" else {"private_reason": "My daughter's wedding."}
     first, second = answer(page, invitation, slug, **said), answer(page, invitation, slug, **said)
-    assert (first.status_code, first.url) == (302, reverse("engagements:deputy"))
-    assert (second.status_code, second.url) == (302, reverse("engagements:deputy"))
+    assert (first.status_code, first["Location"]) == (302, reverse("engagements:deputy"))
+    assert (second.status_code, second["Location"]) == (302, reverse("engagements:deputy"))
     assert case(page, invitation.reference).status_code == (200 if slug == "accept" else 404)
     assert RecordEntry.objects.filter(invitation=invitation).count() == before + 1
     invitation.refresh_from_db()

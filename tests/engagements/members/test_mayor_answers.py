@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -22,6 +21,7 @@ from engagements.models import (
 from engagements.services.steps import deputys_answer, triage
 from protocols.core.vocabulary import Step
 from tests import cases
+from tests.web import Answer
 
 pytestmark = pytest.mark.django_db
 Made = Callable[[Person, Person, Person], Invitation]
@@ -33,7 +33,7 @@ def page(client: Client, mayor: Person) -> Client:
     return client
 
 
-def answer(page: Client, invitation: Invitation, slug: str, **said: Any) -> HttpResponse:
+def answer(page: Client, invitation: Invitation, slug: str, **said: Any) -> Answer:
     """Press the confirming button of a page that was opened now."""
     return page.post(
         reverse("engagements:mayor_answer", args=[invitation.reference, slug]),
@@ -148,8 +148,12 @@ def test_each_answer_is_confirmed_recorded_and_has_one_effect(
     assert (invitation.stage, letters(invitation)) == (becomes, written)
     assert RecordEntry.objects.filter(invitation=invitation).count() == before + 1
     assert [first.status_code, second.status_code] == [302, 302]
-    assert first.url == second.url == reverse("engagements:mayor_done", args=[invitation.reference])
-    assert page.get(first.url).status_code == 200
+    assert (
+        first["Location"]
+        == second["Location"]
+        == reverse("engagements:mayor_done", args=[invitation.reference])
+    )
+    assert page.get(first["Location"]).status_code == 200
     if slug != "take-back" or made is not accompanied:
         assert (
             page.get(

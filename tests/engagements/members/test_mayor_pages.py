@@ -16,6 +16,7 @@ from engagements.services.steps import triage
 from protocols.core.vocabulary import Step
 from tests import cases
 from tests.council import YEAR_ENDS_AT, london, make_acting, make_council, make_mayor, make_office
+from tests.there import there
 
 pytestmark = pytest.mark.django_db
 HOSTILE = '<script>alert(1)</script>{{ council.name }}" onload="x'
@@ -115,7 +116,7 @@ def test_a_case_and_its_answer_ask_the_database_little_however_much_is_around(
     for number in range(30):
         cases.with_mayor(officer=officer, **on(date(2026, 7, 1) + timedelta(days=number // 3)))
         if number in (0, 29):
-            args = [Invitation.objects.first().reference, *(["accept"] if "answer" in page_of else [])]
+            args = [there(Invitation.objects.first()).reference, *(["accept"] if "answer" in page_of else [])]
             page.get(reverse(page_of, args=args))
             with CaptureQueriesContext(connection) as queries:
                 assert page.get(reverse(page_of, args=args)).status_code == 200

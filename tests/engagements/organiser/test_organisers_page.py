@@ -43,7 +43,7 @@ def words(response):
 
 
 def heading(response):
-    return re.search(r"<h1[^>]*>(.*?)</h1>", response.content.decode(), re.S)[1].strip()
+    return re.findall(r"<h1[^>]*>(.*?)</h1>", response.content.decode(), re.S)[0].strip()
 
 
 def sent(client, page, invitation, **given):

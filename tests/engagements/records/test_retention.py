@@ -37,6 +37,7 @@ from engagements.services.intake import attachments
 from engagements.services.records import retention
 from reports import figures
 from tests import cases, council
+from tests.there import there
 
 pytestmark = pytest.mark.django_db
 # Nothing like the first case.
@@ -143,7 +144,7 @@ def test_a_run_erases_every_personal_word_and_the_chain_verifies_before_and_afte
     assert all(run.finished_at and run.hash for run in runs)
     left = everything_kept().casefold()
     assert [word for word in PERSONAL if word.casefold() in left] == []
-    assert not stored.storage.exists(stored.name)
+    assert not stored.storage.exists(there(stored.name))
     assert list(audit_trail.broken_entries(Invitation.objects.all())) == []
     after = list(RecordEntry.objects.values())
     assert after[: len(before)] == before
