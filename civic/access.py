@@ -20,9 +20,11 @@ ANYBODY_WITH_A_PART = tuple(Capacity)
 
 def council_now(request: HttpRequest) -> CouncilNow:
     """The council as it stands, read once a request."""
-    if not hasattr(request, "council_now"):
-        request.council_now = read_council()  # type: ignore[attr-defined]
-    return cast(CouncilNow, request.council_now)  # type: ignore[attr-defined]
+    at: CouncilNow | None = getattr(request, "council_now", None)
+    if at is None:
+        at = read_council()
+        setattr(request, "council_now", at)  # noqa: B010  (a request has no such attribute of its own)
+    return at
 
 
 def capacities_of(request: HttpRequest) -> frozenset[Capacity]:

@@ -49,7 +49,8 @@ def started(
 def settings_of(*names: str, **environ: str) -> dict[str, Any]:
     done = started("-c", SHOW, *names, environ=environ)
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
 
 
 def refusal_of(**environ: str) -> str:

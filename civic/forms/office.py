@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
-from civic.forms.choices import sentences
+from civic.forms.choices import offer_rows, sentences
 from civic.forms.fields import ChoiceField, GovDateField, PlainCharField, PlainTextField, WallTimeField
-from civic.forms.layout import Fieldset, GovField, GovForm, Layout, Submit
+from civic.forms.layout import Fieldset, GovField, GovForm, Layout, Part, Submit
 from civic.forms.moments import DateTimeFieldsMixin, initial_of
 from civic.models import ActingPeriod, Office, Person, Term
 
@@ -33,7 +33,7 @@ class TermMomentsForm(DateTimeFieldsMixin, GovForm):
     def build_layout(self) -> Layout:
         return Layout(*self.before_moments(), *moments_layout(), "consort_name", Submit(self.submit_label))
 
-    def before_moments(self) -> list[Any]:
+    def before_moments(self) -> list[Part]:
         return []
 
     @property
@@ -71,10 +71,10 @@ class TermForm(TermMomentsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["office"].queryset = Office.objects.filter(exists=True)  # type: ignore[attr-defined]
-        self.fields["person"].queryset = Person.objects.members()  # type: ignore[attr-defined]
+        offer_rows(self, "office", Office.objects.filter(exists=True))
+        offer_rows(self, "person", Person.objects.members())
 
-    def before_moments(self) -> list[Any]:
+    def before_moments(self) -> list[Part]:
         return [GovField("office", inline=True), "person"]
 
     @property
@@ -137,7 +137,7 @@ class ActingForm(DateTimeFieldsMixin, GovForm):
         return {name: self.cleaned_data[name] for name in ("reason", "begins_at", "ends_at", "note")}
 
 
-def moments_layout() -> list[Any]:
+def moments_layout() -> list[Part]:
     """Begin and end, each day beside its time of day."""
     return [
         Fieldset("Beginning", "begins_on", GovField("begins_time", width=10)),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from civic.forms.choices import offer
 from civic.forms.fields import DayInput
 from civic.forms.layout import GovForm
 from reports.figures import Period, between
@@ -30,7 +31,7 @@ class PeriodForm(GovForm):
     def __init__(self, data: Mapping[str, Any], *, known: Sequence[Period], choices: Choices) -> None:
         super().__init__(data)
         self.known = {period.code: period for period in known}
-        self.fields["period"].choices = [*choices, (DATES, "Dates of my own")]  # type: ignore[attr-defined]
+        offer(self, "period", [*choices, (DATES, "Dates of my own")])
         self.fields["period"].error_messages["invalid_choice"] = "Choose a period of the list"
 
     def clean(self) -> dict[str, Any]:

@@ -17,7 +17,6 @@ from civic.machine import runs
 from civic.machine.log_lines import LEFT_OUT, JsonLines, ReadableLines
 from civic.models import Council, Person
 from civic.root_urls import handler500, urlpatterns
-from civic.views import errors
 
 TOKEN = "q1w2e3r4t5y6u7i8o9p0q1w2e3r4t5y6"
 
@@ -66,7 +65,8 @@ def formatted(error: Exception) -> dict[str, str]:
         record = logging.LogRecord(
             "x", logging.ERROR, "x.py", 1, "It failed.", None, (type(raised), raised, raised.__traceback__)
         )
-    return json.loads(JsonLines().format(record))
+    line: dict[str, str] = json.loads(JsonLines().format(record))
+    return line
 
 
 # --- One line a request -----------------------------------------------------------------------------------------------
@@ -171,7 +171,7 @@ def test_an_errors_page_is_shown_without_templates(
     def broken(*names: object) -> str:
         raise RuntimeError
 
-    monkeypatch.setattr(errors.loader, "render_to_string", broken)
+    monkeypatch.setattr("civic.views.errors.loader.render_to_string", broken)
     response = Client(raise_request_exception=False).get(f"/fail/{TOKEN}/")
     assert response.status_code == 500
     assert response.content.decode().startswith("<!DOCTYPE html>")

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models.signals import pre_migrate
 
+import guards
 from civic import opening
 from guards import upkeep
 
@@ -33,7 +34,7 @@ def test_nothing_speaks_against_opening_on_a_database_as_it_should_be(
 def test_a_lost_guard_keeps_the_office_closed() -> None:
     lost = next(
         piece
-        for piece in upkeep.DIALECTS[connection.vendor].pieces(upkeep.registry()["decision_is_the_mayors"])
+        for piece in upkeep.DIALECTS[connection.vendor].pieces(guards.registry()["decision_is_the_mayors"])
     )
     with connection.cursor() as cursor:
         for statement in upkeep.DIALECTS[connection.vendor].statements_down(lost):
@@ -88,7 +89,8 @@ if connection.vendor == "postgresql":
     def time_outs() -> tuple[str, str]:
         with connection.cursor() as cursor:
             cursor.execute("SELECT current_setting('lock_timeout'), current_setting('statement_timeout')")
-            return cursor.fetchone()
+            [lock, statement] = cursor.fetchone()
+            return lock, statement
 
 
 KEPT = "django.core.cache.backends.db.DatabaseCache"

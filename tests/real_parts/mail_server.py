@@ -83,7 +83,7 @@ class Desk:
         mood = moods.pop(0) if moods else Mood.TAKES
         self.mood[address] = mood
         if mood in (Mood.BUSY, Mood.DEAD_ADDRESS):
-            return mood.value
+            return str(mood.value)
         await self.break_off(server, mood, Mood.SILENT_BEFORE, Mood.CUTS_BEFORE)
         envelope.rcpt_tos.append(address)
         return TAKEN
@@ -92,7 +92,7 @@ class Desk:
         mood = self.mood[envelope.rcpt_tos[0]]
         await asyncio.sleep(self.delay)
         if mood is Mood.REFUSES_LETTER:
-            return mood.value
+            return str(mood.value)
         content = cast(bytes, envelope.content)
         self.ledger.letters.append(message_from_bytes(content, policy=policy.default))
         self.ledger.envelopes.append(list(envelope.rcpt_tos))

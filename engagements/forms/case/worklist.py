@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from civic import wording
+from civic.forms.choices import labels, offer
 from civic.forms.fields import DayInput, PlainCharField
 from civic.forms.layout import GovForm
 from civic.queries import CouncilNow
@@ -58,7 +59,7 @@ class WorkListForm(GovForm):
             "kind": words(EventKind.choices),
         }
         for name, chosen in choices.items():
-            self.fields[name].choices = chosen  # type: ignore[attr-defined]
+            offer(self, name, chosen)
             self.fields[name].error_messages["invalid_choice"] = (
                 f"Choose one of the list for “{self.fields[name].label}”"
             )
@@ -77,10 +78,10 @@ class WorkListForm(GovForm):
         used = {name: value for name, value in self.cleaned_data.items() if value and name != "tab"}
         return {name: self._said(name, value) for name, value in used.items()}
 
-    def _said(self, name: str, value: Any) -> str:
+    def _said(self, name: str, value: object) -> str:
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
-            return str(dict(field.choices)[value])  # type: ignore[arg-type]
+            return labels(self, name)[value]
         if isinstance(value, date):
             return f"{field.label} {wording.day(value)}"
         return str(field.label) if value is True else f"“{value}”"
@@ -99,7 +100,7 @@ class DiaryForm(GovForm):
             for number in range(count - MONTHS_BACK, count + MONTHS_AHEAD + 1)
         ]
         named = [(month.isoformat(), f"{wording.MONTHS[month.month - 1]} {month.year}") for month in months]
-        self.fields["month"].choices = [("", "Any month"), *named]  # type: ignore[attr-defined]
+        offer(self, "month", [("", "Any month"), *named])
 
     def first_on(self) -> date | None:
         """The first day of the month asked for."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from civic.forms.fields import PlainTextField
-from civic.forms.layout import Fieldset, GovField
+from civic.forms.layout import Fieldset, GovField, Part
 from engagements.forms.intake.fields import EventFields
 from engagements.models import Invitation
 from engagements.particulars import EventParticulars
@@ -25,7 +25,7 @@ class ChangedEvent(EventFields):
         return replace(EventParticulars.of(self.invitation), **self.said_of_event)
 
 
-def event_layout() -> list[Any]:
+def event_layout() -> list[Part]:
     """The fields in their groups."""
     when = Fieldset(
         "When", "event_on", GovField("starts_wall", width=10), GovField("ends_wall", width=10), "ends_on"

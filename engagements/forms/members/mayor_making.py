@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from civic.forms.choices import offer_rows
 from civic.forms.fields import PlainCharField
 from civic.forms.layout import GovForm, Layout, Submit
 from civic.models import Office, Person
@@ -25,7 +26,7 @@ class ElectedForm(GovForm):
     def __init__(self, data: Any = None, *, office: Office) -> None:
         self.office = office
         super().__init__(data, prefix=office.kind)
-        self.fields["person"].queryset = Person.objects.members()  # type: ignore[attr-defined]
+        offer_rows(self, "person", Person.objects.members())
 
     def build_layout(self) -> Layout:
         return Layout(

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from civic import wording
 from civic.forms.fields import ChoiceField, GovDateField, PlainCharField, PlainTextField
-from civic.forms.layout import Buttons, GovField, GovForm, Layout, Link, Submit
+from civic.forms.layout import Buttons, GovField, GovForm, Layout, Link, Part, Submit
 from civic.models import OFFICE_ROLES, Person, Role
 from engagements.models import Keeping, RedactionCode, RetentionRule
 from engagements.queries.disclosure import terms_of
@@ -27,7 +27,7 @@ class BackForm(GovForm):
         self.back = back
         super().__init__(*args, **kwargs)
 
-    def fields_layout(self) -> list[Any]:
+    def fields_layout(self) -> list[Part]:
         return list(self.fields)
 
     def build_layout(self) -> Layout:
@@ -55,7 +55,7 @@ class TimesForm(BackForm):
                 error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), unfit),
             )  # fmt: skip
 
-    def fields_layout(self) -> list[Any]:
+    def fields_layout(self) -> list[Part]:
         return [GovField(name, width=3) for name in self.fields]
 
     def years(self) -> dict[str, int | None]:
@@ -77,7 +77,7 @@ class ApproveForm(BackForm):
             "read"
         ].label = f"I, {name}, have read the list and approve the erasure. It cannot be undone."
 
-    def fields_layout(self) -> list[Any]:
+    def fields_layout(self) -> list[Part]:
         return ["read"]
 
 

@@ -28,7 +28,7 @@ def listed(client: Client, person: Person, **query: str) -> list[str]:
     return [row.invitation.title for row in response.context["rows"]]
 
 
-def on(day: date, **particulars: object) -> dict:
+def on(day: date, **particulars: object) -> dict[str, Any]:
     return {"event_on": day, "ends_on": day, **particulars}
 
 
