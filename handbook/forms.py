@@ -1,6 +1,6 @@
 """What the civic manager types into the handbook: clauses of a draft, and the wording of letters."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -197,10 +197,11 @@ class PaperForm(forms.Form):
         choices = [(part.value, part.label) for part in parts]
         offer(self, "part", choices)
 
-    def clean_signed_on(self) -> Any:
-        if self.cleaned_data["signed_on"] > timezone.localdate():
+    def clean_signed_on(self) -> date:
+        on: date = self.cleaned_data["signed_on"]
+        if on > timezone.localdate():
             raise forms.ValidationError("The date of the signature must not be in the future.")
-        return self.cleaned_data["signed_on"]
+        return on
 
     def clean_scan(self) -> "UploadedFile[Any]":
         """The file by its content, whatever it is called."""
@@ -275,10 +276,11 @@ class InductionForm(forms.Form):
         error_messages={"required": "Enter who attended."},
     )
 
-    def clean_held_on(self) -> Any:
-        if self.cleaned_data["held_on"] > timezone.localdate():
+    def clean_held_on(self) -> date:
+        on: date = self.cleaned_data["held_on"]
+        if on > timezone.localdate():
             raise forms.ValidationError("Record the meeting once it has been held.")
-        return self.cleaned_data["held_on"]
+        return on
 
 
 class ByItselfForm(forms.Form):

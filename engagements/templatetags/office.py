@@ -39,13 +39,13 @@ def finding_says(context: Context, finding: Finding) -> str:
 
 
 @register.inclusion_tag("engagements/parts/unacknowledged.html", takes_context=True)
-def unacknowledged(context: Context) -> dict[str, Any]:
+def unacknowledged(context: Context) -> dict[str, object]:
     """The holders of the two offices who have not acknowledged the protocol in force (P22)."""
     return {"terms": handbook_reminders.unacknowledged(council_now(context["request"]))}
 
 
 @register.inclusion_tag("engagements/machine/banner.html", takes_context=True)
-def machine_troubles(context: Context) -> dict[str, Any]:
+def machine_troubles(context: Context) -> dict[str, object]:
     """For officers, what is wrong with the machine. One statement, and none for anybody else."""
     held = context.get("capacities") or frozenset()
     troubles = machine.troubles(timezone.now()) if Capacity.OFFICER in held else []

@@ -8,7 +8,6 @@ A file leaves the office: a confidential invitation stands in it by its referenc
 import csv
 from collections.abc import Iterable, Iterator
 from io import BytesIO
-from typing import Any
 
 import xlsxwriter
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -20,6 +19,7 @@ from civic.access import allow, council_now, person_of
 from civic.queries import HANDBOOK_ONLY, Capacity
 from engagements import permissions
 from engagements.forms.case.worklist import DiaryForm
+from engagements.models import Engagement
 from engagements.queries import diary, paging, worklist
 from engagements.queries.worklist import Listed
 from engagements.views.case.worklist import Look, for_the_office, look_of
@@ -103,7 +103,7 @@ def _line(row: Listed, names: dict[str, str]) -> list[str]:
     ]
 
 
-def _diary_line(engagement: Any, names: dict[str, str]) -> list[str]:
+def _diary_line(engagement: Engagement, names: dict[str, str]) -> list[str]:
     invitation, hidden = engagement.invitation, engagement.invitation.confidential
     return [
         invitation.event_on.isoformat(),

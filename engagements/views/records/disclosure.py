@@ -94,7 +94,7 @@ def request_choose(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "engagements/records/choose.html", context)
 
 
-def _to_choose(case: holdings.FoundCase, before: set[str]) -> dict[str, Any]:
+def _to_choose(case: holdings.FoundCase, before: set[str]) -> dict[str, object]:
     """A case with its things, those ticked that were chosen before, or that the search means."""
     rows = [(one, one.key in before if before else one.matches or case.of_the_person) for one in case.things]
     return {"invitation": case.invitation, "things": rows}
