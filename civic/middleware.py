@@ -52,7 +52,7 @@ def method_of(request: HttpRequest) -> str:
     return request.method if request.method in METHODS else "other"
 
 
-def who_asked(request: HttpRequest) -> dict[str, Any]:
+def who_asked(request: HttpRequest) -> dict[str, object]:
     """The person's number and capacities, when the request read them anyway: a line costs no statement."""
     person = getattr(request, "_cached_user", None)
     if person is None or not person.is_authenticated:

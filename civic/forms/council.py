@@ -122,7 +122,7 @@ class CouncilForm(GovMixin, forms.ModelForm):
         return content
 
     @property
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, object]:
         """What the service is handed."""
         values = {
             name: value

@@ -31,7 +31,7 @@ class DateTimeFieldsMixin:
         return cleaned
 
 
-def initial_of(name: str, moment: datetime | None) -> dict[str, Any]:
+def initial_of(name: str, moment: datetime | None) -> dict[str, object]:
     """The initial values of NAME_on and NAME_time."""
     if moment is None:
         return {}

@@ -37,12 +37,12 @@ class TermMomentsForm(DateTimeFieldsMixin, GovForm):
         return []
 
     @property
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, object]:
         """What the service is handed."""
         return {name: self.cleaned_data[name] for name in ("begins_at", "ends_at", "consort_name")}
 
     @staticmethod
-    def initial_for(term: Term) -> dict[str, Any]:
+    def initial_for(term: Term) -> dict[str, object]:
         return {
             **initial_of("begins", term.begins_at),
             **initial_of("ends", term.ends_at),
@@ -78,7 +78,7 @@ class TermForm(TermMomentsForm):
         return [GovField("office", inline=True), "person"]
 
     @property
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, object]:
         return super().values | {name: self.cleaned_data[name] for name in ("office", "person")}
 
 
@@ -132,7 +132,7 @@ class ActingForm(DateTimeFieldsMixin, GovForm):
         return cleaned
 
     @property
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, object]:
         """What the service is handed."""
         return {name: self.cleaned_data[name] for name in ("reason", "begins_at", "ends_at", "note")}
 

@@ -26,7 +26,7 @@ def plain(value: object) -> Any:
 
 
 def note_change(
-    *, what: str, before: Mapping[str, Any], after: Mapping[str, Any], by: Person | None
+    *, what: str, before: Mapping[str, object], after: Mapping[str, object], by: Person | None
 ) -> CivicChange:
     """Writes the entry, with only those values that differ.
 
@@ -42,7 +42,7 @@ def note_change(
     )
 
 
-def keep(row: Row, *, values: Mapping[str, Any], what: str, by: Person | None) -> Row:
+def keep(row: Row, *, values: Mapping[str, object], what: str, by: Person | None) -> Row:
     """Sets the values on a new or known row, saves it and writes the entry.
 
     Raises ValidationError in the office's words.

@@ -1,7 +1,5 @@
 """What the office's pages need of the protocol's words."""
 
-from typing import Any
-
 from django import template
 from django.template import Context
 from django.utils import timezone
@@ -25,7 +23,7 @@ def names_in(context: Context) -> dict[str, str]:
 
 
 @register.simple_tag(takes_context=True)
-def council_words(context: Context, text: Any) -> str:
+def council_words(context: Context, text: object) -> str:
     """The protocol's own words with this council's titles in them, as the page's frame knows them."""
     return in_council_words(str(text), names_in(context))
 

@@ -3,7 +3,6 @@ as pages to print and as PDFs.
 """
 
 from functools import lru_cache
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -16,6 +15,7 @@ import printing
 from civic.access import ANYBODY_WITH_A_PART, allow
 from handbook.views.readers import READERS
 from protocols import service, sign_off
+from protocols.models import ProtocolVersion
 from protocols.texts import role_lines
 
 ROLES = ("mayor", "deputy", "officers")
@@ -41,7 +41,7 @@ def pdf(
     )
 
 
-def contents(version: Any) -> dict[str, object]:
+def contents(version: ProtocolVersion) -> dict[str, object]:
     """What a printed version holds."""
     return {
         "version": version,

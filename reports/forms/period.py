@@ -14,7 +14,7 @@ DATES = "dates"
 NO_DATE = "“%s” must be a real date"
 
 # (code, label), or a heading with such choices below it.
-Choices = Sequence[tuple[str, Any]]
+Choices = Sequence[tuple[str, str | Sequence[tuple[str, str]]]]
 
 
 class PeriodForm(GovForm):
@@ -28,7 +28,7 @@ class PeriodForm(GovForm):
         label="Until", required=False, widget=DayInput, error_messages={"invalid": NO_DATE % "Until"}
     )
 
-    def __init__(self, data: Mapping[str, Any], *, known: Sequence[Period], choices: Choices) -> None:
+    def __init__(self, data: Mapping[str, object], *, known: Sequence[Period], choices: Choices) -> None:
         super().__init__(data)
         self.known = {period.code: period for period in known}
         offer(self, "period", [*choices, (DATES, "Dates of my own")])
@@ -58,7 +58,7 @@ def choices_of(periods: Sequence[Period]) -> list[tuple[str, str]]:
     return [(period.code, period.label) for period in periods]
 
 
-def asked_of(sent: Mapping[str, Any], default: Period) -> Mapping[str, Any]:
+def asked_of(sent: Mapping[str, object], default: Period) -> Mapping[str, object]:
     """What the address asks for, or the default in full: the form shows what the page tells of."""
     return sent if "period" in sent else {"period": default.code}
 

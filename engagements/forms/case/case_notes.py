@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from civic import wording
@@ -153,7 +154,7 @@ class InterestForm(CaseForm):
         label="What is the interest?", missing="Say what the interest is", max_length=1000
     )
 
-    def __init__(self, *args: Any, holders: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, holders: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_rows(self, "person", holders)
 

@@ -76,7 +76,7 @@ class SituationForm(GovForm):
     What is left at 'as usual' follows from the rest, so that the stage alone makes a sensible case.
     """
 
-    def __init__(self, data: Mapping[str, Any], *, names: Mapping[str, str]) -> None:
+    def __init__(self, data: Mapping[str, object], *, names: Mapping[str, str]) -> None:
         super().__init__(data)
         for name, (label, words) in LABELS.items():
             choices = (

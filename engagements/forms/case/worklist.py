@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
 from django import forms
 
@@ -42,7 +41,7 @@ class WorkListForm(GovForm):
     )
     mine = forms.BooleanField(label="Only my cases", required=False)
 
-    def __init__(self, data: Mapping[str, Any], *, at: CouncilNow) -> None:
+    def __init__(self, data: Mapping[str, object], *, at: CouncilNow) -> None:
         super().__init__(data)
         names = at.titles
 
@@ -92,7 +91,7 @@ class DiaryForm(GovForm):
 
     month = forms.TypedChoiceField(label="Month", required=False, coerce=date.fromisoformat, empty_value=None)
 
-    def __init__(self, data: Mapping[str, Any], *, today: date) -> None:
+    def __init__(self, data: Mapping[str, object], *, today: date) -> None:
         super().__init__(data)
         count = today.year * 12 + today.month - 1
         months = [

@@ -1,6 +1,6 @@
 """Who takes which office at the annual meeting."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from django import forms
 
@@ -23,7 +23,7 @@ class ElectedForm(GovForm):
         label="Consort", required=False, max_length=120, help_text="Only if the holder wishes one to be named"
     )
 
-    def __init__(self, data: Any = None, *, office: Office) -> None:
+    def __init__(self, data: Mapping[str, object] | None = None, *, office: Office) -> None:
         self.office = office
         super().__init__(data, prefix=office.kind)
         offer_rows(self, "person", Person.objects.members())

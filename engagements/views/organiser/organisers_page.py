@@ -1,7 +1,6 @@
 """Behind the organiser's link: where the invitation stands, and what the organiser can do about it."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -170,7 +169,12 @@ def organiser_leave(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
 
 
 def _act(
-    request: HttpRequest, invitation: Invitation, undertaking: Callable[..., Any], *, done: str, **what: Any
+    request: HttpRequest,
+    invitation: Invitation,
+    undertaking: Callable[..., object],
+    *,
+    done: str,
+    **what: object,
 ) -> HttpResponse:
     """Carry it out for the invitation the page showed; says in neutral words when that is not possible."""
     if request.POST.get("of", invitation.reference) != invitation.reference:
