@@ -58,13 +58,13 @@ def make_first_administrator(*, email: str, name: str, password: str) -> Person:
     """The civic manager a new installation begins with. Raises ValidationError when the address is taken."""
     person = Person(joined_at=timezone.now())
     person.set_password(password)
-    values = {
+    values: dict[str, object] = {
         "email": email.strip().lower(),
         "name": name,
         "role": Role.CIVIC_MANAGER,
         "post": "Civic manager",
     }
-    values |= {"is_staff": True, "is_superuser": True}  # type: ignore[dict-item]
+    values |= {"is_staff": True, "is_superuser": True}
     return council_changes.keep(person, values=values, what=f"First administrator: {name}", by=None)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db.models import Model
 from django.utils import timezone
@@ -12,7 +12,7 @@ from civic.models import CivicChange, Person
 Row = TypeVar("Row", bound=Model)
 
 
-def plain(value: object) -> Any:
+def plain(value: object) -> object:
     """A value as the record keeps it: readable, and free of anything that is not text, number or list."""
     if isinstance(value, datetime):
         return timezone.localtime(value).isoformat()

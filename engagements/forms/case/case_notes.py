@@ -294,7 +294,7 @@ CORRECTIONS: dict[str, tuple[str, type[CorrectionForm]]] = {
 }
 
 
-def correction_initial(invitation: Invitation, part: str) -> dict[str, Any]:
+def correction_initial(invitation: Invitation, part: str) -> dict[str, object]:
     """What the form shows first."""
     if part == "event":
         return event_initial(invitation)

@@ -97,7 +97,7 @@ class SituationForm(GovForm):
         """Whether the address says anything of a situation."""
         return any(self.data.get(name) for name in LABELS)
 
-    def groups(self) -> list[tuple[str, list[Any]]]:
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
         return [(title, [self[name] for name in names]) for title, names in GROUPS]
 
     def situation(self, offer: OfferDeputy) -> Situation:

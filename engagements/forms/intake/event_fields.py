@@ -1,7 +1,6 @@
 """An event's particulars, for what the organiser changes and for what an officer corrects."""
 
 from dataclasses import replace
-from typing import Any
 
 from civic.forms.fields import PlainTextField
 from civic.forms.layout import Fieldset, GovField, Part
@@ -42,7 +41,7 @@ def event_layout() -> list[Part]:
     ]
 
 
-def event_initial(invitation: Invitation) -> dict[str, Any]:
+def event_initial(invitation: Invitation) -> dict[str, object]:
     """What the form shows first."""
     initial = {name: getattr(invitation, name) for name in ChangedEvent.event_names}
     return initial | {"ends_on": invitation.ends_on if invitation.ends_on != invitation.event_on else None}
