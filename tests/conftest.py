@@ -103,6 +103,12 @@ def django_db_setup(
             template_database.forget_copy()
 
 
+@pytest.hookimpl
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores: with real workers, brokers and browsers, one of them always waits."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     """After a transactional test, whose tables were emptied, puts back what the migrations had put in."""

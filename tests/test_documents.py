@@ -19,8 +19,6 @@ LINKED = re.compile(r"\]\(([^)\s]+)\)")
 A_FILES_NAME = re.compile(r"[\w.-]+\.(py|md|toml|txt|in|html|css|scss|js|csv|json|yaml)")
 # What a clone makes for itself when it is run.
 MADE_HERE = {"var/", "var/media", "var/metrics"}
-# Linked already and written by a change of its own, which takes it out of here.
-STILL_TO_COME: set[str] = set()
 
 
 def documents() -> list[Path]:
@@ -74,7 +72,7 @@ def anchors(document: Path) -> set[str]:
 
 
 def test_every_link_of_a_document_leads_somewhere() -> None:
-    paths, astray, to_come = in_a_clone(), [], set()
+    paths, astray = in_a_clone(), []
     for document in documents():
         for link in LINKED.findall(prose(document)):
             if link.startswith(("https://", "http://")):
@@ -82,12 +80,9 @@ def test_every_link_of_a_document_leads_somewhere() -> None:
             target, _, anchor = link.partition("#")
             found = (document.parent / target).resolve() if target else document
             path = found.relative_to(ROOT).as_posix()
-            if path in STILL_TO_COME and path not in paths:
-                to_come.add(path)
-            elif path not in paths or (anchor and anchor not in anchors(found)):
+            if path not in paths or (anchor and anchor not in anchors(found)):
                 astray.append(f"{named(document)}: {link}")
     assert astray == []
-    assert to_come == STILL_TO_COME, "it has come: take it out of STILL_TO_COME"
 
 
 def test_readme_can_be_read_in_one_sitting() -> None:

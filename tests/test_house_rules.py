@@ -2,8 +2,12 @@
 
 import ast
 import re
+import tomllib
+from typing import Any
 
+import civic
 from tests.test_conventions import PACKAGES, ROOT, TEMPLATES, committed, functions, named, sources, tree_of
+from tools import check, measure
 
 # Filters that have a name, by what is written where the name is forgotten.
 NAMED_FILTERS = {
@@ -101,3 +105,30 @@ def test_one_thing_has_one_word() -> None:
         if not (found[0].endswith(("notice", "notices")) and "mail" in path.parts)
     }
     assert again == set()
+
+
+def settings_of_tools() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def test_every_app_has_its_place_among_the_layers_and_its_coverage_measured():
+    apps = {path.parent.name for path in ROOT.glob("*/apps.py")}
+    contracts = settings_of_tools()["tool"]["importlinter"]
+    (layers,) = (one["layers"] for one in contracts["contracts"] if one["id"] == "apps")
+    placed = {app for layer in layers for app in re.split(r"\s*\|\s*", layer)}
+    assert apps <= placed == set(contracts["root_packages"]) == set(measure.PACKAGES) == set(PACKAGES)
+
+
+def test_the_version_is_said_alike_everywhere():
+    """The footer and `manage.py version` say civic.VERSION."""
+    assert settings_of_tools()["project"]["version"] == civic.VERSION
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    released = re.findall(r"^## (\d+\.\d+\.\d+) – [A-Z][a-z]+ \d{4}$", changelog, re.MULTILINE)
+    assert released[:1] == [civic.VERSION]
+
+
+def test_a_commit_is_asked_whatever_the_checks_ask_in_seconds():
+    """Not what takes longer: types, and the assets, which npm builds."""
+    file = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    hooks = re.findall(r'entry: \.venv/bin/python tools/check\.py "(.+)"', file)
+    assert set(hooks) == set(check.checks()) - {"types (mypy)"}

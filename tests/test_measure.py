@@ -8,6 +8,8 @@ from coverage import CoverageData
 
 from tools import measure
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

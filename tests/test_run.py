@@ -20,7 +20,8 @@ import pytest
 from tests.there import there
 from tools.processes import Companion
 
-pytestmark = pytest.mark.real_clock
+# The demo of a newcomer is on SQLite, whatever the tests are on.
+pytestmark = [pytest.mark.real_clock, pytest.mark.any_database]
 ROOT = Path(__file__).parent.parent
 NOT_OURS = shutil.ignore_patterns(
     ".git", ".venv", "var", "node_modules", "__pycache__", ".*_cache", ".hypothesis"

@@ -108,7 +108,8 @@ class EntryWords(TypedDict, total=False):
     declined: str
     same: bool
     joined_to: str
-    # Of how it came.
+    # Of how it came, and as what.
+    reference: str
     channel: str
     addressee: str
     wish: str
@@ -220,7 +221,8 @@ class RecordHead(models.Model):
     cases = models.PositiveIntegerField()
     entries = models.PositiveBigIntegerField()
     digest = models.CharField(max_length=64)
-    previous_hash = models.CharField(max_length=64, blank=True)
+    # No two follow from the same one.
+    previous_hash = models.CharField(max_length=64, blank=True, unique=True)
     key = models.CharField(max_length=8)
     hash = models.CharField(max_length=64, unique=True)
 

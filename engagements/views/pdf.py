@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 import printing
-from engagements.views.case.exports import saved_as
+from civic.views.downloads import saved_as
 
 
 def as_paper(

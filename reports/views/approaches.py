@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 import printing
 from civic.access import allow, council_now
 from civic.queries import Capacity
-from engagements.views.case.exports import Cell, as_csv
+from civic.views.downloads import Cell, as_csv
 from engagements.views.pdf import as_paper
 from protocols.wording import in_council_words
 from reports import approaches, figures

@@ -10,8 +10,8 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 import printing
+from civic.views.downloads import Cell, as_csv, as_xlsx, saved_as
 from engagements.models import EventKind
-from engagements.views.case.exports import Cell, as_csv, as_xlsx, saved_as
 from reports import annual_report
 from reports.views.figures import Asked, asked_for, chosen, for_officers, listed, page_of
 from reports.views.tables import tables

@@ -1,18 +1,28 @@
 """What a new installation begins with."""
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from civic.models import ClosedDay, Council, Nation, Office
+from tests.conftest import put_back, seeds_key
+
+
+def begins_as_migrated() -> bool:
+    return (
+        Council.objects.count(),
+        list(Office.objects.values_list("kind", flat=True)),
+        ClosedDay.objects.filter(nation=Nation.ENGLAND_WALES).count(),
+    ) == (1, ["mayor", "deputy"], 32)
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("time", ["first", "second"])
-def test_every_transactional_test_finds_what_the_migrations_put_in(time):
-    assert Council.objects.count() == 1
-    assert list(Office.objects.values_list("kind", flat=True)) == ["mayor", "deputy"]
-    assert ClosedDay.objects.filter(nation=Nation.ENGLAND_WALES).count() == 32
-    ClosedDay.objects.all().delete()
+def test_what_a_transactional_test_empties_is_put_back(request):
+    assert begins_as_migrated()
+    call_command("flush", interactive=False, verbosity=0)
+    assert not Council.objects.exists()
+    put_back(request.config.stash[seeds_key])
+    assert begins_as_migrated()
 
 
 def test_database_refuses_a_second_council(council):

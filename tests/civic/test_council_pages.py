@@ -67,17 +67,23 @@ def test_changed_details_are_kept_and_recorded(desk, council, manager):
     )
 
 
-@pytest.mark.parametrize(
-    "colour", ["red", "#12345", "#ffffff", "#777777", "#1d4f6b; } body { color: red", "#1d4f6b\n"]
-)
-def test_colours_that_are_none_or_too_light_for_white_text_are_refused(colour):
-    with pytest.raises(ValidationError):
+@pytest.mark.parametrize("colour", ["red", "#12345", "#1d4f6b; } body { color: red", "#1d4f6b\n", ""])
+def test_what_is_no_colour_is_refused(colour):
+    with pytest.raises(ValidationError, match="Enter the colour as # and six digits"):
+        check_colour(colour)
+
+
+@pytest.mark.parametrize("colour", ["#ffffff", "#777777"])
+def test_a_colour_on_which_white_text_is_hard_to_read_is_refused(colour):
+    with pytest.raises(ValidationError, match="White text on this colour would be hard to read"):
         check_colour(colour)
 
 
 @pytest.mark.parametrize("colour", ["#1d4f6b", "#000000", "#767676", "#4C2C92"])
-def test_dark_enough_colours_are_taken(colour):
-    check_colour(colour)
+def test_dark_enough_colours_are_taken(desk, council, colour):
+    assert desk.post(reverse("civic:details"), details(council, colour=colour)).status_code == 302
+    council.refresh_from_db()
+    assert council.colour == colour
 
 
 def test_pages_carry_the_councils_colour(desk, council):
@@ -111,20 +117,27 @@ def test_mail_domain_that_a_member_uses_cannot_be_dropped(desk, council, mayor):
     assert Council.objects.get().mail_domains == ["wexcombe.example"]
 
 
-@pytest.mark.parametrize(
-    "domains", [[], "wexcombe.example", ["@wexcombe.example"], ["wexcombe"], ["-x.example"], [7]]
-)
-def test_mail_domains_are_plain_domain_names(domains):
-    with pytest.raises(ValidationError):
+@pytest.mark.parametrize("domains", [[], "", None, "wexcombe.example"])
+def test_without_a_list_of_mail_domains_one_is_asked_for(domains):
+    with pytest.raises(ValidationError, match="Enter at least one mail domain"):
         check_mail_domains(domains)
+
+
+@pytest.mark.parametrize("domain", ["@wexcombe.example", "wexcombe", "-x.example", "Wexcombe.example", 7])
+def test_mail_domains_are_plain_domain_names(domain):
+    with pytest.raises(ValidationError, match=f"{domain} is not a mail domain"):
+        check_mail_domains(["wexcombe.example", domain])
 
 
 @pytest.mark.parametrize(
     "text", ["{name.__class__}", "{0}", "{title}", "{name!r}", "{name:>99999999}", "{", "}"]
 )
 def test_forms_of_address_take_no_placeholder_but_the_name(text):
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError, match="no other braces can be used"):
         check_form_of_address(text)
+
+
+def test_a_form_of_address_may_name_the_member():
     check_form_of_address("the Mayor, {name}")
 
 

@@ -112,13 +112,23 @@ def test_a_page_that_says_it_saw_an_impossible_version_changes_nothing(
 
 @pytest.mark.parametrize(
     "address",
-    ["/office/invitations/%00/", "/office/invitations/%00/put_to_mayor/", "/mayor/%00/", "/deputy/%00/"],
+    [
+        "/office/invitations/{}/",
+        "/office/invitations/{}/steps/put_to_mayor/",
+        "/office/invitations/{}/summary/",
+        "/mayor/{}/",
+        "/deputy/{}/",
+    ],
 )
 def test_an_address_with_a_zero_byte_is_not_found(
     client: Client, officer: Person, mayor: Person, deputy: Person, address: str
 ) -> None:
+    """The same address with a case's reference is one of the office's."""
+    invitation = cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy)
     client.force_login({"m": mayor, "d": deputy}.get(address[1], officer))
-    assert client.get(address).status_code == 404
+    assert client.get(address.format(invitation.reference)).status_code != 404
+    assert client.get(address.format("%00")).status_code == 404
+    assert client.get(address.format(f"{invitation.reference}%00")).status_code == 404
 
 
 def test_a_search_of_the_letters_desk_may_hold_a_zero_byte(client: Client, officer: Person) -> None:

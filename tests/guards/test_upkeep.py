@@ -178,6 +178,7 @@ def triggers(tmp_path: Path) -> set[str]:
     return {table.split("_")[0] for (table,) in found}
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 def test_a_database_is_made_in_parts_unmade_and_made_again(
     fresh: Callable[..., None], tmp_path: Path

@@ -144,7 +144,7 @@ class Broken:
 
 @dataclass(frozen=True)
 class Gone:
-    """A case of which there are only the entries. Its reference went with its row."""
+    """A case of which there are only the entries. Its reference stands in the first of them."""
 
     pk: int
 
@@ -198,7 +198,14 @@ def _first_broken(case: Invitation | Gone, entries: list[RecordEntry]) -> Broken
     if isinstance(case, Invitation):
         return Broken(case.reference, *broken)
     sequence, why = broken
-    return Broken(f"Case number {case.pk}", sequence, f"{why}, and the case itself is gone")
+    name = _registered_as(entries) or f"Case number {case.pk}"
+    return Broken(name, sequence, f"{why}, and the case itself is gone")
+
+
+def _registered_as(entries: list[RecordEntry]) -> str:
+    """The reference under which the case was registered; empty where its first entry does not tell."""
+    first = getattr(entries[0], "particulars", None) if entries else None
+    return first.words.get("reference", "") if first else ""
 
 
 def _first_of_chain(entries: list[RecordEntry]) -> tuple[int, str] | None:
@@ -253,6 +260,8 @@ def _end_unlike(case: Invitation | Gone, entries: list[RecordEntry]) -> tuple[in
         return len(entries), "the record ends here"
     if not entries:
         return 1, "it is missing, and all the record with it"
+    if (reference := _registered_as(entries)) not in ("", case.reference):
+        return 1, f"it registered the case as {reference}"
     last = max(entry.made_version or 0 for entry in entries)
     if last != case.version:
         return (

@@ -121,6 +121,7 @@ def _register(
         party=party,
         by=by,
         words={
+            "reference": invitation.reference,
             "channel": arrival.channel,
             "addressee": invitation.addressee,
             "wish": invitation.wish,

@@ -59,15 +59,6 @@ def test_no_more_than_the_limit_is_taken(desk: Client, monkeypatch: pytest.Monke
     assert len(rows_of(desk)) == 1 + 4
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+44", "-2", "@SUM(A1)", "\tx", "  =1", "＝1"])
-def test_a_cell_that_would_be_a_formula_is_made_text(text: str) -> None:
-    assert exports.plain_cell(text) == f"'{text}"
-
-
-def test_ordinary_words_stay_as_they_are(desk: Client) -> None:
-    assert [exports.plain_cell(text) for text in ("Fête", "", "2pm", "a=b")] == ["Fête", "", "2pm", "a=b"]
-
-
 def test_a_formula_as_a_title_is_text_in_both_files(desk: Client) -> None:
     cases.make_invitation(title='=HYPERLINK("http://x.example")')
     assert rows_of(desk)[1][3] == '\'=HYPERLINK("http://x.example")'

@@ -128,7 +128,7 @@ def test_a_case_taken_away_from_its_record_is_named(case: Invitation, alter: Cal
     alter("DELETE FROM engagements_invitation WHERE id = %s", case.pk)
     ends_with = "1 of 2 records are broken. The references are not those that were given."
     assert found(ends_with=ends_with) == (
-        f"Case number {case.pk}, entry {entries}: the record ends here, and the case itself is gone.\n"
+        f"{case.reference}, entry {entries}: the record ends here, and the case itself is gone.\n"
         f"Given as a reference, and no case has it: {case.reference}.\n{NO_HEAD}"
     )
 
@@ -140,7 +140,24 @@ def test_what_is_rewritten_behind_a_case_that_is_gone_is_named(
     alter("UPDATE engagements_recordentry SET clause = 'P9' WHERE sequence = 2")
     ends_with = "1 of 1 records are broken. The references are not those that were given."
     assert found(ends_with=ends_with).startswith(
-        f"Case number {case.pk}, entry 2: it was altered after it was written, and the case itself is gone.\n"
+        f"{case.reference}, entry 2: it was altered after it was written, and the case itself is gone.\n"
+    )
+
+
+def test_a_case_that_no_entry_names_goes_by_its_number(case: Invitation, alter: Callable[..., None]) -> None:
+    alter("DELETE FROM engagements_invitation WHERE id = %s", case.pk)
+    alter("DELETE FROM engagements_entryparticulars")
+    ends_with = "1 of 1 records are broken. The references are not those that were given."
+    assert found(ends_with=ends_with).startswith(
+        f"Case number {case.pk}, entry 1: its particulars were taken away"
+    )
+
+
+def test_a_case_under_another_reference_is_named(case: Invitation, alter: Callable[..., None]) -> None:
+    alter("UPDATE engagements_invitation SET reference = 'CIV-2026-0999' WHERE id = %s", case.pk)
+    ends_with = "1 of 1 records are broken. The references are not those that were given."
+    assert found(ends_with=ends_with).startswith(
+        f"CIV-2026-0999, entry 1: it registered the case as {case.reference}.\n"
     )
 
 
@@ -292,7 +309,8 @@ def test_a_counter_that_was_set_back_is_seen(
 def test_another_reference_than_was_given_is_seen(case: Invitation, alter: Callable[..., None]) -> None:
     """Written otherwise, the same number is another reference."""
     alter("UPDATE engagements_invitation SET reference = 'CIV-2026-00001'")
-    assert found(ends_with="The references are not those that were given.").endswith(
+    ends_with = "1 of 1 records are broken. The references are not those that were given."
+    assert found(ends_with=ends_with).endswith(
         f"Given as a reference, and no case has it: {case.reference}.\n"
         f"A case has it as its reference, and no counter gave it: CIV-2026-00001.\n{NO_HEAD}"
     )
@@ -341,4 +359,4 @@ def test_progress_is_told_where_there_are_many(
     alter("DELETE FROM engagements_invitation WHERE id = %s", case.pk)
     assert found(
         ends_with="1 of 2 records are broken. The references are not those that were given."
-    ).startswith(f"1 of 2 records …\nCase number {case.pk}, entry ")
+    ).startswith(f"1 of 2 records …\n{case.reference}, entry ")
