@@ -15,6 +15,7 @@ from django.core.management.color import Style
 from django.db import OperationalError, connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.backends.sqlite3.operations import DatabaseOperations
+from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.plugin import blocking_manager_key
 
 from civic.models import Council, Person
@@ -60,7 +61,7 @@ DatabaseOperations.sql_flush = _sql_flush_past_the_guards  # type: ignore[method
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None,  # the process's own name of its database
-    django_db_blocker: Any,
+    django_db_blocker: DjangoDbBlocker,
 ) -> None:
     """The test database begins as a copy of a migrated one."""
     with django_db_blocker.unblock():
@@ -82,7 +83,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
     """Remembers what the migrations put in: closed days, offices, the protocol, letters."""
     seeds: Seeds = {}
@@ -155,7 +156,7 @@ def office_day(request: pytest.FixtureRequest) -> Iterator[time_machine.Travelle
 
 
 @pytest.fixture(autouse=True)
-def files_of_the_test(settings: Any, tmp_path: Path) -> None:
+def files_of_the_test(settings: Settings, tmp_path: Path) -> None:
     """Files that come in are kept where the test's own things are."""
     settings.MEDIA_ROOT = tmp_path / "media"
 

@@ -13,6 +13,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker
 
 from civic.queries import read_council
 from tests.council import OFFICE_DAY
@@ -131,7 +132,7 @@ def expected(line: Line, who: Who, method: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def askers(django_db_setup: None, django_db_blocker: Any) -> Iterator[Askers]:
+def askers(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Askers]:
     """One scene for all the tests of this file: every request is undone after it was answered, and the scene at the end."""
     with django_db_blocker.unblock(), transaction.atomic():
         with time_machine.travel(OFFICE_DAY, tick=False):

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 
 from civic.models import Person
 from engagements.models import Invitation, LinkRequest, Notification, SweepRun
@@ -24,7 +25,7 @@ __all__ = ["broker", "broker_at"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def signed_in(page: Page, person: Person, server: Any) -> None:
+def signed_in(page: Page, person: Person, server: LiveServer) -> None:
     client = Client()
     client.force_login(person, settings.AUTHENTICATION_BACKENDS[0])
     page.context.add_cookies(
@@ -40,7 +41,7 @@ def test_the_pages_read_well_and_axe_finds_nothing(
     officer: Person,
     manager: Person,
     mayor: Person,
-    live_server: Any,
+    live_server: LiveServer,
     at_width: Callable[..., Page],
     axe: Callable[[Page], list[str]],
     screenshot: Callable[[Page, str], Any],
@@ -91,7 +92,7 @@ def undelivered(case: Invitation, mayor: Person) -> None:
 
 def look(
     page: Page,
-    server: Any,
+    server: LiveServer,
     name: str,
     address: str,
     width: int,

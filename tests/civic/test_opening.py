@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models.signals import pre_migrate
+from pytest_django import Settings
 
 import guards
 from civic import opening
@@ -101,7 +102,7 @@ NO_FILES = (
 )
 
 
-def test_what_is_made_beside_the_migrations_is_asked_for(settings: Any, tmp_path: Path) -> None:
+def test_what_is_made_beside_the_migrations_is_asked_for(settings: Settings, tmp_path: Path) -> None:
     settings.CACHES = {"default": {"BACKEND": KEPT, "LOCATION": "civic_cache"}}
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": COLLECTED}}
@@ -113,7 +114,7 @@ def test_what_is_made_beside_the_migrations_is_asked_for(settings: Any, tmp_path
     assert opening.obstacles() == []
 
 
-def test_the_demo_makes_them_itself(settings: Any, tmp_path: Path) -> None:
+def test_the_demo_makes_them_itself(settings: Settings, tmp_path: Path) -> None:
     settings.CACHES = {"default": {"BACKEND": KEPT, "LOCATION": "civic_cache"}}
     settings.DEMO = True
     assert opening.obstacles() == []

@@ -3,9 +3,9 @@
 import random
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 from django.utils import timezone
+from time_machine import Traveller
 
 from civic import queries as council
 from civic.models import ActingPeriod, Person, Term
@@ -44,7 +44,7 @@ OUTCOMES = {Step.OUTCOME_ATTENDED: True, Step.OUTCOME_NOT_ATTENDED: False}
 class Walk:
     """One case and the chance that drives it."""
 
-    def __init__(self, chance: random.Random, officer: Person, manager: Person, clock: Any) -> None:
+    def __init__(self, chance: random.Random, officer: Person, manager: Person, clock: Traveller) -> None:
         self.chance, self.officer, self.manager, self.clock = chance, officer, manager, clock
         self.days = 0
         addressee = chance.choice([word for word in Addressee])

@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.apps import AppConfig, apps
@@ -19,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 from django.db.utils import ConnectionHandler
+from pytest_django import DjangoAssertNumQueries
 
 import guards
 from civic.models import Person
@@ -97,7 +97,7 @@ def test_every_guard_of_the_first_release_stands() -> None:
 
 
 @pytest.mark.django_db
-def test_putting_up_twice_changes_nothing(django_assert_num_queries: Any) -> None:
+def test_putting_up_twice_changes_nothing(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     before = standing(connection)
     # Looked at only: what stands, of which kind, and which tables there are.
     with django_assert_num_queries({"sqlite": 2, "postgresql": 4}[connection.vendor]):

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from time_machine import Traveller
 
 from civic.models import Council, Person
 from civic.queries import read_council
@@ -200,7 +201,7 @@ def test_counts_stand_beside_each_stage_and_go_no_further_than_the_limit(
 
 
 def test_engagements_are_coming_until_their_outcome_is_due(
-    client: Client, year: Person, mayor: Person, office_day: Any
+    client: Client, year: Person, mayor: Person, office_day: Traveller
 ) -> None:
     cases.mayor_attends(officer=year, mayor=mayor)
     assert (listed(client, year, tab="coming"), listed(client, year, tab="outcome")) == (

@@ -2,11 +2,12 @@
 
 import re
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+from time_machine import Traveller
 
 from civic.models import Person
 from engagements.models import (
@@ -260,7 +261,7 @@ def test_a_page_that_was_overtaken_says_so(
 
 
 def test_another_deputys_engagements_are_nobody_elses(
-    client: Client, officer: Person, mayor: Person, deputy: Person, office_day: Any
+    client: Client, officer: Person, mayor: Person, deputy: Person, office_day: Traveller
 ) -> None:
     invitation = cases.with_deputy(officer=officer, mayor=mayor)
     later = council.make_deputy(
@@ -277,7 +278,13 @@ def test_another_deputys_engagements_are_nobody_elses(
 
 @pytest.mark.parametrize(("slug", "attended"), [("attended", True), ("not-attended", False)])
 def test_the_deputy_says_what_became_of_an_own_engagement(
-    page: Client, officer: Person, mayor: Person, deputy: Person, office_day: Any, slug: str, attended: bool
+    page: Client,
+    officer: Person,
+    mayor: Person,
+    deputy: Person,
+    office_day: Traveller,
+    slug: str,
+    attended: bool,
 ) -> None:
     invitation = cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy)
     office_day.move_to(invitation.ends_at)
@@ -292,7 +299,7 @@ def test_the_deputy_says_what_became_of_an_own_engagement(
 
 
 def test_thirty_requests_take_as_many_queries_as_one(
-    page: Client, officer: Person, mayor: Person, django_assert_max_num_queries: Any
+    page: Client, officer: Person, mayor: Person, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     taken = []
     for number in range(30):

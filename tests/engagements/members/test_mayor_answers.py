@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from time_machine import Traveller
 
 from civic.models import Person
 from engagements.models import (
@@ -311,7 +312,7 @@ def test_the_deputy_who_was_taken_back_from_is_no_longer_asked(
 
 @pytest.mark.parametrize(("slug", "attended"), [("attended", True), ("not-attended", False)])
 def test_the_mayor_says_what_became_of_an_own_engagement(
-    page: Client, officer: Person, mayor: Person, office_day: Any, slug: str, attended: bool
+    page: Client, officer: Person, mayor: Person, office_day: Traveller, slug: str, attended: bool
 ) -> None:
     invitation = cases.mayor_attends(officer=officer, mayor=mayor)
     assert page.get(reverse("engagements:mayor_answer", args=[invitation.reference, slug])).status_code == 409

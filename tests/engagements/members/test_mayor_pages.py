@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from time_machine import Traveller
 
 from civic.models import Council, CouncilMeeting, OfficeKind, Person
 from engagements.models import Decision, Invitation, Note, Outcome
@@ -254,7 +255,9 @@ def test_an_interest_is_declared_on_the_case(page: Client, officer: Person, mayo
     assert invitation.entries.latest("sequence").party == "mayor"
 
 
-def test_a_former_mayor_finds_nothing(page: Client, officer: Person, mayor: Person, office_day: Any) -> None:
+def test_a_former_mayor_finds_nothing(
+    page: Client, officer: Person, mayor: Person, office_day: Traveller
+) -> None:
     invitation = cases.with_mayor(officer=officer, **on(date(2027, 5, 20)))
     accepted = cases.mayor_attends(officer=officer, mayor=mayor)
     office_day.move_to(YEAR_ENDS_AT)
