@@ -6,7 +6,7 @@ what says nothing is refused.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar, cast
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
@@ -14,15 +14,19 @@ from django.http import HttpRequest, HttpResponseBase
 from civic.models import Person
 from civic.queries import Capacity, CouncilNow, read_council
 
-View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer", bound=HttpResponseBase)
+View = Callable[Concatenate[HttpRequest, Given], Answer]
 ANYBODY_WITH_A_PART = tuple(Capacity)
 
 
 def council_now(request: HttpRequest) -> CouncilNow:
     """The council as it stands, read once a request."""
-    if not hasattr(request, "council_now"):
-        request.council_now = read_council()  # type: ignore[attr-defined]
-    return cast(CouncilNow, request.council_now)  # type: ignore[attr-defined]
+    at: CouncilNow | None = getattr(request, "council_now", None)
+    if at is None:
+        at = read_council()
+        setattr(request, "council_now", at)  # noqa: B010  (a request has no such attribute of its own)
+    return at
 
 
 def capacities_of(request: HttpRequest) -> frozenset[Capacity]:
@@ -37,20 +41,20 @@ def person_of(request: HttpRequest) -> Person:
     return cast(Person, request.user)
 
 
-def allow(*capacities: Capacity | str) -> Callable[[View], View]:
+def allow(*capacities: Capacity | str) -> Callable[[View[Given, Answer]], View[Given, Answer]]:
     """Opens a view to people who are one of these now; everybody else gets the 403 page."""
     allowed = frozenset(Capacity(capacity) for capacity in capacities)
     if not allowed:
         raise ValueError("Say who may open the view; a public one is marked login_not_required instead.")
 
-    def mark(view: View) -> View:
+    def mark(view: View[Given, Answer]) -> View[Given, Answer]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def guarded(request: HttpRequest, /, *args: Given.args, **kwargs: Given.kwargs) -> Answer:
             if not allowed & capacities_of(request):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        guarded.allowed = allowed  # type: ignore[attr-defined]
-        return cast(View, guarded)
+        setattr(guarded, "allowed", allowed)  # noqa: B010  (a function has no such attribute of its own)
+        return guarded
 
     return mark

@@ -5,7 +5,6 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from billiard.process import current_process
 from celery import Celery, signals
@@ -27,31 +26,31 @@ app.autodiscover_tasks()
 
 
 @signals.setup_logging.connect
-def _log_as_the_web_does(**rest: Any) -> None:
+def _log_as_the_web_does(**rest: object) -> None:
     logging.config.dictConfig(settings.LOGGING)
 
 
 @signals.celeryd_init.connect
-def _worker_begins(sender: str, **rest: Any) -> None:
+def _worker_begins(sender: str, **rest: object) -> None:
     """`sender` is the worker's own name, which tells several workers of one machine apart."""
     os.environ["CIVIC_WORKER"] = f"worker-{sender}"
     import_module("civic.machine.metrics").begin(os.environ["CIVIC_WORKER"])
 
 
 @signals.worker_process_init.connect
-def _child_begins(**rest: Any) -> None:
+def _child_begins(**rest: object) -> None:
     """A child that follows one that died takes its place in the counts."""
     place = getattr(current_process(), "index", 0)
     import_module("civic.machine.metrics").take_place(f"{os.environ['CIVIC_WORKER']}-{place}")
 
 
 @signals.worker_ready.connect
-def _worker_says_so(**rest: Any) -> None:
+def _worker_says_so(**rest: object) -> None:
     logging.getLogger("civic.start").info("A worker begins.", extra={"facts": {"version": VERSION}})
 
 
 @signals.beat_init.connect
-def _beat_looks_at_once(**rest: Any) -> None:
+def _beat_looks_at_once(**rest: object) -> None:
     """What was missed while no beat ran does not wait until its turn comes again, which may be an hour."""
     logging.getLogger("civic.start").info("Beat begins.", extra={"facts": {"version": VERSION}})
     for entry in app.conf.beat_schedule.values():
@@ -80,7 +79,7 @@ class FitScheduler(PersistentScheduler):
 app.conf.beat_scheduler = FitScheduler
 
 
-def _every(seconds: float, *names: str) -> dict[str, dict[str, Any]]:
+def _every(seconds: float, *names: str) -> dict[str, dict[str, object]]:
     """Each a task of its own. A look that was not taken in time is forgotten: the next one sees the same
     rows, and a slow mail server piles nothing up.
     """
@@ -98,6 +97,6 @@ app.conf.beat_schedule = {
 
 
 @signals.worker_init.connect
-def open_only_on_a_fit_database(**kwargs: Any) -> None:
+def open_only_on_a_fit_database(**kwargs: object) -> None:
     """Before the worker takes its first task."""
     opening.refuse_when_not_ready()

@@ -1,6 +1,6 @@
 """What every page may show of the council. Read once a request, whatever is included how often."""
 
-from typing import Any
+from typing import TypedDict
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -15,16 +15,24 @@ from civic.queries import Capacity
 C = Capacity
 
 
-def council(request: HttpRequest) -> dict[str, Any]:
+class MenuItem(TypedDict):
+    url: str
+    label: str
+    current: bool
+
+
+def council(request: HttpRequest) -> dict[str, object]:
     """The council, its offices and titles, the menu, and as what the signed-in person is here."""
-    if not hasattr(request, "civic_context"):
-        request.civic_context = _read(request)  # type: ignore[attr-defined]
-    return request.civic_context  # type: ignore[attr-defined]
+    context: dict[str, object] | None = getattr(request, "civic_context", None)
+    if context is None:
+        context = _read(request)
+        setattr(request, "civic_context", context)  # noqa: B010  (a request has no such attribute of its own)
+    return context
 
 
-def _read(request: HttpRequest) -> dict[str, Any]:
+def _read(request: HttpRequest) -> dict[str, object]:
     at = council_now(request)
-    has_logo = at.council.has_logo  # type: ignore[attr-defined]
+    has_logo = at.council.has_logo  # type: ignore[attr-defined]  # counted in by civic.queries.the_council
     mayor, deputy = at.offices.get(OfficeKind.MAYOR), at.offices.get(OfficeKind.DEPUTY)
     # Error pages of requests that never reached the sign-in middleware have no user.
     held = capacities_of(request) if hasattr(request, "user") else frozenset()
@@ -46,7 +54,7 @@ def _read(request: HttpRequest) -> dict[str, Any]:
 
 def _menu(
     path: str, held: frozenset[Capacity], mayor: Office | None, deputy: Office | None
-) -> list[dict[str, Any]]:
+) -> list[MenuItem]:
     titles = {"mayor": mayor.title if mayor else "Civic head", "deputy": deputy.title if deputy else "Deputy"}
     pages = [(page.url, page.label.format(**titles)) for page in open_pages(held)]
     here = max((url for url, _ in pages if path.startswith(url)), key=len, default="")

@@ -12,7 +12,6 @@ from datetime import date
 from email.utils import getaddresses
 from itertools import combinations
 from pathlib import Path
-from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured, ValidationError
@@ -248,11 +247,11 @@ def one_mailbox(name: str, given: str) -> str:
     return given
 
 
-def set_time_outs(options: dict[str, Any], **seconds: int) -> None:
+def set_time_outs(options: dict[str, object], **seconds: int) -> None:
     """PostgreSQL's own time-outs, for every session; 0 is none. What the database's address says wins."""
     ours = [f"-c {name}={limit}s" for name, limit in seconds.items() if limit]
     if ours:
-        options["options"] = " ".join([*ours, options.get("options", "")]).strip()
+        options["options"] = " ".join([*ours, str(options.get("options", ""))]).strip()
 
 
 def keep_apart(keys: Mapping[str, Sequence[str]]) -> None:

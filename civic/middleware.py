@@ -3,7 +3,6 @@
 import logging
 import time
 from collections.abc import Callable
-from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -52,13 +51,16 @@ def method_of(request: HttpRequest) -> str:
     return request.method if request.method in METHODS else "other"
 
 
-def who_asked(request: HttpRequest) -> dict[str, Any]:
+def who_asked(request: HttpRequest) -> dict[str, object]:
     """The person's number and capacities, when the request read them anyway: a line costs no statement."""
     person = getattr(request, "_cached_user", None)
     if person is None or not person.is_authenticated:
         return {"person": None, "capacities": []}
     known = capacities_of(request) if hasattr(request, "council_now") else frozenset()
     return {"person": person.pk, "capacities": sorted(known)}
+
+
+ViewFunction = Callable[..., HttpResponseBase]
 
 
 class CivicMiddleware:
@@ -71,13 +73,13 @@ class CivicMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+        self, request: HttpRequest, view: ViewFunction, args: tuple[object, ...], kwargs: dict[str, object]
     ) -> HttpResponseBase | None:
         if not request.user.is_authenticated or not getattr(view, "login_required", True):
             return None
         return self.before_view(request, view)
 
-    def before_view(self, request: HttpRequest, view: Callable[..., Any]) -> HttpResponseBase | None:
+    def before_view(self, request: HttpRequest, view: ViewFunction) -> HttpResponseBase | None:
         raise NotImplementedError
 
 
@@ -93,7 +95,7 @@ class DefaultRefusalMiddleware(CivicMiddleware):
             response["Cache-Control"] = "private, no-store"
         return response
 
-    def before_view(self, request: HttpRequest, view: Callable[..., Any]) -> HttpResponseBase | None:
+    def before_view(self, request: HttpRequest, view: ViewFunction) -> HttpResponseBase | None:
         name = request.resolver_match.url_name if request.resolver_match else ""
         if name in LEAVING:
             return None
@@ -109,7 +111,7 @@ class SecondFactorMiddleware(CivicMiddleware):
     where it is required.
     """
 
-    def before_view(self, request: HttpRequest, view: Callable[..., Any]) -> HttpResponseBase | None:
+    def before_view(self, request: HttpRequest, view: ViewFunction) -> HttpResponseBase | None:
         if not settings.SECOND_FACTOR_REQUIRED:
             return None
         name = (request.resolver_match.url_name if request.resolver_match else "") or ""

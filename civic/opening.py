@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import STATICFILES_STORAGE_ALIAS, settings
-from django.contrib.staticfiles.storage import ManifestFilesMixin
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.checks import CheckMessage
 from django.core.files.storage import storages
 from django.db import DatabaseError, connections
@@ -93,7 +93,7 @@ def _not_made(alias: str) -> list[str]:
     tables = connections[alias].introspection.table_names()
     missing = [NO_TABLE.format(table) for table in wanted if table not in tables]
     files = storages[STATICFILES_STORAGE_ALIAS]
-    if isinstance(files, ManifestFilesMixin) and files.read_manifest() is None:
+    if isinstance(files, ManifestStaticFilesStorage) and files.read_manifest() is None:
         missing.append(NOT_COLLECTED)
     return missing
 

@@ -5,11 +5,11 @@ Each app keeps its own list, under its own name; the demo's exist only where it 
 
 from django.apps import apps
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 handler500 = "civic.views.errors.server_error"
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("civic.urls")),
     path("", include("handbook.urls")),
     path("", include("engagements.urls")),

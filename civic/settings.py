@@ -337,7 +337,7 @@ if LOG_LINES == "readable" and not DEMO:
 LOG_LEVEL = env.word("LOG_LEVEL", ("debug", "info", "warning", "error", "critical"), "info").upper()
 # What a library warns of is a line of the log like any other.
 logging.captureWarnings(True)
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Self
+from typing import Self
 from unittest import mock
 
 from engagements.models import Letter
@@ -60,5 +60,5 @@ def notices_leave() -> None:
         pass
 
 
-def _nobody_to_wake(*args: Any) -> None:
+def _nobody_to_wake(*args: object) -> None:
     return None

@@ -81,7 +81,7 @@ class Particulars:
                     read[name] = _read(kinds[name], said.strip())
                 except ValueError:
                     problems[name] = f"This cannot be read as {_READABLE[kinds[name]]}"
-        needed = {one.name for one in fields(cls) if one.default is MISSING}  # type: ignore[arg-type]
+        needed = {one.name for one in fields(cls) if one.default is MISSING}  # type: ignore[arg-type]  # each kind is a dataclass
         problems |= dict.fromkeys(needed - set(read) - set(problems), MISSING_WORDS)
         if problems:
             raise ValidationError(problems)
@@ -99,7 +99,7 @@ class Particulars:
 
     @classmethod
     def _column(cls, name: str) -> "models.Field[Any, Any]":
-        return cls.kept_in._meta.get_field(name)  # type: ignore[return-value]
+        return cls.kept_in._meta.get_field(name)  # type: ignore[return-value]  # no relation is among them
 
 
 def email_of(typed: str) -> str:

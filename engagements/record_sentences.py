@@ -217,7 +217,7 @@ _AS_TYPED = frozenset(
 class Around:
     """What stands around one word of an entry: its other words, the rows they name, the council's titles."""
 
-    words: Mapping[str, Any]
+    words: Mapping[str, object]
     known: Known
     names: Names
 
@@ -231,7 +231,7 @@ def _details(around: Around) -> Details:
             yield from DETAILS[key](value, around)
 
 
-def _plain(value: Any) -> str:
+def _plain(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list | tuple):
@@ -239,7 +239,7 @@ def _plain(value: Any) -> str:
     return str(value) if value not in (None, "") else "nothing"
 
 
-def _label(words: type, code: Any) -> str:
+def _label(words: type, code: object) -> str:
     """The label of a code, or the code itself where a later version no longer knows it."""
     try:
         return str(words(code).label)
@@ -316,15 +316,15 @@ def _in_words(name: str, value: Any, names: Names) -> str:
     return str(value) if isinstance(value, int) else f"“{value}”"
 
 
-def _before(value: Any, around: Around) -> Details:
+def _before(value: object, around: Around) -> Details:
     yield "Was", _any_label(value)
 
 
-def _after(value: Any, around: Around) -> Details:
+def _after(value: object, around: Around) -> Details:
     yield "Is now", _any_label(value)
 
 
-def _any_label(value: Any) -> str:
+def _any_label(value: object) -> str:
     for kind in (Addressee, Wish):
         if value in {word.value for word in kind}:
             return _label(kind, value)
@@ -332,7 +332,7 @@ def _any_label(value: Any) -> str:
 
 
 def _one(label: str, words_of: type | None = None) -> Callable[[Any, Around], Details]:
-    def detail(value: Any, around: Around) -> Details:
+    def detail(value: object, around: Around) -> Details:
         if value not in ("", None, []):
             yield label, _label(words_of, value) if words_of else _plain(value)
 

@@ -6,6 +6,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error
 from django.db import connections
 
@@ -21,7 +22,7 @@ FIND_OUT = "Find out who made it and what it does, then remove it."
 
 
 def guards_stand(
-    app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
     """Every declared guard stands in the database as it is declared and is awake, nothing else hangs on our
     tables, and none of them nor of their constraints is gone.

@@ -4,7 +4,7 @@ Ranges of numbers stand for equality in a constraint, so that no extension is ne
 here exactly as PostgreSQL tells them back, for they are compared.
 """
 
-from typing import Any
+from django.db.backends.utils import CursorWrapper
 
 from guards.guard import Guard, Moment, NeverAtOnce, Renewal, literal
 from guards.pieces import PREFIX, Constraint, Piece
@@ -36,7 +36,7 @@ def pieces(guard: Guard | NeverAtOnce | Renewal) -> list[Piece]:
     return [Piece(name, guard.table, _trigger(guard) if isinstance(guard, Guard) else _exclusion(guard))]
 
 
-def standing(cursor: Any) -> list[Piece]:
+def standing(cursor: CursorWrapper) -> list[Piece]:
     cursor.execute(TRIGGERS)
     found = [
         Piece(name, table, _together(trigger, body if enabled == "O" else SWITCHED_OFF))
@@ -48,12 +48,12 @@ def standing(cursor: Any) -> list[Piece]:
     return found
 
 
-def constraints(cursor: Any) -> set[Constraint]:
+def constraints(cursor: CursorWrapper) -> set[Constraint]:
     cursor.execute(NAMED)
     return {Constraint(*row) for row in cursor.fetchall()}
 
 
-def are_asleep(cursor: Any) -> bool:
+def are_asleep(cursor: CursorWrapper) -> bool:
     """Triggers do not fire in a session that takes itself for a copy of another server."""
     cursor.execute("SHOW session_replication_role")
     return bool(cursor.fetchone()[0] == "replica")

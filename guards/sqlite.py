@@ -1,7 +1,8 @@
 """Guards as triggers of SQLite, which keeps each trigger's text as it was written."""
 
 import re
-from typing import Any
+
+from django.db.backends.utils import CursorWrapper
 
 from guards.guard import Guard, Moment, NeverAtOnce, Renewal, literal
 from guards.pieces import PREFIX, Constraint, Piece
@@ -23,12 +24,12 @@ def pieces(guard: Guard | NeverAtOnce | Renewal) -> list[Piece]:
     ]
 
 
-def standing(cursor: Any) -> list[Piece]:
+def standing(cursor: CursorWrapper) -> list[Piece]:
     cursor.execute("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
     return [Piece(*row) for row in cursor.fetchall()]
 
 
-def constraints(cursor: Any) -> set[Constraint]:
+def constraints(cursor: CursorWrapper) -> set[Constraint]:
     """SQLite keeps a table's constraints in its text, and as indexes those that hold of some rows only."""
     cursor.execute(
         "SELECT tbl_name, name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql <> ''"
@@ -40,7 +41,7 @@ def constraints(cursor: Any) -> set[Constraint]:
     }
 
 
-def are_asleep(cursor: Any) -> bool:
+def are_asleep(cursor: CursorWrapper) -> bool:
     """Nothing puts triggers to sleep here."""
     return False
 

@@ -2,16 +2,35 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
+from django.db.migrations import Migration
 
 from guards import postgresql, sqlite
 from guards.declared import Declared, guarded_apps, registry
 from guards.pieces import Constraint, Piece
 
-DIALECTS = {"sqlite": sqlite, "postgresql": postgresql}
+
+class Dialect(Protocol):
+    """How one database says a guard, and what stands in it."""
+
+    def pieces(self, guard: Declared) -> list[Piece]: ...
+
+    def standing(self, cursor: CursorWrapper) -> list[Piece]: ...
+
+    def constraints(self, cursor: CursorWrapper) -> set[Constraint]: ...
+
+    def are_asleep(self, cursor: CursorWrapper) -> bool: ...
+
+    def statements_up(self, piece: Piece) -> list[str]: ...
+
+    def statements_down(self, piece: Piece) -> list[str]: ...
+
+
+DIALECTS: dict[str, Dialect] = {"sqlite": sqlite, "postgresql": postgresql}
 
 
 @dataclass(frozen=True)
@@ -79,7 +98,7 @@ def differences(connection: BaseDatabaseWrapper) -> Differences:
     )
 
 
-def before_migrating(using: str, plan: Iterable[Any] = (), **kwargs: Any) -> None:
+def before_migrating(using: str, plan: Iterable[tuple[Migration, bool]] = (), **kwargs: Any) -> None:
     """Where nothing is to be migrated the guards stay: the office may be open."""
     if plan:
         take_down(connections[using])

@@ -1,12 +1,13 @@
 """What the civic manager types into the handbook: clauses of a draft, and the wording of letters."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
+from civic.forms.choices import offer
 from protocols.core.vocabulary import LetterKind
 from protocols.models import Clause, LetterTemplateVersion, Part, ProtocolVersion
 from protocols.sign_off import content_type_of
@@ -194,16 +195,17 @@ class PaperForm(forms.Form):
     def __init__(self, *args: Any, parts: list[Part], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(part.value, part.label) for part in parts]
-        self.fields["part"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "part", choices)
 
-    def clean_signed_on(self) -> Any:
-        if self.cleaned_data["signed_on"] > timezone.localdate():
+    def clean_signed_on(self) -> date:
+        on: date = self.cleaned_data["signed_on"]
+        if on > timezone.localdate():
             raise forms.ValidationError("The date of the signature must not be in the future.")
-        return self.cleaned_data["signed_on"]
+        return on
 
-    def clean_scan(self) -> UploadedFile:
+    def clean_scan(self) -> "UploadedFile[Any]":
         """The file by its content, whatever it is called."""
-        scan: UploadedFile = self.cleaned_data["scan"]
+        scan: UploadedFile[Any] = self.cleaned_data["scan"]
         if (scan.size or 0) > SCAN_LIMIT:
             raise forms.ValidationError("The scan must be smaller than 10 MB.")
         if content_type_of(scan.read(16)) is None:
@@ -274,10 +276,11 @@ class InductionForm(forms.Form):
         error_messages={"required": "Enter who attended."},
     )
 
-    def clean_held_on(self) -> Any:
-        if self.cleaned_data["held_on"] > timezone.localdate():
+    def clean_held_on(self) -> date:
+        on: date = self.cleaned_data["held_on"]
+        if on > timezone.localdate():
             raise forms.ValidationError("Record the meeting once it has been held.")
-        return self.cleaned_data["held_on"]
+        return on
 
 
 class ByItselfForm(forms.Form):

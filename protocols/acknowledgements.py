@@ -6,7 +6,7 @@ Who holds which office is the council's to know: the terms are handed in.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Protocol, TypeVar
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -14,6 +14,29 @@ from django.db.models import QuerySet
 from protocols import service
 from protocols.models import Acknowledgement, InductionMeeting, ProtocolVersion
 from protocols.signatory import Signatory
+
+
+class HeldOffice(Protocol):
+    """An office that a term is of, as far as the protocol knows it."""
+
+    @property
+    def kind(self) -> str: ...
+
+
+class HeldTerm(Protocol):
+    """A term of office, as far as the protocol knows one."""
+
+    @property
+    def pk(self) -> int: ...
+
+    @property
+    def person_id(self) -> int: ...
+
+    @property
+    def office(self) -> HeldOffice: ...
+
+
+Held = TypeVar("Held", bound=HeldTerm)
 
 
 class NotYours(Exception):
@@ -30,16 +53,17 @@ def induction_meetings(version: ProtocolVersion) -> QuerySet[InductionMeeting]:
     return InductionMeeting.objects.filter(version=version).select_related("recorded_by")
 
 
-def not_acknowledged(terms: Iterable[Any]) -> list[Any]:
+def not_acknowledged(terms: Iterable[Held]) -> list[Held]:
     """Those of these terms whose holder has not acknowledged the version in force."""
     terms = list(terms)
-    in_force = Acknowledgement.objects.filter(version__state=ProtocolVersion.State.IN_FORCE, term__in=terms)
+    keys = [term.pk for term in terms]
+    in_force = Acknowledgement.objects.filter(version__state=ProtocolVersion.State.IN_FORCE, term__in=keys)
     done = set(in_force.values_list("term_id", flat=True))
     return [term for term in terms if term.pk not in done]
 
 
 @transaction.atomic
-def acknowledge(*, terms: Sequence[Any], by: Signatory) -> list[Acknowledgement]:
+def acknowledge(*, terms: Sequence[HeldTerm], by: Signatory) -> list[Acknowledgement]:
     """The holder acknowledges the version in force for their terms, in office or to come;
     once each, however often asked.
 
@@ -52,7 +76,7 @@ def acknowledge(*, terms: Sequence[Any], by: Signatory) -> list[Acknowledgement]
     kept = [
         Acknowledgement.objects.get_or_create(
             version=version,
-            term=term,
+            term_id=term.pk,
             defaults={"person_id": by.pk, "office": term.office.kind, "by_id": by.pk},
         )
         for term in terms

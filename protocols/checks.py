@@ -6,7 +6,7 @@ Imported when the app is declared, before there are models; the database's check
 from collections.abc import Sequence
 from typing import Any
 
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Error
 from django.db import connections
 from django.db.migrations.recorder import MigrationRecorder
@@ -20,7 +20,7 @@ CITED = {row.clause for row in PROTOCOL}
 HANDBOOK_IS_LOADED_BY = ("protocols", "0002_first_protocol")
 
 
-def shipped_words_are_fit(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def shipped_words_are_fit(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """The words that come with the software: every clause cited is there,
     and every letter is a valid template.
     """
@@ -40,7 +40,7 @@ def shipped_words_are_fit(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
 
 
 def handbook_is_complete(
-    app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
     """The words in use: the same, of this database. Says nothing before its tables are made."""
     found: list[CheckMessage] = []

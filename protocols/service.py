@@ -1,7 +1,6 @@
 """The one door to the protocol: the handbook in force and, on it, the rulings."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,7 +12,11 @@ from protocols.core.rulings import closed_rows, open_rows
 from protocols.core.situation import Situation
 from protocols.core.table import Row
 from protocols.core.vocabulary import Party, Step
-from protocols.models import Clause, ClauseNote, ProtocolVersion
+from protocols.models import Clause
+
+# Whoever asks here names what is answered by these.
+from protocols.models import ClauseNote as ClauseNote
+from protocols.models import ProtocolVersion as ProtocolVersion
 from protocols.signatory import Signatory
 from protocols.texts.limits import LIMITS, in_words
 from protocols.wording import UnfitWording, fill_titles, validate_clause
@@ -143,7 +146,7 @@ def change_clause(*, version: ProtocolVersion, code: str, title: str, text: str,
 
 
 @transaction.atomic
-def change_limits(*, version: ProtocolVersion, by: Signatory, **limits: Any) -> ProtocolVersion:
+def change_limits(*, version: ProtocolVersion, by: Signatory, **limits: object) -> ProtocolVersion:
     """Set a draft's limits and choices: any of answer_days, after_reminder_days, rare_exceptions,
     offer_deputy, ask_wish.
 

@@ -7,6 +7,7 @@ what was signed, and says so.
 import hashlib
 import json
 from datetime import date, datetime
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
@@ -115,7 +116,13 @@ def sign(version: ProtocolVersion, *, part: Part, by: Signatory) -> SignOff:
 
 @transaction.atomic
 def record_paper(
-    version: ProtocolVersion, *, part: Part, name: str, signed_on: date, scan: UploadedFile, by: Signatory
+    version: ProtocolVersion,
+    *,
+    part: Part,
+    name: str,
+    signed_on: date,
+    scan: "UploadedFile[Any]",
+    by: Signatory,
 ) -> SignOff:
     """Record a signature given on paper, with its scan.
 

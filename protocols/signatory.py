@@ -1,13 +1,16 @@
 """Who acts on the handbook, as far as the protocol knows them; who may sign in is the council's affair."""
 
-from typing import Any, Protocol
+from typing import Protocol
 
 
 class Signatory(Protocol):
     """A person of this council, as far as the protocol names one."""
 
-    pk: Any
-    name: Any
+    @property
+    def pk(self) -> int: ...
+
+    @property
+    def name(self) -> str: ...
 
     @property
     def written_name(self) -> str: ...

@@ -4,13 +4,14 @@ the council's titles, short neutral sentences, tables with header rows.
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
-from typing import Any
 
 from django.utils import timezone
 from docx import Document
+from docx.document import Document as DocumentObject
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
+from docx.table import _Row
 
 from civic import wording
 from engagements.models import AgreedReason
@@ -49,7 +50,7 @@ def annual_report(report: Report, names: Mapping[str, str]) -> bytes:
 class _Writer:
     """Writes paragraphs and tables in the council's words."""
 
-    def __init__(self, document: Any, report: Report, names: Mapping[str, str]) -> None:
+    def __init__(self, document: DocumentObject, report: Report, names: Mapping[str, str]) -> None:
         self.document, self.report, self.names = document, report, names
 
     def heading(self, text: str) -> None:
@@ -92,7 +93,7 @@ class _Writer:
         self.document.add_paragraph()
 
 
-def _blank(report: Report) -> Any:
+def _blank(report: Report) -> DocumentObject:
     document = Document()
     document.core_properties.title = f"Invitations and civic engagements: {report.period.label}"
     document.core_properties.author = report.council.office_name
@@ -107,7 +108,7 @@ def _blank(report: Report) -> Any:
     return document
 
 
-def _repeats_on_each_page(row: Any) -> None:
+def _repeats_on_each_page(row: _Row) -> None:
     marked = OxmlElement("w:tblHeader")
     marked.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(marked)

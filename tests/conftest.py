@@ -4,7 +4,7 @@ Tests marked real_clock run by the machine's own clock, as anything with worker 
 """
 
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,9 @@ import pytest
 import time_machine
 from django.core.management.color import Style
 from django.db import OperationalError, connection
-from django.db.backends.sqlite3.base import DatabaseOperations
+from django.db.backends.base.operations import BaseDatabaseOperations
+from django.db.backends.sqlite3.operations import DatabaseOperations
+from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.plugin import blocking_manager_key
 
 from civic.models import Council, Person
@@ -38,10 +40,15 @@ seeds_key = pytest.StashKey[Seeds]()
 
 
 def _sql_flush_past_the_guards(
-    self: DatabaseOperations, style: Style, tables: list[str], **options: Any
+    self: BaseDatabaseOperations,
+    style: Style,
+    tables: Sequence[str],
+    *,
+    reset_sequences: bool = False,
+    allow_cascade: bool = False,
 ) -> list[str]:
     """Emptying the tables after a transactional test must get past the guards; Django then puts them up, as after migrating."""
-    flush = _sql_flush(self, style, tables, **options)
+    flush = _sql_flush(self, style, tables, reset_sequences=reset_sequences, allow_cascade=allow_cascade)
     if not flush:
         return flush
     with connection.cursor() as cursor:
@@ -54,7 +61,7 @@ DatabaseOperations.sql_flush = _sql_flush_past_the_guards  # type: ignore[method
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None,  # the process's own name of its database
-    django_db_blocker: Any,
+    django_db_blocker: DjangoDbBlocker,
 ) -> None:
     """The test database begins as a copy of a migrated one."""
     with django_db_blocker.unblock():
@@ -76,7 +83,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
     """Remembers what the migrations put in: closed days, offices, the protocol, letters."""
     seeds: Seeds = {}
@@ -132,6 +139,7 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     """A test that lacks its browser or its server is skipped by name on a person's machine, and fails in CI."""
     report = yield
     if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("CI") == "true":
+        assert isinstance(report.longrepr, tuple)
         report.outcome = "failed"
         report.longrepr = f"Skipped in CI, where nothing may be: {report.longrepr[2]}"
     return report
@@ -148,7 +156,7 @@ def office_day(request: pytest.FixtureRequest) -> Iterator[time_machine.Travelle
 
 
 @pytest.fixture(autouse=True)
-def files_of_the_test(settings: Any, tmp_path: Path) -> None:
+def files_of_the_test(settings: Settings, tmp_path: Path) -> None:
     """Files that come in are kept where the test's own things are."""
     settings.MEDIA_ROOT = tmp_path / "media"
 

@@ -6,6 +6,8 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from tests.there import there
+
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
@@ -56,7 +58,7 @@ def pdf(name: str = "programme.pdf", content: bytes = PDF) -> SimpleUploadedFile
 
 def token_in(page: str) -> str:
     """The ticket the form carries in hiding."""
-    return re.search(r'name="token" value="([^"]*)"', page)[1]
+    return there(re.search(r'name="token" value="([^"]*)"', page))[1]
 
 
 def post(client: Client, **changed: Any) -> Any:

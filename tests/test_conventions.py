@@ -12,6 +12,8 @@ import pytest
 from django.apps import apps
 from django.db.models import DateTimeField
 from django.template import engines
+from django.template.backends.django import DjangoTemplates
+from django.template.loaders import cached, filesystem
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("civic", "demo", "engagements", "guards", "handbook", "printing", "protocols", "reports")
@@ -227,9 +229,14 @@ def template_names() -> list[str]:
 
 def replaces_a_packages_own(name: str) -> bool:
     """Django, allauth and others ask for it by name; ours stands before theirs."""
+    django = engines["django"]
+    assert isinstance(django, DjangoTemplates)
+    [cache] = django.engine.template_loaders
+    assert isinstance(cache, cached.Loader)
     folders = [
         Path(folder)
-        for loader in engines["django"].engine.template_loaders[0].loaders
+        for loader in cache.loaders
+        if isinstance(loader, filesystem.Loader)
         for folder in loader.get_dirs()
     ]
     return any(

@@ -32,7 +32,7 @@ def prose(document: Path) -> str:
 
 def block(document: Path, beginning: str) -> list[str]:
     """The lines of the document's fenced block that begins so."""
-    found = BLOCK.findall(document.read_text(encoding="utf-8"))
+    found: list[str] = BLOCK.findall(document.read_text(encoding="utf-8"))
     return next(text for text in found if text.startswith(beginning)).splitlines()
 
 

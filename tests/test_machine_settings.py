@@ -41,7 +41,7 @@ def test_without_a_token_nothing_is_counted_in_a_folder(tmp_path: Path) -> None:
         "PROMETHEUS_MULTIPROC_DIR": str(tmp_path / "not there"),
         "DJANGO_SETTINGS_MODULE": "civic.settings",
     }
-    done = started("-c", COUNT, **PRODUCTION, **given)
+    done = started("-c", COUNT, environ=PRODUCTION | given)
     assert (done.returncode, done.stderr, list(tmp_path.iterdir())) == (0, "", [])
 
 

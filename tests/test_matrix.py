@@ -13,6 +13,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker
 
 from civic.queries import read_council
 from tests.council import OFFICE_DAY
@@ -131,7 +132,7 @@ def expected(line: Line, who: Who, method: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def askers(django_db_setup: None, django_db_blocker: Any) -> Iterator[Askers]:
+def askers(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Askers]:
     """One scene for all the tests of this file: every request is undone after it was answered, and the scene at the end."""
     with django_db_blocker.unblock(), transaction.atomic():
         with time_machine.travel(OFFICE_DAY, tick=False):
@@ -190,7 +191,7 @@ def test_no_post_is_taken_without_its_token(line, askers):
 
 
 def test_admin_is_closed_to_every_part_in_the_office(askers):
-    answers = {}
+    answers: dict[tuple[str, Who], str] = {}
     for name in filter(is_closed_to_all, ADDRESSES):
         address = "/" + re.sub(r"<[^>]*>", "1", re.sub(r"\(\?P<\w+>[^)]*\)|[$^]", "1", ADDRESSES[name]))
         if name not in ("admin:login", "admin:logout"):

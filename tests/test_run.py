@@ -17,6 +17,7 @@ from threading import Thread
 
 import pytest
 
+from tests.there import there
 from tools.processes import Companion
 
 # The demo of a newcomer is on SQLite, whatever the tests are on.
@@ -69,7 +70,7 @@ class Run:
         self.listener.start()
 
     def _listen(self) -> None:
-        with self.process.stdout as spoken:  # type: ignore[union-attr]
+        with there(self.process.stdout) as spoken:
             for line in spoken:
                 self.queue.put(line.rstrip())
 
@@ -93,7 +94,8 @@ class Run:
             ["ps", "-A", "-ww", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True
         ).stdout
         rows = [line.split(None, 2) for line in listed.splitlines()]
-        found, parents = {}, {self.process.pid}
+        found: dict[int, str] = {}
+        parents = {self.process.pid}
         while parents:
             children = {int(pid): args for pid, parent, args in rows if int(parent) in parents}
             found |= children

@@ -8,7 +8,9 @@ import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -33,19 +35,22 @@ print(json.dumps({name: getattr(settings, name) for name in sys.argv[1:]}, defau
 """
 
 
-def started(*command: str, folder: Path = ROOT, **environ: str) -> subprocess.CompletedProcess[str]:
+def started(
+    *command: str, environ: Mapping[str, str] = {}, folder: Path = ROOT
+) -> subprocess.CompletedProcess[str]:
     """A fresh Python with these variables and no others of ours."""
     bare = {name: os.environ[name] for name in ("PATH", "LANG", "HOME") if name in os.environ}
-    program, environ = [sys.executable, *command], bare | environ
+    program = [sys.executable, *command]
     return subprocess.run(
-        program, cwd=folder, env=environ, capture_output=True, text=True, timeout=60, check=False
+        program, cwd=folder, env={**bare, **environ}, capture_output=True, text=True, timeout=60, check=False
     )
 
 
-def settings_of(*names: str, **environ: str) -> dict[str, object]:
-    done = started("-c", SHOW, *names, **environ)
+def settings_of(*names: str, **environ: str) -> dict[str, Any]:
+    done = started("-c", SHOW, *names, environ=environ)
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
 
 
 def refusal_of(**environ: str) -> str:
@@ -58,7 +63,7 @@ def refusal_of(**environ: str) -> str:
 @pytest.mark.parametrize("missing", sorted(PRODUCTION))
 def test_a_missing_required_setting_is_one_sentence(missing):
     given = {name: value for name, value in PRODUCTION.items() if name != missing}
-    done = started("manage.py", "check", **given)
+    done = started("manage.py", "check", environ=given)
     assert done.returncode == 1
     [sentence] = done.stderr.splitlines()
     assert sentence.startswith(f"Set {missing}: ")
@@ -160,7 +165,7 @@ def test_a_setting_that_cannot_be_meant_is_one_sentence(name, value, sentence):
 def test_every_program_ends_with_the_sentence_and_never_with_a_traceback(program):
     """A traceback would show the address with its password."""
     wrong = {"DATABASE_URL": "postgres://civic:hush#hush@127.0.0.1/civic"}
-    done = started(*(word.replace("~", " ") for word in program.split()), **PRODUCTION | wrong)
+    done = started(*(word.replace("~", " ") for word in program.split()), environ=PRODUCTION | wrong)
     assert (done.returncode, done.stderr.splitlines()[-1]) == (1, NO_DATABASE_ADDRESS)
     assert "Traceback" not in done.stderr + done.stdout
     assert "hush" not in done.stderr + done.stdout
@@ -291,7 +296,7 @@ def test_the_demo_answers_to_this_machine_only_and_never_shows_debug_pages():
 
 
 def test_showing_errors_to_a_developer_loosens_nothing():
-    done = started("manage.py", "check", DEBUG="1")
+    done = started("manage.py", "check", environ={"DEBUG": "1"})
     assert (done.returncode, done.stderr.split(":")[0]) == (1, "Set SECRET_KEY")
 
 
@@ -299,7 +304,7 @@ def test_settings_do_not_look_whether_they_are_tested():
     """What the tests want otherwise stands in tests/settings.py."""
     asked = ("SITE_ADDRESS", "INTAKE_MINIMUM_SECONDS", "CACHES", "STORAGES", "ALLOWED_HOSTS")
     with_pytest = "import sys, pytest\n" + SHOW
-    done = started("-c", with_pytest, *asked, **PRODUCTION)
+    done = started("-c", with_pytest, *asked, environ=PRODUCTION)
     assert json.loads(done.stdout) == settings_of(*asked, **PRODUCTION)
     assert "DEMO" not in os.environ
 
@@ -309,7 +314,7 @@ def test_settings_make_no_folder(tmp_path):
     shutil.copytree(ROOT / "civic", tmp_path / "civic", ignore=shutil.ignore_patterns("__pycache__"))
     load = "import civic.settings as settings; print(settings.BASE_DIR, end='')"
     for given in (PRODUCTION, {"DEMO": "1"}):
-        done = started("-B", "-c", load, folder=tmp_path, **given)
+        done = started("-B", "-c", load, folder=tmp_path, environ=given)
         assert (done.returncode, done.stdout, done.stderr) == (0, str(tmp_path), "")
     assert [path.name for path in tmp_path.iterdir()] == ["civic"]
 
@@ -318,12 +323,12 @@ def test_a_fresh_clones_database_finds_its_folder(tmp_path):
     connect = "from django.db import connection; connection.ensure_connection()"
     path = tmp_path / "var" / "of its own" / "civic.sqlite3"
     given = {"DEMO": "1", "DATABASE_URL": f"sqlite:///{path}"}
-    done = started("manage.py", "shell", "--no-imports", "-c", connect, **given)
+    done = started("manage.py", "shell", "--no-imports", "-c", connect, environ=given)
     assert (done.returncode, path.exists()) == (0, True), done.stderr
 
 
 def test_deployment_check_finds_nothing_to_say():
-    done = started("manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+    done = started("manage.py", "check", "--deploy", "--fail-level", "WARNING", environ=PRODUCTION)
     assert (done.returncode, done.stdout) == (0, "System check identified no issues (0 silenced).\n"), (
         done.stderr
     )

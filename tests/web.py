@@ -3,13 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 from django.http import HttpResponse
 from django.test import Client
 
 from civic.models import Person
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse
+
+    Answer: TypeAlias = _MonkeyPatchedWSGIResponse
+else:
+    # What the test client answers, with what it adds to it.
+    Answer = HttpResponse
 
 VOID = {"input", "br", "img", "hr", "meta", "link"}
 Value = str | bool | Sequence[str]
@@ -185,7 +193,7 @@ class Visitor:
         )
         return (fitting or candidates)[0]
 
-    def _arrive(self, path: str, response: HttpResponse) -> None:
+    def _arrive(self, path: str, response: Answer) -> None:
         chain = getattr(response, "redirect_chain", [])
         self.at = urljoin(path, chain[-1][0]) if chain else path
         self.status = response.status_code

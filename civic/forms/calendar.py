@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from civic.forms.choices import sentences
+from civic.forms.choices import offer_rows, sentences
 from civic.forms.fields import ChoiceField, GovDateField, PlainCharField, WallTimeField
 from civic.forms.layout import GovField, GovForm, GovMixin, Layout, Submit
 from civic.forms.moments import DateTimeFieldsMixin
@@ -126,7 +126,7 @@ class PreElectionForm(GovMixin, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = Person.objects.members()  # type: ignore[attr-defined]
+        offer_rows(self, "person", Person.objects.members())
 
     def clean(self) -> dict[str, Any]:
         """What belongs to another scope is left out; what belongs to this one is asked for."""

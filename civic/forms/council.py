@@ -109,20 +109,20 @@ class CouncilForm(GovMixin, forms.ModelForm):
         )
 
     def clean_mail_domains(self) -> list[str]:
-        domains = self.cleaned_data["mail_domains"].lower().replace("@", "").split()
+        domains: list[str] = self.cleaned_data["mail_domains"].lower().replace("@", "").split()
         check_mail_domains(domains)
         return domains
 
     def clean_new_logo(self) -> bytes | None:
-        upload: UploadedFile | None = self.cleaned_data["new_logo"]
+        upload: UploadedFile[Any] | None = self.cleaned_data["new_logo"]
         if upload is None:
             return None
-        content = upload.read(LOGO_MAX_BYTES + 1)
+        content: bytes = upload.read(LOGO_MAX_BYTES + 1)
         check_logo(content)
         return content
 
     @property
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, object]:
         """What the service is handed."""
         values = {
             name: value

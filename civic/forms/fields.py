@@ -244,8 +244,8 @@ class FilesWidget(forms.FileInput):
         super().__init__({"multiple": True, **(attrs or {})})
 
     def value_from_datadict(
-        self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile], name: str
-    ) -> list[UploadedFile]:
+        self, data: Mapping[str, Any], files: "MultiValueDict[str, UploadedFile[Any]]", name: str
+    ) -> list["UploadedFile[Any]"]:
         return (
             files.getlist(name)
             if isinstance(files, MultiValueDict)
@@ -270,7 +270,7 @@ class FilesField(SaysWhatIsMissing, forms.FileField):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"accept": ",".join(self.accept)} if self.accept else {}
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list["UploadedFile[Any]"]:
         given = [data] if isinstance(data, UploadedFile) else list(data or [])
         if not given and self.required and not initial:
             raise ValidationError(self.error_messages["required"], code="required")
@@ -280,7 +280,7 @@ class FilesField(SaysWhatIsMissing, forms.FileField):
             )
         return [self.checked(file) for file in given]
 
-    def checked(self, file: UploadedFile) -> UploadedFile:
+    def checked(self, file: "UploadedFile[Any]") -> "UploadedFile[Any]":
         name = wording.plain_line(file.name or "")
         if not file.size:
             raise ValidationError(f"The file “{name}” is empty", code="empty")

@@ -2,7 +2,8 @@
 and the two bases every form stands on.
 """
 
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import Any, Protocol, cast
 
 from crispy_forms import layout as crispy
 from crispy_forms.helper import FormHelper
@@ -12,7 +13,18 @@ from django import forms
 from django.template import Context
 from django.template.loader import render_to_string
 
-__all__ = ["Buttons", "Fieldset", "GovField", "GovForm", "GovMixin", "Layout", "Link", "Submit"]
+__all__ = ["Buttons", "Fieldset", "GovField", "GovForm", "GovMixin", "Layout", "Link", "Part", "Submit"]
+
+
+class Drawn(Protocol):
+    """What a layout is made of, beside the names of fields."""
+
+    def render(
+        self, form: forms.BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any
+    ) -> str: ...
+
+
+Part = str | Drawn
 
 
 class GovField(crispy.Field):
@@ -51,17 +63,18 @@ class GovField(crispy.Field):
         form: forms.BaseForm,
         context: Context,
         template_pack: str = TEMPLATE_PACK,
-        extra_context: Any = None,
+        extra_context: Mapping[str, object] | None = None,
         **kwargs: Any,
     ) -> str:
         looks = {**self.looks, **(extra_context or {})}
-        return super().render(form, context, template_pack=template_pack, extra_context=looks, **kwargs)
+        html: str = super().render(form, context, template_pack=template_pack, extra_context=looks, **kwargs)
+        return html
 
 
 class Fieldset(crispy.Fieldset):
     """Fields that belong together under one legend."""
 
-    def __init__(self, legend: str, *fields: Any, size: str = "m", hint: str = "", **kwargs: Any) -> None:
+    def __init__(self, legend: str, *fields: Part, size: str = "m", hint: str = "", **kwargs: Any) -> None:
         self.size, self.hint = size, hint
         super().__init__(legend, *fields, **kwargs)
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
-from civic.forms.choices import sentences
+from civic.forms.choices import offer_rows, sentences
 from civic.forms.fields import ChoiceField, GovDateField, PlainCharField, PlainTextField, WallTimeField
-from civic.forms.layout import Fieldset, GovField, GovForm, Layout, Submit
+from civic.forms.layout import Fieldset, GovField, GovForm, Layout, Part, Submit
 from civic.forms.moments import DateTimeFieldsMixin, initial_of
 from civic.models import ActingPeriod, Office, Person, Term
 
@@ -33,16 +33,16 @@ class TermMomentsForm(DateTimeFieldsMixin, GovForm):
     def build_layout(self) -> Layout:
         return Layout(*self.before_moments(), *moments_layout(), "consort_name", Submit(self.submit_label))
 
-    def before_moments(self) -> list[Any]:
+    def before_moments(self) -> list[Part]:
         return []
 
     @property
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, object]:
         """What the service is handed."""
         return {name: self.cleaned_data[name] for name in ("begins_at", "ends_at", "consort_name")}
 
     @staticmethod
-    def initial_for(term: Term) -> dict[str, Any]:
+    def initial_for(term: Term) -> dict[str, object]:
         return {
             **initial_of("begins", term.begins_at),
             **initial_of("ends", term.ends_at),
@@ -71,14 +71,14 @@ class TermForm(TermMomentsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["office"].queryset = Office.objects.filter(exists=True)  # type: ignore[attr-defined]
-        self.fields["person"].queryset = Person.objects.members()  # type: ignore[attr-defined]
+        offer_rows(self, "office", Office.objects.filter(exists=True))
+        offer_rows(self, "person", Person.objects.members())
 
-    def before_moments(self) -> list[Any]:
+    def before_moments(self) -> list[Part]:
         return [GovField("office", inline=True), "person"]
 
     @property
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, object]:
         return super().values | {name: self.cleaned_data[name] for name in ("office", "person")}
 
 
@@ -132,12 +132,12 @@ class ActingForm(DateTimeFieldsMixin, GovForm):
         return cleaned
 
     @property
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, object]:
         """What the service is handed."""
         return {name: self.cleaned_data[name] for name in ("reason", "begins_at", "ends_at", "note")}
 
 
-def moments_layout() -> list[Any]:
+def moments_layout() -> list[Part]:
     """Begin and end, each day beside its time of day."""
     return [
         Fieldset("Beginning", "begins_on", GovField("begins_time", width=10)),

@@ -10,7 +10,6 @@ import re
 import traceback
 from collections.abc import Collection
 from datetime import UTC, datetime
-from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError, InterfaceError, OperationalError
@@ -90,7 +89,7 @@ class JsonLines(logging.Formatter):
     """One line, one JSON object."""
 
     def format(self, record: logging.LogRecord) -> str:
-        line: dict[str, Any] = {
+        line: dict[str, object] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "from": record.name,

@@ -1,7 +1,6 @@
 """Adding people to the office and taking them out, at once."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
@@ -13,7 +12,7 @@ from civic.services import council_changes
 
 
 @transaction.atomic
-def add_person(*, values: Mapping[str, Any], by: Person | None) -> Person:
+def add_person(*, values: Mapping[str, object], by: Person | None) -> Person:
     """Makes an account without a password: the person sets one by the reset page. Raises ValidationError."""
     person = Person(joined_at=timezone.now())
     person.set_unusable_password()
@@ -21,7 +20,7 @@ def add_person(*, values: Mapping[str, Any], by: Person | None) -> Person:
 
 
 @transaction.atomic
-def change_person(person: Person, *, values: Mapping[str, Any], by: Person) -> Person:
+def change_person(person: Person, *, values: Mapping[str, object], by: Person) -> Person:
     """Changes name, post, role or addresses.
 
     Raises ValidationError: a private address of a member (P16), the last manager.
@@ -59,13 +58,13 @@ def make_first_administrator(*, email: str, name: str, password: str) -> Person:
     """The civic manager a new installation begins with. Raises ValidationError when the address is taken."""
     person = Person(joined_at=timezone.now())
     person.set_password(password)
-    values = {
+    values: dict[str, object] = {
         "email": email.strip().lower(),
         "name": name,
         "role": Role.CIVIC_MANAGER,
         "post": "Civic manager",
     }
-    values |= {"is_staff": True, "is_superuser": True}  # type: ignore[dict-item]
+    values |= {"is_staff": True, "is_superuser": True}
     return council_changes.keep(person, values=values, what=f"First administrator: {name}", by=None)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db.models import Model
 from django.utils import timezone
@@ -12,7 +12,7 @@ from civic.models import CivicChange, Person
 Row = TypeVar("Row", bound=Model)
 
 
-def plain(value: object) -> Any:
+def plain(value: object) -> object:
     """A value as the record keeps it: readable, and free of anything that is not text, number or list."""
     if isinstance(value, datetime):
         return timezone.localtime(value).isoformat()
@@ -26,7 +26,7 @@ def plain(value: object) -> Any:
 
 
 def note_change(
-    *, what: str, before: Mapping[str, Any], after: Mapping[str, Any], by: Person | None
+    *, what: str, before: Mapping[str, object], after: Mapping[str, object], by: Person | None
 ) -> CivicChange:
     """Writes the entry, with only those values that differ.
 
@@ -42,7 +42,7 @@ def note_change(
     )
 
 
-def keep(row: Row, *, values: Mapping[str, Any], what: str, by: Person | None) -> Row:
+def keep(row: Row, *, values: Mapping[str, object], what: str, by: Person | None) -> Row:
     """Sets the values on a new or known row, saves it and writes the entry.
 
     Raises ValidationError in the office's words.

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,7 +12,7 @@ from civic.services import council_changes
 
 
 @transaction.atomic
-def change_council(*, values: Mapping[str, Any], by: Person) -> Council:
+def change_council(*, values: Mapping[str, object], by: Person) -> Council:
     """Changes the council's particulars.
 
     Raises ValidationError, also when a member's address would be left outside (P16).
@@ -36,7 +35,7 @@ def change_council(*, values: Mapping[str, Any], by: Person) -> Council:
 
 
 @transaction.atomic
-def change_office(office: Office, *, values: Mapping[str, Any], by: Person) -> Office:
+def change_office(office: Office, *, values: Mapping[str, object], by: Person) -> Office:
     """Changes titles and forms of address, or whether the council has the office. Raises ValidationError."""
     if values.get("exists") is False and office.terms.filter(ends_at__gt=timezone.now()).exists():
         raise ValidationError({"exists": "Somebody holds this office now, or will. End the term first."})
@@ -80,7 +79,7 @@ def remove_closed_day(day: ClosedDay, *, by: Person) -> None:
 
 @transaction.atomic
 def keep_pre_election_period(
-    period: PreElectionPeriod, *, values: Mapping[str, Any], by: Person
+    period: PreElectionPeriod, *, values: Mapping[str, object], by: Person
 ) -> PreElectionPeriod:
     """Enters a pre-election period, or changes one (P11). Raises ValidationError."""
     what = "Pre-election period changed" if period.pk else "Pre-election period entered"

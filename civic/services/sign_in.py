@@ -4,7 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class CouncilAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+class CouncilAccountAdapter(DefaultAccountAdapter):
     """allauth's door to the office."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

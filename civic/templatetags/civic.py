@@ -1,5 +1,6 @@
 """What templates need of the office's wording and of the GOV.UK patterns."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
@@ -79,9 +80,10 @@ def first_error_id(field: BoundField) -> str:
 
 
 @register.filter
-def hint_for(field: BoundField, value: Any) -> str:
+def hint_for(field: BoundField, value: object) -> str:
     """The line of explanation under one choice."""
-    return getattr(field.field, "hints", {}).get(str(value), "")
+    hints: Mapping[str, str] = getattr(field.field, "hints", {})
+    return hints.get(str(value), "")
 
 
 @register.filter
@@ -118,7 +120,7 @@ def errors_of(form: forms.BaseForm) -> list[dict[str, str]]:
     return listed
 
 
-def is_news(form: forms.BaseForm | BaseFormSet) -> bool:
+def is_news(form: "forms.BaseForm | BaseFormSet[Any]") -> bool:
     """Whether the form was sent and its errors are not on the page yet; from now on they are."""
     news = form.is_bound and not getattr(form, "summary_is_shown", False)
     setattr(form, "summary_is_shown", True)  # noqa: B010  (forms have no such attribute of their own)
@@ -126,7 +128,9 @@ def is_news(form: forms.BaseForm | BaseFormSet) -> bool:
 
 
 @register.inclusion_tag("govuk/error_summary.html")
-def error_summary(*shown: forms.BaseForm | BaseFormSet | str | None) -> dict[str, Any]:
+def error_summary(
+    *shown: "forms.BaseForm | BaseFormSet[Any] | str | None",
+) -> dict[str, list[dict[str, str]]]:
     """All errors of the forms and formsets, once: the page's frame asks first, the form itself asks again."""
     listed: list[dict[str, str]] = []
     for form in shown:

@@ -1,7 +1,6 @@
 """Calling a service from a page: what it refuses stands in the form, in the office's words."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms import BaseForm
@@ -9,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
-def carried_out(form: BaseForm, undertaking: Callable[..., object], *what: object, **how: Any) -> bool:
+def carried_out(form: BaseForm, undertaking: Callable[..., object], *what: object, **how: object) -> bool:
     """Calls the service for a form that is valid;
     False when it refuses, with the reason put into the form.
     """
@@ -24,6 +23,6 @@ def carried_out(form: BaseForm, undertaking: Callable[..., object], *what: objec
     return True
 
 
-def form_page(request: HttpRequest, form: BaseForm, **context: Any) -> HttpResponse:
+def form_page(request: HttpRequest, form: BaseForm, **context: object) -> HttpResponse:
     """A page that is one form: title, hint, and where Back leads."""
     return render(request, "civic/form_page.html", {"form": form, **context})

@@ -5,7 +5,6 @@ Facts come from the settings and the council's own data.
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -82,7 +81,7 @@ def cookies(request: HttpRequest) -> HttpResponse:
     return statement(request, "civic/statements/cookies.html", cookies=cookies_set())
 
 
-def statement(request: HttpRequest, template: str, **facts: Any) -> HttpResponse:
+def statement(request: HttpRequest, template: str, **facts: object) -> HttpResponse:
     """A statement with its facts, and the day on which somebody last went through it."""
     reviewed_on: date | None = settings.STATEMENTS_REVIEWED_ON
     return render(

@@ -1,6 +1,6 @@
 """What there is to see in the demo, each one click away. Installed in the demo only."""
 
-from typing import Any
+from typing import TypedDict
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +19,12 @@ from engagements.services.case_record import organiser_links
 PAGES = {Who.MAYOR: "engagements:mayor_case", Who.DEPUTY: "engagements:deputy_case"}
 
 
+class Situation(TypedDict):
+    shown: Shown
+    case: Invitation
+    address: str
+
+
 @login_not_required
 @require_safe
 @never_cache
@@ -31,7 +37,7 @@ def demo(request: HttpRequest) -> HttpResponse:
     return render(request, "demo/tour.html", page)
 
 
-def situations() -> dict[Who, list[dict[str, Any]]]:
+def situations() -> dict[Who, list[Situation]]:
     """Every situation whose invitation is here, by who looks at it; two queries."""
     cases = {
         case.submission: case
@@ -39,7 +45,7 @@ def situations() -> dict[Who, list[dict[str, Any]]]:
     }
     links = organiser_links.with_listed_key().filter(invitation__in=cases.values(), revoked_at__isnull=True)
     newest = {link.invitation_id: link for link in links.order_by("id")}
-    groups: dict[Who, list[dict[str, Any]]] = {who: [] for who in Who}
+    groups: dict[Who, list[Situation]] = {who: [] for who in Who}
     for shown in SHOWN:
         if case := cases.get(shown.submission):
             groups[shown.who].append(

@@ -1,7 +1,5 @@
 """What the office's pages need of the protocol's words."""
 
-from typing import Any
-
 from django import template
 from django.template import Context
 from django.utils import timezone
@@ -25,7 +23,7 @@ def names_in(context: Context) -> dict[str, str]:
 
 
 @register.simple_tag(takes_context=True)
-def council_words(context: Context, text: Any) -> str:
+def council_words(context: Context, text: object) -> str:
     """The protocol's own words with this council's titles in them, as the page's frame knows them."""
     return in_council_words(str(text), names_in(context))
 
@@ -39,13 +37,13 @@ def finding_says(context: Context, finding: Finding) -> str:
 
 
 @register.inclusion_tag("engagements/parts/unacknowledged.html", takes_context=True)
-def unacknowledged(context: Context) -> dict[str, Any]:
+def unacknowledged(context: Context) -> dict[str, object]:
     """The holders of the two offices who have not acknowledged the protocol in force (P22)."""
     return {"terms": handbook_reminders.unacknowledged(council_now(context["request"]))}
 
 
 @register.inclusion_tag("engagements/machine/banner.html", takes_context=True)
-def machine_troubles(context: Context) -> dict[str, Any]:
+def machine_troubles(context: Context) -> dict[str, object]:
     """For officers, what is wrong with the machine. One statement, and none for anybody else."""
     held = context.get("capacities") or frozenset()
     troubles = machine.troubles(timezone.now()) if Capacity.OFFICER in held else []

@@ -4,7 +4,6 @@
 
 import hmac
 from collections.abc import Iterator
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -51,7 +50,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
         found = machine.judged(seen_now())
     except DatabaseError:
         found = []
-    checks: dict[str, dict[str, Any]] = {"database": {"good": bool(found), "value": None}}
+    checks: dict[str, dict[str, object]] = {"database": {"good": bool(found), "value": None}}
     checks |= {check.name: {"good": check.good, "value": check.value} for check in found}
     ready = all(check["good"] for check in checks.values())
     return JsonResponse({"ready": ready, "version": VERSION, "checks": checks}, status=200 if ready else 503)

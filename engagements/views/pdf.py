@@ -2,8 +2,6 @@
 as a page to print.
 """
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -13,7 +11,7 @@ from civic.views.downloads import saved_as
 
 
 def as_paper(
-    request: HttpRequest, contents: str, context: dict[str, Any], *, title: str, name: str
+    request: HttpRequest, contents: str, context: dict[str, object], *, title: str, name: str
 ) -> HttpResponse:
     """The template as a PDF to keep; without the libraries for it, the page itself with what is missing."""
     context = context | {"paper_title": title, "contents": contents}

@@ -1,11 +1,10 @@
 """The handbook's words with the council's own titles in them, as the page's frame knows them."""
 
-from typing import Any
-
 from django import template
 from django.template import Context
 
 from civic import wording
+from civic.models import Council
 from protocols import letters, service
 from protocols.consistency import Flag
 from protocols.core.vocabulary import LetterKind
@@ -18,7 +17,7 @@ register = template.Library()
 
 def names_in(context: Context) -> dict[str, str]:
     """The council's words that the frame of every page carries; empty where it carries none."""
-    council: Any = context.get("council")
+    council: Council | None = context.get("council")
     names = {
         "mayor_title": str(context.get("mayor_title") or ""),
         "deputy_title": str(context.get("deputy_title") or ""),
@@ -71,7 +70,9 @@ def letter_name(context: Context, letter: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def letter_as_it_arrives(context: Context, letter: LetterKind, wording: Any) -> letters.Rendered | None:
+def letter_as_it_arrives(
+    context: Context, letter: LetterKind, wording: LetterTemplateVersion | dict[str, str]
+) -> letters.Rendered | None:
     """The letter from this wording, saved or only tried, with made-up particulars;
     None when what was typed cannot be filled in.
     """

@@ -1,7 +1,5 @@
 """The handbook: the protocol's versions, and the draft that the civic manager works on."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -83,7 +81,7 @@ def own_parts(held: frozenset[Capacity]) -> list[Part]:
     return [part for part in Part if part.value in held]
 
 
-def with_the_software(shown: ProtocolVersion) -> list[dict[str, Any]]:
+def with_the_software(shown: ProtocolVersion) -> list[dict[str, object]]:
     """Each clause with the notes on it, the rows of the table that rest on it,
     and what no longer fits between the two.
     """

@@ -1,7 +1,5 @@
 """The protocol as the public reads it."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,7 +10,7 @@ from protocols import service, sign_off
 from protocols.models import ProtocolVersion
 
 
-def shown(version: ProtocolVersion) -> dict[str, Any]:
+def shown(version: ProtocolVersion) -> dict[str, object]:
     """What the public sees of a version."""
     return {
         "version": version,

@@ -3,7 +3,6 @@ as pages to print and as PDFs.
 """
 
 from functools import lru_cache
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -16,6 +15,7 @@ import printing
 from civic.access import ANYBODY_WITH_A_PART, allow
 from handbook.views.readers import READERS
 from protocols import service, sign_off
+from protocols.models import ProtocolVersion
 from protocols.texts import role_lines
 
 ROLES = ("mayor", "deputy", "officers")
@@ -24,7 +24,7 @@ _made = lru_cache(maxsize=16)(printing.as_pdf)
 
 
 def pdf(
-    request: HttpRequest, template: str, context: dict[str, Any], *, title: str, name: str, instead: str
+    request: HttpRequest, template: str, context: dict[str, object], *, title: str, name: str, instead: str
 ) -> HttpResponse:
     """The template as a tagged PDF; where this machine cannot make one,
     the page to print with what is missing.
@@ -41,7 +41,7 @@ def pdf(
     )
 
 
-def contents(version: Any) -> dict[str, Any]:
+def contents(version: ProtocolVersion) -> dict[str, object]:
     """What a printed version holds."""
     return {
         "version": version,
@@ -83,7 +83,7 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
     )
 
 
-def sheet(role: str) -> dict[str, Any]:
+def sheet(role: str) -> dict[str, object]:
     """What the sheet of one part says: what to do and, for officers, what not to be asked;
     each with its clause.
     """

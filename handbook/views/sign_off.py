@@ -1,7 +1,6 @@
 """The way of a version into force: put for signature, signed on the page or on paper, from a moment."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -19,7 +18,9 @@ from protocols.models import ProtocolVersion
 REFUSALS = (sign_off.CannotSign, service.HandbookClosed)
 
 
-def undertaken(request: HttpRequest, number: int, says: str, undertaking: Callable[[], Any]) -> HttpResponse:
+def undertaken(
+    request: HttpRequest, number: int, says: str, undertaking: Callable[[], object]
+) -> HttpResponse:
     """One step of the way, and back to the version, with what came of it."""
     try:
         undertaking()

@@ -3,7 +3,7 @@
 The exploration walks on these; the office's records are held to them by tests that walk both side by side.
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from protocols.core.letters import STANDING_LETTERS, announces, still_true
 from protocols.core.situation import Situation
@@ -68,8 +68,21 @@ def _waiting_after(before: Situation, row: Row) -> Waiting:
     return Waiting.NONE
 
 
+class Anew(TypedDict, total=False):
+    """What a step changes of what was asked."""
+
+    explained: Explained
+    clock: AnswerClock
+    addressee: Addressee
+    named_deputy: bool
+    wish: Wish
+    same_event: SameEvent
+    advice: Advice
+    deputy_said_no: bool
+
+
 def _what_was_asked(before: Situation, then: Situation, row: Row, said: Particulars) -> Situation:
-    changes: dict[str, object] = {"explained": _explained_after(before, then, row)}
+    changes: Anew = {"explained": _explained_after(before, then, row)}
     if row.becomes is not row.stage:
         changes["clock"] = AnswerClock.RUNNING
     if row.step is Step.REMIND:
@@ -86,12 +99,12 @@ def _what_was_asked(before: Situation, then: Situation, row: Row, said: Particul
         changes["advice"] = Advice.GIVEN if row.step is Step.ADVISE else Advice.AGAINST
     if row.step is Step.CHANGE_DETAILS:
         changes |= _made_anew(before, said)
-    return then._replace(**changes)  # type: ignore[arg-type]
+    return then._replace(**changes)
 
 
-def _made_anew(before: Situation, said: Particulars) -> dict[str, object]:
+def _made_anew(before: Situation, said: Particulars) -> Anew:
     """The findings are made anew: an answer given for the old details does not hold for the new ones."""
-    anew: dict[str, object] = {"advice": Advice.NOT_NEEDED}
+    anew: Anew = {"advice": Advice.NOT_NEEDED}
     if before.same_event is SameEvent.DIFFERENT:
         anew["same_event"] = SameEvent.NONE
     if said.date_moved:

@@ -1,10 +1,11 @@
 """The table as a page a civic officer can read: a line for what is the same step, from whichever stages."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from protocols.core.facts import Fact
 from protocols.core.table import PROTOCOL, Row
-from protocols.core.vocabulary import Stage, Step
+from protocols.core.vocabulary import LetterKind, News, Party, Stage, Step
 
 HEADINGS = (
     "from",
@@ -17,8 +18,16 @@ HEADINGS = (
     "clause",
 )
 
+
 # The whole row but its stage; a row that keeps the stage reads the same from every stage.
-Line = tuple[object, ...]
+class Line(NamedTuple):
+    step: Step
+    party: Party
+    provided: frozenset[Fact]
+    becomes: Stage | None
+    letter: LetterKind | None
+    tells: tuple[News, ...]
+    clause: str
 
 
 def as_lines(rows: tuple[Row, ...] = PROTOCOL) -> list[tuple[str, ...]]:
@@ -49,7 +58,7 @@ def _in_markdown(lines: list[tuple[str, ...]]) -> str:
 
 def _line(row: Row) -> Line:
     keeps = row.becomes is row.stage
-    return (
+    return Line(
         row.step,
         row.party,
         row.provided,
@@ -62,14 +71,14 @@ def _line(row: Row) -> Line:
 
 def _cells(line: Line, stages: list[Stage | None]) -> tuple[str, ...]:
     step, party, provided, becomes, letter, tells, clause = line
-    facts = [fact.label for fact in Fact if fact in provided]  # type: ignore[operator]
+    facts = [fact.label for fact in Fact if fact in provided]
     return (
         ", ".join(stage.label if stage else "–" for stage in stages),
-        step.label,  # type: ignore[attr-defined]
-        party.label,  # type: ignore[attr-defined]
+        step.label,
+        party.label,
         "; ".join(facts) or "at any time",
-        becomes.label if becomes else "the same",  # type: ignore[attr-defined]
-        letter.label if letter else "–",  # type: ignore[attr-defined]
-        "; ".join(news.label for news in tells) or "–",  # type: ignore[attr-defined]
-        str(clause),
+        becomes.label if becomes else "the same",
+        letter.label if letter else "–",
+        "; ".join(news.label for news in tells) or "–",
+        clause,
     )

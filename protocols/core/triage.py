@@ -1,7 +1,6 @@
 """What triage notices about an invitation, looked at from every side."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from protocols.core.addressees import the_address, the_offices
 from protocols.core.facts import Fact
@@ -175,20 +174,28 @@ def _elections(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
             C.ADVISED_AGAINST, "P11", S.CAUTION, "The Monitoring Officer advised against it.", remedy
         )
     for period in a.periods:
-        particulars: dict[str, Any] = {"period": period.name, "until": period.until}
         if period.candidate:
             sentence = "{candidate} is a candidate in {period}, until {until}."
             yield noticed(
-                C.CANDIDATE, "P11", S.CAUTION, sentence, ask, candidate=period.candidate, **particulars
+                C.CANDIDATE,
+                "P11",
+                S.CAUTION,
+                sentence,
+                ask,
+                candidate=period.candidate,
+                period=period.name,
+                until=period.until,
             )
         else:
             severity = S.NOTE if s.advice is Advice.GIVEN else S.CAUTION
             sentence = "The event falls in a pre-election period: {period}, until {until}."
-            yield noticed(C.PRE_ELECTION, "P11", severity, sentence, ask, **particulars)
+            yield noticed(
+                C.PRE_ELECTION, "P11", severity, sentence, ask, period=period.name, until=period.until
+            )
 
 
 def _other_cases(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
-    alike: dict[str, Any] = {"references": listed(a.declined_lookalikes) or "another case"}
+    alike = listed(a.declined_lookalikes) or "another case"
     asking = (
         Step.TELL_SPECIAL_CASE,
         Step.DELEGATE,
@@ -202,19 +209,28 @@ def _other_cases(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
         remedy = Remedy("Say whether it is the same event.", Step.SETTLE_SAME_EVENT)
         sentence = "The Mayor declined what looks like the same event: {references}."
         stops = held_by(Fact.SAME_EVENT_SETTLED, Step.PUT_TO_MAYOR) + no_decline
-        yield noticed(C.DECLINED_BEFORE, "P3", S.CAUTION, sentence, remedy, situation=s, stops=stops, **alike)
+        yield noticed(
+            C.DECLINED_BEFORE, "P3", S.CAUTION, sentence, remedy, situation=s, stops=stops, references=alike
+        )
     elif s.same_event is SameEvent.SAME:
         sentence = "The Mayor declined this event: {references}. It is never passed to the Deputy."
         remedy = Remedy("Join it to that case.", Step.LINK_DUPLICATE)
         yield noticed(
-            C.DECLINED_BEFORE, "P3", S.CAUTION, sentence, remedy, situation=s, stops=no_decline, **alike
+            C.DECLINED_BEFORE,
+            "P3",
+            S.CAUTION,
+            sentence,
+            remedy,
+            situation=s,
+            stops=no_decline,
+            references=alike,
         )
     elif s.same_event is SameEvent.DIFFERENT:
         sentence = (
             "The Mayor declined an event that looked like this one: {references}. "
             "An officer said that this is another."
         )
-        yield noticed(C.DECLINED_BEFORE, "P3", S.NOTE, sentence, **alike)
+        yield noticed(C.DECLINED_BEFORE, "P3", S.NOTE, sentence, references=alike)
     if a.duplicates:
         remedy = Remedy("Join the two, so that they get one answer.", Step.LINK_DUPLICATE)
         sentence = "Another invitation looks like the same event: {references}."
@@ -224,13 +240,17 @@ def _other_cases(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
             "Goodwill exceptions granted in {year}: {total}; for this Deputy {deputy}; "
             "for this organiser {organiser}."
         )
-        counts: dict[str, Any] = {
-            "total": str(a.exceptions),
-            "deputy": str(a.exceptions_of_deputy),
-            "organiser": str(a.exceptions_for_organiser),
-        }
         severity = S.CAUTION if a.exceptions_for_organiser or a.exceptions >= a.rare_exceptions else S.NOTE
-        yield noticed(C.EXCEPTIONS_GRANTED, "P5", severity, sentence, year=a.civic_year, **counts)
+        yield noticed(
+            C.EXCEPTIONS_GRANTED,
+            "P5",
+            severity,
+            sentence,
+            year=a.civic_year,
+            total=str(a.exceptions),
+            deputy=str(a.exceptions_of_deputy),
+            organiser=str(a.exceptions_for_organiser),
+        )
 
 
 def _the_facts(s: Situation, a: TriageParticulars) -> Iterator[Finding]:

@@ -3,7 +3,6 @@ in words for its clauses and pages.
 """
 
 from collections.abc import Mapping
-from typing import Any
 
 from protocols.core.vocabulary import OfferDeputy
 
@@ -43,9 +42,10 @@ ASKING: dict[bool, str] = {
 }
 
 
-def in_words(values: Mapping[str, Any]) -> dict[str, str]:
+def in_words(values: Mapping[str, object]) -> dict[str, str]:
     """The placeholders of a version, from its fields;
     the sentences still hold the council's titles as placeholders.
     """
     said = {name: f"{values[name]}{unit}" for name, (_, _, unit) in LIMITS.items()}
-    return said | {"deputy_offer": OFFERS[values["offer_deputy"]], "wish_asked": ASKING[values["ask_wish"]]}
+    offer, asking = str(values["offer_deputy"]), bool(values["ask_wish"])
+    return said | {"deputy_offer": OFFERS[offer], "wish_asked": ASKING[asking]}

@@ -1,11 +1,12 @@
 """One narrow row for each invitation of the period, read in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from civic import queries as council
@@ -134,20 +135,22 @@ def read_cases(period: Period, basis: Basis, days: Days) -> tuple[Case, ...]:
     )
 
 
+# A row as values() gives it.
+Row = dict[str, Any]
+
+
 @dataclass(frozen=True)
 class _Traces:
     """What an invitation left in the other tables, oldest first."""
 
-    entries: list[dict[str, Any]]
-    engagements: list[dict[str, Any]]
-    decisions: list[dict[str, Any]]
-    exceptions: list[dict[str, Any]]
-    letters: list[dict[str, Any]]
+    entries: list[Row]
+    engagements: list[Row]
+    decisions: list[Row]
+    exceptions: list[Row]
+    letters: list[Row]
 
 
-def _case(
-    row: dict[str, Any], basis: Basis, days: Days, explained: dict[Mark, datetime], traces: _Traces
-) -> Case:
+def _case(row: Row, basis: Basis, days: Days, explained: dict[Mark, datetime], traces: _Traces) -> Case:
     body = KnownBy(row["organiser__mailbox"], row["organiser__folded_organisation"])
     earlier = [explained[mark] for mark in marks(body) if mark in explained]
     same = (
@@ -198,7 +201,7 @@ def _case(
 # --- What each thing is made of -----------------------------------------------------------------------------
 
 
-def _attendee(row: dict[str, Any], traces: _Traces) -> Value | None:
+def _attendee(row: Row, traces: _Traces) -> Value | None:
     """Who went, and as what: by the diary, or by what was announced where the diary's entry had
     been given up before the event.
     """
@@ -227,7 +230,7 @@ def _attendee(row: dict[str, Any], traces: _Traces) -> Value | None:
     )
 
 
-def _last(decisions: list[dict[str, Any]], outcome: Outcome, value: Any) -> Value | None:
+def _last(decisions: list[Row], outcome: Outcome, value: Callable[[Row], Value]) -> Value | None:
     made = [decision for decision in decisions if decision["outcome"] == outcome]
     return value(made[-1]) if made else None
 
@@ -237,11 +240,11 @@ def _reason(code: str) -> str:
     return reasons.get(code, "no longer kept")
 
 
-def _granted_to(exception: dict[str, Any]) -> Value:
+def _granted_to(exception: Row) -> Value:
     return Value(str(exception["deputy_id"]), "the Deputy", exception["deputy__name"])
 
 
-def _days_to_answer(row: dict[str, Any], traces: _Traces, days: Days) -> int | None:
+def _days_to_answer(row: Row, traces: _Traces, days: Days) -> int | None:
     """From receipt to the day the answer's letter left,
     without the days the organiser was asked for something (P21).
     """
@@ -259,7 +262,7 @@ def _days_to_answer(row: dict[str, Any], traces: _Traces, days: Days) -> int | N
     return max(days.of_promise(row["received_on"], answered_on) - stopped, 0)
 
 
-def _left_on(letter: dict[str, Any]) -> date:
+def _left_on(letter: Row) -> date:
     return timezone.localdate(
         letter["sent_at"] or letter["posted_at"] or letter["released_at"] or letter["drafted_at"]
     )
@@ -267,10 +270,10 @@ def _left_on(letter: dict[str, Any]) -> date:
 
 # --- The other tables ---------------------------------------------------------------------------------------
 
-Grouped = dict[int, list[dict[str, Any]]]
+Grouped = dict[int, list[Row]]
 
 
-def _grouped(rows: Any, *names: str) -> Grouped:
+def _grouped(rows: QuerySet[Any], *names: str) -> Grouped:
     found: Grouped = defaultdict(list)
     for row in rows.values("invitation_id", *names):
         found[row["invitation_id"]].append(row)

@@ -1,7 +1,6 @@
 """Which time the pattern report is about."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from reports.figures import Period
 from reports.forms.period import PeriodForm, choices_of
@@ -10,6 +9,6 @@ from reports.forms.period import PeriodForm, choices_of
 class PatternForm(PeriodForm):
     """A civic year by the day of receipt, or two dates."""
 
-    def __init__(self, data: Mapping[str, Any], *, years: Sequence[Period]) -> None:
+    def __init__(self, data: Mapping[str, object], *, years: Sequence[Period]) -> None:
         super().__init__(data, known=years, choices=choices_of(years))
         self.fields["period"].label = "Received in"

@@ -1,14 +1,13 @@
 """What a report is asked about, and the manager's deliberate wish to see names."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from django import forms
 
 from civic.forms.fields import PlainTextField
 from civic.forms.layout import Buttons, GovForm, Layout, Link, Submit
 from reports.figures import Basis, Period
-from reports.forms.period import PeriodForm, choices_of
+from reports.forms.period import Choices, PeriodForm, choices_of
 
 
 class ReportForm(PeriodForm):
@@ -18,9 +17,10 @@ class ReportForm(PeriodForm):
         label="Count by", required=False, choices=[(basis.value, basis.label.capitalize()) for basis in Basis]
     )
 
-    def __init__(self, data: Mapping[str, Any], *, years: Sequence[Period], terms: Sequence[Period]) -> None:
-        choices: list[tuple[str, Any]] = [*choices_of(years)]
-        choices += [("Terms", choices_of(terms))] if terms else []
+    def __init__(
+        self, data: Mapping[str, object], *, years: Sequence[Period], terms: Sequence[Period]
+    ) -> None:
+        choices: Choices = [*choices_of(years), *([("Terms", choices_of(terms))] if terms else [])]
         super().__init__(data, known=[*years, *terms], choices=choices)
         self.fields["basis"].error_messages["invalid_choice"] = "Choose by which day to count"
 
@@ -41,7 +41,7 @@ class NamesForm(GovForm):
         help_text="Your reason is recorded with your name and today’s date.",
     )
 
-    def __init__(self, data: Mapping[str, Any] | None, *, back: str) -> None:
+    def __init__(self, data: Mapping[str, object] | None, *, back: str) -> None:
         self.back = back
         super().__init__(data)
 

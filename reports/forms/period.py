@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from civic.forms.choices import offer
 from civic.forms.fields import DayInput
 from civic.forms.layout import GovForm
 from reports.figures import Period, between
@@ -13,7 +14,7 @@ DATES = "dates"
 NO_DATE = "“%s” must be a real date"
 
 # (code, label), or a heading with such choices below it.
-Choices = Sequence[tuple[str, Any]]
+Choices = Sequence[tuple[str, str | Sequence[tuple[str, str]]]]
 
 
 class PeriodForm(GovForm):
@@ -27,10 +28,10 @@ class PeriodForm(GovForm):
         label="Until", required=False, widget=DayInput, error_messages={"invalid": NO_DATE % "Until"}
     )
 
-    def __init__(self, data: Mapping[str, Any], *, known: Sequence[Period], choices: Choices) -> None:
+    def __init__(self, data: Mapping[str, object], *, known: Sequence[Period], choices: Choices) -> None:
         super().__init__(data)
         self.known = {period.code: period for period in known}
-        self.fields["period"].choices = [*choices, (DATES, "Dates of my own")]  # type: ignore[attr-defined]
+        offer(self, "period", [*choices, (DATES, "Dates of my own")])
         self.fields["period"].error_messages["invalid_choice"] = "Choose a period of the list"
 
     def clean(self) -> dict[str, Any]:
@@ -57,7 +58,7 @@ def choices_of(periods: Sequence[Period]) -> list[tuple[str, str]]:
     return [(period.code, period.label) for period in periods]
 
 
-def asked_of(sent: Mapping[str, Any], default: Period) -> Mapping[str, Any]:
+def asked_of(sent: Mapping[str, object], default: Period) -> Mapping[str, object]:
     """What the address asks for, or the default in full: the form shows what the page tells of."""
     return sent if "period" in sent else {"period": default.code}
 

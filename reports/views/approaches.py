@@ -3,7 +3,6 @@ what was asked and what came back, and no judgement.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
@@ -65,7 +64,7 @@ def report_csv(request: HttpRequest) -> StreamingHttpResponse:
     return as_csv("approaches", HEADINGS, _rows(found, council_now(request).titles))
 
 
-def contents_of(found: Pattern) -> dict[str, Any]:
+def contents_of(found: Pattern) -> dict[str, object]:
     """What the page and the paper show."""
     return {
         "pattern": found,

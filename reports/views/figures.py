@@ -1,7 +1,6 @@
 """The reports: figures of a period, the list behind each, and, for the manager who asks, who did what."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -95,7 +94,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/overview.html", context)
 
 
-def page_of(asked: Asked) -> dict[str, Any]:
+def page_of(asked: Asked) -> dict[str, object]:
     """What page and PDF show alike."""
     return {
         "report": asked.report,
@@ -168,7 +167,7 @@ def names(request: HttpRequest) -> HttpResponse:
     form = NamesForm(
         request.POST if request.method == "POST" else None, back=asked.address("reports:overview")
     )
-    context: dict[str, Any] = {
+    context: dict[str, object] = {
         "form": form,
         "report": asked.report,
         "back_url": asked.address("reports:overview"),

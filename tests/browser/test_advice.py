@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 
 from civic.models import Person, PreElectionPeriod
 from engagements.models import Asker, Consultation, Level, MemberTask
@@ -62,7 +63,7 @@ def full(people: dict[str, Person]) -> dict[str, Person]:
 
 
 @pytest.fixture
-def opened(at_width: Opened, live_server: Any) -> Opened:
+def opened(at_width: Opened, live_server: LiveServer) -> Opened:
     """A page of the site at a width, for a person."""
 
     def of(address: str, width: int, person: Person, *, javascript: bool = True) -> Page:

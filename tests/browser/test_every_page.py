@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings as the_settings
@@ -11,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page
 from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
 
 from tests.matrix import LINES, Line
 from tests.matrix_scene import Scene, Who, make_scene
@@ -58,7 +58,7 @@ def pages_of(who: Who) -> Iterator[Line]:
             yield line
 
 
-def enter(page: Page, scene: Scene, who: Who, server: Any) -> None:
+def enter(page: Page, scene: Scene, who: Who, server: LiveServer) -> None:
     """Be this person, with the session a sign-in would have made."""
     client = Client()
     if who is Who.ORGANISER:
@@ -72,7 +72,11 @@ def enter(page: Page, scene: Scene, who: Who, server: Any) -> None:
 
 @pytest.mark.parametrize("who", ROLES, ids=str)
 def test_axe_finds_nothing_on_any_page(
-    who: Who, scene: Scene, live_server: Any, at_width: Callable[..., Page], axe: Callable[[Page], list[str]]
+    who: Who,
+    scene: Scene,
+    live_server: LiveServer,
+    at_width: Callable[..., Page],
+    axe: Callable[[Page], list[str]],
 ) -> None:
     page = at_width(1280)
     enter(page, scene, who, live_server)

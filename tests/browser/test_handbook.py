@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
 
 from civic.models import Person
 from protocols import acknowledgements, service, sign_off
@@ -19,7 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def at_work(transactional_db: None, tmp_path: Path, settings: Any) -> dict[str, Person]:
+def at_work(transactional_db: None, tmp_path: Path, settings: Settings) -> dict[str, Person]:
     """A version put for signature, one signature given, an earlier round void."""
     settings.MEDIA_ROOT = tmp_path
     council.make_council()
@@ -48,7 +49,7 @@ def at_work(transactional_db: None, tmp_path: Path, settings: Any) -> dict[str, 
 def test_every_page_of_the_handbook_is_open_to_everybody(
     width: int,
     at_work: dict[str, Person],
-    live_server: Any,
+    live_server: LiveServer,
     at_width: Callable[..., Page],
     axe: Callable[[Page], list[str]],
     screenshot: Callable[[Page, str], None],

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core import mail
 from django.test import Client
 from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 
 from civic.models import Person
 from engagements.models import Decision, Invitation
@@ -17,12 +17,13 @@ from engagements.services.mail import outbox
 from engagements.services.steps import triage
 from tests import cases
 from tests.browser.following import follow
+from tests.there import there
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Opened = Callable[..., Page]
 
 
-def sign_in(page: Page, person: Person, server: Any) -> None:
+def sign_in(page: Page, person: Person, server: LiveServer) -> None:
     """With the session a sign-in would have made."""
     client = Client()
     client.force_login(person, settings.AUTHENTICATION_BACKENDS[0])
@@ -32,7 +33,7 @@ def sign_in(page: Page, person: Person, server: Any) -> None:
     )
 
 
-def invite(page: Page, server: Any, *, whom: str) -> str:
+def invite(page: Page, server: LiveServer, *, whom: str) -> str:
     """Fill in the public form and send it; gives the reference."""
     page.goto(f"{server.url}/invite/")
     for label, words in {
@@ -63,11 +64,16 @@ def invite(page: Page, server: Any, *, whom: str) -> str:
     follow(page.get_by_role("button", name="Continue"))
     assert page.locator(".govuk-error-summary").count() == 0, page.inner_text(".govuk-error-summary")
     follow(page.get_by_role("button", name="Send the invitation"))
-    return re.search(r"CIV-\d{4}-\d{4}", page.inner_text("main"))[0]
+    return there(re.search(r"CIV-\d{4}-\d{4}", page.inner_text("main")))[0]
 
 
 def test_from_the_public_form_to_the_letter(
-    live_server: Any, at_width: Opened, officer: Person, mayor: Person, deputy: Person, civic_year: None
+    live_server: LiveServer,
+    at_width: Opened,
+    officer: Person,
+    mayor: Person,
+    deputy: Person,
+    civic_year: None,
 ) -> None:
     page = at_width(1280)
     reference = invite(page, live_server, whom="mayor")
@@ -93,7 +99,12 @@ def test_from_the_public_form_to_the_letter(
 
 
 def test_the_mayor_on_a_telephone_decides_in_two_taps(
-    live_server: Any, at_width: Opened, officer: Person, mayor: Person, deputy: Person, civic_year: None
+    live_server: LiveServer,
+    at_width: Opened,
+    officer: Person,
+    mayor: Person,
+    deputy: Person,
+    civic_year: None,
 ) -> None:
     invitation = cases.with_mayor(officer=officer)
     page = at_width(390)
@@ -109,7 +120,12 @@ def test_the_mayor_on_a_telephone_decides_in_two_taps(
 
 
 def test_the_organiser_answers_through_the_link_in_the_letter(
-    live_server: Any, at_width: Opened, officer: Person, mayor: Person, deputy: Person, civic_year: None
+    live_server: LiveServer,
+    at_width: Opened,
+    officer: Person,
+    mayor: Person,
+    deputy: Person,
+    civic_year: None,
 ) -> None:
     page = at_width(390)
     reference = invite(page, live_server, whom="deputy")

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 
 from civic.models import Person
 from engagements.models import Invitation, LinkRequest, Notification, SweepRun
@@ -24,7 +25,7 @@ __all__ = ["broker", "broker_at"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def signed_in(page: Page, person: Person, server: Any) -> None:
+def signed_in(page: Page, person: Person, server: LiveServer) -> None:
     client = Client()
     client.force_login(person, settings.AUTHENTICATION_BACKENDS[0])
     page.context.add_cookies(
@@ -40,12 +41,13 @@ def test_the_pages_read_well_and_axe_finds_nothing(
     officer: Person,
     manager: Person,
     mayor: Person,
-    live_server: Any,
+    live_server: LiveServer,
     at_width: Callable[..., Page],
     axe: Callable[[Page], list[str]],
     screenshot: Callable[[Page, str], Any],
 ) -> None:
-    page, found = at_width(width, javascript=width != 390), {}
+    page = at_width(width, javascript=width != 390)
+    found: dict[str, list[str]] = {}
     signed_in(page, manager, live_server)
     broker_at(broker.url)
     for name in SweepRun.Name:
@@ -60,12 +62,12 @@ def test_the_pages_read_well_and_axe_finds_nothing(
     SweepRun.objects.update(
         started_at=None, finished_at=timezone.now() - timedelta(hours=5), trouble="OperationalError"
     )
-    for name, address in {
+    for picture, address in {
         "bad": "/council/machine/",
         "work-list": "/office/",
         "desk": "/office/letters/?tab=queued",
     }.items():
-        look(page, live_server, f"machine-{name}", address, width, found, axe, screenshot)
+        look(page, live_server, f"machine-{picture}", address, width, found, axe, screenshot)
         assert "The worker has not been seen since" in page.inner_text("main")
     if width == 1280:
         page.goto(f"{live_server.url}/council/machine/")
@@ -90,7 +92,7 @@ def undelivered(case: Invitation, mayor: Person) -> None:
 
 def look(
     page: Page,
-    server: Any,
+    server: LiveServer,
     name: str,
     address: str,
     width: int,

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 
 from civic.models import CouncilMeeting, Person
 from engagements.models import AgreedReason, Invitation, Outcome
@@ -25,6 +26,17 @@ Opened = Callable[..., Page]
 
 class Scene:
     """A year around today, with a Mayor, a Deputy, an officer, and invitations in every state a member meets."""
+
+    # Those of `full`.
+    plain: Invitation
+    clashing: Invitation
+    joint: Invitation
+    special: Invitation
+    only: Invitation
+    asked: Invitation
+    deputys: Invitation
+    declined: Invitation
+    accepted: Invitation
 
     def __init__(self) -> None:
         council.make_council()
@@ -103,7 +115,7 @@ def full(scene: Scene) -> Scene:
 
 
 @pytest.fixture
-def as_person(at_width: Opened, live_server: Any) -> Callable[..., Page]:
+def as_person(at_width: Opened, live_server: LiveServer) -> Callable[..., Page]:
     """A page of somebody who is signed in."""
 
     def opened(person: Person, width: int, **options: Any) -> Page:
@@ -118,7 +130,7 @@ def as_person(at_width: Opened, live_server: Any) -> Callable[..., Page]:
     return opened
 
 
-def shown(page: Page, live_server: Any, name: str, *arguments: str) -> Page:
+def shown(page: Page, live_server: LiveServer, name: str, *arguments: str) -> Page:
     page.goto(f"{live_server.url}{reverse(name, args=arguments)}")
     return page
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from engagements.models import Invitation
 from engagements.services.case_record import organiser_links
@@ -24,7 +25,7 @@ def council_at_work(live_server, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     council.make_council()
     officer = council.make_officer()
-    begins_at, ends_at = cases.timezone.now() - timedelta(days=90), cases.timezone.now() + timedelta(days=200)
+    begins_at, ends_at = timezone.now() - timedelta(days=90), timezone.now() + timedelta(days=200)
     deputy = council.make_deputy(begins_at=begins_at, ends_at=ends_at)
     council.make_mayor(begins_at=begins_at, ends_at=ends_at)
     return officer, deputy

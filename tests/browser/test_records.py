@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+from time_machine import Traveller
 
 from civic.models import Person
 from civic.queries import read_council
@@ -23,7 +24,7 @@ LONG = "The Worshipful Company of Bellringers, Campanologists and Handbell Maker
 
 
 @pytest.fixture
-def manager(transactional_db: None, office_day: Any) -> Person:
+def manager(transactional_db: None, office_day: Traveller) -> Person:
     """The manager of an office with cases long over, a hold, a certificate and a request half decided."""
     council.make_council()
     officer, mayor, manager = council.make_officer(), council.make_mayor(), council.make_manager()
@@ -72,7 +73,7 @@ def manager(transactional_db: None, office_day: Any) -> Person:
 
 def test_every_page_of_the_records_can_be_read_at_a_desk_and_on_a_telephone(
     manager: Person,
-    live_server: Any,
+    live_server: LiveServer,
     at_width: Callable[..., Page],
     axe: Callable[[Page], list[str]],
     screenshot: Callable[[Page, str], object],

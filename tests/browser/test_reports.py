@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 
 from civic.models import Person
 from engagements.models import EventKind
@@ -35,7 +36,7 @@ def full(officer: Person) -> Person:
         day: date = timezone.localdate() + timedelta(days=10 + 9 * number)
         organiser = cases.organiser(organisation=LONG if number == 3 else f"Club {number}")
         kind = list(EventKind)[number % len(EventKind)].value
-        event = {
+        event: dict[str, Any] = {
             "event_on": day,
             "ends_on": day,
             "title": f"Event {number}",
@@ -57,7 +58,7 @@ def full(officer: Person) -> Person:
 
 
 @pytest.fixture
-def opened(at_width: Opened, live_server: Any) -> Opened:
+def opened(at_width: Opened, live_server: LiveServer) -> Opened:
     """A page of the site at a width, for a person."""
 
     def of(address: str, width: int, person: Person | None = None, *, javascript: bool = True) -> Page:
@@ -65,11 +66,12 @@ def opened(at_width: Opened, live_server: Any) -> Opened:
         if person is not None:
             client = Client()
             client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
-            cookies = [
-                {"name": name, "value": morsel.value, "url": live_server.url}
-                for name, morsel in client.cookies.items()
-            ]
-            page.context.add_cookies(cookies)
+            page.context.add_cookies(
+                [
+                    {"name": name, "value": morsel.value, "url": live_server.url}
+                    for name, morsel in client.cookies.items()
+                ]
+            )
         page.goto(live_server.url + address)
         return page
 

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 
 from civic.models import Person
 from engagements.models import Invitation
@@ -35,7 +36,7 @@ def full(officer: Person, manager: Person, mayor: Person, deputy: Person) -> Inv
     return cases.declined(officer=officer, mayor=mayor, title=LONG)
 
 
-def signed_in(page: Page, person: Person, server: Any) -> None:
+def signed_in(page: Page, person: Person, server: LiveServer) -> None:
     client = Client()
     client.force_login(person, settings.AUTHENTICATION_BACKENDS[0])
     page.context.add_cookies(
@@ -48,7 +49,7 @@ def test_the_pages_read_well_and_axe_finds_nothing(
     width: int,
     full: Invitation,
     manager: Person,
-    live_server: Any,
+    live_server: LiveServer,
     at_width: Callable[..., Page],
     axe: Callable[[Page], list[str]],
     screenshot: Callable[[Page, str], Any],

@@ -1,10 +1,10 @@
 """The small forms of an officer's steps with their errors shown, at a desk's width and a telephone's."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 
 from civic.models import Person
 from tests import cases
@@ -24,7 +24,7 @@ STEPS = (
 
 
 def test_steps_sent_empty_show_their_errors_to_everybody(
-    live_server: Any,
+    live_server: LiveServer,
     at_width: Callable[..., Page],
     axe: Callable[[Page], list[str]],
     officer: Person,

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 
 from civic.models import Person
 from tests import cases, council, many_invitations
@@ -37,12 +38,12 @@ class Scene:
 
     def one_of_everything(self) -> None:
         """A list with every severity, long names, a clash and something confidential."""
-        long = {
+        long: dict[str, Any] = {
             "title": LONG,
             "venue": WORD,
             "organised_by": cases.organiser(name=f"Dr {WORD}", organisation=LONG),
         }
-        many = {
+        many: dict[str, Any] = {
             "addressee": "deputy",
             "outside_area": True,
             "purpose": "political",
@@ -68,7 +69,7 @@ def scene(transactional_db: None) -> Scene:
 
 
 @pytest.fixture
-def opened(live_server: Any, at_width: Callable[..., Page]) -> Callable[..., Page]:
+def opened(live_server: LiveServer, at_width: Callable[..., Page]) -> Callable[..., Page]:
     """A page as this person sees it."""
 
     def show(person: Person, address: str, width: int, **how: Any) -> Page:

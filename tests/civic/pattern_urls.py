@@ -1,6 +1,8 @@
 """Addresses only for tests: one page with every pattern, drawn by the real frame, form pack and style sheet."""
 
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -44,7 +46,7 @@ def sample_council(request: HttpRequest) -> dict[str, object]:
 
 def engine() -> DjangoTemplates:
     """The project's own templates with the sample council in the place of the council's records."""
-    given = settings.TEMPLATES[0]
+    given: dict[str, Any] = settings.TEMPLATES[0]
     processors = [
         "tests.civic.pattern_urls.sample_council" if name == "civic.context.council" else name
         for name in given["OPTIONS"]["context_processors"]
@@ -184,7 +186,7 @@ NAVIGATION = [
 
 
 def parts_context() -> dict[str, object]:
-    at = timezone.make_aware(timezone.datetime(2026, 3, 14, 14, 30), wording.LONDON)
+    at = timezone.make_aware(datetime(2026, 3, 14, 14, 30), wording.LONDON)
     entry = {
         "says": "Put to the Mayor",
         "by": "Rhian Ashdown, civic officer",

@@ -19,6 +19,7 @@ from tests.council import (
     make_mayor,
     make_person,
 )
+from tests.there import there
 
 ROLES = (
     "nobody",
@@ -98,7 +99,7 @@ def test_every_page_of_the_council_answers_each_role_as_declared(client, people,
     keys = {
         "person": people["officer"].pk,
         "term": people["mayor"].terms.get().pk,
-        "meeting": CouncilMeeting.objects.first().pk,
+        "meeting": there(CouncilMeeting.objects.first()).pk,
         "pre_election": period.pk,
         "acting": acting.pk,
     }

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.auth.decorators import login_not_required
 from django.db import IntegrityError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
@@ -17,17 +18,16 @@ from civic.machine import runs
 from civic.machine.log_lines import LEFT_OUT, JsonLines, ReadableLines
 from civic.models import Council, Person
 from civic.root_urls import handler500, urlpatterns
-from civic.views import errors
 
 TOKEN = "q1w2e3r4t5y6u7i8o9p0q1w2e3r4t5y6"
 
 
+@login_not_required
 def ask_the_database_and_fail(request: HttpRequest, token: str) -> HttpResponse:
     Council.objects.get()
     raise ValueError("Zebedee Quince of 3 Secret Lane")
 
 
-ask_the_database_and_fail.login_required = False  # type: ignore[attr-defined]
 urlpatterns = [path("fail/<str:token>/", ask_the_database_and_fail, name="fail"), *urlpatterns]
 assert handler500
 
@@ -66,7 +66,8 @@ def formatted(error: Exception) -> dict[str, str]:
         record = logging.LogRecord(
             "x", logging.ERROR, "x.py", 1, "It failed.", None, (type(raised), raised, raised.__traceback__)
         )
-    return json.loads(JsonLines().format(record))
+    line: dict[str, str] = json.loads(JsonLines().format(record))
+    return line
 
 
 # --- One line a request -----------------------------------------------------------------------------------------------
@@ -171,7 +172,7 @@ def test_an_errors_page_is_shown_without_templates(
     def broken(*names: object) -> str:
         raise RuntimeError
 
-    monkeypatch.setattr(errors.loader, "render_to_string", broken)
+    monkeypatch.setattr("civic.views.errors.loader.render_to_string", broken)
     response = Client(raise_request_exception=False).get(f"/fail/{TOKEN}/")
     assert response.status_code == 500
     assert response.content.decode().startswith("<!DOCTYPE html>")

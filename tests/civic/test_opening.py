@@ -9,7 +9,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models.signals import pre_migrate
+from pytest_django import Settings
 
+import guards
 from civic import opening
 from guards import upkeep
 
@@ -33,7 +35,7 @@ def test_nothing_speaks_against_opening_on_a_database_as_it_should_be(
 def test_a_lost_guard_keeps_the_office_closed() -> None:
     lost = next(
         piece
-        for piece in upkeep.DIALECTS[connection.vendor].pieces(upkeep.registry()["decision_is_the_mayors"])
+        for piece in upkeep.DIALECTS[connection.vendor].pieces(guards.registry()["decision_is_the_mayors"])
     )
     with connection.cursor() as cursor:
         for statement in upkeep.DIALECTS[connection.vendor].statements_down(lost):
@@ -88,7 +90,8 @@ if connection.vendor == "postgresql":
     def time_outs() -> tuple[str, str]:
         with connection.cursor() as cursor:
             cursor.execute("SELECT current_setting('lock_timeout'), current_setting('statement_timeout')")
-            return cursor.fetchone()
+            [lock, statement] = cursor.fetchone()
+            return lock, statement
 
 
 KEPT = "django.core.cache.backends.db.DatabaseCache"
@@ -99,7 +102,7 @@ NO_FILES = (
 )
 
 
-def test_what_is_made_beside_the_migrations_is_asked_for(settings: Any, tmp_path: Path) -> None:
+def test_what_is_made_beside_the_migrations_is_asked_for(settings: Settings, tmp_path: Path) -> None:
     settings.CACHES = {"default": {"BACKEND": KEPT, "LOCATION": "civic_cache"}}
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": COLLECTED}}
@@ -111,7 +114,7 @@ def test_what_is_made_beside_the_migrations_is_asked_for(settings: Any, tmp_path
     assert opening.obstacles() == []
 
 
-def test_the_demo_makes_them_itself(settings: Any, tmp_path: Path) -> None:
+def test_the_demo_makes_them_itself(settings: Settings, tmp_path: Path) -> None:
     settings.CACHES = {"default": {"BACKEND": KEPT, "LOCATION": "civic_cache"}}
     settings.DEMO = True
     assert opening.obstacles() == []

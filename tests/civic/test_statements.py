@@ -1,11 +1,11 @@
 """The public statements: they say what this installation really does, in the council's own words."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from civic.models import Council, Nation, Person
 from civic.views.statements import cookies_set, span
@@ -50,7 +50,7 @@ def test_the_cookie_page_names_every_cookie_the_site_sets_and_no_other(
     assert met == {cookie.name for cookie in cookies_set()}
 
 
-def test_the_cookies_last_as_long_as_the_page_says(officer: Person, settings: Any) -> None:
+def test_the_cookies_last_as_long_as_the_page_says(officer: Person, settings: Settings) -> None:
     assert [
         span(seconds)
         for seconds in (settings.ORGANISER_COOKIE_AGE, settings.SESSION_COOKIE_AGE, settings.CSRF_COOKIE_AGE)
@@ -91,7 +91,7 @@ def test_statements_speak_the_councils_titles(council: Council) -> None:
 
 
 def test_whom_to_write_to_about_data_and_when_it_was_reviewed_are_settings(
-    council: Council, settings: Any
+    council: Council, settings: Settings
 ) -> None:
     assert "civic.office@wexcombe.example" in said_on("engagements:privacy")
     settings.DATA_PROTECTION_EMAIL, settings.STATEMENTS_REVIEWED_ON = "dpo@wexcombe.example", date(2026, 5, 4)

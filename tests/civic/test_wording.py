@@ -5,8 +5,8 @@ import pytest
 from civic import wording
 
 
-def london(*parts):
-    return datetime(*parts, tzinfo=wording.LONDON)
+def london(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=wording.LONDON)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """Outside the demo nothing of it exists: no page, no mailbox, no command."""
 
-import subprocess
-
 import pytest
 
 from tests.test_settings import PRODUCTION, started
@@ -18,7 +16,9 @@ for path in ("/demo/", "/demo/mailbox/", "/office/"):
 
 
 def test_outside_the_demo_its_addresses_are_not_there() -> None:
-    said = started("-c", ASK, **PRODUCTION, DJANGO_SETTINGS_MODULE="civic.settings").stdout.splitlines()
+    said = started(
+        "-c", ASK, environ=PRODUCTION | {"DJANGO_SETTINGS_MODULE": "civic.settings"}
+    ).stdout.splitlines()
     assert said == [
         "/demo/ is not there",
         "/demo/mailbox/ is not there",
@@ -28,6 +28,6 @@ def test_outside_the_demo_its_addresses_are_not_there() -> None:
 
 @pytest.mark.parametrize("command", ["demo_council", "demo_accounts"])
 def test_outside_the_demo_its_commands_are_not_known(command: str) -> None:
-    done: subprocess.CompletedProcess[str] = started("manage.py", command, **PRODUCTION)
+    done = started("manage.py", command, environ=PRODUCTION)
     assert done.returncode == 1
     assert f"Unknown command: {command!r}" in done.stderr

@@ -21,8 +21,9 @@ pytestmark = pytest.mark.django_db
 def folder(settings: Settings, tmp_path: Path, officer: Person) -> Path:
     settings.DEMO = True
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    settings.EMAIL_FILE_PATH = settings.MAIL_FOLDER = tmp_path / "outbox"
-    return settings.MAIL_FOLDER
+    outbox = tmp_path / "outbox"
+    settings.EMAIL_FILE_PATH = settings.MAIL_FOLDER = outbox
+    return outbox
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 import random
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 from django.utils import timezone
+from time_machine import Traveller
 
 from civic import queries as council
 from civic.models import ActingPeriod, Person, Term
@@ -18,6 +18,7 @@ from protocols.core.table import Row
 from protocols.core.vocabulary import Addressee, Party, SameEvent, Step, Wish
 from tests import cases
 from tests.council import YEAR_ENDS_AT, make_acting, make_deputy, make_mayor
+from tests.there import there
 
 DECISIONS = {
     Step.ACCEPT: Outcome.ACCEPT,
@@ -43,7 +44,7 @@ OUTCOMES = {Step.OUTCOME_ATTENDED: True, Step.OUTCOME_NOT_ATTENDED: False}
 class Walk:
     """One case and the chance that drives it."""
 
-    def __init__(self, chance: random.Random, officer: Person, manager: Person, clock: Any) -> None:
+    def __init__(self, chance: random.Random, officer: Person, manager: Person, clock: Traveller) -> None:
         self.chance, self.officer, self.manager, self.clock = chance, officer, manager, clock
         self.days = 0
         addressee = chance.choice([word for word in Addressee])
@@ -75,14 +76,14 @@ class Walk:
         _, mayor = council.read_council().mayor_of_event(self.invitation.starts_at)
         cases.decide(
             self.invitation,
-            mayor=mayor.person,
+            mayor=there(mayor).person,
             outcome=outcome,
             agreed_reason=AgreedReason.AWAY if outcome is Outcome.DELEGATE else "",
         )
         return Particulars()
 
     def _answer_as_deputy(self, step: Step) -> Particulars:
-        deputy = self.invitation.delegations.last().deputy
+        deputy = there(self.invitation.delegations.last()).deputy
         if step in DEPUTY_YES:
             deputys_answer.accept(self.invitation, deputy=deputy, by=deputy)
         else:

@@ -163,7 +163,7 @@ def test_the_mayor_opens_no_file_of_a_case_that_was_never_put_forward(
     assert client.get(address).status_code == 404
     triage.put_to_mayor(invitation, by=officer)
     opened = client.get(address)
-    assert b"".join(opened.streaming_content) == b"%PDF-1.4 letter"
+    assert opened.getvalue() == b"%PDF-1.4 letter"
     opened.close()
 
 

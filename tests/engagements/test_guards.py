@@ -14,6 +14,7 @@ from engagements.services.steps import deputys_answer, mayors_decision
 from protocols.core.vocabulary import Stage
 from tests import cases, council
 from tests.guarding import refused_by, run_sql
+from tests.there import there
 
 pytestmark = pytest.mark.django_db
 
@@ -97,7 +98,7 @@ def test_a_declined_invitation_is_passed_to_nobody_even_on_a_forged_decision(
 ) -> None:
     invitation = cases.declined(officer=officer, mayor=mayor)
     forge(*forge_decision(invitation, mayor))
-    sql, values = forge_delegation(invitation, Decision.objects.last(), deputy)
+    sql, values = forge_delegation(invitation, there(Decision.objects.last()), deputy)
     refused("declined_is_never_passed_on", sql, *values)
 
 
@@ -243,7 +244,7 @@ def test_an_invitation_does_not_begin_with_the_deputy(officer: Person, mayor: Pe
     columns = [
         field.column
         for field in Invitation._meta.local_concrete_fields
-        if field.column not in ("id", "stage", "reference", "organiser_id")
+        if field.column and field.column not in ("id", "stage", "reference", "organiser_id")
     ]
     names = ", ".join(columns)
     organiser = cases.make_invitation().organiser
@@ -296,7 +297,7 @@ def test_a_stage_no_row_of_the_protocol_leads_to_is_refused_even_with_a_forged_e
 
 
 def forge_entry(invitation: Invitation, *, to_stage: str) -> None:
-    last = RecordEntry.objects.filter(invitation=invitation).last()
+    last = there(RecordEntry.objects.filter(invitation=invitation).last())
     RecordEntry.objects.create(
         invitation=invitation,
         sequence=last.sequence + 1,

@@ -11,6 +11,8 @@ from django.db import DatabaseError, connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries, Settings
+from time_machine import Traveller
 
 from civic import VERSION
 from civic.celery import app
@@ -74,7 +76,7 @@ def readiness_of(client: Client) -> tuple[int, dict[str, bool]]:
 # --- Rows of sweeps ---------------------------------------------------------------------------------------------------
 
 
-def test_a_sweep_leaves_its_row_and_one_line(log: Captured, office_day: Any) -> None:
+def test_a_sweep_leaves_its_row_and_one_line(log: Captured, office_day: Traveller) -> None:
     with sweeps.noted(Name.SEND_LETTERS) as run:
         run.taken, run.failed = 7, 2
         office_day.shift(3)
@@ -93,7 +95,7 @@ def test_a_sweep_leaves_its_row_and_one_line(log: Captured, office_day: Any) -> 
 
 
 def test_a_sweep_that_fails_grows_stale_and_keeps_only_the_kind_of_its_error(
-    log: Captured, office_day: Any
+    log: Captured, office_day: Traveller
 ) -> None:
     with sweeps.noted(Name.SEND_LETTERS):
         pass
@@ -131,7 +133,7 @@ def test_the_mail_servers_yes_is_noted_once_for_a_connection(
     assert MailServer.objects.get().said_yes_at == timezone.now()
 
 
-def test_a_mail_server_that_says_no_is_not_noted(officer: Person, settings: Any) -> None:
+def test_a_mail_server_that_says_no_is_not_noted(officer: Person, settings: Settings) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
     cases.make_invitation()
@@ -143,7 +145,7 @@ def test_a_mail_server_that_says_no_is_not_noted(officer: Person, settings: Any)
 
 
 def test_everything_is_read_in_one_statement(
-    good_day: None, officer: Person, django_assert_num_queries: Any
+    good_day: None, officer: Person, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for _ in range(3):
         cases.make_invitation()
@@ -181,7 +183,7 @@ def test_ready_on_a_good_day(good_day: None, client: Client) -> None:
     }  # fmt: skip
 
 
-def test_not_ready_when_the_worker_is_stale(good_day: None, client: Client, office_day: Any) -> None:
+def test_not_ready_when_the_worker_is_stale(good_day: None, client: Client, office_day: Traveller) -> None:
     office_day.shift(121)
     status, checks = readiness_of(client)
     assert (status, [name for name, good in checks.items() if not good]) == (
@@ -232,14 +234,14 @@ def test_metrics_do_not_exist_without_a_token(council: object, client: Client) -
 @pytest.mark.parametrize(
     "given", [None, "", TOKEN, "Bearer ", "Bearer wrong", f"Bearer {TOKEN}x", f"Basic {TOKEN}", "Bearer é"]
 )
-def test_metrics_are_shown_to_nobody_else(given: str | None, client: Client, settings: Any) -> None:
+def test_metrics_are_shown_to_nobody_else(given: str | None, client: Client, settings: Settings) -> None:
     settings.METRICS_TOKEN = TOKEN
     response = scrape(client, given)
     assert (response.status_code, response.content, response["WWW-Authenticate"]) == (401, b"", "Bearer")
 
 
 def test_metrics_read_letters_and_sweeps_at_each_scrape(
-    good_day: None, officer: Person, client: Client, settings: Any, office_day: Any
+    good_day: None, officer: Person, client: Client, settings: Settings, office_day: Traveller
 ) -> None:
     settings.METRICS_TOKEN = TOKEN
     cases.make_invitation()
@@ -258,7 +260,7 @@ def test_metrics_read_letters_and_sweeps_at_each_scrape(
         assert line in text.splitlines()
 
 
-def test_metrics_without_a_database_say_so(client: Client, settings: Any) -> None:
+def test_metrics_without_a_database_say_so(client: Client, settings: Settings) -> None:
     settings.METRICS_TOKEN = TOKEN
 
     def gone(*statement: object) -> None:
@@ -276,14 +278,14 @@ AWAY = "The worker has not been seen since 10am; letters wait."
 
 
 @pytest.fixture
-def away(good_day: None, officer: Person, office_day: Any) -> None:
+def away(good_day: None, officer: Person, office_day: Traveller) -> None:
     cases.make_invitation()
     office_day.shift(4 * 60 * 60)
 
 
 @pytest.mark.parametrize("name", ["engagements:work_list", "engagements:letters_desk"])
 def test_officers_read_what_is_wrong_and_nothing_on_a_good_day(
-    name: str, good_day: None, officer: Person, client: Client, office_day: Any
+    name: str, good_day: None, officer: Person, client: Client, office_day: Traveller
 ) -> None:
     client.force_login(officer)
     assert "How the machine is" not in client.get(reverse(name)).content.decode()

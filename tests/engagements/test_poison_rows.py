@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import OperationalError
 from django.utils import timezone
+from time_machine import Traveller
 
 from civic.models import Person
 from engagements import case_context, tasks
@@ -51,7 +52,7 @@ def put_off_in(name: SweepRun.Name) -> tuple[str, int, str]:
 
 @pytest.mark.parametrize("column", ["wish", "addressee", "explained"])
 def test_a_case_that_cannot_be_read_stops_no_other_from_lapsing(
-    column: str, officer: Person, mayor: Person, office_day: Any
+    column: str, officer: Person, mayor: Person, office_day: Traveller
 ) -> None:
     poison, good = (cases.with_mayor(officer=officer) for _ in range(2))
     with guards_down():
@@ -70,7 +71,7 @@ def test_a_case_that_cannot_be_read_stops_no_other_from_lapsing(
 
 
 def test_what_is_around_a_batch_cannot_be_read_and_each_case_is_taken_by_itself(
-    officer: Person, mayor: Person, office_day: Any, monkeypatch: pytest.MonkeyPatch
+    officer: Person, mayor: Person, office_day: Traveller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     poison, good = (cases.with_mayor(officer=officer) for _ in range(2))
     office_day.move_to("2026-07-12 09:00+01:00")
@@ -119,7 +120,7 @@ def test_a_link_that_cannot_be_written_lets_those_behind_it_go(
 
 
 def test_a_case_that_cannot_be_erased_lets_the_others_of_its_list_be_erased(
-    officer: Person, mayor: Person, manager: Person, office_day: Any, monkeypatch: pytest.MonkeyPatch
+    officer: Person, mayor: Person, manager: Person, office_day: Traveller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     concert = {"title": "Harbour concert", "venue": "Harbour hall", "event_on": date(2026, 7, 4)}
     choir = cases.organiser(organisation="Harbour Choir", email="bo@choir.example")

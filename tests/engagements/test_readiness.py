@@ -1,5 +1,6 @@
 """What counts as wrong with the machine, and in which words. Pure: no database."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -42,12 +43,8 @@ def before(seconds: int) -> datetime:
 
 
 def seen(**particulars: Any) -> Seen:
-    return Seen(
-        **(
-            {"now": OFFICE_DAY, "sweeps": sweeps(), "mail_taken_at": before(5), "broker_answers": True}
-            | particulars
-        )
-    )
+    usual = Seen(OFFICE_DAY, sweeps(), mail_taken_at=before(5), broker_answers=True)
+    return replace(usual, **particulars)
 
 
 def bad(one: Seen, **limits: int) -> set[str]:

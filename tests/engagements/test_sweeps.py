@@ -12,6 +12,8 @@ from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
+from time_machine import Traveller
 
 from civic.models import Person
 from engagements.models import Attachment, Invitation, Letter, Notification, PutOff, SweepRun
@@ -28,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_row_that_raises_stops_nothing_and_is_an_officers_after_five_tries(
-    officer: Person, office_day: Any, client: Client
+    officer: Person, office_day: Traveller, client: Client
 ) -> None:
     poison, good = cases.make_invitation(), cases.make_invitation()
     done: list[Invitation] = []
@@ -58,7 +60,7 @@ def test_a_row_that_raises_stops_nothing_and_is_an_officers_after_five_tries(
     assert not PutOff.objects.exists()
 
 
-def test_success_clears_what_was_put_off(officer: Person, office_day: Any) -> None:
+def test_success_clears_what_was_put_off(officer: Person, office_day: Traveller) -> None:
     invitation = cases.make_invitation()
     sweeps.each_on_its_own([invitation], lambda row: 1 / 0, sweep=Name.SYSTEM_STEPS)
     office_day.shift(61)
@@ -67,7 +69,7 @@ def test_success_clears_what_was_put_off(officer: Person, office_day: Any) -> No
 
 
 def test_a_step_that_was_taken_since_the_look_is_not_taken_again(
-    officer: Person, mayor: Person, office_day: Any, monkeypatch: pytest.MonkeyPatch
+    officer: Person, mayor: Person, office_day: Traveller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waiting = cases.with_mayor(officer=officer)
     office_day.move_to("2026-07-12 09:00+01:00")
@@ -80,7 +82,7 @@ def test_a_step_that_was_taken_since_the_look_is_not_taken_again(
     assert not PutOff.objects.exists()
 
 
-def test_only_one_runs_a_sweep_until_its_hold_has_run_out(council: object, office_day: Any) -> None:
+def test_only_one_runs_a_sweep_until_its_hold_has_run_out(council: object, office_day: Traveller) -> None:
     def second() -> int:
         return 5
 
@@ -95,7 +97,7 @@ def test_only_one_runs_a_sweep_until_its_hold_has_run_out(council: object, offic
 
 
 def test_a_hold_and_a_rest_from_a_clock_that_was_ahead_stop_nothing(
-    officer: Person, mayor: Person, office_day: Any
+    officer: Person, mayor: Person, office_day: Traveller
 ) -> None:
     """A computer whose clock was three days ahead ran everything once; it has been set right."""
     today = timezone.now()
@@ -117,7 +119,7 @@ def test_a_hold_and_a_rest_from_a_clock_that_was_ahead_stop_nothing(
 
 
 def test_a_letter_begun_by_a_clock_that_was_ahead_is_put_before_an_officer(
-    officer: Person, office_day: Any
+    officer: Person, office_day: Traveller
 ) -> None:
     today = timezone.now()
     cases.make_invitation()
@@ -130,7 +132,7 @@ def test_a_letter_begun_by_a_clock_that_was_ahead_is_put_before_an_officer(
 
 
 def test_a_letter_that_cannot_be_settled_lets_those_behind_it_go(
-    officer: Person, office_day: Any, monkeypatch: pytest.MonkeyPatch
+    officer: Person, office_day: Traveller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cases.make_invitation()
     [poison] = outbox.claim(10)
@@ -267,7 +269,7 @@ def test_a_file_of_a_failed_transaction_is_collected_and_one_that_a_row_names_is
 
 
 def test_only_files_below_the_media_folder_are_collected(
-    attachment: Attachment, settings: Any, tmp_path: Path
+    attachment: Attachment, settings: Settings, tmp_path: Path
 ) -> None:
     """A link that leads away, a link that leads to itself and a name that is no text stop nothing."""
     folder = Path(settings.MEDIA_ROOT) / str(attachment.file.name).split("/")[0]
@@ -288,7 +290,7 @@ def test_only_files_below_the_media_folder_are_collected(
     assert {path.name for path in folder.iterdir()} >= {"away", "away.pdf", "round"}
 
 
-def test_a_folder_of_ours_that_is_a_link_is_not_looked_through(settings: Any, tmp_path: Path) -> None:
+def test_a_folder_of_ours_that_is_a_link_is_not_looked_through(settings: Settings, tmp_path: Path) -> None:
     media, elsewhere = Path(settings.MEDIA_ROOT), tmp_path / "elsewhere"
     media.mkdir(parents=True, exist_ok=True)
     elsewhere.mkdir()

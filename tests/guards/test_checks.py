@@ -31,7 +31,7 @@ def write(*statements: str) -> None:
             cursor.execute(statement)
 
 
-def found() -> list[tuple[str, str, str]]:
+def found() -> list[tuple[str | None, str, str | None]]:
     return [(message.id, message.msg, message.hint) for message in guards_stand(None, databases=["default"])]
 
 

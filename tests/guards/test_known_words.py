@@ -1,6 +1,7 @@
 """A column that holds one of a list of words holds no other, whoever writes it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -14,7 +15,7 @@ from tests import cases
 from tests.guarding import refused_by, run_sql
 
 
-def columns() -> Iterator[tuple[type[Model], Field]]:
+def columns() -> Iterator[tuple[type[Model], "Field[Any, Any]"]]:
     """Every column of ours with a list of words."""
     for app in ("civic", "protocols", "engagements"):
         for model in apps.get_app_config(app).get_models():
@@ -40,7 +41,7 @@ def test_every_column_with_a_list_of_words_is_guarded_when_it_is_added_and_chang
 @pytest.mark.django_db
 @pytest.mark.parametrize(("model", "field"), list(columns()), ids=str)
 def test_no_row_is_added_with_a_word_that_nobody_knows(
-    model: type[Model], field: Field, monkeypatch: pytest.MonkeyPatch
+    model: type[Model], field: "Field[Any, Any]", monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With no other guard in the way, and before the database asks for the columns that are missing."""
     name = f"{model._meta.model_name}_words_are_known_insert"

@@ -7,25 +7,28 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.apps import AppConfig, apps
 from django.core.management import CommandError, call_command
 from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
-from django.db import ConnectionHandler, connection, connections, migrations, models
+from django.db import connection, connections, migrations, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
+from django.db.utils import ConnectionHandler
+from pytest_django import DjangoAssertNumQueries
 
 import guards
 from civic.models import Person
 from engagements.models import RecordEntry
 from guards import upkeep
 from guards.declared import Declared
+from guards.pieces import Piece
 from tests import cases
 from tests.guarding import refused_by, run_sql
+from tests.there import there
 
 TESTS = Path(__file__).parent.parent
 GUARDED = {guard.table for guard in guards.registry().values()}
@@ -34,7 +37,7 @@ NOTHING = upkeep.Differences(missing=[], changed=[], unknown=[])
 
 def ordinary_changes(model: type[models.Model]) -> list[Operation]:
     """A column with a default, a constraint and an index, as the next release will want them."""
-    name = model._meta.model_name
+    name = there(model._meta.model_name)
     longer = models.CheckConstraint(condition=~models.Q(pk=-1), name=f"later_{name}")
     return [
         migrations.AddField(name, "later", models.CharField(max_length=20, default="as before")),
@@ -44,7 +47,7 @@ def ordinary_changes(model: type[models.Model]) -> list[Operation]:
 
 
 def back(model: type[models.Model]) -> list[Operation]:
-    name = model._meta.model_name
+    name = there(model._meta.model_name)
     return [
         migrations.RemoveIndex(name, f"later_{name}_index"[:30]),
         migrations.RemoveConstraint(name, f"later_{name}"),
@@ -54,8 +57,7 @@ def back(model: type[models.Model]) -> list[Operation]:
 
 def migrate(state: ProjectState, app: str, operations: list[Operation]) -> None:
     """One migration, with what `migrate` tells every app before the first of its plan and after the last."""
-    migration = migrations.Migration("later", app)
-    migration.operations = operations
+    migration = type("Later", (migrations.Migration,), {"operations": operations})("later", app)
     emit_pre_migrate_signal(0, False, "default", plan=[(migration, False)])
     with connection.schema_editor() as editor:
         migration.apply(state, editor)
@@ -82,7 +84,7 @@ def test_every_guarded_table_gets_a_column_a_constraint_and_an_index_and_keeps_e
     assert standing(connection) == before
 
 
-def standing(database: BaseDatabaseWrapper) -> set[Any]:
+def standing(database: BaseDatabaseWrapper) -> set[Piece]:
     with database.cursor() as cursor:
         return set(upkeep.DIALECTS[database.vendor].standing(cursor))
 
@@ -95,7 +97,7 @@ def test_every_guard_of_the_first_release_stands() -> None:
 
 
 @pytest.mark.django_db
-def test_putting_up_twice_changes_nothing(django_assert_num_queries: Any) -> None:
+def test_putting_up_twice_changes_nothing(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     before = standing(connection)
     # Looked at only: what stands, of which kind, and which tables there are.
     with django_assert_num_queries({"sqlite": 2, "postgresql": 4}[connection.vendor]):

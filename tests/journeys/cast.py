@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core import mail
+from time_machine import Traveller
 
 from civic.models import Person
 from engagements.models import Invitation
@@ -19,7 +20,7 @@ LINK = re.compile(r"http://[^\s]+(/invitation/[0-9a-f]{64}/)")
 class Play:
     """A council at work: its people signed in, its mail leaving by a mail server the test can read."""
 
-    def __init__(self, clock: Any) -> None:
+    def __init__(self, clock: Traveller) -> None:
         council.make_council()
         council.make_civic_year()
         self.clock = clock

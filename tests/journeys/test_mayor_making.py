@@ -2,7 +2,7 @@
 
 import pytest
 
-from civic.models import CivicChange, Term
+from civic.models import CivicChange, CouncilMeeting, Person, Term
 from tests import council
 from tests.journeys.cast import Play
 
@@ -26,7 +26,7 @@ def test_the_offices_change_hands_at_the_annual_meeting(play: Play) -> None:
     play.time_passes(days=330)
     manager = play.visitors["manager"].open(PAGE)
     assert manager.sees("change hands at this moment", "Left to do", play.reference)
-    priya, tom = (council.Person.objects.get(name__endswith=name) for name in ("Shah", "Reed"))
+    priya, tom = (Person.objects.get(name__endswith=name) for name in ("Shah", "Reed"))
     manager.press("Record the Mayor", **{"mayor-person": str(priya.pk)})
     assert manager.sees("Councillor Priya Shah takes office on Wednesday 12 May 2027, 6.30pm")
     # The successor is known now: what was held can move, and only when somebody lets it, or the system looks.
@@ -60,7 +60,7 @@ def test_the_offices_change_hands_at_the_annual_meeting(play: Play) -> None:
 
 def test_recording_twice_changes_nothing_and_another_name_is_refused(play: Play) -> None:
     the_year_ends(play)
-    priya, tom = (council.Person.objects.get(name__endswith=name) for name in ("Shah", "Reed"))
+    priya, tom = (Person.objects.get(name__endswith=name) for name in ("Shah", "Reed"))
     first, second = play.visitors["manager"].open(PAGE), play.visitors["monitoring officer"]
     again = type(first)(play.person("manager")).open(PAGE)
     third = type(first)(play.person("manager")).open(PAGE)
@@ -77,7 +77,7 @@ def test_recording_twice_changes_nothing_and_another_name_is_refused(play: Play)
 def test_a_term_in_the_way_is_named_and_nothing_is_half_done(play: Play) -> None:
     the_year_ends(play)
     Term.objects.filter(office__kind="mayor").update(ends_at=council.london(2027, 5, 20))
-    priya = council.Person.objects.get(name__endswith="Shah")
+    priya = Person.objects.get(name__endswith="Shah")
     manager = play.visitors["manager"].open(PAGE)
     assert manager.sees("whose recorded term ends Thursday 20 May 2027")
     manager.press("Record the Mayor", **{"mayor-person": str(priya.pk)})
@@ -86,7 +86,7 @@ def test_a_term_in_the_way_is_named_and_nothing_is_half_done(play: Play) -> None
 
 
 def test_without_an_annual_meeting_the_page_says_what_to_do(play: Play) -> None:
-    council.CouncilMeeting.objects.all().delete()
+    CouncilMeeting.objects.all().delete()
     assert (
         play.visitors["manager"]
         .open("/council/mayor-making/")

@@ -7,17 +7,18 @@ import pytest
 from engagements.models import Delegation, Engagement
 from tests import council
 from tests.journeys.cast import Play
+from tests.there import there
 
 pytestmark = pytest.mark.django_db
 
 
-def before_the_mayor(play: Play, **answers: str) -> None:
+def before_the_mayor(play: Play, **answers: str | None) -> None:
     play.organiser_invites(**answers)
     play.officer_takes("put_to_mayor")
     assert play.stage == "with_mayor"
 
 
-def the_mayor_accepted(play: Play, **answers: str) -> None:
+def the_mayor_accepted(play: Play, **answers: str | None) -> None:
     before_the_mayor(play, **answers)
     play.mayor_answers("accept")
     play.officer_releases()
@@ -182,7 +183,7 @@ def test_a_confidential_royal_visit_is_seen_by_those_who_need_to(play: Play) -> 
     play.officer_takes("put_to_mayor")
     play.mayor_answers("accept")
     play.officer_releases()
-    assert "Royal" not in play.invitation.letters.last().subject
+    assert "Royal" not in there(play.invitation.letters.last()).subject
     deputy = play.visitors["deputy"]
     assert not deputy.open("/diary/").sees("Royal")
     assert deputy.open(f"/deputy/{play.reference}/").status == 404
@@ -192,7 +193,7 @@ def test_a_confidential_royal_visit_is_seen_by_those_who_need_to(play: Play) -> 
 def test_the_mayors_decision_by_word_of_mouth_is_recorded_with_both_names(play: Play) -> None:
     before_the_mayor(play)
     play.officer_takes("accept", how="telephone")
-    entry = play.invitation.entries.last()
+    entry = there(play.invitation.entries.last())
     assert (
         entry.by,
         "Councillor Jane Smith" in entry.on_instruction_of,

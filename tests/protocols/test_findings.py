@@ -115,7 +115,12 @@ EXPECTED = [
 
 @pytest.mark.parametrize(("code", "severity", "clause", "prevents", "facts", "particulars"), EXPECTED)
 def test_each_finding_has_its_severity_its_clause_and_the_step_it_stops(
-    code: FindingCode, severity: Severity, clause: str, prevents: Step | None, facts: dict, particulars: dict
+    code: FindingCode,
+    severity: Severity,
+    clause: str,
+    prevents: Step | None,
+    facts: dict[str, Any],
+    particulars: dict[str, str],
 ) -> None:
     situation = RECEIVED._replace(**facts)
     found = seen(situation, **particulars)

@@ -1,11 +1,11 @@
 """The documents that show the table: written, compared, and left alone around it."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from pytest_django import Settings
 
 from protocols.core.rendering import as_extract, as_markdown
 from protocols.core.vocabulary import Step
@@ -13,7 +13,7 @@ from protocols.management.commands.protocol_page import BEGIN, END, IN_THE_READM
 
 
 @pytest.fixture
-def clone(tmp_path: Path, settings: Any) -> Path:
+def clone(tmp_path: Path, settings: Settings) -> Path:
     """A folder with the two documents, whose tables are out of date."""
     settings.BASE_DIR = tmp_path
     (tmp_path / "docs").mkdir()

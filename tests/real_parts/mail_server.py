@@ -5,6 +5,7 @@ What it does with a letter is said by address: moody(address) gives the moods of
 
 import asyncio
 import socket
+from asyncio import Transport
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,8 @@ from typing import Any, cast
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from tests.there import there
 
 TAKEN = "250 Taken"
 
@@ -56,7 +59,7 @@ class Ledger:
 
 def text_of(letter: EmailMessage) -> str:
     """The plain-text part, decoded."""
-    return str(letter.get_body(("plain",)).get_content())  # type: ignore[union-attr]
+    return str(there(letter.get_body(("plain",))).get_content())
 
 
 class Desk:
@@ -80,7 +83,7 @@ class Desk:
         mood = moods.pop(0) if moods else Mood.TAKES
         self.mood[address] = mood
         if mood in (Mood.BUSY, Mood.DEAD_ADDRESS):
-            return mood.value
+            return str(mood.value)
         await self.break_off(server, mood, Mood.SILENT_BEFORE, Mood.CUTS_BEFORE)
         envelope.rcpt_tos.append(address)
         return TAKEN
@@ -89,9 +92,9 @@ class Desk:
         mood = self.mood[envelope.rcpt_tos[0]]
         await asyncio.sleep(self.delay)
         if mood is Mood.REFUSES_LETTER:
-            return mood.value
+            return str(mood.value)
         content = cast(bytes, envelope.content)
-        self.ledger.letters.append(cast(EmailMessage, message_from_bytes(content, policy=policy.default)))
+        self.ledger.letters.append(message_from_bytes(content, policy=policy.default))
         self.ledger.envelopes.append(list(envelope.rcpt_tos))
         await self.break_off(server, mood, Mood.SILENT_AFTER, Mood.CUTS_AFTER)
         return TAKEN
@@ -100,6 +103,7 @@ class Desk:
         if mood is silent:
             await asyncio.sleep(60)
         if mood is cuts:
+            assert isinstance(server.transport, Transport)
             server.transport.abort()
             await asyncio.sleep(60)
 
@@ -126,12 +130,6 @@ class Server(Controller):
         self.handler.ledger.connections += 1
         return Doorkeeper(self.handler, **self.SMTP_kwargs)
 
-    def _stop(self) -> None:
-        # Whoever is kept waiting by a silent server waits no longer when it closes.
-        for task in asyncio.all_tasks(self.loop):
-            task.cancel()
-        super()._stop()
-
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -155,7 +153,8 @@ class MailServer:
 @contextmanager
 def running(*, delay: float = 0) -> Iterator[MailServer]:
     """A mail server at a free port; `delay` is how many seconds it thinks about each letter."""
-    ledger, moods, port = Ledger(), {}, free_port()
+    ledger, port = Ledger(), free_port()
+    moods: dict[str, list[Mood]] = {}
     controller = Server(Desk(moods, ledger, delay), port)
     controller.start()
     try:

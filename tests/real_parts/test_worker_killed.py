@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,10 @@ def all_settled() -> bool:
     return now["queued"] == now["sending"] == 0
 
 
+def arrived(post: MailServer, letters: int) -> bool:
+    return len(post.ledger.letters) >= letters
+
+
 def test_nothing_is_lost_when_worker_and_broker_are_killed(
     officer: Person, post: MailServer, broker: Broker, worker: Worker
 ) -> None:
@@ -121,7 +126,7 @@ def test_nothing_is_lost_when_worker_and_broker_are_killed(
     for kill in range(1, KILLS + 1):
         reached = kill * LETTERS // (KILLS + 2)
         wait_until(
-            lambda least=reached: len(post.ledger.letters) >= least,
+            partial(arrived, post, reached),
             within=90,
             what=f"{reached} letters have arrived",
         )

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from threading import Barrier
 from typing import TypeVar
 
@@ -81,9 +82,7 @@ def test_a_letter_is_either_held_back_or_begun_never_both(officer: Person) -> No
 
     outcomes: Counter[tuple[bool, bool, str]] = Counter()
     for letter in outbox.claim(ROUNDS):
-        begun, held = at_once(
-            lambda letter=letter: outbox.begin(letter), lambda letter=letter: hold_back(letter)
-        )
+        begun, held = at_once(partial(outbox.begin, letter), partial(hold_back, letter))
         state = Letter.objects.get(pk=letter.pk).state
         outcomes[begun, held, state] += 1
     assert set(outcomes) <= {(True, False, "sending"), (False, True, "draft")}
@@ -91,8 +90,12 @@ def test_a_letter_is_either_held_back_or_begun_never_both(officer: Person) -> No
 
 
 def test_two_beats_run_a_sweep_once(officer: Person) -> None:
+    def work() -> int:
+        time.sleep(0.3)
+        return 1
+
     def sweep() -> int:
-        return sweeps.in_turn(SweepRun.Name.FORGET, lambda: time.sleep(0.3) or 1)
+        return sweeps.in_turn(SweepRun.Name.FORGET, work)
 
     for _ in range(5):
         assert sorted(at_once(sweep, sweep)) == [0, 1]
@@ -109,5 +112,5 @@ def test_two_joins_at_once_do_not_stop_each_other(officer: Person) -> None:
     day = timezone.localdate() + timedelta(days=60)
     for _ in range(50):
         one, other = (cases.make_invitation(event_on=day, ends_on=day) for _ in range(2))
-        joined = at_once(lambda a=one, b=other: join(a, b), lambda a=one, b=other: join(b, a))
+        joined = at_once(partial(join, one, other), partial(join, other, one))
         assert sorted(joined) == [False, True]

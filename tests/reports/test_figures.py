@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from time_machine import Traveller
 
 from civic import queries as council
 from civic.models import Person
@@ -34,7 +35,7 @@ def report(basis: Basis = Basis.RECEIVED) -> Report:
 
 
 def history(
-    seed: int, officer: Person, manager: Person, clock: Any, *, number: int = 3, steps: int = 12
+    seed: int, officer: Person, manager: Person, clock: Traveller, *, number: int = 3, steps: int = 12
 ) -> None:
     """Some cases taken through whatever the protocol allows, by chance; all came in before the first moved."""
     chance = random.Random(seed)
@@ -103,7 +104,7 @@ def test_figures_lists_and_the_record_agree_on_any_history(
     mayor: Person,
     deputy: Person,
     civic_year: None,
-    office_day: Any,
+    office_day: Traveller,
 ) -> None:
     history(seed, officer, manager, office_day)
     made = report()
@@ -123,7 +124,7 @@ def test_every_table_adds_up_to_its_figure_and_every_line_opens_its_list(
     mayor: Person,
     deputy: Person,
     civic_year: None,
-    office_day: Any,
+    office_day: Traveller,
 ) -> None:
     history(seed, officer, manager, office_day)
     made = report(Basis.EVENT)
@@ -148,7 +149,7 @@ def test_every_table_adds_up_to_its_figure_and_every_line_opens_its_list(
 
 
 def test_refusals_and_lapses_stand_under_the_clause_the_record_gives(
-    officer: Person, mayor: Person, civic_year: None, office_day: Any
+    officer: Person, mayor: Person, civic_year: None, office_day: Traveller
 ) -> None:
     triage.refuse(
         cases.make_invitation(venue="Hall"), step=Step.REFUSE_P10, reason="A party's event.", by=officer
@@ -214,7 +215,7 @@ def test_an_invitation_can_be_counted_by_the_day_it_came(officer: Person, civic_
 
 
 def test_days_to_answer_are_the_promises_own_and_leave_out_the_organisers_time(
-    officer: Person, mayor: Person, civic_year: None, office_day: Any
+    officer: Person, mayor: Person, civic_year: None, office_day: Traveller
 ) -> None:
     """Received on Monday 1 June; asked on Tuesday, answered on Friday; accepted and told on Tuesday 9 June: six days less three."""
     invitation = cases.make_invitation()
@@ -233,7 +234,7 @@ def test_days_to_answer_are_the_promises_own_and_leave_out_the_organisers_time(
 
 
 def test_nine_in_ten_were_answered_by_the_ninetieth_percentile(
-    officer: Person, mayor: Person, civic_year: None, office_day: Any
+    officer: Person, mayor: Person, civic_year: None, office_day: Traveller
 ) -> None:
     """Ten declined on the first ten working days, one each, the weekends and no bank holiday between them."""
     waiting = [cases.with_mayor(officer=officer, venue=f"Hall {number}") for number in range(10)]
@@ -247,7 +248,7 @@ def test_nine_in_ten_were_answered_by_the_ninetieth_percentile(
 
 
 def test_attendance_is_told_by_person_and_capacity(
-    officer: Person, mayor: Person, deputy: Person, civic_year: None, office_day: Any
+    officer: Person, mayor: Person, deputy: Person, civic_year: None, office_day: Traveller
 ) -> None:
     kept = [
         cases.mayor_attends(officer=officer, mayor=mayor),
@@ -269,7 +270,7 @@ def test_attendance_is_told_by_person_and_capacity(
 
 
 def test_approaches_after_an_explanation_are_told_from_those_before(
-    officer: Person, mayor: Person, deputy: Person, civic_year: None, office_day: Any
+    officer: Person, mayor: Person, deputy: Person, civic_year: None, office_day: Traveller
 ) -> None:
     first = cases.make_invitation(addressee=Addressee.DEPUTY.value)
     triage.explain_protocol(first, by=officer)

@@ -2,13 +2,13 @@
 
 import csv
 import io
-from typing import Any
 
 import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
 from docx import Document
+from time_machine import Traveller
 
 import printing
 from civic.models import CivicChange, Person
@@ -47,7 +47,7 @@ def test_page_list_and_files_show_the_records_own_numbers_on_any_history(
     mayor: Person,
     deputy: Person,
     civic_year: None,
-    office_day: Any,
+    office_day: Traveller,
 ) -> None:
     history(seed, officer, manager, office_day)
     client.force_login(officer)
@@ -191,7 +191,7 @@ def test_the_whole_report_can_be_printed_from_the_browser(client: Client, year: 
 
 
 def test_the_annual_report_speaks_the_councils_words_and_gives_no_personal_reason(
-    client: Client, officer: Person, mayor: Person, deputy: Person, civic_year: None, office_day: Any
+    client: Client, officer: Person, mayor: Person, deputy: Person, civic_year: None, office_day: Traveller
 ) -> None:
     council.make_office("mayor", "Lord Mayor")
     council.make_office("deputy", "Deputy Lord Mayor")

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from civic.forms.choices import offer
 from civic.forms.fields import PlainCharField, PlainTextField
 from civic.forms.layout import Buttons, GovForm, Layout, Link, Submit
 from engagements.models import Invitation
@@ -85,4 +86,4 @@ class ClauseNoteForm(WithWayBack):
 
     def __init__(self, *args: Any, clauses: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].choices = [("", "Choose a clause"), *clauses]  # type: ignore[attr-defined]
+        offer(self, "code", [("", "Choose a clause"), *clauses])

@@ -1,9 +1,10 @@
 """What members ask of the office, and how the office answers."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 
+from civic.forms.choices import offer, offer_rows
 from civic.forms.fields import PlainTextField
 from civic.models import Person
 from engagements.forms.advice.consultations import DISCLOSABLE, AboutACase, WithWayBack
@@ -33,7 +34,7 @@ class GiveTaskForm(WithWayBack):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         office = Person.objects.officers()
-        cast(Any, self.fields["to"]).queryset = office
+        offer_rows(self, "to", office)
 
 
 class FinishTaskForm(WithWayBack):
@@ -55,4 +56,4 @@ class CannotForm(WithWayBack):
 
     def __init__(self, *args: Any, clauses: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["clause"].choices = [("", "Choose a clause"), *clauses]  # type: ignore[attr-defined]
+        offer(self, "clause", [("", "Choose a clause"), *clauses])

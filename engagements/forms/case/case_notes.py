@@ -3,12 +3,14 @@ notes, calls, advice, interests, who has it, corrections.
 """
 
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from civic import wording
+from civic.forms.choices import labels, offer_rows
 from civic.forms.fields import (
     ChoiceField,
     ChoicesField,
@@ -17,7 +19,7 @@ from civic.forms.fields import (
     PlainTextField,
     WallTimeField,
 )
-from civic.forms.layout import Buttons, GovField, GovForm, Layout, Link, Submit
+from civic.forms.layout import Buttons, GovField, GovForm, Layout, Link, Part, Submit
 from civic.forms.moments import DateTimeFieldsMixin
 from civic.models import Person
 from engagements.forms.intake.event_fields import ChangedEvent, event_initial, event_layout
@@ -35,13 +37,12 @@ class CaseForm(GovForm):
     ) -> None:
         self.invitation, self.back = invitation, back
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             field.label = in_council_words(str(field.label or ""), names)
             field.help_text = in_council_words(str(field.help_text or ""), names)
             if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-                field.choices = [
-                    (value, in_council_words(str(label), names)) for value, label in cast(Any, field.choices)
-                ]
+                said = labels(self, name).items()
+                field.choices = [(value, in_council_words(label, names)) for value, label in said]
 
     def build_layout(self) -> Layout:
         return Layout(
@@ -49,7 +50,7 @@ class CaseForm(GovForm):
             Buttons(Submit(self.submit_label), Link("Go back without changing anything", self.back)),
         )
 
-    def fields_layout(self) -> list[Any]:
+    def fields_layout(self) -> list[Part]:
         """The fields, some with looks of their own."""
         return list(self.fields)
 
@@ -105,7 +106,7 @@ class CallForm(DateTimeFieldsMixin, CaseForm):
             self.add_error("called_time", "Enter a time that is not later than now")
         return cleaned
 
-    def fields_layout(self) -> list[Any]:
+    def fields_layout(self) -> list[Part]:
         return ["spoken_to", "said", "called_on", GovField("called_time", width=10)]
 
 
@@ -121,7 +122,7 @@ class SeenForm(CaseForm):
         super().__init__(*args, **kwargs)
         self.fields["seen"].initial = self.invitation.version
 
-    def fields_layout(self) -> list[Any]:
+    def fields_layout(self) -> list[Part]:
         return [name for name in self.fields if name != "seen"]
 
 
@@ -153,9 +154,9 @@ class InterestForm(CaseForm):
         label="What is the interest?", missing="Say what the interest is", max_length=1000
     )
 
-    def __init__(self, *args: Any, holders: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, holders: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(Any, self.fields["person"]).queryset = holders
+        offer_rows(self, "person", holders)
 
 
 class AssignForm(CaseForm):
@@ -193,7 +194,7 @@ class CorrectionForm(SeenForm):
         """The values as they should be, by name."""
         return {name: self.cleaned_data[name] for name in self.corrected}
 
-    def fields_layout(self) -> list[Any]:
+    def fields_layout(self) -> list[Part]:
         return [*self.corrected, "why"]
 
 
@@ -232,7 +233,7 @@ class CorrectEventForm(CorrectionForm, ChangedEvent):
     corrected = ChangedEvent.event_names
     event = ChangedEvent.event
 
-    def fields_layout(self) -> list[Any]:
+    def fields_layout(self) -> list[Part]:
         return [*event_layout(), "why"]
 
 
@@ -293,7 +294,7 @@ CORRECTIONS: dict[str, tuple[str, type[CorrectionForm]]] = {
 }
 
 
-def correction_initial(invitation: Invitation, part: str) -> dict[str, Any]:
+def correction_initial(invitation: Invitation, part: str) -> dict[str, object]:
     """What the form shows first."""
     if part == "event":
         return event_initial(invitation)

@@ -76,7 +76,7 @@ class SituationForm(GovForm):
     What is left at 'as usual' follows from the rest, so that the stage alone makes a sensible case.
     """
 
-    def __init__(self, data: Mapping[str, Any], *, names: Mapping[str, str]) -> None:
+    def __init__(self, data: Mapping[str, object], *, names: Mapping[str, str]) -> None:
         super().__init__(data)
         for name, (label, words) in LABELS.items():
             choices = (
@@ -97,7 +97,7 @@ class SituationForm(GovForm):
         """Whether the address says anything of a situation."""
         return any(self.data.get(name) for name in LABELS)
 
-    def groups(self) -> list[tuple[str, list[Any]]]:
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
         return [(title, [self[name] for name in names]) for title, names in GROUPS]
 
     def situation(self, offer: OfferDeputy) -> Situation:

@@ -3,15 +3,17 @@
 Every form carries `seen`, the version of the invitation its page showed.
 """
 
-from typing import Any, cast
+from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from civic import wording
+from civic.forms.choices import labels, offer_rows
 from civic.forms.fields import ChoiceField, GovDateField, PlainCharField, PlainTextField, WallTimeField
-from civic.forms.layout import Buttons, Fieldset, GovField, GovForm, Layout, Link, Submit
+from civic.forms.layout import Buttons, Fieldset, GovField, GovForm, Layout, Link, Part, Submit
 from civic.forms.moments import DateTimeFieldsMixin
 from engagements.forms.intake.event_fields import ChangedEvent, event_layout
 from engagements.models import AgreedReason, Instruction, Invitation
@@ -67,14 +69,12 @@ class StepForm(DateTimeFieldsMixin, GovForm):
         )
 
     def apply_titles(self) -> None:
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             field.label = in_council_words(str(field.label or ""), self.names)
             field.help_text = in_council_words(str(field.help_text or ""), self.names)
             if isinstance(field, forms.ChoiceField):
-                field.choices = [
-                    (value, in_council_words(str(label), self.names))
-                    for value, label in cast(Any, field.choices)
-                ]
+                said = labels(self, name).items()
+                field.choices = [(value, in_council_words(label, self.names)) for value, label in said]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -98,7 +98,7 @@ class StepForm(DateTimeFieldsMixin, GovForm):
         how = self.cleaned_data.get("how")
         return Instruction(how) if how else None
 
-    def particulars(self) -> list[Any]:
+    def particulars(self) -> list[Part]:
         """The fields of the step itself, in their order."""
         return [GovField(name) for name in self.fields if name not in (*WORD_FIELDS, "seen")]
 
@@ -216,10 +216,9 @@ class SameEventForm(StepForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, choices: Any = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: Sequence[Invitation] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = cast(forms.ModelChoiceField, self.fields["declined"])
-        field.queryset = Invitation.objects.filter(pk__in=[case.pk for case in choices])
+        offer_rows(self, "declined", Invitation.objects.filter(pk__in=[case.pk for case in choices]))
 
     def apply_titles(self) -> None:
         """Nothing here names an office, and the cases are not words."""
@@ -257,7 +256,7 @@ class DuplicateForm(StepForm):
             raise ValidationError("There is no other invitation with this reference.")
         return found
 
-    def particulars(self) -> list[Any]:
+    def particulars(self) -> list[Part]:
         return [GovField("carries_on", width=20), "why"]
 
 
@@ -330,5 +329,5 @@ class PrivateReasonForm(StepForm):
 class ChangeDetailsForm(StepForm, ChangedEvent):
     """What the organiser changes of the event."""
 
-    def particulars(self) -> list[Any]:
+    def particulars(self) -> list[Part]:
         return event_layout()

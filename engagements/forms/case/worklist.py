@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
 from django import forms
 
 from civic import wording
+from civic.forms.choices import labels, offer
 from civic.forms.fields import DayInput, PlainCharField
 from civic.forms.layout import GovForm
 from civic.queries import CouncilNow
@@ -41,7 +41,7 @@ class WorkListForm(GovForm):
     )
     mine = forms.BooleanField(label="Only my cases", required=False)
 
-    def __init__(self, data: Mapping[str, Any], *, at: CouncilNow) -> None:
+    def __init__(self, data: Mapping[str, object], *, at: CouncilNow) -> None:
         super().__init__(data)
         names = at.titles
 
@@ -58,7 +58,7 @@ class WorkListForm(GovForm):
             "kind": words(EventKind.choices),
         }
         for name, chosen in choices.items():
-            self.fields[name].choices = chosen  # type: ignore[attr-defined]
+            offer(self, name, chosen)
             self.fields[name].error_messages["invalid_choice"] = (
                 f"Choose one of the list for “{self.fields[name].label}”"
             )
@@ -77,10 +77,10 @@ class WorkListForm(GovForm):
         used = {name: value for name, value in self.cleaned_data.items() if value and name != "tab"}
         return {name: self._said(name, value) for name, value in used.items()}
 
-    def _said(self, name: str, value: Any) -> str:
+    def _said(self, name: str, value: object) -> str:
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
-            return str(dict(field.choices)[value])  # type: ignore[arg-type]
+            return labels(self, name)[value]
         if isinstance(value, date):
             return f"{field.label} {wording.day(value)}"
         return str(field.label) if value is True else f"“{value}”"
@@ -91,7 +91,7 @@ class DiaryForm(GovForm):
 
     month = forms.TypedChoiceField(label="Month", required=False, coerce=date.fromisoformat, empty_value=None)
 
-    def __init__(self, data: Mapping[str, Any], *, today: date) -> None:
+    def __init__(self, data: Mapping[str, object], *, today: date) -> None:
         super().__init__(data)
         count = today.year * 12 + today.month - 1
         months = [
@@ -99,7 +99,7 @@ class DiaryForm(GovForm):
             for number in range(count - MONTHS_BACK, count + MONTHS_AHEAD + 1)
         ]
         named = [(month.isoformat(), f"{wording.MONTHS[month.month - 1]} {month.year}") for month in months]
-        self.fields["month"].choices = [("", "Any month"), *named]  # type: ignore[attr-defined]
+        offer(self, "month", [("", "Any month"), *named])
 
     def first_on(self) -> date | None:
         """The first day of the month asked for."""

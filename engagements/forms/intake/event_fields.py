@@ -1,10 +1,9 @@
 """An event's particulars, for what the organiser changes and for what an officer corrects."""
 
 from dataclasses import replace
-from typing import Any
 
 from civic.forms.fields import PlainTextField
-from civic.forms.layout import Fieldset, GovField
+from civic.forms.layout import Fieldset, GovField, Part
 from engagements.forms.intake.fields import EventFields
 from engagements.models import Invitation
 from engagements.particulars import EventParticulars
@@ -25,7 +24,7 @@ class ChangedEvent(EventFields):
         return replace(EventParticulars.of(self.invitation), **self.said_of_event)
 
 
-def event_layout() -> list[Any]:
+def event_layout() -> list[Part]:
     """The fields in their groups."""
     when = Fieldset(
         "When", "event_on", GovField("starts_wall", width=10), GovField("ends_wall", width=10), "ends_on"
@@ -42,7 +41,7 @@ def event_layout() -> list[Any]:
     ]
 
 
-def event_initial(invitation: Invitation) -> dict[str, Any]:
+def event_initial(invitation: Invitation) -> dict[str, object]:
     """What the form shows first."""
     initial = {name: getattr(invitation, name) for name in ChangedEvent.event_names}
     return initial | {"ends_on": invitation.ends_on if invitation.ends_on != invitation.event_on else None}

@@ -1,6 +1,6 @@
 """What the forms have in common by which an invitation, or word of one, reaches the office."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -36,12 +36,11 @@ class Trap:
         return render_to_string("engagements/intake/trap.html", {"name": TRAP})
 
 
-class IntakeFormBase(GovMixin):
+class IntakeFormBase(GovMixin, forms.Form):
     """What the three forms have in common: titles of the council, and files kept beside the typed words."""
 
     # Each form's own: puts the council's titles into labels and choices.
-    say_titles: Any
-    order_fields: Any
+    say_titles: Callable[[Office | None], None]
 
     def __init__(
         self,

@@ -6,11 +6,13 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from civic import wording
+from civic.forms.choices import offer, offer_rows
 from civic.forms.fields import ChoiceField, FilesField, GovDateField, PlainCharField, PlainTextField
-from civic.forms.layout import Buttons, Fieldset, GovField, Link, Submit
+from civic.forms.layout import Buttons, Fieldset, GovField, Link, Part, Submit
 from civic.models import Office, Person
 from engagements.forms.intake.fields import (
     AskedFields,
@@ -108,7 +110,7 @@ class InvitationFields(OrganiserFields, EventFields, AskedFields):
         )
 
     def choose(self, name: str, choices: list[tuple[str, str]]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
+        offer(self, name, choices)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -184,7 +186,7 @@ class InvitationFields(OrganiserFields, EventFields, AskedFields):
             size="l",
         )
 
-    def background(self, *more: Any) -> Fieldset:
+    def background(self, *more: Part) -> Fieldset:
         return Fieldset(
             "Background",
             GovField("provenance", small=True),
@@ -279,9 +281,9 @@ class EntryForm(IntakeFormBase, InvitationFields):
                 ],
             )
 
-    def set_officers(self, officers: Any) -> None:
+    def set_officers(self, officers: QuerySet[Person]) -> None:
         """Who may have received it."""
-        self.fields["received_by"].queryset = officers  # type: ignore[attr-defined]
+        offer_rows(self, "received_by", officers)
 
     def clean_received_on(self) -> date:
         on: date = self.cleaned_data["received_on"]

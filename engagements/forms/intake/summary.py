@@ -1,17 +1,30 @@
 """What was answered, in words, for the page on which an organiser checks it."""
 
 from datetime import date, time
-from typing import Any
+from typing import TypedDict
 
 from django import forms
 
 from civic import wording
+from civic.forms.choices import labels
 from civic.forms.layout import Fieldset
 from engagements.forms.intake.fields import YesNoField, names_in
+from engagements.forms.intake.intake_form import IntakeFormBase
 from protocols.core.vocabulary import Addressee
 
 
-def sections(form: Any, change_url: str) -> list[dict[str, Any]]:
+class Row(TypedDict):
+    label: str
+    value: str
+    change_url: str
+
+
+class Section(TypedDict):
+    title: str
+    rows: list[Row]
+
+
+def sections(form: IntakeFormBase, change_url: str) -> list[Section]:
     """The answers of a valid form, by its fieldsets, each with the address at which it can be changed."""
     return [
         {
@@ -26,11 +39,11 @@ def sections(form: Any, change_url: str) -> list[dict[str, Any]]:
 def _matters(form: forms.Form, name: str) -> bool:
     """A councillor's name is only asked of whoever invites one; files have a list of their own."""
     if name == "councillor_name":
-        return form.cleaned_data.get("addressee") == Addressee.COUNCILLOR.value
+        return bool(form.cleaned_data.get("addressee") == Addressee.COUNCILLOR.value)
     return name in form.fields and name != "attachments"
 
 
-def _row(form: forms.Form, name: str, change_url: str) -> dict[str, str]:
+def _row(form: forms.Form, name: str, change_url: str) -> Row:
     field = form[name]
     return {
         "label": str(field.label),
@@ -48,13 +61,13 @@ def _anchor(field: forms.BoundField) -> str:
 def in_words(form: forms.Form, name: str) -> str:
     """One answer as a person would read it; nothing where none was given."""
     value, field = form.cleaned_data.get(name), form.fields[name]
-    choices: list[tuple[Any, Any]] = list(getattr(field, "choices", []))
     if isinstance(field, YesNoField):
         return ("Yes" if value else "No") if form[name].data else ""
     if isinstance(field, forms.MultipleChoiceField):
-        return "\n".join(str(label) for code, label in choices if code in (value or []))
+        return "\n".join(label for code, label in labels(form, name).items() if code in (value or []))
     if isinstance(field, forms.ChoiceField):
-        return next((str(label) for code, label in choices if value and str(code) == str(value)), "")
+        said = labels(form, name).items()
+        return next((label for code, label in said if value and str(code) == str(value)), "")
     if name == "ends_on" and value == form.cleaned_data.get("event_on"):
         return "The same day"
     if isinstance(value, date):

@@ -7,7 +7,7 @@ from django import forms
 
 from civic import wording
 from civic.forms.fields import ChoiceField, PlainTextField
-from civic.forms.layout import Buttons, GovField, GovForm, Layout, Link, Submit
+from civic.forms.layout import Buttons, GovField, GovForm, Layout, Link, Part, Submit
 from engagements.forms.members.answers import Answer
 from engagements.models import AgreedReason
 from protocols.wording import in_council_words
@@ -72,7 +72,7 @@ class AnswerForm(GovForm):
 
     def build_layout(self) -> Layout:
         boxes = [GovField(name) for name in self.answer.fields]
-        buttons: list[Any] = [
+        buttons: list[Part] = [
             Submit(
                 self.words(self.answer.confirms),
                 kind="warning" if self.answer.kind == "warning" else "primary",

@@ -1,9 +1,10 @@
 """Who takes which office at the annual meeting."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from django import forms
 
+from civic.forms.choices import offer_rows
 from civic.forms.fields import PlainCharField
 from civic.forms.layout import GovForm, Layout, Submit
 from civic.models import Office, Person
@@ -22,10 +23,10 @@ class ElectedForm(GovForm):
         label="Consort", required=False, max_length=120, help_text="Only if the holder wishes one to be named"
     )
 
-    def __init__(self, data: Any = None, *, office: Office) -> None:
+    def __init__(self, data: Mapping[str, object] | None = None, *, office: Office) -> None:
         self.office = office
         super().__init__(data, prefix=office.kind)
-        self.fields["person"].queryset = Person.objects.members()  # type: ignore[attr-defined]
+        offer_rows(self, "person", Person.objects.members())
 
     def build_layout(self) -> Layout:
         return Layout(

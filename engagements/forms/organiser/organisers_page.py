@@ -9,6 +9,7 @@ from crispy_forms.layout import Layout
 from django import forms
 
 from civic import wording
+from civic.forms.choices import offer
 from civic.forms.fields import ChoiceField, PlainTextField
 from civic.forms.layout import Buttons, GovField, GovForm, GovMixin, Link, Submit
 from engagements.forms.intake.event_fields import ChangedEvent, event_initial, event_layout
@@ -37,13 +38,12 @@ class ProtocolAnswerForm(GovMixin, Shown):
 
     def __init__(self, *args: Any, mayor: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["answer"]
-        field.choices = [  # type: ignore[attr-defined]
+        choices = [
             (Step.INVITE_MAYOR.value, f"Yes, I would like to invite {mayor}"),
             (Step.NO_THANK_YOU.value, "No, thank you"),
             (Step.COUNCILLOR_ONLY.value, "I meant to invite somebody as a councillor only"),
         ]
-        field.hints = meanings(mayor)  # type: ignore[attr-defined]
+        offer(self, "answer", choices, hints=meanings(mayor))
 
     def build_layout(self) -> Layout:
         return Layout("of", "seen", "answer", Buttons(Submit("Continue"), Link("Back", HOME)))
@@ -85,13 +85,13 @@ class WishForm(GovMixin, Shown):
 
     def __init__(self, *args: Any, mayor: str, deputy: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["wish"]
-        field.label = f"If {mayor} cannot attend, what would you like?"
-        field.choices = [  # type: ignore[attr-defined]
+        self.fields["wish"].label = f"If {mayor} cannot attend, what would you like?"
+        choices = [
             (Wish.DEPUTY_WELCOME.value, f"{wording.capital(deputy)} would be welcome instead"),
             (Wish.MAYOR_ONLY.value, f"I invite only {mayor}"),
             (Wish.NOT_SAID.value, "I would rather not say"),
         ]
+        offer(self, "wish", choices)
 
     def build_layout(self) -> Layout:
         return Layout("of", "seen", "wish", Buttons(Submit("Save"), Link("Back", HOME)))

@@ -1,6 +1,7 @@
 """Forms of the records: how long what is kept, approvals, holds, and requests for what the council holds."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,9 +10,9 @@ from django.utils import timezone
 
 from civic import wording
 from civic.forms.fields import ChoiceField, GovDateField, PlainCharField, PlainTextField
-from civic.forms.layout import Buttons, GovField, GovForm, Layout, Link, Submit
+from civic.forms.layout import Buttons, GovField, GovForm, Layout, Link, Part, Submit
 from civic.models import OFFICE_ROLES, Person, Role
-from engagements.models import Keeping, RedactionCode, RetentionRule
+from engagements.models import Keeping, Redaction, RedactionCode, RetentionRule
 from engagements.queries.disclosure import terms_of
 
 SHOW, LEAVE_OUT = "show", "leave_out"
@@ -27,7 +28,7 @@ class BackForm(GovForm):
         self.back = back
         super().__init__(*args, **kwargs)
 
-    def fields_layout(self) -> list[Any]:
+    def fields_layout(self) -> list[Part]:
         return list(self.fields)
 
     def build_layout(self) -> Layout:
@@ -55,7 +56,7 @@ class TimesForm(BackForm):
                 error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), unfit),
             )  # fmt: skip
 
-    def fields_layout(self) -> list[Any]:
+    def fields_layout(self) -> list[Part]:
         return [GovField(name, width=3) for name in self.fields]
 
     def years(self) -> dict[str, int | None]:
@@ -77,7 +78,7 @@ class ApproveForm(BackForm):
             "read"
         ].label = f"I, {name}, have read the list and approve the erasure. It cannot be undone."
 
-    def fields_layout(self) -> list[Any]:
+    def fields_layout(self) -> list[Part]:
         return ["read"]
 
 
@@ -137,10 +138,11 @@ class RequestForm(BackForm):
             raise ValidationError("Enter 10 lines or fewer")
         return "\n".join(terms)
 
-    def clean_received_on(self) -> Any:
-        if self.cleaned_data["received_on"] > timezone.localdate():
+    def clean_received_on(self) -> date:
+        on: date = self.cleaned_data["received_on"]
+        if on > timezone.localdate():
             raise ValidationError("The day it was received must be today or in the past")
-        return self.cleaned_data["received_on"]
+        return on
 
 
 class PassagesForm(BackForm):
@@ -148,7 +150,7 @@ class PassagesForm(BackForm):
 
     submit_label = "Keep these decisions"
 
-    def __init__(self, *args: Any, redactions: Iterable[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, redactions: Iterable[Redaction], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.redactions = list(redactions)
         for number, one in enumerate(self.redactions, 1):
@@ -164,7 +166,7 @@ class PassagesForm(BackForm):
                 label=why, choices=RedactionCode.choices, initial=one.code
             )
 
-    def decisions(self) -> list[tuple[Any, bool, str]]:
+    def decisions(self) -> list[tuple[Redaction, bool, str]]:
         """Each passage, whether it is left out, and why."""
         given = self.cleaned_data
         return [

@@ -5,8 +5,6 @@ next level, before an answer or in disagreement with it; each level answers once
 stays.
 """
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
@@ -103,7 +101,7 @@ def take_up(consultation: Consultation, *, level: Level, words: str, by: Person)
 
 
 @transaction.atomic
-def note_on_clause(consultation: Consultation, *, code: str, text: str, by: Person) -> Any:
+def note_on_clause(consultation: Consultation, *, code: str, text: str, by: Person) -> protocol.ClauseNote:
     """Keep an answered question's advice as a note for staff on a clause in force. Raises ValidationError."""
     current = _locked(consultation)
     if current.state != Consultation.State.ANSWERED:

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -92,16 +91,16 @@ def write(
     return entry
 
 
-def changes(changed: Mapping[str, tuple[Any, Any]]) -> dict[str, list[object]]:
+def changes(changed: Mapping[str, tuple[object, object]]) -> dict[str, list[object]]:
     """What each field was and is, as an entry's words keep it: days and times as ISO writes them."""
     return {name: [_kept(before), _kept(after)] for name, (before, after) in changed.items()}
 
 
-def _kept(value: Any) -> object:
+def _kept(value: object) -> object:
     return value if isinstance(value, bool | int | list) or value is None else str(value)
 
 
-def digest_of(words: Mapping[str, Any], salt: str) -> str:
+def digest_of(words: Mapping[str, object], salt: str) -> str:
     """The salted digest of an entry's particulars."""
     return hashlib.sha256(f"{salt}:{canonical(words)}".encode()).hexdigest()
 
@@ -129,7 +128,7 @@ def hash_of(entry: RecordEntry, key: Key) -> str:
     return key.sign(canonical(committed))
 
 
-def canonical(words: Mapping[str, Any]) -> str:
+def canonical(words: Mapping[str, object]) -> str:
     """One text for the same words, whatever their order."""
     return json.dumps(words, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
 

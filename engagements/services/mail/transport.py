@@ -86,7 +86,7 @@ class OneLetter(EmailMultiAlternatives):
         """Exactly one: each recipient has a transaction and an outcome of their own."""
         return [self.envelope_to]
 
-    def message(self) -> Message:  # type: ignore[override]
+    def message(self) -> Message:  # type: ignore[override]  # the types are those of Django 6
         """The message to hand over. Raises BlindCopy also when one was added after the message was made."""
         if self.bcc or any(name.lower() == "bcc" for name in self.extra_headers):
             raise BlindCopy("The office sends no blind copies (P13).")
@@ -173,7 +173,7 @@ def _headers(letter: Letter) -> dict[str, str]:
 # --------------------------------------------------------------------------------------------------
 
 
-class _NotesTheHandover:
+class _NotesTheHandover(smtplib.SMTP):
     """Remembers whether a message was begun to be handed over.
 
     From there on silence leaves open whether it went.
@@ -184,19 +184,19 @@ class _NotesTheHandover:
 
     def data(self, msg: Any) -> tuple[int, bytes]:
         self._in_data = True
-        answer: tuple[int, bytes] = super().data(msg)  # type: ignore[misc]
+        answer: tuple[int, bytes] = super().data(msg)
         self._in_data = self.handed_over = False
         return answer
 
     def getreply(self) -> tuple[int, bytes]:
-        answer: tuple[int, bytes] = super().getreply()  # type: ignore[misc]
+        answer: tuple[int, bytes] = super().getreply()
         # "Go ahead": until the server says so, nothing of the message leaves us.
         if self._in_data and answer[0] == GO_AHEAD:
             self.handed_over = True
         return answer
 
 
-class _SMTP(_NotesTheHandover, smtplib.SMTP):
+class _SMTP(_NotesTheHandover):
     pass
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
-from kombu import Connection
+from kombu.connection import Connection
 
 from civic.celery import app
 

@@ -2,7 +2,7 @@
 and where concerns about conduct go, which is not here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +20,7 @@ from civic.queries import Capacity
 from civic.views.service_call import carried_out
 from engagements import permissions
 from engagements.forms.advice.consultations import AskAdviceForm, ClauseNoteForm, WordsForm
-from engagements.models import Consultation, Invitation
+from engagements.models import Asker, Consultation, Invitation
 from engagements.queries import paging
 from engagements.services.advice import consultations
 from protocols import service as protocol
@@ -31,7 +31,7 @@ FORM_PAGE = "engagements/advice/form.html"
 NEWEST_FIRST = paging.Order("id", descending=True)
 reading_and_answering = require_http_methods(["GET", "HEAD", "POST"])
 # slug: (service, title and label, button, what is said afterwards)
-WAYS: dict[str, tuple[Any, str, str, str, str]] = {
+WAYS: dict[str, tuple[Callable[..., object], str, str, str, str]] = {
     "answer": (
         consultations.answer, "Answer the question", "Your answer",
         "Give this answer", "Your answer is recorded.",
@@ -201,13 +201,16 @@ def _readable(request: HttpRequest, reference: str) -> Consultation:
     return found
 
 
-def _asks_as(request: HttpRequest, invitation: Invitation | None) -> Any:
+def _asks_as(request: HttpRequest, invitation: Invitation | None) -> Asker:
     person = person_of(request)
     deputys = (
         invitation is not None
         and not permissions.mayors_cases(person, council_now(request)).filter(pk=invitation.pk).exists()
     )
-    return permissions.asks_as(capacities_of(request), deputys_case=deputys)
+    asker = permissions.asks_as(capacities_of(request), deputys_case=deputys)
+    if asker is None:
+        raise PermissionDenied
+    return asker
 
 
 def _answers(request: HttpRequest, consultation: Consultation) -> bool:

@@ -2,10 +2,12 @@
 owned and answered in the office's queue (P17).
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,6 +15,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from civic.access import allow, capacities_of, council_now, person_of
+from civic.forms.layout import GovForm
 from civic.queries import Capacity
 from civic.views.service_call import carried_out
 from engagements import permissions
@@ -22,7 +25,7 @@ from engagements.forms.advice.member_tasks import (
     FinishTaskForm,
     GiveTaskForm,
 )
-from engagements.models import Invitation, MemberTask, Question
+from engagements.models import Asker, Invitation, MemberTask, Question
 from engagements.queries import paging
 from engagements.services.advice import member_tasks
 from engagements.views.advice.consultations import clauses
@@ -31,7 +34,7 @@ MEMBERS = (*sorted(permissions.MAYORS), Capacity.DEPUTY)
 NEWEST_FIRST = paging.Order("id", descending=True)
 reading_and_answering = require_http_methods(["GET", "HEAD", "POST"])
 # slug: (service, form, title, what is said afterwards)
-WAYS: dict[str, tuple[Any, Any, str, str]] = {
+WAYS: dict[str, tuple[Callable[..., object], type[GovForm], str, str]] = {
     "give": (member_tasks.give, GiveTaskForm, "Give the task to a colleague", "The task is given."),
     "done": (member_tasks.finish, FinishTaskForm, "It is done", "The task is done, and the member is told."),
     "cannot": (
@@ -161,13 +164,13 @@ def _task(pk: int) -> MemberTask:
     return found
 
 
-def _paged(request: HttpRequest, tasks: Any) -> paging.Page[MemberTask]:
+def _paged(request: HttpRequest, tasks: QuerySet[MemberTask]) -> paging.Page[MemberTask]:
     return paging.page(
         tasks, NEWEST_FIRST, paging.cursor(request.GET.get("after", ""), request.GET.get("before", ""))
     )
 
 
-def _may_see(request: HttpRequest, own: Any) -> set[int]:
+def _may_see(request: HttpRequest, own: QuerySet[MemberTask]) -> set[int]:
     """The cases of one's own tasks that one may still open:
     a Deputy who is no longer asked finds no trace of a case (P15).
     """
@@ -178,7 +181,7 @@ def _may_see(request: HttpRequest, own: Any) -> set[int]:
     return set(cases.filter(pk__in=own.values("invitation")).values_list("pk", flat=True))
 
 
-def _asks_as(request: HttpRequest, invitation: Invitation | None) -> Any:
+def _asks_as(request: HttpRequest, invitation: Invitation | None) -> Asker:
     held = capacities_of(request) & frozenset(MEMBERS)
     deputys = (
         invitation is not None

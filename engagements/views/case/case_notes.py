@@ -3,12 +3,12 @@
 Each page is one small form; each service leaves an entry in the record.
 """
 
-from typing import Any
+from typing import TypedDict
 
 from django.contrib import messages
 from django.db.models import Q
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +26,14 @@ from engagements.views.case.steps import already, the_case
 from protocols.wording import in_council_words
 
 
-def _given(request: HttpRequest, invitation: Invitation, **more: Any) -> dict[str, Any]:
+class Given(TypedDict):
+    data: QueryDict | None
+    invitation: Invitation
+    names: dict[str, str]
+    back: str
+
+
+def _given(request: HttpRequest, invitation: Invitation) -> Given:
     """What every form of a case takes."""
     data = request.POST if request.method == "POST" else None
     back = reverse("engagements:case", args=[invitation.reference])
@@ -35,7 +42,6 @@ def _given(request: HttpRequest, invitation: Invitation, **more: Any) -> dict[st
         "invitation": invitation,
         "names": council_now(request).titles,
         "back": back,
-        **more,
     }
 
 
@@ -83,7 +89,7 @@ def call(request: HttpRequest, reference: str) -> HttpResponse:
 def advise(request: HttpRequest, reference: str) -> HttpResponse:
     """The officer's own advice to the Mayor (P19)."""
     invitation = the_case(reference)
-    form = forms.AdviseMayorForm(**_given(request, invitation, initial={"advice": invitation.advice}))
+    form = forms.AdviseMayorForm(**_given(request, invitation), initial={"advice": invitation.advice})
     try:
         if form.is_valid():
             case_notes.advise_mayor(invitation, **form.cleaned_data, by=person_of(request))
@@ -98,7 +104,7 @@ def interest(request: HttpRequest, reference: str) -> HttpResponse:
     """An office-holder's interest in the organiser, shown to whoever decides."""
     invitation, now = the_case(reference), timezone.now()
     holders = Person.objects.filter(Q(terms__ends_at__gt=now), is_active=True).distinct()
-    form = forms.InterestForm(**_given(request, invitation, holders=holders))
+    form = forms.InterestForm(**_given(request, invitation), holders=holders)
     if form.is_valid():
         case_notes.declare_interest(invitation, **form.cleaned_data, by=person_of(request))
         return _done(request, invitation, "The interest is recorded, and shown to whoever decides.")
@@ -109,7 +115,8 @@ def interest(request: HttpRequest, reference: str) -> HttpResponse:
 def assign(request: HttpRequest, reference: str) -> HttpResponse:
     invitation = the_case(reference)
     form = forms.AssignForm(
-        **_given(request, invitation, initial={"to": invitation.assigned_to_id or person_of(request).pk})
+        **_given(request, invitation),
+        initial={"to": invitation.assigned_to_id or person_of(request).pk},
     )
     if form.is_valid() and carried_out(
         form, case_notes.assign, invitation, **form.cleaned_data, by=person_of(request)
@@ -147,7 +154,7 @@ def correct(request: HttpRequest, reference: str, part: str) -> HttpResponse:
     if part not in forms.CORRECTIONS:
         raise Http404
     title, form_class = forms.CORRECTIONS[part]
-    form = form_class(**_given(request, invitation, initial=forms.correction_initial(invitation, part)))
+    form = form_class(**_given(request, invitation), initial=forms.correction_initial(invitation, part))
     try:
         if form.is_valid() and _corrected(request, invitation, form):
             return _done(request, invitation, "The correction is recorded.")

@@ -1,7 +1,6 @@
 """The case page: everything about one invitation, and what can be done with it now."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -71,12 +70,14 @@ def promise(file: CaseFile) -> str:
     return f"Answer promised by {wording.day(invitation.promise_due_on)}, {wording.days_away(days)}"
 
 
-def facts(file: CaseFile, names: Mapping[str, str], *, may_correct: bool) -> list[dict[str, Any]]:
+def facts(file: CaseFile, names: Mapping[str, str], *, may_correct: bool) -> list[dict[str, object]]:
     """The particulars in their groups, each group with where it is corrected."""
     invitation, alive = file.invitation, file.situation.stage in ALIVE
     event_open = may_correct_event(file.situation)
 
-    def group(title: str, part: str, rows: list[tuple[str, Any]], *, open_to: bool = True) -> dict[str, Any]:
+    def group(
+        title: str, part: str, rows: list[tuple[str, object]], *, open_to: bool = True
+    ) -> dict[str, object]:
         change_url = (
             reverse("engagements:case_correct", args=[invitation.reference, part])
             if may_correct and open_to
@@ -95,7 +96,7 @@ def facts(file: CaseFile, names: Mapping[str, str], *, may_correct: bool) -> lis
     ]
 
 
-def event_rows(invitation: Invitation) -> list[tuple[str, Any]]:
+def event_rows(invitation: Invitation) -> list[tuple[str, object]]:
     return [
         ("Event", invitation.title),
         ("Kind", invitation.get_kind_display()),
@@ -109,7 +110,7 @@ def event_rows(invitation: Invitation) -> list[tuple[str, Any]]:
     ]
 
 
-def organiser_rows(invitation: Invitation) -> list[tuple[str, Any]]:
+def organiser_rows(invitation: Invitation) -> list[tuple[str, object]]:
     organiser = invitation.organiser
     return [
         ("Name", organiser.name),
@@ -123,7 +124,7 @@ def organiser_rows(invitation: Invitation) -> list[tuple[str, Any]]:
     ]
 
 
-def asked_rows(invitation: Invitation, names: Mapping[str, str]) -> list[tuple[str, Any]]:
+def asked_rows(invitation: Invitation, names: Mapping[str, str]) -> list[tuple[str, object]]:
     asked = [Asked(code).label if code in Asked.values else str(code) for code in invitation.asked]
     came_about = in_council_words(invitation.get_provenance_display(), names)
     provenance = ". ".join(filter(None, (came_about, invitation.provenance_words)))

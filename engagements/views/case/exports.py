@@ -4,7 +4,6 @@ A file leaves the office: a confidential invitation stands in it by its referenc
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
@@ -15,6 +14,7 @@ from civic.queries import HANDBOOK_ONLY, Capacity
 from civic.views.downloads import as_csv, as_xlsx
 from engagements import permissions
 from engagements.forms.case.worklist import DiaryForm
+from engagements.models import Engagement
 from engagements.queries import diary, paging, worklist
 from engagements.queries.worklist import Listed
 from engagements.views.case.worklist import Look, for_the_office, look_of
@@ -95,7 +95,7 @@ def _line(row: Listed, names: dict[str, str]) -> list[str]:
     ]
 
 
-def _diary_line(engagement: Any, names: dict[str, str]) -> list[str]:
+def _diary_line(engagement: Engagement, names: dict[str, str]) -> list[str]:
     invitation, hidden = engagement.invitation, engagement.invitation.confidential
     return [
         invitation.event_on.isoformat(),

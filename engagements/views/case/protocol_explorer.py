@@ -5,7 +5,6 @@ Nothing is stored.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -66,7 +65,7 @@ def explore(request: HttpRequest) -> HttpResponse:
     case = _case(request, asked)
     version = case.protocol_version if case else protocol.version_in_force()
     form = SituationForm(request.GET, names=names)
-    context: dict[str, Any] = {
+    context: dict[str, object] = {
         "reference": ReferenceForm(request.GET),
         "may_open": bool(OPENS_CASES & capacities_of(request)),
     }
@@ -75,8 +74,7 @@ def explore(request: HttpRequest) -> HttpResponse:
     if situation is not None:
         # The choices stand as the situation is, whatever followed from the rest.
         form = SituationForm(written(situation), names=names)
-        context |= _answers(situation, case, names)
-        context["clauses"] = _clauses(context["parties"], version, names)
+        context |= _answers(situation, case, version, names)
     return render(request, PAGE, context | {"form": form})
 
 
@@ -96,14 +94,18 @@ def _situation(
     return situations.of(case, at) if case else None
 
 
-def _answers(situation: Situation, case: Invitation | None, names: Mapping[str, str]) -> dict[str, Any]:
+def _answers(
+    situation: Situation, case: Invitation | None, version: protocol.ProtocolVersion, names: Mapping[str, str]
+) -> dict[str, object]:
     steps = list(exploration.steps(situation))
-    parties = [_of_party(party, situation, steps, case, names) for party in Party]
+    every = [_of_party(party, situation, steps, case, names) for party in Party]
+    parties = [party for party in every if party.possible or party.closed]
     return {
         "situation": situation,
         "facts": list(told(situation, names)),
-        "parties": [party for party in parties if party.possible or party.closed],
+        "parties": parties,
         "moves": [(name, _address(then, case)) for name, then in world.moves(situation)],
+        "clauses": _clauses(parties, version, names),
     }
 
 
@@ -155,7 +157,7 @@ def _address(situation: Situation, case: Invitation | None) -> str:
 
 
 def _clauses(
-    parties: Iterable[OfParty], version: Any, names: Mapping[str, str]
+    parties: Iterable[OfParty], version: protocol.ProtocolVersion, names: Mapping[str, str]
 ) -> list[tuple[str, str, str]]:
     """The clauses the answers cite, in full, in the protocol's order."""
     rows = [one.row for party in parties for one in party.possible] + [

@@ -2,9 +2,12 @@
 one line for each step an officer, a manager or the Monitoring Officer may take.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from datetime import datetime
+from typing import Any, TypedDict, cast
+
+from django.http import QueryDict
 
 from civic.models import Person
 from engagements.forms.case import steps as forms
@@ -14,6 +17,13 @@ from engagements.models import Instruction, Invitation, Outcome
 from engagements.services.steps import deputys_answer, mayors_decision, organisers_answers, triage
 from engagements.views.case.step_page import Opening
 from protocols.core.vocabulary import Step
+
+
+class Common(TypedDict):
+    """What every service takes."""
+
+    seen: int | None
+    by: Person
 
 
 @dataclass(frozen=True)
@@ -31,8 +41,7 @@ class Said:
         return self.form.cleaned_data.get(name, "")
 
     @property
-    def common(self) -> dict[str, Any]:
-        """What every service takes."""
+    def common(self) -> Common:
         return {"seen": self["seen"], "by": self.by}
 
     @property
@@ -40,7 +49,7 @@ class Said:
         return self.form.instruction
 
     @property
-    def told_at(self) -> Any:
+    def told_at(self) -> datetime | None:
         return self.get("told_at") or None
 
 
@@ -244,21 +253,27 @@ UNDERTAKINGS: dict[Step, Undertaking] = {
 
 
 def form_for(
-    opening: Opening, *, names: dict[str, str], back: str, button: str, data: Any = None, initial: Any = None
+    opening: Opening,
+    *,
+    names: dict[str, str],
+    back: str,
+    button: str,
+    data: QueryDict | None = None,
+    initial: Mapping[str, object] | None = None,
 ) -> StepForm:
     """The step's form, empty or as it was sent."""
     step = opening.row.step
     extra: dict[str, Any] = {}
-    initial = dict(initial or {})
+    begun: dict[str, object] = dict(initial or {})
     if step is Step.SETTLE_SAME_EVENT:
         extra["choices"] = lookalikes_to_settle(opening)
-        initial |= {"declined": extra["choices"][0]} if len(extra["choices"]) == 1 else {}
+        begun |= {"declined": extra["choices"][0]} if len(extra["choices"]) == 1 else {}
     if step is Step.CHANGE_DETAILS:
-        initial |= event_initial(opening.invitation)
+        begun |= event_initial(opening.invitation)
     form_class = UNDERTAKINGS[step].form
     return form_class(
         data,
-        initial=initial,
+        initial=begun,
         invitation=opening.invitation,
         speaker=opening.speaker,
         names=names,

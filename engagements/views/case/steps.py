@@ -1,7 +1,5 @@
 """Taking a step from the case page: what will happen first, then the step, then the letter it drafted."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +11,7 @@ from civic import wording
 from civic.access import allow, council_now, person_of
 from civic.queries import Capacity
 from engagements import goodwill, guidance, record_sentences, situations
+from engagements.forms.case.steps import StepForm
 from engagements.models import Invitation, RecordEntry
 from engagements.permissions import standing
 from engagements.queries import case_file
@@ -81,7 +80,7 @@ def _moved_meanwhile(request: HttpRequest, invitation: Invitation) -> MovedMeanw
     return MovedMeanwhile(invitation, entry)
 
 
-def _form(request: HttpRequest, opened: Opening) -> Any:
+def _form(request: HttpRequest, opened: Opening) -> StepForm:
     step = opened.row.step
     return step_registry.form_for(
         opened,
@@ -96,7 +95,7 @@ def _form(request: HttpRequest, opened: Opening) -> Any:
     )
 
 
-def _page(request: HttpRequest, opened: Opening, form: Any) -> dict[str, Any]:
+def _page(request: HttpRequest, opened: Opening, form: StepForm) -> dict[str, object]:
     invitation, step = opened.invitation, opened.row.step
     letters = step_page.letters_of(opened, person_of(request))
     return {

@@ -5,7 +5,6 @@ facts, findings, clauses, decisions and letters, for whoever asks first.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -44,7 +43,7 @@ class Cited:
     text: str
     why: list[str]
     # Advice that staff keep on the clause, with what it cites.
-    notes: list[Any]
+    notes: list[protocol.ClauseNote]
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ def summary_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-def contents_of(invitation: Invitation, at: CouncilNow, *, reader: Person) -> dict[str, Any]:
+def contents_of(invitation: Invitation, at: CouncilNow, *, reader: Person) -> dict[str, object]:
     """Everything the summary holds, from the case as it stands."""
     context = case_context.read([invitation], at)
     file, names = case_file.read(invitation, context), at.titles
@@ -105,7 +104,7 @@ def contents_of(invitation: Invitation, at: CouncilNow, *, reader: Person) -> di
     }
 
 
-def _facts(invitation: Invitation, names: dict[str, str]) -> list[tuple[str, list[tuple[str, Any]]]]:
+def _facts(invitation: Invitation, names: dict[str, str]) -> list[tuple[str, list[tuple[str, object]]]]:
     groups = (
         ("The event", event_rows(invitation)),
         ("The organiser", organiser_rows(invitation)),

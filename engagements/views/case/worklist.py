@@ -1,7 +1,6 @@
 """The office's work list: what needs an officer now, and everything else, found again."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -96,7 +95,7 @@ def _turned(request: HttpRequest, to: str, where: str) -> str:
     return f"{reverse('engagements:work_list')}?{query.urlencode()}"
 
 
-def _chosen(request: HttpRequest, look: Look) -> list[dict[str, Any]]:
+def _chosen(request: HttpRequest, look: Look) -> list[dict[str, str]]:
     """Each filter in use, and the address of the list without it."""
     links = []
     for name, says in look.form.chosen().items():

@@ -1,7 +1,6 @@
 """What comes in by other ways than the form: taken down by an officer, or passed on by the Deputy."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +16,7 @@ from engagements.forms.intake.referral import ReferralForm
 from engagements.models import Channel, Invitation, Submission
 from engagements.services.intake import submissions
 from engagements.services.intake.registration import Arrival
-from engagements.views.intake.public_form import save_submission
+from engagements.views.intake.public_form import IntakeForm, save_submission
 from protocols.core.rulings import BreachOfProtocol
 
 
@@ -25,9 +24,8 @@ from protocols.core.rulings import BreachOfProtocol
 @never_cache
 def office_new(request: HttpRequest) -> HttpResponse:
     """An invitation that came by post, telephone, e-mail or in person."""
-    officers = Person.objects.officers()
     if request.method == "POST":
-        form, invitation = _looked_at(request, EntryForm, _register, officers)
+        form, invitation = _looked_at(request, EntryForm, _register)
         if invitation:
             messages.success(
                 request, f"{invitation.reference} is registered, and the acknowledgement is on its way."
@@ -36,7 +34,7 @@ def office_new(request: HttpRequest) -> HttpResponse:
     else:
         initial = {"received_on": timezone.localdate(), "received_by": person_of(request).pk}
         form = EntryForm(offices=council_now(request).offices, token=submissions.new_token(), initial=initial)
-        form.set_officers(officers)
+        form.set_officers(Person.objects.officers())
     return render(request, "engagements/intake/entry.html", {"form": form})
 
 
@@ -55,16 +53,15 @@ def deputy_refer(request: HttpRequest) -> HttpResponse:
 
 def _looked_at(
     request: HttpRequest,
-    kind: Any,
-    undertaking: Callable[[Submission, Any, Person], Invitation],
-    officers: Any = None,
-) -> tuple[Any, Invitation | None]:
+    kind: type[IntakeForm],
+    undertaking: Callable[[Submission, IntakeForm, Person], Invitation],
+) -> tuple[IntakeForm, Invitation | None]:
     """Keep what came; the form, and the invitation where nothing was wrong."""
     submission, troubles, form = save_submission(request, kind, by=person_of(request))
     if submission.invitation:
         return form, submission.invitation
-    if officers is not None:
-        form.set_officers(officers)
+    if isinstance(form, EntryForm):
+        form.set_officers(Person.objects.officers())
     for name, says in troubles:
         form.add_error(name, says)
     if not form.is_valid():

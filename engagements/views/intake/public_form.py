@@ -1,7 +1,7 @@
 """The public way in: the form, the answers checked, and what happens next. Nobody signs in here."""
 
 from datetime import timedelta
-from typing import Any
+from typing import TypeVar
 
 from django.conf import settings
 from django.contrib import messages
@@ -25,6 +25,7 @@ from engagements.services.intake.registration import Arrival
 from engagements.views.intake.client_address import client_address
 from protocols.core.rulings import BreachOfProtocol
 
+IntakeForm = TypeVar("IntakeForm", bound=IntakeFormBase)
 OWN_SUBMISSIONS = "intake_submissions"
 INVITED = "intake_invited"
 Kind = IntakeAttempt.Kind
@@ -95,8 +96,8 @@ def _look_at(request: HttpRequest) -> HttpResponse:
 
 
 def save_submission(
-    request: HttpRequest, kind: type[IntakeFormBase], *, by: Person | None, **how: Any
-) -> tuple[Submission, list[tuple[str | None, str]], Any]:
+    request: HttpRequest, kind: type[IntakeForm], *, by: Person | None
+) -> tuple[Submission, list[tuple[str | None, str]], IntakeForm]:
     """What came, kept: the submission, what is wrong beside the answers themselves, and the form over it."""
     token, ticket, troubles = _ticket_of(request, by)
     offices = council_now(request).offices
@@ -111,11 +112,8 @@ def save_submission(
     files = request.FILES.getlist("attachments") if "attachments" in known else []
     troubles += [("attachments", says) for says in submissions.keep_files(submission, files)]
     kept = MultiValueDict(submission.typed)
-    return (
-        submission,
-        troubles,
-        kind(kept, offices=offices, files=list(submission.files.all()), token=token, **how),
-    )
+    form = kind(kept, offices=offices, files=list(submission.files.all()), token=token)
+    return submission, troubles, form
 
 
 def _ticket_of(

@@ -1,10 +1,10 @@
 """What can be done with a letter that is no draft, by its state: one line each."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from civic.forms.layout import GovForm
 from civic.models import Person
@@ -40,12 +40,12 @@ class Action:
             return False
 
 
-def actions_for(letter: Letter, data: Mapping[str, Any] | None = None) -> list[Action]:
+def actions_for(letter: Letter, data: QueryDict | None = None) -> list[Action]:
     """The actions that fit the letter as it stands, with their forms empty or as they were sent."""
     return [make(letter, data) for fits, make in _ACTIONS if fits(letter)]
 
 
-def _stop(letter: Letter, data: Any) -> Action:
+def _stop(letter: Letter, data: QueryDict | None) -> Action:
     does = "The letter becomes a draft again, since the organiser is still owed it."
     return Action(
         "stop",
@@ -57,7 +57,7 @@ def _stop(letter: Letter, data: Any) -> Action:
     )
 
 
-def _send_again(letter: Letter, data: Any) -> Action:
+def _send_again(letter: Letter, data: QueryDict | None) -> Action:
     does = (
         "It goes once more as the very same message, "
         "so that a mail program that has it already shows it once."
@@ -72,7 +72,7 @@ def _send_again(letter: Letter, data: Any) -> Action:
     )
 
 
-def _treat_as_sent(letter: Letter, data: Any) -> Action:
+def _treat_as_sent(letter: Letter, data: QueryDict | None) -> Action:
     does = "Choose this if the organiser has it, or the mail server’s log says that it went."
     form = ConfirmForm(data, label="Count it as sent")
     return Action(
@@ -85,7 +85,7 @@ def _treat_as_sent(letter: Letter, data: Any) -> Action:
     )
 
 
-def _retry(letter: Letter, data: Any) -> Action:
+def _retry(letter: Letter, data: QueryDict | None) -> Action:
     does = "It goes to the same address once more. For another address, draft it anew."
     return Action(
         "retry",
@@ -97,7 +97,7 @@ def _retry(letter: Letter, data: Any) -> Action:
     )
 
 
-def _resend(letter: Letter, data: Any) -> Action:
+def _resend(letter: Letter, data: QueryDict | None) -> Action:
     does = (
         "The same words become a new draft, to the same or a corrected address. You read it before it leaves."
     )
@@ -112,7 +112,7 @@ def _resend(letter: Letter, data: Any) -> Action:
     )
 
 
-def _posted(letter: Letter, data: Any) -> Action:
+def _posted(letter: Letter, data: QueryDict | None) -> Action:
     does = "Print the letter, put it into the post, and say when."
     return Action(
         "posted",
@@ -128,7 +128,7 @@ def _waits_for_the_post(letter: Letter) -> bool:
     return letter.state == S.FAILED or (letter.state == S.QUEUED and letter.channel == C.POST)
 
 
-_ACTIONS: list[tuple[Callable[[Letter], bool], Callable[[Letter, Any], Action]]] = [
+_ACTIONS: list[tuple[Callable[[Letter], bool], Callable[[Letter, QueryDict | None], Action]]] = [
     (_waits_for_the_post, _posted),
     (lambda letter: letter.state == S.QUEUED, _stop),
     (lambda letter: letter.state == S.UNCERTAIN, _treat_as_sent),

@@ -1,7 +1,5 @@
 """The letters desk: what waits to be read, what did not simply go, what has to be printed and posted."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -93,7 +91,7 @@ def too_late(request: HttpRequest, letter: Letter, says: str) -> HttpResponse:
 
 def _page(
     request: HttpRequest, letter: Letter, form: ReleaseForm | None = None, tried: Action | None = None
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """What the page of one letter shows; `tried` is an action whose form has errors."""
     actions = [tried if tried and tried.name == action.name else action for action in actions_for(letter)]
     return {

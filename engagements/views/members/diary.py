@@ -1,7 +1,6 @@
 """The diary as a plain list by date, for each reader what that reader may see."""
 
 from datetime import date
-from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -60,7 +59,7 @@ def _page_of(
 
 def _shown(
     entry: diary.Entry, names: dict[str, str], reader: Person, held: frozenset[Capacity], only_the_run: bool
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """One line of the list. Whoever opens no case reads nothing of a confidential one (P14)."""
     engagement, outside = entry.engagement, held <= OPENS_NO_CASE
     named = (

@@ -146,7 +146,7 @@ def case_of(request: HttpRequest, reference: str) -> Invitation:
     )
 
 
-def _what_was_said(invitation: Invitation) -> dict[str, Any]:
+def _what_was_said(invitation: Invitation) -> dict[str, object]:
     of_deputy = Delegation.objects.filter(invitation=invitation).select_related("deputy")
     advised = invitation.legal_advice.filter(given_at__isnull=False, void=False).select_related("given_by")
     return {

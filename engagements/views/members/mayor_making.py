@@ -4,7 +4,6 @@ It may be left and taken up at any time.
 """
 
 from datetime import datetime
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -69,7 +68,7 @@ def _forms(request: HttpRequest, turn: Turn) -> dict[str, ElectedForm]:
     }
 
 
-def _parts(request: HttpRequest, turn: Turn, forms: dict[str, ElectedForm]) -> list[dict[str, Any]]:
+def _parts(request: HttpRequest, turn: Turn, forms: dict[str, ElectedForm]) -> list[dict[str, object]]:
     return [
         {
             "office": office,

@@ -5,7 +5,6 @@ so that it stands in no address after that.
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -65,7 +64,7 @@ def behind_the_link(*methods: str) -> Callable[[Page], Behind]:
         @login_not_required
         @require_http_methods(["GET", "HEAD", *methods])
         @wraps(page)
-        def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, **kwargs: object) -> HttpResponse:
             link = _link_of(request)
             if link is None:
                 return quiet(

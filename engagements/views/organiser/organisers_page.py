@@ -1,13 +1,13 @@
 """Behind the organiser's link: where the invitation stands, and what the organiser can do about it."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from civic.access import council_now
+from civic.forms.choices import labels
 from engagements.forms.organiser.organisers_page import (
     ChangeForm,
     ProtocolAnswerForm,
@@ -54,7 +54,7 @@ def organiser_answer(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
         return render(request, "engagements/organiser/answer.html", {"form": form, "invitation": invitation})
     answer = form.cleaned_data["answer"]
     if "confirm" not in request.POST:
-        label = dict(form.fields["answer"].choices)[answer]  # type: ignore[attr-defined]
+        label = labels(form, "answer")[answer]
         seen = form.cleaned_data["seen"] or 0
         hidden = {"answer": answer, "of": invitation.reference, "seen": seen, "confirm": "1"}
         shown = {"chosen": label, "means": meanings(mayor)[answer], "hidden": hidden}
@@ -68,8 +68,7 @@ def _answered(request: HttpRequest, invitation: Invitation, mayor: str) -> HttpR
     entry = organiser_status.given_answer(invitation)
     if entry is None:
         return redirect("engagements:organiser_home")
-    answers = ProtocolAnswerForm(mayor=mayor).fields["answer"].choices  # type: ignore[attr-defined]
-    label = dict(answers)[entry.kind]
+    label = labels(ProtocolAnswerForm(mayor=mayor), "answer")[entry.kind]
     return render(request, "engagements/organiser/answered.html", {"answer": label, "at": entry.at})
 
 
@@ -170,7 +169,12 @@ def organiser_leave(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
 
 
 def _act(
-    request: HttpRequest, invitation: Invitation, undertaking: Callable[..., Any], *, done: str, **what: Any
+    request: HttpRequest,
+    invitation: Invitation,
+    undertaking: Callable[..., object],
+    *,
+    done: str,
+    **what: object,
 ) -> HttpResponse:
     """Carry it out for the invitation the page showed; says in neutral words when that is not possible."""
     if request.POST.get("of", invitation.reference) != invitation.reference:

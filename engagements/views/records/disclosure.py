@@ -2,11 +2,9 @@
 and made into files that wait to be sent.
 """
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +22,7 @@ for_the_office = allow(Capacity.OFFICER, Capacity.MANAGER, Capacity.MONITORING_O
 FORM = "engagements/records/form.html"
 
 
-def _posted(request: HttpRequest) -> Any:
+def _posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
@@ -94,7 +92,7 @@ def request_choose(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "engagements/records/choose.html", context)
 
 
-def _to_choose(case: holdings.FoundCase, before: set[str]) -> dict[str, Any]:
+def _to_choose(case: holdings.FoundCase, before: set[str]) -> dict[str, object]:
     """A case with its things, those ticked that were chosen before, or that the search means."""
     rows = [(one, one.key in before if before else one.matches or case.of_the_person) for one in case.things]
     return {"invitation": case.invitation, "things": rows}

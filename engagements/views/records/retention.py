@@ -1,7 +1,5 @@
 """Retention: the times, what is due, the named approval, the certificate; and legal holds."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -87,7 +85,7 @@ def _carried_out(run: RetentionRun) -> HttpResponse:
     return redirect("engagements:certificate", number=run.number)
 
 
-def _contents(number: str) -> dict[str, Any]:
+def _contents(number: str) -> dict[str, object]:
     run = get_object_or_404(RetentionRun.objects.select_related("approved_by"), number=number)
     return {
         "run": run,

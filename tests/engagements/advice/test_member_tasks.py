@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from civic.models import Person
 from engagements.models import (
@@ -157,14 +158,14 @@ def test_what_the_mayor_asked_on_a_case_is_shown_in_the_queue_until_it_is_answer
 
 
 def test_a_hundred_tasks_are_listed_in_a_fixed_number_of_queries(
-    officer: Person, mayor: Person, django_assert_max_num_queries: object
+    officer: Person, mayor: Person, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(100):
         task = asked(mayor, wanted=f"Task {number}.")
         if number % 2:
             member_tasks.finish(task, answer="Done.", by=officer)
     visitor = Visitor(officer)
-    with django_assert_max_num_queries(25):  # type: ignore[operator]
+    with django_assert_max_num_queries(25):
         visitor.open(reverse("engagements:office_tasks"))
     assert visitor.sees("Nobody’s yet 50", "Task 98.", "Task 99.", "Older")
     visitor.follow("Older")

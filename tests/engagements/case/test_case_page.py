@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from civic.models import Person
 from engagements.models import Invitation, Letter, Note, Outcome
@@ -97,7 +98,7 @@ def test_hostile_words_are_shown_as_words_everywhere(desk: Client, officer: Pers
 
 
 def test_the_page_takes_as_many_queries_for_a_long_record_as_for_a_short_one(
-    desk: Client, officer: Person, django_assert_num_queries: Any
+    desk: Client, officer: Person, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     invitation = cases.make_invitation()
     case_notes.write_note(invitation, text="One.", audience=Note.Audience.OFFICE, by=officer)

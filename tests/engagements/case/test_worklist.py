@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from time_machine import Traveller
 
 from civic.models import Council, Person
 from civic.queries import read_council
@@ -28,7 +29,7 @@ def listed(client: Client, person: Person, **query: str) -> list[str]:
     return [row.invitation.title for row in response.context["rows"]]
 
 
-def on(day: date, **particulars: object) -> dict:
+def on(day: date, **particulars: object) -> dict[str, Any]:
     return {"event_on": day, "ends_on": day, **particulars}
 
 
@@ -200,7 +201,7 @@ def test_counts_stand_beside_each_stage_and_go_no_further_than_the_limit(
 
 
 def test_engagements_are_coming_until_their_outcome_is_due(
-    client: Client, year: Person, mayor: Person, office_day: Any
+    client: Client, year: Person, mayor: Person, office_day: Traveller
 ) -> None:
     cases.mayor_attends(officer=year, mayor=mayor)
     assert (listed(client, year, tab="coming"), listed(client, year, tab="outcome")) == (
@@ -284,7 +285,7 @@ def one_of_each(officer: Person, mayor: Person, deputy: Person) -> None:
     told = cases.make_invitation(title="Told", addressee="deputy", provenance="deputy")
     cases.take(told, Step.EXPLAIN_PROTOCOL, by=officer)
     cases.send_letters(told)
-    particulars = [
+    particulars: list[dict[str, Any]] = [
         {"addressee": "both"}, {"addressee": "councillor"}, {"addressee": "unclear"}, {"what_happens": ""}, {"confidential": True},
         {"outside_area": True}, {"dealings": "A grant."}, {"purpose": "political"}, {"purpose": "commercial"}, {"purpose": "private"},
         {"wish": "mayor_only"}, on(date(2027, 5, 12)), on(date(2027, 8, 1)), on(date(2026, 6, 10)),

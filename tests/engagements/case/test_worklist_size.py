@@ -1,5 +1,7 @@
 """That no page of the work list reads the whole table, asked of the database itself with some thousands of invitations."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -17,7 +19,7 @@ from tests import council, many_invitations
 CROWD = 3000
 POSTGRESQL = connection.vendor == "postgresql"
 # SQLite goes through all invitations in their own order until a page is full, and has no index for a search.
-LOOKS = [
+LOOKS: list[tuple[str, dict[str, Any]]] = [
     ("now", {}), ("organiser", {}), ("members", {}), ("advice", {}), ("coming", {}), ("outcome", {}), ("open", {}),
     ("all", {"stage": "received"}), ("all", {"kind": "sport"}), ("all", {"addressee": "unclear"}), ("open", {"mine": True}),
     *([("all", {}), ("all", {"words": "zanzibar"}), ("all", {"words": "concert 17"})] if POSTGRESQL else []),

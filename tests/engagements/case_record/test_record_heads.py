@@ -12,7 +12,7 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from civic.models import Person
 from engagements import tasks
@@ -96,7 +96,7 @@ def test_one_head_a_day(officer: Person, office_day: time_machine.Traveller) -> 
 
 
 def test_two_who_keep_at_once_make_one(
-    officer: Person, django_assert_max_num_queries: Any, monkeypatch: pytest.MonkeyPatch
+    officer: Person, django_assert_max_num_queries: DjangoAssertNumQueries, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The other one is quicker between the look and the row."""
     settled = record_heads._settled
@@ -334,7 +334,7 @@ def test_no_key_stands_in_the_database_nor_anything_it_is_easily_made_from() -> 
 
 
 def test_a_hundred_cases_are_read_in_as_many_statements_as_one(
-    officer: Person, django_assert_num_queries: Any, monkeypatch: pytest.MonkeyPatch
+    officer: Person, django_assert_num_queries: DjangoAssertNumQueries, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(5):
         cases.make_invitation(title=f"Camp {number}")

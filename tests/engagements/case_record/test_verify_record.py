@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from io import StringIO
-from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
+from time_machine import Traveller
 
 from civic.models import Person
 from engagements.management.commands import verify_record
@@ -72,7 +72,7 @@ def case(officer: Person, mayor: Person) -> Invitation:
 
 
 @pytest.fixture
-def erased(officer: Person, mayor: Person, manager: Person, office_day: Any) -> Invitation:
+def erased(officer: Person, mayor: Person, manager: Person, office_day: Traveller) -> Invitation:
     """A case whose notes were erased, two years after it was declined."""
     case = cases.with_mayor(officer=officer)
     note(case, officer)

@@ -12,6 +12,7 @@ from django.test import Client
 from engagements.models import IntakeAttempt, Invitation, Letter, Organiser, Submission, SubmissionFile
 from engagements.services.intake import rate_limits, submissions
 from tests import form_answers
+from tests.there import there
 
 pytestmark = pytest.mark.django_db
 
@@ -23,8 +24,8 @@ def office_at_work(officer, mayor, deputy):
 
 def value(page, name):
     """What stands in a one-line box."""
-    box = re.search(rf'<input[^>]*name="{name}"[^>]*>', page)[0]
-    return html.unescape(re.search(r'value="([^"]*)"', box)[1]) if "value=" in box else ""
+    box = there(re.search(rf'<input[^>]*name="{name}"[^>]*>', page))[0]
+    return html.unescape(there(re.search(r'value="([^"]*)"', box))[1]) if "value=" in box else ""
 
 
 # --- Spam, haste and limits ------------------------------------------------------------------------------------------
@@ -177,4 +178,4 @@ def test_forms_nobody_sent_are_forgotten_with_their_files(
     office_day.shift(timedelta(days=3))
     with django_capture_on_commit_callbacks(execute=True):
         assert submissions.forget_old() == 1
-    assert (Submission.objects.count(), kept.storage.exists(kept.name)) == (0, False)
+    assert (Submission.objects.count(), kept.storage.exists(there(kept.name))) == (0, False)

@@ -11,6 +11,7 @@ from django.test import Client
 
 from engagements.models import Invitation, Letter, Submission, SubmissionFile
 from tests import council, form_answers
+from tests.there import there
 
 pytestmark = pytest.mark.django_db
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
@@ -36,8 +37,8 @@ def file(name, content):
 
 def value(page, name):
     """What stands in a one-line box."""
-    box = re.search(rf'<input[^>]*name="{name}"[^>]*>', page)[0]
-    return html.unescape(re.search(r'value="([^"]*)"', box)[1]) if "value=" in box else ""
+    box = there(re.search(rf'<input[^>]*name="{name}"[^>]*>', page))[0]
+    return html.unescape(there(re.search(r'value="([^"]*)"', box))[1]) if "value=" in box else ""
 
 
 # --- From the form to the reference ----------------------------------------------------------------------------------
@@ -207,7 +208,9 @@ def test_files_are_kept_through_errors_and_can_be_taken_out(client):
     page = first.content.decode()
     assert "one.pdf" in page
     token = form_answers.token_in(page)
-    taken_out = re.search(r'value="(\d+)" id="remove_\d+"[^>]*>\s*<label[^>]*>Take out “one.pdf”', page)[1]
+    taken_out = there(
+        re.search(r'value="(\d+)" id="remove_\d+"[^>]*>\s*<label[^>]*>Take out “one.pdf”', page)
+    )[1]
     check = client.post(
         "/invite/",
         form_answers.answers(token=token, remove=[taken_out], attachments=[file("three.png", PNG)]),
@@ -275,7 +278,9 @@ def test_all_four_kinds_of_file_are_taken_whatever_they_are_called(client):
         file("d.odt", word_document()),
     ]
     form_answers.send(client, attachments=files)
-    assert [kept.file.name.rpartition(".")[2] for kept in Invitation.objects.get().attachments.all()] == [
+    assert [
+        there(kept.file.name).rpartition(".")[2] for kept in Invitation.objects.get().attachments.all()
+    ] == [
         "pdf",
         "png",
         "jpg",

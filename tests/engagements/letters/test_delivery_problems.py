@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from civic.models import Person
-from engagements.models import Invitation, Letter, RecordEntry
+from engagements.models import Invitation, Letter, Outcome, RecordEntry
 from engagements.services.case_record import audit_trail
 from engagements.services.letters import delivery_problems, drafts
 from engagements.services.letters.drafts import TooLate
@@ -25,7 +25,7 @@ def letter(officer: Person, mayor: Person) -> Letter:
     """The acceptance of the Mayor, released and queued; the acknowledgement before it has gone."""
     invitation = cases.with_mayor(officer=officer)
     cases.send_letters(invitation)
-    cases.decide(invitation, mayor=mayor, outcome=cases.Outcome.ACCEPT)
+    cases.decide(invitation, mayor=mayor, outcome=Outcome.ACCEPT)
     draft = Letter.objects.get(invitation=invitation, kind="acceptance")
     return drafts.release(draft, subject=draft.subject, body=draft.body, by=officer)
 
@@ -96,7 +96,7 @@ def test_an_old_letter_is_not_sent_after_the_case_has_moved_on(
     letter: Letter, officer: Person, mayor: Person
 ) -> None:
     uncertain = is_now(letter, "uncertain")
-    cases.decide(letter.invitation, mayor=mayor, outcome=cases.Outcome.NOBODY)
+    cases.decide(letter.invitation, mayor=mayor, outcome=Outcome.NOBODY)
     for act in (delivery_problems.send_again, delivery_problems.resend_as_new):
         with pytest.raises(TooLate, match="The case has moved on since this letter was written"):
             act(uncertain, by=officer)

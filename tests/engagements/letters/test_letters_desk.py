@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from civic.models import Person
 from engagements.models import Invitation, Letter, Outcome, RecordEntry
@@ -242,7 +243,7 @@ def test_the_desk_finds_a_letter_by_words_of_its_case(desk: Client, officer: Per
 
 
 def test_the_desk_takes_as_many_queries_for_thirty_letters_as_for_one(
-    desk: Client, officer: Person, mayor: Person, django_assert_num_queries: Any
+    desk: Client, officer: Person, mayor: Person, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     acceptance(officer, mayor)
     with django_assert_num_queries(DESK_QUERIES):

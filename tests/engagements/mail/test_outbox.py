@@ -11,7 +11,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from civic.models import Person
-from engagements.models import Invitation, Letter, RecordEntry
+from engagements.models import Invitation, Letter, Outcome, RecordEntry
 from engagements.models.outgoing import lease_time
 from engagements.services.case_record import audit_trail
 from engagements.services.letters import drafts
@@ -331,12 +331,12 @@ def test_a_letter_put_back_after_the_case_moved_on_is_withdrawn(
     """It counted as having left while it was being sent, so the next letter speaks of it as sent."""
     invitation = cases.with_mayor(officer=officer)
     cases.send_letters(invitation)
-    cases.decide(invitation, mayor=mayor, outcome=cases.Outcome.ACCEPT)
+    cases.decide(invitation, mayor=mayor, outcome=Outcome.ACCEPT)
     acceptance = Letter.objects.get(invitation=invitation, kind="acceptance")
     drafts.release(acceptance, subject=acceptance.subject, body=acceptance.body, by=officer)
     [claimed] = outbox.claim(1)
     assert outbox.begin(claimed)
-    cases.decide(invitation, mayor=mayor, outcome=cases.Outcome.NOBODY)
+    cases.decide(invitation, mayor=mayor, outcome=Outcome.NOBODY)
     outbox._put_back(claimed, "450 Try again later")
     acceptance.refresh_from_db()
     assert acceptance.state == "cancelled"

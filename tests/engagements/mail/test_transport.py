@@ -87,7 +87,7 @@ def test_the_organisers_letter_carries_the_link_and_a_copy_does_not(
     link = organiser_links.address_of(organiser_links.live_link(acknowledgement.invitation))
     letter = transport.as_mail(acknowledgement)
     assert link in letter.body
-    assert f'<a href="{link}">' in str(letter.alternatives[0].content)
+    assert f'<a href="{link}">' in str(letter.alternatives[0][0])
     Letter.objects.filter(copy_of=acceptance).update(body=f"Your link: {organiser_links.MARK}")
     copy = transport.as_mail(Letter.objects.get(copy_of=acceptance))
     assert "/invitation/" not in copy.body

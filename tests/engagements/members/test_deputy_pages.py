@@ -2,12 +2,12 @@
 
 import re
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+from time_machine import Traveller
 
 from civic.models import Person
 from engagements.models import (
@@ -24,6 +24,7 @@ from engagements.services import case_notes
 from engagements.services.steps import triage
 from protocols.core.vocabulary import Step
 from tests import cases, council
+from tests.web import Answer
 
 pytestmark = pytest.mark.django_db
 
@@ -34,14 +35,14 @@ def page(client: Client, deputy: Person) -> Client:
     return client
 
 
-def answer(page: Client, invitation: Invitation, slug: str, **said: str) -> HttpResponse:
+def answer(page: Client, invitation: Invitation, slug: str, **said: str) -> Answer:
     return page.post(
         reverse("engagements:deputy_answer", args=[invitation.reference, slug]),
         {"seen": str(invitation.version)} | said,
     )
 
 
-def case(page: Client, reference: str) -> HttpResponse:
+def case(page: Client, reference: str) -> Answer:
     return page.get(reverse("engagements:deputy_case", args=[reference]))
 
 
@@ -88,8 +89,8 @@ def test_each_answer_of_the_deputy_has_one_effect(
     assert RecordEntry.objects.filter(invitation=invitation).count() == before
     said = {} if slug == "accept" else {"private_reason": "My daughter's wedding."}
     first, second = answer(page, invitation, slug, **said), answer(page, invitation, slug, **said)
-    assert (first.status_code, first.url) == (302, reverse("engagements:deputy"))
-    assert (second.status_code, second.url) == (302, reverse("engagements:deputy"))
+    assert (first.status_code, first["Location"]) == (302, reverse("engagements:deputy"))
+    assert (second.status_code, second["Location"]) == (302, reverse("engagements:deputy"))
     assert case(page, invitation.reference).status_code == (200 if slug == "accept" else 404)
     assert RecordEntry.objects.filter(invitation=invitation).count() == before + 1
     invitation.refresh_from_db()
@@ -260,7 +261,7 @@ def test_a_page_that_was_overtaken_says_so(
 
 
 def test_another_deputys_engagements_are_nobody_elses(
-    client: Client, officer: Person, mayor: Person, deputy: Person, office_day: Any
+    client: Client, officer: Person, mayor: Person, deputy: Person, office_day: Traveller
 ) -> None:
     invitation = cases.with_deputy(officer=officer, mayor=mayor)
     later = council.make_deputy(
@@ -277,7 +278,13 @@ def test_another_deputys_engagements_are_nobody_elses(
 
 @pytest.mark.parametrize(("slug", "attended"), [("attended", True), ("not-attended", False)])
 def test_the_deputy_says_what_became_of_an_own_engagement(
-    page: Client, officer: Person, mayor: Person, deputy: Person, office_day: Any, slug: str, attended: bool
+    page: Client,
+    officer: Person,
+    mayor: Person,
+    deputy: Person,
+    office_day: Traveller,
+    slug: str,
+    attended: bool,
 ) -> None:
     invitation = cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy)
     office_day.move_to(invitation.ends_at)
@@ -292,7 +299,7 @@ def test_the_deputy_says_what_became_of_an_own_engagement(
 
 
 def test_thirty_requests_take_as_many_queries_as_one(
-    page: Client, officer: Person, mayor: Person, django_assert_max_num_queries: Any
+    page: Client, officer: Person, mayor: Person, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     taken = []
     for number in range(30):

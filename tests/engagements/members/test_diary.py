@@ -1,6 +1,7 @@
 """The diary as a list: for each reader what that reader may see."""
 
 from datetime import date, time
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -16,7 +17,7 @@ from tests import cases, council
 Team = tuple[Person, Person, Person]
 
 
-def on(day: date, **particulars: object) -> dict:
+def on(day: date, **particulars: object) -> dict[str, Any]:
     return {"event_on": day, "ends_on": day, **particulars}
 
 

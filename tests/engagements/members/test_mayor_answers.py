@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from time_machine import Traveller
 
 from civic.models import Person
 from engagements.models import (
@@ -22,6 +22,7 @@ from engagements.models import (
 from engagements.services.steps import deputys_answer, triage
 from protocols.core.vocabulary import Step
 from tests import cases
+from tests.web import Answer
 
 pytestmark = pytest.mark.django_db
 Made = Callable[[Person, Person, Person], Invitation]
@@ -33,7 +34,7 @@ def page(client: Client, mayor: Person) -> Client:
     return client
 
 
-def answer(page: Client, invitation: Invitation, slug: str, **said: Any) -> HttpResponse:
+def answer(page: Client, invitation: Invitation, slug: str, **said: Any) -> Answer:
     """Press the confirming button of a page that was opened now."""
     return page.post(
         reverse("engagements:mayor_answer", args=[invitation.reference, slug]),
@@ -148,8 +149,12 @@ def test_each_answer_is_confirmed_recorded_and_has_one_effect(
     assert (invitation.stage, letters(invitation)) == (becomes, written)
     assert RecordEntry.objects.filter(invitation=invitation).count() == before + 1
     assert [first.status_code, second.status_code] == [302, 302]
-    assert first.url == second.url == reverse("engagements:mayor_done", args=[invitation.reference])
-    assert page.get(first.url).status_code == 200
+    assert (
+        first["Location"]
+        == second["Location"]
+        == reverse("engagements:mayor_done", args=[invitation.reference])
+    )
+    assert page.get(first["Location"]).status_code == 200
     if slug != "take-back" or made is not accompanied:
         assert (
             page.get(
@@ -307,7 +312,7 @@ def test_the_deputy_who_was_taken_back_from_is_no_longer_asked(
 
 @pytest.mark.parametrize(("slug", "attended"), [("attended", True), ("not-attended", False)])
 def test_the_mayor_says_what_became_of_an_own_engagement(
-    page: Client, officer: Person, mayor: Person, office_day: Any, slug: str, attended: bool
+    page: Client, officer: Person, mayor: Person, office_day: Traveller, slug: str, attended: bool
 ) -> None:
     invitation = cases.mayor_attends(officer=officer, mayor=mayor)
     assert page.get(reverse("engagements:mayor_answer", args=[invitation.reference, slug])).status_code == 409

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from time_machine import Traveller
 
 from civic.models import Council, CouncilMeeting, OfficeKind, Person
 from engagements.models import Decision, Invitation, Note, Outcome
@@ -16,6 +17,7 @@ from engagements.services.steps import triage
 from protocols.core.vocabulary import Step
 from tests import cases
 from tests.council import YEAR_ENDS_AT, london, make_acting, make_council, make_mayor, make_office
+from tests.there import there
 
 pytestmark = pytest.mark.django_db
 HOSTILE = '<script>alert(1)</script>{{ council.name }}" onload="x'
@@ -115,7 +117,7 @@ def test_a_case_and_its_answer_ask_the_database_little_however_much_is_around(
     for number in range(30):
         cases.with_mayor(officer=officer, **on(date(2026, 7, 1) + timedelta(days=number // 3)))
         if number in (0, 29):
-            args = [Invitation.objects.first().reference, *(["accept"] if "answer" in page_of else [])]
+            args = [there(Invitation.objects.first()).reference, *(["accept"] if "answer" in page_of else [])]
             page.get(reverse(page_of, args=args))
             with CaptureQueriesContext(connection) as queries:
                 assert page.get(reverse(page_of, args=args)).status_code == 200
@@ -253,7 +255,9 @@ def test_an_interest_is_declared_on_the_case(page: Client, officer: Person, mayo
     assert invitation.entries.latest("sequence").party == "mayor"
 
 
-def test_a_former_mayor_finds_nothing(page: Client, officer: Person, mayor: Person, office_day: Any) -> None:
+def test_a_former_mayor_finds_nothing(
+    page: Client, officer: Person, mayor: Person, office_day: Traveller
+) -> None:
     invitation = cases.with_mayor(officer=officer, **on(date(2027, 5, 20)))
     accepted = cases.mayor_attends(officer=officer, mayor=mayor)
     office_day.move_to(YEAR_ENDS_AT)

@@ -49,7 +49,7 @@ def test_the_mailbox_gets_a_link_to_each_of_its_invitations(client):
     [message] = mail.outbox
     assert message.recipients() == [JANE.upper()]
     assert (message.cc, message.bcc) == ([], [])
-    links = re.findall(r"https?://\S+(/invitation/[0-9a-f]{64}/)", message.body)
+    links = re.findall(r"https?://\S+(/invitation/[0-9a-f]{64}/)", str(message.body))
     assert links == [
         f"/invitation/{organiser_links.token_of(organiser_links.live_link(case))}/"
         for case in (second, first)
@@ -80,7 +80,7 @@ def test_a_confidential_invitation_goes_by_its_reference_alone(client):
     ask(client, JANE)
     lost_link_mails.send_due()
     assert invitation.reference in mail.outbox[0].body
-    assert invitation.title not in mail.outbox[0].body + mail.outbox[0].subject
+    assert invitation.title not in f"{mail.outbox[0].body}{mail.outbox[0].subject}"
 
 
 def test_a_mailbox_is_not_flooded_and_the_page_does_not_say_so(client):

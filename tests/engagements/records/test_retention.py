@@ -2,12 +2,13 @@
 
 import json
 from datetime import date
-from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks
+from time_machine import Traveller
 
 from civic.models import CivicChange, Person
 from civic.queries import read_council
@@ -37,6 +38,7 @@ from engagements.services.intake import attachments
 from engagements.services.records import retention
 from reports import figures
 from tests import cases, council
+from tests.there import there
 
 pytestmark = pytest.mark.django_db
 # Nothing like the first case.
@@ -65,7 +67,7 @@ HOLD_WORDS = (
 
 
 @pytest.fixture
-def over(officer: Person, mayor: Person, deputy: Person, office_day: Any) -> Invitation:
+def over(officer: Person, mayor: Person, deputy: Person, office_day: Traveller) -> Invitation:
     """A closed case with some of everything, on 1 June 2026."""
     dora = cases.organiser(name="Dora Quill", email="dora@northgate-scouts.example")
     case = cases.with_mayor(officer=officer, organised_by=dora)
@@ -106,7 +108,7 @@ def everything_kept() -> str:
      (Keeping.LETTERS, 2032, True), (Keeping.LETTERS, 2031, False), (Keeping.ATTACHMENTS, 2028, True)],
 )  # fmt: skip
 def test_each_kind_falls_due_so_many_years_after_the_end_of_the_event(
-    over: Invitation, office_day: Any, kind: Keeping, year: int, due: bool
+    over: Invitation, office_day: Traveller, kind: Keeping, year: int, due: bool
 ) -> None:
     office_day.move_to(council.london(year, 7, 11, 10))
     found = {one.kind: one.count for one in retention_due.overview(timezone.localdate())}
@@ -115,14 +117,14 @@ def test_each_kind_falls_due_so_many_years_after_the_end_of_the_event(
     assert {one.kind: one.count for one in retention_due.overview(timezone.localdate())}[kind] == 0
 
 
-def test_the_bare_line_is_kept_for_good(over: Invitation, office_day: Any) -> None:
+def test_the_bare_line_is_kept_for_good(over: Invitation, office_day: Traveller) -> None:
     office_day.move_to(council.london(2090, 1, 1))
     assert {one.kind: one.years for one in retention_due.overview(timezone.localdate())}[
         Keeping.ENGAGEMENT
     ] is None
 
 
-def test_an_open_case_is_never_due(officer: Person, mayor: Person, office_day: Any) -> None:
+def test_an_open_case_is_never_due(officer: Person, mayor: Person, office_day: Traveller) -> None:
     cases.with_mayor(officer=officer)
     cases.mayor_attends(officer=officer, mayor=mayor)
     office_day.move_to(council.london(2060, 1, 1))
@@ -130,7 +132,10 @@ def test_an_open_case_is_never_due(officer: Person, mayor: Person, office_day: A
 
 
 def test_a_run_erases_every_personal_word_and_the_chain_verifies_before_and_after(
-    over: Invitation, manager: Person, office_day: Any, django_capture_on_commit_callbacks: Any
+    over: Invitation,
+    manager: Person,
+    office_day: Traveller,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     stored = Attachment.objects.get().file
     assert all(word.casefold() in everything_kept().casefold() for word in PERSONAL)
@@ -143,7 +148,7 @@ def test_a_run_erases_every_personal_word_and_the_chain_verifies_before_and_afte
     assert all(run.finished_at and run.hash for run in runs)
     left = everything_kept().casefold()
     assert [word for word in PERSONAL if word.casefold() in left] == []
-    assert not stored.storage.exists(stored.name)
+    assert not stored.storage.exists(there(stored.name))
     assert list(audit_trail.broken_entries(Invitation.objects.all())) == []
     after = list(RecordEntry.objects.values())
     assert after[: len(before)] == before
@@ -151,7 +156,7 @@ def test_a_run_erases_every_personal_word_and_the_chain_verifies_before_and_afte
 
 
 def test_the_figures_are_the_same_after_everything_is_erased(
-    over: Invitation, manager: Person, office_day: Any
+    over: Invitation, manager: Person, office_day: Traveller
 ) -> None:
     period = figures.between(council.london(2026, 5, 13).date(), council.london(2027, 5, 11).date())
 
@@ -168,7 +173,7 @@ def test_the_figures_are_the_same_after_everything_is_erased(
 
 
 def test_a_letter_says_by_which_certificate_its_words_went(
-    over: Invitation, manager: Person, office_day: Any
+    over: Invitation, manager: Person, office_day: Traveller
 ) -> None:
     office_day.move_to(council.london(2033, 1, 10, 10))
     run = erase(Keeping.LETTERS, manager)
@@ -179,7 +184,7 @@ def test_a_letter_says_by_which_certificate_its_words_went(
 
 
 def test_a_legal_hold_keeps_a_case_out_until_it_is_lifted(
-    over: Invitation, manager: Person, office_day: Any
+    over: Invitation, manager: Person, office_day: Traveller
 ) -> None:
     retention.place_hold(over, reason="A claim was announced.", by=manager)
     office_day.move_to(council.london(2033, 1, 10, 10))
@@ -196,7 +201,7 @@ def test_a_legal_hold_keeps_a_case_out_until_it_is_lifted(
 
 
 def test_a_hold_placed_after_the_approval_is_heeded(
-    over: Invitation, manager: Person, office_day: Any
+    over: Invitation, manager: Person, office_day: Traveller
 ) -> None:
     office_day.move_to(council.london(2033, 1, 10, 10))
     seal = retention_due.seal(Keeping.LETTERS, [over.reference])
@@ -208,7 +213,7 @@ def test_a_hold_placed_after_the_approval_is_heeded(
 
 
 def test_a_list_that_changed_since_it_was_read_is_not_approved(
-    over: Invitation, manager: Person, office_day: Any
+    over: Invitation, manager: Person, office_day: Traveller
 ) -> None:
     office_day.move_to(council.london(2033, 1, 10, 10))
     with pytest.raises(ValidationError, match="has changed"):
@@ -218,7 +223,7 @@ def test_a_list_that_changed_since_it_was_read_is_not_approved(
 
 
 def test_a_run_that_was_cut_off_goes_on_where_it_stopped(
-    over: Invitation, officer: Person, mayor: Person, manager: Person, office_day: Any
+    over: Invitation, officer: Person, mayor: Person, manager: Person, office_day: Traveller
 ) -> None:
     cases.declined(officer=officer, mayor=mayor, **ANOTHER)
     office_day.move_to(council.london(2033, 1, 10, 10))

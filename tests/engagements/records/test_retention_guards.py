@@ -12,11 +12,13 @@ from engagements.models import (
     Invitation,
     LegalHold,
     Letter,
+    Outcome,
     RecordEntry,
     RetentionRun,
 )
 from tests import cases, council
 from tests.guarding import refused_by, run_sql
+from tests.there import there
 
 pytestmark = pytest.mark.django_db
 WORDS = "Erased under the council’s retention rules, certificate RC-2033-0001."
@@ -55,7 +57,7 @@ def enter(run: RetentionRun, case: Invitation) -> None:
 @pytest.fixture
 def over(officer: Person, mayor: Person) -> Invitation:
     case = cases.with_mayor(officer=officer)
-    cases.decide(case, mayor=mayor, outcome="decline", reason="An old friendship.")
+    cases.decide(case, mayor=mayor, outcome=Outcome.DECLINE, reason="An old friendship.")
     cases.send_letters(case)
     case.refresh_from_db()
     return case
@@ -68,7 +70,7 @@ REASON = "UPDATE engagements_decision SET reason = %s WHERE invitation_id = %s"
 
 def test_without_an_erasure_nothing_can_be_altered(over: Invitation) -> None:
     letter, entry = (
-        Letter.objects.filter(invitation=over).last(),
+        there(Letter.objects.filter(invitation=over).last()),
         RecordEntry.objects.filter(invitation=over, kind="decline").get(),
     )
     refused("letter_that_left_is_frozen", LETTER, WORDS, WORDS, letter.pk)
@@ -81,7 +83,7 @@ def test_an_erasure_of_another_kind_lets_no_letter_be_altered(
     over: Invitation, manager: Person, kind: str
 ) -> None:
     enter(open_run(kind, manager), over)
-    letter = Letter.objects.filter(invitation=over).last()
+    letter = there(Letter.objects.filter(invitation=over).last())
     refused("letter_that_left_is_frozen", LETTER, WORDS, WORDS, letter.pk)
     refused("decision_is_never_altered", REASON, WORDS, over.pk)
 
@@ -90,7 +92,7 @@ def test_an_erasure_of_another_case_changes_nothing_for_this_one(
     over: Invitation, manager: Person, officer: Person, mayor: Person
 ) -> None:
     enter(open_run("letters", manager), cases.declined(officer=officer, mayor=mayor, **ANOTHER))
-    letter = Letter.objects.filter(invitation=over).last()
+    letter = there(Letter.objects.filter(invitation=over).last())
     refused("letter_that_left_is_frozen", LETTER, WORDS, WORDS, letter.pk)
     refused("decision_is_never_altered", REASON, WORDS, over.pk)
 
@@ -99,7 +101,7 @@ def test_with_its_erasure_a_letter_can_lose_its_words_and_nothing_else(
     over: Invitation, manager: Person
 ) -> None:
     enter(open_run("letters", manager), over)
-    letter = Letter.objects.filter(invitation=over).last()
+    letter = there(Letter.objects.filter(invitation=over).last())
     refused("letter_that_left_is_frozen", LETTER, "Yes, gladly.", "The Mayor accepts.", letter.pk)
     refused(
         "letter_that_left_is_frozen",

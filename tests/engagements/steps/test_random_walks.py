@@ -5,6 +5,7 @@ import random
 from typing import Any
 
 import pytest
+from time_machine import Traveller
 
 from civic.models import Person
 from civic.queries import read_council
@@ -34,7 +35,7 @@ def test_the_records_follow_the_protocol(
     mayor: Person,
     deputy: Person,
     civic_year: None,
-    office_day: Any,
+    office_day: Traveller,
 ) -> None:
     walk = Walk(random.Random(seed), officer, manager, office_day)
     if seed % 3 == 0:

@@ -20,6 +20,7 @@ from engagements.services.steps import (
 from protocols.core.rulings import BreachOfProtocol
 from protocols.core.vocabulary import Step
 from tests import cases, council
+from tests.there import there
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +52,7 @@ def test_the_deputy_goes_when_the_mayor_asks(officer: Person, mayor: Person, dep
     invitation = cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy)
     assert letters(invitation) == ["acknowledgement", "acceptance_deputy"]
     engagement = Engagement.objects.get()
-    assert (engagement.attendee, engagement.person, engagement.delegation.decision.made_by) == (
+    assert (engagement.attendee, engagement.person, there(engagement.delegation).decision.made_by) == (
         "deputy",
         deputy,
         mayor,
@@ -135,7 +136,7 @@ def test_an_engagement_that_took_place_keeps_who_accompanied(
     deputys_answer.accept(invitation, deputy=deputy, by=deputy)
     office_day.move_to(council.london(2026, 7, 12, 9))
     triage.record_outcome(invitation, attended=True, by=officer)
-    assert Engagement.objects.get().accompanied_by.deputy == deputy
+    assert there(Engagement.objects.get().accompanied_by).deputy == deputy
     assert list(permissions.deputys_share(deputy, read_council())) == [invitation]
 
 
