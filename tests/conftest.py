@@ -40,7 +40,9 @@ seeds_key = pytest.StashKey[Seeds]()
 def _sql_flush_past_the_guards(
     self: DatabaseOperations, style: Style, tables: list[str], **options: Any
 ) -> list[str]:
-    """Emptying the tables after a transactional test must get past the guards; Django then puts them up, as after migrating."""
+    """Emptying the tables after a transactional test must get past the guards;
+    Django then puts them up, as after migrating.
+    """
     flush = _sql_flush(self, style, tables, **options)
     if not flush:
         return flush
@@ -112,7 +114,9 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
 
 
 def put_back(seeds: Seeds) -> None:
-    """Plain inserts with the guards out of the way: they guard the office's records, not the tests' beginnings."""
+    """Plain inserts with the guards out of the way: they guard the office's records,
+    not the tests' beginnings.
+    """
     with guards_down(), connection.cursor() as cursor:
         for table, (columns, rows) in seeds.items():
             names = ", ".join(map(connection.ops.quote_name, columns))
@@ -123,7 +127,9 @@ def put_back(seeds: Seeds) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """A test that lacks its browser or its server is skipped by name on a person's machine, and fails in CI."""
+    """A test that lacks its browser or its server is skipped by name on a person's machine,
+    and fails in CI.
+    """
     report = yield
     if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("CI") == "true":
         report.outcome = "failed"

@@ -119,7 +119,7 @@ def test_a_missing_entry_is_noticed(case: Invitation, alter: Callable[..., None]
     )
 
 
-# --- What is kept of a case that was taken away ---------------------------------------------------------------
+# --- What is kept of a case that was taken away -------------------------------------------------------------
 
 
 def test_a_case_taken_away_from_its_record_is_named(case: Invitation, alter: Callable[..., None]) -> None:
@@ -144,7 +144,7 @@ def test_what_is_rewritten_behind_a_case_that_is_gone_is_named(
     )
 
 
-# --- Particulars that are missing -----------------------------------------------------------------------------
+# --- Particulars that are missing ---------------------------------------------------------------------------
 
 
 def test_particulars_taken_away_are_named(case: Invitation, alter: Callable[..., None]) -> None:
@@ -222,7 +222,7 @@ def test_the_words_by_which_the_record_knows_what_was_erased_stay(erased: Invita
     ]
 
 
-# --- What was written after the last head ---------------------------------------------------------------------
+# --- What was written after the last head -------------------------------------------------------------------
 
 
 def test_a_case_without_any_record_is_broken(case: Invitation, alter: Callable[..., None]) -> None:
