@@ -22,7 +22,10 @@ BETWEEN_LOOKS = timedelta(days=6)
 
 @transaction.atomic
 def build() -> None:
-    """Make the demo council, all or nothing. The database must be empty but for what the migrations put in."""
+    """Make the demo council, all or nothing.
+
+    The database must be empty but for what the migrations put in.
+    """
     days = Days(timezone.now())
     with post.nothing_leaves():
         with at(days.year_before_began - timedelta(days=1)):
@@ -43,7 +46,9 @@ def _annual_meeting(days: Days, desk: Desk) -> Scenes:
 
 
 def play(stories: Iterable[Scenes], days: Days) -> None:
-    """Play all stories scene by scene in the order of time; letters leave after each scene, and every few days the system keeps up."""
+    """Play all stories scene by scene in the order of time;
+    letters leave after each scene, and every few days the system keeps up.
+    """
     waiting: list[tuple[datetime, int, Scenes]] = []
     for number, story in enumerate(stories):
         _wait_for_next(waiting, number, story, days.year_before_began, days.now)
@@ -71,7 +76,9 @@ def _wait_for_next(
     moment: datetime,
     now: datetime,
 ) -> None:
-    """Run the story to where it next waits; scenes of one story never overtake each other, and none lies in the future."""
+    """Run the story to where it next waits; scenes of one story never overtake each other,
+    and none lies in the future.
+    """
     wanted = next(story, None)
     if wanted is not None:
         heapq.heappush(waiting, (min(max(wanted, moment + BETWEEN_SCENES), now), number, story))

@@ -1,4 +1,7 @@
-"""Wexcombe City Council: its particulars, people and offices. All invented; domains and telephone numbers are reserved ones."""
+"""Wexcombe City Council: its particulars, people and offices.
+
+All invented; domains and telephone numbers are reserved ones.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -40,9 +43,18 @@ ACCOUNTS = (
         "manager", "Winifred Oakes", f"manager@{DOMAIN}", "civic manager",
         "what an officer sees, reopening, people, the handbook", Role.CIVIC_MANAGER, "Civic manager",
     ),
-    Account("mayor", "Councillor Edith Harrowell", f"mayor@{DOMAIN}", "Mayor", "invitations that wait for a decision"),
-    Account("deputy", "Councillor Tobias Fennimore", f"deputy@{DOMAIN}", "Deputy Mayor", "only what the Mayor has asked"),
-    Account("former_mayor", "Councillor Rosalind Quayle", f"former.mayor@{DOMAIN}", "former Mayor", "that access ended with the term"),
+    Account(
+        "mayor", "Councillor Edith Harrowell", f"mayor@{DOMAIN}", "Mayor",
+        "invitations that wait for a decision",
+    ),
+    Account(
+        "deputy", "Councillor Tobias Fennimore", f"deputy@{DOMAIN}", "Deputy Mayor",
+        "only what the Mayor has asked",
+    ),
+    Account(
+        "former_mayor", "Councillor Rosalind Quayle", f"former.mayor@{DOMAIN}", "former Mayor",
+        "that access ended with the term",
+    ),
     Account(
         "monitoring_officer", "Jonathan Thirkettle", f"monitoring.officer@{DOMAIN}", "Monitoring Officer",
         "advice asked for, the record", Role.MONITORING_OFFICER, "Monitoring Officer",
@@ -55,7 +67,10 @@ ACCOUNTS = (
         "leader", "Councillor Isaac Brandreth", f"leader@{DOMAIN}", "Leader of the council",
         "the handbook, which the Leader signs off", Role.LEADER, "Leader of the council",
     ),
-    Account("attendant", "Samuel Goodrum", f"attendant@{DOMAIN}", "attendant", "the diary, to plan car and regalia", Role.ATTENDANT, "Attendant"),
+    Account(
+        "attendant", "Samuel Goodrum", f"attendant@{DOMAIN}", "attendant",
+        "the diary, to plan car and regalia", Role.ATTENDANT, "Attendant",
+    ),
 )  # fmt: skip
 
 COUNCIL = {
@@ -92,7 +107,10 @@ class Cast:
 
 
 def engage() -> Cast:
-    """Name the council and let its people in. Hashing takes long on purpose, so the one password is hashed once."""
+    """Name the council and let its people in.
+
+    Hashing takes long on purpose, so the one password is hashed once.
+    """
     hashed = make_password(PASSWORD)
     people: dict[str, Person] = {}
     for account in sorted(ACCOUNTS, key=lambda account: account.key != "manager"):
@@ -154,7 +172,9 @@ def calendar(days: Days, cast: Cast) -> None:
 
 
 def an_operation(days: Days, cast: Cast) -> None:
-    """The Mayor will be in hospital for a week: the Monitoring Officer has recorded that the Deputy acts (P9)."""
+    """The Mayor will be in hospital for a week: the Monitoring Officer has recorded
+    that the Deputy acts (P9).
+    """
     first, reason = days.ahead(98), ActingPeriod.Reason.INCAPACITY
     begins_at, ends_at = at_clock(first, "00:00"), at_clock(first + timedelta(days=7), "00:00")
     note = "A planned operation. Recorded at the Mayor’s wish."

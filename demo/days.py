@@ -1,4 +1,6 @@
-"""The dates the demo turns on, all counted from today, so that the demo council is as alive next year as it is now."""
+"""The dates the demo turns on, all counted from today,
+so that the demo council is as alive next year as it is now.
+"""
 
 from datetime import date, datetime, time, timedelta
 
@@ -8,7 +10,8 @@ from civic import queries as council
 
 MAY = 5
 WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = 2, 3, 4, 5, 6
-# The demo wants this many days of the present term behind it and ahead of it; where there are fewer, its days close up.
+# The demo wants this many days of the present term behind it and ahead of it; where there are fewer,
+# its days close up.
 BEHIND, AHEAD = 60, 120
 TOO_NEAR_AFTER, TOO_NEAR_BEFORE = 14, 10
 
@@ -30,7 +33,8 @@ class Days:
         self.closed = council.closed_days("england_wales")
 
     def annual_meeting(self, year: int) -> datetime:
-        """The third Wednesday in May at half past six; four weeks later where that is just over or just ahead.
+        """The third Wednesday in May at half past six; four weeks later where
+        that is just over or just ahead.
 
         A year that began yesterday, or ends tomorrow, would leave the demo nothing to show.
         """
@@ -40,7 +44,7 @@ class Days:
             on += timedelta(weeks=4)
         return at_clock(on, "18:30")
 
-    # --- What was ---------------------------------------------------------------------------------------------------
+    # --- What was -------------------------------------------------------------------------------------------
 
     def ago(self, days: int, clock: str = "10:15") -> datetime:
         """So many days ago on a working day, within the present term."""
@@ -64,10 +68,12 @@ class Days:
             on -= timedelta(days=1)
         return on
 
-    # --- What comes -------------------------------------------------------------------------------------------------
+    # --- What comes -----------------------------------------------------------------------------------------
 
     def ahead(self, days: int, weekday: int | None = None) -> date:
-        """So many days ahead within the present term, on the weekday wanted where the term leaves room for it."""
+        """So many days ahead within the present term, on the weekday wanted
+        where the term leaves room for it.
+        """
         last = timezone.localdate(self.ends) - timedelta(days=1)
         room = (last - self.today).days
         wanted = self.today + timedelta(days=days if room >= AHEAD else max(2, round(days * room / AHEAD)))

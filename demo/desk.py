@@ -1,4 +1,6 @@
-"""What people do at the desk of the demo's civic office: a short word for each service, by whoever would do it."""
+"""What people do at the desk of the demo's civic office:
+a short word for each service, by whoever would do it.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -44,7 +46,10 @@ class Organiser:
             role=self.role,
             email=f"{self.name.split()[0].lower()}@{self.domain}",
             telephone=f"01632 960{200 + number % 800}",
-            postal_address=f"{1 + number % 90} {STREETS[number % len(STREETS)]}\nWexcombe\nWX{1 + number % 6} {1 + number % 9}AB",
+            postal_address=(
+                f"{1 + number % 90} {STREETS[number % len(STREETS)]}\nWexcombe\n"
+                f"WX{1 + number % 6} {1 + number % 9}AB"
+            ),
         )
 
 
@@ -67,7 +72,7 @@ class Desk:
         self.days, self.cast = days, cast
         self.taken = 0
 
-    # --- Coming in --------------------------------------------------------------------------------------------------
+    # --- Coming in ------------------------------------------------------------------------------------------
 
     def invite(
         self,
@@ -117,7 +122,7 @@ class Desk:
         """A time of day."""
         return time.fromisoformat(words)
 
-    # --- In the office ----------------------------------------------------------------------------------------------
+    # --- In the office --------------------------------------------------------------------------------------
 
     def release(self, case: Invitation, *, copies: list[dict[str, str]] | None = None) -> None:
         """Read the drafts of the case and let them go; what has to be posted is posted."""
@@ -133,7 +138,7 @@ class Desk:
     def outcome(self, case: Invitation, *, attended: bool = True, note: str = "") -> None:
         triage.record_outcome(case, attended=attended, note=note, by=self.cast.officer)
 
-    # --- The Mayor and the Deputy -------------------------------------------------------------------------------------
+    # --- The Mayor and the Deputy ---------------------------------------------------------------------------
 
     def mayor_of(self, case: Invitation) -> Person:
         """Whoever decides this event now."""
@@ -175,7 +180,7 @@ class Desk:
         deputy = self.deputy_of(case)
         deputys_answer.say_no(case, deputy=deputy, private_reason=reason, by=deputy)
 
-    # --- Several things that usually follow each other --------------------------------------------------------------------
+    # --- Several things that usually follow each other ------------------------------------------------------
 
     def put_forward(self, case: Invitation, then: datetime) -> Scenes:
         """Put to the Mayor at that moment."""
@@ -183,7 +188,9 @@ class Desk:
         triage.put_to_mayor(case, by=self.cast.officer)
 
     def to_the_mayor(self, case: Invitation, then: datetime) -> Scenes:
-        """Put to the Mayor; what falls after the term waits for the annual meeting and for the successor to settle in."""
+        """Put to the Mayor; what falls after the term waits for the annual meeting and
+        for the successor to settle in.
+        """
         yield from self.put_forward(case, then)
         if case.stage == Stage.HELD_FOR_SUCCESSOR.value:
             yield then + timedelta(days=1)

@@ -1,4 +1,6 @@
-"""Two small files an organiser may have sent: a programme as PDF and a plan as PNG, made here so that nobody's rights are touched."""
+"""Two small files an organiser may have sent: a programme as PDF and a plan as PNG,
+made here so that nobody's rights are touched.
+"""
 
 import struct
 import zlib
@@ -28,7 +30,10 @@ def pdf(lines: tuple[str, ...]) -> bytes:
     bodies = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        (
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+            b"/Resources << /Font << /F1 5 0 R >> >> >>"
+        ),
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(page), page),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]

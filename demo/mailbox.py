@@ -1,4 +1,7 @@
-"""The demo's mail folder, read as a mailbox. Nothing here exists outside the demo; nothing is ever sent from here."""
+"""The demo's mail folder, read as a mailbox.
+
+Nothing here exists outside the demo; nothing is ever sent from here.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -8,13 +8,17 @@ from unittest import mock
 from engagements.models import Letter
 from engagements.services.mail import notification_mails, outbox, transport
 
-# Reserved domains all; what the mail server of the demo says of these two mailboxes shows officers what can go wrong.
+# Reserved domains all; what the mail server of the demo says of these two mailboxes shows officers
+# what can go wrong.
 NO_SUCH_DOMAIN = "hollins-handbells.example"
 NO_ANSWER = "riverside-rowers.example"
 
 
 class Wire:
-    """Stands in for mailing.Connection: takes every letter, refuses one domain, falls silent at another. Sends nothing."""
+    """Stands in for mailing.Connection: takes every letter, refuses one domain, falls silent at another.
+
+    Sends nothing.
+    """
 
     def __enter__(self) -> Self:
         return self
@@ -40,7 +44,9 @@ class Wire:
 
 @contextmanager
 def nothing_leaves() -> Iterator[None]:
-    """No mail of the demo's past reaches a mail server or a folder, whatever this installation's settings are."""
+    """No mail of the demo's past reaches a mail server or a folder,
+    whatever this installation's settings are.
+    """
     with (
         mock.patch.object(transport, "Connection", Wire),
         mock.patch("engagements.services.mail.worker_wakeup.wake", _nobody_to_wake),

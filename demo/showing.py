@@ -41,7 +41,10 @@ SHOWN: list[Shown] = []
 
 
 def shows(who: Who, heading: str, look_at: str) -> Callable[[Story], Story]:
-    """Registers a story under its own name. The words say the Mayor and the Deputy; the page puts the council's titles in."""
+    """Registers a story under its own name.
+
+    The words say the Mayor and the Deputy; the page puts the council's titles in.
+    """
 
     def register(story: Story) -> Story:
         SHOWN.append(Shown(story.__name__, who, heading, look_at, story))

@@ -1,4 +1,7 @@
-"""Invitations for the tests, made through the services as the office would make them. Every name is invented."""
+"""Invitations for the tests, made through the services as the office would make them.
+
+Every name is invented.
+"""
 
 from collections.abc import Sequence
 from datetime import date, time

@@ -47,7 +47,9 @@ def _sql_flush_past_the_guards(
     reset_sequences: bool = False,
     allow_cascade: bool = False,
 ) -> list[str]:
-    """Emptying the tables after a transactional test must get past the guards; Django then puts them up, as after migrating."""
+    """Emptying the tables after a transactional test must get past the guards;
+    Django then puts them up, as after migrating.
+    """
     flush = _sql_flush(self, style, tables, reset_sequences=reset_sequences, allow_cascade=allow_cascade)
     if not flush:
         return flush
@@ -106,7 +108,7 @@ def django_db_setup(
 
 @pytest.hookimpl
 def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are cores: with real workers, brokers and browsers, one of them always waits."""
+    """One process more than there are cores: with real workers and browsers, one of them always waits."""
     return (os.cpu_count() or 1) + 1
 
 
@@ -125,7 +127,9 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
 
 
 def put_back(seeds: Seeds) -> None:
-    """Plain inserts with the guards out of the way: they guard the office's records, not the tests' beginnings."""
+    """Plain inserts with the guards out of the way: they guard the office's records,
+    not the tests' beginnings.
+    """
     with guards_down(), connection.cursor() as cursor:
         for table, (columns, rows) in seeds.items():
             names = ", ".join(map(connection.ops.quote_name, columns))
@@ -136,7 +140,9 @@ def put_back(seeds: Seeds) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """A test that lacks its browser or its server is skipped by name on a person's machine, and fails in CI."""
+    """A test that lacks its browser or its server is skipped by name on a person's machine,
+    and fails in CI.
+    """
     report = yield
     if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("CI") == "true":
         assert isinstance(report.longrepr, tuple)

@@ -1,4 +1,6 @@
-"""Very many invitations at once, written past the services and the guards: for questions of size, never of right."""
+"""Very many invitations at once, written past the services and the guards:
+for questions of size, never of right.
+"""
 
 from collections import defaultdict
 from datetime import date, datetime, time, timedelta
@@ -198,12 +200,14 @@ def _invitation(
     reference = numbering.written(Counter.Kind.INVITATION, received_on.year, counted[received_on.year])
     invitation = Invitation(
         reference=reference, stage=stage.value, version=1, organiser=organiser,
-        stage_since=begins, addressee="deputy" if number % 37 == 0 else "mayor", title=f"{WORDS[number % len(WORDS)]} {number % 3001}",
+        stage_since=begins, addressee="deputy" if number % 37 == 0 else "mayor",
+        title=f"{WORDS[number % len(WORDS)]} {number % 3001}",
         kind=("fete", "concert", "school", "other")[number % 4], what_happens="Tea and speeches.",
         starts_at=begins, ends_at=begins + timedelta(hours=2), event_on=on, ends_on=on,
         starts_wall=begins.time(), ends_wall=(begins + timedelta(hours=2)).time(),
         venue=f"{PLACES[number % 7]} hall", address="Wexcombe", postcode="WX1 1AA", asked=["attend"],
-        channel="form", received_on=received_on, received_at=datetime.combine(received_on, time(9), tzinfo=LONDON),
+        channel="form", received_on=received_on,
+        received_at=datetime.combine(received_on, time(9), tzinfo=LONDON),
         promise_due_on=received_on + timedelta(days=14), protocol_version=version,
     )  # fmt: skip
     invitation.search_text = search_text(invitation)

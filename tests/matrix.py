@@ -1,10 +1,14 @@
-"""Who may open which address: a line for every address of the site. What is not here does not exist, or test_matrix.py fails.
+"""Who may open which address: a line for every address of the site.
 
-A line says who gets an answer to GET and who to POST; everybody else is refused: whoever is not signed in is sent to the
-sign-in page, whoever is signed in gets 403, or 404 where even the existence of the thing is hidden. POST=None means that the page
-takes no POST at all. An address of somebody's own or of a certain thing gets a line for each case: own and other's.
+What is not here does not exist, or test_matrix.py fails.
 
-To add an address: one line in the list of its package; what stands in its brackets comes from the scene by a lambda.
+A line says who gets an answer to GET and who to POST; everybody else is refused: whoever is not signed in
+is sent to the sign-in page, whoever is signed in gets 403, or 404 where even the existence of the thing is
+hidden. POST=None means that the page takes no POST at all. An address of somebody's own or of a certain
+thing gets a line for each case: own and other's.
+
+To add an address: one line in the list of its package. What stands in its brackets comes from the scene by a
+function, such as `untold`, or by a lambda.
 """
 
 from collections.abc import Callable
@@ -12,6 +16,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.matrix_scene import EVERYBODY, IN_POST, NOBODY, SIGNED_IN, Scene, W, Who
+
+# What stands in an address's brackets.
+Given = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -22,8 +29,7 @@ class Line:
     get: frozenset[Who]
     post: frozenset[Who] | None = None
     case: str = ""
-    # What stands in the address's brackets.
-    given: Callable[[Scene], dict[str, Any]] = lambda scene: {}
+    given: Callable[[Scene], Given] = lambda scene: {}
     # Refuses with 404: whether the thing exists is nobody's business.
     hidden: bool = False
     # Behind the organiser's link instead of behind a sign-in: everybody without the link is refused alike.
@@ -136,6 +142,36 @@ PROTOCOL = [
     Line("handbook:letter_by_itself", NOBODY, MANAGER, given=lambda scene: {"code": "decline"}),
 ]
 
+
+def untold(scene: Scene) -> Given:
+    """A case of which neither the Mayor nor the Deputy knows."""
+    return {"reference": scene.untold.reference}
+
+
+def waits(scene: Scene) -> Given:
+    """A case that waits for the Mayor."""
+    return {"reference": scene.waits.reference}
+
+
+def asked(scene: Scene) -> Given:
+    """A case about which the Deputy is asked."""
+    return {"reference": scene.asked.reference}
+
+
+def no_case(scene: Scene) -> Given:
+    return {"reference": "CIV-2026-9999"}
+
+
+def question(scene: Scene) -> Given:
+    """The Mayor's question about the protocol."""
+    return {"reference": scene.question.reference}
+
+
+def disclosure(scene: Scene) -> Given:
+    """A request for what the council holds."""
+    return {"number": scene.asked_item.request.number}
+
+
 ORGANISER = frozenset({W.ORGANISER})
 OFFICERS = frozenset({W.OFFICER, W.MANAGER})
 CASEWORK = OFFICERS | MONITORING
@@ -148,10 +184,13 @@ OFFICE = [
     Line("engagements:invite", EVERYBODY, EVERYBODY),
     Line("engagements:invite_received", EVERYBODY),
     # Somebody else's form, or none: to the organiser both look alike.
-    Line("engagements:invite_again", EVERYBODY, EVERYBODY, given=lambda scene: {"key": "nobodys-form"}, absent=("GET",)),
-    Line("engagements:invite_check", EVERYBODY, EVERYBODY, given=lambda scene: {"key": "nobodys-form"}, absent=("GET", "POST")),
+    Line("engagements:invite_again", EVERYBODY, EVERYBODY,
+         given=lambda scene: {"key": "nobodys-form"}, absent=("GET",)),
+    Line("engagements:invite_check", EVERYBODY, EVERYBODY,
+         given=lambda scene: {"key": "nobodys-form"}, absent=("GET", "POST")),
     Line("engagements:organiser_link", EVERYBODY, given=lambda scene: {"token": scene.token}),
-    Line("engagements:organiser_link", EVERYBODY, case="unknown", given=lambda scene: {"token": "0" * 64}, absent=("GET",)),
+    Line("engagements:organiser_link", EVERYBODY, case="unknown",
+         given=lambda scene: {"token": "0" * 64}, absent=("GET",)),
     Line("engagements:lost_link", EVERYBODY, EVERYBODY),
     Line("engagements:lost_link_asked", EVERYBODY),
     Line("engagements:organiser_home", ORGANISER, behind_link=True),
@@ -165,32 +204,34 @@ OFFICE = [
     Line("engagements:work_list_csv", CASEWORK | {W.CHIEF}),
     Line("engagements:work_list_xlsx", CASEWORK | {W.CHIEF}),
     Line("engagements:officers_entry", OFFICERS, OFFICERS),
-    Line("engagements:case", CASEWORK, given=lambda scene: {"reference": scene.untold.reference}),
-    Line("engagements:case", CASEWORK, case="no such", given=lambda scene: {"reference": "CIV-2026-9999"}, absent=("GET",)),
+    Line("engagements:case", CASEWORK, given=untold),
+    Line("engagements:case", CASEWORK, case="no such", given=no_case, absent=("GET",)),
     Line("engagements:protocol_explorer", OVERSIGHT),
     Line("engagements:mayor_making", MANAGER, MANAGER),
     Line("reports:approaches", KEEPERS),
     Line("reports:approaches_pdf", KEEPERS),
     Line("reports:approaches_csv", KEEPERS),
-    Line("engagements:case_summary", CASEWORK, given=lambda scene: {"reference": scene.untold.reference}),
-    Line("engagements:case_summary_pdf", CASEWORK, given=lambda scene: {"reference": scene.untold.reference}),
-    Line("engagements:case_note", OFFICERS, OFFICERS, given=lambda scene: {"reference": scene.untold.reference}),
-    Line("engagements:case_call", OFFICERS, OFFICERS, given=lambda scene: {"reference": scene.untold.reference}),
-    Line("engagements:case_advise", OFFICERS, OFFICERS, given=lambda scene: {"reference": scene.untold.reference}),
-    Line("engagements:case_interest", OFFICERS, OFFICERS, given=lambda scene: {"reference": scene.untold.reference}),
-    Line("engagements:case_assign", OFFICERS, OFFICERS, given=lambda scene: {"reference": scene.untold.reference}),
-    Line("engagements:case_correct", OFFICERS, OFFICERS, given=lambda scene: {"reference": scene.untold.reference, "part": "event"}),
-    Line("engagements:case_preview", OFFICERS, given=lambda scene: {"reference": scene.untold.reference, "letter": "acknowledgement"}),
-    Line("engagements:case_step", OFFICERS, OFFICERS, given=lambda scene: {"reference": scene.untold.reference, "step": "put_to_mayor"}),
-    Line(
-        "engagements:case_answer", OFFICERS, OFFICERS, case="no such", absent=("GET", "POST"),
-        given=lambda scene: {"reference": scene.untold.reference, "pk": 999},
-    ),
+    Line("engagements:case_summary", CASEWORK, given=untold),
+    Line("engagements:case_summary_pdf", CASEWORK, given=untold),
+    Line("engagements:case_note", OFFICERS, OFFICERS, given=untold),
+    Line("engagements:case_call", OFFICERS, OFFICERS, given=untold),
+    Line("engagements:case_advise", OFFICERS, OFFICERS, given=untold),
+    Line("engagements:case_interest", OFFICERS, OFFICERS, given=untold),
+    Line("engagements:case_assign", OFFICERS, OFFICERS, given=untold),
+    Line("engagements:case_correct", OFFICERS, OFFICERS,
+         given=lambda scene: untold(scene) | {"part": "event"}),
+    Line("engagements:case_preview", OFFICERS,
+         given=lambda scene: untold(scene) | {"letter": "acknowledgement"}),
+    Line("engagements:case_step", OFFICERS, OFFICERS,
+         given=lambda scene: untold(scene) | {"step": "put_to_mayor"}),
+    Line("engagements:case_answer", OFFICERS, OFFICERS, case="no such",
+         given=lambda scene: untold(scene) | {"pk": 999}, absent=("GET", "POST")),
     Line("engagements:attachment", IN_POST, case="no such", given=lambda scene: {"pk": 999}, absent=("GET",)),
     Line("engagements:letters_desk", OFFICERS),
     Line("engagements:letter", OFFICERS, OFFICERS, given=lambda scene: {"pk": scene.letter.pk}),
     Line("engagements:letter_print", OFFICERS, given=lambda scene: {"pk": scene.letter.pk}),
-    Line("engagements:letter_action", NOBODY, OFFICERS, given=lambda scene: {"pk": scene.letter.pk, "name": "cancel"}),
+    Line("engagements:letter_action", NOBODY, OFFICERS,
+         given=lambda scene: {"pk": scene.letter.pk, "name": "cancel"}),
     Line("engagements:deputy_refer", THE_DEPUTY, THE_DEPUTY),
     Line("engagements:diary", IN_POST - {W.LEADER}),
     Line("engagements:diary_csv", IN_POST - {W.ATTENDANT, W.LEADER}),
@@ -201,30 +242,26 @@ OFFICE = [
 
 MEMBERS = [
     Line("engagements:mayor", THE_MAYOR),
-    Line("engagements:mayor_case", THE_MAYOR, given=lambda scene: {"reference": scene.waits.reference}),
-    Line("engagements:mayor_case", THE_MAYOR, case="not put to the Mayor", given=lambda scene: {"reference": scene.untold.reference}, absent=("GET",)),
-    Line("engagements:mayor_case", THE_MAYOR, case="no such", given=lambda scene: {"reference": "CIV-2026-9999"}, absent=("GET",)),
-    Line("engagements:mayor_answer", THE_MAYOR, THE_MAYOR, given=lambda scene: {"reference": scene.waits.reference, "slug": "accept"}),
-    Line(
-        "engagements:mayor_answer", THE_MAYOR, THE_MAYOR, case="not put to the Mayor", absent=("GET", "POST"),
-        given=lambda scene: {"reference": scene.untold.reference, "slug": "accept"},
-    ),
-    Line("engagements:mayor_done", THE_MAYOR, given=lambda scene: {"reference": scene.asked.reference}),
-    Line("engagements:mayor_interest", THE_MAYOR, THE_MAYOR, given=lambda scene: {"reference": scene.waits.reference}),
+    Line("engagements:mayor_case", THE_MAYOR, given=waits),
+    Line("engagements:mayor_case", THE_MAYOR, case="not put to the Mayor", given=untold, absent=("GET",)),
+    Line("engagements:mayor_case", THE_MAYOR, case="no such", given=no_case, absent=("GET",)),
+    Line("engagements:mayor_answer", THE_MAYOR, THE_MAYOR,
+         given=lambda scene: waits(scene) | {"slug": "accept"}),
+    Line("engagements:mayor_answer", THE_MAYOR, THE_MAYOR, case="not put to the Mayor",
+         given=lambda scene: untold(scene) | {"slug": "accept"}, absent=("GET", "POST")),
+    Line("engagements:mayor_done", THE_MAYOR, given=asked),
+    Line("engagements:mayor_interest", THE_MAYOR, THE_MAYOR, given=waits),
     Line("engagements:deputy", THE_DEPUTY),
-    Line("engagements:deputy_case", THE_DEPUTY, given=lambda scene: {"reference": scene.asked.reference}),
-    Line("engagements:deputy_case", THE_DEPUTY, case="the Mayor's", given=lambda scene: {"reference": scene.waits.reference}, absent=("GET",)),
-    Line("engagements:deputy_case", THE_DEPUTY, case="no such", given=lambda scene: {"reference": "CIV-2026-9999"}, absent=("GET",)),
-    Line("engagements:deputy_answer", THE_DEPUTY, THE_DEPUTY, given=lambda scene: {"reference": scene.asked.reference, "slug": "accept"}),
-    Line(
-        "engagements:deputy_answer", THE_DEPUTY, THE_DEPUTY, case="the Mayor's", absent=("GET", "POST"),
-        given=lambda scene: {"reference": scene.waits.reference, "slug": "accept"},
-    ),
-    Line("engagements:deputy_interest", THE_DEPUTY, THE_DEPUTY, given=lambda scene: {"reference": scene.asked.reference}),
-    Line(
-        "engagements:deputy_interest", THE_DEPUTY, THE_DEPUTY, case="the Mayor's", absent=("GET", "POST"),
-        given=lambda scene: {"reference": scene.waits.reference},
-    ),
+    Line("engagements:deputy_case", THE_DEPUTY, given=asked),
+    Line("engagements:deputy_case", THE_DEPUTY, case="the Mayor's", given=waits, absent=("GET",)),
+    Line("engagements:deputy_case", THE_DEPUTY, case="no such", given=no_case, absent=("GET",)),
+    Line("engagements:deputy_answer", THE_DEPUTY, THE_DEPUTY,
+         given=lambda scene: asked(scene) | {"slug": "accept"}),
+    Line("engagements:deputy_answer", THE_DEPUTY, THE_DEPUTY, case="the Mayor's",
+         given=lambda scene: waits(scene) | {"slug": "accept"}, absent=("GET", "POST")),
+    Line("engagements:deputy_interest", THE_DEPUTY, THE_DEPUTY, given=asked),
+    Line("engagements:deputy_interest", THE_DEPUTY, THE_DEPUTY, case="the Mayor's",
+         given=waits, absent=("GET", "POST")),
 ]  # fmt: skip
 
 REPORTS = [
@@ -240,23 +277,28 @@ REPORTS = [
     Line("reports:names", MANAGER, MANAGER),
 ]
 
-# The Mayor's question waits for the civic manager: nobody else reads it, and nobody can tell it from one that does not exist.
+# The Mayor's question waits for the civic manager: nobody else reads it, and nobody can tell it from one
+# that does not exist.
 ADVICE = [
     Line("engagements:advice", OVERSIGHT | THE_MAYOR | THE_DEPUTY),
     Line("engagements:advice_new", OFFICERS | THE_MAYOR | THE_DEPUTY, OFFICERS | THE_MAYOR | THE_DEPUTY),
-    Line("engagements:advice_question", MANAGER | THE_MAYOR, given=lambda scene: {"reference": scene.question.reference}),
-    Line("engagements:advice_question", NOBODY, case="no such", given=lambda scene: {"reference": "ADV-2026-9999"}),
-    Line("engagements:advice_say", MANAGER, MANAGER, given=lambda scene: {"reference": scene.question.reference, "way": "answer"}),
-    Line("engagements:advice_say", THE_MAYOR, THE_MAYOR, case="own", given=lambda scene: {"reference": scene.question.reference, "way": "take-up"}),
-    Line("engagements:advice_note", MANAGER, MANAGER, case="new", given=lambda scene: {"reference": scene.question.reference}, absent=("GET", "POST")),
+    Line("engagements:advice_question", MANAGER | THE_MAYOR, given=question),
+    Line("engagements:advice_question", NOBODY, case="no such",
+         given=lambda scene: {"reference": "ADV-2026-9999"}),
+    Line("engagements:advice_say", MANAGER, MANAGER, given=lambda scene: question(scene) | {"way": "answer"}),
+    Line("engagements:advice_say", THE_MAYOR, THE_MAYOR, case="own",
+         given=lambda scene: question(scene) | {"way": "take-up"}),
+    Line("engagements:advice_note", MANAGER, MANAGER, case="new", given=question, absent=("GET", "POST")),
     Line("engagements:conduct", IN_POST, IN_POST),
     Line("engagements:own_tasks", THE_MAYOR | THE_DEPUTY),
     Line("engagements:task_new", THE_MAYOR | THE_DEPUTY, THE_MAYOR | THE_DEPUTY),
     Line("engagements:office_tasks", OFFICERS),
     Line("engagements:office_task", OFFICERS, given=lambda scene: {"pk": scene.task.pk}),
-    Line("engagements:office_task", OFFICERS, case="no such", given=lambda scene: {"pk": 999999}, absent=("GET",)),
+    Line("engagements:office_task", OFFICERS, case="no such",
+         given=lambda scene: {"pk": 999999}, absent=("GET",)),
     Line("engagements:task_take", NOBODY, OFFICERS, given=lambda scene: {"pk": scene.task.pk}),
-    Line("engagements:task_way", OFFICERS, OFFICERS, given=lambda scene: {"pk": scene.task.pk, "way": "cannot"}),
+    Line("engagements:task_way", OFFICERS, OFFICERS,
+         given=lambda scene: {"pk": scene.task.pk, "way": "cannot"}),
     Line("engagements:pre_election", CASEWORK),
 ]  # fmt: skip
 
@@ -264,21 +306,23 @@ RECORDS = [
     Line("engagements:retention", MANAGER),
     Line("engagements:retention_times", MANAGER, MANAGER),
     Line("engagements:retention_list", MANAGER, MANAGER, given=lambda scene: {"kind": "letters"}),
-    Line("engagements:retention_list", MANAGER, MANAGER, case="kept for good", given=lambda scene: {"kind": "engagement"}, absent=("GET", "POST")),
+    Line("engagements:retention_list", MANAGER, MANAGER, case="kept for good",
+         given=lambda scene: {"kind": "engagement"}, absent=("GET", "POST")),
     Line("engagements:certificate", MANAGER, given=lambda scene: {"number": scene.certificate.number}),
     Line("engagements:certificate_pdf", MANAGER, given=lambda scene: {"number": scene.certificate.number}),
-    Line("engagements:certificate_go_on", NOBODY, MANAGER, given=lambda scene: {"number": scene.certificate.number}),
-    Line("engagements:case_hold", KEEPERS, KEEPERS, given=lambda scene: {"reference": scene.untold.reference}),
+    Line("engagements:certificate_go_on", NOBODY, MANAGER,
+         given=lambda scene: {"number": scene.certificate.number}),
+    Line("engagements:case_hold", KEEPERS, KEEPERS, given=untold),
     Line("engagements:disclosure_requests", CASEWORK),
     Line("engagements:disclosure_request_new", CASEWORK, CASEWORK),
-    Line("engagements:disclosure_request", CASEWORK, given=lambda scene: {"number": scene.asked_item.request.number}),
-    Line("engagements:disclosure_choose", CASEWORK, CASEWORK, given=lambda scene: {"number": scene.asked_item.request.number}),
-    Line("engagements:disclosure_item", CASEWORK, CASEWORK, given=lambda scene: {"number": scene.asked_item.request.number, "pk": scene.asked_item.pk}),
-    Line("engagements:disclosure_files", NOBODY, CASEWORK, given=lambda scene: {"number": scene.asked_item.request.number}),
-    Line("engagements:disclosure_close", CASEWORK, CASEWORK, given=lambda scene: {"number": scene.asked_item.request.number}),
-    Line(
-        "engagements:disclosure_file", CASEWORK, case="no such", given=lambda scene: {"number": scene.asked_item.request.number, "pk": 999}, absent=("GET",)
-    ),
+    Line("engagements:disclosure_request", CASEWORK, given=disclosure),
+    Line("engagements:disclosure_choose", CASEWORK, CASEWORK, given=disclosure),
+    Line("engagements:disclosure_item", CASEWORK, CASEWORK,
+         given=lambda scene: disclosure(scene) | {"pk": scene.asked_item.pk}),
+    Line("engagements:disclosure_files", NOBODY, CASEWORK, given=disclosure),
+    Line("engagements:disclosure_close", CASEWORK, CASEWORK, given=disclosure),
+    Line("engagements:disclosure_file", CASEWORK, case="no such",
+         given=lambda scene: disclosure(scene) | {"pk": 999}, absent=("GET",)),
 ]  # fmt: skip
 
 # allauth's own pages. Second factors are each person's own; the scene's people have none yet.

@@ -1,4 +1,6 @@
-"""A council on Monday 1 June 2026 with one of each part, and things for addresses to name: what the matrix is asked in."""
+"""A council on Monday 1 June 2026 with one of each part, and things for addresses to name:
+what the matrix is asked in.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,4 +1,6 @@
-"""What people read about the project is true to it: every path, every link, the folders, the protocol, the numbers."""
+"""What people read about the project is true to it: every path, every link, the folders,
+the protocol, the numbers.
+"""
 
 import re
 import subprocess

@@ -30,7 +30,9 @@ def test_a_filter_that_has_a_name_goes_by_it():
 
 
 def test_nothing_reads_the_council_where_none_is_passed():
-    """One reading a request or sweep is passed on (civic/queries/council_now.py); a default would hide the second."""
+    """One reading a request or sweep is passed on (civic/queries/council_now.py);
+    a default would hide the second.
+    """
     found = {
         name
         for path in sources()
@@ -89,7 +91,9 @@ GIVEN_UP = {
     r"\bDrawnInvitation\b": "IntakeFormBase",
     r"\b_OTHER_KINDS\b": "_NOT_STEPS",
     r"\bHEARD\b": "WORD_GIVEN",
-    r"\b(sends?|queue[sd]?|write[sn]?|due|waiting) notices?\b": "notification: a notice is what a council asks for, or the law",
+    r"\b(sends?|queue[sd]?|write[sn]?|due|waiting) notices?\b": (
+        "notification: a notice is what a council asks for, or the law"
+    ),
 }
 
 

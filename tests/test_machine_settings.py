@@ -33,7 +33,10 @@ def test_metrics_are_kept_where_they_can_be(tmp_path: Path, below: str) -> None:
     }
 
 
-COUNT = "import django; django.setup(); from civic.machine import metrics; metrics.sweep(name='x', ended='done', taken=1, failed=0)"
+COUNT = (
+    "import django; django.setup(); from civic.machine import metrics; "
+    "metrics.sweep(name='x', ended='done', taken=1, failed=0)"
+)
 
 
 def test_without_a_token_nothing_is_counted_in_a_folder(tmp_path: Path) -> None:

@@ -1,4 +1,6 @@
-"""Every address of the site asked by everybody: only whom tests/matrix.py names gets an answer, and nothing changes by GET."""
+"""Every address of the site asked by everybody: only whom tests/matrix.py names gets an answer,
+and nothing changes by GET.
+"""
 
 import re
 from collections.abc import Iterator
@@ -106,7 +108,8 @@ def answer_in_a_word(response: HttpResponseBase) -> str:
         return "sign in first"
     if response.status_code < 400:
         return "answered"
-    # 409 tells politely that the thing has moved on meanwhile; 503, to whoever watches, that the machine is not ready.
+    # 409 tells politely that the thing has moved on meanwhile;
+    # 503, to whoever watches, that the machine is not ready.
     words = {
         400: "answered",
         403: "refused",
@@ -133,7 +136,9 @@ def expected(line: Line, who: Who, method: str) -> str:
 
 @pytest.fixture(scope="module")
 def askers(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Askers]:
-    """One scene for all the tests of this file: every request is undone after it was answered, and the scene at the end."""
+    """One scene for all the tests of this file: every request is undone after it was answered,
+    and the scene at the end.
+    """
     with django_db_blocker.unblock(), transaction.atomic():
         with time_machine.travel(OFFICE_DAY, tick=False):
             scene = make_scene()

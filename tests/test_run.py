@@ -190,7 +190,10 @@ def test_a_var_that_cannot_hold_the_offices_data_is_one_sentence(place, folder, 
 
 
 def test_what_is_set_and_empty_is_not_set_for_make_run():
-    load = "import sys; sys.path.insert(0, 'tools'); import run, pathlib; e = run.environment_of('http://127.0.0.1:1', pathlib.Path('/b'))"
+    load = (
+        "import sys; sys.path.insert(0, 'tools'); import run, pathlib; "
+        "e = run.environment_of('http://127.0.0.1:1', pathlib.Path('/b'))"
+    )
     show = "print(e['DEMO'], e['REDIS_URL'], 'DATABASE_URL' in e)"
     emptied = {"DEMO": "", "REDIS_URL": "", "DATABASE_URL": "", "PATH": os.environ["PATH"]}
     command = [sys.executable, "-c", f"{load}; {show}"]
@@ -198,9 +201,12 @@ def test_what_is_set_and_empty_is_not_set_for_make_run():
     assert done.stdout == "1 redis+socket:///b False\n"
 
 
-# --- A database on which the office must not open ---------------------------------------------------------------------
+# --- A database on which the office must not open -----------------------------------------------------------
 
-STRANGER = "Nobody declared stranger, which stands on civic_council. Find out who made it and what it does, then remove it."
+STRANGER = (
+    "Nobody declared stranger, which stands on civic_council. "
+    "Find out who made it and what it does, then remove it."
+)
 
 
 @pytest.fixture(scope="module")
@@ -273,7 +279,10 @@ def test_beat_says_where_it_cannot_keep_its_schedule(schedule, tmp_path, fit):
         timeout=PATIENCE,
         check=False,
     )
-    sentence = f"Beat cannot keep its schedule in {place}: name by --schedule a file in a folder that this user may write."
+    sentence = (
+        f"Beat cannot keep its schedule in {place}: "
+        "name by --schedule a file in a folder that this user may write."
+    )
     assert (done.returncode, done.stderr.splitlines()[-1:]) == (1, [sentence])
     assert "Traceback" not in done.stdout + done.stderr
 
@@ -311,8 +320,9 @@ def test_the_data_of_the_first_build_are_recognised_and_left_alone(start, port, 
         before = list(database.iterdump())
     run = start(port)
     assert run.until("could not be") == (
-        "The office could not be prepared: The database was made by another version of this software (it knows the step"
-        " “engagements 0008_advice_and_tasks”, which this version does not); nothing was changed: move the folder var/ aside,"
+        "The office could not be prepared: The database was made by another version of this software"
+        " (it knows the step “engagements 0008_advice_and_tasks”, which this version does not);"
+        " nothing was changed: move the folder var/ aside,"
         " or remove it if nothing in it is needed, and start again. (var/log/prepare.log)"
     )
     assert run.process.wait(10) == 1

@@ -1,4 +1,6 @@
-"""The settings as somebody who installs the office meets them: by environment variables and what is said when one is missing."""
+"""The settings as somebody who installs the office meets them:
+by environment variables and what is said when one is missing.
+"""
 
 import json
 import os
@@ -78,12 +80,21 @@ NO_DATABASE = "DATABASE_URL must begin with postgres:// or sqlite://."
 NO_YES = "must be 1 or 0 (or true, yes, on; false, no, off)."
 NO_MAILBOX = "must be one e-mail address, such as Civic Office <civic.office@example.org>."
 NO_HOSTS = "ALLOWED_HOSTS must be names of hosts, such as civic.example.org, with commas between them."
-UNREADABLE = "cannot be read as an address: it must be like {}, with the special signs of user and password percent-encoded."
+UNREADABLE = (
+    "cannot be read as an address: it must be like {}, "
+    "with the special signs of user and password percent-encoded."
+)
 NO_DATABASE_ADDRESS = f"DATABASE_URL {UNREADABLE.format('postgres://civic:password@127.0.0.1:5432/civic')}"
 NO_BROKER_ADDRESS = f"REDIS_URL {UNREADABLE.format('redis://127.0.0.1:6379/0')}"
 NO_MAIL_ADDRESS = f"EMAIL_URL {UNREADABLE.format('smtp+tls://user:password@mail.example.org:587')}"
-NOT_FOR_FILES = "MEDIA_ROOT must be a folder for attachments alone, outside the program's own or, as var/media is, below var/ in it."
-DEVELOPERS = "is for a developer's own machine: unset it, or let SITE_ADDRESS and ALLOWED_HOSTS name 127.0.0.1 or localhost only."
+NOT_FOR_FILES = (
+    "MEDIA_ROOT must be a folder for attachments alone, outside the program's own or, "
+    "as var/media is, below var/ in it."
+)
+DEVELOPERS = (
+    "is for a developer's own machine: unset it, "
+    "or let SITE_ADDRESS and ALLOWED_HOSTS name 127.0.0.1 or localhost only."
+)
 
 
 @pytest.mark.parametrize(
@@ -101,14 +112,18 @@ DEVELOPERS = "is for a developer's own machine: unset it, or let SITE_ADDRESS an
         ("DATABASE_URL", "postgres://civic:12/hush@127.0.0.1/civic", NO_DATABASE_ADDRESS),
         ("DATABASE_URL", "postgres://civic:[hush@127.0.0.1/civic", NO_DATABASE_ADDRESS),
         ("DATABASE_URL", "postgres://civic:hush@127.0.0.1:door/civic", NO_DATABASE_ADDRESS),
-        ("DATABASE_URL", "postgres://civic:hush@127.0.0.1", "DATABASE_URL must name the database, as in postgres://civic:password@127.0.0.1:5432/civic."),
-        ("DATABASE_URL", "sqlite://civic.sqlite3", "DATABASE_URL must name a file of this machine, as sqlite:///path/to/it."),
+        ("DATABASE_URL", "postgres://civic:hush@127.0.0.1",
+         "DATABASE_URL must name the database, as in postgres://civic:password@127.0.0.1:5432/civic."),
+        ("DATABASE_URL", "sqlite://civic.sqlite3",
+         "DATABASE_URL must name a file of this machine, as sqlite:///path/to/it."),
         ("REDIS_URL", "127.0.0.1:6379", "REDIS_URL must begin with redis://, rediss:// or redis+socket://."),
         ("REDIS_URL", "redis://:hush@127.0.0.1:door/0", NO_BROKER_ADDRESS),
         ("REDIS_URL", "redis:///0", "REDIS_URL must name the server, as in redis://127.0.0.1:6379/0."),
-        ("EMAIL_URL", "filemail:///tmp/letters", "EMAIL_URL must begin with smtp://, smtp+tls:// or smtp+ssl://."),
+        ("EMAIL_URL", "filemail:///tmp/letters",
+         "EMAIL_URL must begin with smtp://, smtp+tls:// or smtp+ssl://."),
         ("EMAIL_URL", "smtp://civic:hush@mail.example.org:99999", NO_MAIL_ADDRESS),
-        ("EMAIL_URL", "smtp://", "EMAIL_URL must name the server, as in smtp+tls://user:password@mail.example.org:587."),
+        ("EMAIL_URL", "smtp://",
+         "EMAIL_URL must name the server, as in smtp+tls://user:password@mail.example.org:587."),
         ("OFFICE_EMAIL", "the civic office", f"OFFICE_EMAIL {NO_MAILBOX}"),
         ("OFFICE_EMAIL", "a@example.org, b@example.org", f"OFFICE_EMAIL {NO_MAILBOX}"),
         ("OFFICE_EMAIL", "Civic Office <>", f"OFFICE_EMAIL {NO_MAILBOX}"),
@@ -122,15 +137,18 @@ DEVELOPERS = "is for a developer's own machine: unset it, or let SITE_ADDRESS an
         ("SECRET_KEY_FALLBACKS", "short", f"SECRET_KEY_FALLBACKS {KEYS}"),
         ("LINK_KEYS", "short", f"LINK_KEYS {KEYS}"),
         ("LINK_KEYS", f"{LONG},{LONG}", f"LINK_KEYS {KEYS}"),
-        ("LINK_KEYS", PRODUCTION["SECRET_KEY"], "SECRET_KEY and LINK_KEYS must not hold the same key: make another for each."),
+        ("LINK_KEYS", PRODUCTION["SECRET_KEY"],
+         "SECRET_KEY and LINK_KEYS must not hold the same key: make another for each."),
         ("RECORD_KEYS", f"{LONG},", f"RECORD_KEYS {KEYS}"),
         ("RECORD_KEYS", f"{LONG},{DEMO_KEYS['RECORD_KEYS']}", f"RECORD_KEYS {DEMOS}"),
-        ("RECORD_KEYS", PRODUCTION["LINK_KEYS"], "LINK_KEYS and RECORD_KEYS must not hold the same key: make another for each."),
+        ("RECORD_KEYS", PRODUCTION["LINK_KEYS"],
+         "LINK_KEYS and RECORD_KEYS must not hold the same key: make another for each."),
         ("EMAIL_TIMEOUT", "soon", "EMAIL_TIMEOUT must be a whole number, not 'soon'."),
         ("TRUSTED_PROXIES", "-1", "TRUSTED_PROXIES must be a whole number, not '-1'."),
         ("INTAKE_MINIMUM_SECONDS", "abc", "INTAKE_MINIMUM_SECONDS must be a whole number, not 'abc'."),
         ("DATABASE_LOCK_TIMEOUT", "9" * 5000, "DATABASE_LOCK_TIMEOUT must be at most 86400."),
-        ("STATEMENTS_REVIEWED_ON", "lately", "STATEMENTS_REVIEWED_ON must be a day such as 2026-06-01, not 'lately'."),
+        ("STATEMENTS_REVIEWED_ON", "lately",
+         "STATEMENTS_REVIEWED_ON must be a day such as 2026-06-01, not 'lately'."),
         ("SECOND_FACTOR_REQUIRED", "maybe", f"SECOND_FACTOR_REQUIRED {NO_YES}"),
         ("SSL_REDIRECT", "ture", f"SSL_REDIRECT {NO_YES}"),
         ("BEHIND_PROXY", "nginx", f"BEHIND_PROXY {NO_YES}"),
@@ -138,7 +156,8 @@ DEVELOPERS = "is for a developer's own machine: unset it, or let SITE_ADDRESS an
         ("DEBUG", "1", f"DEBUG {DEVELOPERS}"),
         ("DEMO", "perhaps", f"DEMO {NO_YES}"),
         ("DEMO", "1", f"DEMO {DEVELOPERS}"),
-        ("MEDIA_ROOT", "attachments", f"MEDIA_ROOT must be a folder, by its full path such as {ROOT}/var/media."),
+        ("MEDIA_ROOT", "attachments",
+         f"MEDIA_ROOT must be a folder, by its full path such as {ROOT}/var/media."),
         ("MEDIA_ROOT", str(ROOT), NOT_FOR_FILES),
         ("MEDIA_ROOT", str(ROOT.parent), NOT_FOR_FILES),
         ("MEDIA_ROOT", "/", NOT_FOR_FILES),
@@ -187,8 +206,9 @@ def test_set_and_empty_is_the_same_as_not_set(value):
         r"""env\.\w+\(\s*"([A-Z_]+)\"""", (ROOT / "civic/settings.py").read_text(encoding="utf-8")
     )
     asked = [
-        "MEDIA_ROOT", "SECOND_FACTOR_REQUIRED", "SECURE_SSL_REDIRECT", "DEBUG", "DEMO", "ALLOWED_HOSTS", "LOG_LINES",
-        "INTAKE_MINIMUM_SECONDS", "EMAIL_TIMEOUT", "STALE_AFTER", "METRICS_TOKEN", "DATABASES", "LOGGING",
+        "MEDIA_ROOT", "SECOND_FACTOR_REQUIRED", "SECURE_SSL_REDIRECT", "DEBUG", "DEMO", "ALLOWED_HOSTS",
+        "LOG_LINES", "INTAKE_MINIMUM_SECONDS", "EMAIL_TIMEOUT", "STALE_AFTER", "METRICS_TOKEN", "DATABASES",
+        "LOGGING",
     ]  # fmt: skip
     emptied = dict.fromkeys({*read, "DEMO"} - set(PRODUCTION), value)
     assert len(emptied) > 20

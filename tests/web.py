@@ -1,4 +1,6 @@
-"""A visitor who uses the site as a browser without JavaScript would: opens pages, fills in forms, presses buttons, follows links."""
+"""A visitor who uses the site as a browser without JavaScript would:
+opens pages, fills in forms, presses buttons, follows links.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -158,7 +160,10 @@ class Visitor:
         return self.press(form.buttons[0][0], **filled)
 
     def press(self, words: str, **filled: Value) -> "Visitor":
-        """Fill in what is given in the form that has this button, and press it. A field the form lacks is an error."""
+        """Fill in what is given in the form that has this button, and press it.
+
+        A field the form lacks is an error.
+        """
         form, button = self._form_with(words, set(filled))
         data = {name: list(values) for name, values in form.values.items() if name}
         for name, value in filled.items():

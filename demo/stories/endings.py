@@ -1,4 +1,6 @@
-"""The ways in which a case ends; five that people confuse stay apart: declined, refused, withdrawn, cancelled, lapsed."""
+"""The ways in which a case ends; five that people confuse stay apart:
+declined, refused, withdrawn, cancelled, lapsed.
+"""
 
 from datetime import timedelta
 
@@ -20,8 +22,8 @@ def declined(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(18, "10:35")
     case = desk.invite(
         key, Organiser("Monty Lascelles", "Wexcombe Wine Circle", "wine-circle.example", "Tastes and talks."),
-        "Wine Circle dinner", desk.days.ahead(52, FRIDAY), "19:30", hours=3, kind="dinner", venue="The George Hotel", asked=["toast"],
-        what_happens="Six wines and a dinner.",
+        "Wine Circle dinner", desk.days.ahead(52, FRIDAY), "19:30", hours=3,
+        kind="dinner", venue="The George Hotel", asked=["toast"], what_happens="Six wines and a dinner.",
     )  # fmt: skip
     yield from desk.put_forward(case, desk.days.ago(16, "09:30"))
     yield desk.days.ago(14, "17:40")
@@ -39,7 +41,8 @@ def withdrawn(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(13, "12:05")
     case = desk.invite(
         key, Organiser("Elsie Tranter", "Tanners Yard Poets", "yard-poets.example", "Reads poems aloud."),
-        "Poets’ supper", desk.days.ahead(34, SATURDAY), "13:00", kind="concert", venue="Castle Hall", asked=["attend"], what_happens="Poems and a supper.",
+        "Poets’ supper", desk.days.ahead(34, SATURDAY), "13:00", kind="concert", venue="Castle Hall",
+        asked=["attend"], what_happens="Poems and a supper.",
     )  # fmt: skip
     yield from desk.put_forward(case, desk.days.ago(11, "09:30"))
     yield desk.days.ago(9, "20:45")
@@ -57,7 +60,8 @@ def cancelled(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(31, "11:50")
     case = desk.invite(
         key, Organiser("Stanley Drew", "Pigeon Fanciers", "pigeon-fanciers.example", "Homing pigeons."),
-        "Pigeon race", desk.days.ahead(17, SATURDAY), "08:30", hours=1, kind="sport", venue="Showground", asked=["open"], what_happens="Birds are released.",
+        "Pigeon race", desk.days.ahead(17, SATURDAY), "08:30", hours=1, kind="sport", venue="Showground",
+        asked=["open"], what_happens="Birds are released.",
     )  # fmt: skip
     yield from desk.accepted(case, 29)
     yield desk.days.ago(7, "15:05")
@@ -75,7 +79,8 @@ def nobody_goes(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(23, "10:20")
     case = desk.invite(
         key, Organiser("Ursula Grice", "Wexcombe Cat Rescue", "cat-rescue.example", "Finds homes for cats."),
-        "Cat Rescue open house", desk.days.ahead(9, SATURDAY), "11:00", kind="charity", venue="Orchard Road", asked=["open"], what_happens="New pens are shown.",
+        "Cat Rescue open house", desk.days.ahead(9, SATURDAY), "11:00", kind="charity", venue="Orchard Road",
+        asked=["open"], what_happens="New pens are shown.",
     )  # fmt: skip
     yield from desk.accepted(case, 21)
     yield desk.days.ago(2, "16:10")
@@ -96,8 +101,8 @@ def lapsed_undecided(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(16, "09:50")
     desk.invite(
         key, Organiser("Bartholomew Key", "Locksmiths’ Guild", "locksmiths.example", "A guild of eleven."),
-        "Guild supper", desk.days.working_day(desk.days.today - timedelta(days=3)), "19:00", kind="dinner", venue="The George Hotel",
-        asked=["toast"], what_happens="Supper of the guild.",
+        "Guild supper", desk.days.working_day(desk.days.today - timedelta(days=3)), "19:00",
+        kind="dinner", venue="The George Hotel", asked=["toast"], what_happens="Supper of the guild.",
     )  # fmt: skip
 
 
@@ -106,8 +111,10 @@ def completed(desk: Desk, key: str) -> Scenes:
     day = desk.days.working_day(desk.days.ago(6).date())
     yield desk.days.ago(45, "10:40")
     case = desk.invite(
-        key, Organiser("Alma Thwaite", "Priory Road Library Friends", "library-friends.example", "Supports a branch library.", "Chair"),
-        "Library’s reading challenge awards", day, "16:00", hours=1, kind="school", venue="Priory Road Library", asked=["present"],
+        key, Organiser("Alma Thwaite", "Priory Road Library Friends", "library-friends.example",
+                       "Supports a branch library.", "Chair"),
+        "Library’s reading challenge awards", day, "16:00", hours=1,
+        kind="school", venue="Priory Road Library", asked=["present"],
         what_happens="Certificates for ninety readers.",
     )  # fmt: skip
     yield from desk.accepted(case, 43)
@@ -115,7 +122,10 @@ def completed(desk: Desk, key: str) -> Scenes:
     if case.ends_at < timezone.now():
         desk.outcome(
             case,
-            note="Ninety certificates, much noise, a kind welcome. A book was given and passed to the register.",
+            note=(
+                "Ninety certificates, much noise, a kind welcome. "
+                "A book was given and passed to the register."
+            ),
         )
         yield case.ends_at + timedelta(hours=20)
         desk.release(case)

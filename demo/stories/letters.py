@@ -16,9 +16,10 @@ from engagements.services.letters import drafts
 def to_release(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(8, "10:05")
     case = desk.invite(
-        key, Organiser("Lettice Moffat", "Wexcombe Quilters", "wexcombe-quilters.example", "Quilts for premature babies."),
-        "Quilters’ exhibition", desk.days.ahead(27, SATURDAY), "10:30", hours=1.5, kind="concert", venue="Wesley Rooms", asked=["open"],
-        what_happens="A hundred quilts and coffee.",
+        key, Organiser("Lettice Moffat", "Wexcombe Quilters", "wexcombe-quilters.example",
+                       "Quilts for premature babies."),
+        "Quilters’ exhibition", desk.days.ahead(27, SATURDAY), "10:30", hours=1.5,
+        kind="concert", venue="Wesley Rooms", asked=["open"], what_happens="A hundred quilts and coffee.",
     )  # fmt: skip
     yield from desk.put_forward(case, desk.days.ago(5, "09:30"))
     yield desk.days.ago(2, "17:50")
@@ -28,14 +29,17 @@ def to_release(desk: Desk, key: str) -> Scenes:
 @shows(
     Who.OFFICER,
     "A decline to release",
-    "Declined outright. Until the letter leaves the Mayor may still correct a slip; afterwards the decline stands.",
+    (
+        "Declined outright. Until the letter leaves the Mayor may still correct a slip; "
+        "afterwards the decline stands."
+    ),
 )
 def decline_to_release(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(9, "13:45")
     case = desk.invite(
         key, Organiser("Archie Lumb", "Wexcombe Car Meet", "car-meet.example", "Old cars, well kept."),
-        "Classic car meet", desk.days.ahead(56, SATURDAY), "09:00", hours=4, kind="other", venue="Market Place", asked=["present"],
-        what_happens="A hundred cars and a cup.",
+        "Classic car meet", desk.days.ahead(56, SATURDAY), "09:00", hours=4,
+        kind="other", venue="Market Place", asked=["present"], what_happens="A hundred cars and a cup.",
     )  # fmt: skip
     yield from desk.put_forward(case, desk.days.ago(6, "09:30"))
     yield desk.days.ago(2, "17:55")
@@ -55,9 +59,12 @@ def decline_to_release(desk: Desk, key: str) -> Scenes:
 def to_post(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(10, "10:55")
     case = desk.invite(
-        key, Organiser("Violet Agar", "Evergreen Club", "evergreen.example", "Thursday afternoons together.", "Treasurer"),
-        "Evergreen Club’s fiftieth birthday", desk.days.ahead(30), "14:00", kind="other", venue="Wesley Rooms", asked=["attend"], channel=Channel.POST,
-        contact={"email": ""}, words="A letter in a round hand, with a stamped envelope.", what_happens="Tea, cake and a song.",
+        key, Organiser("Violet Agar", "Evergreen Club", "evergreen.example",
+                       "Thursday afternoons together.", "Treasurer"),
+        "Evergreen Club’s fiftieth birthday", desk.days.ahead(30), "14:00",
+        kind="other", venue="Wesley Rooms",
+        asked=["attend"], channel=Channel.POST, contact={"email": ""},
+        words="A letter in a round hand, with a stamped envelope.", what_happens="Tea, cake and a song.",
     )  # fmt: skip
     yield desk.days.ago(9, "11:00")
     desk.release(case)
@@ -78,8 +85,8 @@ def failed(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(14, "15:35")
     case = desk.invite(
         key, Organiser("Prudence Hollins", "Hollins Handbells", post.NO_SUCH_DOMAIN, "Rings handbells."),
-        "An evening of handbells", desk.days.ahead(32, FRIDAY), "19:00", hours=1.5, kind="concert", venue="St Aldhelm’s Church",
-        asked=["attend"], what_happens="Three teams of ringers.",
+        "An evening of handbells", desk.days.ahead(32, FRIDAY), "19:00", hours=1.5,
+        kind="concert", venue="St Aldhelm’s Church", asked=["attend"], what_happens="Three teams of ringers.",
     )  # fmt: skip
     yield from desk.accepted(case, 12)
 
@@ -93,8 +100,8 @@ def uncertain(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(15, "16:20")
     case = desk.invite(
         key, Organiser("Duncan Rae", "Riverside Rowers", post.NO_ANSWER, "Rows on the river.", "Captain"),
-        "Riverside Rowers’ supper", desk.days.ahead(59, SATURDAY), "19:00", hours=3, kind="sport", venue="Boat House", asked=["present"],
-        what_happens="Supper and cups.",
+        "Riverside Rowers’ supper", desk.days.ahead(59, SATURDAY), "19:00", hours=3,
+        kind="sport", venue="Boat House", asked=["present"], what_happens="Supper and cups.",
     )  # fmt: skip
     yield from desk.accepted(case, 13)
 
@@ -107,9 +114,12 @@ def uncertain(desk: Desk, key: str) -> Scenes:
 def with_copy(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(32, "11:40")
     case = desk.invite(
-        key, Organiser("Hugh Cardew", "Wexcombe Twinning Association", "wexcombe-twinning.example", "Friendship with two towns abroad."),
-        "Twinning Association’s welcome dinner", desk.days.ahead(12, FRIDAY), "19:00", hours=3, kind="dinner", venue="Guildhall",
-        asked=["receive", "toast"], consort_invited=True, dignitaries="The mayors of two twin towns", what_happens="Forty guests are welcomed.",
+        key, Organiser("Hugh Cardew", "Wexcombe Twinning Association", "wexcombe-twinning.example",
+                       "Friendship with two towns abroad."),
+        "Twinning Association’s welcome dinner", desk.days.ahead(12, FRIDAY), "19:00", hours=3,
+        kind="dinner", venue="Guildhall",
+        asked=["receive", "toast"], consort_invited=True, dignitaries="The mayors of two twin towns",
+        what_happens="Forty guests are welcomed.",
     )  # fmt: skip
     yield from desk.put_forward(case, desk.days.ago(30, "09:30"))
     yield desk.days.ago(28, "17:30")

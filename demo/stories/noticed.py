@@ -21,9 +21,11 @@ from engagements.services.steps import organisers_answers
 def annual_meeting_day(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(4, "10:35")
     desk.invite(
-        key, Organiser("Harriet Boon", "Civic Society", "civic-society.example", "Cares for the old town.", "Chair"),
-        "Plaque for the old observatory", timezone.localdate(desk.days.ends), "11:00", hours=1, kind="opening", venue="Observatory Lane",
-        postcode="WX2 7AB", asked=["unveil"], what_happens="A plaque to be unveiled.",
+        key, Organiser("Harriet Boon", "Civic Society", "civic-society.example",
+                       "Cares for the old town.", "Chair"),
+        "Plaque for the old observatory", timezone.localdate(desk.days.ends), "11:00", hours=1,
+        kind="opening", venue="Observatory Lane", postcode="WX2 7AB", asked=["unveil"],
+        what_happens="A plaque to be unveiled.",
     )  # fmt: skip
 
 
@@ -36,8 +38,9 @@ def moved(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(25, "10:00")
     case = desk.invite(
         key, Organiser("Oswald Finch", "Wexcombe Bird Watchers", "bird-watchers.example", "Watches birds."),
-        "Opening of the estuary hide", desk.days.ahead(32, SATURDAY), "10:30", kind="opening", venue="Estuary reserve", asked=["open"],
-        address="Saltings Lane, Wexcombe", what_happens="A hide for forty watchers, built by volunteers.",
+        "Opening of the estuary hide", desk.days.ahead(32, SATURDAY), "10:30",
+        kind="opening", venue="Estuary reserve", asked=["open"], address="Saltings Lane, Wexcombe",
+        what_happens="A hide for forty watchers, built by volunteers.",
     )  # fmt: skip
     yield from desk.accepted(case, 23)
     yield desk.days.ago(2, "08:50")
@@ -60,9 +63,11 @@ def moved(desk: Desk, key: str) -> Scenes:
 def outside_area(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(2, "15:15")
     desk.invite(
-        key, Organiser("Basil Penrose", "Marlhaven Town Band", "marlhaven-band.example", "A band in the next town."),
-        "Marlhaven band contest", desk.days.ahead(60, SUNDAY), "13:00", hours=4, kind="concert", venue="Marlhaven Hall", address="Marlhaven",
-        outside_area=True, asked=["present"], what_happens="Twelve bands and a cup.",
+        key, Organiser("Basil Penrose", "Marlhaven Town Band", "marlhaven-band.example",
+                       "A band in the next town."),
+        "Marlhaven band contest", desk.days.ahead(60, SUNDAY), "13:00", hours=4,
+        kind="concert", venue="Marlhaven Hall", address="Marlhaven", outside_area=True, asked=["present"],
+        what_happens="Twelve bands and a cup.",
     )  # fmt: skip
 
 
@@ -74,9 +79,12 @@ def outside_area(desk: Desk, key: str) -> Scenes:
 def dealings(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(1, "13:25")
     desk.invite(
-        key, Organiser("Dexter Maybury", "Riverside Arts", "riverside-arts.example", "A theatre in an old mill.", "Manager"),
-        "Opening night at the Mill Theatre", desk.days.ahead(42, FRIDAY), "19:00", hours=3, kind="concert", venue="Mill Theatre", postcode="WX3 2AB",
-        dealings="We have a grant from the council and have applied for a premises licence.", consort_invited=True, asked=["attend", "speak"],
+        key, Organiser("Dexter Maybury", "Riverside Arts", "riverside-arts.example",
+                       "A theatre in an old mill.", "Manager"),
+        "Opening night at the Mill Theatre", desk.days.ahead(42, FRIDAY), "19:00", hours=3,
+        kind="concert", venue="Mill Theatre", postcode="WX3 2AB",
+        dealings="We have a grant from the council and have applied for a premises licence.",
+        consort_invited=True, asked=["attend", "speak"],
         what_happens="The first night after two years of repairs.",
     )  # fmt: skip
 
@@ -85,9 +93,11 @@ def dealings(desk: Desk, key: str) -> Scenes:
 def short_notice(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(1, "16:35")
     desk.invite(
-        key, Organiser("Enid Larkin", "Street Pastors of Wexcombe", "street-pastors.example", "Looks after people at night."),
-        "Commissioning of new street pastors", desk.days.ahead(8, SUNDAY), "15:00", hours=1.5, kind="service", venue="St Aldhelm’s Church",
-        postcode="WX1 5AB", asked=["attend"], what_happens="A service at which nine new pastors are commissioned.",
+        key, Organiser("Enid Larkin", "Street Pastors of Wexcombe", "street-pastors.example",
+                       "Looks after people at night."),
+        "Commissioning of new street pastors", desk.days.ahead(8, SUNDAY), "15:00", hours=1.5,
+        kind="service", venue="St Aldhelm’s Church", postcode="WX1 5AB", asked=["attend"],
+        what_happens="A service at which nine new pastors are commissioned.",
     )  # fmt: skip
 
 
@@ -100,9 +110,11 @@ def council_evening(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(8, "11:55")
     evening = desk.council_evening()
     case = desk.invite(
-        key, Organiser("Giles Pomfret", "Wexcombe Chamber Orchestra", "chamber-orchestra.example", "Plays four concerts a year."),
-        "Chamber Orchestra gala", evening, "19:30", hours=2.5, kind="concert", venue="Corn Exchange", postcode="WX1 6AB", consort_invited=True,
-        asked=["attend"], what_happens="A gala with a reception in the interval.",
+        key, Organiser("Giles Pomfret", "Wexcombe Chamber Orchestra", "chamber-orchestra.example",
+                       "Plays four concerts a year."),
+        "Chamber Orchestra gala", evening, "19:30", hours=2.5,
+        kind="concert", venue="Corn Exchange", postcode="WX1 6AB", consort_invited=True, asked=["attend"],
+        what_happens="A gala with a reception in the interval.",
     )  # fmt: skip
     yield from desk.put_forward(case, desk.days.ago(6, "09:35"))
 
@@ -116,8 +128,9 @@ def golden_wedding(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(3, "19:10")
     desk.invite(
         key, Organiser("Maureen Sladden", "", "sladden-family.example", "A family.", "Daughter"),
-        "Mr and Mrs Sladden’s golden wedding", desk.days.ahead(44, SATURDAY), "13:00", hours=3, kind="other", venue="The George Hotel",
-        purpose="private", what_happens="Lunch for the family and neighbours.",
+        "Mr and Mrs Sladden’s golden wedding", desk.days.ahead(44, SATURDAY), "13:00", hours=3,
+        kind="other", venue="The George Hotel", purpose="private",
+        what_happens="Lunch for the family and neighbours.",
     )  # fmt: skip
 
 
@@ -129,9 +142,11 @@ def golden_wedding(desk: Desk, key: str) -> Scenes:
 def acting(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(2, "11:50")
     desk.invite(
-        key, Organiser("Ernest Goodall", "Wexcombe Bell Ringers", "bell-ringers.example", "Rings the Cathedral’s bells."),
-        "Rehanging of the tenor bell", desk.days.ahead(98) + timedelta(days=1), "16:00", hours=1, kind="service", venue="The Cathedral",
-        asked=["attend"], what_happens="A blessing and the first peal.",
+        key, Organiser("Ernest Goodall", "Wexcombe Bell Ringers", "bell-ringers.example",
+                       "Rings the Cathedral’s bells."),
+        "Rehanging of the tenor bell", desk.days.ahead(98) + timedelta(days=1), "16:00", hours=1,
+        kind="service", venue="The Cathedral", asked=["attend"],
+        what_happens="A blessing and the first peal.",
     )  # fmt: skip
 
 
@@ -147,5 +162,6 @@ def candidate(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(2, "13:05")
     desk.invite(
         key, Organiser("Una Pettifer", "Wexcombe Walkers", "wexcombe-walkers.example", "Walks on Saturdays."),
-        "Walkers’ map launch", day, "11:00", hours=1, kind="other", venue="Library", asked=["attend"], what_happens="A new map of old paths.",
+        "Walkers’ map launch", day, "11:00", hours=1, kind="other", venue="Library", asked=["attend"],
+        what_happens="A new map of old paths.",
     )  # fmt: skip

@@ -37,9 +37,10 @@ def _published(desk: Desk, number: int, one: Published) -> Scenes:
         return
     yield at_clock(received, f"{9 + number % 8:02}:{(number * 7) % 60:02}")
     case = desk.invite(
-        f"published-{number}", one.organiser, one.event, on, one.begins,
-        hours=one.hours, venue=one.venue, kind=one.kind, what_happens=SOURCE,
-        addressee=(Addressee.BOTH if one.together else Addressee.MAYOR).value, consort_invited=one.with_consort, provenance="annual",
+        f"published-{number}", one.organiser,
+        one.event, on, one.begins, hours=one.hours, venue=one.venue, kind=one.kind, what_happens=SOURCE,
+        addressee=(Addressee.BOTH if one.together else Addressee.MAYOR).value,
+        consort_invited=one.with_consort, provenance="annual",
     )  # fmt: skip
     fate = Fate.DELEGATED if one.deputy_alone else Fate.TOGETHER if one.together else Fate.ATTENDED
     yield from _decided(desk, case, fate)
@@ -53,8 +54,11 @@ def _invented(desk: Desk, number: int, one: Occasion) -> Scenes:
         return
     yield at_clock(received, f"{9 + number % 8:02}:{(number * 11) % 60:02}")
     case = desk.invite(
-        f"year-{number}", one.organiser, one.title, on, one.begins, hours=one.hours, venue=one.venue, kind=one.kind, what_happens=one.what_happens,
-        addressee=one.addressee.value, purpose=one.purpose, asked=[one.asked], open_to_public=number % 3 == 0, consort_invited=number % 2 == 0,
+        f"year-{number}", one.organiser,
+        one.title, on, one.begins, hours=one.hours, venue=one.venue, kind=one.kind,
+        what_happens=one.what_happens,
+        addressee=one.addressee.value, purpose=one.purpose, asked=[one.asked], open_to_public=number % 3 == 0,
+        consort_invited=number % 2 == 0,
     )  # fmt: skip
     yield from ENDINGS.get(one.fate, _decided)(desk, case, one.fate)
 

@@ -36,9 +36,12 @@ SHOW = Organiser(
 def plain(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(1, "09:05")
     desk.invite(
-        key, HOSPICE, "St Aldhelm’s Hospice garden opening", desk.days.ahead(38, FRIDAY), "14:30", kind="opening", venue="St Aldhelm’s Hospice",
-        address="Priory Road, Wexcombe", postcode="WX4 6AB", expected_numbers=80, asked=["attend", "unveil"], consort_invited=True, press=True,
-        what_happens="A sensory garden, given by two hundred families, to be opened and blessed.", attachments=files.programme_and_plan(),
+        key, HOSPICE,
+        "St Aldhelm’s Hospice garden opening", desk.days.ahead(38, FRIDAY), "14:30",
+        kind="opening", venue="St Aldhelm’s Hospice", address="Priory Road, Wexcombe", postcode="WX4 6AB",
+        expected_numbers=80, asked=["attend", "unveil"], consort_invited=True, press=True,
+        what_happens="A sensory garden, given by two hundred families, to be opened and blessed.",
+        attachments=files.programme_and_plan(),
     )  # fmt: skip
 
 
@@ -50,9 +53,11 @@ def plain(desk: Desk, key: str) -> Scenes:
 def overdue(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(23, "10:30")
     case = desk.invite(
-        key, Organiser("Ellis Rowbotham", "Wexcombe Canal Trust", "wexcombe-canal.example", "Restores a canal, lock by lock."),
-        "Lock gates to be swung", desk.days.ahead(36, SATURDAY), "11:00", kind="opening", venue="Weir Lock", address="The towpath, Wexcombe",
-        asked=["open"], what_happens="The first boat in seventy years passes the lock.",
+        key, Organiser("Ellis Rowbotham", "Wexcombe Canal Trust", "wexcombe-canal.example",
+                       "Restores a canal, lock by lock."),
+        "Lock gates to be swung", desk.days.ahead(36, SATURDAY), "11:00",
+        kind="opening", venue="Weir Lock", address="The towpath, Wexcombe", asked=["open"],
+        what_happens="The first boat in seventy years passes the lock.",
     )  # fmt: skip
     yield desk.days.before(20, "16:15")
     case_notes.assign(case, to=desk.cast.second_officer, by=desk.cast.manager)
@@ -66,9 +71,12 @@ def overdue(desk: Desk, key: str) -> Scenes:
 def by_telephone(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(5, "11:05")
     case = desk.invite(
-        key, Organiser("Ada Merriman", "Castle Street Almshouses", "castle-almshouses.example", "Homes for older people.", "Warden"),
-        "Miss Catterall’s hundredth birthday", desk.days.ahead(26), "15:00", hours=1, kind="visit", venue="Castle Street Almshouses",
-        channel=Channel.TELEPHONE, words="She was the first woman to drive a bus in Wexcombe and would be so pleased.", asked=["attend"],
+        key, Organiser("Ada Merriman", "Castle Street Almshouses", "castle-almshouses.example",
+                       "Homes for older people.", "Warden"),
+        "Miss Catterall’s hundredth birthday", desk.days.ahead(26), "15:00", hours=1,
+        kind="visit", venue="Castle Street Almshouses",
+        channel=Channel.TELEPHONE,
+        words="She was the first woman to drive a bus in Wexcombe and would be so pleased.", asked=["attend"],
         what_happens="Tea with the residents.", contact={"email": ""},
     )  # fmt: skip
     case_notes.assign(case, to=desk.cast.officer, by=desk.cast.officer)
@@ -96,8 +104,10 @@ def by_telephone(desk: Desk, key: str) -> Scenes:
 def asked_for_facts(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(7, "13:20")
     case = desk.invite(
-        key, Organiser("Toby Wragge", "Wexcombe Makers", "wexcombe-makers.example", "A workshop shared by all."),
-        "Makers’ fair", desk.days.ahead(50, SATURDAY), "10:00", hours=6, kind="fete", venue="To be found", postcode="", asked=[],
+        key,
+        Organiser("Toby Wragge", "Wexcombe Makers", "wexcombe-makers.example", "A workshop shared by all."),
+        "Makers’ fair", desk.days.ahead(50, SATURDAY), "10:00", hours=6,
+        kind="fete", venue="To be found", postcode="", asked=[],
     )  # fmt: skip
     yield desk.days.before(6, "09:30")
     question = "Where will the fair be held, and at what time would you like a visitor to arrive?"
@@ -112,10 +122,12 @@ def asked_for_facts(desk: Desk, key: str) -> Scenes:
 def unclear(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(3, "16:05")
     desk.invite(
-        key, Organiser("Dorothy Inchbald", "Mothers’ Fellowship", "mothers-fellowship.example", "Friendship and good works."),
-        "Mothers’ Fellowship tea", desk.days.ahead(31), "15:00", kind="other", venue="Wesley Rooms", address="Chapel Row, Wexcombe",
-        channel=Channel.POST, words="We should love to have somebody from the Guildhall with a chain.", addressee=Addressee.UNCLEAR.value,
-        wish=Wish.NOT_SAID.value, what_happens="Tea, songs and a raffle.",
+        key, Organiser("Dorothy Inchbald", "Mothers’ Fellowship", "mothers-fellowship.example",
+                       "Friendship and good works."),
+        "Mothers’ Fellowship tea", desk.days.ahead(31), "15:00",
+        kind="other", venue="Wesley Rooms", address="Chapel Row, Wexcombe",
+        channel=Channel.POST, words="We should love to have somebody from the Guildhall with a chain.",
+        addressee=Addressee.UNCLEAR.value, wish=Wish.NOT_SAID.value, what_happens="Tea, songs and a raffle.",
     )  # fmt: skip
 
 
@@ -127,10 +139,12 @@ def unclear(desk: Desk, key: str) -> Scenes:
 def plain_councillor(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(2, "12:40")
     desk.invite(
-        key, Organiser("Gwen Trescott", "Beacon Hill Primary", "beacon-primary.example", "A primary school.", "Secretary"),
-        "Beacon Hill Primary sponsored walk", desk.days.ahead(29, FRIDAY), "13:15", kind="sport", venue="Beacon Hill Primary", postcode="WX3 5AB",
-        addressee=Addressee.COUNCILLOR.value, councillor_name="Councillor Ivor Peverell", what_happens="The ward councillor sends them off.",
-        asked=["open"], wish=Wish.NOT_SAID.value,
+        key, Organiser("Gwen Trescott", "Beacon Hill Primary", "beacon-primary.example",
+                       "A primary school.", "Secretary"),
+        "Beacon Hill Primary sponsored walk", desk.days.ahead(29, FRIDAY), "13:15",
+        kind="sport", venue="Beacon Hill Primary", postcode="WX3 5AB",
+        addressee=Addressee.COUNCILLOR.value, councillor_name="Councillor Ivor Peverell",
+        what_happens="The ward councillor sends them off.", asked=["open"], wish=Wish.NOT_SAID.value,
     )  # fmt: skip
 
 
@@ -138,9 +152,11 @@ def plain_councillor(desk: Desk, key: str) -> Scenes:
 def political(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(2, "10:10")
     desk.invite(
-        key, Organiser("Quentin Alder", "Forward Wexcombe", "forward-wexcombe.example", "A party that is invented like everything here.", "Agent"),
-        "Forward Wexcombe supper", desk.days.ahead(33, FRIDAY), "19:30", hours=3, kind="dinner", venue="The George Hotel", postcode="WX1 2AB",
-        purpose="political", asked=["speak"], what_happens="Supper for members and donors of the party.",
+        key, Organiser("Quentin Alder", "Forward Wexcombe", "forward-wexcombe.example",
+                       "A party that is invented like everything here.", "Agent"),
+        "Forward Wexcombe supper", desk.days.ahead(33, FRIDAY), "19:30", hours=3,
+        kind="dinner", venue="The George Hotel", postcode="WX1 2AB", purpose="political", asked=["speak"],
+        what_happens="Supper for members and donors of the party.",
     )  # fmt: skip
 
 
@@ -148,9 +164,11 @@ def political(desk: Desk, key: str) -> Scenes:
 def refused(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(16, "11:30")
     case = desk.invite(
-        key, Organiser("Rupert Vane", "Vane Kitchens", "vane-kitchens.example", "Sells kitchens.", "Director"),
-        "Showroom champagne evening", desk.days.ahead(20, FRIDAY), "18:30", kind="other", venue="Vane Kitchens", postcode="WX5 3AB",
-        purpose="commercial", asked=["unveil"], what_happens="Launch of the new range.",
+        key,
+        Organiser("Rupert Vane", "Vane Kitchens", "vane-kitchens.example", "Sells kitchens.", "Director"),
+        "Showroom champagne evening", desk.days.ahead(20, FRIDAY), "18:30",
+        kind="other", venue="Vane Kitchens", postcode="WX5 3AB", purpose="commercial", asked=["unveil"],
+        what_happens="Launch of the new range.",
     )  # fmt: skip
     yield desk.days.ago(14, "10:20")
     reason = "The evening promotes the sales of one business, which the office cannot support."
@@ -167,9 +185,11 @@ def refused(desk: Desk, key: str) -> Scenes:
 def before_an_election(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(3, "09:15")
     desk.invite(
-        key, Organiser("Miriam Castell", "Castle Ward Forum", "castle-forum.example", "Talks about what matters locally."),
-        "Castle ward hustings breakfast", desk.days.ahead(74, SATURDAY), "09:00", kind="other", venue="Castle Hall", postcode="WX1 4AB",
-        affects_election=True, asked=["speak"], what_happens="Candidates of all parties speak; the Mayor is asked to welcome them.",
+        key, Organiser("Miriam Castell", "Castle Ward Forum", "castle-forum.example",
+                       "Talks about what matters locally."),
+        "Castle ward hustings breakfast", desk.days.ahead(74, SATURDAY), "09:00",
+        kind="other", venue="Castle Hall", postcode="WX1 4AB", affects_election=True, asked=["speak"],
+        what_happens="Candidates of all parties speak; the Mayor is asked to welcome them.",
     )  # fmt: skip
 
 
@@ -181,13 +201,19 @@ def before_an_election(desk: Desk, key: str) -> Scenes:
 def with_monitoring_officer(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(6, "15:40")
     case = desk.invite(
-        key, Organiser("Hector Lyle", "Harbour Festival Company", "harbour-festival.example", "A festival of boats and music.", "Director"),
-        "Harbour Festival programme launch", desk.days.ahead(81, SATURDAY), "12:00", kind="other", venue="Old Harbour", postcode="WX6 1AB", press=True,
-        affects_election=True, dealings="The festival has a grant and a licence from the council.", asked=["open", "speak"],
+        key, Organiser("Hector Lyle", "Harbour Festival Company", "harbour-festival.example",
+                       "A festival of boats and music.", "Director"),
+        "Harbour Festival programme launch", desk.days.ahead(81, SATURDAY), "12:00",
+        kind="other", venue="Old Harbour", postcode="WX6 1AB",
+        press=True, affects_election=True,
+        dealings="The festival has a grant and a licence from the council.", asked=["open", "speak"],
         what_happens="Launch on the quay with the press; a candidate is among the organisers.",
     )  # fmt: skip
     yield desk.days.before(5, "10:55")
-    question = "A candidate at the by-election is on the committee, and the launch is a few days before polling. May it go to the Mayor?"
+    question = (
+        "A candidate at the by-election is on the committee, and the launch is a few days before polling. "
+        "May it go to the Mayor?"
+    )
     triage.ask_monitoring_officer(case, question=question, by=desk.cast.officer)
 
 
@@ -198,8 +224,10 @@ def advised_against(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(10, "12:25")
     case = desk.invite(
         key, Organiser("Sylvia Marrable", "Save Our Market", "save-our-market.example", "A campaign."),
-        "Save Our Market rally", desk.days.ahead(79, SATURDAY), "11:00", kind="other", venue="Market Place", postcode="WX1 1AB",
-        purpose="political", affects_election=True, asked=["speak"], what_happens="Speeches against the moving of the market.",
+        "Save Our Market rally", desk.days.ahead(79, SATURDAY), "11:00",
+        kind="other", venue="Market Place", postcode="WX1 1AB",
+        purpose="political", affects_election=True, asked=["speak"],
+        what_happens="Speeches against the moving of the market.",
     )  # fmt: skip
     yield desk.days.before(9, "11:00")
     triage.ask_monitoring_officer(
@@ -215,14 +243,19 @@ def duplicate(desk: Desk, key: str) -> Scenes:
     day = desk.days.ahead(40, SATURDAY)
     yield desk.days.before(6, "10:15")
     desk.invite(
-        f"{key}-first", SHOW, "Wexcombe Flower Show", day, "11:00", hours=5, kind="fete", venue="Guildhall", postcode="WX1 1AA",
-        asked=["open", "present"], what_happens="Six hundred exhibits and a cup for the best in show.", provenance="annual",
+        f"{key}-first", SHOW,
+        "Wexcombe Flower Show", day, "11:00", hours=5, kind="fete", venue="Guildhall", postcode="WX1 1AA",
+        asked=["open", "present"], what_happens="Six hundred exhibits and a cup for the best in show.",
+        provenance="annual",
     )  # fmt: skip
     yield desk.days.before(2, "14:50")
     desk.invite(
-        key, Organiser("Kathleen Noakes", "Wexcombe Horticultural Society", "wexcombe-flowers.example", "Flowers and vegetables.", "Show steward"),
-        "Flower show in the Guildhall", day, "11:00", hours=5, kind="fete", venue="Guildhall", postcode="WX1 1AA",
-        channel=Channel.EMAIL, words="Would the Mayor open our show?", asked=["open"], what_happens="The society’s show.",
+        key, Organiser("Kathleen Noakes", "Wexcombe Horticultural Society", "wexcombe-flowers.example",
+                       "Flowers and vegetables.", "Show steward"),
+        "Flower show in the Guildhall", day, "11:00", hours=5,
+        kind="fete", venue="Guildhall", postcode="WX1 1AA",
+        channel=Channel.EMAIL, words="Would the Mayor open our show?", asked=["open"],
+        what_happens="The society’s show.",
     )  # fmt: skip
 
 
@@ -269,8 +302,10 @@ def declined_elsewhere(desk: Desk, key: str) -> Scenes:
     day = desk.days.ahead(30, SATURDAY)
     yield desk.days.ago(20, "10:30")
     first = desk.invite(
-        f"{key}-first", Organiser("Lionel Crabtree", "Wexcombe Rotary Supper Club", "rotary-supper.example", "Suppers for good causes."),
-        "Charity auction supper", day, "19:00", hours=4, kind="charity", venue="Assembly Rooms", postcode="WX1 3AB", what_happens="Supper and auction.",
+        f"{key}-first", Organiser("Lionel Crabtree", "Wexcombe Rotary Supper Club", "rotary-supper.example",
+                                  "Suppers for good causes."),
+        "Charity auction supper", day, "19:00", hours=4,
+        kind="charity", venue="Assembly Rooms", postcode="WX1 3AB", what_happens="Supper and auction.",
     )  # fmt: skip
     yield from desk.to_the_mayor(first, desk.days.ago(18, "09:40"))
     yield desk.days.ago(17, "17:30")
@@ -279,9 +314,11 @@ def declined_elsewhere(desk: Desk, key: str) -> Scenes:
     desk.release(first)
     yield desk.days.ago(3, "13:50")
     desk.invite(
-        key, Organiser("Bettina Crabtree", "Friends of the Assembly Rooms", "assembly-rooms.example", "Looks after the rooms."),
-        "Charity auction supper", day, "19:00", hours=4, kind="charity", venue="Assembly Rooms", postcode="WX1 3AB",
-        addressee=Addressee.EITHER.value, what_happens="Supper and auction; the Deputy would be most welcome.",
+        key, Organiser("Bettina Crabtree", "Friends of the Assembly Rooms", "assembly-rooms.example",
+                       "Looks after the rooms."),
+        "Charity auction supper", day, "19:00", hours=4,
+        kind="charity", venue="Assembly Rooms", postcode="WX1 3AB", addressee=Addressee.EITHER.value,
+        what_happens="Supper and auction; the Deputy would be most welcome.",
     )  # fmt: skip
 
 
@@ -293,9 +330,12 @@ def declined_elsewhere(desk: Desk, key: str) -> Scenes:
 def held(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(12, "11:10")
     case = desk.invite(
-        key, Organiser("Florence Udall", "County Show Society", "county-show.example", "The county’s farmers, once a year.", "Show director"),
-        "County Show opening", desk.days.after_term(24), "10:00", hours=3, kind="fete", venue="Showground", postcode="WX6 8AB",
-        asked=["open"], consort_invited=True, provenance="annual", what_happens="The show is opened in the main ring.",
+        key, Organiser("Florence Udall", "County Show Society", "county-show.example",
+                       "The county’s farmers, once a year.", "Show director"),
+        "County Show opening", desk.days.after_term(24), "10:00", hours=3,
+        kind="fete", venue="Showground", postcode="WX6 8AB",
+        asked=["open"], consort_invited=True, provenance="annual",
+        what_happens="The show is opened in the main ring.",
     )  # fmt: skip
     yield from desk.put_forward(case, desk.days.ago(10, "09:30"))
     yield desk.days.ago(10, "10:00")

@@ -27,7 +27,10 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """The system's Chromium (CHROMIUM names another). Without one the tests are skipped, and in CI they fail."""
+    """The system's Chromium (CHROMIUM names another).
+
+    Without one the tests are skipped, and in CI they fail.
+    """
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if not path:
         reason = f"no Chromium here: install one of {', '.join(NAMES)}, or set CHROMIUM to its path"
@@ -73,8 +76,8 @@ def at_width(chromium: Browser) -> Iterator[Callable[..., Page]]:
 def axe() -> Callable[[Page], list[str]]:
     """Runs axe-core on the page as it stands; gives each violation as a line a person can read.
 
-    What a page is built of is looked at once at each width, in whatever words and however many rows: axe takes
-    most of the time that the browser's tests take, and officers and managers see nearly the same pages.
+    What a page is built of is looked at once at each width, in whatever words and however many rows: axe
+    takes most of the time that the browser's tests take, and officers and managers see nearly the same pages.
     """
     script = (VENDOR / "axe.min.js").read_text(encoding="utf-8")
     skeleton = (Path(__file__).parent / "skeleton.js").read_text(encoding="utf-8")
@@ -85,14 +88,18 @@ def axe() -> Callable[[Page], list[str]]:
         parts = {(width, part) for part in page.evaluate(skeleton)}
         if parts <= clean:
             return []
-        # Evaluated by the debugger, not added as a tag, so that the page's own policy stays as strict as it is.
+        # Evaluated by the debugger, not added as a tag, so that the page's own policy stays as strict
+        # as it is.
         if not page.evaluate("Boolean(window.axe)"):
             page.evaluate(script)
         found = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", WCAG)
         if not found["violations"]:
             clean.update(parts)
         return [
-            f"{violation['id']}: {violation['help']}: {', '.join(' '.join(map(str, node['target'])) for node in violation['nodes'])}"
+            (
+                f"{violation['id']}: {violation['help']}: "
+                f"{', '.join(' '.join(map(str, node['target'])) for node in violation['nodes'])}"
+            )
             for violation in found["violations"]
         ]
 

@@ -1,4 +1,6 @@
-"""Advice, members' tasks and the pre-election list in a real browser: a telephone and a desk, empty and full; axe finds nothing."""
+"""Advice, members' tasks and the pre-election list in a real browser: a telephone and a desk, empty and full;
+axe finds nothing.
+"""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -18,7 +20,10 @@ from tests import cases, council
 from tests.browser.following import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_clock, pytest.mark.django_db(transaction=True)]
-LONG = "Would the Worshipful Company of Bellringers of Upper-and-Lower-Wexcombe-under-Edge-by-the-Water be told before the letter leaves? "
+LONG = (
+    "Would the Worshipful Company of Bellringers of Upper-and-Lower-Wexcombe-under-Edge-by-the-Water "
+    "be told before the letter leaves? "
+)
 Opened = Callable[..., Page]
 
 

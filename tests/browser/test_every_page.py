@@ -1,4 +1,6 @@
-"""Every page of every role in a real browser, at both widths, as it opens and with its errors shown: axe finds nothing."""
+"""Every page of every role in a real browser, at both widths, as it opens and with its errors shown:
+axe finds nothing.
+"""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,7 +20,8 @@ from tests.test_matrix import ADDRESSES, address_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = (1280, 390)
-# These look different to each who may open them; any other page is visited by the first and the last of its readers.
+# These look different to each who may open them; any other page is visited by the first and the last
+# of its readers.
 FILES = (".pdf", ".csv", ".xlsx", ".docx", ".zip", ".ics")
 DIFFERS = {"engagements:diary", "engagements:work_list", "engagements:case", "civic:home", "reports:overview"}
 REPORT_FILES = (
@@ -32,7 +35,8 @@ REPORT_FILES = (
     "reports:approaches_csv",
 )
 NOT_PAGES = (
-    "civic:brand_", "civic:healthz", "civic:landing", "mfa_download", "engagements:work_list_csv", "engagements:work_list_xlsx", "engagements:diary_csv", "account_logout", *REPORT_FILES,
+    "civic:brand_", "civic:healthz", "civic:landing", "mfa_download", "engagements:work_list_csv",
+    "engagements:work_list_xlsx", "engagements:diary_csv", "account_logout", *REPORT_FILES,
 )  # fmt: skip
 ROLES = [who for who in Who if who is not Who.FORMER]
 
@@ -134,19 +138,26 @@ SQUEEZED = """[...document.querySelectorAll('caption:not(.govuk-visually-hidden)
     .map(caption => caption.textContent)"""
 DEAD_LINKS = """[...document.querySelectorAll('.govuk-error-summary a[href^="#"]')]
     .map(link => link.getAttribute('href')).filter(href => !document.getElementById(href.slice(1)))"""
-FORM = "[...document.querySelectorAll('main form[method=post]')].find(each => each.querySelector('input:not([type=hidden]), textarea, select'))"
+FORM = (
+    "[...document.querySelectorAll('main form[method=post]')].find(each => "
+    "each.querySelector('input:not([type=hidden]), textarea, select'))"
+)
 
 
 def send_empty(page: Page) -> bool:
-    """Empty the page's own form and send it past the browser's own checks; False when there is nothing to fill in."""
+    """Empty the page's own form and send it past the browser's own checks;
+    False when there is nothing to fill in.
+    """
     if not page.evaluate(f"Boolean({FORM})"):
         return False
     with page.expect_navigation():
         page.evaluate(
             f"""() => {{
                 const form = {FORM};
-                form.querySelectorAll('input[type=text], input[type=email], input[type=password], textarea').forEach(box => {{ box.value = ''; }});
-                form.querySelectorAll('input[type=radio], input[type=checkbox]').forEach(box => {{ box.checked = false; }});
+                const all = kinds => form.querySelectorAll(kinds);
+                all('input[type=text], input[type=email], input[type=password], textarea')
+                    .forEach(box => {{ box.value = ''; }});
+                all('input[type=radio], input[type=checkbox]').forEach(box => {{ box.checked = false; }});
                 HTMLFormElement.prototype.submit.call(form);
             }}"""
         )

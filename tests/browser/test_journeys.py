@@ -1,4 +1,6 @@
-"""Three journeys in a real browser: from the public form to the letter, the Mayor on a telephone, the organiser's answer."""
+"""Three journeys in a real browser: from the public form to the letter, the Mayor on a telephone,
+the organiser's answer.
+"""
 
 import re
 from collections.abc import Callable

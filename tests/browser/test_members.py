@@ -1,4 +1,6 @@
-"""The Mayor's and the Deputy's pages on a telephone and on a desk, in a real browser, with a thumb and with keys alone."""
+"""The Mayor's and the Deputy's pages on a telephone and on a desk, in a real browser,
+with a thumb and with keys alone.
+"""
 
 from collections.abc import Callable
 from datetime import date, time, timedelta
@@ -20,12 +22,17 @@ from tests import cases, council
 from tests.browser.following import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_clock, pytest.mark.django_db(transaction=True)]
-LONG = "The Worshipful Company of Bellringers, Campanologists and Handbell Makers of Upper and Lower Wexcombe-under-Edge"
+LONG = (
+    "The Worshipful Company of Bellringers, Campanologists and Handbell Makers "
+    "of Upper and Lower Wexcombe-under-Edge"
+)
 Opened = Callable[..., Page]
 
 
 class Scene:
-    """A year around today, with a Mayor, a Deputy, an officer, and invitations in every state a member meets."""
+    """A year around today, with a Mayor, a Deputy, an officer,
+    and invitations in every state a member meets.
+    """
 
     # Those of `full`.
     plain: Invitation
@@ -162,12 +169,16 @@ DEPUTYS = {
     "decline": lambda scene: ("engagements:deputy_answer", scene.asked.reference, "decline"),
     "interest": lambda scene: ("engagements:deputy_interest", scene.asked.reference),
 }
-# Words of a sentence that is a link may be lower than a thumb; everything that stands alone may not (WCAG 2.5.8, and then some).
-SMALL_TARGETS = """() => [...document.querySelectorAll('main a, main button, main input:not([type=hidden]), main textarea')]
+# Words of a sentence that is a link may be lower than a thumb; everything that stands alone may not
+# (WCAG 2.5.8, and then some).
+SMALL_TARGETS = """() => [
+    ...document.querySelectorAll('main a, main button, main input:not([type=hidden]), main textarea')
+  ]
   .filter(e => !e.closest('p, .civic-lines__small, .govuk-error-summary') && e.offsetParent !== null)
   .map(e => [(e.type === 'radio' ? e.parentElement : e).getBoundingClientRect(), e])
   .filter(([box]) => box.height < 44 || box.width < 44)
-  .map(([box, e]) => `${e.tagName} ${e.textContent.trim() || e.name} ${Math.round(box.width)}x${Math.round(box.height)}`)"""
+  .map(([box, e]) => [e.tagName, e.textContent.trim() || e.name,
+                      `${Math.round(box.width)}x${Math.round(box.height)}`].join(' '))"""
 
 
 @pytest.mark.parametrize("width", [390, 1280])

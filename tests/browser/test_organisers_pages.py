@@ -1,4 +1,6 @@
-"""What an organiser meets, drawn by a real browser: the form, the check, the confirmation, and the pages behind the link."""
+"""What an organiser meets, drawn by a real browser: the form, the check, the confirmation,
+and the pages behind the link.
+"""
 
 from datetime import date, timedelta
 from typing import Any

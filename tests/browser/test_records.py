@@ -1,4 +1,6 @@
-"""The pages of the records in a real browser: empty, full, with errors; at a desk and on a telephone; axe finds nothing."""
+"""The pages of the records in a real browser: empty, full, with errors; at a desk and on a telephone;
+axe finds nothing.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -20,7 +22,10 @@ from engagements.services.records import disclosure, retention
 from tests import cases, council
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-LONG = "The Worshipful Company of Bellringers, Campanologists and Handbell Makers of Upper and Lower Wexcombe-under-Edge"
+LONG = (
+    "The Worshipful Company of Bellringers, Campanologists and Handbell Makers "
+    "of Upper and Lower Wexcombe-under-Edge"
+)
 
 
 @pytest.fixture

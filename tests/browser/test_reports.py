@@ -1,4 +1,6 @@
-"""The reports and the public statements in a real browser: a telephone, a desk, paper; empty and full; axe finds nothing."""
+"""The reports and the public statements in a real browser: a telephone, a desk, paper; empty and full;
+axe finds nothing.
+"""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -17,7 +19,10 @@ from tests import cases, council
 from tests.browser.following import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_clock, pytest.mark.django_db(transaction=True)]
-LONG = "The Worshipful Company of Bellringers, Campanologists and Handbell Makers of Upper and Lower Wexcombe-under-Edge"
+LONG = (
+    "The Worshipful Company of Bellringers, Campanologists and Handbell Makers "
+    "of Upper and Lower Wexcombe-under-Edge"
+)
 Opened = Callable[..., Page]
 
 

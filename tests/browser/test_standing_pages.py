@@ -1,4 +1,6 @@
-"""The summary, the pattern report, the table tried out, and the annual meeting, in a real browser: full, empty and with long names."""
+"""The summary, the pattern report, the table tried out, and the annual meeting, in a real browser:
+full, empty and with long names.
+"""
 
 from collections.abc import Callable
 from typing import Any

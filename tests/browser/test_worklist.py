@@ -1,4 +1,6 @@
-"""The work list and the diary in a browser: open to everybody, nothing off the page, with nothing, one and very much to show."""
+"""The work list and the diary in a browser: open to everybody, nothing off the page, with nothing,
+one and very much to show.
+"""
 
 from collections.abc import Callable
 from datetime import timedelta

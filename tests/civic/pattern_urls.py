@@ -1,4 +1,6 @@
-"""Addresses only for tests: one page with every pattern, drawn by the real frame, form pack and style sheet."""
+"""Addresses only for tests: one page with every pattern, drawn by the real frame,
+form pack and style sheet.
+"""
 
 from datetime import datetime
 from pathlib import Path
@@ -30,7 +32,9 @@ PAGES = Path(__file__).parent / "pattern_pages"
 
 
 def sample_council(request: HttpRequest) -> dict[str, object]:
-    """Stands for civic.context.council, so that the patterns are drawn the same whatever the database holds."""
+    """Stands for civic.context.council,
+    so that the patterns are drawn the same whatever the database holds.
+    """
     return {
         "council": {
             "name": "Wexcombe Town Council",

@@ -1,4 +1,6 @@
-"""The council read once: what a process keeps of it is never stale, whoever changes the council and however."""
+"""The council read once: what a process keeps of it is never stale,
+whoever changes the council and however.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -43,7 +45,8 @@ def later_acting() -> ActingPeriod:
     return period
 
 
-# What the database renews the revision for, by the names of its guards; updates and deletions past every form.
+# What the database renews the revision for, by the names of its guards;
+# updates and deletions past every form.
 CHANGES: dict[str, Callable[[], Any]] = {
     "council_renews": partial(run_sql, "UPDATE civic_council SET telephone = '01632 960999'"),
     "office_renews_insert": partial(make_office, "third", "Third"),

@@ -70,7 +70,7 @@ def formatted(error: Exception) -> dict[str, str]:
     return line
 
 
-# --- One line a request -----------------------------------------------------------------------------------------------
+# --- One line a request -------------------------------------------------------------------------------------
 
 
 def test_a_request_has_one_line_with_its_facts(log: Captured, officer: Person, client: Client) -> None:
@@ -85,8 +85,8 @@ def test_a_request_has_one_line_with_its_facts(log: Captured, officer: Person, c
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+\+00:00", str(line.pop("at")))
     assert str(line.pop("says")).startswith("GET civic:home: 200 in ")
     assert line == {
-        "level": "info", "from": "civic.requests", "run": response["X-Request-ID"], "view": "civic:home", "status": 200, "method": "GET",
-        "person": officer.pk, "capacities": ["officer"],
+        "level": "info", "from": "civic.requests", "run": response["X-Request-ID"], "view": "civic:home",
+        "status": 200, "method": "GET", "person": officer.pk, "capacities": ["officer"],
     }  # fmt: skip
 
 
@@ -117,8 +117,8 @@ GIVEN = "6f1c2a90-3b7d-4f6e-9a51-0d2c4b8e7f13"
 @pytest.mark.parametrize(
     ("given", "taken"),
     [
-        (GIVEN, True), ("0123456789abcdef", True), ("", False), ("short", False), ("Zebedee-Quince-of-Secret-Lane", False),
-        ("0123456789abcdef\n{}", False), ("a" * 65, False),
+        (GIVEN, True), ("0123456789abcdef", True), ("", False), ("short", False),
+        ("Zebedee-Quince-of-Secret-Lane", False), ("0123456789abcdef\n{}", False), ("a" * 65, False),
     ],
 )  # fmt: skip
 def test_a_number_from_outside_is_taken_only_when_it_is_one(
@@ -138,7 +138,7 @@ def test_two_requests_have_two_numbers_and_nothing_has_one_afterwards(
     assert runs.number() == ""
 
 
-# --- Errors -----------------------------------------------------------------------------------------------------------
+# --- Errors -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.urls(__name__)
@@ -188,7 +188,7 @@ def test_healthz_answers_when_no_statement_can_be_made(client: Client) -> None:
         assert client.get(reverse("civic:healthz")).json() == {"alive": True}
 
 
-# --- What is left out -------------------------------------------------------------------------------------------------
+# --- What is left out ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -252,8 +252,9 @@ def test_a_token_is_known_by_its_shape_wherever_it_stands(said: str, written: st
 @pytest.mark.parametrize(
     "said",
     [
-        "CO-2026-00123 moved meanwhile", "engagements.0008_advice_and_tasks", "in test_no_traceback_names_a_token",
-        "CompressedManifestStaticFilesStorage", "python3.11/site-packages/x86_64-linux-gnu/prometheus_multiproc_dir",
+        "CO-2026-00123 moved meanwhile", "engagements.0008_advice_and_tasks",
+        "in test_no_traceback_names_a_token", "CompressedManifestStaticFilesStorage",
+        "python3.11/site-packages/x86_64-linux-gnu/prometheus_multiproc_dir",
         "2026-06-01T09:00:00.123456+00:00", "Listening at: http://127.0.0.1:8000 (1234567)",
         "/invitation/lost/asked/", "Heads of 2026-06-01-and-2026-06-02",
     ],

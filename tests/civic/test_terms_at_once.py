@@ -14,7 +14,8 @@ from tests.guarding import refused_by, run_sql
 def insert_term_by_hand(office_id: int, person_id: int, begins_at: str, ends_at: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO civic_term (office_id, person_id, begins_at, ends_at, consort_name, recorded_at) VALUES (%s, %s, %s, %s, '', %s)",
+            "INSERT INTO civic_term (office_id, person_id, begins_at, ends_at, consort_name, recorded_at)"
+            " VALUES (%s, %s, %s, %s, '', %s)",
             [office_id, person_id, begins_at, ends_at, begins_at],
         )
 

@@ -32,7 +32,8 @@ from tests import cases, council
 from tests.web import Visitor
 
 OFCOM_DRAMA = re.compile(r"01632 960\d{3}|07700 900\d{3}|020 7946 0\d{3}")
-# What passes by itself, what the demo's council is spared, and what the time of year brings (the elections are over in June).
+# What passes by itself, what the demo's council is spared, and what the time of year brings
+# (the elections are over in June).
 NOT_TODAY = {
     FindingCode.PAST_DATE,
     FindingCode.MAYOR_VACANT,
@@ -85,7 +86,8 @@ def test_its_record_is_whole_and_was_written_in_the_order_of_time(everything):
     out = StringIO()
     call_command("verify_record", stdout=out, stderr=out)
     assert out.getvalue() == (
-        f"{len(everything)} records checked; every chain holds.\nEvery reference that was given has its case.\n"
+        f"{len(everything)} records checked; every chain holds.\n"
+        "Every reference that was given has its case.\n"
         "No head has been kept yet: the worker keeps one each day.\n"
     )
     entries = list(RecordEntry.objects.order_by("id").values_list("at", flat=True))
@@ -192,7 +194,9 @@ def test_a_former_mayor_finds_nothing(everything):
 
 
 def test_the_demo_council_can_make_its_next_mayor(everything: list[Invitation]) -> None:
-    """Mayor-making through the page: what is held moves to whoever takes office at the next annual meeting."""
+    """Mayor-making through the page:
+    what is held moves to whoever takes office at the next annual meeting.
+    """
     held = next(invitation for invitation in everything if invitation.stage == Stage.HELD_FOR_SUCCESSOR.value)
     successor = council.make_person("Councillor Priya Shah", email="priya.shah@council.example")
     page = Visitor(Person.objects.get(email="manager@council.example")).open("/council/mayor-making/")

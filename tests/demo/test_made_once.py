@@ -1,4 +1,7 @@
-"""When the demo council is made and when it is not. Apart from test_demo.py, whose council stays for all its tests."""
+"""When the demo council is made and when it is not.
+
+Apart from test_demo.py, whose council stays for all its tests.
+"""
 
 import pytest
 import time_machine

@@ -1,4 +1,6 @@
-"""Taking any row of the table through the services, and moving the world around a case: what the random walks walk on."""
+"""Taking any row of the table through the services, and moving the world around a case:
+what the random walks walk on.
+"""
 
 import random
 from collections.abc import Callable

@@ -63,7 +63,8 @@ def test_a_confidential_invitation_stands_in_a_file_by_its_reference_alone(
 TWICE: dict[str, dict[str, str]] = {
     "engagements:case_note": {"text": "They called.", "audience": "office"},
     "engagements:case_call": {
-        "spoken_to": "Jane", "said": "Yes.", "called_on_day": "1", "called_on_month": "6", "called_on_year": "2026", "called_time": "9am",
+        "spoken_to": "Jane", "said": "Yes.", "called_on_day": "1", "called_on_month": "6",
+        "called_on_year": "2026", "called_time": "9am",
     },
     "engagements:case_interest": {"nature": "A trustee of the scouts."},
     "engagements:case_advise": {"advice": "A good cause."},

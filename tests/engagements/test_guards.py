@@ -45,7 +45,8 @@ def forge_delegation(
     kind: str = "delegation",
     state: str = "asked",
 ) -> tuple[str, list[object]]:
-    sql = """INSERT INTO engagements_delegation (invitation_id, decision_id, kind, deputy_id, state, event_at, asked_at, private_reason)
+    sql = """INSERT INTO engagements_delegation (invitation_id, decision_id, kind, deputy_id, state,
+             event_at, asked_at, private_reason)
              VALUES (%s, %s, %s, %s, %s, %s, %s, '')"""
     return sql, [invitation.pk, decision.pk, kind, deputy.pk, state, invitation.starts_at, timezone.now()]
 
@@ -58,8 +59,9 @@ def forge_engagement(
     decision: int | None = None,
     delegation: int | None = None,
 ) -> tuple[str, list[object]]:
-    sql = """INSERT INTO engagements_engagement (invitation_id, attendee, person_id, decision_id, delegation_id, starts_at, ends_at, state,
-             outcome_note, made_at) VALUES (%s, %s, %s, %s, %s, %s, %s, 'live', '', %s)"""
+    sql = """INSERT INTO engagements_engagement (invitation_id, attendee, person_id, decision_id,
+             delegation_id, starts_at, ends_at, state, outcome_note, made_at)
+             VALUES (%s, %s, %s, %s, %s, %s, %s, 'live', '', %s)"""
     return sql, [
         invitation.pk,
         attendee,
@@ -75,8 +77,9 @@ def forge_engagement(
 def forge_decision(
     invitation: Invitation, person: Person, *, outcome: str = "delegate", capacity: str = "in_office"
 ) -> tuple[str, list[object]]:
-    sql = """INSERT INTO engagements_decision (invitation_id, outcome, made_by_id, capacity, made_at, recorded_at, recorded_by_id, instruction,
-             agreed_reason, reason, reason_for_release, question) VALUES (%s, %s, %s, %s, %s, %s, %s, '', 'away', 'x', '', '')"""
+    sql = """INSERT INTO engagements_decision (invitation_id, outcome, made_by_id, capacity, made_at,
+             recorded_at, recorded_by_id, instruction, agreed_reason, reason, reason_for_release, question)
+             VALUES (%s, %s, %s, %s, %s, %s, %s, '', 'away', 'x', '', '')"""
     return sql, [invitation.pk, outcome, person.pk, capacity, timezone.now(), timezone.now(), person.pk]
 
 

@@ -1,4 +1,6 @@
-"""What a council may choose for itself: when the Deputy may be offered, and whether the form asks about it."""
+"""What a council may choose for itself: when the Deputy may be offered,
+and whether the form asks about it.
+"""
 
 import pytest
 from django.test import Client

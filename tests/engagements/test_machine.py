@@ -73,7 +73,7 @@ def readiness_of(client: Client) -> tuple[int, dict[str, bool]]:
     return response.status_code, {name: check["good"] for name, check in body["checks"].items()}
 
 
-# --- Rows of sweeps ---------------------------------------------------------------------------------------------------
+# --- Rows of sweeps -----------------------------------------------------------------------------------------
 
 
 def test_a_sweep_leaves_its_row_and_one_line(log: Captured, office_day: Traveller) -> None:
@@ -141,7 +141,7 @@ def test_a_mail_server_that_says_no_is_not_noted(officer: Person, settings: Sett
     assert not MailServer.objects.exists()
 
 
-# --- The read ---------------------------------------------------------------------------------------------------------
+# --- The read -----------------------------------------------------------------------------------------------
 
 
 def test_everything_is_read_in_one_statement(
@@ -155,7 +155,7 @@ def test_everything_is_read_in_one_statement(
     assert seen.letter_due_since == timezone.now()
 
 
-def test_a_letter_that_no_server_takes_waits_since_its_release_and_one_its_recipient_puts_off_since_its_next_try(
+def test_a_letter_that_no_server_takes_waits_since_its_release_and_one_put_off_since_its_next_try(
     good_day: None, officer: Person
 ) -> None:
     invitation, now = cases.make_invitation(), timezone.now()
@@ -171,15 +171,15 @@ def test_a_letter_that_no_server_takes_waits_since_its_release_and_one_its_recip
     assert machine.read(now).letter_due_since is None
 
 
-# --- /readyz ----------------------------------------------------------------------------------------------------------
+# --- /readyz ------------------------------------------------------------------------------------------------
 
 
 def test_ready_on_a_good_day(good_day: None, client: Client) -> None:
     status, checks = readiness_of(client)
     assert (status, [name for name, good in checks.items() if not good]) == (200, [])
     assert set(checks) == {
-        "database", "broker", *(f"sweep_{name}" for name in Name.values), "mail_server", "oldest_letter", "oldest_mail",
-        "troubled_letters", "put_off", "undelivered_notifications",
+        "database", "broker", *(f"sweep_{name}" for name in Name.values), "mail_server", "oldest_letter",
+        "oldest_mail", "troubled_letters", "put_off", "undelivered_notifications",
     }  # fmt: skip
 
 
@@ -219,7 +219,7 @@ def test_not_ready_without_a_database(good_day: None, client: Client) -> None:
     }
 
 
-# --- /metrics ---------------------------------------------------------------------------------------------------------
+# --- /metrics -----------------------------------------------------------------------------------------------
 
 
 def scrape(client: Client, authorization: str | None = f"Bearer {TOKEN}") -> Any:
@@ -272,7 +272,7 @@ def test_metrics_without_a_database_say_so(client: Client, settings: Settings) -
     assert "civic_database_up 0.0" in response.content.decode().splitlines()
 
 
-# --- For officers -----------------------------------------------------------------------------------------------------
+# --- For officers -------------------------------------------------------------------------------------------
 
 AWAY = "The worker has not been seen since 10am; letters wait."
 

@@ -1,4 +1,6 @@
-"""A row that nobody can deal with: each sweep logs it by its reference, puts it off, and goes on behind it."""
+"""A row that nobody can deal with: each sweep logs it by its reference, puts it off,
+and goes on behind it.
+"""
 
 from collections.abc import Callable
 from datetime import date

@@ -68,8 +68,8 @@ def test_nothing_is_wrong_on_a_good_day() -> None:
     assert said(seen()) == []
     checks = readiness.checks(seen(), stale_after=LIMITS, troubled_letters=50)
     assert {check.name: check.value for check in checks} == {
-        "broker": None, **{f"sweep_{name}": 1 for name in NAMES}, "mail_server": 5, "oldest_letter": 0, "oldest_mail": 0,
-        "troubled_letters": 0, "put_off": 0, "undelivered_notifications": 0,
+        "broker": None, **{f"sweep_{name}": 1 for name in NAMES}, "mail_server": 5, "oldest_letter": 0,
+        "oldest_mail": 0, "troubled_letters": 0, "put_off": 0, "undelivered_notifications": 0,
     }  # fmt: skip
 
 

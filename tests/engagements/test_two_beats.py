@@ -1,4 +1,4 @@
-"""Two beats at once, with work for every sweep: what was due is done once, and the second look finds nothing."""
+"""Two beats at once, with work for every sweep: what is due is done once, and the next look finds nothing."""
 
 from collections import Counter
 from collections.abc import Callable

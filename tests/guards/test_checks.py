@@ -84,7 +84,10 @@ if connection.vendor == "postgresql":  # SQLite can neither switch a trigger off
 
     def test_guards_that_sleep_are_found() -> None:
         write("SET LOCAL session_replication_role = replica")
-        said = "The database lets every guard sleep: session_replication_role is replica for its role or for itself."
+        said = (
+            "The database lets every guard sleep: session_replication_role is replica "
+            "for its role or for itself."
+        )
         assert [each[:2] for each in found()] == [("guards.E006", said)]
 
     def test_a_rule_that_swallows_writes_is_found_and_left_alone() -> None:

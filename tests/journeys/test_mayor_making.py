@@ -1,4 +1,6 @@
-"""Mayor-making: the offices change hands at one moment, and everything else follows; interrupted, repeated, and complete."""
+"""Mayor-making: the offices change hands at one moment, and everything else follows;
+interrupted, repeated, and complete.
+"""
 
 import pytest
 

@@ -1,4 +1,6 @@
-"""A subject access request from the search to the export for release; and a retention run approved on its page."""
+"""A subject access request from the search to the export for release;
+and a retention run approved on its page.
+"""
 
 import hashlib
 import io

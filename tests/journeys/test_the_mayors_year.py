@@ -1,4 +1,6 @@
-"""What may become of an invitation to the Mayor: delegated, returned, moved, lapsed, refused, joined, confidential."""
+"""What may become of an invitation to the Mayor: delegated, returned, moved, lapsed, refused,
+joined, confidential.
+"""
 
 from datetime import timedelta
 

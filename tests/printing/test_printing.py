@@ -75,7 +75,8 @@ def test_making_a_pdf_asks_nobody_for_anything(listener, tmp_path):
     )
     markup = (
         f'<h1>Fetch</h1><link rel="stylesheet" href="{address}/style"><img src="{address}/picture" alt="a">'
-        f'<img src="{secret.as_uri()}" alt="b"><img src="{PICTURE}" alt="c"><style>@import url("{address}/import");</style>'
+        f'<img src="{secret.as_uri()}" alt="b"><img src="{PICTURE}" alt="c">'
+        f'<style>@import url("{address}/import");</style>'
     )
     inside = parts_of(printing.as_pdf(markup, "Fetch"))
     assert asked == []
@@ -95,7 +96,8 @@ def test_a_machine_without_the_library_is_told_what_to_install():
     told = (
         "import sys; sys.modules['weasyprint'] = None\n"
         "import printing\nprint(printing.is_available())\n"
-        "try: printing.as_pdf('<p>A</p>', 'A')\nexcept printing.CannotPrint as why: print('libpango-1.0-0' in str(why))"
+        "try: printing.as_pdf('<p>A</p>', 'A')\n"
+        "except printing.CannotPrint as why: print('libpango-1.0-0' in str(why))"
     )
     assert (
         subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout

@@ -1,4 +1,6 @@
-"""Words against software: what a clause must still say, numbers of its own, and what changed between two texts."""
+"""Words against software: what a clause must still say, numbers of its own,
+and what changed between two texts.
+"""
 
 import pytest
 

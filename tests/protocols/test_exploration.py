@@ -1,4 +1,6 @@
-"""What must never be, over everything that can be reached; bounded here, complete in `manage.py explore_protocol`."""
+"""What must never be, over everything that can be reached;
+bounded here, complete in `manage.py explore_protocol`.
+"""
 
 from dataclasses import replace
 

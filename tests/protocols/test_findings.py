@@ -51,7 +51,8 @@ def test_a_finding_says_its_sentence_in_the_cores_own_words() -> None:
 # Code, severity, clause, the step it stops; and the situation or the particulars that show it.
 S, C, W = Severity, FindingCode, Stage.WITH_MAYOR
 EXPECTED = [
-    (C.ADDRESSED_TO_DEPUTY, S.STOP, "P4", Step.PUT_TO_MAYOR, {"addressee": Addressee.DEPUTY, "named_deputy": True}, {}),
+    (C.ADDRESSED_TO_DEPUTY, S.STOP, "P4", Step.PUT_TO_MAYOR,
+     {"addressee": Addressee.DEPUTY, "named_deputy": True}, {}),
     (C.ADDRESSEE_UNCLEAR, S.STOP, "P1", Step.PUT_TO_MAYOR, {"addressee": Addressee.UNCLEAR}, {}),
     (C.ADDRESSED_TO_COUNCILLOR, S.STOP, "P7", Step.PUT_TO_MAYOR, {"addressee": Addressee.COUNCILLOR}, {}),
     (C.ADDRESSED_TO_BOTH, S.NOTE, "P2", None, {"addressee": Addressee.BOTH}, {}),
@@ -71,10 +72,12 @@ EXPECTED = [
     (C.MAYOR_ACTING, S.STOP, "P9", Step.DELEGATE, {"stage": W, "mayor": MayorOfEvent.ACTING}, {}),
     (C.NO_DEPUTY, S.NOTE, "P9", None, {"deputy_in_office": False}, {}),
     (C.NO_DEPUTY, S.STOP, "P9", Step.DELEGATE, {"stage": W, "deputy_in_office": False}, {}),
-    (C.NO_DEPUTY, S.STOP, "P9", Step.GRANT_EXCEPTION, {"stage": Stage.SPECIAL_CASE, "deputy_in_office": False}, {}),
+    (C.NO_DEPUTY, S.STOP, "P9", Step.GRANT_EXCEPTION,
+     {"stage": Stage.SPECIAL_CASE, "deputy_in_office": False}, {}),
     (C.DEPUTY_SAID_NO, S.STOP, "P2", Step.DELEGATE, {"stage": W, "deputy_said_no": True}, {}),
     (C.MAYOR_ONLY, S.STOP, "P2", Step.DELEGATE, {"stage": W, "wish": Wish.MAYOR_ONLY}, {}),
-    (C.MAYOR_ONLY, S.STOP, "P2", Step.MAYOR_CANNOT, {"stage": Stage.MAYOR_ATTENDS, "wish": Wish.MAYOR_ONLY}, {}),
+    (C.MAYOR_ONLY, S.STOP, "P2", Step.MAYOR_CANNOT, {"stage": Stage.MAYOR_ATTENDS, "wish": Wish.MAYOR_ONLY},
+     {}),
     (C.CLASH_MAYOR, S.CAUTION, "P2", None, {}, {"mayors_clashes": ("a dinner",)}),
     (C.CLASH_DEPUTY, S.NOTE, "P2", None, {}, {"deputys_clashes": ("a dinner",)}),
     (
@@ -87,8 +90,10 @@ EXPECTED = [
     (C.PURPOSE_POLITICAL, S.CAUTION, "P10", None, {}, {"purpose": "political"}),
     (C.PURPOSE_COMMERCIAL, S.CAUTION, "P10", None, {}, {"purpose": "commercial"}),
     (C.PURPOSE_PRIVATE, S.CAUTION, "P10", None, {}, {"purpose": "private"}),
-    (C.PRE_ELECTION, S.CAUTION, "P11", None, {}, {"periods": (Period("local elections", "Thursday 6 May 2027"),)}),
-    (C.CANDIDATE, S.CAUTION, "P11", None, {}, {"periods": (Period("a by-election", "Thursday 6 May 2027", "Councillor Jane Smith"),)}),
+    (C.PRE_ELECTION, S.CAUTION, "P11", None, {},
+     {"periods": (Period("local elections", "Thursday 6 May 2027"),)}),
+    (C.CANDIDATE, S.CAUTION, "P11", None, {},
+     {"periods": (Period("a by-election", "Thursday 6 May 2027", "Councillor Jane Smith"),)}),
     (C.ADVICE_NEEDED, S.STOP, "P11", Step.PUT_TO_MAYOR, {"advice": Advice.NEEDED}, {}),
     (C.ADVISED_AGAINST, S.CAUTION, "P11", None, {"advice": Advice.AGAINST}, {}),
     (C.OUTSIDE_AREA, S.CAUTION, "P1", None, {}, {"outside_area": True}),
@@ -96,10 +101,14 @@ EXPECTED = [
     (C.DECLINED_BEFORE, S.STOP, "P3", Step.PUT_TO_MAYOR, {"same_event": SameEvent.OPEN}, {}),
     (C.DECLINED_BEFORE, S.STOP, "P3", Step.DELEGATE, {"stage": W, "same_event": SameEvent.SAME}, {}),
     (C.DECLINED_BEFORE, S.NOTE, "P3", None, {"same_event": SameEvent.DIFFERENT}, {}),
-    (C.EXCEPTIONS_GRANTED, S.NOTE, "P5", None, {"named_deputy": True}, {"exceptions": 2, "exceptions_of_deputy": 1}),
-    (C.EXCEPTIONS_GRANTED, S.CAUTION, "P5", None, {"named_deputy": True}, {"exceptions": 2, "exceptions_for_organiser": 1}),
-    (C.EXCEPTIONS_GRANTED, S.NOTE, "P5", None, {"named_deputy": True}, {"exceptions": 3, "rare_exceptions": 4}),
-    (C.EXCEPTIONS_GRANTED, S.CAUTION, "P5", None, {"named_deputy": True}, {"exceptions": 4, "rare_exceptions": 4}),
+    (C.EXCEPTIONS_GRANTED, S.NOTE, "P5", None, {"named_deputy": True},
+     {"exceptions": 2, "exceptions_of_deputy": 1}),
+    (C.EXCEPTIONS_GRANTED, S.CAUTION, "P5", None, {"named_deputy": True},
+     {"exceptions": 2, "exceptions_for_organiser": 1}),
+    (C.EXCEPTIONS_GRANTED, S.NOTE, "P5", None, {"named_deputy": True},
+     {"exceptions": 3, "rare_exceptions": 4}),
+    (C.EXCEPTIONS_GRANTED, S.CAUTION, "P5", None, {"named_deputy": True},
+     {"exceptions": 4, "rare_exceptions": 4}),
     (C.INTEREST_DECLARED, S.CAUTION, "P10", None, {}, {"interests": ("Councillor Jane Smith (a trustee)",)}),
     (C.DEALINGS, S.CAUTION, "P10", None, {}, {"dealings": True}),
     (C.MISSING_FACTS, S.CAUTION, "P21", None, {}, {"missing": ("the address of the venue",)}),
@@ -107,7 +116,8 @@ EXPECTED = [
     (C.CONFIDENTIAL, S.CAUTION, "P14", None, {"stage": Stage.DECLINED}, {"confidential": True}),
     (C.PAST_DATE, S.STOP, "P21", Step.PUT_TO_MAYOR, {"event_over": True}, {}),
     (C.PAST_DATE, S.STOP, "P21", Step.ACCEPT, {"stage": W, "event_over": True}, {}),
-    (C.PAST_DATE, S.STOP, "P21", Step.CHANGE_DETAILS, {"stage": Stage.AWAITING_INFORMATION, "event_over": True}, {}),
+    (C.PAST_DATE, S.STOP, "P21", Step.CHANGE_DETAILS,
+     {"stage": Stage.AWAITING_INFORMATION, "event_over": True}, {}),
     (C.OUTCOME_DUE, S.CAUTION, "P18", None, {"stage": Stage.MAYOR_ATTENDS, "event_over": True}, {}),
     (C.OUTCOME_DUE, S.CAUTION, "P18", None, {"announced": Announced.MAYOR, "event_over": True}, {}),
 ]  # fmt: skip
@@ -143,7 +153,8 @@ def situations() -> list[Situation]:
         *({"advice": advice} for advice in Advice),
         *({"explained": explained} for explained in Explained),
         *({"announced": announced} for announced in Announced),
-        {"event_over": True}, {"deputy_in_office": False}, {"deputy_said_no": True}, {"wish": Wish.MAYOR_ONLY},
+        {"event_over": True}, {"deputy_in_office": False}, {"deputy_said_no": True},
+        {"wish": Wish.MAYOR_ONLY},
         {"choice": Choice.DELEGATION, "chooser_is_mayor": True, "asked_is_deputy": True}, {},
     ]  # fmt: skip
     return [
@@ -154,9 +165,9 @@ def situations() -> list[Situation]:
 
 
 FULL = TriageParticulars(
-    True, 1, "Monday 4 May 2026", "Wednesday 12 May 2027", ("a",), ("b",), ("c",), ("d",), 1, 28, "days", "political",
-    (Period("one", "then"), Period("two", "then", "somebody")), True, ("CIV-1",), ("CIV-2",), True, "2026/27", 1, 1, 1, ("an interest",),
-    True, ("facts",), True,
+    True, 1, "Monday 4 May 2026", "Wednesday 12 May 2027", ("a",), ("b",), ("c",), ("d",), 1, 28, "days",
+    "political", (Period("one", "then"), Period("two", "then", "somebody")), True, ("CIV-1",), ("CIV-2",),
+    True, "2026/27", 1, 1, 1, ("an interest",), True, ("facts",), True,
 )  # fmt: skip
 
 

@@ -28,8 +28,8 @@ def test_the_office_starts_with_version_1_in_force() -> None:
 
 
 def test_the_words_kept_by_the_first_migration_are_still_todays() -> None:
-    """Goes with the first change of these words: a migration then brings them to offices that begin later, and
-    what the first one wrote stays as it was.
+    """Goes with the first change of these words: a migration then brings them to offices that begin later,
+    and what the first one wrote stays as it was.
     """
     kept = json.loads((Path(migrations.__path__[0]) / "first_protocol.json").read_text(encoding="utf-8"))
     assert [tuple(clause.values()) for clause in kept["clauses"]] == shipped_clauses()
@@ -108,7 +108,8 @@ def test_no_second_version_is_ever_in_force(manager: Person) -> None:
     draft = service.new_draft(by=manager)
     with refused_by("version_is_signed_first"):
         run_sql(
-            "UPDATE protocols_protocolversion SET state = 'in_force', in_force_from = created_at WHERE id = %s",
+            "UPDATE protocols_protocolversion SET state = 'in_force', in_force_from = created_at"
+            " WHERE id = %s",
             draft.pk,
         )
 
@@ -133,14 +134,23 @@ CLAUSE_ATTACKS = {
     "UPDATE protocols_clause SET text = 'otherwise' WHERE code = 'P3'": "clause_changes_in_a_draft",
     "UPDATE protocols_clause SET title = 'otherwise' WHERE code = 'P3'": "clause_changes_in_a_draft",
     "UPDATE protocols_clause SET code = 'P99' WHERE code = 'P3'": "clause_changes_in_a_draft",
-    "UPDATE protocols_clause SET version_id = (SELECT id FROM protocols_protocolversion WHERE state = 'draft') WHERE code = 'P3'": "clause_changes_in_a_draft",
+    (
+        "UPDATE protocols_clause SET version_id ="
+        " (SELECT id FROM protocols_protocolversion WHERE state = 'draft') WHERE code = 'P3'"
+    ): "clause_changes_in_a_draft",
     "DELETE FROM protocols_clause WHERE code = 'P3'": "clause_is_removed_from_a_draft",
     "DELETE FROM protocols_clause": "clause_is_removed_from_a_draft",
-    "UPDATE protocols_protocolversion SET state = 'draft', in_force_from = NULL WHERE number = 1": "version_stays_what_it_was",
+    (
+        "UPDATE protocols_protocolversion SET state = 'draft', in_force_from = NULL WHERE number = 1"
+    ): "version_stays_what_it_was",
     "UPDATE protocols_protocolversion SET number = 7 WHERE number = 1": "version_stays_what_it_was",
     "UPDATE protocols_protocolversion SET note = 'otherwise' WHERE number = 1": "version_stays_what_it_was",
-    "UPDATE protocols_protocolversion SET in_force_from = '2001-01-01 00:00:00+00:00' WHERE number = 1": "version_stays_what_it_was",
-    "UPDATE protocols_protocolversion SET state = 'superseded', number = 7 WHERE number = 1": "version_stays_what_it_was",
+    (
+        "UPDATE protocols_protocolversion SET in_force_from = '2001-01-01 00:00:00+00:00' WHERE number = 1"
+    ): "version_stays_what_it_was",
+    (
+        "UPDATE protocols_protocolversion SET state = 'superseded', number = 7 WHERE number = 1"
+    ): "version_stays_what_it_was",
     "DELETE FROM protocols_protocolversion WHERE number = 1": "version_is_never_deleted",
 }
 
@@ -248,7 +258,10 @@ def test_the_checks_name_a_letter_that_cannot_be_written() -> None:
     template = LetterTemplate.objects.get(letter="decline")
     LetterTemplateVersion.objects.create(template=template, number=2, subject="Hello", body="{{ code }}")
     assert [error.msg for error in checks.handbook_is_complete(None, databases=["default"])] == [
-        "The letter “decline”: The text has what looks like program code. Only placeholders such as {reference} can be used."
+        (
+            "The letter “decline”: The text has what looks like program code. "
+            "Only placeholders such as {reference} can be used."
+        )
     ]
 
 

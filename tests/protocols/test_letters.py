@@ -1,6 +1,7 @@
 """What the letters say: each has an approved text, and some things no letter says.
 
-UPDATE_APPROVED=1 pytest tests/protocols/test_letters.py rewrites the approved texts; read the difference before you commit it.
+UPDATE_APPROVED=1 pytest tests/protocols/test_letters.py rewrites the approved texts;
+read the difference before you commit it.
 """
 
 import os

@@ -1,4 +1,6 @@
-"""Three signatures bring a version into force; frozen words, void signatures and planned moments on the way (P22)."""
+"""Three signatures bring a version into force; frozen words,
+void signatures and planned moments on the way (P22).
+"""
 
 from datetime import timedelta
 
@@ -134,12 +136,21 @@ ATTACKS = {
     "DELETE FROM protocols_signoff": "signature_is_never_deleted",
     "DELETE FROM protocols_signinground": "signing_round_is_never_deleted",
     "UPDATE protocols_signinground SET words_digest = 'x'": "signing_round_is_never_altered",
-    "UPDATE protocols_protocolversion SET state = 'in_force', in_force_from = created_at WHERE number = 2": "version_is_signed_first",
+    (
+        "UPDATE protocols_protocolversion SET state = 'in_force', in_force_from = created_at WHERE number = 2"
+    ): "version_is_signed_first",
     "UPDATE protocols_protocolversion SET answer_days = 99 WHERE number = 2": "version_stays_what_it_was",
-    "UPDATE protocols_protocolversion SET offer_deputy = 'never' WHERE number = 1": "version_stays_what_it_was",
-    "UPDATE protocols_clause SET text = 'x' WHERE version_id IN (SELECT id FROM protocols_protocolversion WHERE number = 2)": "clause_changes_in_a_draft",
-    'INSERT INTO protocols_clause (version_id, code, "order", title, text)'
-    " SELECT id, 'P99', 99, 'x', 'x' FROM protocols_protocolversion WHERE number = 2": "clause_is_added_to_a_draft",
+    (
+        "UPDATE protocols_protocolversion SET offer_deputy = 'never' WHERE number = 1"
+    ): "version_stays_what_it_was",
+    (
+        "UPDATE protocols_clause SET text = 'x' WHERE version_id IN"
+        " (SELECT id FROM protocols_protocolversion WHERE number = 2)"
+    ): "clause_changes_in_a_draft",
+    (
+        'INSERT INTO protocols_clause (version_id, code, "order", title, text)'
+        " SELECT id, 'P99', 99, 'x', 'x' FROM protocols_protocolversion WHERE number = 2"
+    ): "clause_is_added_to_a_draft",
 }
 
 

@@ -38,7 +38,9 @@ def test_the_protocol_is_the_one_that_was_approved() -> None:
 
 
 def rotten_copies(row: Row) -> list[Row | None]:
-    """Every small way in which a row may rot: gone, a proviso lost, another outcome, letter, party or clause."""
+    """Every small way in which a row may rot: gone, a proviso lost, another outcome, letter,
+    party or clause.
+    """
     other_stage = Stage.COMPLETED if row.becomes is not Stage.COMPLETED else Stage.RECEIVED
     other_letter = LetterKind.THANKS if row.letter is not LetterKind.THANKS else None
     other_party = Party.SYSTEM if row.party is not Party.SYSTEM else Party.OFFICER

@@ -1,6 +1,7 @@
 """A real mail server for the tests, with a ledger: what it took is the judge of what was sent.
 
-What it does with a letter is said by address: moody(address) gives the moods of the attempts to it, one after another.
+What it does with a letter is said by address: moody(address) gives the moods of the attempts to it,
+one after another.
 """
 
 import asyncio
@@ -41,7 +42,10 @@ class Mood(Enum):
 
 @dataclass
 class Ledger:
-    """What happened at the server. `letters` holds every message it has in hand, whether it could say so or not."""
+    """What happened at the server.
+
+    `letters` holds every message it has in hand, whether it could say so or not.
+    """
 
     letters: list[EmailMessage] = field(default_factory=list)
     envelopes: list[list[str]] = field(default_factory=list)

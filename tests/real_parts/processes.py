@@ -1,4 +1,6 @@
-"""The processes a real office runs, for the tests to kill: a broker of their own, and a worker with its beat."""
+"""The processes a real office runs, for the tests to kill:
+a broker of their own, and a worker with its beat.
+"""
 
 import os
 import shutil
@@ -141,4 +143,5 @@ def database_url() -> str:
     if connection.vendor == "sqlite":
         return f"sqlite:///{database['NAME']}"
     secret = f":{quote(database['PASSWORD'])}" if database["PASSWORD"] else ""
-    return f"postgres://{database['USER']}{secret}@{database['HOST']}:{database['PORT'] or 5432}/{database['NAME']}"
+    server = f"{database['HOST']}:{database['PORT'] or 5432}"
+    return f"postgres://{database['USER']}{secret}@{server}/{database['NAME']}"

@@ -1,7 +1,8 @@
-"""R1: two hundred letters, a worker that is killed again and again, a broker that dies, a mail server that misbehaves.
+"""R1: two hundred letters, a worker that is killed again and again, a broker that dies,
+a mail server that misbehaves.
 
-No letter is lost. None goes twice, unless an officer says so of one that is marked uncertain, and then as the same message.
-The mail server's own ledger is the judge.
+No letter is lost. None goes twice, unless an officer says so of one that is marked uncertain,
+and then as the same message. The mail server's own ledger is the judge.
 """
 
 import os
@@ -63,7 +64,10 @@ def post(officer: Person) -> Iterator[MailServer]:
 def broker(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Broker]:
     program = BROKERS[request.param]()
     if program is None:
-        reason = "no redis-server here: install Redis to try the office on it; the embedded broker is tried in any case"
+        reason = (
+            "no redis-server here: install Redis to try the office on it; "
+            "the embedded broker is tried in any case"
+        )
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
@@ -88,7 +92,9 @@ def address(number: int) -> str:
 
 
 def invite(number: int) -> None:
-    """An invitation arrives; its acknowledgement goes by itself, and nobody waits for the worker or the broker."""
+    """An invitation arrives; its acknowledgement goes by itself,
+    and nobody waits for the worker or the broker.
+    """
     began = time.perf_counter()
     day = timezone.localdate() + timedelta(days=60)
     friend = cases.organiser(email=address(number), name=f"Friend {number}")

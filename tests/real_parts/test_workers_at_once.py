@@ -1,4 +1,6 @@
-"""Several workers and officers reach for the same letters in the same moment, each on a connection of their own."""
+"""Several workers and officers reach for the same letters in the same moment,
+each on a connection of their own.
+"""
 
 import time
 from collections import Counter

@@ -22,9 +22,10 @@ from tests.web import Visitor
 pytestmark = pytest.mark.django_db
 # Words that say more than what happened.
 BLAME = (
-    "blame", "fault", "offend", "breach", "violat", "improper", "wrong", "misconduct", "bypass", "circumvent", "guilt", "complain",
-    "persist", "ignor", "despite", "although", "fail", "warn", "abuse", "undermin", "solicit", "poach", "suspic", "alleg", "infring",
-    "again", "problem", "concern", "unfortunately", "should have", "so far", "still", "repeat",
+    "blame", "fault", "offend", "breach", "violat", "improper", "wrong", "misconduct", "bypass", "circumvent",
+    "guilt", "complain", "persist", "ignor", "despite", "although", "fail", "warn", "abuse", "undermin",
+    "solicit", "poach", "suspic", "alleg", "infring", "again", "problem", "concern", "unfortunately",
+    "should have", "so far", "still", "repeat",
 )  # fmt: skip
 
 
@@ -34,7 +35,9 @@ def approach(officer: Person, **particulars: Any) -> Invitation:
 
 @pytest.fixture
 def approaches(officer: Person, manager: Person, mayor: Person, deputy: Person) -> list[Invitation]:
-    """One answered, one explained and waiting, one by an exception, one that follows a word with the Deputy."""
+    """One answered, one explained and waiting, one by an exception,
+    one that follows a word with the Deputy.
+    """
     answered = approach(officer, title="Tea dance")
     cases.take(answered, Step.EXPLAIN_PROTOCOL, by=officer)
     cases.send_letters(answered)

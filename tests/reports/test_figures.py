@@ -1,4 +1,6 @@
-"""The figures of the reports: they agree with their lists, with each other and with a count straight from the record."""
+"""The figures of the reports: they agree with their lists,
+with each other and with a count straight from the record.
+"""
 
 import random
 from collections.abc import Iterable
@@ -37,7 +39,9 @@ def report(basis: Basis = Basis.RECEIVED) -> Report:
 def history(
     seed: int, officer: Person, manager: Person, clock: Traveller, *, number: int = 3, steps: int = 12
 ) -> None:
-    """Some cases taken through whatever the protocol allows, by chance; all came in before the first moved."""
+    """Some cases taken through whatever the protocol allows, by chance;
+    all came in before the first moved.
+    """
     chance = random.Random(seed)
     walks = [Walk(chance, officer, manager, clock) for _ in range(number)]
     for walk in walks * steps:
@@ -53,7 +57,7 @@ def history(
             walk.take(chance.choice(rows))
 
 
-# --- Straight from the record ------------------------------------------------------------------------------------------
+# --- Straight from the record -------------------------------------------------------------------------------
 
 
 def chains() -> list[list[RecordEntry]]:
@@ -174,7 +178,7 @@ def test_refusals_and_lapses_stand_under_the_clause_the_record_gives(
     assert [case.reference for case in made.of("lapsed", "lapse", "P21")] == [forgotten.reference]
 
 
-# --- Periods -----------------------------------------------------------------------------------------------------------
+# --- Periods ------------------------------------------------------------------------------------------------
 
 
 def test_an_event_belongs_to_the_civic_year_in_whose_hours_it_begins(
@@ -211,13 +215,15 @@ def test_an_invitation_can_be_counted_by_the_day_it_came(officer: Person, civic_
     assert found == [1, 0, 0, 1]
 
 
-# --- Single figures ----------------------------------------------------------------------------------------------------
+# --- Single figures -----------------------------------------------------------------------------------------
 
 
 def test_days_to_answer_are_the_promises_own_and_leave_out_the_organisers_time(
     officer: Person, mayor: Person, civic_year: None, office_day: Traveller
 ) -> None:
-    """Received on Monday 1 June; asked on Tuesday, answered on Friday; accepted and told on Tuesday 9 June: six days less three."""
+    """Received on Monday 1 June; asked on Tuesday, answered on Friday; accepted and told on Tuesday 9 June:
+    six days less three.
+    """
     invitation = cases.make_invitation()
     office_day.move_to(london(2026, 6, 2, 10))
     triage.ask_information(invitation, question="How many?", by=officer)

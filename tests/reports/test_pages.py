@@ -1,4 +1,6 @@
-"""The reports through the web: pages, the list behind each figure, files to take away, and names only when asked for."""
+"""The reports through the web: pages, the list behind each figure, files to take away,
+and names only when asked for.
+"""
 
 import csv
 import io

@@ -1,4 +1,7 @@
-"""`manage.py demo_council`: an invented council with a year of invitations. Known only where the demo is installed (DEMO=1)."""
+"""`manage.py demo_council`: an invented council with a year of invitations.
+
+Known only where the demo is installed (DEMO=1).
+"""
 
 from typing import Any
 
@@ -20,7 +23,8 @@ class Command(BaseCommand):
             return
         if Person.objects.exists():
             raise CommandError(
-                "People sign in here already, and the demo brings its own. Nothing was changed; use an empty database."
+                "People sign in here already, and the demo brings its own. "
+                "Nothing was changed; use an empty database."
             )
         build()
         self.stdout.write(f"Wexcombe City Council is open, with {Invitation.objects.count()} invitations.")

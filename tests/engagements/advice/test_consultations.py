@@ -1,4 +1,6 @@
-"""Advice on the protocol goes up the route civic manager, Monitoring Officer, Chief Executive, and everything said stays (P20)."""
+"""Advice on the protocol goes up the route civic manager, Monitoring Officer, Chief Executive,
+and everything said stays (P20).
+"""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -66,7 +68,7 @@ def page_of(person: Person, address: str) -> int:
     return client.get(address).status_code
 
 
-# --- The route ---------------------------------------------------------------------------------------------------------
+# --- The route ----------------------------------------------------------------------------------------------
 
 
 def test_a_question_goes_up_the_route_and_comes_back_with_an_answer(
@@ -135,7 +137,7 @@ def test_whoever_asked_may_disagree_up_to_the_top(
     assert question.answers.count() == 4
 
 
-# --- The case ----------------------------------------------------------------------------------------------------------
+# --- The case -----------------------------------------------------------------------------------------------
 
 
 def test_the_record_of_a_case_names_the_question_and_not_its_words(
@@ -187,7 +189,7 @@ def test_the_deputy_finds_no_trace_of_a_case_that_was_taken_back(
     assert case.reference not in visitor.page.text
 
 
-# --- Who reads what ----------------------------------------------------------------------------------------------------
+# --- Who reads what -----------------------------------------------------------------------------------------
 
 
 def test_everybody_reads_their_own_and_what_came_to_their_level(
@@ -251,7 +253,7 @@ def test_an_answer_given_on_the_page_twice_is_told_politely(officer: Person, man
     assert ConsultationAnswer.objects.count() == 1
 
 
-# --- Notes on clauses --------------------------------------------------------------------------------------------------
+# --- Notes on clauses ---------------------------------------------------------------------------------------
 
 
 def test_advice_given_becomes_a_note_on_a_clause_that_staff_read(officer: Person, manager: Person) -> None:
@@ -277,7 +279,7 @@ def test_a_clause_that_does_not_exist_takes_no_note(officer: Person, manager: Pe
         consultations.note_on_clause(question, code="P99", text="Yes.", by=manager)
 
 
-# --- Conduct -----------------------------------------------------------------------------------------------------------
+# --- Conduct ------------------------------------------------------------------------------------------------
 
 
 def test_a_concern_about_conduct_leaves_a_bare_count_and_nothing_else(
@@ -295,14 +297,16 @@ def test_a_concern_about_conduct_leaves_a_bare_count_and_nothing_else(
     assert RecordEntry.objects.count() == 0
 
 
-# --- What the database refuses -----------------------------------------------------------------------------------------
+# --- What the database refuses ------------------------------------------------------------------------------
 
 REFUSED = {
     "UPDATE engagements_consultationanswer SET words = 'other'": "answer_is_never_altered",
     "DELETE FROM engagements_consultationanswer": "answer_is_never_deleted",
     "UPDATE engagements_consultation SET question = 'other'": "question_stays_what_it_was",
     "UPDATE engagements_consultation SET state = 'open'": "question_moves_by_an_answer",
-    "UPDATE engagements_consultation SET level = 'chief_executive', state = 'open'": "question_moves_by_an_answer",
+    (
+        "UPDATE engagements_consultation SET level = 'chief_executive', state = 'open'"
+    ): "question_moves_by_an_answer",
     "DELETE FROM engagements_consultation": "question_is_never_deleted",
     "UPDATE protocols_clausenote SET text = 'other'": "clause_note_is_never_altered",
     "DELETE FROM protocols_clausenote": "clause_note_is_never_deleted",

@@ -174,7 +174,9 @@ def test_a_hundred_tasks_are_listed_in_a_fixed_number_of_queries(
 
 REFUSED = {
     "UPDATE engagements_membertask SET answer = 'other'": "task_closed_stays_closed",
-    "UPDATE engagements_membertask SET state = 'open', answer = '', closed_at = NULL, closed_by_id = NULL": "task_closed_stays_closed",
+    (
+        "UPDATE engagements_membertask SET state = 'open', answer = '', closed_at = NULL, closed_by_id = NULL"
+    ): "task_closed_stays_closed",
     "DELETE FROM engagements_membertask": "task_is_never_deleted",
     "UPDATE engagements_membertaskevent SET kind = 'done'": "history_is_never_altered",
     "DELETE FROM engagements_membertaskevent": "history_is_never_deleted",

@@ -19,9 +19,9 @@ WORD_GIVEN = {
     "told_time": "9.15am",
 }
 EVENT = {
-    "title": "Northgate winter fair", "kind": "fete", "event_on_day": "18", "event_on_month": "7", "event_on_year": "2026",
-    "starts_wall": "2pm",
-    "ends_wall": "5pm", "venue": "Scout hut", "open_to_public": "no",
+    "title": "Northgate winter fair", "kind": "fete", "event_on_day": "18", "event_on_month": "7",
+    "event_on_year": "2026", "starts_wall": "2pm", "ends_wall": "5pm", "venue": "Scout hut",
+    "open_to_public": "no",
 }  # fmt: skip
 
 

@@ -70,9 +70,10 @@ HOSTILE = "<script>alert(1)</script>{{ 7*7 }}{% now 'Y' %}' OR 1=1 --"
 
 def test_hostile_words_are_shown_as_words_everywhere(desk: Client, officer: Person, mayor: Person) -> None:
     invitation = cases.make_invitation(
-        organised_by=cases.organiser(name=HOSTILE, organisation=HOSTILE, aims=HOSTILE, role=HOSTILE, postal_address=HOSTILE),
-        title=HOSTILE, what_happens=HOSTILE, venue=HOSTILE, address=HOSTILE, asked_words=HOSTILE, dignitaries=HOSTILE,
-        provenance_words=HOSTILE, dealings=HOSTILE,
+        organised_by=cases.organiser(name=HOSTILE, organisation=HOSTILE, aims=HOSTILE, role=HOSTILE,
+                                     postal_address=HOSTILE),
+        title=HOSTILE, what_happens=HOSTILE, venue=HOSTILE, address=HOSTILE, asked_words=HOSTILE,
+        dignitaries=HOSTILE, provenance_words=HOSTILE, dealings=HOSTILE,
     )  # fmt: skip
     case_notes.write_note(invitation, text=HOSTILE, audience=Note.Audience.OFFICE, by=officer)
     case_notes.log_call(invitation, spoken_to=HOSTILE, said=HOSTILE, called_at=timezone.now(), by=officer)

@@ -32,8 +32,9 @@ def test_a_row_says_what_the_list_says(desk: Client, officer: Person) -> None:
     headings, row = rows_of(desk, tab="organiser")
     assert tuple(headings) == exports.HEADINGS
     assert row == [
-        "CIV-2026-0001", "awaiting information", "the Deputy Mayor", "Northgate summer fête", "fête, fair or festival", "2026-07-11", "2pm",
-        "5pm", "Scout hut", "WX1 2AB", "Jane Smith", "Northgate Scouts", "2026-06-01", "2026-06-15", "clock stopped",
+        "CIV-2026-0001", "awaiting information", "the Deputy Mayor", "Northgate summer fête",
+        "fête, fair or festival", "2026-07-11", "2pm", "5pm", "Scout hut", "WX1 2AB", "Jane Smith",
+        "Northgate Scouts", "2026-06-01", "2026-06-15", "clock stopped",
         "caution: addressed to the Deputy Mayor; caution: outside the area", "",
     ]  # fmt: skip
 

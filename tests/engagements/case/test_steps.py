@@ -1,4 +1,6 @@
-"""Every step through the web: taken once, refused the second time, and closed with its reasons where it is closed."""
+"""Every step through the web: taken once, refused the second time,
+and closed with its reasons where it is closed.
+"""
 
 from typing import Any
 

@@ -90,9 +90,9 @@ def test_whoever_was_slower_is_told_who_did_what_and_when(client: Client, people
     page = answer.content.decode()
     assert answer.status_code == 409
     assert (
-        "The civic office asked the organiser a question, recorded by Morgan Manager, Monday 1 June 2026, 10am."
-        in " ".join(page.split())
-    )
+        "The civic office asked the organiser a question, recorded by Morgan Manager, "
+        "Monday 1 June 2026, 10am."
+    ) in " ".join(page.split())
 
 
 @pytest.mark.parametrize("seen", ["", "x", "-1"])
@@ -113,9 +113,9 @@ def test_the_count_of_exceptions_is_shown_before_another_is_granted(client: Clie
     client.force_login(people.officer)
     page = client.get(address(second, Step.GRANT_EXCEPTION)).content.decode()
     assert (
-        "in the civic year 2026/27 so far: <strong>1</strong> in all, 1 for Councillor David Okoro, 1 for this organiser"
-        in " ".join(page.split())
-    )
+        "in the civic year 2026/27 so far: <strong>1</strong> in all, 1 for Councillor David Okoro, "
+        "1 for this organiser"
+    ) in " ".join(page.split())
 
 
 def test_two_cases_are_shown_side_by_side_before_they_are_joined(client: Client, people: Office) -> None:

@@ -286,9 +286,10 @@ def one_of_each(officer: Person, mayor: Person, deputy: Person) -> None:
     cases.take(told, Step.EXPLAIN_PROTOCOL, by=officer)
     cases.send_letters(told)
     particulars: list[dict[str, Any]] = [
-        {"addressee": "both"}, {"addressee": "councillor"}, {"addressee": "unclear"}, {"what_happens": ""}, {"confidential": True},
-        {"outside_area": True}, {"dealings": "A grant."}, {"purpose": "political"}, {"purpose": "commercial"}, {"purpose": "private"},
-        {"wish": "mayor_only"}, on(date(2027, 5, 12)), on(date(2027, 8, 1)), on(date(2026, 6, 10)),
+        {"addressee": "both"}, {"addressee": "councillor"}, {"addressee": "unclear"}, {"what_happens": ""},
+        {"confidential": True}, {"outside_area": True}, {"dealings": "A grant."}, {"purpose": "political"},
+        {"purpose": "commercial"}, {"purpose": "private"}, {"wish": "mayor_only"}, on(date(2027, 5, 12)),
+        on(date(2027, 8, 1)), on(date(2026, 6, 10)),
     ]  # fmt: skip
     for number, particular in enumerate(particulars):
         day = on(cases.FETE_ON + timedelta(days=7 * number))

@@ -1,4 +1,6 @@
-"""That no page of the work list reads the whole table, asked of the database itself with some thousands of invitations."""
+"""That no page of the work list reads the whole table,
+asked of the database itself with some thousands of invitations.
+"""
 
 from typing import Any
 
@@ -20,8 +22,9 @@ CROWD = 3000
 POSTGRESQL = connection.vendor == "postgresql"
 # SQLite goes through all invitations in their own order until a page is full, and has no index for a search.
 LOOKS: list[tuple[str, dict[str, Any]]] = [
-    ("now", {}), ("organiser", {}), ("members", {}), ("advice", {}), ("coming", {}), ("outcome", {}), ("open", {}),
-    ("all", {"stage": "received"}), ("all", {"kind": "sport"}), ("all", {"addressee": "unclear"}), ("open", {"mine": True}),
+    ("now", {}), ("organiser", {}), ("members", {}), ("advice", {}), ("coming", {}), ("outcome", {}),
+    ("open", {}), ("all", {"stage": "received"}), ("all", {"kind": "sport"}),
+    ("all", {"addressee": "unclear"}), ("open", {"mine": True}),
     *([("all", {}), ("all", {"words": "zanzibar"}), ("all", {"words": "concert 17"})] if POSTGRESQL else []),
 ]  # fmt: skip
 
@@ -56,7 +59,8 @@ def test_no_page_reads_the_whole_table(crowded: Person) -> None:
     tabs = {tab.name: tab for tab in worklist.TABS}
     assert Invitation.objects.count() == CROWD
     if POSTGRESQL:
-        # A few thousand rows are read as quickly from end to end; what is asked is whether there is another way.
+        # A few thousand rows are read as quickly from end to end;
+        # what is asked is whether there is another way.
         with connection.cursor() as database:
             database.execute("SET LOCAL enable_seqscan = off")
     read = {

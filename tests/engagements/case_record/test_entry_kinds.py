@@ -83,7 +83,9 @@ def written_words() -> set[str]:
 
 
 def of_words_it_names(function: ast.FunctionDef) -> set[str]:
-    """The keys of a variable that the function declares to be EntryWords, and of the EntryWords it returns."""
+    """The keys of a variable that the function declares to be EntryWords,
+    and of the EntryWords it returns.
+    """
     inside = list(ast.walk(function))
     declared = [
         node

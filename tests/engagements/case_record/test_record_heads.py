@@ -1,4 +1,6 @@
-"""The days' heads, and what they find that no chain can: what was taken away, what was rewritten with the key."""
+"""The days' heads, and what they find that no chain can:
+what was taken away, what was rewritten with the key.
+"""
 
 import hashlib
 import hmac
@@ -175,8 +177,9 @@ def test_a_removed_last_entry_is_found(two_days: tuple[Invitation, Invitation]) 
     removed(last)
     assert list(audit_trail.broken_entries(Invitation.objects.all())) == []
     assert found().endswith(
-        f"The head of Tuesday 2 June 2026: up to then there were {counted} entries of 2 cases, and now there are "
-        f"{counted - 1} of 2. No entry has the number {last.pk}; a backup tells whose it was.\n"
+        f"The head of Tuesday 2 June 2026: up to then there were {counted} entries of 2 cases, "
+        f"and now there are {counted - 1} of 2. "
+        f"No entry has the number {last.pk}; a backup tells whose it was.\n"
     )
 
 

@@ -119,7 +119,7 @@ def test_a_missing_entry_is_noticed(case: Invitation, alter: Callable[..., None]
     )
 
 
-# --- What is kept of a case that was taken away ---------------------------------------------------------------
+# --- What is kept of a case that was taken away -------------------------------------------------------------
 
 
 def test_a_case_taken_away_from_its_record_is_named(case: Invitation, alter: Callable[..., None]) -> None:
@@ -161,7 +161,7 @@ def test_a_case_under_another_reference_is_named(case: Invitation, alter: Callab
     )
 
 
-# --- Particulars that are missing -----------------------------------------------------------------------------
+# --- Particulars that are missing ---------------------------------------------------------------------------
 
 
 def test_particulars_taken_away_are_named(case: Invitation, alter: Callable[..., None]) -> None:
@@ -239,7 +239,7 @@ def test_the_words_by_which_the_record_knows_what_was_erased_stay(erased: Invita
     ]
 
 
-# --- What was written after the last head ---------------------------------------------------------------------
+# --- What was written after the last head -------------------------------------------------------------------
 
 
 def test_a_case_without_any_record_is_broken(case: Invitation, alter: Callable[..., None]) -> None:

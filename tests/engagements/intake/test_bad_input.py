@@ -111,7 +111,10 @@ def test_times_that_are_unusual_and_right_are_taken(client, answers, starts_at, 
 
 
 def test_hostile_words_are_kept_harmlessly(client):
-    hostile = "Jane\r\nBcc: all@example.org\x00\x0b\u202e =HYPERLINK(1) {{ 7|add:7 }} {% now %} <script>alert(1)</script>"
+    hostile = (
+        "Jane\r\nBcc: all@example.org\x00\x0b\u202e =HYPERLINK(1) {{ 7|add:7 }} {% now %} "
+        "<script>alert(1)</script>"
+    )
     page = form_answers.send(
         client,
         name=hostile[:110],

@@ -1,4 +1,6 @@
-"""Whatever is typed into any field: a clear error or harmless storage, never a crash and never half an invitation."""
+"""Whatever is typed into any field: a clear error or harmless storage,
+never a crash and never half an invitation.
+"""
 
 from urllib.parse import urlencode
 

@@ -28,7 +28,7 @@ def value(page, name):
     return html.unescape(there(re.search(r'value="([^"]*)"', box))[1]) if "value=" in box else ""
 
 
-# --- Spam, haste and limits ------------------------------------------------------------------------------------------
+# --- Spam, haste and limits ---------------------------------------------------------------------------------
 
 
 def test_whatever_fills_in_the_hidden_field_is_asked_to_send_again(client):
@@ -116,7 +116,7 @@ def test_no_address_is_kept_in_the_clear(client):
     )
 
 
-# --- Once ------------------------------------------------------------------------------------------------------------
+# --- Once ---------------------------------------------------------------------------------------------------
 
 
 def test_a_double_submit_makes_one_invitation(client):

@@ -17,12 +17,16 @@ from tests import cases
 from tests.council import london
 
 FETE = {
-    "addressee": "mayor", "title": "Summer fête", "kind": "fete", "event_on": "2026-07-11", "starts_wall": "14:00", "ends_wall": "17:00",
-    "venue": "Scout hut", "postcode": "wx12ab", "asked": "attend, open", "press": "no", "open_to_public": "Yes", "expected_numbers": "120",
+    "addressee": "mayor", "title": "Summer fête", "kind": "fete", "event_on": "2026-07-11",
+    "starts_wall": "14:00", "ends_wall": "17:00", "venue": "Scout hut", "postcode": "wx12ab",
+    "asked": "attend, open", "press": "no", "open_to_public": "Yes", "expected_numbers": "120",
 }  # fmt: skip
 CAMP = {"name": "Jane Smith", "email": "jane@northgate-scouts.example"}
-NASTY = st.sampled_from(["\x00", "a\x0bb", "\u2028Bcc: x@y.example", "\ud800", "9" * 400, "1e9", "٣", "yes", "no", "mayor",
-                         "2026-02-30", "2026-07-12", "0001-01-01", "9999-12-31", "24:00", "14:30+01:00", "01:30", "2026-03-29", "[]", " "])  # fmt: skip
+NASTY = st.sampled_from([
+    "\x00", "a\x0bb", "\u2028Bcc: x@y.example", "\ud800", "9" * 400, "1e9", "٣", "yes", "no", "mayor",
+    "2026-02-30", "2026-07-12", "0001-01-01", "9999-12-31", "24:00", "14:30+01:00", "01:30", "2026-03-29",
+    "[]", " ",
+])  # fmt: skip
 Said = tuple[type[Particulars], dict[str, str]]
 WORDS = st.one_of(NASTY, st.text(max_size=200))
 
@@ -64,8 +68,9 @@ def test_any_words_make_particulars_or_name_what_is_wrong_and_why(said: Said) ->
 def test_words_are_read_as_what_they_say() -> None:
     event = EventParticulars.read(FETE)
     assert event == EventParticulars(
-        addressee=Addressee.MAYOR, title="Summer fête", kind=EventKind.FETE, event_on=date(2026, 7, 11), starts_wall=time(14), ends_wall=time(17),
-        ends_on=date(2026, 7, 11), venue="Scout hut", postcode="WX1 2AB", asked=(Asked.ATTEND, Asked.OPEN), open_to_public=True, expected_numbers=120,
+        addressee=Addressee.MAYOR, title="Summer fête", kind=EventKind.FETE, event_on=date(2026, 7, 11),
+        starts_wall=time(14), ends_wall=time(17), ends_on=date(2026, 7, 11), venue="Scout hut",
+        postcode="WX1 2AB", asked=(Asked.ATTEND, Asked.OPEN), open_to_public=True, expected_numbers=120,
     )  # fmt: skip
     assert (event.starts_at, event.ends_at) == (london(2026, 7, 11, 14), london(2026, 7, 11, 17))
     assert event.wish is Wish.NOT_SAID
@@ -77,13 +82,20 @@ def test_words_are_read_as_what_they_say() -> None:
     [
         ({"title": " "}, {"title": ["This is missing"]}),
         ({"title": "x" * 161}, {"title": ["Use 160 characters or fewer. You have used 161."]}),
-        ({"kind": "party"}, {"kind": ["This must be one of: fete, opening, service, dinner, concert, school, charity, sport, civic, visit, other"]}),
-        ({"asked": "attend, sing"}, {"asked": ["This must be one of: attend, speak, present, open, unveil, wreath, receive, toast, other"]}),
+        ({"kind": "party"},
+         {"kind": ["This must be one of: fete, opening, service, dinner, concert, school, charity, "
+                   "sport, civic, visit, other"]}),
+        ({"asked": "attend, sing"},
+         {"asked": ["This must be one of: attend, speak, present, open, unveil, wreath, receive, "
+                    "toast, other"]}),
         ({"event_on": "11 July"}, {"event_on": ["This cannot be read as a day, like 2027-03-27"]}),
         ({"event_on": "1066-10-14"}, {"event_on": ["The year must be between 1900 and 2199"]}),
         ({"starts_wall": "half past"}, {"starts_wall": ["This cannot be read as a time of day, like 14:30"]}),
-        ({"starts_wall": "14:00+02:00"}, {"starts_wall": ["A time of day is the one on the council’s own clocks"]}),
-        ({"ends_wall": "14:00"}, {"ends_wall": ["The event must end after it starts. If it ends on a later day, enter that day too"]}),
+        ({"starts_wall": "14:00+02:00"},
+         {"starts_wall": ["A time of day is the one on the council’s own clocks"]}),
+        ({"ends_wall": "14:00"},
+         {"ends_wall": ["The event must end after it starts. "
+                        "If it ends on a later day, enter that day too"]}),
         ({"ends_on": "2026-08-12"}, {"ends_on": ["The last day must be within a month of the first"]}),
         (
             {"event_on": "2026-03-29", "starts_wall": "01:30"},
@@ -91,8 +103,10 @@ def test_words_are_read_as_what_they_say() -> None:
         ),
         ({"press": "perhaps"}, {"press": ["This cannot be read as yes or no"]}),
         ({"expected_numbers": "many"}, {"expected_numbers": ["This cannot be read as a number in figures"]}),
-        ({"expected_numbers": "10000001"}, {"expected_numbers": ["Enter the number of people in figures, like 120"]}),
-        ({"postcode": "Wexcombe"}, {"postcode": ["Enter a full postcode, like WX1 1AA, or leave this empty"]}),
+        ({"expected_numbers": "10000001"},
+         {"expected_numbers": ["Enter the number of people in figures, like 120"]}),
+        ({"postcode": "Wexcombe"},
+         {"postcode": ["Enter a full postcode, like WX1 1AA, or leave this empty"]}),
         ({"stage": "completed"}, {"stage": ["There is no such particular"]}),
     ],
 )  # fmt: skip

@@ -41,7 +41,7 @@ def value(page, name):
     return html.unescape(there(re.search(r'value="([^"]*)"', box))[1]) if "value=" in box else ""
 
 
-# --- From the form to the reference ----------------------------------------------------------------------------------
+# --- From the form to the reference -------------------------------------------------------------------------
 
 
 def test_an_invitation_goes_from_the_form_to_its_reference(client):
@@ -165,7 +165,7 @@ def test_the_council_s_own_titles_stand_in_the_form(client):
     assert "Mayor" not in re.sub(r"<footer.*", "", page, flags=re.S).replace("mayor", "")
 
 
-# --- Errors lose nothing ---------------------------------------------------------------------------------------------
+# --- Errors lose nothing ------------------------------------------------------------------------------------
 
 
 def test_an_empty_form_says_everything_that_is_missing_at_its_field(client):

@@ -1,4 +1,6 @@
-"""The letters desk: reading, wording and releasing letters, and what is done about those that did not simply go."""
+"""The letters desk: reading, wording and releasing letters,
+and what is done about those that did not simply go.
+"""
 
 from typing import Any
 

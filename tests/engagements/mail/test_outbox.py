@@ -1,4 +1,6 @@
-"""Letters leave by a real mail server, which delays, refuses, falls silent and hangs up; its ledger is the judge."""
+"""Letters leave by a real mail server, which delays, refuses, falls silent and hangs up;
+its ledger is the judge.
+"""
 
 import socket
 import time
@@ -272,7 +274,7 @@ def test_a_server_that_listens_and_says_nothing_holds_a_worker_no_longer_than_th
     assert states(*letters) == ["queued"] * 5
 
 
-# --- Leases ----------------------------------------------------------------------------------------------------------
+# --- Leases -------------------------------------------------------------------------------------------------
 
 
 def test_two_workers_never_take_the_same_letter(officer: Person) -> None:

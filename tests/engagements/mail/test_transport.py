@@ -109,7 +109,7 @@ def test_odd_names_stay_one_header(acceptance: Letter) -> None:
     assert len(shown["To"].splitlines()) == 1
 
 
-# --- No blind copies -------------------------------------------------------------------------------------------------
+# --- No blind copies ----------------------------------------------------------------------------------------
 
 
 def test_a_blind_copy_is_refused_when_a_message_is_made() -> None:

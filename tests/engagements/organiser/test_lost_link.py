@@ -1,4 +1,6 @@
-"""A link asked for again: the page never tells whether there is an invitation, and only the mailbox itself hears."""
+"""A link asked for again: the page never tells whether there is an invitation,
+and only the mailbox itself hears.
+"""
 
 import io
 import logging

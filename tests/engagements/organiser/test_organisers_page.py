@@ -52,7 +52,7 @@ def sent(client, page, invitation, **given):
     )
 
 
-# --- The door --------------------------------------------------------------------------------------------------------
+# --- The door -----------------------------------------------------------------------------------------------
 
 
 def test_the_token_is_exchanged_for_a_cookie_and_stands_in_no_page(client, officer, mayor, deputy):
@@ -81,7 +81,7 @@ def test_every_page_behind_the_link_is_kept_by_nobody_and_found_by_no_search(cli
     for response in responses:
         assert response["Cache-Control"] == "no-store"
         assert response["X-Robots-Tag"] == "noindex, nofollow"
-    # With no-referrer a browser sends "Origin: null" with a form, which is refused; same-origin tells no other site anything.
+    # With no-referrer a form comes with "Origin: null" and is refused; same-origin tells other sites nothing.
     assert [response["Referrer-Policy"] for response in responses] == ["no-referrer"] * 2 + [
         "same-origin"
     ] * 7
@@ -172,7 +172,7 @@ def test_the_page_can_be_closed_behind_oneself(client, officer, mayor, deputy):
     assert client.get("/invitation/").status_code == 403
 
 
-# --- What it tells ---------------------------------------------------------------------------------------------------
+# --- What it tells ------------------------------------------------------------------------------------------
 
 
 def considered_stages(officer, mayor, deputy):
@@ -245,7 +245,7 @@ def test_the_office_says_sorry_when_its_promise_has_passed(client, office_day, o
     assert "We are sorry" in words(door(client, invitation))
 
 
-# --- What it takes ---------------------------------------------------------------------------------------------------
+# --- What it takes ------------------------------------------------------------------------------------------
 
 
 def test_the_three_answers_are_chosen_and_then_confirmed(client, explained):

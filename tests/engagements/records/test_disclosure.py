@@ -1,4 +1,6 @@
-"""What is found when somebody asks what the council holds, what is proposed to be left out, and when an answer is due."""
+"""What is found when somebody asks what the council holds, what is proposed to be left out,
+and when an answer is due.
+"""
 
 from datetime import date
 from typing import Any
@@ -196,9 +198,13 @@ def test_what_was_chosen_keeps_its_words_and_decisions(case: Invitation, officer
 
 @pytest.mark.parametrize(
     ("kind", "received_on", "due"),
-    [("sar", date(2026, 6, 1), date(2026, 7, 1)), ("sar", date(2026, 1, 31), date(2026, 3, 2)), ("sar", date(2026, 12, 15), date(2027, 1, 15)),
-     ("foi", date(2026, 6, 1), date(2026, 6, 29))],
-)  # fmt: skip
+    [
+        ("sar", date(2026, 6, 1), date(2026, 7, 1)),
+        ("sar", date(2026, 1, 31), date(2026, 3, 2)),
+        ("sar", date(2026, 12, 15), date(2027, 1, 15)),
+        ("foi", date(2026, 6, 1), date(2026, 6, 29)),
+    ],
+)
 def test_an_answer_is_due_in_a_month_or_twenty_working_days(
     council: object, kind: str, received_on: date, due: date
 ) -> None:

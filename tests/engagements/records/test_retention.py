@@ -104,9 +104,16 @@ def everything_kept() -> str:
 
 @pytest.mark.parametrize(
     ("kind", "year", "due"),
-    [(Keeping.NOTES, 2028, True), (Keeping.NOTES, 2027, False), (Keeping.CONTACT, 2031, True), (Keeping.CONTACT, 2030, False),
-     (Keeping.LETTERS, 2032, True), (Keeping.LETTERS, 2031, False), (Keeping.ATTACHMENTS, 2028, True)],
-)  # fmt: skip
+    [
+        (Keeping.NOTES, 2028, True),
+        (Keeping.NOTES, 2027, False),
+        (Keeping.CONTACT, 2031, True),
+        (Keeping.CONTACT, 2030, False),
+        (Keeping.LETTERS, 2032, True),
+        (Keeping.LETTERS, 2031, False),
+        (Keeping.ATTACHMENTS, 2028, True),
+    ],
+)
 def test_each_kind_falls_due_so_many_years_after_the_end_of_the_event(
     over: Invitation, office_day: Traveller, kind: Keeping, year: int, due: bool
 ) -> None:

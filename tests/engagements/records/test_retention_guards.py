@@ -1,4 +1,6 @@
-"""Raw SQL against the database: without an approved erasure nothing can be altered, and with one only the words it is for."""
+"""Raw SQL against the database: without an approved erasure nothing can be altered,
+and with one only the words it is for.
+"""
 
 from datetime import date
 
@@ -47,7 +49,10 @@ def open_run(kind: str, by: Person) -> RetentionRun:
     )
 
 
-ENTER = "INSERT INTO engagements_erasure (run_id, invitation_id, kind, words, erased_at) VALUES (%s, %s, %s, %s, %s)"
+ENTER = (
+    "INSERT INTO engagements_erasure (run_id, invitation_id, kind, words, erased_at)"
+    " VALUES (%s, %s, %s, %s, %s)"
+)
 
 
 def enter(run: RetentionRun, case: Invitation) -> None:

@@ -1,4 +1,6 @@
-"""A process that ends between any two writes of a step leaves everything or nothing: no row, letter or notification alone."""
+"""A process that ends between any two writes of a step leaves everything or nothing:
+no row, letter or notification alone.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -34,7 +36,9 @@ class Cut(BaseException):
 
 @contextmanager
 def cut_before_write(number: int) -> Iterator[list[str]]:
-    """Ends the process before this write of the office's rows, counted from nought; yields the writes made."""
+    """Ends the process before this write of the office's rows, counted from nought;
+    yields the writes made.
+    """
     made: list[str] = []
 
     def hold(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -59,7 +63,7 @@ def people(db: None) -> Office:
     return Office()
 
 
-# --- Steps that no officer takes on a step's page: how a case comes to each, and the act ------------------------------
+# --- Steps that no officer takes on a step's page: how a case comes to each, and the act --------------------
 
 Act = Callable[[], object]
 Comes = Callable[[Office, time_machine.Traveller], Act]
@@ -166,7 +170,7 @@ def test_what_is_done_on_no_steps_page_is_cut_as_well(
     assert ([entry.kind for entry in taken], number > 2) == ([step.value], True)
 
 
-# --- Steps that an officer takes on a step's page ---------------------------------------------------------------------
+# --- Steps that an officer takes on a step's page -----------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,6 @@
-"""Random walks of whole cases through the services: the office's records follow the protocol's model step by step."""
+"""Random walks of whole cases through the services:
+the office's records follow the protocol's model step by step.
+"""
 
 import os
 import random

@@ -1,4 +1,6 @@
-"""Whom a step tells by a notification: a column of the table, written with the step and with nobody else's data (P16)."""
+"""Whom a step tells by a notification: a column of the table,
+written with the step and with nobody else's data (P16).
+"""
 
 from dataclasses import replace
 

@@ -1,4 +1,6 @@
-"""A decision is the Mayor's of the event, an answer that of the Deputy who was asked; nobody else's counts."""
+"""A decision is the Mayor's of the event, an answer that of the Deputy who was asked;
+nobody else's counts.
+"""
 
 import pytest
 
