@@ -81,7 +81,8 @@ class Particulars:
                     read[name] = _read(kinds[name], said.strip())
                 except ValueError:
                     problems[name] = f"This cannot be read as {_READABLE[kinds[name]]}"
-        needed = {one.name for one in fields(cls) if one.default is MISSING}  # type: ignore[arg-type]  # each kind is a dataclass
+        # Each kind is a dataclass, which the mixin cannot say of itself.
+        needed = {one.name for one in fields(cls) if one.default is MISSING}  # type: ignore[arg-type]
         problems |= dict.fromkeys(needed - set(read) - set(problems), MISSING_WORDS)
         if problems:
             raise ValidationError(problems)
