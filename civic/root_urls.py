@@ -7,6 +7,9 @@ from django.apps import apps
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+handler400 = "civic.views.errors.bad_request"
+handler403 = "civic.views.errors.permission_denied"
+handler404 = "civic.views.errors.page_not_found"
 handler500 = "civic.views.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -15,7 +15,7 @@ NO_ANSWER = "riverside-rowers.example"
 
 
 class Wire:
-    """Stands in for mailing.Connection: takes every letter, refuses one domain, falls silent at another.
+    """Stands in for transport.Connection: takes every letter, refuses one domain, falls silent at another.
 
     Sends nothing.
     """

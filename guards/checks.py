@@ -14,10 +14,18 @@ from guards.upkeep import differences
 
 MIGRATE = "Run manage.py migrate, which puts every guard up."
 RESTORE = "Run manage.py migrate; where it was taken away since, restore the database from a backup."
-WAKE = "Take that setting away: ALTER ROLE … RESET session_replication_role, and so for the database."
-ASLEEP = (
-    "The database lets every guard sleep: session_replication_role is replica for its role or for itself."
-)
+WAKE = {
+    "postgresql": (
+        "Take that setting away: ALTER ROLE … RESET session_replication_role, and so for the database."
+    ),
+    "sqlite": "Leave the connection's PRAGMA recursive_triggers as civic/settings.py sets it.",
+}
+ASLEEP = {
+    "postgresql": (
+        "The database lets every guard sleep: session_replication_role is replica for its role or for itself."
+    ),
+    "sqlite": "The database lets a guarded row be replaced: recursive_triggers is off.",
+}
 FIND_OUT = "Find out who made it and what it does, then remove it."
 
 
@@ -31,7 +39,7 @@ def guards_stand(
 
 
 def _of(alias: str) -> list[CheckMessage]:
-    found = differences(connections[alias])
+    found, vendor = differences(connections[alias]), connections[alias].vendor
     said = [
         *(
             (f"The database lacks the guard {guard.name} on {guard.table}.", MIGRATE, "guards.E001")
@@ -58,6 +66,6 @@ def _of(alias: str) -> list[CheckMessage]:
             (f"The database lacks the constraint {lost.name} on {lost.table}.", RESTORE, "guards.E005")
             for lost in found.lost_constraints
         ),
-        *([(ASLEEP, WAKE, "guards.E006")] if found.are_asleep else []),
+        *([(ASLEEP[vendor], WAKE[vendor], "guards.E006")] if found.are_asleep else []),
     ]
     return [Error(sentence, hint=hint, id=number) for sentence, hint, number in said]

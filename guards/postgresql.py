@@ -10,9 +10,13 @@ from guards.guard import Guard, Moment, NeverAtOnce, Renewal, literal
 from guards.pieces import PREFIX, Constraint, Piece
 
 SWITCHED_OFF = "switched off"
+# A guard's function names tables as we do, and sees those of our schema before anybody's temporary ones.
+SEES = "'search_path=' || quote_ident(current_schema()) || ', pg_temp'"
 # Triggers and constraints on the tables that are seen without naming a schema.
-TRIGGERS = """SELECT t.tgname, c.relname, pg_get_triggerdef(t.oid, true), p.prosrc, t.tgenabled
+TRIGGERS = f"""SELECT t.tgname, c.relname, pg_get_triggerdef(t.oid, true), p.prosrc, t.tgenabled,
+        l.lanname = 'plpgsql' AND NOT p.prosecdef AND p.proconfig IS NOT DISTINCT FROM ARRAY[{SEES}]
     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
+    JOIN pg_language l ON l.oid = p.prolang
     WHERE NOT t.tgisinternal AND pg_table_is_visible(c.oid)"""
 CONSTRAINTS = """SELECT n.conname, c.relname, pg_get_constraintdef(n.oid)
     FROM pg_constraint n JOIN pg_class c ON c.oid = n.conrelid
@@ -39,8 +43,8 @@ def pieces(guard: Guard | NeverAtOnce | Renewal) -> list[Piece]:
 def standing(cursor: CursorWrapper) -> list[Piece]:
     cursor.execute(TRIGGERS)
     found = [
-        Piece(name, table, _together(trigger, body if enabled == "O" else SWITCHED_OFF))
-        for name, table, trigger, body, enabled in cursor.fetchall()
+        Piece(name, table, _together(trigger, body if enabled == "O" and as_made else SWITCHED_OFF))
+        for name, table, trigger, body, enabled, as_made in cursor.fetchall()
     ]
     for question in (CONSTRAINTS, RULES):
         cursor.execute(question)
@@ -66,7 +70,9 @@ def statements_up(piece: Piece) -> list[str]:
     function = (
         f"CREATE OR REPLACE FUNCTION {piece.name}() RETURNS trigger LANGUAGE plpgsql AS $guard${body}$guard$"
     )
-    return [function, trigger]
+    # A function that is made anew keeps none of what was set for it.
+    sees = f"format('ALTER FUNCTION {piece.name}() SET search_path = %I, pg_temp', current_schema())"
+    return [function, f"DO $guard$ BEGIN EXECUTE {sees}; END $guard$", trigger]
 
 
 def statements_down(piece: Piece) -> list[str]:

@@ -14,7 +14,7 @@ import time_machine
 from django.core.management.color import Style
 from django.db import OperationalError, connection
 from django.db.backends.base.operations import BaseDatabaseOperations
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseWrapper
 from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.plugin import blocking_manager_key
 
@@ -33,6 +33,7 @@ from tests.council import (
 )
 from tests.guarding import guards_down
 
+DatabaseOperations = DatabaseWrapper.ops_class
 _sql_flush = DatabaseOperations.sql_flush
 REMADE_BY_DJANGO = {"django_migrations", "django_content_type", "auth_permission"}
 Seeds = dict[str, tuple[list[str], list[Any]]]

@@ -1,8 +1,12 @@
-"""The page of an error nobody foresaw. Its number finds the traceback in the log."""
+"""The pages of errors. None reads what was sent: that may be what cannot be read.
+
+Django's own ask for the form's token first, and fail with a request whose body is unreadable.
+"""
 
 import logging
 
-from django.http import HttpRequest, HttpResponseServerError
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseServerError
+from django.shortcuts import render
 from django.template import loader
 from django.utils.html import format_html
 
@@ -18,8 +22,26 @@ PLAIN = """<!DOCTYPE html>
 """
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What was sent cannot be read, or is more than is taken."""
+    return HttpResponseBadRequest(loader.render_to_string("400.html"))
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page is open to others."""
+    return render(request, "403.html", status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """There is no such page, or none that this person may know of."""
+    return render(request, "404.html", status=404)
+
+
 def server_error(request: HttpRequest) -> HttpResponseServerError:
-    """Asks neither the database nor anything of the request: either may be what broke."""
+    """The page of an error nobody foresaw. Its number finds the traceback in the log.
+
+    Asks neither the database nor anything of the request: either may be what broke.
+    """
     try:
         page = loader.render_to_string("500.html", {"request_number": runs.number()})
     except Exception:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from civic import wording
 from civic.models import Person
 from civic.queries import CouncilNow
 from engagements import case_context, situations
@@ -188,7 +189,7 @@ def particulars(invitation: Invitation) -> list[Particular]:
     lines = [
         ("What is asked", invitation.asked_words),
         ("What happens", invitation.what_happens),
-        ("Who will be there", f"{expected}, {openness}" if expected else openness.capitalize()),
+        ("Who will be there", f"{expected}, {openness}" if expected else wording.capital(openness)),
         ("Other dignitaries", invitation.dignitaries),
         ("Press", "Expected" if invitation.press else ""),
         ("Consort", "Invited, too" if invitation.consort_invited else ""),
@@ -203,8 +204,8 @@ def mayors_particulars(invitation: Invitation) -> list[Particular]:
         ("Who is invited", invitation.get_addressee_display()),
         ("If the Mayor cannot attend", invitation.get_wish_display()),
         ("Can the date move", "Yes" if invitation.date_can_move else "No"),
-        ("How it came about", invitation.get_provenance_display().capitalize()),
-        ("What it serves", invitation.get_purpose_display().capitalize()),
+        ("How it came about", wording.capital(invitation.get_provenance_display())),
+        ("What it serves", wording.capital(invitation.get_purpose_display())),
         ("Dealings with the council", invitation.dealings),
         ("Outside the council’s area", "Yes" if invitation.outside_area else ""),
     ]

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from civic import wording
 from civic.models import Person
 from engagements.case_context import CaseContext
 from engagements.clashes import MEETING_LASTS, overlap, people
@@ -38,7 +39,7 @@ def diary_of(person: Person, invitation: Invitation, context: CaseContext) -> tu
     ]
     taken = [(other.invitation.title, other.starts_at, other.ends_at) for other in own]
     taken += [
-        (meeting.get_kind_display().capitalize(), meeting.at, meeting.at + MEETING_LASTS)
+        (wording.capital(meeting.get_kind_display()), meeting.at, meeting.at + MEETING_LASTS)
         for meeting in context.at.meetings
     ]
     found = [InDiary(says, starts_at, ends_at, clashes=False) for says, starts_at, ends_at in taken]

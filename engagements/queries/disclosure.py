@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import JSONField, Model, Q, TextField
 from django.db.models.functions import Cast
 
+from civic import wording
 from engagements import models
 from engagements.folding import fold
 from engagements.models import Invitation
@@ -185,7 +186,7 @@ def _things(cases: list[int], hits: dict[int, set[str]]) -> dict[int, list[Found
 
 def _text(row: dict[str, Any], source: Source) -> str:
     said = [
-        (name.removeprefix("entry__").replace("_", " ").capitalize(), _said(row[name]))
+        (wording.capital(name.removeprefix("entry__").replace("_", " ")), _said(row[name]))
         for name in source.columns
     ]
     if source.name == "entry" and not row["words"] and not row["entry__on_instruction_of"]:

@@ -2,6 +2,7 @@
 
 from django.db.models import Case, IntegerField, Value, When
 
+from civic import wording
 from civic.models import Person, Role
 from engagements.models import Invitation
 
@@ -24,5 +25,5 @@ def signature(officer: Person) -> dict[str, str]:
     """The officer's name and post, as placeholders of a letter."""
     return {
         "officer_name": officer.written_name,
-        "officer_post": officer.post or officer.get_role_display().capitalize(),
+        "officer_post": officer.post or wording.capital(officer.get_role_display()),
     }

@@ -149,7 +149,8 @@ def try_again(put_off: PutOff) -> None:
         Name.SEND_NOTIFICATIONS.value: Notification,
         Name.SEND_LINKS.value: LinkRequest,
     }
-    if model := mails.get(put_off.sweep):
+    model = mails.get(put_off.sweep)
+    if model and put_off.key.isascii() and put_off.key.isdigit():
         model.objects.filter(pk=put_off.key, state="queued").update(next_attempt_at=None)
     put_off.delete()
 
@@ -158,6 +159,11 @@ def waiting(sweep: SweepRun.Name) -> set[str]:
     """What is put off until later."""
     come = has_come("next_try_at", timezone.now(), at_most=LONGEST_WAIT)
     return set(PutOff.objects.filter(sweep=sweep).exclude(come).values_list("key", flat=True))
+
+
+def waiting_rows(sweep: SweepRun.Name) -> set[int]:
+    """The numbers of the rows that are put off until later; a key that is no number is no row's."""
+    return {int(key) for key in waiting(sweep) if key.isascii() and key.isdigit()}
 
 
 def forget_settled() -> int:

@@ -130,8 +130,9 @@ def page(request: HttpRequest) -> HttpResponse:
 @allow(Capacity.OFFICER, Capacity.MANAGER)
 @require_POST
 def try_again(request: HttpRequest, pk: int) -> HttpResponse:
-    """Let the next round take up again what was put off."""
-    sweeps.try_again(get_object_or_404(PutOff, pk=pk))
+    """Let the next round take up again what was put off; pressed once more, it is under way already."""
+    if put_off := PutOff.objects.filter(pk=pk).first():
+        sweeps.try_again(put_off)
     return redirect("engagements:machine")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django import forms
 
+from civic import wording
 from civic.forms.fields import PlainTextField
 from civic.forms.layout import Buttons, GovForm, Layout, Link, Submit
 from reports.figures import Basis, Period
@@ -14,7 +15,9 @@ class ReportForm(PeriodForm):
     """The period, and by which day a case belongs to it."""
 
     basis = forms.ChoiceField(
-        label="Count by", required=False, choices=[(basis.value, basis.label.capitalize()) for basis in Basis]
+        label="Count by",
+        required=False,
+        choices=[(basis.value, wording.capital(basis.label)) for basis in Basis],
     )
 
     def __init__(

@@ -13,6 +13,7 @@ import printing
 from civic.views.downloads import Cell, as_csv, as_xlsx, saved_as
 from engagements.models import EventKind
 from reports import annual_report
+from reports.figures import Case
 from reports.views.figures import Asked, asked_for, chosen, for_officers, listed, page_of
 from reports.views.tables import tables
 
@@ -102,8 +103,13 @@ def _figures(asked: Asked) -> Iterator[list[Cell]]:
 
 
 def _list(request: HttpRequest) -> Iterator[list[Cell]]:
+    """What is asked for is looked up at once, before the first row leaves: there may be none such."""
     asked = asked_for(request)
     _, found = chosen(asked, request.GET)
+    return _rows(found, asked)
+
+
+def _rows(found: list[Case], asked: Asked) -> Iterator[list[Cell]]:
     for row in listed(found, asked.names, name_all=False):
         case = row.case
         yield [

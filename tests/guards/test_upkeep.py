@@ -159,7 +159,9 @@ def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(tmp_path / "fresh.sqlite3"),
     }
-    handler = ConnectionHandler({"default": {**settings, "OPTIONS": {}, "TEST": {}}})
+    handler = ConnectionHandler(
+        {"default": {**settings, "OPTIONS": {"init_command": "PRAGMA recursive_triggers=ON;"}, "TEST": {}}}
+    )
     other = handler["default"]
     kept = connections["default"]
     connections["default"] = other

@@ -79,7 +79,7 @@ def settle_expired() -> int:
     """Put before an officer the letters whose worker died while it was sending them; how many."""
     over = has_come("leased_until", timezone.now(), at_most=lease_time())
     expired = Letter.objects.filter(over, state=State.SENDING).select_related("invitation").order_by("pk")
-    letters = expired.exclude(pk__in=map(int, sweeps.waiting(sweeps.Name.SEND_LETTERS)))[:BATCH]
+    letters = expired.exclude(pk__in=sweeps.waiting_rows(sweeps.Name.SEND_LETTERS))[:BATCH]
     words = "The office's computer stopped while this letter was being sent. It may have gone."
     settled = sweeps.each_on_its_own(
         letters,

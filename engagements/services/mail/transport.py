@@ -1,7 +1,7 @@
 """The mail layer: a letter as a message to exactly one recipient, and the connection it leaves by.
 
 Nothing here can send a blind copy (P13). What the mail server answers is told apart here; what becomes of the
-letter is decided by services.delivering.
+letter is decided by `outbox`.
 """
 
 import smtplib

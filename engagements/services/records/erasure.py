@@ -1,6 +1,6 @@
 """What each kind of erasure takes away from one case.
 
-Called by `retaining` inside its transaction, with the erasure entered.
+Called by `retention` inside its transaction, with the erasure entered.
 """
 
 from collections import Counter

@@ -1,8 +1,8 @@
 """Putting right what was taken down wrongly: recorded with what it was before, and why.
 
-A correction mends a slip; it is no way around a step. Whom the organiser addressed is settled in triaging,
-and what the organiser changes goes through answering.change_details, where earlier choices fall and the
-organiser is told.
+A correction mends a slip; it is no way around a step. Whom the organiser addressed is settled in `triage`,
+and what the organiser changes goes through `organisers_answers.change_details`, where earlier choices
+fall and the organiser is told.
 """
 
 from collections.abc import Mapping

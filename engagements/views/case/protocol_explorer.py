@@ -61,15 +61,16 @@ class OfParty:
 @require_safe
 def explore(request: HttpRequest) -> HttpResponse:
     """The page: a situation, and what the table says of it."""
-    names, asked = council_now(request).titles, request.GET.get("case", "").strip().upper()
+    names, reference = council_now(request).titles, ReferenceForm(request.GET)
+    asked = reference.cleaned_data["case"] if reference.is_valid() else ""
     case = _case(request, asked)
     version = case.protocol_version if case else protocol.version_in_force()
     form = SituationForm(request.GET, names=names)
     context: dict[str, object] = {
-        "reference": ReferenceForm(request.GET),
+        "reference": reference,
         "may_open": bool(OPENS_CASES & capacities_of(request)),
     }
-    context |= {"case": case, "unknown": bool(asked) and case is None, "version": version}
+    context |= {"case": case, "unknown": bool(request.GET.get("case")) and case is None, "version": version}
     situation = _situation(form, case, OfferDeputy(version.offer_deputy), council_now(request))
     if situation is not None:
         # The choices stand as the situation is, whatever followed from the rest.
