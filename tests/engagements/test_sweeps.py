@@ -56,7 +56,23 @@ def test_a_row_that_raises_stops_nothing_and_is_an_officers_after_five_tries(
     assert done == [good] * 10
     client.force_login(officer)
     assert poison.reference in client.get(reverse("engagements:machine")).content.decode()
-    client.post(reverse("engagements:machine_try_again", args=[put_off.pk]))
+    for _ in ("once", "twice"):
+        answer = client.post(reverse("engagements:machine_try_again", args=[put_off.pk]))
+        assert (answer.status_code, answer["Location"]) == (302, reverse("engagements:machine"))
+        assert not PutOff.objects.exists()
+
+
+@pytest.mark.parametrize("sweep", [Name.SEND_LETTERS, Name.SEND_NOTIFICATIONS, Name.SEND_LINKS])
+def test_what_is_put_off_by_a_key_that_is_no_number_stops_nothing(
+    officer: Person, client: Client, sweep: SweepRun.Name
+) -> None:
+    """Nothing of ours writes such a key; somebody at the database may."""
+    cases.make_invitation()
+    put_off = PutOff.objects.create(sweep=sweep, key="abc", next_try_at=timezone.now() + timedelta(minutes=1))
+    outbox.send_due()
+    assert Letter.objects.get().state == "sent"
+    client.force_login(officer)
+    assert client.post(reverse("engagements:machine_try_again", args=[put_off.pk])).status_code == 302
     assert not PutOff.objects.exists()
 
 

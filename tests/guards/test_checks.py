@@ -1,12 +1,18 @@
 """The check finds a guard that is missing, one that was changed, and a trigger that nobody declared."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from django.core.checks import run_checks
 from django.db import connection
 
-from guards import upkeep
+from civic.models import Person
+from guards import sqlite, upkeep
 from guards.checks import guards_stand
 from guards.pieces import Piece
+from tests import cases
+from tests.guarding import refused_by, run_sql
 
 pytestmark = pytest.mark.django_db
 NAME, TABLE = "record_is_never_deleted", "engagements_recordentry"
@@ -90,6 +96,21 @@ if connection.vendor == "postgresql":  # SQLite can neither switch a trigger off
         )
         assert [each[:2] for each in found()] == [("guards.E006", said)]
 
+    def test_a_guard_that_looks_elsewhere_is_found_and_made_anew_by_migrating() -> None:
+        """Its words are the same, and the tables they name are others."""
+        write("CREATE SCHEMA elsewhere", f"ALTER FUNCTION guard_{NAME}() SET search_path = elsewhere, public")
+        assert [each[0] for each in found()] == ["guards.E002"]
+        upkeep.put_up(connection)
+        assert found() == []
+
+    def test_a_guard_sees_no_temporary_table_in_the_place_of_ours(officer: Person, mayor: Person) -> None:
+        write(
+            "CREATE TEMPORARY TABLE protocols_protocolversion AS SELECT * FROM protocols_protocolversion",
+            "UPDATE pg_temp.protocols_protocolversion SET state = 'draft'",
+        )
+        with refused_by("clause_changes_in_a_draft"):
+            run_sql("UPDATE public.protocols_clause SET text = 'Anything goes.' WHERE code = 'P1'")
+
     def test_a_rule_that_swallows_writes_is_found_and_left_alone() -> None:
         write(f"CREATE RULE guard_swallow AS ON DELETE TO {TABLE} DO INSTEAD NOTHING")
         said = ("guards.E003", f"Nobody declared the rule guard_swallow, which stands on {TABLE}.")
@@ -102,6 +123,19 @@ if connection.vendor == "postgresql":  # SQLite can neither switch a trigger off
         assert found() == [LOST_CHECK]
 
 else:
+
+    def test_guards_that_a_replaced_row_would_pass_are_found() -> None:
+        with closing(sqlite3.connect(":memory:")) as plain:
+            assert sqlite.are_asleep(plain.cursor())
+        with connection.cursor() as cursor:
+            assert not sqlite.are_asleep(cursor)
+
+    def test_a_row_that_is_never_deleted_is_not_replaced_either(officer: Person, mayor: Person) -> None:
+        cases.declined(officer=officer, mayor=mayor)
+        with refused_by("record_is_never_deleted"):
+            run_sql("INSERT OR REPLACE INTO engagements_recordentry SELECT * FROM engagements_recordentry")
+        with refused_by("decision_is_never_deleted"):
+            run_sql("INSERT OR REPLACE INTO engagements_decision SELECT * FROM engagements_decision")
 
     def test_a_check_that_was_dropped_is_found() -> None:
         write(

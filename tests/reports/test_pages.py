@@ -152,7 +152,8 @@ def test_a_confidential_invitation_is_named_to_whoever_opens_cases_and_to_nobody
 @pytest.mark.parametrize("query", [{"figure": "wealth"}, {"figure": "received", "by": "mood"}])
 def test_a_figure_nobody_counts_is_not_found(client: Client, year: Person, query: dict[str, str]) -> None:
     client.force_login(year)
-    assert client.get(reverse("reports:list"), query).status_code == 404
+    for page in ("list", "list_csv", "list_xlsx"):
+        assert client.get(reverse(f"reports:{page}"), query).status_code == 404
 
 
 def test_an_organisations_name_is_never_a_formula(client: Client, officer: Person, civic_year: None) -> None:

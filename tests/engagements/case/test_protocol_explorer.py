@@ -4,6 +4,7 @@ import random
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from civic.models import Person
 from civic.queries import read_council
@@ -104,3 +105,11 @@ def test_the_chief_executive_makes_situations_up_and_opens_no_case(
     page = chief.open(f"/protocol/explore/?case={invitation.reference}")
     assert page.sees("No case has this reference")
     assert not page.sees("Began from")
+
+
+@pytest.mark.parametrize("typed", ["%00", "CIV-2026-0001%00", "x" * 200, "no such case"])
+def test_a_reference_that_is_none_is_said_to_be_unknown(client: Client, officer: Person, typed: str) -> None:
+    client.force_login(officer)
+    answer = client.get(reverse("engagements:protocol_explorer") + f"?case={typed}")
+    assert answer.status_code == 200
+    assert answer.context["unknown"] is True
