@@ -2,8 +2,9 @@
 
 Facts, findings, diary, history and pages are worked out from it.
 
-The number of queries does not depend on how many invitations there are. Whoever has a CaseContext asks the
-database no more: situations, findings and the pages' queries are pure functions of it.
+The number of queries does not depend on how many invitations there are. Situations and findings are pure
+functions of a CaseContext; a page reads beside it what stands on that page alone, such as the record, the
+notes and the letters of its one case.
 """
 
 from collections import defaultdict

@@ -80,7 +80,16 @@ def test_the_pages_of_the_council_name_no_other_apps_page():
 
 
 # Words that were given up, each with the one word there is for the thing now.
+# The services by the names they had: the name, a dot and what was called.
+MOVED = {
+    "services/steps": "moving|triaging|deciding|delegating|answering|correcting|keeping_up",
+    "services/intake": "drafting|receiving|attaching|intake_limits",
+    "services/letters": "replying|composing|previewing|pursuing",
+    "services/mail": "mailing|delivering|delivering_links|delivering_notices|notifying|waking",
+    "services": "consulting|tasking|disclosing|erasing|retaining|handing_over|linking|noting",
+}
 GIVEN_UP = {
+    **{rf"\b({names})\.[a-z]|`({names})`": room for room, names in MOVED.items()},
     r"(?i)reading.?room": "read-only admin",
     r"office/replies": "office/letters",
     r"(?i)\b_?own_drafts?\b": "own_submission: a draft is a letter that nobody has released",
@@ -129,3 +138,13 @@ def test_the_version_is_said_alike_everywhere():
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     released = re.findall(r"^## (\d+\.\d+\.\d+) – [A-Z][a-z]+ \d{4}$", changelog, re.MULTILINE)
     assert released[:1] == [civic.VERSION]
+
+
+def test_only_the_first_letter_of_a_sentence_is_changed():
+    """`capitalize` makes the rest small: the Deputy becomes a deputy, whose title is then never put in."""
+    found = [
+        named(path)
+        for path in sources(r"^(?!civic/views/downloads)")
+        if ".capitalize()" in path.read_text(encoding="utf-8")
+    ]
+    assert found == [], "civic.wording.capital leaves the rest as it is"

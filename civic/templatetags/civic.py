@@ -1,7 +1,7 @@
 """What templates need of the office's wording and of the GOV.UK patterns."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django import forms, template
@@ -28,12 +28,6 @@ WIDGET_CLASSES = (
 def civic_date(value: date | None) -> str:
     """Saturday 14 March 2026"""
     return wording.day(value) if value else ""
-
-
-@register.filter
-def civic_time(value: time | datetime | None) -> str:
-    """2.30pm"""
-    return "" if value is None else wording.clock(value)
 
 
 @register.filter

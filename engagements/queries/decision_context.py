@@ -1,6 +1,6 @@
 """What helps to decide: the diary around an event, the organiser's earlier invitations, exceptions so far.
 
-Worked out from the case's context; asks the database nothing.
+Worked out from the case's context; only the reasons told for earlier declines are asked of the database.
 """
 
 from collections import Counter
