@@ -53,6 +53,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "everything_url": _address(tab=look.tab.name),
         "chosen": _chosen(request, look),
         "too_short": bool(look.filters.words) and not worklist.words_of(look.filters.words),
+        "registers": Capacity.OFFICER in capacities_of(request),
         "opens_cases": Capacity.CHIEF_EXECUTIVE not in capacities_of(request),
         "query": request.GET.urlencode(),
     }

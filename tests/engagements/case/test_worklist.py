@@ -313,3 +313,13 @@ def test_a_case_that_is_closed_has_no_finding_to_look_for(
     cases.declined(officer=year, mayor=mayor, outside_area=True)
     assert listed(client, year, tab="all", finding="outside_area") == []
     assert listed(client, year, tab="all", stage=Stage.DECLINED.value) == ["Northgate summer fête"]
+
+
+def test_the_list_leads_officers_and_nobody_else_to_what_came_on_paper(
+    client: Client, officer: Person, monitoring_officer: Person
+) -> None:
+    entry = reverse("engagements:officers_entry")
+    for person, led in ((officer, True), (monitoring_officer, False)):
+        client.force_login(person)
+        assert (f'href="{entry}"' in client.get(reverse("engagements:work_list")).content.decode()) is led
+        assert (client.get(entry).status_code == 200) is led

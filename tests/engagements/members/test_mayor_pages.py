@@ -360,3 +360,9 @@ def test_only_the_mayors_come_in(
     for person in (officer, manager, deputy):
         client.force_login(person)
         assert client.get(reverse("engagements:mayor")).status_code == 403
+
+
+def test_how_it_came_about_is_said_in_the_councils_own_titles(page: Client, officer: Person) -> None:
+    make_office(OfficeKind.DEPUTY, "Deputy Lord Mayor")
+    waits = cases.with_mayor(officer=officer, provenance="deputy")
+    assert "It follows a conversation with the Deputy Lord Mayor" in case(page, waits)
