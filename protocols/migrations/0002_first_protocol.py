@@ -16,6 +16,9 @@ GOES_BY_ITSELF = "acknowledgement"
 
 
 def load_words(apps, schema_editor):
+    # Migrated back and forth: the words are there, and may have been signed since.
+    if apps.get_model("protocols", "ProtocolVersion").objects.exists():
+        return
     now, words = timezone.now(), json.loads(WORDS.read_text(encoding="utf-8"))
     version = apps.get_model("protocols", "ProtocolVersion").objects.create(number=1, note="The protocol the software comes with.", created_at=now)
     clause = apps.get_model("protocols", "Clause")

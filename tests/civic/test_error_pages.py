@@ -4,6 +4,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from civic.models import Person
+
 pytestmark = pytest.mark.django_db
 UNREADABLE = "application/x-www-form-urlencoded; charset=utf-16"
 
@@ -26,7 +28,7 @@ def test_a_body_that_cannot_be_read_is_an_error_of_whoever_sent_it(
 
 
 def test_a_page_that_is_closed_to_somebody_says_so_with_the_councils_name(
-    client: Client, officer: object, mayor: object
+    client: Client, mayor: Person
 ) -> None:
     client.force_login(mayor)
     answer = client.get("/office/")

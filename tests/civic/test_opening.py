@@ -1,12 +1,14 @@
 """The office opens only on a database of this version, up to date, with every guard in its place."""
 
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models.signals import pre_migrate
 from pytest_django import Settings
@@ -14,6 +16,7 @@ from pytest_django import Settings
 import guards
 from civic import opening
 from guards import upkeep
+from protocols.models import ProtocolVersion
 
 pytestmark = pytest.mark.django_db
 EARLIER = (
@@ -123,3 +126,43 @@ def test_the_demo_makes_them_itself(settings: Settings, tmp_path: Path) -> None:
 def test_a_step_of_somebody_elses_app_that_is_no_longer_there_is_none_of_our_business() -> None:
     MigrationRecorder(connection).record_applied("account", "0002_squashed_long_ago")
     assert opening.obstacles() == []
+
+
+@pytest.mark.parametrize("stopped_by", [RuntimeError, KeyboardInterrupt])
+def test_a_migration_that_fails_leaves_every_guard_standing(
+    monkeypatch: pytest.MonkeyPatch, stopped_by: type[BaseException]
+) -> None:
+    """The office may be open meanwhile."""
+
+    def fail(*args: Any, **kwargs: Any) -> None:
+        assert upkeep.differences(connection).missing
+        raise stopped_by
+
+    monkeypatch.setattr(MigrationExecutor, "migrate", fail)
+    MigrationRecorder(connection).record_unapplied("engagements", "0003_times_of_keeping")
+    with pytest.raises(stopped_by):
+        call_command("migrate", verbosity=0)
+    assert upkeep.differences(connection).missing == []
+
+
+def test_guards_that_cannot_be_put_up_again_are_told_of(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*args: Any, **kwargs: Any) -> None:
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(MigrationExecutor, "migrate", fail)
+    monkeypatch.setattr(upkeep, "put_up", fail)
+    with pytest.raises(OperationalError):
+        call_command("migrate", verbosity=0)
+    assert capsys.readouterr().err == (
+        "The guards could not be put up again (OperationalError): close the office until"
+        " manage.py migrate has come to its end.\n"
+    )
+
+
+def test_the_first_protocol_is_not_brought_in_twice() -> None:
+    first_protocol = import_module("protocols.migrations.0002_first_protocol")
+    before = list(ProtocolVersion.objects.values())
+    first_protocol.load_words(apps, None)
+    assert list(ProtocolVersion.objects.values()) == before

@@ -10,6 +10,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from civic import opening
+from guards import upkeep
 
 
 class Command(migrate.Command):
@@ -22,8 +23,23 @@ class Command(migrate.Command):
         other = opening.of_another_build(options["database"])
         if other:
             raise CommandError(other)
-        with _patience(connections[options["database"]]):
-            super().handle(*args, **options)
+        connection = connections[options["database"]]
+        with _patience(connection):
+            try:
+                super().handle(*args, **options)
+            except BaseException:
+                self._guard_again(connection)
+                raise
+
+    def _guard_again(self, connection: BaseDatabaseWrapper) -> None:
+        """An office that is open goes on writing while whoever migrates finds out what was wrong."""
+        try:
+            upkeep.put_up(connection)
+        except Exception as error:
+            self.stderr.write(
+                f"The guards could not be put up again ({type(error).__name__}): close the office until"
+                " manage.py migrate has come to its end."
+            )
 
 
 @contextmanager
