@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from coverage import Coverage
 from django.core.management.color import Style
 from django.db import OperationalError, connection
 from django.db.backends.base.operations import BaseDatabaseOperations
@@ -78,7 +79,12 @@ def django_db_keepdb() -> bool:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """The first process clears up when all others have ended; without a server there is nothing to clear."""
+    """The first process clears up when all others have ended; without a server there is nothing to clear.
+
+    Where coverage measures, each writes down what it saw: a process that ends slowly is killed.
+    """
+    if measuring := Coverage.current():
+        measuring.save()
     if connection.vendor == "postgresql" and not hasattr(session.config, "workerinput"):
         with session.config.stash[blocking_manager_key].unblock(), suppress(OperationalError):
             template_database.forget_databases()

@@ -14,6 +14,7 @@ NAMED_FILTERS = {
     "state=Engagement.State.LIVE": "Engagement.objects.live()",
     "state__in=LIVING": "Delegation.objects.living()",
     "state__in=SAID_NO": "Delegation.objects.said_no()",
+    "lifted_at__isnull=True": "LegalHold.objects.standing()",
     "state__in=WAITING_TO_LEAVE": "Letter.objects.waiting()",
 }
 

@@ -1,5 +1,7 @@
 """How long what is kept, what was erased and on whose approval, and what must not be erased."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -78,6 +80,14 @@ class Erasure(models.Model):
         return f"{self.invitation}: {self.get_kind_display()}"
 
 
+class LegalHoldQuerySet(models.QuerySet["LegalHold"]):
+    """Legal holds by whether they hold."""
+
+    def standing(self) -> Self:
+        """Placed, and not lifted since."""
+        return self.filter(lifted_at__isnull=True)
+
+
 class LegalHold(models.Model):
     """While it stands nothing of the case is erased."""
 
@@ -90,6 +100,8 @@ class LegalHold(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     lifted_why = models.TextField(max_length=1000, blank=True)
+
+    objects = LegalHoldQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]

@@ -142,7 +142,7 @@ def written_on(invitation: Invitation) -> list[Written]:
     calls = _as_written(
         TelephoneCall.objects.filter(invitation=invitation), "call", "spoken_to", "said", "called"
     )
-    standing = LegalHold.objects.filter(invitation=invitation, lifted_at__isnull=True)
+    standing = LegalHold.objects.standing().filter(invitation=invitation)
     holds = _as_written(standing, "hold", "", "reason", "placed")
     rows = [Written(*row) for row in notes.union(calls, holds, all=True)]
     return sorted(rows, key=lambda one: one.key, reverse=True)

@@ -68,7 +68,7 @@ def due(kind: Keeping, cut_off_on: date) -> QuerySet[Invitation]:
     """Those that may be erased: no legal hold, no open request for information,
     no letter still on its way.
     """
-    held = LegalHold.objects.filter(invitation=OuterRef("pk"), lifted_at__isnull=True)
+    held = LegalHold.objects.standing().filter(invitation=OuterRef("pk"))
     asked = DisclosureItem.objects.filter(invitation=OuterRef("pk"), request__closed_at__isnull=True)
     moving = Letter.objects.filter(invitation=OuterRef("pk"), state__in=STILL_ON_THE_WAY)
     return expired(kind, cut_off_on).filter(~Exists(held), ~Exists(asked), ~Exists(moving))
@@ -76,7 +76,7 @@ def due(kind: Keeping, cut_off_on: date) -> QuerySet[Invitation]:
 
 def why_held(invitation: Invitation) -> str:
     """Why this case may not be erased although its time is over."""
-    if LegalHold.objects.filter(invitation=invitation, lifted_at__isnull=True).exists():
+    if LegalHold.objects.standing().filter(invitation=invitation).exists():
         return "there is a legal hold on it"
     if DisclosureItem.objects.filter(invitation=invitation, request__closed_at__isnull=True).exists():
         return "an open request for information concerns it"

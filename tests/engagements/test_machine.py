@@ -113,6 +113,7 @@ def test_a_sweep_that_fails_grows_stale_and_keeps_only_the_kind_of_its_error(
 
 
 def test_each_task_of_beat_notes_its_sweep(council: object) -> None:
+    app.loader.import_default_modules()
     for entry in app.conf.beat_schedule.values():
         app.tasks[entry["task"]].apply(throw=True)
     assert set(SweepRun.objects.filter(finished_at=timezone.now()).values_list("name", flat=True)) == set(

@@ -159,7 +159,7 @@ def hash_of(run: RetentionRun) -> str:
 def place_hold(invitation: Invitation, *, reason: str, by: Person) -> LegalHold:
     """Nothing of the case is erased from now on. Raises ValidationError when it is held already."""
     Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
-    if LegalHold.objects.filter(invitation=invitation, lifted_at__isnull=True).exists():
+    if LegalHold.objects.standing().filter(invitation=invitation).exists():
         raise ValidationError("There is a legal hold on this case already.")
     hold = LegalHold.objects.create(
         invitation=invitation, reason=reason, placed_at=timezone.now(), placed_by=by
@@ -173,7 +173,7 @@ def place_hold(invitation: Invitation, *, reason: str, by: Person) -> LegalHold:
 @transaction.atomic
 def lift_hold(invitation: Invitation, *, why: str, by: Person) -> LegalHold:
     """The case is kept as any other again. Raises ValidationError when there is no hold."""
-    hold = LegalHold.objects.select_for_update().filter(invitation=invitation, lifted_at__isnull=True).first()
+    hold = LegalHold.objects.standing().select_for_update().filter(invitation=invitation).first()
     if hold is None:
         raise ValidationError("There is no legal hold on this case.")
     hold.lifted_at, hold.lifted_by, hold.lifted_why = timezone.now(), by, why

@@ -28,9 +28,7 @@ def retention(request: HttpRequest) -> HttpResponse:
     """What is due by kind, the holds, and the certificates so far."""
     context = {
         "kinds": waiting.overview(timezone.localdate()),
-        "holds": LegalHold.objects.filter(lifted_at__isnull=True).select_related("invitation", "placed_by")[
-            :100
-        ],
+        "holds": LegalHold.objects.standing().select_related("invitation", "placed_by")[:100],
         "runs": RetentionRun.objects.select_related("approved_by")[:100],
     }
     return render(request, "engagements/records/retention.html", context)
@@ -123,7 +121,7 @@ def certificate_go_on(request: HttpRequest, number: str) -> HttpResponse:
 def hold(request: HttpRequest, reference: str) -> HttpResponse:
     """Places a legal hold on a case, or lifts the one there is."""
     invitation = the_case(reference)
-    standing = LegalHold.objects.filter(invitation=invitation, lifted_at__isnull=True).first()
+    standing = LegalHold.objects.standing().filter(invitation=invitation).first()
     back = reverse("engagements:case", args=[reference])
     form = (LiftForm if standing else HoldForm)(request.POST if request.method == "POST" else None, back=back)
     if form.is_valid():
