@@ -30,6 +30,7 @@ def folder() -> Path:
 
 
 if settings.METRICS_TOKEN:
+    # Here and not later: the library opens a count's file as soon as the count is declared, below.
     folder().mkdir(parents=True, exist_ok=True)
     values.ValueClass = values.MultiProcessValue(place)
 else:

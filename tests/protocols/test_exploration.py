@@ -53,7 +53,14 @@ def delicate(s: Situation) -> bool:
     return s.same_event is SameEvent.NONE and s.addressee is Addressee.MAYOR and not s.named_deputy
 
 
-REGIONS = [to_the_mayor, to_the_deputy, to_both, of_a_declined_event, delicate]
+# With the number of their situations: a row of the table that opens or closes a way changes it.
+REGIONS = {
+    to_the_mayor: 2_240,
+    to_the_deputy: 6_528,
+    to_both: 3_429,
+    of_a_declined_event: 24_756,
+    delicate: 25_872,
+}
 
 
 def walk(region: Boundary) -> exploration.Exploration:
@@ -78,7 +85,7 @@ def test_nothing_that_must_never_be_can_be_reached_under_any_local_choice(offer:
 def test_nothing_that_must_never_be_can_be_reached(region: Boundary) -> None:
     found = walk(region)
     assert found.violations == ()
-    assert found.situations > 2_000
+    assert found.situations == REGIONS[region]
 
 
 def test_a_walk_may_be_bounded_by_its_number_of_situations() -> None:
