@@ -60,9 +60,8 @@ COUNCIL = [
         "engagements:machine_try_again",
         NOBODY,
         frozenset({W.OFFICER, W.MANAGER}),
-        case="no such",
+        case="taken up already",
         given=lambda scene: {"pk": 999},
-        absent=("POST",),
     ),
     *(
         Line(
