@@ -38,6 +38,8 @@ DatabaseOperations = DatabaseWrapper.ops_class
 _sql_flush = DatabaseOperations.sql_flush
 REMADE_BY_DJANGO = {"django_migrations", "django_content_type", "auth_permission"}
 Seeds = dict[str, tuple[list[str], list[Any]]]
+# The marks of what drives a browser or starts processes of its own.
+LONG = ("browser", "real_parts", "any_database")
 seeds_key = pytest.StashKey[Seeds]()
 
 
@@ -111,6 +113,13 @@ def django_db_setup(
     if connection.vendor == "sqlite":
         with django_db_blocker.unblock():
             template_database.forget_copy()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first, so that in the end no process works while the others are done."""
+    long = {item.path for item in items if any(map(item.get_closest_marker, LONG))}
+    items.sort(key=lambda item: item.path not in long)
 
 
 @pytest.hookimpl

@@ -54,7 +54,7 @@ def delicate(s: Situation) -> bool:
 
 
 # With the number of their situations: a row of the table that opens or closes a way changes it.
-REGIONS = {
+REGIONS: dict[Boundary, int] = {
     to_the_mayor: 2_240,
     to_the_deputy: 6_528,
     to_both: 3_429,
