@@ -45,13 +45,17 @@ def _by(name: str, organisation: str, domain: str, aims: str) -> Organiser:
     return Organiser(name, organisation, f"{domain}.example", aims)
 
 
+CHARITY = _by(
+    "Ruth Pemberton", "Parlour Charity Committee", "parlour-charity", "Raises money for the year’s charity."
+)
+DEMOCRATIC_SERVICES = _by(
+    "Clive Ferriby", "Democratic Services", "democratic-services", "Prepares the council’s meetings."
+)
 # In the order of the file: month, day, time, hours, kind, organiser.
 INVENTED = (
     (12, 14, "09:30", 1.5, "visit",
      _by("Colin Ashby", "Mail Centre Managers", "mail-centre", "Sorting and delivering the post.")),
-    (11, 5, "11:00", 1, "charity",
-     _by("Ruth Pemberton", "Parlour Charity Committee", "parlour-charity",
-         "Raises money for the year’s charity.")),
+    (11, 5, "11:00", 1, "charity", CHARITY),
     (12, 3, "14:00", 2, "dinner",
      _by("Doreen Makepeace", "Netherton Friends", "netherton-friends", "Company for older people.")),
     (9, 17, "10:30", 1, "opening",
@@ -62,19 +66,14 @@ INVENTED = (
      _by("Stephen Lightfoot", "Deacon School Choir", "deacon-choir", "A school and its music.")),
     (12, 16, "19:00", 2, "concert",
      _by("Alison Brearley", "King’s School Music", "kings-music", "A school and its music.")),
-    (12, 17, "12:00", 2, "dinner",
-     _by("Ruth Pemberton", "Parlour Charity Committee", "parlour-charity",
-         "Raises money for the year’s charity.")),
+    (12, 17, "12:00", 2, "dinner", CHARITY),
     (12, 19, "10:45", 1, "service",
      _by("Norman Tideswell", "Wreath Laying Committee", "wreath-laying", "Keeps the memory of the fallen.")),
-    (2, 10, "15:00", 1, "civic",
-     _by("Clive Ferriby", "Democratic Services", "democratic-services", "Prepares the council’s meetings.")),
+    (2, 10, "15:00", 1, "civic", DEMOCRATIC_SERVICES),
     (12, 11, "19:00", 3.5, "dinner",
      _by("Brenda Skelton", "Legion Dining Club", "legion-dining", "Supports those who served.")),
-    (3, 3, "16:00", 0.5, "civic",
-     _by("Clive Ferriby", "Democratic Services", "democratic-services", "Prepares the council’s meetings.")),
-    (3, 10, "17:30", 3, "civic",
-     _by("Clive Ferriby", "Democratic Services", "democratic-services", "Prepares the council’s meetings.")),
+    (3, 3, "16:00", 0.5, "civic", DEMOCRATIC_SERVICES),
+    (3, 10, "17:30", 3, "civic", DEMOCRATIC_SERVICES),
     (4, 16, "10:00", 1, "other",
      _by("Josie Waring", "Morning Radio", "morning-radio", "Local news and talk.")),
     (12, 12, "11:00", 1, "charity",

@@ -149,9 +149,9 @@ def try_again(put_off: PutOff) -> None:
         Name.SEND_NOTIFICATIONS.value: Notification,
         Name.SEND_LINKS.value: LinkRequest,
     }
-    model = mails.get(put_off.sweep)
-    if model and put_off.key.isascii() and put_off.key.isdigit():
-        model.objects.filter(pk=put_off.key, state="queued").update(next_attempt_at=None)
+    if model := mails.get(put_off.sweep):
+        rows = _numbers([put_off.key])
+        model.objects.filter(pk__in=rows, state="queued").update(next_attempt_at=None)
     put_off.delete()
 
 
@@ -162,8 +162,13 @@ def waiting(sweep: SweepRun.Name) -> set[str]:
 
 
 def waiting_rows(sweep: SweepRun.Name) -> set[int]:
-    """The numbers of the rows that are put off until later; a key that is no number is no row's."""
-    return {int(key) for key in waiting(sweep) if key.isascii() and key.isdigit()}
+    """The numbers of the rows that are put off until later."""
+    return _numbers(waiting(sweep))
+
+
+def _numbers(keys: Iterable[str]) -> set[int]:
+    """A key that is no number is no row's."""
+    return {int(key) for key in keys if key.isascii() and key.isdigit()}
 
 
 def forget_settled() -> int:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from civic import wording
-from civic.forms.choices import labels, offer_rows
+from civic.forms.choices import offer_rows
 from civic.forms.fields import (
     ChoiceField,
     ChoicesField,
@@ -22,11 +22,11 @@ from civic.forms.fields import (
 from civic.forms.layout import Buttons, GovField, GovForm, Layout, Link, Part, Submit
 from civic.forms.moments import DateTimeFieldsMixin
 from civic.models import Person
+from engagements.forms.case.titles import apply_titles
 from engagements.forms.intake.event_fields import ChangedEvent, event_initial, event_layout
 from engagements.forms.intake.fields import EmailField
 from engagements.models import Asked, Invitation, Language, Note, Provenance, Purpose
 from engagements.particulars import EventParticulars, OrganiserParticulars
-from protocols.wording import in_council_words
 
 
 class CaseForm(GovForm):
@@ -37,12 +37,7 @@ class CaseForm(GovForm):
     ) -> None:
         self.invitation, self.back = invitation, back
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            field.label = in_council_words(str(field.label or ""), names)
-            field.help_text = in_council_words(str(field.help_text or ""), names)
-            if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-                said = labels(self, name).items()
-                field.choices = [(value, in_council_words(label, names)) for value, label in said]
+        apply_titles(self, names)
 
     def build_layout(self) -> Layout:
         return Layout(

@@ -11,14 +11,14 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from civic import wording
-from civic.forms.choices import labels, offer_rows
+from civic.forms.choices import offer_rows
 from civic.forms.fields import ChoiceField, GovDateField, PlainCharField, PlainTextField, WallTimeField
 from civic.forms.layout import Buttons, Fieldset, GovField, GovForm, Layout, Link, Part, Submit
 from civic.forms.moments import DateTimeFieldsMixin
+from engagements.forms.case.titles import apply_titles
 from engagements.forms.intake.event_fields import ChangedEvent, event_layout
 from engagements.models import AgreedReason, Instruction, Invitation
 from protocols.core.vocabulary import Addressee, Wish
-from protocols.wording import in_council_words
 
 WORD_FIELDS = ("how", "told_on", "told_time")
 
@@ -48,7 +48,7 @@ class StepForm(DateTimeFieldsMixin, GovForm):
         self.fields["seen"].initial = invitation.version
         if speaker:
             self.ask_how_and_when()
-        self.apply_titles()
+        apply_titles(self, names)
 
     def ask_how_and_when(self) -> None:
         """A word that somebody else gave: how, and when."""
@@ -67,14 +67,6 @@ class StepForm(DateTimeFieldsMixin, GovForm):
             missing="Enter the time at which you heard it",
             initial=now.time().replace(second=0, microsecond=0),
         )
-
-    def apply_titles(self) -> None:
-        for name, field in self.fields.items():
-            field.label = in_council_words(str(field.label or ""), self.names)
-            field.help_text = in_council_words(str(field.help_text or ""), self.names)
-            if isinstance(field, forms.ChoiceField):
-                said = labels(self, name).items()
-                field.choices = [(value, in_council_words(label, self.names)) for value, label in said]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -219,9 +211,6 @@ class SameEventForm(StepForm):
     def __init__(self, *args: Any, choices: Sequence[Invitation] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_rows(self, "declined", Invitation.objects.filter(pk__in=[case.pk for case in choices]))
-
-    def apply_titles(self) -> None:
-        """Nothing here names an office, and the cases are not words."""
 
 
 class WishForm(StepForm):

@@ -31,6 +31,7 @@ from tests import cases, council
 from tests.guarding import guards_down, run_sql
 
 GIVEN = "Every reference that was given has its case.\n"
+UNEVEN = "The references are not those that were given."
 NO_HEAD = "No head has been kept yet: the worker keeps one each day.\n"
 TAKEN_AWAY = "its particulars were taken away, and no erasure of the case covers them"
 
@@ -126,7 +127,7 @@ def test_a_case_taken_away_from_its_record_is_named(case: Invitation, alter: Cal
     cases.make_invitation(title="Camp")
     entries = RecordEntry.objects.filter(invitation=case).count()
     alter("DELETE FROM engagements_invitation WHERE id = %s", case.pk)
-    ends_with = "1 of 2 records are broken. The references are not those that were given."
+    ends_with = f"1 of 2 records are broken. {UNEVEN}"
     assert found(ends_with=ends_with) == (
         f"{case.reference}, entry {entries}: the record ends here, and the case itself is gone.\n"
         f"Given as a reference, and no case has it: {case.reference}.\n{NO_HEAD}"
@@ -138,7 +139,7 @@ def test_what_is_rewritten_behind_a_case_that_is_gone_is_named(
 ) -> None:
     alter("DELETE FROM engagements_invitation WHERE id = %s", case.pk)
     alter("UPDATE engagements_recordentry SET clause = 'P9' WHERE sequence = 2")
-    ends_with = "1 of 1 records are broken. The references are not those that were given."
+    ends_with = f"1 of 1 records are broken. {UNEVEN}"
     assert found(ends_with=ends_with).startswith(
         f"{case.reference}, entry 2: it was altered after it was written, and the case itself is gone.\n"
     )
@@ -147,7 +148,7 @@ def test_what_is_rewritten_behind_a_case_that_is_gone_is_named(
 def test_a_case_that_no_entry_names_goes_by_its_number(case: Invitation, alter: Callable[..., None]) -> None:
     alter("DELETE FROM engagements_invitation WHERE id = %s", case.pk)
     alter("DELETE FROM engagements_entryparticulars")
-    ends_with = "1 of 1 records are broken. The references are not those that were given."
+    ends_with = f"1 of 1 records are broken. {UNEVEN}"
     assert found(ends_with=ends_with).startswith(
         f"Case number {case.pk}, entry 1: its particulars were taken away"
     )
@@ -155,7 +156,7 @@ def test_a_case_that_no_entry_names_goes_by_its_number(case: Invitation, alter: 
 
 def test_a_case_under_another_reference_is_named(case: Invitation, alter: Callable[..., None]) -> None:
     alter("UPDATE engagements_invitation SET reference = 'CIV-2026-0999' WHERE id = %s", case.pk)
-    ends_with = "1 of 1 records are broken. The references are not those that were given."
+    ends_with = f"1 of 1 records are broken. {UNEVEN}"
     assert found(ends_with=ends_with).startswith(
         f"CIV-2026-0999, entry 1: it registered the case as {case.reference}.\n"
     )
@@ -269,7 +270,7 @@ def test_a_case_removed_whole_is_missed_though_no_head_has_seen_it(
     cases.make_invitation()
     second = cases.make_invitation(title="Camp")
     remove_whole(second, alter)
-    told = found(ends_with="The references are not those that were given.")
+    told = found(ends_with=UNEVEN)
     assert told.startswith(
         "1 record checked; every chain holds.\n"
         f"Given as a reference, and no case has it: {second.reference}.\nEvery head holds."
@@ -282,7 +283,7 @@ def test_of_many_missing_references_the_first_few_are_named(
     monkeypatch.setattr(references, "TOGETHER", 3)
     cases.make_invitation()
     alter("UPDATE engagements_counter SET last = 9")
-    told = found(ends_with="The references are not those that were given.")
+    told = found(ends_with=UNEVEN)
     names = ", ".join(f"CIV-2026-000{number}" for number in (2, 3, 4, 5, 6))
     assert f"Given as a reference, and no case has it: {names} and 3 more.\n" in told
 
@@ -301,7 +302,7 @@ def test_a_counter_that_was_set_back_is_seen(
     _, second, third = (cases.make_invitation(title=f"Camp {number}") for number in range(3))
     remove_whole(second, alter)
     alter(hidden)
-    told = found(ends_with="The references are not those that were given.")
+    told = found(ends_with=UNEVEN)
     assert "A case has it as its reference, and no counter gave it: " in told
     assert f"{third.reference}.\n" in told
 
@@ -309,7 +310,7 @@ def test_a_counter_that_was_set_back_is_seen(
 def test_another_reference_than_was_given_is_seen(case: Invitation, alter: Callable[..., None]) -> None:
     """Written otherwise, the same number is another reference."""
     alter("UPDATE engagements_invitation SET reference = 'CIV-2026-00001'")
-    ends_with = "1 of 1 records are broken. The references are not those that were given."
+    ends_with = f"1 of 1 records are broken. {UNEVEN}"
     assert found(ends_with=ends_with).endswith(
         f"Given as a reference, and no case has it: {case.reference}.\n"
         f"A case has it as its reference, and no counter gave it: CIV-2026-00001.\n{NO_HEAD}"
@@ -357,6 +358,6 @@ def test_progress_is_told_where_there_are_many(
         f"1 of 2 records …\n2 records checked; every chain holds.\n{GIVEN}{told}Every head holds."
     )
     alter("DELETE FROM engagements_invitation WHERE id = %s", case.pk)
-    assert found(
-        ends_with="1 of 2 records are broken. The references are not those that were given."
-    ).startswith(f"1 of 2 records …\n{case.reference}, entry ")
+    assert found(ends_with=f"1 of 2 records are broken. {UNEVEN}").startswith(
+        f"1 of 2 records …\n{case.reference}, entry "
+    )
