@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 import time_machine
 from coverage import Coverage
-from django.core.management.color import Style
+from django.apps import apps
+from django.core.management.color import Style, no_style
 from django.db import OperationalError, connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.backends.sqlite3.base import DatabaseWrapper
@@ -152,6 +153,9 @@ def put_back(seeds: Seeds) -> None:
             values = ", ".join(["%s"] * len(columns))
             into = connection.ops.quote_name(table)
             cursor.executemany(f"INSERT INTO {into} ({names}) VALUES ({values})", rows)  # noqa: S608
+        # A test that flushed for itself has begun the numbers again, below those just put back.
+        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
+            cursor.execute(statement)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,5 +1,7 @@
 """What a new installation begins with."""
 
+from datetime import date
+
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
@@ -23,6 +25,8 @@ def test_what_a_transactional_test_empties_is_put_back(request):
     assert not Council.objects.exists()
     put_back(request.config.stash[seeds_key])
     assert begins_as_migrated()
+    # Emptying the tables has begun the numbers again, and what was put back has some of them.
+    assert ClosedDay.objects.create(nation=Nation.SCOTLAND, on=date(2026, 3, 1), name="Fair day").pk
 
 
 def test_database_refuses_a_second_council(council):
