@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from civic import queries as council
-from civic.models import Person
+from civic.models import OfficeKind, Person
 from civic.queries import Capacity, CouncilNow
 from engagements.models import (
     Asker,
@@ -105,7 +105,7 @@ def mayors_box(person: Person, at: CouncilNow) -> QuerySet[Invitation]:
             spans |= acting
     if held & {Capacity.MAYOR, Capacity.MAYOR_NOT_ACTING, Capacity.MAYOR_DESIGNATE}:
         for term in at.tenure.terms:
-            if term.person_id == person.pk and term.office.kind == "mayor" and term.ends_at > at.now:
+            if term.person_id == person.pk and term.office.kind == OfficeKind.MAYOR and term.ends_at > at.now:
                 spans |= Q(starts_at__gte=term.begins_at, starts_at__lt=term.ends_at) & ~acted_by_others
     return Invitation.objects.filter(spans)
 

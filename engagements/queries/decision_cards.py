@@ -16,7 +16,7 @@ from engagements.case_context import CaseContext
 from engagements.models import Asked, Delegation, Engagement, Interest, Invitation
 from engagements.queries import decision_context
 from protocols.core.situation import Situation
-from protocols.core.vocabulary import Announced, MayorOfEvent, Stage
+from protocols.core.vocabulary import Addressee, Announced, MayorOfEvent, Stage
 
 BEFORE_THE_MAYOR = (Stage.WITH_MAYOR.value, Stage.SPECIAL_CASE.value)
 
@@ -53,7 +53,7 @@ class Card:
 
     @property
     def is_joint(self) -> bool:
-        return self.invitation.addressee == "both"
+        return self.invitation.addressee == Addressee.BOTH
 
     @property
     def is_announced(self) -> bool:

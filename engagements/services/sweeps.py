@@ -21,7 +21,7 @@ from django.utils import timezone
 from civic import wording
 from civic.machine import metrics, runs, statements
 from engagements.models import Invitation, LinkRequest, MailServer, Notification, PutOff, SweepRun
-from engagements.models.outgoing import LONGEST_WAIT, OFFICERS_AFTER, has_come, lease_time
+from engagements.models.outgoing import LONGEST_WAIT, OFFICERS_AFTER, MailState, has_come, lease_time
 
 logger = logging.getLogger(__name__)
 Name = SweepRun.Name
@@ -151,7 +151,7 @@ def try_again(put_off: PutOff) -> None:
     }
     if model := mails.get(put_off.sweep):
         rows = _numbers([put_off.key])
-        model.objects.filter(pk__in=rows, state="queued").update(next_attempt_at=None)
+        model.objects.filter(pk__in=rows, state=MailState.QUEUED).update(next_attempt_at=None)
     put_off.delete()
 
 

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from civic.models import Person
+from civic.models import Person, Role
 from civic.services import council_changes as changes
 from engagements.models import EntryKind, Erasure, Invitation, Keeping, LegalHold, RetentionRule, RetentionRun
 from engagements.queries import retention
@@ -185,4 +185,4 @@ def lift_hold(invitation: Invitation, *, why: str, by: Person) -> LegalHold:
 
 
 def _party(by: Person) -> Party:
-    return Party.MONITORING_OFFICER if by.role == "monitoring_officer" else Party.CIVIC_MANAGER
+    return Party.MONITORING_OFFICER if by.role == Role.MONITORING_OFFICER else Party.CIVIC_MANAGER

@@ -15,7 +15,7 @@ from engagements.forms.members import answers, offers
 from engagements.forms.members.answers import Answer
 from engagements.forms.members.mayor import AnswerForm, InterestForm
 from engagements.forms.members.offers import Closed
-from engagements.models import Decision, Delegation, Invitation, Note, Outcome, Question
+from engagements.models import Decision, Delegation, Invitation, Letter, Note, Outcome, Question
 from engagements.queries import decision_cards
 from engagements.services import case_notes
 from engagements.services.letters import preview
@@ -109,7 +109,7 @@ def done(request: HttpRequest, reference: str) -> HttpResponse:
         "invitation": invitation,
         "decision": decision,
         "answer": answers.MAYORS_BY_OUTCOME[Outcome(decision.outcome)],
-        "letters": invitation.letters.filter(state="draft", copy_of=None),
+        "letters": invitation.letters.letters().filter(state=Letter.State.DRAFT),
         "next": next((card for card in others if card.invitation.pk != invitation.pk), None),
         "waiting": sum(card.invitation.pk != invitation.pk for card in others),
     }
