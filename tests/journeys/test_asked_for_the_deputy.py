@@ -104,6 +104,21 @@ def test_a_goodwill_exception_is_the_mayors_own_and_counted(play: Play) -> None:
     assert exceptions_told(play) == [(1, 1, 0), (1, 1, 0)]
 
 
+def test_a_goodwill_exception_that_was_taken_back_counts_for_nobody(play: Play) -> None:
+    scouts_invite_the_deputy(play)
+    play.officer_takes("tell_special_case", why="The Deputy founded the group.")
+    play.mayor_answers("exception", exception_reason="She founded the group.")
+    assert Delegation.objects.exceptions().count() == 1
+    play.mayor_answers("take-back")
+    assert play.stage == "special_case"
+    assert exceptions_told(play) == [(0, 0, 0), (0, 0, 0)]
+    play.organiser_invites(addressee="deputy", wish=None, **ANOTHER_ORGANISER)
+    play.officer_takes("tell_special_case", why="An old pupil.")
+    assert exceptions_told(play) == [(0, 0, 0), (0, 0, 0)]
+    reports = play.visitors["monitoring officer"].open("/reports/")
+    assert re.findall(r"(\d+) in the list behind “Goodwill exceptions”", reports.page.text) == ["0"]
+
+
 def test_no_exception_after_a_decline_of_the_same_event(play: Play) -> None:
     play.organiser_invites()
     play.officer_takes("put_to_mayor")
