@@ -1,0 +1,50 @@
+"""Takes the README's pictures anew, of the demo that `make run` has open at the moment.
+
+Usage:
+    .venv/bin/python tools/pictures.py [http://127.0.0.1:8000]
+"""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+# Run from tools/, the project is a folder above.
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from demo.cast import PASSWORD  # noqa: E402 - needs the path
+
+PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+
+
+def main(site: str) -> None:
+    """The work list at a desk, and an invitation on the Mayor's telephone."""
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        desk = signed_in(browser, site, "officer", width=1280, height=860)
+        desk.goto(f"{site}/office/")
+        desk.screenshot(path=PICTURES / "work-list.png")
+        telephone = signed_in(browser, site, "mayor", width=390, height=844)
+        telephone.goto(f"{site}/mayor/")
+        telephone.get_by_role("link", name="Chamber Orchestra gala").first.click()
+        telephone.get_by_role("heading", level=1, name="Chamber Orchestra gala").wait_for()
+        telephone.screenshot(path=PICTURES / "mayor.png")
+        browser.close()
+
+
+def signed_in(browser: Browser, site: str, who: str, *, width: int, height: int) -> Page:
+    page = browser.new_page(viewport={"width": width, "height": height}, locale="en-GB")
+    page.goto(f"{site}/account/login/")
+    page.fill("[name=login]", f"{who}@council.example")
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(lambda url: "/login/" not in url)
+    return page
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000")
