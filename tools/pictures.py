@@ -4,8 +4,6 @@ Usage:
     .venv/bin/python tools/pictures.py [http://127.0.0.1:8000]
 """
 
-import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -15,16 +13,15 @@ from playwright.sync_api import Browser, Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from demo.cast import PASSWORD  # noqa: E402 - needs the path
+from tests.browser import chromium  # noqa: E402
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 def main(site: str) -> None:
     """The work list at a desk, and an invitation on the Mayor's telephone."""
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium.path(), args=chromium.FLAGS)
         desk = signed_in(browser, site, "officer", width=1280, height=860)
         desk.goto(f"{site}/office/")
         desk.screenshot(path=PICTURES / "work-list.png")

@@ -1,7 +1,6 @@
 """A real Chromium for the tests: the system's own, one for the session, a fresh profile for each test."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,19 +8,10 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser import chromium as installed
+
 VENDOR = Path(__file__).parent / "vendor"
 PICTURES = settings.VAR_DIR / "pictures"
-# The one without windows of its own first: it is the same browser, and quicker.
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -31,9 +21,9 @@ def chromium() -> Iterator[Browser]:
 
     Without one the tests are skipped, and in CI they fail.
     """
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    path = installed.path()
     if not path:
-        reason = f"no Chromium here: install one of {', '.join(NAMES)}, or set CHROMIUM to its path"
+        reason = f"no Chromium here: install one of {', '.join(installed.NAMES)}, or set CHROMIUM to its path"
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
@@ -41,7 +31,7 @@ def chromium() -> Iterator[Browser]:
     # Playwright's loop makes Django believe that the test itself were asynchronous.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, headless=True, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, headless=True, args=installed.FLAGS)
         yield browser
         browser.close()
     if before is None:
