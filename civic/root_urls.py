@@ -10,6 +10,8 @@ from django.urls import URLPattern, URLResolver, include, path
 handler400 = "civic.views.errors.bad_request"
 handler403 = "civic.views.errors.permission_denied"
 handler404 = "civic.views.errors.page_not_found"
+# allauth looks for it here, for whoever tries too often.
+handler429 = "civic.views.errors.too_many_requests"
 handler500 = "civic.views.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -160,6 +160,7 @@ NOBODYS_ACT = {
     "engagements.Notification.queued_at": "by the step it tells of",
     "engagements.Notification.sent_at": "by the worker",
     "engagements.RecordHead.made_at": "by the worker, once a day",
+    "engagements.IntakeCount.began_at": "by whoever sends the public form, kept as a hash",
     "engagements.LinkRequest.next_attempt_at": "due time of the worker",
     "engagements.LinkRequest.queued_at": "asked by whoever filled in the public page",
     "engagements.LinkRequest.sent_at": "by the worker",

@@ -4,6 +4,7 @@ Django's own ask for the form's token first, and fail with a request whose body 
 """
 
 import logging
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseServerError
 from django.shortcuts import render
@@ -35,6 +36,11 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """There is no such page, or none that this person may know of."""
     return render(request, "404.html", status=404)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """Somebody signs in, or asks for a new password, more often than people do."""
+    return HttpResponse(loader.render_to_string("429.html"), status=HTTPStatus.TOO_MANY_REQUESTS)
 
 
 def server_error(request: HttpRequest) -> HttpResponseServerError:

@@ -284,15 +284,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='IntakeAttempt',
+            name='IntakeCount',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('form', 'sent the form to be looked at'), ('invite', 'sent an invitation'), ('link', 'asked for a link')], max_length=10)),
                 ('who', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
+                ('began_at', models.DateTimeField()),
+                ('number', models.PositiveIntegerField()),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'who', 'at'], name='attempts_of_somebody'), models.Index(fields=['at'], name='attempts_by_age')],
+                'indexes': [models.Index(fields=['began_at'], name='intake_counts_by_age')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'who'), name='one_count_of_somebody')],
             },
         ),
         migrations.AddField(

@@ -36,7 +36,7 @@ from engagements.models.disclosure import (
     Redaction,
     RedactionCode,
 )
-from engagements.models.intake import IntakeAttempt, LinkRequest, Submission, SubmissionFile
+from engagements.models.intake import IntakeCount, LinkRequest, Submission, SubmissionFile
 from engagements.models.invitation import (
     Asked,
     Channel,
@@ -98,7 +98,7 @@ __all__ = [
     "Erasure",
     "EventKind",
     "Instruction",
-    "IntakeAttempt",
+    "IntakeCount",
     "Interest",
     "Invitation",
     "Keeping",

@@ -45,8 +45,11 @@ class SubmissionFile(models.Model):
         return self.name
 
 
-class IntakeAttempt(models.Model):
-    """That somebody did something we count; who it was is kept as a keyed hash only."""
+class IntakeCount(models.Model):
+    """How often somebody did something that is limited, since the present span began.
+
+    Who it was is kept as a keyed hash only.
+    """
 
     class Kind(models.TextChoices):
         FORM = "form", "sent the form to be looked at"
@@ -55,16 +58,15 @@ class IntakeAttempt(models.Model):
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     who = models.CharField(max_length=64)
-    at = models.DateTimeField()
+    began_at = models.DateTimeField()
+    number = models.PositiveIntegerField()
 
     class Meta:
-        indexes = [
-            models.Index(fields=["kind", "who", "at"], name="attempts_of_somebody"),
-            models.Index(fields=["at"], name="attempts_by_age"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["kind", "who"], name="one_count_of_somebody")]
+        indexes = [models.Index(fields=["began_at"], name="intake_counts_by_age")]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} at {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.get_kind_display()}: {self.number} since {self.began_at:%Y-%m-%d %H:%M}"
 
 
 class LinkRequest(Mail):

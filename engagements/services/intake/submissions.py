@@ -4,7 +4,7 @@ What was typed and the files beside it are kept, so that no error loses anything
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -128,15 +128,18 @@ def register(
     event: EventParticulars,
     arrival: Arrival,
     by: Person | None,
+    first: Callable[[], None] = lambda: None,
 ) -> Invitation:
     """Make the invitation of a form, once: a second sending gives the invitation of the first.
 
-    Raises BreachOfProtocol as registration.register() does.
+    `first` is done before it is made, in the same transaction, and not for a second sending; what it raises
+    ends all. Raises BreachOfProtocol as registration.register() does.
     """
     with transaction.atomic():
         locked = Submission.objects.select_for_update().get(pk=submission.pk)
         if locked.invitation_id is not None:
             return Invitation.objects.get(pk=locked.invitation_id)
+        first()
         waiting = list(locked.files.all())
         files: list[Any] = [_as_upload(file) for file in waiting]
         how = replace(arrival, submission=locked.key)

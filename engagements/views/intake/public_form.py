@@ -14,21 +14,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from civic.access import council_now
+from civic.client_address import client_address
 from civic.models import Person
 from engagements.forms.intake.fields import as_typed
 from engagements.forms.intake.intake_form import TRAP, IntakeFormBase
 from engagements.forms.intake.invitation_forms import PublicForm
 from engagements.forms.intake.summary import sections
-from engagements.models import Channel, IntakeAttempt, Invitation, Submission
+from engagements.models import Channel, Invitation, Submission
 from engagements.services.intake import rate_limits, submissions
 from engagements.services.intake.registration import Arrival
-from engagements.views.intake.client_address import client_address
 from protocols.core.rulings import BreachOfProtocol
 
 IntakeForm = TypeVar("IntakeForm", bound=IntakeFormBase)
 OWN_SUBMISSIONS = "intake_submissions"
 INVITED = "intake_invited"
-Kind = IntakeAttempt.Kind
+Kind = rate_limits.Kind
 TOO_FAST = (
     "The form came back faster than most people can fill it in. Nothing is lost: "
     "please look through your answers and press Continue again"
@@ -76,13 +76,14 @@ def invite_again(request: HttpRequest, key: str) -> HttpResponse:
 
 def _look_at(request: HttpRequest) -> HttpResponse:
     """Keep what came, and go on to the check when nothing is wrong with it."""
-    if rate_limits.too_many(Kind.FORM, address=client_address(request)):
+    try:
+        rate_limits.count(Kind.FORM, address=client_address(request))
+    except rate_limits.TooMany:
         form = PublicForm(
             request.POST, offices=council_now(request).offices, token=request.POST.get("token", "")
         )
         form.add_error(None, TOO_MANY.format(telephone=council_now(request).council.telephone))
         return _page(request, form)
-    rate_limits.count(Kind.FORM, address=client_address(request))
     submission, troubles, form = save_submission(request, PublicForm, by=None)
     if submission.invitation_id:
         _remember(request, submission)
@@ -151,27 +152,31 @@ def invite_check(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("engagements:invite_again", key=key)
     problem = ""
     if request.method == "POST":
-        who = {"address": client_address(request), "mailbox": form.organiser.email}
-        if not rate_limits.too_many(Kind.INVITE, **who):
-            return _send(request, submission, form, who)
-        problem = TOO_MANY.format(telephone=council_now(request).council.telephone)
+        try:
+            return _send(request, submission, form)
+        except rate_limits.TooMany:
+            problem = TOO_MANY.format(telephone=council_now(request).council.telephone)
     change_url = reverse("engagements:invite_again", args=[key])
     answers = sections(form, change_url)
     shown = {"sections": answers, "files": form.kept, "change_url": change_url, "problem": problem}
     return render(request, "engagements/intake/check.html", shown)
 
 
-def _send(
-    request: HttpRequest, submission: Submission, form: PublicForm, who: dict[str, str]
-) -> HttpResponse:
+def _send(request: HttpRequest, submission: Submission, form: PublicForm) -> HttpResponse:
+    """Raises TooMany."""
+    who = {"address": client_address(request), "mailbox": form.organiser.email}
     try:
         invitation = submissions.register(
-            submission, organiser=form.organiser, event=form.event, arrival=Arrival(Channel.FORM), by=None
+            submission,
+            organiser=form.organiser,
+            event=form.event,
+            arrival=Arrival(Channel.FORM),
+            by=None,
+            first=lambda: rate_limits.count(Kind.INVITE, **who),
         )
     except BreachOfProtocol:
         messages.warning(request, PASSED)
         return redirect("engagements:invite_again", key=submission.key)
-    rate_limits.count(Kind.INVITE, **who)
     return _received(request, invitation)
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engagements.models import IntakeAttempt, Invitation, Letter, Organiser, RecordEntry, Submission
+from engagements.models import IntakeCount, Invitation, Letter, Organiser, RecordEntry, Submission
 from tests import form_answers
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def whole(count_before):
 
 def sent(typed):
     """What happened to an invitation typed like this: made, or an error on the page."""
-    IntakeAttempt.objects.all().delete()
+    IntakeCount.objects.all().delete()
     client, before = Client(), Invitation.objects.count()
     token = form_answers.token_in(client.get("/invite/").content.decode())
     # As bytes, since a broken client may send what is no text.

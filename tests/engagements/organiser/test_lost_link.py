@@ -15,7 +15,7 @@ from django.utils.module_loading import import_string
 from gunicorn.config import Config
 
 from civic.logs import MaskingFormatter, masked
-from engagements.models import IntakeAttempt, LinkRequest, RecordEntry
+from engagements.models import IntakeCount, LinkRequest, RecordEntry
 from engagements.services.case_record import organiser_links
 from engagements.services.mail import lost_link_mails
 from engagements.services.steps import organisers_answers
@@ -90,7 +90,6 @@ def test_a_mailbox_is_not_flooded_and_the_page_does_not_say_so(client):
     pages = {ask(Client(REMOTE_ADDR=f"192.0.2.{number}"), JANE).content for number in range(8)}
     assert len(pages) == 1
     assert LinkRequest.objects.count() == 3
-    assert IntakeAttempt.objects.filter(kind="link").count() == 6
 
 
 def test_one_address_does_not_ask_for_the_whole_town(client):
@@ -133,7 +132,7 @@ def test_who_asked_is_forgotten_after_a_month(client, office_day):
     lost_link_mails.send_due()
     office_day.shift(timedelta(days=32))
     forget()
-    assert (LinkRequest.objects.count(), IntakeAttempt.objects.count()) == (0, 0)
+    assert (LinkRequest.objects.count(), IntakeCount.objects.count()) == (0, 0)
 
 
 def test_asking_changes_nothing_about_the_case(client):
