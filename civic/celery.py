@@ -90,7 +90,7 @@ def _every(seconds: float, *names: str) -> dict[str, dict[str, object]]:
 
 
 app.conf.beat_schedule = {
-    **_every(5.0, "send_letters", "send_notifications", "send_links"),
+    **_every(5.0, "send_letters", "send_notifications", "send_links", "send_account_mails"),
     **_every(60.0, "bring_in_handbook_versions", "take_system_steps", "remind_of_handbook", "erase_approved"),
     **_every(3600.0, "forget", "collect_files", "keep_head"),
 }

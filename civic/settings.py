@@ -209,7 +209,17 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-ACCOUNT_ADAPTER = "civic.services.sign_in.CouncilAccountAdapter"
+# Mail about accounts leaves like a letter: by the worker.
+ACCOUNT_ADAPTER = "engagements.services.mail.account_mails.OutboxAccountAdapter"
+# For each of so many addresses of the net, and of so many for one mailbox or account.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -314,6 +324,7 @@ STALE_AFTER = {
     "send_letters": env.number("STALE_AFTER_SEND_LETTERS", 120),
     "send_notifications": env.number("STALE_AFTER_SEND_NOTIFICATIONS", 120),
     "send_links": env.number("STALE_AFTER_SEND_LINKS", 120),
+    "send_account_mails": env.number("STALE_AFTER_SEND_ACCOUNT_MAILS", 120),
     "system_steps": env.number("STALE_AFTER_SYSTEM_STEPS", 600),
     "handbook_versions": env.number("STALE_AFTER_HANDBOOK_VERSIONS", 600),
     "handbook_reminders": env.number("STALE_AFTER_HANDBOOK_REMINDERS", 600),

@@ -116,7 +116,7 @@ def engage() -> Cast:
     for account in sorted(ACCOUNTS, key=lambda account: account.key != "manager"):
         by = people.get("manager")
         values = {"name": account.name, "email": account.email, "role": account.role, "post": account.post}
-        person = accounts.add_person(values=values, by=by)
+        person = accounts.add_person(values=values, by=by, told=False)
         person.password, person.joined_at = hashed, timezone.now()
         person.save(update_fields=["password", "joined_at"])
         people[account.key] = person

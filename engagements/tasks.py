@@ -13,6 +13,7 @@ from engagements.services import stored_files, sweeps
 from engagements.services.case_record import record_heads
 from engagements.services.intake import rate_limits, submissions
 from engagements.services.mail import (
+    account_mails,
     lost_link_mails,
     notification_mails,
     notifications,
@@ -44,6 +45,12 @@ def send_notifications() -> None:
 def send_links() -> None:
     """Send the links that organisers asked for anew."""
     _send(Name.SEND_LINKS, lost_link_mails.send_due, worker_wakeup.SEND_LINKS)
+
+
+@app.task(name=worker_wakeup.SEND_ACCOUNT_MAILS)
+def send_account_mails() -> None:
+    """Tell people what concerns their own accounts."""
+    _send(Name.SEND_ACCOUNT_MAILS, account_mails.send_due, worker_wakeup.SEND_ACCOUNT_MAILS)
 
 
 def _send(name: SweepRun.Name, send_due: Callable[[], int], task: str) -> None:
@@ -86,7 +93,8 @@ def forget() -> None:
     """Forget what was only kept for a while: forms nobody sent, attempts, requests for links."""
 
     def forget_all() -> int:
-        forgotten = submissions.forget_old() + rate_limits.forget_old() + lost_link_mails.forget_old()
+        forgotten = submissions.forget_old() + rate_limits.forget_old()
+        forgotten += lost_link_mails.forget_old() + account_mails.forget_old()
         sweeps.forget_settled()
         return forgotten
 

@@ -71,6 +71,7 @@ def test_limits_are_taken_from_the_environment() -> None:
             "send_letters": 0,
             "send_notifications": 120,
             "send_links": 120,
+            "send_account_mails": 120,
             "system_steps": 600,
             "handbook_versions": 600,
             "handbook_reminders": 600,

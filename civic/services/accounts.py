@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from allauth.account.adapter import get_adapter
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,13 +11,22 @@ from django.utils import timezone
 from civic.models import Person, Role
 from civic.services import council_changes
 
+# What people are told about their accounts, beside what allauth tells them.
+ADDED, ADDRESS_CHANGED = "civic/added", "civic/address_changed"
+
 
 @transaction.atomic
-def add_person(*, values: Mapping[str, object], by: Person | None) -> Person:
-    """Makes an account without a password: the person sets one by the reset page. Raises ValidationError."""
+def add_person(*, values: Mapping[str, object], by: Person | None, told: bool = True) -> Person:
+    """Makes an account without a password: the person chooses one by the link of a mail.
+
+    Raises ValidationError.
+    """
     person = Person(joined_at=timezone.now())
     person.set_unusable_password()
-    return council_changes.keep(person, values=values, what=f"Person added: {values['name']}", by=by)
+    person = council_changes.keep(person, values=values, what=f"Person added: {values['name']}", by=by)
+    if told:
+        get_adapter().send_notification_mail(ADDED, person)
+    return person
 
 
 @transaction.atomic
@@ -31,7 +41,12 @@ def change_person(person: Person, *, values: Mapping[str, object], by: Person) -
         raise ValidationError(
             {"role": "Somebody who holds a member's office cannot be an officer of the council."}
         )
-    return council_changes.keep(person, values=values, what=f"Person changed: {person}", by=by)
+    before = Person.objects.select_for_update().get(pk=person.pk).email
+    person = council_changes.keep(person, values=values, what=f"Person changed: {person}", by=by)
+    if person.email != before:
+        for address in (before, person.email):
+            get_adapter().send_notification_mail(ADDRESS_CHANGED, person, email=address)
+    return person
 
 
 @transaction.atomic

@@ -42,8 +42,8 @@ def person_add(request: HttpRequest) -> HttpResponse:
         messages.success(
             request,
             (
-                f"{form.cleaned_data['name']} is added. Ask them to choose a password by “I need a "
-                "new password” on the sign-in page."
+                f"{form.cleaned_data['name']} is added. An e-mail with a link to choose a password is on "
+                "its way to them."
             ),
         )
         return redirect("civic:people")

@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
             name='SweepRun',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(choices=[('send_letters', 'sending letters'), ('send_notifications', 'sending notifications'), ('send_links', 'sending links that were asked for anew'), ('system_steps', 'keeping up with terms, reminders and lapses'), ('handbook_versions', 'bringing the handbook into force'), ('handbook_reminders', 'reminding of the handbook'), ('retention', 'erasing what was approved'), ('forget', 'forgetting what was kept for a while'), ('heads', 'keeping the day’s head of the record'), ('collect_files', 'removing files that belong to nothing')], max_length=40, unique=True)),
+                ('name', models.CharField(choices=[('send_letters', 'sending letters'), ('send_notifications', 'sending notifications'), ('send_links', 'sending links that were asked for anew'), ('send_account_mails', 'sending mail about people’s accounts'), ('system_steps', 'keeping up with terms, reminders and lapses'), ('handbook_versions', 'bringing the handbook into force'), ('handbook_reminders', 'reminding of the handbook'), ('retention', 'erasing what was approved'), ('forget', 'forgetting what was kept for a while'), ('heads', 'keeping the day’s head of the record'), ('collect_files', 'removing files that belong to nothing')], max_length=40, unique=True)),
                 ('held_by', models.CharField(blank=True, max_length=80)),
                 ('held_until', models.DateTimeField(null=True)),
                 ('started_at', models.DateTimeField(null=True)),
@@ -454,6 +454,29 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='AccountMail',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('message_id', models.CharField(max_length=200, unique=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('next_attempt_at', models.DateTimeField(null=True)),
+                ('leased_until', models.DateTimeField(null=True)),
+                ('lease', models.CharField(blank=True, max_length=40)),
+                ('trouble', models.CharField(blank=True, max_length=400, verbose_name='why it did not go')),
+                ('sent_at', models.DateTimeField(null=True)),
+                ('address', models.EmailField(max_length=254)),
+                ('state', models.CharField(choices=[('queued', 'on its way'), ('sent', 'sent'), ('nothing', 'nothing to say any more, or to nobody'), ('failed', 'could not be delivered'), ('left', 'left undelivered by an officer')], default='queued', max_length=10)),
+                ('queued_at', models.DateTimeField()),
+                ('kind', models.CharField(choices=[('new_password', 'a new password was asked for'), ('added', 'an account was made for you'), ('address_changed', 'your e-mail address here was changed'), ('password_changed', 'your password was changed'), ('second_factor_changed', 'your second step of signing in was changed')], max_length=24)),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='account_mails', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['id'],
+                'indexes': [models.Index(condition=models.Q(('state', 'queued')), fields=['next_attempt_at', 'id'], name='account_mails_due')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'new_password'), ('person__isnull', True)), models.Q(models.Q(('kind', 'new_password'), _negated=True), ('person__isnull', False)), _connector='OR'), name='account_mail_names_its_person')],
+            },
+        ),
+        migrations.CreateModel(
             name='LinkRequest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -568,7 +591,7 @@ class Migration(migrations.Migration):
             name='PutOff',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sweep', models.CharField(choices=[('send_letters', 'sending letters'), ('send_notifications', 'sending notifications'), ('send_links', 'sending links that were asked for anew'), ('system_steps', 'keeping up with terms, reminders and lapses'), ('handbook_versions', 'bringing the handbook into force'), ('handbook_reminders', 'reminding of the handbook'), ('retention', 'erasing what was approved'), ('forget', 'forgetting what was kept for a while'), ('heads', 'keeping the day’s head of the record'), ('collect_files', 'removing files that belong to nothing')], max_length=40)),
+                ('sweep', models.CharField(choices=[('send_letters', 'sending letters'), ('send_notifications', 'sending notifications'), ('send_links', 'sending links that were asked for anew'), ('send_account_mails', 'sending mail about people’s accounts'), ('system_steps', 'keeping up with terms, reminders and lapses'), ('handbook_versions', 'bringing the handbook into force'), ('handbook_reminders', 'reminding of the handbook'), ('retention', 'erasing what was approved'), ('forget', 'forgetting what was kept for a while'), ('heads', 'keeping the day’s head of the record'), ('collect_files', 'removing files that belong to nothing')], max_length=40)),
                 ('key', models.CharField(max_length=40)),
                 ('tries', models.PositiveSmallIntegerField(default=0)),
                 ('next_try_at', models.DateTimeField()),

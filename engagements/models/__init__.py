@@ -1,5 +1,6 @@
 """What the office keeps, a file for each matter."""
 
+from engagements.models.account_mail import AccountMail
 from engagements.models.advice import (
     Asker,
     ConductRouteShown,
@@ -71,6 +72,7 @@ from engagements.models.retention import (
 from engagements.models.sweeps import MailServer, PutOff, SweepRun
 
 __all__ = [
+    "AccountMail",
     "KINDS",
     "LEFT",
     "LIVING",

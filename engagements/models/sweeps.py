@@ -10,6 +10,7 @@ class SweepRun(models.Model):
         SEND_LETTERS = "send_letters", "sending letters"
         SEND_NOTIFICATIONS = "send_notifications", "sending notifications"
         SEND_LINKS = "send_links", "sending links that were asked for anew"
+        SEND_ACCOUNT_MAILS = "send_account_mails", "sending mail about people’s accounts"
         SYSTEM_STEPS = "system_steps", "keeping up with terms, reminders and lapses"
         HANDBOOK_VERSIONS = "handbook_versions", "bringing the handbook into force"
         HANDBOOK_REMINDERS = "handbook_reminders", "reminding of the handbook"

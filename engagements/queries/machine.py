@@ -20,7 +20,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from engagements import readiness
-from engagements.models import Letter, LinkRequest, MailServer, Notification, PutOff, SweepRun
+from engagements.models import AccountMail, Letter, LinkRequest, MailServer, Notification, PutOff, SweepRun
 from engagements.models.outgoing import OFFICERS_AFTER, QUEUED, MailQuerySet
 from engagements.readiness import Check, Seen, Sweep
 
@@ -42,6 +42,9 @@ def read(now: datetime, *, broker_answers: bool | None = None) -> Seen:
             link_due_since=Subquery(
                 _mail_due_since(LinkRequest.objects.all(), now), output_field=DateTimeField()
             ),
+            account_mail_due_since=Subquery(
+                _mail_due_since(AccountMail.objects.all(), now), output_field=DateTimeField()
+            ),
             put_off=_number(put_off()),
             undelivered=_number(Notification.objects.undelivered()),
             mail_taken_at=Subquery(MailServer.objects.values("said_yes_at")[:1]),
@@ -54,7 +57,11 @@ def read(now: datetime, *, broker_answers: bool | None = None) -> Seen:
         return Seen(now, sweeps, broker_answers=broker_answers)
     first: Any = rows[0]
     letters = {state.value: getattr(first, f"count_{state.value}") for state in COUNTED}
-    mails_due = [moment for moment in (first.notification_due_since, first.link_due_since) if moment]
+    mails_due = [
+        moment
+        for moment in (first.notification_due_since, first.link_due_since, first.account_mail_due_since)
+        if moment
+    ]
     return Seen(
         now=now,
         sweeps=sweeps,
@@ -88,23 +95,27 @@ def put_off() -> QuerySet[PutOff]:
 
 @dataclass(frozen=True)
 class Undelivered:
-    """A notification or a link that did not go: what it is, and whose it is where that is known."""
+    """A mail of ours that did not go: what it is, and whose it is where that is known."""
 
     # As it is called in the addresses of pages.
     kind: str
-    row: Notification | LinkRequest
+    row: Notification | LinkRequest | AccountMail
     what: str
     name: str = ""
 
 
 def undelivered() -> list[Undelivered]:
-    """The notifications and links that an officer should look at, the oldest first."""
+    """The notifications, links and mails about accounts that an officer should look at, the oldest first."""
     notifications = Notification.objects.undelivered().select_related("person")
     found = [
         Undelivered("notification", row, row.get_kind_display(), row.person.name) for row in notifications
     ]
     link = "the link to an invitation, asked for anew"
     found += [Undelivered("link", row, link) for row in LinkRequest.objects.undelivered()]
+    found += [
+        Undelivered("account", row, row.get_kind_display(), row.person.name if row.person else "")
+        for row in AccountMail.objects.undelivered().select_related("person")
+    ]
     return sorted(found, key=lambda mail: mail.row.queued_at)
 
 

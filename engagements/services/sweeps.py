@@ -20,7 +20,15 @@ from django.utils import timezone
 
 from civic import wording
 from civic.machine import metrics, runs, statements
-from engagements.models import Invitation, LinkRequest, MailServer, Notification, PutOff, SweepRun
+from engagements.models import (
+    AccountMail,
+    Invitation,
+    LinkRequest,
+    MailServer,
+    Notification,
+    PutOff,
+    SweepRun,
+)
 from engagements.models.outgoing import LONGEST_WAIT, OFFICERS_AFTER, MailState, has_come, lease_time
 
 logger = logging.getLogger(__name__)
@@ -145,9 +153,10 @@ def key_of(row: models.Model) -> str:
 @transaction.atomic
 def try_again(put_off: PutOff) -> None:
     """An officer says that whatever was the matter is mended: the next round takes the row up."""
-    mails: dict[str, type[Notification] | type[LinkRequest]] = {
+    mails: dict[str, type[Notification | LinkRequest | AccountMail]] = {
         Name.SEND_NOTIFICATIONS.value: Notification,
         Name.SEND_LINKS.value: LinkRequest,
+        Name.SEND_ACCOUNT_MAILS.value: AccountMail,
     }
     if model := mails.get(put_off.sweep):
         rows = _numbers([put_off.key])

@@ -20,13 +20,19 @@ from civic.access import allow
 from civic.machine import metrics as counts
 from civic.queries import Capacity
 from engagements import readiness
-from engagements.models import LinkRequest, Notification, PutOff
+from engagements.models import AccountMail, LinkRequest, Notification, PutOff
+from engagements.models.outgoing import Mail
 from engagements.queries import machine
 from engagements.readiness import Seen
 from engagements.services import sweeps
 from engagements.services.mail import outgoing, worker_wakeup
 
-WAKES = {"notification": worker_wakeup.SEND_NOTIFICATIONS, "link": worker_wakeup.SEND_LINKS}
+# The mails that are looked at there, as the addresses of pages call them, and what sends them.
+MAILS: dict[str, tuple[type[Mail], str]] = {
+    "notification": (Notification, worker_wakeup.SEND_NOTIFICATIONS),
+    "link": (LinkRequest, worker_wakeup.SEND_LINKS),
+    "account": (AccountMail, worker_wakeup.SEND_ACCOUNT_MAILS),
+}
 # A monitor that is answered late is as good as not answered.
 STATEMENT_MILLISECONDS = 3000
 
@@ -141,7 +147,7 @@ def try_again(request: HttpRequest, pk: int) -> HttpResponse:
 def send_mail_again(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Send what could not be delivered once more: whatever was the matter is mended."""
     outgoing.try_again(_mail(kind, pk))
-    worker_wakeup.wake(WAKES[kind])
+    worker_wakeup.wake(MAILS[kind][1])
     return redirect("engagements:machine")
 
 
@@ -153,9 +159,7 @@ def leave_mail(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     return redirect("engagements:machine")
 
 
-def _mail(kind: str, pk: int) -> Notification | LinkRequest:
-    if kind == "notification":
-        return get_object_or_404(Notification, pk=pk)
-    if kind == "link":
-        return get_object_or_404(LinkRequest, pk=pk)
-    raise Http404
+def _mail(kind: str, pk: int) -> Mail:
+    if kind not in MAILS:
+        raise Http404
+    return get_object_or_404(MAILS[kind][0], pk=pk)

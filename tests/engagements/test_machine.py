@@ -189,7 +189,7 @@ def test_not_ready_when_the_worker_is_stale(good_day: None, client: Client, offi
     status, checks = readiness_of(client)
     assert (status, [name for name, good in checks.items() if not good]) == (
         503,
-        ["sweep_send_letters", "sweep_send_notifications", "sweep_send_links"],
+        ["sweep_send_letters", "sweep_send_notifications", "sweep_send_links", "sweep_send_account_mails"],
     )
 
 

@@ -16,6 +16,7 @@ LIMITS = {
     "send_letters": 120,
     "send_notifications": 120,
     "send_links": 120,
+    "send_account_mails": 120,
     "system_steps": 600,
     "handbook_versions": 600,
     "handbook_reminders": 600,

@@ -62,7 +62,7 @@ def test_a_row_that_raises_stops_nothing_and_is_an_officers_after_five_tries(
         assert not PutOff.objects.exists()
 
 
-@pytest.mark.parametrize("sweep", [Name.SEND_LETTERS, Name.SEND_NOTIFICATIONS, Name.SEND_LINKS])
+@pytest.mark.parametrize("sweep", [name for name in Name if name.startswith("send_")])
 def test_what_is_put_off_by_a_key_that_is_no_number_stops_nothing(
     officer: Person, client: Client, sweep: SweepRun.Name
 ) -> None:

@@ -19,6 +19,7 @@ from django.utils import timezone
 from civic.models import Person
 from engagements import tasks
 from engagements.models import (
+    AccountMail,
     Erasure,
     Keeping,
     Letter,
@@ -33,7 +34,7 @@ from engagements.models import (
 from engagements.queries import retention as retention_due
 from engagements.services import sweeps
 from engagements.services.case_record import audit_trail
-from engagements.services.mail import lost_link_mails
+from engagements.services.mail import account_mails, lost_link_mails
 from engagements.services.records import retention
 from protocols import service, sign_off
 from tests import cases, council
@@ -47,6 +48,7 @@ TASKS = {
     SweepRun.Name.SYSTEM_STEPS: tasks.take_system_steps,
     SweepRun.Name.SEND_LETTERS: tasks.send_letters,
     SweepRun.Name.SEND_LINKS: tasks.send_links,
+    SweepRun.Name.SEND_ACCOUNT_MAILS: tasks.send_account_mails,
     SweepRun.Name.HANDBOOK_VERSIONS: tasks.bring_in_handbook_versions,
     SweepRun.Name.HANDBOOK_REMINDERS: tasks.remind_of_handbook,
     SweepRun.Name.RETENTION: tasks.erase_approved,
@@ -104,6 +106,8 @@ def tally() -> Counter[str]:
             "notifications sent": Notification.objects.filter(state="sent").count(),
             "requests for links": LinkRequest.objects.count(),
             "links sent": LinkRequest.objects.filter(state="sent").count(),
+            "account mails": AccountMail.objects.count(),
+            "account mails sent": AccountMail.objects.filter(state="sent").count(),
             "erasures": Erasure.objects.count(),
             "heads": RecordHead.objects.count(),
             "version in force": service.version_in_force().number,
@@ -138,6 +142,7 @@ def work_for_all(
     council.make_mayor("Councillor Nova New", **year)
     council.make_deputy("Councillor Otis Old", **year)
     lost_link_mails.ask(ADDRESS)
+    account_mails.queue(AccountMail.Kind.NEW_PASSWORD, address=officer.email)
     years = RetentionRule.objects.get(kind=Keeping.CONTACT).years
     assert years is not None
     listed = retention_due.next_list(Keeping.CONTACT, retention_due.cut_off(years, timezone.localdate()))

@@ -1,4 +1,7 @@
-"""Sending notifications and links: what is the same for both. Letters have an outbox of their own."""
+"""Sending notifications, links and mail about accounts: what is the same for all.
+
+Letters have an outbox of their own.
+"""
 
 import logging
 from collections.abc import Callable
@@ -7,8 +10,8 @@ from typing import Any, TypeVar
 
 from django.utils import timezone
 
-from engagements.models import LinkRequest, MailState, Notification, PutOff
-from engagements.models.outgoing import OutgoingQuerySet
+from engagements.models import AccountMail, LinkRequest, MailState, Notification, PutOff
+from engagements.models.outgoing import Mail, MailQuerySet, OutgoingQuerySet
 from engagements.services import sweeps
 from engagements.services.mail import transport
 
@@ -18,7 +21,7 @@ ATTEMPTS = 10
 SERVER_BACK_OFF = timedelta(minutes=1)
 # Nobody holds it any more.
 FREE = {"lease": "", "leased_until": None}
-Row = TypeVar("Row", Notification, LinkRequest)
+Row = TypeVar("Row", Notification, LinkRequest, AccountMail)
 
 
 def send_each(
@@ -49,7 +52,7 @@ def postpone(rows: OutgoingQuerySet[Any], trouble: str) -> None:
     rows.update(next_attempt_at=timezone.now() + SERVER_BACK_OFF, trouble=trouble, **FREE)
 
 
-def try_again(row: Notification | LinkRequest) -> bool:
+def try_again(row: Mail) -> bool:
     """An officer says that whatever was the matter is mended. False when it went, or was left, meanwhile."""
     again: dict[str, Any] = {"state": MailState.QUEUED, "attempts": 0, "next_attempt_at": None}
     if isinstance(row, Notification):
@@ -58,14 +61,14 @@ def try_again(row: Notification | LinkRequest) -> bool:
     return bool(_undelivered(row).update(**again))
 
 
-def leave(row: Notification | LinkRequest) -> bool:
+def leave(row: Mail) -> bool:
     """An officer says that it need not go any more. False when it went, or was left, meanwhile."""
     return bool(_undelivered(row).update(state=MailState.LEFT, next_attempt_at=None))
 
 
-def _undelivered(row: Notification | LinkRequest) -> OutgoingQuerySet[Any]:
-    free = type(row)._default_manager.undelivered().filter(pk=row.pk)
-    return free.exclude(lease__gt="", leased_until__gt=timezone.now())
+def _undelivered(row: Mail) -> OutgoingQuerySet[Any]:
+    theirs: MailQuerySet[Any] = MailQuerySet(type(row))
+    return theirs.undelivered().filter(pk=row.pk).exclude(lease__gt="", leased_until__gt=timezone.now())
 
 
 def _send(

@@ -17,6 +17,7 @@ logger = logging.getLogger(__name__)
 SEND_LETTERS = "engagements.tasks.send_letters"
 SEND_NOTIFICATIONS = "engagements.tasks.send_notifications"
 SEND_LINKS = "engagements.tasks.send_links"
+SEND_ACCOUNT_MAILS = "engagements.tasks.send_account_mails"
 # Nobody waits for a broker that has stalled: half a second, then the sweep does it.
 PATIENCE = 0.5
 FORGET_AFTER = 60

@@ -1,0 +1,46 @@
+"""Mail about somebody's own account: a row first, as every mail is."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from engagements.models.outgoing import Mail, MailQuerySet
+
+
+class AccountMail(Mail):
+    """What a person is told about the account, or a wish for a new password.
+
+    Of such a wish only the address is known: whether somebody has it shows when it is sent.
+    """
+
+    class Kind(models.TextChoices):
+        NEW_PASSWORD = "new_password", "a new password was asked for"
+        ADDED = "added", "an account was made for you"
+        ADDRESS_CHANGED = "address_changed", "your e-mail address here was changed"
+        PASSWORD_CHANGED = "password_changed", "your password was changed"
+        SECOND_FACTOR_CHANGED = "second_factor_changed", "your second step of signing in was changed"
+
+    kind = models.CharField(max_length=24, choices=Kind.choices)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="account_mails"
+    )
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="new_password", person__isnull=True)
+                | (~Q(kind="new_password") & Q(person__isnull=False)),
+                name="account_mail_names_its_person",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at", "id"], name="account_mails_due", condition=Q(state="queued")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.queued_at:%Y-%m-%d %H:%M}"
