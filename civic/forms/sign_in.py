@@ -3,8 +3,10 @@
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
+from django.http import HttpRequest
 
 from civic.forms.layout import GovMixin
 
@@ -30,7 +32,20 @@ class SignInForm(PlainMixin, account.LoginForm):
 
 
 class AskNewPasswordForm(PlainMixin, account.ResetPasswordForm):
+    """Takes the same few steps for every address: whether somebody has it is looked up when a mail leaves."""
+
     labels = {"email": "E-mail address"}
+
+    def clean_email(self) -> str:
+        """The address as it was typed."""
+        address: str = self.cleaned_data["email"]
+        return address
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Take down that somebody at this address would like a new password."""
+        address: str = self.cleaned_data["email"]
+        get_adapter().ask_for_password(address)
+        return address
 
 
 class NewPasswordForm(PlainMixin, account.ResetPasswordKeyForm):

@@ -70,7 +70,7 @@ def test_added_person_chooses_a_password_by_the_link_sent_to_them(client, manage
     }
     accounts.add_person(values=values, by=manager)
     account_mails.send_due()
-    assert [message.to for message in mail.outbox] == [["new@wexcombe.example"]]
+    assert [message.to for message in mail.outbox] == [["New Officer <new@wexcombe.example>"]]
     link = next(word for word in mail.outbox[0].body.split() if word.startswith("http"))
     page = client.get("/" + link.split("/", 3)[3], follow=True)
     assert "Choose a new password" in page.content.decode()

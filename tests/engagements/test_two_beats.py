@@ -76,7 +76,8 @@ DONE_ONCE = {
     "heads": (0, 1),
     # Nobody's file; those of the three signatures stay.
     "files": (4, 3),
-    "mails": (0, 4 + 1 + 4),
+    "account mails sent": (0, 1),
+    "mails": (0, 4 + 1 + 4 + 1),
 }
 
 

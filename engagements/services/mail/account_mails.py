@@ -83,14 +83,13 @@ FRAME = """Dear {name},
 class OutboxAccountAdapter(CouncilAccountAdapter):
     """allauth's mails, as rows of ours."""
 
-    def send_password_reset_mail(self, user: Person, email: str, context: dict[str, Any]) -> None:
-        """The key that allauth made is not used: the link is made when the mail leaves."""
-        queue(Kind.NEW_PASSWORD, address=email)
+    def ask_for_password(self, address: str) -> None:
+        """Somebody at this address would like a new password (civic/forms/sign_in.py)."""
+        queue(Kind.NEW_PASSWORD, address=address)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """An address that nobody has: the same row as for one that somebody has. Nothing else comes here."""
-        assert template_prefix == "account/email/unknown_account", template_prefix  # noqa: S101
-        queue(Kind.NEW_PASSWORD, address=email)
+        """No mail leaves from a page. Raises NotImplementedError for what has no row of its own."""
+        raise NotImplementedError(f"{template_prefix} has no kind of account mail.")
 
     def send_notification_mail(
         self,
