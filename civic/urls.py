@@ -16,6 +16,7 @@ urlpatterns = [
     # Before allauth's own: addresses are kept by the civic manager (P16).
     path("account/", entrance.own_account, name="own_account"),
     path("account/email/", entrance.own_account),
+    path("account/sign-out-everywhere/", entrance.sign_out_everywhere, name="sign_out_everywhere"),
     path("council/", settings.overview, name="council"),
     path("council/details/", settings.council_details, name="details"),
     path("council/offices/", settings.offices, name="offices"),
@@ -24,6 +25,7 @@ urlpatterns = [
     path("council/people/add/", people.person_add, name="person_add"),
     path("council/people/<int:pk>/", people.person, name="person"),
     path("council/people/<int:pk>/close/", people.account_close, name="account_close"),
+    path("council/people/<int:pk>/sign-out/", people.sign_out, name="person_sign_out"),
     path("council/people/<int:pk>/open/", people.account_open, name="account_open"),
     path("council/terms/", people.terms, name="terms"),
     path("council/terms/record/", people.term_record, name="term_record"),

@@ -86,6 +86,8 @@ COUNCIL = [
     Line("civic:people", MANAGER),
     Line("civic:person_add", MANAGER, MANAGER),
     Line("civic:person", MANAGER, MANAGER, given=lambda scene: {"pk": scene.other_person.pk}),
+    Line("civic:sign_out_everywhere", NOBODY, IN_POST),
+    Line("civic:person_sign_out", NOBODY, MANAGER, given=lambda scene: {"pk": scene.other_person.pk}),
     Line("civic:account_close", NOBODY, MANAGER, given=lambda scene: {"pk": scene.other_person.pk}),
     Line("civic:account_open", NOBODY, MANAGER, given=lambda scene: {"pk": scene.other_person.pk}),
     Line("civic:terms", KEEPERS),

@@ -69,6 +69,13 @@ def open_account(person: Person, *, by: Person) -> Person:
 
 
 @transaction.atomic
+def sign_out_everywhere(person: Person, *, by: Person) -> None:
+    """Ends the person's sessions on every machine, from this moment. The account stays open."""
+    end_sessions(person)
+    council_changes.note_change(what=f"Signed out everywhere: {person}", before={}, after={}, by=by)
+
+
+@transaction.atomic
 def make_first_administrator(*, email: str, name: str, password: str) -> Person:
     """The civic manager a new installation begins with. Raises ValidationError when the address is taken."""
     person = Person(joined_at=timezone.now())

@@ -1,15 +1,18 @@
 """The start page, where people go after signing in, and what machines ask for."""
 
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.http import condition, require_POST, require_safe
 
 from civic import queries
-from civic.access import ANYBODY_WITH_A_PART, allow, capacities_of, council_now
+from civic.access import ANYBODY_WITH_A_PART, allow, capacities_of, council_now, person_of
 from civic.menu import first_page
 from civic.models import Council
+from civic.services import accounts
 
 
 @login_not_required
@@ -76,3 +79,13 @@ def own_account(request: HttpRequest) -> HttpResponse:
     change and not one's own (P16).
     """
     return render(request, "civic/own_account.html")
+
+
+@allow(*ANYBODY_WITH_A_PART)
+@require_POST
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """On this machine and on every other: a lost telephone, say, or a library's computer."""
+    accounts.sign_out_everywhere(person_of(request), by=person_of(request))
+    logout(request)
+    messages.success(request, "You are signed out everywhere.")
+    return redirect("civic:home")

@@ -79,6 +79,16 @@ def account_close(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allow(Capacity.MANAGER)
 @require_POST
+def sign_out(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everywhere, as when a telephone was lost; the person may sign in again."""
+    whose = get_object_or_404(Person, pk=pk)
+    accounts.sign_out_everywhere(whose, by=person_of(request))
+    messages.success(request, f"{whose} is signed out everywhere, and can sign in again.")
+    return redirect("civic:people")
+
+
+@allow(Capacity.MANAGER)
+@require_POST
 def account_open(request: HttpRequest, pk: int) -> HttpResponse:
     whose = accounts.open_account(get_object_or_404(Person, pk=pk), by=person_of(request))
     messages.success(request, f"{whose} can sign in again.")

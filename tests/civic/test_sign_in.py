@@ -3,9 +3,10 @@
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 
-from civic.models import Person
+from civic.models import CivicChange, Person
 from civic.services import accounts
 from engagements.services.mail import account_mails
 from tests.council import PASSWORD
@@ -107,3 +108,50 @@ def test_admin_shows_records_and_changes_none(client, council):
     assert client.get("/admin/civic/person/add/").status_code == 403
     assert client.get("/admin/auth/group/").status_code == 404
     assert client.get("/admin/mfa/authenticator/").status_code == 404
+
+
+def signed_in_twice(person: Person) -> list[Client]:
+    clients = [Client(), Client()]
+    for client in clients:
+        client.force_login(person)
+    return clients
+
+
+def is_in(client: Client) -> bool:
+    return client.get(reverse("civic:own_account")).status_code == 200
+
+
+def test_a_person_signs_out_everywhere(officer, manager):
+    here, there = signed_in_twice(officer)
+    other = signed_in_twice(manager)[0]
+    answer = here.post(reverse("civic:sign_out_everywhere"), follow=True)
+    assert "You are signed out everywhere" in answer.content.decode()
+    assert [is_in(client) for client in (here, there, other)] == [False, False, True]
+    assert sign_in(here, officer.email).url == reverse("civic:landing")
+
+
+def test_the_manager_signs_a_person_out_everywhere(officer, manager):
+    here, there = signed_in_twice(officer)
+    desk = signed_in_twice(manager)[0]
+    answer = desk.post(reverse("civic:person_sign_out", args=[officer.pk]), follow=True)
+    assert "Olive Officer is signed out everywhere, and can sign in again." in answer.content.decode()
+    assert [is_in(client) for client in (here, there, desk)] == [False, False, True]
+    assert CivicChange.objects.latest("pk").what == "Signed out everywhere: Olive Officer"
+
+
+def test_a_new_password_ends_what_was_signed_in_elsewhere(officer):
+    here, there = signed_in_twice(officer)
+    new = "rain horse lamp seven"
+    here.post(
+        reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    )
+    assert [is_in(client) for client in (here, there)] == [True, False]
+
+
+@pytest.mark.parametrize("common", ["password1234", "qwertyuiop12", "123456789012", "unbelievable"])
+def test_common_passwords_are_refused(client, officer, common):
+    client.force_login(officer)
+    given = {"oldpassword": PASSWORD, "password1": common, "password2": common}
+    assert client.post(reverse("account_change_password"), given).status_code == 200
+    officer.refresh_from_db()
+    assert officer.check_password(PASSWORD)
