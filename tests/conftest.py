@@ -13,6 +13,7 @@ import pytest
 import time_machine
 from coverage import Coverage
 from django.apps import apps
+from django.core.cache import cache
 from django.core.management.color import Style, no_style
 from django.db import OperationalError, connection
 from django.db.backends.base.operations import BaseDatabaseOperations
@@ -179,6 +180,12 @@ def office_day(request: pytest.FixtureRequest) -> Iterator[time_machine.Travelle
         return
     with time_machine.travel(OFFICE_DAY, tick=False) as clock:
         yield clock
+
+
+@pytest.fixture(autouse=True)
+def nobody_tried_before() -> None:
+    """The sign-in's counts stand in the cache, which the tests of a process share."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

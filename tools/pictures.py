@@ -4,15 +4,19 @@ Usage:
     .venv/bin/python tools/pictures.py [http://127.0.0.1:8000]
 """
 
+import os
 import sys
 from pathlib import Path
 
+import django
 from playwright.sync_api import Browser, Page, sync_playwright
 
 # Run from tools/, the project is a folder above.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ |= {"DEMO": "1", "DJANGO_SETTINGS_MODULE": "civic.settings"}
+django.setup()
 
-from demo.cast import PASSWORD  # noqa: E402 - needs the path
+from demo.cast import PASSWORD  # noqa: E402 - needs both
 from tests.browser import chromium  # noqa: E402
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
@@ -27,7 +31,7 @@ def main(site: str) -> None:
         desk.screenshot(path=PICTURES / "work-list.png")
         telephone = signed_in(browser, site, "mayor", width=390, height=844)
         telephone.goto(f"{site}/mayor/")
-        telephone.get_by_role("link", name="Chamber Orchestra gala").first.click()
+        telephone.get_by_role("button", name="Read and decide: Chamber Orchestra gala").click()
         telephone.get_by_role("heading", level=1, name="Chamber Orchestra gala").wait_for()
         telephone.screenshot(path=PICTURES / "mayor.png")
         browser.close()

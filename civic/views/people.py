@@ -52,7 +52,9 @@ def person_add(request: HttpRequest) -> HttpResponse:
 
 @allow(Capacity.MANAGER)
 def person(request: HttpRequest, pk: int) -> HttpResponse:
-    form = PersonForm(request.POST or None, instance=get_object_or_404(Person, pk=pk))
+    """Name, post, role and addresses, and a way to end what is signed in."""
+    whose = get_object_or_404(Person, pk=pk)
+    form = PersonForm(request.POST or None, instance=whose)
     if form.is_valid() and carried_out(
         form,
         accounts.change_person,
@@ -62,7 +64,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, f"{form.cleaned_data['name']} is saved.")
         return redirect("civic:people")
-    return form_page(request, form, title="Change a person", back="civic:people")
+    context = {"form": form, "title": "Change a person", "back": "civic:people", "person": whose}
+    return render(request, "civic/person.html", context)
 
 
 @allow(Capacity.MANAGER)

@@ -33,7 +33,7 @@ ROLES = (
     "deputy",
 )
 PUBLIC = {"home", "brand_css", "healthz", "accessibility", "cookies"}
-EVERYBODY = {"landing", "own_account", ""}
+EVERYBODY = {"landing", "own_account", "sign_out_everywhere", ""}
 MONITORING_OFFICER_TOO = {
     "council",
     "terms",
@@ -46,6 +46,8 @@ MONITORING_OFFICER_TOO = {
 }
 MONITORING_OFFICER_ONLY = {"acting_record", "acting_end"}
 POST_ONLY = {
+    "sign_out_everywhere",
+    "person_sign_out",
     "account_close",
     "account_open",
     "meeting_remove",

@@ -1,10 +1,7 @@
 """One address for every limit: what our own proxies saw, and nothing that a client says of itself."""
 
-from collections.abc import Iterator
-
 import pytest
 from allauth.core import context
-from django.core.cache import cache
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from pytest_django import Settings
@@ -53,14 +50,6 @@ def test_without_a_proxy_a_socket_has_no_address() -> None:
     assert client_address(RequestFactory(REMOTE_ADDR="").get("/")) == UNKNOWN
 
 
-@pytest.fixture
-def attempts() -> Iterator[None]:
-    """The sign-in's own counts, which stand in the cache, begin and end at nothing."""
-    cache.clear()
-    yield
-    cache.clear()
-
-
 def signs_in(told: str, email: str, password: str) -> bool:
     client = Client(REMOTE_ADDR=NEAR, headers={"x-forwarded-for": told})
     client.post(reverse("account_login"), {"login": email, "password": password})
@@ -68,7 +57,6 @@ def signs_in(told: str, email: str, password: str) -> bool:
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("attempts")
 def test_a_strangers_wrong_passwords_keep_nobody_else_out(
     settings: Settings, officer: Person, manager: Person
 ) -> None:
@@ -83,7 +71,6 @@ def test_a_strangers_wrong_passwords_keep_nobody_else_out(
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("attempts")
 def test_wrong_passwords_for_one_account_from_everywhere_slow_that_account_alone(
     settings: Settings, officer: Person, manager: Person
 ) -> None:
@@ -95,7 +82,6 @@ def test_wrong_passwords_for_one_account_from_everywhere_slow_that_account_alone
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("attempts")
 def test_a_strangers_requests_for_new_passwords_keep_nobody_else_from_one(
     settings: Settings, officer: Person
 ) -> None:

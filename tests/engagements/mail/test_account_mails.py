@@ -9,7 +9,6 @@ import pytest
 from allauth.mfa.adapter import get_adapter as second_factor_adapter
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
@@ -25,11 +24,6 @@ from tests.council import PASSWORD
 pytestmark = pytest.mark.django_db
 NEW = "rain horse lamp seven"
 STRANGER = "nobody@elsewhere.example"
-
-
-@pytest.fixture(autouse=True)
-def clean_counts() -> None:
-    cache.clear()
 
 
 def asks_for_password(email: str, host: str = "testserver") -> tuple[int, list[tuple[str, int]], bytes]:
