@@ -31,8 +31,8 @@ def main(site: str) -> None:
         desk.screenshot(path=PICTURES / "work-list.png")
         telephone = signed_in(browser, site, "mayor", width=390, height=844)
         telephone.goto(f"{site}/mayor/")
-        telephone.get_by_role("button", name="Read and decide: Chamber Orchestra gala").click()
-        telephone.get_by_role("heading", level=1, name="Chamber Orchestra gala").wait_for()
+        telephone.locator("a", has_text="Read and decide").first.click()
+        telephone.wait_for_url("**/mayor/CIV-*/")
         telephone.screenshot(path=PICTURES / "mayor.png")
         browser.close()
 
