@@ -41,10 +41,11 @@ from guards import (
     never_deleted,
     one_of,
     same,
+    same_json,
 )
 from protocols.core import vocabulary
 from protocols.core.table import PROTOCOL
-from protocols.core.vocabulary import CLOSED_STAGES, Stage
+from protocols.core.vocabulary import ATTENDING_STAGES, CLOSED_STAGES, Stage, Step
 
 TERM, OFFICE, ACTING = (model._meta.db_table for model in (Term, Office, ActingPeriod))
 INVITATION, DECISION, DELEGATION = (model._meta.db_table for model in (Invitation, Decision, Delegation))
@@ -112,6 +113,37 @@ ENDINGS = (
 ANSWERED_ONCE = f"""NEW.state = OLD.state OR {equal("OLD.state", Delegation.State.ASKED)}
     OR ({equal("OLD.state", Delegation.State.ACCEPTED)} AND {one_of("NEW.state", ENDINGS)})"""
 
+# The steps that a decision of each outcome makes: some are worded differently once the Mayor has accepted.
+MAKES = {
+    Outcome.ACCEPT: (Step.ACCEPT,),
+    Outcome.ACCEPT_TOGETHER: (Step.ACCEPT_TOGETHER,),
+    Outcome.DELEGATE: (Step.DELEGATE, Step.MAYOR_CANNOT),
+    Outcome.EXCEPTION: (Step.GRANT_EXCEPTION,),
+    Outcome.DECLINE: (Step.DECLINE,),
+    Outcome.LEAVE: (Step.LEAVE_TO_PROTOCOL,),
+    Outcome.NOBODY: (Step.NOBODY_GOES,),
+    Outcome.ASK: (Step.ASK_OFFICE,),
+    Outcome.TAKE_BACK: (Step.TAKE_BACK, Step.ACCOMPANY_TAKE_BACK),
+    Outcome.CORRECT: (Step.CORRECT_SLIP,),
+    Outcome.LOOK_AGAIN: (Step.LOOK_AGAIN,),
+}
+DECIDES = one_of("NEW.kind", {step.value for steps in MAKES.values() for step in steps})
+# A decision comes before its entry, by the same hand; and no entry that is there already is made into one.
+ITS_DECISION = " OR ".join(
+    f"({equal('d.outcome', outcome)} AND {one_of('NEW.kind', steps)})" for outcome, steps in MAKES.items()
+)
+DECISION_OF_ENTRY = f"""({DECIDES}) = EXISTS (SELECT 1 FROM {DECISION} d
+    WHERE d.invitation_id = NEW.invitation_id AND d.made_version = NEW.made_version)
+    AND (NOT ({DECIDES}) OR EXISTS (SELECT 1 FROM {DECISION} d
+    WHERE d.invitation_id = NEW.invitation_id AND d.made_version = NEW.made_version
+    AND d.recorded_by_id = NEW.by_id AND ({ITS_DECISION})))"""
+VERSION = f"(SELECT i.version FROM {INVITATION} i WHERE i.id = NEW.invitation_id)"
+OF_THE_NEXT_VERSION = f"""NEW.made_version = {VERSION} + 1
+    AND NOT {beside(ENTRY, "r", "r.made_version = NEW.made_version")}"""
+MAKES_THE_NEXT_VERSION = f"""NEW.made_version IS NULL
+    OR NEW.made_version = {VERSION} + 1 OR (NEW.made_version = {VERSION}
+        AND NOT {beside(ENTRY, "r", "1 = 1")})"""
+
 # --- Engagements --------------------------------------------------------------------------------------------
 
 TO_REPRESENT = (Delegation.Kind.DELEGATION, Delegation.Kind.EXCEPTION)
@@ -135,6 +167,21 @@ COMPANION = beside(
     "g",
     f"g.id = NEW.accompanied_by_id AND {ACCEPTED} AND {equal('g.kind', Delegation.Kind.ACCOMPANY)}",
 )
+BEGINS_LIVE = equal("NEW.state", Engagement.State.LIVE)
+SAME_ENGAGEMENT = same("invitation_id", "attendee", "person_id", "decision_id", "delegation_id", "made_at")
+CASE_IS_AT = f"(SELECT i.stage FROM {INVITATION} i WHERE i.id = NEW.invitation_id)"
+# Given up or over when the case has left the stages of attendance, and once.
+ENDS_WITH_ITS_CASE = f"""NEW.state = OLD.state OR ({equal("OLD.state", Engagement.State.LIVE)} AND (
+    ({equal("NEW.state", Engagement.State.DONE)} AND {equal(CASE_IS_AT, Stage.COMPLETED)})
+    OR ({equal("NEW.state", Engagement.State.ENDED)}
+        AND NOT ({one_of(CASE_IS_AT, (*ATTENDING_STAGES, Stage.COMPLETED))}))))"""
+LIVE_ON_IT = f"""EXISTS (SELECT 1 FROM {ENGAGEMENT} e WHERE {equal("e.state", Engagement.State.LIVE)}
+    AND (e.delegation_id = NEW.id OR e.accompanied_by_id = NEW.id))"""
+# What the Deputy accepted stands while an engagement rests on it, and while the case says that the Deputy
+# goes or is asked.
+STANDS_WITH_ITS_CASE = f"""NEW.state = OLD.state OR {equal("NEW.state", Delegation.State.ACCEPTED)}
+    OR (NOT {LIVE_ON_IT} AND (NOT ({one_of("NEW.kind", TO_REPRESENT)})
+        OR NOT ({one_of(CASE_IS_AT, (Stage.WITH_DEPUTY, Stage.DEPUTY_ATTENDS))})))"""
 RESTS_ON_A_CHOICE = f"""NOT ({equal("NEW.state", Engagement.State.LIVE)}) OR (
     (NEW.accompanied_by_id IS NULL OR {COMPANION})
     AND (({BY_DEPUTY} AND {RESTS_ON_DELEGATION}) OR (NOT ({BY_DEPUTY}) AND {RESTS_ON_DECISION})))"""
@@ -144,9 +191,7 @@ NO_CHOICE = (
 
 # --- Stages -------------------------------------------------------------------------------------------------
 
-BEGINS_UNDECIDED = (
-    f"NOT ({one_of('NEW.stage', (Stage.WITH_DEPUTY, Stage.DEPUTY_ATTENDS, Stage.MAYOR_ATTENDS))})"
-)
+BEGINS = one_of("NEW.stage", {row.becomes for row in PROTOCOL if row.stage is None})
 ENTERED = (
     "r.made_version = NEW.version AND (r.to_stage = NEW.stage OR (r.to_stage = '' AND NEW.stage = OLD.stage))"
 )
@@ -211,6 +256,7 @@ def its_case(condition: str) -> str:
 DECISION_ONLY_ERASED = f"""{
     same(
         "invitation_id",
+        "made_version",
         "outcome",
         "made_by_id",
         "capacity",
@@ -242,9 +288,48 @@ LETTER_ERASED = f"""{
     AND {
     underway(Keeping.LETTERS, "NEW.invitation_id", " AND NEW.subject = x.words AND NEW.body = x.words")
 }"""
-LETTER_FROZEN = f"""NOT ({one_of("OLD.state", LEFT)})
-    OR ({same("subject", "body", "kind", "announces", "invitation_id", "message_id", "recipient_email")})
+# What is no draft any more stays as it was read: words, frame, copies, and to whom.
+LETTER_WRITTEN = same(
+    "invitation_id",
+    "entry_id",
+    "kind",
+    "announces",
+    "subject",
+    "body",
+    "edited",
+    "clause",
+    "recipient_name",
+    "recipient_email",
+    "recipient_address",
+    "copy_of_id",
+    "resent_of_id",
+    "template_version_id",
+    "protocol_version_id",
+    "message_id",
+)
+LETTER_FROZEN = f"""{equal("OLD.state", Letter.State.DRAFT)}
+    OR ({LETTER_WRITTEN} AND {same_json("values", "copies")})
     OR ({LETTER_ERASED})"""
+# What becomes of a letter. One that left stays so; one that may have left can still turn out not to have.
+THEN = {
+    Letter.State.DRAFT: (Letter.State.QUEUED, Letter.State.CANCELLED),
+    Letter.State.QUEUED: (
+        *(Letter.State.SENDING, Letter.State.DRAFT, Letter.State.CANCELLED, Letter.State.FAILED),
+        Letter.State.POSTED,
+    ),
+    Letter.State.SENDING: (
+        *(Letter.State.SENT, Letter.State.UNCERTAIN, Letter.State.FAILED, Letter.State.QUEUED),
+        Letter.State.CANCELLED,
+    ),
+    Letter.State.UNCERTAIN: (
+        *(Letter.State.SENT, Letter.State.FAILED, Letter.State.QUEUED, Letter.State.CANCELLED),
+    ),
+    Letter.State.FAILED: (Letter.State.QUEUED, Letter.State.POSTED, Letter.State.CANCELLED),
+}
+LETTER_GOES_ON = "NEW.state = OLD.state OR " + " OR ".join(
+    f"({equal('OLD.state', before)} AND {one_of('NEW.state', then)})" for before, then in THEN.items()
+)
+LETTER_BEGINS = one_of("NEW.state", (Letter.State.DRAFT, Letter.State.QUEUED))
 LAWFUL = f"""EXISTS (SELECT 1 FROM {RUN} n, {INVITATION} i
     WHERE n.id = NEW.run_id AND n.kind = NEW.kind AND n.finished_at IS NULL AND i.id = NEW.invitation_id
     AND {one_of("i.stage", CLOSED_STAGES)} AND i.ends_on <= n.cut_off_on
@@ -297,6 +382,12 @@ GUARDS = (
           "Only the Mayor of the event's day decides, or whoever acts as Mayor then (P1, P8, P9)."),
     never_altered("decision", DECISION, DECISION_KEPT, unless=DECISION_ONLY_ERASED),
     never_deleted("decision", DECISION, DECISION_KEPT),
+    Guard("decision_makes_the_next_version", DECISION, INSERT, OF_THE_NEXT_VERSION,
+          "A decision is made together with its entry in the record."),
+    Guard("entry_of_a_decision_is_its_own", ENTRY, INSERT, DECISION_OF_ENTRY,
+          "The record says that the Mayor decided where there is the decision, and only there."),
+    Guard("entry_makes_the_next_version", ENTRY, INSERT, MAKES_THE_NEXT_VERSION,
+          "An entry of the record makes the next version of its case, or none."),
     Guard("delegation_rests_on_the_mayors_choice", DELEGATION, INSERT, ASKED_BY_DECISION,
           "The Deputy is asked only by a decision of the Mayor on this invitation (P2)."),
     Guard("delegation_begins_as_asked", DELEGATION, INSERT, equal("NEW.state", Delegation.State.ASKED),
@@ -309,12 +400,20 @@ GUARDS = (
           "What the Deputy was asked is never changed."),
     Guard("delegation_is_answered_once", DELEGATION, UPDATE, ANSWERED_ONCE,
           "The Deputy's answer stands; ask anew (P2)."),
+    Guard("delegation_stands_with_its_case", DELEGATION, UPDATE, STANDS_WITH_ITS_CASE,
+          "What the Deputy was asked ends when the case has gone on, and not before (P2)."),
     never_deleted("delegation", DELEGATION, "What the Deputy was asked is never removed."),
     Guard("engagement_rests_on_a_choice_made", ENGAGEMENT, INSERT, RESTS_ON_A_CHOICE, NO_CHOICE),
     Guard("engagement_rests_on_a_choice_still", ENGAGEMENT, UPDATE, RESTS_ON_A_CHOICE, NO_CHOICE),
+    Guard("engagement_begins_live", ENGAGEMENT, INSERT, BEGINS_LIVE,
+          "What is over was in the diary before."),
+    Guard("engagement_stays_what_it_was", ENGAGEMENT, UPDATE, SAME_ENGAGEMENT,
+          "Whose engagement it is, and on what it rests, is never changed."),
+    Guard("engagement_ends_with_its_case", ENGAGEMENT, UPDATE, ENDS_WITH_ITS_CASE,
+          "An engagement is over or given up when its case is, and stays so."),
     never_deleted("engagement", ENGAGEMENT, "An engagement is given up, never removed from the diary."),
-    Guard("invitation_does_not_begin_decided", INVITATION, INSERT, BEGINS_UNDECIDED,
-          "An invitation is registered before anybody decides it."),
+    Guard("invitation_begins_undecided", INVITATION, INSERT, BEGINS,
+          "An invitation begins where the protocol has one begin."),
     Guard("change_stands_in_the_record", INVITATION, UPDATE, IN_THE_RECORD,
           "A change of an invitation stands in the record before it is made."),
     Guard("stage_follows_the_protocol", INVITATION, UPDATE, stages_that_follow(),
@@ -329,6 +428,9 @@ GUARDS = (
     never_altered("what_an_entry_says", PARTICULARS, PARTICULARS_KEPT),
     never_deleted("what_an_entry_says", PARTICULARS, PARTICULARS_KEPT, unless=PARTICULARS_ERASED),
     Guard("letter_that_left_is_frozen", LETTER, UPDATE, LETTER_FROZEN, LETTER_KEPT),
+    Guard("letter_begins_before_it_leaves", LETTER, INSERT, LETTER_BEGINS,
+          "A letter is drafted or queued before it leaves."),
+    Guard("letter_goes_on", LETTER, UPDATE, LETTER_GOES_ON, "What became of a letter is not taken back."),
     never_deleted("letter", LETTER, "A letter is withdrawn, never removed."),
     Guard("erasure_is_lawful", ERASURE, INSERT, LAWFUL,
           "Only what was approved is erased: a closed case, over by its day, without a legal hold."),

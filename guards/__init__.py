@@ -20,6 +20,7 @@ from guards.guard import (
     one_of,
     renewals,
     same,
+    same_json,
 )
 from guards.known_words import known_words
 
@@ -40,4 +41,5 @@ __all__ = [
     "registry",
     "renewals",
     "same",
+    "same_json",
 ]

@@ -108,6 +108,11 @@ def one_of(column: str, codes: Iterable[str]) -> str:
     return f"{column} IN ({', '.join(listed)})"
 
 
+def same_json(*columns: str) -> str:
+    """The same of columns that keep JSON, whose equality is asked of their text."""
+    return " AND ".join(f'CAST(NEW."{name}" AS text) = CAST(OLD."{name}" AS text)' for name in columns)
+
+
 def same(*columns: str) -> str:
     """The columns are what they were, where one was empty as well."""
     return " AND ".join(

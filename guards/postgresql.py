@@ -37,7 +37,12 @@ def pieces(guard: Guard | NeverAtOnce | Renewal) -> list[Piece]:
     name = f"{PREFIX}{guard.name}"
     if isinstance(guard, Renewal):
         return [Piece(name, guard.table, _renewal(guard))]
-    return [Piece(name, guard.table, _trigger(guard) if isinstance(guard, Guard) else _exclusion(guard))]
+    if isinstance(guard, NeverAtOnce):
+        return [Piece(name, guard.table, _exclusion(guard))]
+    found = [Piece(name, guard.table, _trigger(guard))]
+    if guard.moment is Moment.DELETE:
+        found.append(Piece(f"{name}_all", guard.table, _never_emptied(guard)))
+    return found
 
 
 def standing(cursor: CursorWrapper) -> list[Piece]:
@@ -99,6 +104,17 @@ def _trigger(guard: Guard) -> str:
         f" BEGIN IF ({guard.holds}) IS NOT TRUE THEN RAISE EXCEPTION"
         f" USING MESSAGE = {says}, ERRCODE = 'integrity_constraint_violation';"
         f" END IF; RETURN {row}; END ",
+    )
+
+
+def _never_emptied(guard: Guard) -> str:
+    """No row goes by emptying the table either, which asks no trigger of rows."""
+    name = f"{PREFIX}{guard.name}_all"
+    says = literal(f"{guard.name}: {guard.words}")
+    return _together(
+        f"CREATE TRIGGER {name} BEFORE TRUNCATE ON {guard.table}"
+        f" FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
+        f" BEGIN RAISE EXCEPTION USING MESSAGE = {says}, ERRCODE = 'integrity_constraint_violation'; END ",
     )
 
 

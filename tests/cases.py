@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from civic.models import Person
@@ -73,8 +74,26 @@ def send_letters(invitation: Invitation) -> list[str]:
     """Let every letter of the case leave, as if officers had released them and the worker had sent them."""
     waiting = Letter.objects.waiting().filter(invitation=invitation)
     letters = list(waiting.values_list("kind", flat=True))
-    waiting.update(state=Letter.State.SENT, sent_at=timezone.now())
+    become(waiting, Letter.State.SENT, sent_at=timezone.now())
     return letters
+
+
+# By what a letter that waits becomes each of these.
+BY_WAY_OF = {
+    Letter.State.SENDING: (Letter.State.QUEUED,),
+    Letter.State.SENT: (Letter.State.QUEUED, Letter.State.SENDING),
+    Letter.State.UNCERTAIN: (Letter.State.QUEUED, Letter.State.SENDING),
+    Letter.State.FAILED: (Letter.State.QUEUED,),
+    Letter.State.POSTED: (Letter.State.QUEUED,),
+}
+
+
+def become(letters: QuerySet[Letter], state: Letter.State, **columns: Any) -> None:
+    """Letters that wait come to this, as office, worker and mail server would bring them there."""
+    chosen = Letter.objects.filter(pk__in=list(letters.values_list("pk", flat=True)))
+    for on_the_way in BY_WAY_OF.get(state, ()):
+        chosen.update(state=on_the_way)
+    chosen.update(state=state, **columns)
 
 
 def with_mayor(*, officer: Person, **particulars: Any) -> Invitation:

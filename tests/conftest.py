@@ -17,7 +17,6 @@ from django.core.cache import cache
 from django.core.management.color import Style, no_style
 from django.db import OperationalError, connection
 from django.db.backends.base.operations import BaseDatabaseOperations
-from django.db.backends.sqlite3.base import DatabaseWrapper
 from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.plugin import blocking_manager_key
 
@@ -36,7 +35,7 @@ from tests.council import (
 )
 from tests.guarding import guards_down
 
-DatabaseOperations = DatabaseWrapper.ops_class
+DatabaseOperations = type(connection.ops)
 _sql_flush = DatabaseOperations.sql_flush
 REMADE_BY_DJANGO = {"django_migrations", "django_content_type", "auth_permission"}
 Seeds = dict[str, tuple[list[str], list[Any]]]
@@ -59,6 +58,8 @@ def _sql_flush_past_the_guards(
     flush = _sql_flush(self, style, tables, reset_sequences=reset_sequences, allow_cascade=allow_cascade)
     if not flush:
         return flush
+    if connection.vendor == "postgresql":
+        return ["SET LOCAL session_replication_role = replica", *flush]
     with connection.cursor() as cursor:
         return [*(sql for piece in sqlite.standing(cursor) for sql in sqlite.statements_down(piece)), *flush]
 

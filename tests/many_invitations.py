@@ -68,7 +68,7 @@ PLACES = (
 )
 
 
-def make_crowd(number: int, *, mayor: Person, today: date, entries: int = 0) -> None:
+def make_crowd(number: int, *, mayor: Person, today: date, entries: int = 1) -> None:
     """So many invitations, spread over the ten years before today and the year after it.
 
     `entries` is how many each has in its record, chained as the office chains them.
@@ -88,8 +88,7 @@ def make_crowd(number: int, *, mayor: Person, today: date, entries: int = 0) -> 
             )
             _put_in_the_diary([one for one in made if Stage(one.stage) in ATTENDING_STAGES], mayor)
             _explain([one for one in made if one.addressee == "deputy"])
-            if entries:
-                _go_on_with_the_record(made, entries)
+            _go_on_with_the_record(made, entries)
         for year, last in counted.items():
             Counter.objects.update_or_create(kind=Counter.Kind.INVITATION, year=year, defaults={"last": last})
     with connection.cursor() as cursor:
@@ -99,7 +98,13 @@ def make_crowd(number: int, *, mayor: Person, today: date, entries: int = 0) -> 
 def _put_in_the_diary(attending: list[Invitation], mayor: Person) -> None:
     word = {"made_by": mayor, "recorded_by": mayor, "capacity": "in_office", "outcome": "accept"}
     decisions = Decision.objects.bulk_create(
-        Decision(invitation=one, made_at=one.received_at, recorded_at=one.received_at, **word)
+        Decision(
+            invitation=one,
+            made_version=one.version,
+            made_at=one.received_at,
+            recorded_at=one.received_at,
+            **word,
+        )
         for one in attending
     )
     Engagement.objects.bulk_create(

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from engagements.models.invitation import Invitation
+from guards.composite_key import CompositeForeignKey
 
 
 class Outcome(models.TextChoices):
@@ -58,6 +59,8 @@ class Decision(models.Model):
     """One decision of the Mayor of the event. Never altered, never deleted: the database refuses both."""
 
     invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="decisions")
+    # The version of the invitation that the decision made: with it, the entry of the record it rests on.
+    made_version = models.PositiveIntegerField()
     outcome = models.CharField(max_length=20, choices=Outcome.choices)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="decisions")
     capacity = models.CharField(max_length=12, choices=Capacity.choices)
@@ -75,6 +78,13 @@ class Decision(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
+            models.UniqueConstraint(fields=["invitation", "made_version"], name="one_decision_for_a_version"),
+            CompositeForeignKey(
+                fields=["invitation", "made_version"],
+                to="engagements.RecordEntry",
+                to_fields=["invitation", "made_version"],
+                name="decision_rests_on_its_entry",
+            ),
             models.CheckConstraint(
                 condition=~Q(outcome__in=["delegate", "exception", "accept_together"])
                 | Q(capacity="in_office"),

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from engagements.folding import fold, fold_mailbox
+from guards.composite_key import CompositeForeignKey
 from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Addressee, Explained, Stage, Wish, Word
 
 
@@ -232,6 +233,12 @@ class Invitation(models.Model):
 
     class Meta:
         constraints = [
+            CompositeForeignKey(
+                fields=["id", "version"],
+                to="engagements.RecordEntry",
+                to_fields=["invitation", "made_version"],
+                name="invitation_rests_on_its_entry",
+            ),
             models.CheckConstraint(
                 condition=Q(ends_at__gte=models.F("starts_at")),
                 name="event_ends_after_it_starts",

@@ -77,6 +77,7 @@ def record_decision(
         mayor = _mayor_of(movement, made_by)
         decision = Decision.objects.create(
             invitation=movement.invitation,
+            made_version=movement.invitation.version + 1,
             outcome=outcome,
             made_by=made_by,
             capacity=mayor.capacity,

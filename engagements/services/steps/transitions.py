@@ -102,7 +102,6 @@ def step(
         before = situations.situation(current, context)
         row = rule_on(before, party, step)
         movement = Movement(current, context, row, before, after(before, row, said or Particulars()))
-        _end_what_the_choice_held(movement)
         yield movement
         _write(movement, on_instruction_of, by)
     invitation.refresh_from_db()
@@ -150,6 +149,7 @@ def _write(movement: Movement, on_instruction_of: str, by: Person | None) -> Non
         made_version=invitation.version,
     )
     invitation.save()
+    _end_what_the_choice_held(movement)
     if row.letter is not None:
         movement.letter = drafts.draft(
             invitation,
@@ -210,17 +210,19 @@ def _keep_the_clocks(movement: Movement) -> None:
 
 
 def _end_what_the_choice_held(movement: Movement) -> None:
-    """Close the delegation and the engagement that the situation will no longer rest on, before the step adds
-    new ones.
+    """Close the engagement and the delegation that the case no longer rests on, now that it has gone on.
+
+    The engagement first: what the Deputy accepted stands while something rests on it.
     """
     invitation, before, then = movement.invitation, movement.before, movement.then
+    if then.stage not in ATTENDING_STAGES:
+        over = Engagement.State.DONE if then.stage is Stage.COMPLETED else Engagement.State.ENDED
+        Engagement.objects.live().filter(invitation=invitation).update(state=over)
     part_ended = before.accompany is not Accompany.NONE and then.accompany is Accompany.NONE
     if part_ended or (then.choice is Choice.NONE and before.choice is not Choice.NONE):
         living = Delegation.objects.living().filter(invitation=invitation)
         if then.stage is not Stage.COMPLETED:  # who accompanied stays with an engagement that took place
-            accompanied = Engagement.objects.live().filter(invitation=invitation, accompanied_by__in=living)
-            accompanied.update(accompanied_by=None)
+            Engagement.objects.filter(invitation=invitation, accompanied_by__in=living).update(
+                accompanied_by=None
+            )
         living.update(state=_DELEGATION_ENDS.get(movement.row.step, Delegation.State.FALLEN))
-    if then.stage not in ATTENDING_STAGES:
-        over = Engagement.State.DONE if then.stage is Stage.COMPLETED else Engagement.State.ENDED
-        Engagement.objects.live().filter(invitation=invitation).update(state=over)

@@ -21,10 +21,12 @@ from engagements.models import (
     Invitation,
     Level,
     Notification,
+    Outcome,
     RecordEntry,
 )
 from engagements.services.advice import consultations
 from engagements.services.case_record import audit_trail
+from engagements.services.steps import mayors_decision
 from protocols import service as protocol
 from tests import cases
 from tests.council import make_chief_executive, make_manager
@@ -183,7 +185,7 @@ def test_the_deputy_finds_no_trace_of_a_case_that_was_taken_back(
     visitor = Visitor(deputy)
     visitor.open(reverse("engagements:advice_question", args=[question.reference]))
     assert case.title in visitor.page.text
-    case.delegations.update(state="taken_back")
+    mayors_decision.record_decision(case, outcome=Outcome.TAKE_BACK, made_by=mayor, by=mayor)
     visitor.open(reverse("engagements:advice_question", args=[question.reference]))
     assert case.title not in visitor.page.text
     assert case.reference not in visitor.page.text

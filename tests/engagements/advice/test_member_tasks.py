@@ -17,6 +17,7 @@ from engagements.models import (
 )
 from engagements.services.advice import member_tasks
 from engagements.services.case_record import audit_trail
+from engagements.services.steps import mayors_decision
 from tests import cases, council
 from tests.guarding import refused_by, run_sql
 from tests.web import Visitor
@@ -137,7 +138,7 @@ def test_a_deputy_no_longer_asked_finds_no_trace_of_the_case(
     case = cases.with_deputy(officer=officer, mayor=mayor)
     member_tasks.ask(wanted="Is there parking?", invitation=case, asked_as=Asker.DEPUTY, by=deputy)
     assert Visitor(deputy).open(reverse("engagements:own_tasks")).sees(case.reference)
-    case.delegations.update(state="taken_back")
+    mayors_decision.record_decision(case, outcome=Outcome.TAKE_BACK, made_by=mayor, by=mayor)
     page = Visitor(deputy).open(reverse("engagements:own_tasks"))
     assert page.sees("no longer before you")
     assert not page.sees(case.reference)

@@ -31,7 +31,7 @@ def letter(officer: Person, mayor: Person) -> Letter:
 
 
 def is_now(letter: Letter, state: str, **columns: Any) -> Letter:
-    Letter.objects.filter(pk=letter.pk).update(state=state, **columns)
+    cases.become(Letter.objects.filter(pk=letter.pk), Letter.State(state), **columns)
     return Letter.objects.get(pk=letter.pk)
 
 

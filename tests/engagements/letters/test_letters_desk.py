@@ -144,10 +144,10 @@ def test_a_queued_letter_is_held_back_and_is_a_draft_again(
     ],
 )
 def test_an_officer_settles_what_did_not_simply_go(
-    desk: Client, officer: Person, mayor: Person, was: str, action: str, becomes: str
+    desk: Client, officer: Person, mayor: Person, was: S, action: str, becomes: str
 ) -> None:
     letter = acceptance(officer, mayor)
-    Letter.objects.filter(pk=letter.pk).update(state=was, trouble="The line broke.", released_by=officer)
+    cases.become(Letter.objects.filter(pk=letter.pk), was, trouble="The line broke.", released_by=officer)
     assert "The line broke." in desk.get(reverse("engagements:letter", args=[letter.pk])).content.decode()
     assert act(desk, letter, action).status_code == 302
     assert state(letter) == becomes
@@ -158,7 +158,7 @@ def test_a_failed_letter_is_drafted_anew_to_a_corrected_address(
     desk: Client, officer: Person, mayor: Person
 ) -> None:
     letter = acceptance(officer, mayor)
-    Letter.objects.filter(pk=letter.pk).update(state=S.FAILED, trouble="550 no such mailbox")
+    cases.become(Letter.objects.filter(pk=letter.pk), S.FAILED, trouble="550 no such mailbox")
     answer = act(desk, letter, "resend", to_email="right@northgate-scouts.example")
     fresh = Letter.objects.get(resent_of=letter)
     assert answer["Location"] == reverse("engagements:letter", args=[fresh.pk])
@@ -231,7 +231,7 @@ def test_every_tab_of_the_desk_opens_with_and_without_letters(
     assert desk.get(reverse("engagements:letters_desk"), {"tab": tab}).status_code == 200
     letter = acceptance(officer, mayor)
     for one in (S.DRAFT, S.QUEUED, S.FAILED, S.UNCERTAIN, S.SENT):
-        Letter.objects.filter(pk=letter.pk).update(state=one)
+        cases.become(Letter.objects.filter(pk=letter.pk), one)
         assert (
             desk.get(reverse("engagements:letters_desk"), {"tab": tab, "q": "FETE jane"}).status_code == 200
         )

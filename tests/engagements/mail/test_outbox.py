@@ -19,6 +19,7 @@ from engagements.services.case_record import audit_trail
 from engagements.services.letters import drafts
 from engagements.services.mail import outbox, transport
 from tests import cases
+from tests.guarding import guards_down
 from tests.real_parts import mail_server
 from tests.real_parts.mail_server import MailServer, Mood
 
@@ -210,9 +211,10 @@ def test_each_letter_and_each_copy_has_one_recipient_in_its_envelope(
 def test_one_poisoned_letter_among_a_hundred_stops_nobody(post: MailServer, officer: Person) -> None:
     """R6. The oldest is the bad one: what makes the letter's frame is missing."""
     letters = [make_letter(f"friend{number}@example.org") for number in range(100)]
-    Letter.objects.filter(pk=letters[0].pk).update(
-        values={"office_name": "Civic Office", "office_email": "office@wexcombe.example"}
-    )
+    with guards_down():
+        Letter.objects.filter(pk=letters[0].pk).update(
+            values={"office_name": "Civic Office", "office_email": "office@wexcombe.example"}
+        )
     while outbox.send_due():
         pass
     poisoned = Letter.objects.get(pk=letters[0].pk)
@@ -235,7 +237,8 @@ def test_one_poisoned_letter_among_a_hundred_stops_nobody(post: MailServer, offi
 def test_an_address_that_no_mail_can_go_to_is_put_before_an_officer(
     post: MailServer, letter: Letter, address: str
 ) -> None:
-    Letter.objects.filter(pk=letter.pk).update(recipient_email=address)
+    with guards_down():
+        Letter.objects.filter(pk=letter.pk).update(recipient_email=address)
     outbox.send_due()
     letter.refresh_from_db()
     assert (letter.state, letter.lease) == ("failed", "")

@@ -14,6 +14,7 @@ from engagements.services.letters import drafts
 from engagements.services.mail import outbox, transport
 from engagements.services.mail.transport import BlindCopy, OneLetter
 from tests import cases
+from tests.guarding import guards_down
 from tests.real_parts import mail_server
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +89,8 @@ def test_the_organisers_letter_carries_the_link_and_a_copy_does_not(
     letter = transport.as_mail(acknowledgement)
     assert link in letter.body
     assert f'<a href="{link}">' in str(letter.alternatives[0][0])
-    Letter.objects.filter(copy_of=acceptance).update(body=f"Your link: {organiser_links.MARK}")
+    with guards_down():
+        Letter.objects.filter(copy_of=acceptance).update(body=f"Your link: {organiser_links.MARK}")
     copy = transport.as_mail(Letter.objects.get(copy_of=acceptance))
     assert "/invitation/" not in copy.body
     assert "the organiser's own link, given in the organiser's letter only" in " ".join(copy.body.split())
@@ -102,7 +104,8 @@ def test_a_confidential_letter_says_nothing_in_its_subject(acceptance: Letter) -
 
 def test_odd_names_stay_one_header(acceptance: Letter) -> None:
     name = 'Zoë "Z" Ó Briain\r\nBcc: spy@example.org, \x0b\u2028<spy@example.org>'
-    Letter.objects.filter(pk=acceptance.pk).update(recipient_name=name)
+    with guards_down():
+        Letter.objects.filter(pk=acceptance.pk).update(recipient_name=name)
     shown = heads(transport.as_mail(Letter.objects.get(pk=acceptance.pk)))
     assert "Bcc" not in shown
     assert shown["To"].endswith("<jane@northgate-scouts.example>")
@@ -137,18 +140,21 @@ def test_the_row_of_a_letter_has_no_place_for_a_blind_copy(acceptance: Letter) -
         field.name for field in Letter._meta.get_fields() if "bcc" in field.name or "blind" in field.name
     ] == []
     copies = [{"name": "Clerk", "email": "clerk@wexcombe.example", "bcc": "spy@example.org"}]
-    Letter.objects.filter(pk=acceptance.pk).update(copies=copies)
+    with guards_down():
+        Letter.objects.filter(pk=acceptance.pk).update(copies=copies)
     letter = transport.as_mail(Letter.objects.get(pk=acceptance.pk))
     assert letter.recipients() == ["jane@northgate-scouts.example"]
     assert "spy@example.org" not in letter.message().as_string()
 
 
 def test_a_blind_copy_written_into_a_subject_or_an_address_reaches_nobody(acceptance: Letter) -> None:
-    Letter.objects.filter(pk=acceptance.pk).update(subject="Your fête\r\nBcc: spy@example.org")
+    with guards_down():
+        Letter.objects.filter(pk=acceptance.pk).update(subject="Your fête\r\nBcc: spy@example.org")
     assert "Bcc" not in heads(transport.as_mail(Letter.objects.get(pk=acceptance.pk)))
-    Letter.objects.filter(pk=acceptance.pk).update(
-        copies=[{"name": "Clerk", "email": "clerk@wexcombe.example\nBcc: spy@example.org"}]
-    )
+    with guards_down():
+        Letter.objects.filter(pk=acceptance.pk).update(
+            copies=[{"name": "Clerk", "email": "clerk@wexcombe.example\nBcc: spy@example.org"}]
+        )
     with pytest.raises(transport.Refused):
         transport.as_mail(Letter.objects.get(pk=acceptance.pk))
 

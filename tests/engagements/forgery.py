@@ -1,0 +1,103 @@
+"""Rows written past every form and service, as somebody with the database's own key could."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.utils import timezone
+
+from civic.models import Person
+from engagements.models import Decision, Invitation, RecordEntry
+from tests.guarding import refused_by, run_sql
+from tests.there import there
+
+
+def refused(guards: str | tuple[str, ...], sql: str, *values: object) -> None:
+    """The statement fails by this guard, or by one of these where each would refuse it."""
+    with refused_by(*([guards] if isinstance(guards, str) else guards)):
+        run_sql(sql, *values)
+
+
+def forge(sql: str, values: list[object]) -> None:
+    """A forgery that the database lets through, for the one that follows."""
+    run_sql(sql, *values)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """A forgery that only the end of its transaction refuses is taken back before that."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def forge_delegation(
+    invitation: Invitation,
+    decision: Decision,
+    deputy: Person,
+    *,
+    kind: str = "delegation",
+    state: str = "asked",
+) -> tuple[str, list[object]]:
+    sql = """INSERT INTO engagements_delegation (invitation_id, decision_id, kind, deputy_id, state,
+             event_at, asked_at, private_reason)
+             VALUES (%s, %s, %s, %s, %s, %s, %s, '')"""
+    return sql, [invitation.pk, decision.pk, kind, deputy.pk, state, invitation.starts_at, timezone.now()]
+
+
+def forge_engagement(
+    invitation: Invitation,
+    person: Person,
+    *,
+    attendee: str = "deputy",
+    decision: int | None = None,
+    delegation: int | None = None,
+) -> tuple[str, list[object]]:
+    sql = """INSERT INTO engagements_engagement (invitation_id, attendee, person_id, decision_id,
+             delegation_id, starts_at, ends_at, state, outcome_note, made_at)
+             VALUES (%s, %s, %s, %s, %s, %s, %s, 'live', '', %s)"""
+    return sql, [
+        invitation.pk,
+        attendee,
+        person.pk,
+        decision,
+        delegation,
+        invitation.starts_at,
+        invitation.ends_at,
+        timezone.now(),
+    ]
+
+
+def forge_decision(
+    invitation: Invitation, person: Person, *, outcome: str = "delegate", capacity: str = "in_office"
+) -> tuple[str, list[object]]:
+    sql = """INSERT INTO engagements_decision (invitation_id, made_version, outcome, made_by_id, capacity,
+             made_at, recorded_at, recorded_by_id, instruction, agreed_reason, reason, reason_for_release,
+             question)
+             VALUES (%s, %s, %s, %s, %s, %s, %s, %s, '', 'away', 'x', '', '')"""
+    now, version = timezone.now(), Invitation.objects.get(pk=invitation.pk).version
+    return sql, [invitation.pk, version + 1, outcome, person.pk, capacity, now, now, person.pk]
+
+
+def forge_entry(
+    invitation: Invitation,
+    *,
+    to_stage: str,
+    kind: str = "remind",
+    by: Person | None = None,
+    made_version: int | None = None,
+) -> None:
+    last = there(RecordEntry.objects.filter(invitation=invitation).last())
+    RecordEntry.objects.create(
+        invitation=invitation,
+        sequence=last.sequence + 1,
+        made_version=invitation.version + 1 if made_version is None else made_version,
+        at=timezone.now(),
+        by=by,
+        party="system",
+        kind=kind,
+        to_stage=to_stage,
+        protocol_version_id=invitation.protocol_version_id,
+        particulars_digest="",
+        hash=f"forged {last.sequence + 1}",
+    )
