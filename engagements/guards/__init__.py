@@ -1,0 +1,21 @@
+"""What the database refuses of the office's cases.
+
+Choices that are not the Mayor's, a record that is rewritten, words erased without approval. Each guard says
+what must hold when a row is written; where it does not, the write fails with its words.
+
+Tables are named by their models and codes by their enumerations: a changed row of the protocol or a renamed
+model is followed by the next `migrate`, and no migration names any of this.
+"""
+
+from engagements.guards import advice, cases, choices, erasures, letters, record
+from guards import known_words
+
+GUARDS = (
+    *known_words("engagements"),
+    *choices.GUARDS,
+    *cases.GUARDS,
+    *record.GUARDS,
+    *letters.GUARDS,
+    *erasures.GUARDS,
+    *advice.GUARDS,
+)

@@ -1,0 +1,85 @@
+"""Where an invitation stands."""
+
+from engagements.guards.sql import (
+    DECISION,
+    DELEGATION,
+    ENGAGEMENT,
+    ENTRY,
+    INSERT,
+    INVITATION,
+    LETTER,
+    TO_REPRESENT,
+    UPDATE,
+    equal,
+    of_invitation,
+)
+from engagements.models import (
+    LEFT,
+    Delegation,
+    Engagement,
+    Outcome,
+)
+from guards import (
+    Guard,
+    never_deleted,
+    one_of,
+)
+from protocols.core import vocabulary
+from protocols.core.table import PROTOCOL
+from protocols.core.vocabulary import Stage
+
+BEGINS = one_of("NEW.stage", {row.becomes for row in PROTOCOL if row.stage is None})
+ENTERED = (
+    "r.made_version = NEW.version AND (r.to_stage = NEW.stage OR (r.to_stage = '' AND NEW.stage = OLD.stage))"
+)
+IN_THE_RECORD = f"""(NEW.version = OLD.version AND NEW.stage = OLD.stage)
+    OR (NEW.version = OLD.version + 1 AND {of_invitation(ENTRY, ENTERED)})"""
+
+
+def stages_that_follow() -> str:
+    """The stage stays, or becomes what some row of the protocol makes of it."""
+    follow: dict[Stage, set[Stage]] = {}
+    for row in PROTOCOL:
+        if row.stage and row.becomes is not row.stage:
+            follow.setdefault(row.stage, set()).add(row.becomes)
+    ways = [
+        f"({equal('OLD.stage', before)} AND {one_of('NEW.stage', follow[before])})"
+        for before in sorted(follow)
+    ]
+    return " OR ".join(["NEW.stage = OLD.stage", *ways])
+
+
+def becomes(stage: Stage, condition: str) -> str:
+    return f"(NOT ({equal('NEW.stage', stage)}) OR {condition})"
+
+
+LIVE = equal("r.state", Engagement.State.LIVE)
+DEPUTYS = equal("r.attendee", Engagement.Attendee.DEPUTY)
+ASKED = f"{equal('r.state', Delegation.State.ASKED)} AND {one_of('r.kind', TO_REPRESENT)}"
+NEEDS = " AND ".join(
+    (
+        becomes(Stage.WITH_DEPUTY, of_invitation(DELEGATION, ASKED)),
+        becomes(Stage.DEPUTY_ATTENDS, of_invitation(ENGAGEMENT, f"{LIVE} AND {DEPUTYS}")),
+        becomes(Stage.MAYOR_ATTENDS, of_invitation(ENGAGEMENT, f"{LIVE} AND NOT ({DEPUTYS})")),
+        becomes(Stage.DECLINED, of_invitation(DECISION, equal("r.outcome", Outcome.DECLINE))),
+    )
+)
+IS_DECLINE = f"{equal('kind', vocabulary.LetterKind.DECLINE)} AND copy_of_id IS NULL"
+LAST_DECLINE = f"(SELECT max(id) FROM {LETTER} WHERE invitation_id = NEW.id AND {IS_DECLINE})"
+DECLINE_STANDS = f"""NOT ({equal("OLD.stage", Stage.DECLINED)}) OR {equal("NEW.stage", Stage.DECLINED)}
+    OR NOT {of_invitation(LETTER, f"{one_of('r.state', LEFT)} AND r.id = {LAST_DECLINE}")}"""
+
+
+GUARDS = (
+    Guard("invitation_begins_undecided", INVITATION, INSERT, BEGINS,
+          "An invitation begins where the protocol has one begin."),
+    Guard("change_stands_in_the_record", INVITATION, UPDATE, IN_THE_RECORD,
+          "A change of an invitation stands in the record before it is made."),
+    Guard("stage_follows_the_protocol", INVITATION, UPDATE, stages_that_follow(),
+          "The protocol has no step from that stage to this."),
+    Guard("stage_rests_on_its_rows", INVITATION, UPDATE, f"NEW.stage = OLD.stage OR ({NEEDS})",
+          "That stage rests on a decision, a request or an engagement which is not there."),
+    Guard("decline_that_left_stands", INVITATION, UPDATE, DECLINE_STANDS,
+          "A decline whose letter may have left stands (P3)."),
+    never_deleted("invitation", INVITATION, "An invitation is closed, never removed."),
+)  # fmt: skip

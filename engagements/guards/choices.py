@@ -1,0 +1,161 @@
+"""What the Mayor decided, what was asked of the Deputy, and who goes."""
+
+from civic.models import OfficeKind
+from engagements.guards.sql import (
+    ACTING,
+    DECISION,
+    DELEGATION,
+    ENGAGEMENT,
+    ENTRY,
+    INSERT,
+    INVITATION,
+    TO_REPRESENT,
+    UPDATE,
+    VERSION,
+    beside,
+    blanked,
+    equal,
+    holds_office,
+    underway,
+)
+from engagements.models import (
+    Capacity,
+    Delegation,
+    Engagement,
+    Keeping,
+    Outcome,
+)
+from guards import (
+    Guard,
+    never_altered,
+    never_deleted,
+    one_of,
+    same,
+)
+from protocols.core.vocabulary import ATTENDING_STAGES, Stage
+
+START = f"(SELECT i.starts_at FROM {INVITATION} i WHERE i.id = NEW.invitation_id)"
+ACTING_AT_EVENT = f"""EXISTS (SELECT 1 FROM {ACTING} a
+    WHERE a.person_id = NEW.made_by_id
+    AND a.begins_at <= {START} AND (a.ends_at IS NULL OR a.ends_at > {START}))"""
+IS_ACTING = equal("NEW.capacity", Capacity.ACTING)
+DECIDED_BY_MAYOR = f"""({IS_ACTING} AND {ACTING_AT_EVENT})
+    OR (NOT ({IS_ACTING}) AND {holds_office(OfficeKind.MAYOR, "NEW.made_by_id", START)})"""
+TO_THE_DEPUTY = holds_office(OfficeKind.DEPUTY, "NEW.deputy_id", "NEW.event_at")
+ASKS = {
+    Delegation.Kind.DELEGATION: Outcome.DELEGATE,
+    Delegation.Kind.EXCEPTION: Outcome.EXCEPTION,
+    Delegation.Kind.ACCOMPANY: Outcome.ACCEPT_TOGETHER,
+}
+CHOSEN = " OR ".join(
+    f"({equal('NEW.kind', kind)} AND {equal('d.outcome', outcome)})" for kind, outcome in ASKS.items()
+)
+ASKED_BY_DECISION = beside(
+    DECISION, "d", f"d.id = NEW.decision_id AND {equal('d.capacity', Capacity.IN_OFFICE)} AND ({CHOSEN})"
+)
+NOT_DECLINED = f"""NOT EXISTS (SELECT 1 FROM {INVITATION} i LEFT JOIN {INVITATION} j ON j.id = i.joined_to_id
+    WHERE i.id = NEW.invitation_id
+    AND ({equal("i.stage", Stage.DECLINED)} OR {equal("j.stage", Stage.DECLINED)}))"""
+ENDINGS = (
+    Delegation.State.CANNOT,
+    Delegation.State.TAKEN_BACK,
+    Delegation.State.FALLEN,
+    Delegation.State.ENDED,
+)
+ANSWERED_ONCE = f"""NEW.state = OLD.state OR {equal("OLD.state", Delegation.State.ASKED)}
+    OR ({equal("OLD.state", Delegation.State.ACCEPTED)} AND {one_of("NEW.state", ENDINGS)})"""
+
+OF_THE_NEXT_VERSION = f"""NEW.made_version = {VERSION} + 1
+    AND NOT {beside(ENTRY, "r", "r.made_version = NEW.made_version")}"""
+DECISION_ONLY_ERASED = f"""{
+    same(
+        "invitation_id",
+        "made_version",
+        "outcome",
+        "made_by_id",
+        "capacity",
+        "made_at",
+        "recorded_at",
+        "recorded_by_id",
+        "instruction",
+        "agreed_reason",
+    )
+} AND {underway(Keeping.LETTERS, "NEW.invitation_id", blanked("reason", "reason_for_release", "question"))}"""
+SAME_DELEGATION = same("invitation_id", "decision_id", "deputy_id", "kind", "event_at")
+
+FOR_THE_MAYOR = one_of("g.kind", TO_REPRESENT)
+BY_DEPUTY = equal("NEW.attendee", Engagement.Attendee.DEPUTY)
+ACCEPTED = equal("g.state", Delegation.State.ACCEPTED)
+RESTS_ON_DELEGATION = beside(
+    DELEGATION,
+    "g",
+    f"g.id = NEW.delegation_id AND g.deputy_id = NEW.person_id AND {ACCEPTED} AND {FOR_THE_MAYOR}",
+)
+RESTS_ON_DECISION = beside(
+    DECISION,
+    "d",
+    f"d.id = NEW.decision_id AND d.made_by_id = NEW.person_id"
+    f" AND {one_of('d.outcome', (Outcome.ACCEPT, Outcome.ACCEPT_TOGETHER))}"
+    f" AND ({equal('d.capacity', Capacity.ACTING)}) = ({equal('NEW.attendee', Engagement.Attendee.ACTING)})",
+)
+COMPANION = beside(
+    DELEGATION,
+    "g",
+    f"g.id = NEW.accompanied_by_id AND {ACCEPTED} AND {equal('g.kind', Delegation.Kind.ACCOMPANY)}",
+)
+BEGINS_LIVE = equal("NEW.state", Engagement.State.LIVE)
+SAME_ENGAGEMENT = same("invitation_id", "attendee", "person_id", "decision_id", "delegation_id", "made_at")
+CASE_IS_AT = f"(SELECT i.stage FROM {INVITATION} i WHERE i.id = NEW.invitation_id)"
+# Given up or over when the case has left the stages of attendance, and once.
+ENDS_WITH_ITS_CASE = f"""NEW.state = OLD.state OR ({equal("OLD.state", Engagement.State.LIVE)} AND (
+    ({equal("NEW.state", Engagement.State.DONE)} AND {equal(CASE_IS_AT, Stage.COMPLETED)})
+    OR ({equal("NEW.state", Engagement.State.ENDED)}
+        AND NOT ({one_of(CASE_IS_AT, (*ATTENDING_STAGES, Stage.COMPLETED))}))))"""
+LIVE_ON_IT = f"""EXISTS (SELECT 1 FROM {ENGAGEMENT} e WHERE {equal("e.state", Engagement.State.LIVE)}
+    AND (e.delegation_id = NEW.id OR e.accompanied_by_id = NEW.id))"""
+# What the Deputy accepted stands while an engagement rests on it, and while the case says that the Deputy
+# goes or is asked.
+STANDS_WITH_ITS_CASE = f"""NEW.state = OLD.state OR {equal("NEW.state", Delegation.State.ACCEPTED)}
+    OR (NOT {LIVE_ON_IT} AND (NOT ({one_of("NEW.kind", TO_REPRESENT)})
+        OR NOT ({one_of(CASE_IS_AT, (Stage.WITH_DEPUTY, Stage.DEPUTY_ATTENDS))})))"""
+RESTS_ON_A_CHOICE = f"""NOT ({equal("NEW.state", Engagement.State.LIVE)}) OR (
+    (NEW.accompanied_by_id IS NULL OR {COMPANION})
+    AND (({BY_DEPUTY} AND {RESTS_ON_DELEGATION}) OR (NOT ({BY_DEPUTY}) AND {RESTS_ON_DECISION})))"""
+NO_CHOICE = (
+    "An engagement rests on the Mayor's decision, or on a request that the Deputy has accepted (P1, P2)."
+)
+
+DECISION_KEPT = "A decision stays as it was made; only an approved erasure takes its reasons away."
+
+GUARDS = (
+    Guard("decision_is_the_mayors", DECISION, INSERT, DECIDED_BY_MAYOR,
+          "Only the Mayor of the event's day decides, or whoever acts as Mayor then (P1, P8, P9)."),
+    never_altered("decision", DECISION, DECISION_KEPT, unless=DECISION_ONLY_ERASED),
+    never_deleted("decision", DECISION, DECISION_KEPT),
+    Guard("decision_makes_the_next_version", DECISION, INSERT, OF_THE_NEXT_VERSION,
+          "A decision is made together with its entry in the record."),
+    Guard("delegation_rests_on_the_mayors_choice", DELEGATION, INSERT, ASKED_BY_DECISION,
+          "The Deputy is asked only by a decision of the Mayor on this invitation (P2)."),
+    Guard("delegation_begins_as_asked", DELEGATION, INSERT, equal("NEW.state", Delegation.State.ASKED),
+          "The Deputy is asked first, and answers then (P2)."),
+    Guard("delegation_is_to_the_deputy", DELEGATION, INSERT, TO_THE_DEPUTY,
+          "Nobody is asked to represent the Mayor but the Deputy of the event's day (P2)."),
+    Guard("declined_is_never_passed_on", DELEGATION, INSERT, NOT_DECLINED,
+          "An invitation that the Mayor declined is passed on to nobody (P3)."),
+    Guard("delegation_stays_what_it_was", DELEGATION, UPDATE, SAME_DELEGATION,
+          "What the Deputy was asked is never changed."),
+    Guard("delegation_is_answered_once", DELEGATION, UPDATE, ANSWERED_ONCE,
+          "The Deputy's answer stands; ask anew (P2)."),
+    Guard("delegation_stands_with_its_case", DELEGATION, UPDATE, STANDS_WITH_ITS_CASE,
+          "What the Deputy was asked ends when the case has gone on, and not before (P2)."),
+    never_deleted("delegation", DELEGATION, "What the Deputy was asked is never removed."),
+    Guard("engagement_rests_on_a_choice_made", ENGAGEMENT, INSERT, RESTS_ON_A_CHOICE, NO_CHOICE),
+    Guard("engagement_rests_on_a_choice_still", ENGAGEMENT, UPDATE, RESTS_ON_A_CHOICE, NO_CHOICE),
+    Guard("engagement_begins_live", ENGAGEMENT, INSERT, BEGINS_LIVE,
+          "What is over was in the diary before."),
+    Guard("engagement_stays_what_it_was", ENGAGEMENT, UPDATE, SAME_ENGAGEMENT,
+          "Whose engagement it is, and on what it rests, is never changed."),
+    Guard("engagement_ends_with_its_case", ENGAGEMENT, UPDATE, ENDS_WITH_ITS_CASE,
+          "An engagement is over or given up when its case is, and stays so."),
+    never_deleted("engagement", ENGAGEMENT, "An engagement is given up, never removed from the diary."),
+)  # fmt: skip

@@ -1,0 +1,89 @@
+"""Letters: what left stays as it was read."""
+
+from engagements.guards.sql import (
+    INSERT,
+    LETTER,
+    UPDATE,
+    equal,
+    underway,
+)
+from engagements.models import (
+    Keeping,
+    Letter,
+)
+from guards import (
+    Guard,
+    never_deleted,
+    one_of,
+    same,
+    same_json,
+)
+
+LETTER_ERASED = f"""{
+    same(
+        "state",
+        "kind",
+        "announces",
+        "invitation_id",
+        "entry_id",
+        "message_id",
+        "sent_at",
+        "posted_at",
+        "clause",
+    )
+}
+    AND NEW.recipient_email IN (OLD.recipient_email, 'erased-' || NEW.id || '@erased.invalid')
+    AND {
+    underway(Keeping.LETTERS, "NEW.invitation_id", " AND NEW.subject = x.words AND NEW.body = x.words")
+}"""
+# What is no draft any more stays as it was read: words, frame, copies, and to whom.
+LETTER_WRITTEN = same(
+    "invitation_id",
+    "entry_id",
+    "kind",
+    "announces",
+    "subject",
+    "body",
+    "edited",
+    "clause",
+    "recipient_name",
+    "recipient_email",
+    "recipient_address",
+    "copy_of_id",
+    "resent_of_id",
+    "template_version_id",
+    "protocol_version_id",
+    "message_id",
+)
+LETTER_FROZEN = f"""{equal("OLD.state", Letter.State.DRAFT)}
+    OR ({LETTER_WRITTEN} AND {same_json("values", "copies")})
+    OR ({LETTER_ERASED})"""
+# What becomes of a letter. One that left stays so; one that may have left can still turn out not to have.
+THEN = {
+    Letter.State.DRAFT: (Letter.State.QUEUED, Letter.State.CANCELLED),
+    Letter.State.QUEUED: (
+        *(Letter.State.SENDING, Letter.State.DRAFT, Letter.State.CANCELLED, Letter.State.FAILED),
+        Letter.State.POSTED,
+    ),
+    Letter.State.SENDING: (
+        *(Letter.State.SENT, Letter.State.UNCERTAIN, Letter.State.FAILED, Letter.State.QUEUED),
+        Letter.State.CANCELLED,
+    ),
+    Letter.State.UNCERTAIN: (
+        *(Letter.State.SENT, Letter.State.FAILED, Letter.State.QUEUED, Letter.State.CANCELLED),
+    ),
+    Letter.State.FAILED: (Letter.State.QUEUED, Letter.State.POSTED, Letter.State.CANCELLED),
+}
+LETTER_GOES_ON = "NEW.state = OLD.state OR " + " OR ".join(
+    f"({equal('OLD.state', before)} AND {one_of('NEW.state', then)})" for before, then in THEN.items()
+)
+LETTER_BEGINS = one_of("NEW.state", (Letter.State.DRAFT, Letter.State.QUEUED))
+LETTER_KEPT = "A letter that may have left stays as it was; only an approved erasure takes its words away."
+
+GUARDS = (
+    Guard("letter_that_left_is_frozen", LETTER, UPDATE, LETTER_FROZEN, LETTER_KEPT),
+    Guard("letter_begins_before_it_leaves", LETTER, INSERT, LETTER_BEGINS,
+          "A letter is drafted or queued before it leaves."),
+    Guard("letter_goes_on", LETTER, UPDATE, LETTER_GOES_ON, "What became of a letter is not taken back."),
+    never_deleted("letter", LETTER, "A letter is withdrawn, never removed."),
+)  # fmt: skip
