@@ -116,5 +116,6 @@ def same_json(*columns: str) -> str:
 def same(*columns: str) -> str:
     """The columns are what they were, where one was empty as well."""
     return " AND ".join(
-        f"(NEW.{name} = OLD.{name} OR (NEW.{name} IS NULL AND OLD.{name} IS NULL))" for name in columns
+        f'(NEW."{name}" = OLD."{name}" OR (NEW."{name}" IS NULL AND OLD."{name}" IS NULL))'
+        for name in columns
     )

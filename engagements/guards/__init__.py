@@ -7,7 +7,7 @@ Tables are named by their models and codes by their enumerations: a changed row 
 model is followed by the next `migrate`, and no migration names any of this.
 """
 
-from engagements.guards import advice, cases, choices, erasures, letters, record
+from engagements.guards import advice, cases, casework, choices, erasures, letters, record
 from guards import known_words
 
 GUARDS = (
@@ -17,5 +17,6 @@ GUARDS = (
     *record.GUARDS,
     *letters.GUARDS,
     *erasures.GUARDS,
+    *casework.GUARDS,
     *advice.GUARDS,
 )

@@ -54,6 +54,8 @@ GUARDS = (
     Guard("question_is_answered_where_it_is", ANSWER, INSERT, ANSWERED_WHERE_IT_IS,
           "A question is answered at the level where it is, while it is open (P20)."),
     *append_only("answer", ANSWER, ANSWERS_KEPT),
+    Guard("task_begins_open", TASK, INSERT, equal("NEW.state", MemberTask.State.OPEN),
+          "What a member asks of the office is open at first."),
     Guard("task_stays_what_it_was", TASK, UPDATE, SAME_TASK,
           "What a member asked of the office stays as it was asked."),
     Guard("task_closed_stays_closed", TASK, UPDATE, equal("OLD.state", MemberTask.State.OPEN),

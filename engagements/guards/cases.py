@@ -12,17 +12,20 @@ from engagements.guards.sql import (
     UPDATE,
     equal,
     of_invitation,
+    underway,
 )
 from engagements.models import (
     LEFT,
     Delegation,
     Engagement,
+    Keeping,
     Outcome,
 )
 from guards import (
     Guard,
     never_deleted,
     one_of,
+    same,
 )
 from protocols.core import vocabulary
 from protocols.core.table import PROTOCOL
@@ -70,6 +73,19 @@ DECLINE_STANDS = f"""NOT ({equal("OLD.stage", Stage.DECLINED)}) OR {equal("NEW.s
     OR NOT {of_invitation(LETTER, f"{one_of('r.state', LEFT)} AND r.id = {LAST_DECLINE}")}"""
 
 
+AS_IT_CAME = same(
+    *("id", "reference", "organiser_id", "channel", "received_at", "received_by_id", "submission"),
+    "protocol_version_id",
+)
+# What the protocol asks of an invitation, and when and where it is.
+FACTS = same(
+    *("addressee", "named_deputy", "wish", "explained", "joined_to_id", "stage_since", "provenance", "kind"),
+    *("title", "starts_at", "ends_at", "event_on", "ends_on", "starts_wall", "ends_wall", "venue", "purpose"),
+    *("received_on", "affects_election", "confidential", "date_can_move", "outside_area"),
+)
+FACTS_STAY = f"""NEW.version = OLD.version + 1 OR ({FACTS})
+    OR {underway(Keeping.ENGAGEMENT, "NEW.id")} OR {underway(Keeping.CONTACT, "NEW.id")}"""
+
 GUARDS = (
     Guard("invitation_begins_undecided", INVITATION, INSERT, BEGINS,
           "An invitation begins where the protocol has one begin."),
@@ -82,4 +98,8 @@ GUARDS = (
     Guard("decline_that_left_stands", INVITATION, UPDATE, DECLINE_STANDS,
           "A decline whose letter may have left stands (P3)."),
     never_deleted("invitation", INVITATION, "An invitation is closed, never removed."),
+    Guard("invitation_stays_as_it_came", INVITATION, UPDATE, AS_IT_CAME,
+          "How and when an invitation came, and from whom, is never changed."),
+    Guard("facts_change_with_an_entry", INVITATION, UPDATE, FACTS_STAY,
+          "What an invitation asks, and when and where it is, changes only with an entry in the record."),
 )  # fmt: skip

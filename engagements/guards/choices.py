@@ -19,6 +19,7 @@ from engagements.guards.sql import (
     underway,
 )
 from engagements.models import (
+    LIVING,
     Capacity,
     Delegation,
     Engagement,
@@ -81,7 +82,7 @@ DECISION_ONLY_ERASED = f"""{
         "agreed_reason",
     )
 } AND {underway(Keeping.LETTERS, "NEW.invitation_id", blanked("reason", "reason_for_release", "question"))}"""
-SAME_DELEGATION = same("invitation_id", "decision_id", "deputy_id", "kind", "event_at")
+SAME_DELEGATION = same("id", "asked_at", "invitation_id", "decision_id", "deputy_id", "kind", "event_at")
 
 FOR_THE_MAYOR = one_of("g.kind", TO_REPRESENT)
 BY_DEPUTY = equal("NEW.attendee", Engagement.Attendee.DEPUTY)
@@ -104,13 +105,25 @@ COMPANION = beside(
     f"g.id = NEW.accompanied_by_id AND {ACCEPTED} AND {equal('g.kind', Delegation.Kind.ACCOMPANY)}",
 )
 BEGINS_LIVE = equal("NEW.state", Engagement.State.LIVE)
-SAME_ENGAGEMENT = same("invitation_id", "attendee", "person_id", "decision_id", "delegation_id", "made_at")
+SAME_ENGAGEMENT = same(
+    "id", "invitation_id", "attendee", "person_id", "decision_id", "delegation_id", "made_at"
+)
 CASE_IS_AT = f"(SELECT i.stage FROM {INVITATION} i WHERE i.id = NEW.invitation_id)"
 # Given up or over when the case has left the stages of attendance, and once.
 ENDS_WITH_ITS_CASE = f"""NEW.state = OLD.state OR ({equal("OLD.state", Engagement.State.LIVE)} AND (
     ({equal("NEW.state", Engagement.State.DONE)} AND {equal(CASE_IS_AT, Stage.COMPLETED)})
     OR ({equal("NEW.state", Engagement.State.ENDED)}
         AND NOT ({one_of(CASE_IS_AT, (*ATTENDING_STAGES, Stage.COMPLETED))}))))"""
+AS_THE_CASE = f"""EXISTS (SELECT 1 FROM {INVITATION} i WHERE i.id = NEW.invitation_id
+    AND i.starts_at = NEW.starts_at AND i.ends_at = NEW.ends_at)"""
+# What is in the diary follows its case; what is over stays as it was, and so does its outcome.
+WAS_LIVE = equal("OLD.state", Engagement.State.LIVE)
+OUTCOME_STAYS = f"""(({same("starts_at", "ends_at")}) OR ({WAS_LIVE} AND {AS_THE_CASE}))
+    AND ({WAS_LIVE} OR ({same("attended")} AND (({same("outcome_note")})
+        OR {underway(Keeping.NOTES, "NEW.invitation_id", blanked("outcome_note"))})))"""
+ANSWER_STAYS = f"""{one_of("OLD.state", LIVING)} OR ({same("answered_at", "answered_by_id")}
+    AND (({same("private_reason")})
+        OR {underway(Keeping.NOTES, "NEW.invitation_id", blanked("private_reason"))}))"""
 LIVE_ON_IT = f"""EXISTS (SELECT 1 FROM {ENGAGEMENT} e WHERE {equal("e.state", Engagement.State.LIVE)}
     AND (e.delegation_id = NEW.id OR e.accompanied_by_id = NEW.id))"""
 # What the Deputy accepted stands while an engagement rests on it, and while the case says that the Deputy
@@ -146,6 +159,8 @@ GUARDS = (
           "What the Deputy was asked is never changed."),
     Guard("delegation_is_answered_once", DELEGATION, UPDATE, ANSWERED_ONCE,
           "The Deputy's answer stands; ask anew (P2)."),
+    Guard("answer_of_the_deputy_stays", DELEGATION, UPDATE, ANSWER_STAYS,
+          "What the Deputy answered stays as it was given."),
     Guard("delegation_stands_with_its_case", DELEGATION, UPDATE, STANDS_WITH_ITS_CASE,
           "What the Deputy was asked ends when the case has gone on, and not before (P2)."),
     never_deleted("delegation", DELEGATION, "What the Deputy was asked is never removed."),
@@ -155,6 +170,8 @@ GUARDS = (
           "What is over was in the diary before."),
     Guard("engagement_stays_what_it_was", ENGAGEMENT, UPDATE, SAME_ENGAGEMENT,
           "Whose engagement it is, and on what it rests, is never changed."),
+    Guard("engagement_that_is_over_stays", ENGAGEMENT, UPDATE, OUTCOME_STAYS,
+          "An engagement has the times of its case, and what came of it stays as it was recorded."),
     Guard("engagement_ends_with_its_case", ENGAGEMENT, UPDATE, ENDS_WITH_ITS_CASE,
           "An engagement is over or given up when its case is, and stays so."),
     never_deleted("engagement", ENGAGEMENT, "An engagement is given up, never removed from the diary."),

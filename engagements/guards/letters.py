@@ -1,9 +1,11 @@
 """Letters: what left stays as it was read."""
 
 from engagements.guards.sql import (
+    ENTRY,
     INSERT,
     LETTER,
     UPDATE,
+    beside,
     equal,
     underway,
 )
@@ -77,6 +79,14 @@ THEN = {
 LETTER_GOES_ON = "NEW.state = OLD.state OR " + " OR ".join(
     f"({equal('OLD.state', before)} AND {one_of('NEW.state', then)})" for before, then in THEN.items()
 )
+# What left keeps by what way, by whose hand and when.
+WENT = (Letter.State.SENT, Letter.State.POSTED)
+LETTER_DAYS = f"""NOT ({one_of("OLD.state", WENT)}) OR ({
+    same(
+        "id", "channel", "drafted_at", "released_at", "released_by_id", "sent_at", "posted_at", "posted_by_id"
+    )
+})"""
+OF_ITS_CASE = beside(ENTRY, "r", "r.id = NEW.entry_id AND r.made_version IS NOT NULL")
 LETTER_BEGINS = one_of("NEW.state", (Letter.State.DRAFT, Letter.State.QUEUED))
 LETTER_KEPT = "A letter that may have left stays as it was; only an approved erasure takes its words away."
 
@@ -84,6 +94,10 @@ GUARDS = (
     Guard("letter_that_left_is_frozen", LETTER, UPDATE, LETTER_FROZEN, LETTER_KEPT),
     Guard("letter_begins_before_it_leaves", LETTER, INSERT, LETTER_BEGINS,
           "A letter is drafted or queued before it leaves."),
+    Guard("letter_that_went_keeps_its_days", LETTER, UPDATE, LETTER_DAYS,
+          "By what way, by whose hand and when a letter went is never changed."),
+    Guard("letter_rests_on_a_step_of_its_case", LETTER, INSERT, OF_ITS_CASE,
+          "A letter is written for a step of its own case."),
     Guard("letter_goes_on", LETTER, UPDATE, LETTER_GOES_ON, "What became of a letter is not taken back."),
     never_deleted("letter", LETTER, "A letter is withdrawn, never removed."),
 )  # fmt: skip

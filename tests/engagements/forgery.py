@@ -1,7 +1,8 @@
 """Rows written past every form and service, as somebody with the database's own key could."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -86,11 +87,13 @@ def forge_entry(
     kind: str = "remind",
     by: Person | None = None,
     made_version: int | None = None,
+    otherwise: Mapping[str, object] | None = None,
 ) -> None:
+    """An entry that nobody signed, next in its chain unless it is said otherwise."""
     last = there(RecordEntry.objects.filter(invitation=invitation).last())
+    forged: dict[str, Any] = {"sequence": last.sequence + 1, "previous_hash": last.hash, **(otherwise or {})}
     RecordEntry.objects.create(
         invitation=invitation,
-        sequence=last.sequence + 1,
         made_version=invitation.version + 1 if made_version is None else made_version,
         at=timezone.now(),
         by=by,
@@ -100,4 +103,5 @@ def forge_entry(
         protocol_version_id=invitation.protocol_version_id,
         particulars_digest="",
         hash=f"forged {last.sequence + 1}",
+        **forged,
     )

@@ -327,6 +327,7 @@ def test_a_days_head_of_the_record_stays(forgery: str, guard: str, officer: Pers
 def test_the_record_takes_no_kind_that_nobody_knows(officer: Person) -> None:
     invitation = cases.make_invitation()
     last = RecordEntry.objects.filter(invitation=invitation).latest("sequence")
-    last.pk, last.sequence, last.made_version, last.hash, last.kind = None, 9, None, "forged", "link_sent"
+    last.pk, last.sequence, last.made_version, last.kind = None, last.sequence + 1, None, "link_sent"
+    last.previous_hash, last.hash = last.hash, "forged"
     with pytest.raises(IntegrityError, match="entry_kind_is_known"), transaction.atomic():
         last.save(force_insert=True)

@@ -75,7 +75,8 @@ def test_a_column_that_may_be_blank_takes_no_word_and_no_other(officer: Person) 
 @pytest.mark.parametrize("column", ["wish", "addressee", "explained", "purpose", "channel"])
 def test_a_case_holds_only_words_of_the_protocol(officer: Person, column: str) -> None:
     case = cases.make_invitation()
-    with refused_by("invitation_words_are_known_update"):
+    others = ("facts_change_with_an_entry", "invitation_stays_as_it_came")
+    with refused_by("invitation_words_are_known_update", *others):
         Invitation.objects.filter(pk=case.pk).update(**{column: "rotten"})
 
 

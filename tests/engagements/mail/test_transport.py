@@ -97,7 +97,8 @@ def test_the_organisers_letter_carries_the_link_and_a_copy_does_not(
 
 
 def test_a_confidential_letter_says_nothing_in_its_subject(acceptance: Letter) -> None:
-    Invitation.objects.update(confidential=True)
+    with guards_down():
+        Invitation.objects.update(confidential=True)
     letter = transport.as_mail(Letter.objects.get(pk=acceptance.pk))
     assert letter.subject == f"Confidential: your invitation, our reference {acceptance.invitation.reference}"
 

@@ -46,6 +46,7 @@ def open_run(kind: str, by: Person) -> RetentionRun:
         cut_off_on="2027-01-01",
         approved_at=timezone.now(),
         approved_by=by,
+        listed=list(Invitation.objects.values_list("reference", flat=True)),
     )
 
 
@@ -96,7 +97,8 @@ def test_an_erasure_of_another_kind_lets_no_letter_be_altered(
 def test_an_erasure_of_another_case_changes_nothing_for_this_one(
     over: Invitation, manager: Person, officer: Person, mayor: Person
 ) -> None:
-    enter(open_run("letters", manager), cases.declined(officer=officer, mayor=mayor, **ANOTHER))
+    another = cases.declined(officer=officer, mayor=mayor, **ANOTHER)
+    enter(open_run("letters", manager), another)
     letter = there(Letter.objects.filter(invitation=over).last())
     refused("letter_that_left_is_frozen", LETTER, WORDS, WORDS, letter.pk)
     refused("decision_is_never_altered", REASON, WORDS, over.pk)
@@ -212,7 +214,16 @@ def test_no_erasure_can_be_entered_for_an_open_case_a_late_event_or_a_held_one(
         cut_off_on="2026-07-10",
         approved_at=council.OFFICE_DAY,
         approved_by=manager,
+        listed=[over.reference],
     )
+    unnamed = RetentionRun.objects.create(
+        number="RC-2",
+        kind="letters",
+        cut_off_on="2027-01-01",
+        approved_at=council.OFFICE_DAY,
+        approved_by=manager,
+    )
+    refused("erasure_is_lawful", ENTER, unnamed.pk, over.pk, "letters", WORDS, timezone.now())
     refused("erasure_is_lawful", ENTER, early.pk, over.pk, "letters", WORDS, timezone.now())
     LegalHold.objects.create(invitation=over, reason="A claim.", placed_at=timezone.now(), placed_by=manager)
     refused(
@@ -226,5 +237,6 @@ def test_a_hold_can_be_lifted_and_neither_removed_nor_rewritten(over: Invitation
     )
     refused("hold_is_never_deleted", "DELETE FROM engagements_legalhold WHERE id = %s", hold.pk)
     refused("hold_is_only_lifted", "UPDATE engagements_legalhold SET reason = 'none' WHERE id = %s", hold.pk)
-    run_sql("UPDATE engagements_legalhold SET lifted_at = %s WHERE id = %s", timezone.now(), hold.pk)
+    lifted = "UPDATE engagements_legalhold SET lifted_at = %s, lifted_by_id = %s WHERE id = %s"
+    run_sql(lifted, timezone.now(), manager.pk, hold.pk)
     refused("hold_is_only_lifted", "UPDATE engagements_legalhold SET lifted_at = NULL WHERE id = %s", hold.pk)

@@ -1,0 +1,79 @@
+"""Notes, calls, questions, advice, interests, attachments: as they were written, until they are erased."""
+
+from engagements.guards.sql import UPDATE, blanked, underway
+from engagements.models import (
+    Attachment,
+    Interest,
+    Keeping,
+    LegalAdvice,
+    Note,
+    OrganiserLink,
+    Question,
+    SameEventAnswer,
+    TelephoneCall,
+)
+from guards import Guard, never_altered, never_deleted, same
+
+NOTE, CALL, INTEREST, QUESTION = (model._meta.db_table for model in (Note, TelephoneCall, Interest, Question))
+ADVICE, SAME_EVENT, ATTACHMENT, LINK = (
+    model._meta.db_table for model in (LegalAdvice, SameEventAnswer, Attachment, OrganiserLink)
+)
+NOTES_ERASED = underway(Keeping.NOTES, "OLD.invitation_id")
+FILES_ERASED = underway(Keeping.ATTACHMENTS, "OLD.invitation_id")
+CONTACT_ERASED = underway(Keeping.CONTACT, "OLD.invitation_id")
+
+
+def words_stay(*columns: str) -> str:
+    """The words are what they were, or an approved erasure puts its own in their place."""
+    erased = underway(Keeping.NOTES, "NEW.invitation_id", blanked(*columns))
+    return f"(({same(*columns)}) OR {erased})"
+
+
+def once(given: str, *columns: str) -> str:
+    """What was given at a moment stays; before that it may be given."""
+    return f"(OLD.{given} IS NULL OR {same(given, *columns)})"
+
+
+INTEREST_STAYS = (
+    f"{same('id', 'invitation_id', 'person_id', 'declared_at', 'recorded_by_id')} AND {words_stay('nature')}"
+)
+QUESTION_STAYS = f"""{same("id", "invitation_id", "to", "asked_at", "asked_by_id")}
+    AND {once("answered_at", "answered_by_id")} AND {once("given_up_at")}
+    AND {words_stay("text")} AND (OLD.answered_at IS NULL OR {words_stay("answer")})"""
+ADVICE_STAYS = f"""{same("id", "invitation_id", "asked_at", "asked_by_id")}
+    AND {once("given_at", "given_by_id", "against")} AND {once("recalled_at")}
+    AND {words_stay("question")} AND (OLD.given_at IS NULL OR {words_stay("answer")})"""
+COMPARISON_STAYS = f"""{same("id", "invitation_id", "declined_id", "same", "said_at", "said_by_id")}
+    AND {words_stay("why")}"""
+LINK_STAYS = (
+    f"{same('id', 'invitation_id', 'nonce', 'key', 'token_hash', 'made_at')} AND {once('revoked_at')}"
+)
+NOTE_KEPT = "A note stays as it was written, until an approved erasure takes it away."
+CALL_KEPT = "A telephone note stays as it was written, until an approved erasure takes it away."
+FILE_KEPT = "An attachment stays as it came, until an approved erasure takes it away."
+
+GUARDS = (
+    never_altered("note", NOTE, NOTE_KEPT),
+    never_deleted("note", NOTE, NOTE_KEPT, unless=NOTES_ERASED),
+    never_altered("call", CALL, CALL_KEPT),
+    never_deleted("call", CALL, CALL_KEPT, unless=NOTES_ERASED),
+    never_altered("attachment", ATTACHMENT, FILE_KEPT),
+    never_deleted("attachment", ATTACHMENT, FILE_KEPT, unless=FILES_ERASED),
+    Guard("interest_stays_as_declared", INTEREST, UPDATE, INTEREST_STAYS,
+          "An interest stays as it was declared."),
+    never_deleted("interest", INTEREST, "An interest that was declared is never removed."),
+    Guard("question_on_a_case_stays", QUESTION, UPDATE, QUESTION_STAYS,
+          "What was asked and answered on a case stays as it was."),
+    never_deleted("question_on_a_case", QUESTION, "What was asked on a case is never removed."),
+    Guard("legal_advice_stays", ADVICE, UPDATE, ADVICE_STAYS,
+          "The Monitoring Officer's advice stays as it was given."),
+    never_deleted("legal_advice", ADVICE, "The Monitoring Officer's advice is never removed."),
+    Guard("comparison_stays", SAME_EVENT, UPDATE, COMPARISON_STAYS,
+          "What was said of two invitations to one event stays as it was said."),
+    never_deleted("comparison", SAME_EVENT,
+                  "What was said of two invitations to one event is never removed."),
+    Guard("link_is_only_revoked", LINK, UPDATE, LINK_STAYS,
+          "An organiser's link can be revoked once, and opens no other case."),
+    never_deleted("link", LINK, "An organiser's link goes only by an approved erasure.",
+                  unless=CONTACT_ERASED),
+)  # fmt: skip
