@@ -44,8 +44,8 @@ LONG_AGO = council.london(2025, 6, 2, 10)
 AFTER_ITS_EVENT = council.london(2025, 6, 12, 10)
 THE_DAY_BEFORE = council.london(2026, 6, 21, 10)
 TODAY = council.london(2026, 6, 22, 10)
-OLD = {"event_on": date(2025, 6, 10), "ends_on": date(2025, 6, 10)}
-TERM = {"begins_at": council.london(2025, 5, 14, 18, 30), "ends_at": council.YEAR_ENDS_AT}
+OLD: dict[str, Any] = {"event_on": date(2025, 6, 10), "ends_on": date(2025, 6, 10)}
+TERM: dict[str, Any] = {"begins_at": council.london(2025, 5, 14, 18, 30), "ends_at": council.YEAR_ENDS_AT}
 Scene = dict[str, int]
 
 
@@ -139,7 +139,7 @@ def _of_today(people: dict[str, Person]) -> dict[str, Invitation]:
         "withdrawn": withdrawn,
     }
     for state in ("Queued", "Sent", "Posted", "Uncertain", "Draft"):
-        by_post = {"organised_by": cases.organiser(email="")} if state == "Posted" else {}
+        by_post: dict[str, Any] = {"organised_by": cases.organiser(email="")} if state == "Posted" else {}
         made[f"{state.lower()}_letters"] = cases.mayor_attends(**who, title=f"{state} letter", **by_post)
     # Last, for nothing like a declined event is put to the Mayor unasked.
     made["declined"] = cases.declined(**who, title="Declined")

@@ -1,8 +1,8 @@
 """The ways that the database does not refuse yet, each with the databases it is open on.
 
-Whoever goes them holds the database's own key. Of a forged entry of the record `manage.py verify_record` tells,
-for nobody without the record's key can sign one. A way that is closed is taken from this list by the test itself:
-it fails when a way that stands here is refused.
+Whoever goes them holds the database's own key. Of a forged entry of the record `manage.py verify_record`
+tells, for nobody without the record's key can sign one. A way that was closed fails its test until it leaves
+this list.
 """
 
 STILL_OPEN = {

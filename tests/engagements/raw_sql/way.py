@@ -30,7 +30,7 @@ def like(model: type[Model], number: str, /, *, verb: str = "INSERT", then: str 
     columns = ([] if "id" not in changes else ["id"]) + fields
     assert set(changes) <= set(columns), changes
     into = ", ".join(f'"{column}"' for column in columns)
-    values = ", ".join(changes.get(column, f'"{column}"') for column in columns)
+    values = ", ".join(changes.get(str(column), f'"{column}"') for column in columns)
     table = model._meta.db_table
     return f"{verb} INTO {table} ({into}) SELECT {values} FROM {table} WHERE id = {number} {then}".strip()
 
