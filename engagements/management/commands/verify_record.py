@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from civic import wording
 from engagements.models import Invitation, RecordEntry, RecordHead
-from engagements.services.case_record import audit_trail, record_heads, references
+from engagements.services.case_record import audit_trail, record_heads, references, rows_of_entries
 
 TOLD_EVERY = 10_000
 # A key that is missing breaks every chain; nobody reads them all.
@@ -17,7 +17,9 @@ Thing = TypeVar("Thing")
 
 
 class Command(BaseCommand):
-    """Ends with 1 when a chain is broken, a reference has no case, or a head is not that of the record."""
+    """Ends with 1 when a chain is broken, a row does not follow from it, a reference has no case, or a head
+    is not that of the record.
+    """
 
     help = __doc__
 
@@ -34,6 +36,7 @@ class Command(BaseCommand):
         else:
             troubles = [
                 self.broken_chains(audit_trail.every_case(), audit_trail.count_of_every_case()),
+                self.rows_unlike_their_entries(),
                 self.uneven_references(),
                 self.wrong_head(),
             ]
@@ -51,6 +54,15 @@ class Command(BaseCommand):
             return f"{broken} of {total} records are broken."
         self.stdout.write(f"{total} record{'s' if total != 1 else ''} checked; every chain holds.")
         return ""
+
+    def rows_unlike_their_entries(self) -> str:
+        """Tells of decisions, delegations and engagements; what to end with when one has no entry."""
+        unlike = 0
+        for found in rows_of_entries.all_unlike():
+            unlike += 1
+            if unlike <= TOLD_AT_MOST:
+                self.stdout.write(f"{found.case}: no entry of the record tells of its {found.what}.")
+        return f"{unlike} rows do not follow from the record." if unlike else ""
 
     def uneven_references(self) -> str:
         """Tells of the references; what to end with when they are not those that were given."""

@@ -248,8 +248,11 @@ def test_a_case_without_any_record_is_broken(case: Invitation, alter: Callable[.
     alter("DELETE FROM engagements_entryparticulars")
     alter("DELETE FROM engagements_recordentry")
     alter("UPDATE engagements_invitation SET version = 0")
-    assert found(ends_with="1 of 1 records are broken.") == (
-        f"{case.reference}, entry 1: it is missing, and all the record with it.\n{GIVEN}{NO_HEAD}"
+    decision = case.decisions.get().pk
+    assert found(ends_with="1 of 1 records are broken. 1 rows do not follow from the record.") == (
+        f"{case.reference}, entry 1: it is missing, and all the record with it.\n"
+        f"{case.reference}: no entry of the record tells of its decision {decision} (accept).\n"
+        f"{GIVEN}{NO_HEAD}"
     )
 
 
