@@ -73,10 +73,12 @@ DECLINE_STANDS = f"""NOT ({equal("OLD.stage", Stage.DECLINED)}) OR {equal("NEW.s
     OR NOT {of_invitation(LETTER, f"{one_of('r.state', LEFT)} AND r.id = {LAST_DECLINE}")}"""
 
 
-AS_IT_CAME = same(
-    *("id", "reference", "organiser_id", "channel", "received_at", "received_by_id", "submission"),
-    "protocol_version_id",
-)
+AS_IT_CAME = f"""{
+    same(
+        *("id", "reference", "organiser_id", "channel", "received_at", "received_by_id"),
+        "protocol_version_id",
+    )
+} AND (OLD.submission IS NULL OR {same("submission")})"""
 # What the protocol asks of an invitation, and when and where it is.
 FACTS = same(
     *("addressee", "named_deputy", "wish", "explained", "joined_to_id", "stage_since", "provenance", "kind"),
