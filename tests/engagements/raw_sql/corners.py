@@ -71,9 +71,6 @@ SPELT = [
                                ("an entry", "recordentry", "put_entry"),
                                ("a letter", "letter", "posted_letter"),
                                ("a certificate", "retentionrun", "approved_run"))),
-    Way("an entry's words are another row's by their row number",
-        "UPDATE OR REPLACE engagements_entryparticulars SET rowid = %(declined_entry)s"
-        " WHERE rowid = %(put_entry)s", SQLITE),
 ]  # fmt: skip
 
 OTHER_STATEMENTS = [
