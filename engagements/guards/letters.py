@@ -21,6 +21,7 @@ from guards import (
     same_json,
 )
 
+S = Letter.State
 LETTER_ERASED = f"""{
     same(
         "state",
@@ -57,38 +58,32 @@ LETTER_WRITTEN = same(
     "protocol_version_id",
     "message_id",
 )
-LETTER_FROZEN = f"""{equal("OLD.state", Letter.State.DRAFT)}
+LETTER_FROZEN = f"""{equal("OLD.state", S.DRAFT)}
     OR ({LETTER_WRITTEN} AND {same_json("values", "copies")})
     OR ({LETTER_ERASED})"""
 # What becomes of a letter. One that left stays so; one that may have left can still turn out not to have.
 THEN = {
-    Letter.State.DRAFT: (Letter.State.QUEUED, Letter.State.CANCELLED),
-    Letter.State.QUEUED: (
-        *(Letter.State.SENDING, Letter.State.DRAFT, Letter.State.CANCELLED, Letter.State.FAILED),
-        Letter.State.POSTED,
-    ),
-    Letter.State.SENDING: (
-        *(Letter.State.SENT, Letter.State.UNCERTAIN, Letter.State.FAILED, Letter.State.QUEUED),
-        Letter.State.CANCELLED,
-    ),
-    Letter.State.UNCERTAIN: (
-        *(Letter.State.SENT, Letter.State.FAILED, Letter.State.QUEUED, Letter.State.CANCELLED),
-    ),
-    Letter.State.FAILED: (Letter.State.QUEUED, Letter.State.POSTED, Letter.State.CANCELLED),
+    S.DRAFT: (S.QUEUED, S.CANCELLED),
+    S.QUEUED: (S.SENDING, S.DRAFT, S.CANCELLED, S.FAILED, S.POSTED),
+    S.SENDING: (S.SENT, S.UNCERTAIN, S.FAILED, S.QUEUED, S.CANCELLED),
+    S.UNCERTAIN: (S.SENT, S.FAILED, S.QUEUED, S.CANCELLED),
+    S.FAILED: (S.QUEUED, S.POSTED, S.CANCELLED),
 }
 LETTER_GOES_ON = "NEW.state = OLD.state OR " + " OR ".join(
     f"({equal('OLD.state', before)} AND {one_of('NEW.state', then)})" for before, then in THEN.items()
 )
 # What left keeps by what way, by whose hand and when.
-WENT = (Letter.State.SENT, Letter.State.POSTED)
+WENT = (S.SENT, S.POSTED)
 LETTER_DAYS = f"""NOT ({one_of("OLD.state", WENT)}) OR ({
     same(
         "id", "channel", "drafted_at", "released_at", "released_by_id", "sent_at", "posted_at", "posted_by_id"
     )
 })"""
 OF_ITS_CASE = beside(ENTRY, "r", "r.id = NEW.entry_id AND r.made_version IS NOT NULL")
-LETTER_BEGINS = one_of("NEW.state", (Letter.State.DRAFT, Letter.State.QUEUED))
-LETTER_KEPT = "A letter that may have left stays as it was; only an approved erasure takes its words away."
+LETTER_BEGINS = one_of("NEW.state", (S.DRAFT, S.QUEUED))
+LETTER_KEPT = (
+    "A letter that was released stays as it was; only an approved erasure takes its words away."
+)
 
 GUARDS = (
     Guard("letter_that_left_is_frozen", LETTER, UPDATE, LETTER_FROZEN, LETTER_KEPT),
