@@ -474,7 +474,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
-                'indexes': [models.Index(condition=models.Q(('state', 'queued')), fields=['next_attempt_at', 'id'], name='account_mails_due')],
+                'indexes': [models.Index(condition=models.Q(('state', 'queued')), fields=['next_attempt_at', 'id'], name='accountmail_due')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'new_password'), ('person__isnull', True)), models.Q(models.Q(('kind', 'new_password'), _negated=True), ('person__isnull', False)), _connector='OR'), name='account_mail_names_its_person')],
             },
         ),
@@ -495,7 +495,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
-                'indexes': [models.Index(condition=models.Q(('state', 'queued')), fields=['next_attempt_at', 'id'], name='link_requests_due')],
+                'indexes': [models.Index(condition=models.Q(('state', 'queued')), fields=['next_attempt_at', 'id'], name='linkrequest_due')],
             },
         ),
         migrations.CreateModel(
@@ -644,7 +644,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
-                'indexes': [models.Index(condition=models.Q(('state', 'queued')), fields=['next_attempt_at', 'id'], name='notifications_due')],
+                'indexes': [models.Index(condition=models.Q(('state', 'queued')), fields=['next_attempt_at', 'id'], name='notification_due')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('head__isnull', False), ('kind', 'record_head')), models.Q(models.Q(('kind', 'record_head'), _negated=True), ('head__isnull', True)), _connector='OR'), name='head_is_told_by_its_own_kind')],
             },
         ),

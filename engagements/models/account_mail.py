@@ -27,18 +27,12 @@ class AccountMail(Mail):
 
     objects = MailQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["id"]
+    class Meta(Mail.Meta):
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind="new_password", person__isnull=True)
                 | (~Q(kind="new_password") & Q(person__isnull=False)),
                 name="account_mail_names_its_person",
-            )
-        ]
-        indexes = [
-            models.Index(
-                fields=["next_attempt_at", "id"], name="account_mails_due", condition=Q(state="queued")
             )
         ]
 

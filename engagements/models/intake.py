@@ -6,7 +6,6 @@ Forms being filled in, how often somebody tried, links asked for again.
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import models
-from django.db.models import Q
 
 from engagements.models.invitation import Invitation
 from engagements.models.outgoing import Mail, MailQuerySet
@@ -76,14 +75,6 @@ class LinkRequest(Mail):
     """
 
     objects = MailQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["id"]
-        indexes = [
-            models.Index(
-                fields=["next_attempt_at", "id"], name="link_requests_due", condition=Q(state="queued")
-            )
-        ]
 
     def __str__(self) -> str:
         return f"link asked for at {self.queued_at:%Y-%m-%d %H:%M}"

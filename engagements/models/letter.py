@@ -167,18 +167,12 @@ class Notification(Mail):
 
     objects = MailQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["id"]
+    class Meta(Mail.Meta):
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind="record_head", head__isnull=False)
                 | (~Q(kind="record_head") & Q(head__isnull=True)),
                 name="head_is_told_by_its_own_kind",
-            )
-        ]
-        indexes = [
-            models.Index(
-                fields=["next_attempt_at", "id"], name="notifications_due", condition=Q(state="queued")
             )
         ]
 

@@ -101,3 +101,7 @@ class Mail(Outgoing):
 
     class Meta:
         abstract = True
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["next_attempt_at", "id"], name="%(class)s_due", condition=Q(state=QUEUED))
+        ]
