@@ -13,9 +13,9 @@ from engagements.guards.sql import (
     underway,
 )
 from engagements.models import (
+    STEPS_OF,
     Counter,
     Keeping,
-    Outcome,
     kinds_kept_with,
 )
 from guards import (
@@ -26,26 +26,11 @@ from guards import (
     one_of,
     same,
 )
-from protocols.core.vocabulary import Step
 
-# The steps that a decision of each outcome makes: some are worded differently once the Mayor has accepted.
-MAKES = {
-    Outcome.ACCEPT: (Step.ACCEPT,),
-    Outcome.ACCEPT_TOGETHER: (Step.ACCEPT_TOGETHER,),
-    Outcome.DELEGATE: (Step.DELEGATE, Step.MAYOR_CANNOT),
-    Outcome.EXCEPTION: (Step.GRANT_EXCEPTION,),
-    Outcome.DECLINE: (Step.DECLINE,),
-    Outcome.LEAVE: (Step.LEAVE_TO_PROTOCOL,),
-    Outcome.NOBODY: (Step.NOBODY_GOES,),
-    Outcome.ASK: (Step.ASK_OFFICE,),
-    Outcome.TAKE_BACK: (Step.TAKE_BACK, Step.ACCOMPANY_TAKE_BACK),
-    Outcome.CORRECT: (Step.CORRECT_SLIP,),
-    Outcome.LOOK_AGAIN: (Step.LOOK_AGAIN,),
-}
-DECIDES = one_of("NEW.kind", {step.value for steps in MAKES.values() for step in steps})
+DECIDES = one_of("NEW.kind", {step.value for steps in STEPS_OF.values() for step in steps})
 # A decision comes before its entry, by the same hand; and no entry that is there already is made into one.
 ITS_DECISION = " OR ".join(
-    f"({equal('d.outcome', outcome)} AND {one_of('NEW.kind', steps)})" for outcome, steps in MAKES.items()
+    f"({equal('d.outcome', outcome)} AND {one_of('NEW.kind', steps)})" for outcome, steps in STEPS_OF.items()
 )
 DECISION_OF_ENTRY = f"""({DECIDES}) = EXISTS (SELECT 1 FROM {DECISION} d
     WHERE d.invitation_id = NEW.invitation_id AND d.made_version = NEW.made_version)

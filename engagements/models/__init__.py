@@ -21,6 +21,7 @@ from engagements.models.casework import (
 from engagements.models.decision import (
     LIVING,
     SAID_NO,
+    STEPS_OF,
     AgreedReason,
     Capacity,
     Decision,
@@ -72,6 +73,7 @@ from engagements.models.retention import (
 from engagements.models.sweeps import MailServer, PutOff, SweepRun
 
 __all__ = [
+    "STEPS_OF",
     "AccountMail",
     "KINDS",
     "LEFT",

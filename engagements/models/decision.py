@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from engagements.models.invitation import Invitation
 from guards.composite_key import CompositeForeignKey
+from protocols.core.vocabulary import Step
 
 
 class Outcome(models.TextChoices):
@@ -24,6 +25,23 @@ class Outcome(models.TextChoices):
     TAKE_BACK = "take_back", "took back what was asked of the Deputy"
     CORRECT = "correct", "corrected a slip"
     LOOK_AGAIN = "look_again", "asked to look at a refusal again"
+
+
+# The step that a decision of each outcome takes, and the one that it takes once the Mayor has accepted, where
+# that is another.
+STEPS_OF = {
+    Outcome.ACCEPT: (Step.ACCEPT,),
+    Outcome.ACCEPT_TOGETHER: (Step.ACCEPT_TOGETHER,),
+    Outcome.DELEGATE: (Step.DELEGATE, Step.MAYOR_CANNOT),
+    Outcome.EXCEPTION: (Step.GRANT_EXCEPTION,),
+    Outcome.DECLINE: (Step.DECLINE,),
+    Outcome.LEAVE: (Step.LEAVE_TO_PROTOCOL,),
+    Outcome.NOBODY: (Step.NOBODY_GOES,),
+    Outcome.ASK: (Step.ASK_OFFICE,),
+    Outcome.TAKE_BACK: (Step.TAKE_BACK, Step.ACCOMPANY_TAKE_BACK),
+    Outcome.CORRECT: (Step.CORRECT_SLIP,),
+    Outcome.LOOK_AGAIN: (Step.LOOK_AGAIN,),
+}
 
 
 class Capacity(models.TextChoices):

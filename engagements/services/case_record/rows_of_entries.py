@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from engagements.guards.record import MAKES
-from engagements.models import Decision, Delegation, Engagement, Outcome, RecordEntry
+from engagements.models import STEPS_OF, Decision, Delegation, Engagement, Outcome, RecordEntry
 from protocols.core.vocabulary import Step
 
 # So many cases are read together.
@@ -48,16 +47,17 @@ def _unlike_of(cases: list[int]) -> Iterator[Unlike]:
     for delegation in delegations:
         if not _tells_of_delegation(delegation, entries[delegation.invitation_id]):
             yield Unlike(delegation.invitation.reference, f"delegation {delegation.pk} ({delegation.state})")
-    for engagement in Engagement.objects.filter(invitation__in=cases).select_related("invitation"):
-        if not _tells_of_engagement(engagement, entries[engagement.invitation_id]):
-            yield Unlike(
-                engagement.invitation.reference, f"engagement {engagement.pk} ({engagement.attendee})"
-            )
+    # The Mayor's own rest on a decision, which is looked at as such.
+    deputys = Engagement.objects.filter(invitation__in=cases, delegation__isnull=False)
+    for engagement in deputys.select_related("invitation"):
+        if not _accepted(engagement.delegation_id, entries[engagement.invitation_id]):
+            what = f"engagement {engagement.pk} ({engagement.attendee})"
+            yield Unlike(engagement.invitation.reference, what)
 
 
 def _tells_of_decision(decision: Decision, entries: list[RecordEntry]) -> bool:
     """The entry of its own version says so, by the same hand."""
-    kinds = {step.value for step in MAKES[Outcome(decision.outcome)]}
+    kinds = {step.value for step in STEPS_OF[Outcome(decision.outcome)]}
     return any(
         entry.made_version == decision.made_version
         and entry.kind in kinds
@@ -76,17 +76,11 @@ def _tells_of_delegation(delegation: Delegation, entries: list[RecordEntry]) -> 
     return asked and (delegation.state not in ACCEPTED or _accepted(delegation.pk, entries))
 
 
-def _tells_of_engagement(engagement: Engagement, entries: list[RecordEntry]) -> bool:
-    """The Deputy goes on an acceptance that was recorded; the Mayor's decision is looked at as such."""
-    if engagement.delegation_id is not None:
-        return _accepted(engagement.delegation_id, entries)
-    return engagement.decision_id is not None
-
-
-def _accepted(delegation: int, entries: list[RecordEntry]) -> bool:
+def _accepted(delegation: int | None, entries: list[RecordEntry]) -> bool:
+    """An entry says that the Deputy accepted it."""
     return any(entry.kind in ACCEPTS and _names(entry, "delegation", delegation) for entry in entries)
 
 
-def _names(entry: RecordEntry, word: str, number: int) -> bool:
+def _names(entry: RecordEntry, word: str, number: int | None) -> bool:
     kept = getattr(entry, "particulars", None)
     return kept is None or kept.words.get(word) == number

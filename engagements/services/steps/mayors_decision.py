@@ -8,6 +8,7 @@ from civic import wording
 from civic.models import Person
 from civic.queries import Holder
 from engagements.models import (
+    STEPS_OF,
     Decision,
     Delegation,
     Engagement,
@@ -20,17 +21,6 @@ from engagements.services.steps import transitions
 from protocols.core.rulings import BreachOfProtocol
 from protocols.core.vocabulary import Party, Stage, Step
 
-_STEPS = {
-    Outcome.ACCEPT: Step.ACCEPT,
-    Outcome.ACCEPT_TOGETHER: Step.ACCEPT_TOGETHER,
-    Outcome.EXCEPTION: Step.GRANT_EXCEPTION,
-    Outcome.DECLINE: Step.DECLINE,
-    Outcome.LEAVE: Step.LEAVE_TO_PROTOCOL,
-    Outcome.NOBODY: Step.NOBODY_GOES,
-    Outcome.ASK: Step.ASK_OFFICE,
-    Outcome.CORRECT: Step.CORRECT_SLIP,
-    Outcome.LOOK_AGAIN: Step.LOOK_AGAIN,
-}
 _ASKS_DEPUTY = {
     Outcome.DELEGATE: Delegation.Kind.DELEGATION,
     Outcome.EXCEPTION: Delegation.Kind.EXCEPTION,
@@ -40,11 +30,8 @@ _ASKS_DEPUTY = {
 
 def step_for(outcome: Outcome, stage: str) -> Step:
     """The table's step for an outcome: some are worded differently once the Mayor has accepted."""
-    if outcome is Outcome.DELEGATE:
-        return Step.MAYOR_CANNOT if stage == Stage.MAYOR_ATTENDS.value else Step.DELEGATE
-    if outcome is Outcome.TAKE_BACK:
-        return Step.ACCOMPANY_TAKE_BACK if stage == Stage.MAYOR_ATTENDS.value else Step.TAKE_BACK
-    return _STEPS[outcome]
+    steps = STEPS_OF[outcome]
+    return steps[-1] if stage == Stage.MAYOR_ATTENDS.value else steps[0]
 
 
 def record_decision(
