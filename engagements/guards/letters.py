@@ -81,9 +81,7 @@ LETTER_DAYS = f"""NOT ({one_of("OLD.state", WENT)}) OR ({
 })"""
 OF_ITS_CASE = beside(ENTRY, "r", "r.id = NEW.entry_id AND r.made_version IS NOT NULL")
 LETTER_BEGINS = one_of("NEW.state", (S.DRAFT, S.QUEUED))
-LETTER_KEPT = (
-    "A letter that was released stays as it was; only an approved erasure takes its words away."
-)
+LETTER_KEPT = "A letter that was released stays as it was; only an approved erasure takes its words away."
 
 GUARDS = (
     Guard("letter_that_left_is_frozen", LETTER, UPDATE, LETTER_FROZEN, LETTER_KEPT),

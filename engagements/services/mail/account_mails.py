@@ -5,7 +5,6 @@ it. Links are made when it leaves, from the site's own address, and are kept now
 """
 
 from datetime import timedelta
-from email.utils import format_datetime
 from typing import Any
 
 from allauth.account.app_settings import PASSWORD_RESET_TOKEN_GENERATOR
@@ -137,7 +136,6 @@ def as_mail(row: AccountMail, the_council: Council) -> transport.OneLetter | Non
     person = row.person or Person.objects.filter(email__iexact=row.address).first()
     if person is None or not person.is_active:
         return None
-    transport.check_address(row.address)
     kind = Kind(row.kind)
     words = {
         "office": the_council.office_name,
@@ -147,17 +145,12 @@ def as_mail(row: AccountMail, the_council: Council) -> transport.OneLetter | Non
         "link": address_to_choose_password(person),
         "days": settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60),
     }
-    return transport.OneLetter(
-        envelope_to=row.address,
+    return outgoing.message(
+        row,
+        the_council,
         subject=SUBJECTS[kind].format(**words),
         body=FRAME.format(**words | {"name": person.name, "words": WORDS[kind].format(**words)}),
-        from_email=transport.named(the_council.office_name, the_council.email),
-        to=[transport.named(person.written_name, row.address)],
-        headers={
-            "Message-ID": row.message_id,
-            "Date": format_datetime(row.queued_at),
-            "Auto-Submitted": "auto-generated",
-        },
+        name=person.written_name,
     )
 
 

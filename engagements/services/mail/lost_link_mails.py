@@ -4,7 +4,6 @@ Whoever asks sees no difference.
 """
 
 from datetime import timedelta
-from email.utils import format_datetime
 
 from django.utils import timezone
 
@@ -80,7 +79,6 @@ def invitations_of(address: str) -> list[Invitation]:
 
 def as_mail(request: LinkRequest, cases: list[Invitation], the_council: Council) -> transport.OneLetter:
     """The message with a link for each invitation. Raises Refused for an address that is none."""
-    transport.check_address(request.address)
     signed = signatory.signature(signatory.who_signs(cases[0]))
     # What is confidential goes by its reference alone (P14).
     lines = [
@@ -93,19 +91,8 @@ def as_mail(request: LinkRequest, cases: list[Invitation], the_council: Council)
         "council": the_council.name,
         "telephone": the_council.telephone,
     }
-    return transport.OneLetter(
-        envelope_to=request.address,
-        subject=SUBJECT,
-        body=TEXT.format(name=cases[0].organiser.name, links="\n\n".join(lines), **office, **signed),
-        from_email=transport.named(the_council.office_name, the_council.email),
-        reply_to=[the_council.email],
-        to=[request.address],
-        headers={
-            "Message-ID": request.message_id,
-            "Date": format_datetime(request.queued_at),
-            "Auto-Submitted": "auto-generated",
-        },
-    )
+    body = TEXT.format(name=cases[0].organiser.name, links="\n\n".join(lines), **office, **signed)
+    return outgoing.message(request, the_council, subject=SUBJECT, body=body, answered_at=the_council.email)
 
 
 def forget_old() -> int:

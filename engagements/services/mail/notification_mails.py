@@ -3,8 +3,6 @@
 A notification that may have gone is sent once more as the same message: better told twice than not at all.
 """
 
-from email.utils import format_datetime
-
 from django.conf import settings
 from django.urls import reverse
 
@@ -86,19 +84,13 @@ def as_mail(notification: Notification, the_council: Council) -> transport.OneLe
     """
     if not notification.person.is_active:
         return None
-    transport.check_address(notification.address)
     what = wording.capital(notification.get_kind_display())
-    return transport.OneLetter(
-        envelope_to=notification.address,
+    return outgoing.message(
+        notification,
+        the_council,
         subject=what,
         body=_body(notification, what, the_council),
-        from_email=transport.named(the_council.office_name, the_council.email),
-        to=[transport.named(notification.person.written_name, notification.address)],
-        headers={
-            "Message-ID": notification.message_id,
-            "Date": format_datetime(notification.queued_at),
-            "Auto-Submitted": "auto-generated",
-        },
+        name=notification.person.written_name,
     )
 
 

@@ -6,10 +6,12 @@ Letters have an outbox of their own.
 import logging
 from collections.abc import Callable
 from datetime import timedelta
+from email.utils import format_datetime
 from typing import Any, TypeVar
 
 from django.utils import timezone
 
+from civic.models import Council
 from engagements.models import AccountMail, LinkRequest, MailState, Notification, PutOff
 from engagements.models.outgoing import Mail, MailQuerySet, OutgoingQuerySet
 from engagements.services import sweeps
@@ -41,6 +43,29 @@ def send_each(
             except transport.Unreachable as trouble:
                 postpone(type(claimed[0])._default_manager.leased(claimed[0].lease), str(trouble))
     return len(claimed)
+
+
+def message(
+    row: Mail, the_council: Council, *, subject: str, body: str, name: str = "", answered_at: str = ""
+) -> transport.OneLetter:
+    """The row as it leaves, the same at every attempt, in the office's name and marked as automatic.
+
+    `name` is whom it greets, `answered_at` where an answer goes. Raises Refused for an address that is none.
+    """
+    transport.check_address(row.address)
+    return transport.OneLetter(
+        envelope_to=row.address,
+        subject=subject,
+        body=body,
+        from_email=transport.named(the_council.office_name, the_council.email),
+        reply_to=[answered_at] if answered_at else None,
+        to=[transport.named(name, row.address) if name else row.address],
+        headers={
+            "Message-ID": row.message_id,
+            "Date": format_datetime(row.queued_at),
+            "Auto-Submitted": "auto-generated",
+        },
+    )
 
 
 def postpone(rows: OutgoingQuerySet[Any], trouble: str) -> None:
