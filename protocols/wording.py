@@ -92,7 +92,11 @@ def fits_a_letter(character: str) -> bool:
 
 def clean(text: str) -> str:
     """The text with line feeds only, without characters that no letter holds."""
-    return "".join(filter(fits_a_letter, LINE_ENDS.sub("\n", text).replace("\t", " ")))
+    plain = LINE_ENDS.sub("\n", text).replace("\t", " ")
+    # Nearly every text; to ask for each character's category takes far longer.
+    if plain.isascii() and plain.replace("\n", "").isprintable():
+        return plain
+    return "".join(filter(fits_a_letter, plain))
 
 
 def single_line(text: str) -> str:
