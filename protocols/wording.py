@@ -10,6 +10,7 @@ nothing an organiser writes can act.
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from protocols.core.rulings import sentence_case
 from protocols.core.vocabulary import LetterKind
@@ -79,6 +80,8 @@ class MissingValue(ValueError):
     """A letter cannot be made because something it must say was not given."""
 
 
+# Asked of every character of every letter, and there are few different ones.
+@lru_cache(maxsize=2048)
 def fits_a_letter(character: str) -> bool:
     """No control characters, direction overrides, surrogates or unassigned code points;
     line feeds are fine.
@@ -92,11 +95,7 @@ def fits_a_letter(character: str) -> bool:
 
 def clean(text: str) -> str:
     """The text with line feeds only, without characters that no letter holds."""
-    plain = LINE_ENDS.sub("\n", text).replace("\t", " ")
-    # Nearly every text; to ask for each character's category takes far longer.
-    if plain.isascii() and plain.replace("\n", "").isprintable():
-        return plain
-    return "".join(filter(fits_a_letter, plain))
+    return "".join(filter(fits_a_letter, LINE_ENDS.sub("\n", text).replace("\t", " ")))
 
 
 def single_line(text: str) -> str:
