@@ -70,13 +70,22 @@ def make_link(invitation: Invitation) -> OrganiserLink:
 
 
 def live_link(invitation: Invitation) -> OrganiserLink:
-    """The newest link that still works, made when there is none."""
-    found = (
-        with_listed_key()
-        .filter(invitation=invitation, revoked_at__isnull=True, expires_at__gt=timezone.now())
-        .last()
-    )
-    return found or make_link(invitation)
+    """The newest link that a letter may carry, made when there is none.
+
+    What leaves today goes by today's key: one of an old key would end with it.
+    """
+    newest_first = OrganiserLink.objects.filter(
+        invitation=invitation,
+        key=Keyring(settings.LINK_KEYS).first.id,
+        revoked_at__isnull=True,
+        expires_at__gt=timezone.now(),
+    ).order_by("-pk")
+    return next(filter(is_found_again, newest_first), None) or make_link(invitation)
+
+
+def is_found_again(link: OrganiserLink) -> bool:
+    """Whether the token made of this link opens it: the database may have been written by other hands."""
+    return hash_of(token_of(link)) == link.token_hash
 
 
 def with_listed_key() -> QuerySet[OrganiserLink]:

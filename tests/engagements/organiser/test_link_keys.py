@@ -11,6 +11,7 @@ from engagements.models import OrganiserLink
 from engagements.services.case_record import organiser_links
 from engagements.services.case_record.keys import Keyring
 from tests import cases
+from tests.guarding import guards_down
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = "the-old-key-of-all-links-0123456789abc", "the-new-key-of-all-links-0123456789abc"
@@ -37,7 +38,17 @@ def test_an_old_link_opens_while_its_key_is_listed(
     settings.LINK_KEYS = [NEW, OLD]
     assert client.get(letters_address).status_code == 302
     assert client.get("/invitation/").status_code == 200
-    assert organiser_links.live_link(OrganiserLink.objects.get().invitation) == OrganiserLink.objects.get()
+
+
+def test_letters_carry_a_link_of_the_new_key_from_the_day_it_is_listed(
+    letters_address: str, settings: Settings
+) -> None:
+    """Or the old key could not be taken off the list when its last link has ended."""
+    old = OrganiserLink.objects.get()
+    settings.LINK_KEYS = [NEW, OLD]
+    fresh = organiser_links.live_link(old.invitation)
+    assert (fresh.key, old.key) == (Keyring([NEW]).first.id, Keyring([OLD]).first.id)
+    assert organiser_links.live_link(old.invitation) == fresh
 
 
 def test_a_link_whose_key_is_gone_is_told_like_one_that_has_run_out(
@@ -60,6 +71,18 @@ def test_the_next_letter_carries_a_link_of_the_new_key(letters_address: str, set
     fresh = organiser_links.live_link(old.invitation)
     assert fresh != old
     assert fresh.key == Keyring([NEW]).first.id
+
+
+def test_a_link_is_given_out_only_when_its_token_is_found_again(
+    letters_address: str, settings: Settings
+) -> None:
+    """Such as one whose nonce was written over by somebody who has the database."""
+    with guards_down():
+        OrganiserLink.objects.update(nonce="0" * 32)
+    old = OrganiserLink.objects.get()
+    fresh = organiser_links.live_link(old.invitation)
+    assert fresh != old
+    assert organiser_links.find(organiser_links.token_of(fresh)) == fresh
 
 
 def test_the_database_alone_makes_no_token(letters_address: str) -> None:
