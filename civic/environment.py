@@ -247,11 +247,10 @@ def one_mailbox(name: str, given: str) -> str:
     return given
 
 
-def set_time_outs(options: dict[str, object], **seconds: int) -> None:
-    """PostgreSQL's own time-outs, for every session; 0 is none. What the database's address says wins."""
+def time_outs(own: str, **seconds: int) -> str:
+    """PostgreSQL's own time-outs, as options of a session; 0 is none. What the address says wins."""
     ours = [f"-c {name}={limit}s" for name, limit in seconds.items() if limit]
-    if ours:
-        options["options"] = " ".join([*ours, str(options.get("options", ""))]).strip()
+    return " ".join([*ours, own]).strip()
 
 
 def keep_apart(keys: Mapping[str, Sequence[str]]) -> None:

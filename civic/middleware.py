@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
+from civic import typed_words
 from civic.access import capacities_of
 from civic.machine import metrics, runs, statements
 
@@ -61,6 +63,17 @@ def who_asked(request: HttpRequest) -> dict[str, object]:
 
 
 ViewFunction = Callable[..., HttpResponseBase]
+
+
+class SignInFirstMiddleware(LoginRequiredMiddleware):
+    """Who is signed out is sent to sign in. What they had typed is given back on a page that says so."""
+
+    def process_view(
+        self, request: HttpRequest, view: ViewFunction, args: tuple[object, ...], kwargs: dict[str, object]
+    ) -> HttpResponseBase | None:
+        refused = super().process_view(request, view, args, kwargs)
+        words = typed_words.of(request) if refused else None
+        return render(request, "civic/signed_out.html", {"words": words}, status=403) if words else refused
 
 
 class CivicMiddleware:

@@ -49,6 +49,7 @@ _site_host = environment.host_of(urlsplit(SITE_ADDRESS))
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"] if DEMO else [_site_host])
 environment.keep_here({"DEMO": DEMO, "DEBUG": DEBUG}, [_site_host, *ALLOWED_HOSTS])
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
+CSRF_FAILURE_VIEW = "civic.views.errors.form_too_old"
 HTTPS = SITE_ADDRESS.startswith("https://")
 
 # Ours, what stands on others first; every view of theirs says who may open it, or is
@@ -81,7 +82,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "civic.middleware.SignInFirstMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -125,6 +126,8 @@ DATABASE_URL = env.server(
     ),
 )
 DATABASES: dict[str, Any] = {"default": Env.db_url_config(DATABASE_URL)}
+# What a process that shows pages asks of PostgreSQL instead (civic.database); SQLite has one for all.
+PAGES_TIME_OUTS: str | None = None
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Measured: the defaults answered "database is locked" to 3 % of writers; these, to none. Without
     # recursive triggers a row can be replaced past the guard that lets none be deleted.
@@ -141,11 +144,19 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # A database server that does not answer at all holds nobody for ever, and neither does a row that
     # somebody else has locked.
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
-    environment.set_time_outs(
-        DATABASES["default"]["OPTIONS"],
+    _options = DATABASES["default"].setdefault("OPTIONS", {})
+    _options.setdefault("connect_timeout", 5)
+    _own = str(_options.get("options", ""))
+    _options["options"] = environment.time_outs(
+        _own,
         lock_timeout=env.number("DATABASE_LOCK_TIMEOUT", 10, most=24 * 60 * 60),
         statement_timeout=env.number("DATABASE_STATEMENT_TIMEOUT", 0, most=24 * 60 * 60),
+    )
+    # Below the half minute after which a proxy gives a page up.
+    PAGES_TIME_OUTS = environment.time_outs(
+        _own,
+        lock_timeout=env.number("PAGES_LOCK_TIMEOUT", 5, most=24 * 60 * 60),
+        statement_timeout=env.number("PAGES_STATEMENT_TIMEOUT", 20, most=24 * 60 * 60),
     )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "civic_cache"}}
@@ -171,6 +182,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BROKER_CONNECTION_TIMEOUT = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+# Errors that Redis answers, such as out of memory or read-only, are waited out like one that is away.
+CELERY_BROKER_CHANNEL_ERROR_RETRY = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

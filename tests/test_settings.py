@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from unittest import mock
+from urllib.parse import quote
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -226,18 +227,36 @@ def test_further_hosts_stand_beside_the_sites_own():
     assert told == {"ALLOWED_HOSTS": ["civic.example.org", "civic.internal", ".example.net"]}
 
 
-def test_postgresql_ends_a_wait_for_a_lock_and_where_it_is_asked_to_a_statement():
-    [usual, none, both] = [
-        settings_of("DATABASES", **PRODUCTION, **given)["DATABASES"]["default"]["OPTIONS"]
-        for given in (
-            {},
-            {"DATABASE_LOCK_TIMEOUT": "0"},
-            {"DATABASE_LOCK_TIMEOUT": "3", "DATABASE_STATEMENT_TIMEOUT": "60"},
-        )
-    ]
-    assert usual == {"connect_timeout": 5, "options": "-c lock_timeout=10s"}
-    assert none == {"connect_timeout": 5}
-    assert both["options"] == "-c lock_timeout=3s -c statement_timeout=60s"
+WORKERS, PAGES = "the worker and the commands", "pages"
+
+
+def time_outs(**given: str) -> dict[str, str]:
+    told = settings_of("DATABASES", "PAGES_TIME_OUTS", **PRODUCTION | given)
+    options = told["DATABASES"]["default"]["OPTIONS"]
+    assert options["connect_timeout"] == 5
+    return {WORKERS: options["options"], PAGES: told["PAGES_TIME_OUTS"]}
+
+
+def test_postgresql_ends_a_wait_for_a_lock_and_a_pages_statement():
+    usual = time_outs()
+    assert usual == {
+        WORKERS: "-c lock_timeout=10s",
+        PAGES: "-c lock_timeout=5s -c statement_timeout=20s",
+    }
+    assert time_outs(DATABASE_LOCK_TIMEOUT="0")[WORKERS] == ""
+    assert time_outs(DATABASE_LOCK_TIMEOUT="3", DATABASE_STATEMENT_TIMEOUT="60") == usual | {
+        WORKERS: "-c lock_timeout=3s -c statement_timeout=60s"
+    }
+    assert time_outs(PAGES_LOCK_TIMEOUT="0", PAGES_STATEMENT_TIMEOUT="0")[PAGES] == ""
+
+
+def test_what_the_databases_address_says_of_time_outs_wins():
+    own = "-c lock_timeout=1s"
+    address = f"{PRODUCTION['DATABASE_URL']}?options={quote(own)}"
+    assert time_outs(DATABASE_URL=address) == {
+        WORKERS: f"-c lock_timeout=10s {own}",
+        PAGES: f"-c lock_timeout=5s -c statement_timeout=20s {own}",
+    }
 
 
 @pytest.mark.parametrize("program", [["celery", "-A", "civic", "worker"], ["celery", "-A", "civic", "beat"]])

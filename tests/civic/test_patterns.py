@@ -114,7 +114,7 @@ def test_a_set_of_forms_names_each_error_once():
     assert page.count("There is a problem") == 1
 
 
-@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "500"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "413", "500", "503_away", "503_busy"])
 def test_the_pages_of_trouble_need_nothing_to_be_drawn(name):
     page = render_to_string(f"{name}.html")
     assert page.count("<h1") == 1

@@ -35,6 +35,10 @@ TYPED_LIMIT = 50_000
 ANSWERS_LIMIT = 40
 
 
+class FilesAway(Exception):
+    """The folder of the files is full, or cannot be reached. The form stays as it is, to be sent later."""
+
+
 @dataclass(frozen=True)
 class Ticket:
     """What a form carries in hiding: which submission it is, and when it was first shown."""
@@ -102,15 +106,24 @@ def _keep_file(submission: Submission, file: "UploadedFile[Any]", name: str) -> 
     kind = attachments.content_type_of(content)
     if kind is None:
         return f"The file “{name}” is not a PDF, PNG, JPEG or Word (DOCX) file"
+    stored = ContentFile(content, name=f"{get_random_string(24).lower()}.{attachments.ENDINGS[kind]}")
+    try:
+        return _put_away(submission, stored, name, kind)
+    except OSError:
+        # The folder is away or full: no reason to lose the form.
+        logger.exception("A file of a form could not be kept.")
+        return f"“{name}” could not be kept just now. Try again later, or send it to the office by e-mail"
+
+
+def _put_away(submission: Submission, stored: "ContentFile[bytes]", name: str, kind: str) -> str:
     with transaction.atomic():
         locked = Submission.objects.select_for_update().get(pk=submission.pk)
         if locked.invitation_id is not None:
             return "This form was sent already. Send further files to the office by e-mail"
         if locked.files.count() >= FILES:
             return f"You can add up to {FILES} files. “{name}” was not added"
-        stored = ContentFile(content, name=f"{get_random_string(24).lower()}.{attachments.ENDINGS[kind]}")
         SubmissionFile.objects.create(
-            submission=locked, file=stored, name=name, content_type=kind, size=len(content)
+            submission=locked, file=stored, name=name, content_type=kind, size=stored.size
         )
     return ""
 
@@ -141,9 +154,14 @@ def register(
             return Invitation.objects.get(pk=locked.invitation_id)
         first()
         waiting = list(locked.files.all())
-        files: list[Any] = [_as_upload(file) for file in waiting]
         how = replace(arrival, submission=locked.key)
-        invitation = registration.register(organiser=organiser, event=event, arrival=how, files=files, by=by)
+        try:
+            files: list[Any] = [_as_upload(file) for file in waiting]
+            invitation = registration.register(
+                organiser=organiser, event=event, arrival=how, files=files, by=by
+            )
+        except OSError as away:
+            raise FilesAway from away
         _sent(locked, invitation)
     _forget_files(waiting)
     return invitation

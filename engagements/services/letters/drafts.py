@@ -231,7 +231,8 @@ def _refuse_unread(letter: Letter, read: str | None) -> None:
     if read is not None and read != wording_of(letter):
         raise TooLate(
             "Somebody else changed the words of this letter since you opened it. "
-            "Read it again; your own words were not kept."
+            "Your own were not kept; they still stand in the form. "
+            "Read what stands now before you send them again."
         )
 
 

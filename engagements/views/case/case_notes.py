@@ -7,13 +7,14 @@ from typing import TypedDict
 
 from django.contrib import messages
 from django.db.models import Q
-from django.forms import BaseForm
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from civic.access import allow, council_now, person_of
+from civic.forms.moved_on import say_so
 from civic.models import Person
 from civic.queries import Capacity
 from civic.views.service_call import carried_out
@@ -22,8 +23,10 @@ from engagements.models import Invitation, Question
 from engagements.services import case_notes
 from engagements.services.steps import corrections
 from engagements.services.steps.transitions import MovedMeanwhile
-from engagements.views.case.steps import already, the_case
+from engagements.views.case.steps import meanwhile, the_case
 from protocols.wording import in_council_words
+
+RECORD_KEEPS = "The record keeps what it was before. What the organiser changes is recorded as a change."
 
 
 class Given(TypedDict):
@@ -46,7 +49,7 @@ def _given(request: HttpRequest, invitation: Invitation) -> Given:
 
 
 def _page(
-    request: HttpRequest, invitation: Invitation, form: BaseForm, title: str, hint: str = ""
+    request: HttpRequest, invitation: Invitation, form: Form, title: str, hint: str = "", status: int = 200
 ) -> HttpResponse:
     names = council_now(request).titles
     page = {
@@ -55,7 +58,16 @@ def _page(
         "title": in_council_words(title, names),
         "hint": in_council_words(hint, names),
     }
-    return render(request, "engagements/case/form.html", page)
+    return render(request, "engagements/case/form.html", page, status=status)
+
+
+def _moved_on(
+    request: HttpRequest, moved: MovedMeanwhile, form: Form, title: str, hint: str = ""
+) -> HttpResponse:
+    """Somebody was quicker: who did what, above the form with what was typed into it."""
+    invitation = the_case(moved.invitation.reference)
+    say_so(form, meanwhile(request, moved), seen=invitation.version)
+    return _page(request, invitation, form, title, hint, status=409)
 
 
 def _done(request: HttpRequest, invitation: Invitation, says: str) -> HttpResponse:
@@ -95,7 +107,8 @@ def advise(request: HttpRequest, reference: str) -> HttpResponse:
             case_notes.advise_mayor(invitation, **form.cleaned_data, by=person_of(request))
             return _done(request, invitation, "The advice is kept.")
     except MovedMeanwhile as moved:
-        return already(request, moved)
+        stands = the_case(reference).advice
+        return _moved_on(request, moved, form, "Advise the Mayor", stands and f"The advice now is: {stands}")
     return _page(request, invitation, form, "Advise the Mayor")
 
 
@@ -159,14 +172,8 @@ def correct(request: HttpRequest, reference: str, part: str) -> HttpResponse:
         if form.is_valid() and _corrected(request, invitation, form):
             return _done(request, invitation, "The correction is recorded.")
     except MovedMeanwhile as moved:
-        return already(request, moved)
-    return _page(
-        request,
-        invitation,
-        form,
-        title,
-        "The record keeps what it was before. What the organiser changes is recorded as a change.",
-    )
+        return _moved_on(request, moved, form, title, RECORD_KEEPS)
+    return _page(request, invitation, form, title, RECORD_KEEPS)
 
 
 def _corrected(request: HttpRequest, invitation: Invitation, form: forms.CorrectionForm) -> bool:

@@ -7,8 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from civic import wording
+from civic import typed_words, wording
 from civic.access import allow, council_now, person_of
+from civic.forms.moved_on import say_so
 from civic.queries import Capacity
 from engagements import goodwill, guidance, record_sentences, situations
 from engagements.forms.case.steps import StepForm
@@ -29,19 +30,17 @@ from protocols.wording import in_council_words
 def take_step(request: HttpRequest, reference: str, step: str) -> HttpResponse:
     """One step of the table: its page, and taking it."""
     invitation, wanted = the_case(reference), _known(step)
-    if request.method == "POST" and (moved := _moved_meanwhile(request, invitation)):
-        return already(request, moved, wanted)
     try:
-        at = council_now(request)
-        opened = step_page.of(invitation, wanted, standing(person_of(request), invitation, at), at)
-        form = _form(request, opened)
+        if request.method == "POST" and (moved := _moved_meanwhile(request, invitation)):
+            return _moved_on(request, moved, wanted)
+        opened, form = _opened(request, invitation, wanted)
         if form.is_valid():
             UNDERTAKINGS[wanted].call(invitation, Said(opened, form, person_of(request)))
             return lead_on(request, invitation)
+    except MovedMeanwhile as moved:
+        return _moved_on(request, moved, wanted)
     except BreachOfProtocol as breach:
         return closed(request, invitation, wanted, breach)
-    except MovedMeanwhile as moved:
-        return already(request, moved, wanted)
     except ValidationError as error:
         form.add_error(None, error)
     return render(request, "engagements/steps/step.html", _page(request, opened, form))
@@ -72,12 +71,20 @@ def _moved_meanwhile(request: HttpRequest, invitation: Invitation) -> MovedMeanw
     # Anything longer is no version, and more digits than Python reads as a number.
     if not seen.isdecimal() or len(seen) > 9 or int(seen) == invitation.version:
         return None
-    entry = (
-        RecordEntry.objects.filter(invitation=invitation, made_version=invitation.version)
-        .select_related("by")
-        .first()
-    )
-    return MovedMeanwhile(invitation, entry)
+    return MovedMeanwhile(invitation, _last_entry(invitation))
+
+
+def _last_entry(invitation: Invitation) -> RecordEntry | None:
+    """What brought the invitation to where it stands."""
+    entries = RecordEntry.objects.filter(invitation=invitation, made_version=invitation.version)
+    return entries.select_related("by").first()
+
+
+def _opened(request: HttpRequest, invitation: Invitation, wanted: Step) -> tuple[Opening, StepForm]:
+    """The step as it is open to this person now, and its form. Raises BreachOfProtocol where it is not."""
+    at = council_now(request)
+    opened = step_page.of(invitation, wanted, standing(person_of(request), invitation, at), at)
+    return opened, _form(request, opened)
 
 
 def _form(request: HttpRequest, opened: Opening) -> StepForm:
@@ -115,11 +122,7 @@ def _page(request: HttpRequest, opened: Opening, form: StepForm) -> dict[str, ob
 
 def lead_on(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """To the letter the step drafted, or back to the case."""
-    entry = (
-        RecordEntry.objects.filter(invitation=invitation, made_version=invitation.version)
-        .select_related("by")
-        .first()
-    )
+    entry = _last_entry(invitation)
     done = record_sentences.happened(entry, council_now(request).titles) if entry else "Done"
     draft = case_file.letter_of_last_step(invitation)
     if draft:
@@ -129,34 +132,47 @@ def lead_on(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     return redirect("engagements:case", invitation.reference)
 
 
-def already(request: HttpRequest, moved: MovedMeanwhile, wanted: Step | None = None) -> HttpResponse:
-    """Somebody was quicker: who did what, when.
+def _moved_on(request: HttpRequest, moved: MovedMeanwhile, wanted: Step) -> HttpResponse:
+    """Somebody was quicker: who did what, above the form with what was typed into it.
 
-    The same person's same step is a form sent twice, and leads on.
+    The same person's same step is a form sent twice, and leads on. Raises BreachOfProtocol where the step is
+    no longer open.
     """
-    entry, invitation = moved.entry, moved.invitation
-    if entry and wanted and entry.kind == wanted.value and entry.by == person_of(request):
+    entry, invitation = moved.entry, the_case(moved.invitation.reference)
+    if entry and entry.kind == wanted.value and entry.by == person_of(request):
         messages.info(request, "This was recorded already, once.")
         return redirect("engagements:case", invitation.reference)
-    happened = record_sentences.happened(entry, council_now(request).titles) if entry else ""
-    return render(
-        request,
-        "engagements/steps/moved.html",
-        {"invitation": invitation, "entry": entry, "happened": happened},
-        status=409,
-    )
+    try:
+        opened, form = _opened(request, invitation, wanted)
+    except BreachOfProtocol as breach:
+        return closed(request, invitation, wanted, breach, meanwhile(request, moved))
+    say_so(form, meanwhile(request, moved), seen=invitation.version)
+    return render(request, "engagements/steps/step.html", _page(request, opened, form), status=409)
+
+
+def meanwhile(request: HttpRequest, moved: MovedMeanwhile) -> str:
+    """What became of the case while the page was open, for the head of the form."""
+    told = "The case has moved on since you opened the page"
+    if moved.entry:
+        happened = record_sentences.happened(moved.entry, council_now(request).titles)
+        by = f", recorded by {moved.entry.by}" if moved.entry.by else ""
+        told += f": {happened}{by}, {wording.moment(moved.entry.at)}"
+    return f"{told}. What you sent was not recorded. Please look at what stands now."
 
 
 def closed(
-    request: HttpRequest, invitation: Invitation, wanted: Step, breach: BreachOfProtocol
+    request: HttpRequest, invitation: Invitation, wanted: Step, breach: BreachOfProtocol, happened: str = ""
 ) -> HttpResponse:
-    """The step is closed: why, under which clause, and what can be done instead."""
+    """The step is closed: why, under which clause, and what can be done instead; what happened, if somebody
+    was quicker.
+    """
     stands = standing(person_of(request), invitation, council_now(request))
     ever = step_page.is_ever_for(wanted, stands)
     page = {
         "invitation": invitation,
         "step": wanted,
         "breach": breach,
+        "happened": happened,
         "instead": guidance.instead_of(breach.reasons),
         "ways": guidance.ways(
             situations.of(invitation, council_now(request)),
@@ -164,5 +180,6 @@ def closed(
             on_the_word=stands.on_the_word,
         ),
         "ever": ever,
+        "words": typed_words.of(request),
     }
     return render(request, "engagements/steps/closed.html", page, status=409 if ever else 403)

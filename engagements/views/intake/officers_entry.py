@@ -1,5 +1,6 @@
 """What comes in by other ways than the form: taken down by an officer, or passed on by the Deputy."""
 
+import logging
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -16,8 +17,10 @@ from engagements.forms.intake.referral import ReferralForm
 from engagements.models import Channel, Invitation, Submission
 from engagements.services.intake import submissions
 from engagements.services.intake.registration import Arrival
-from engagements.views.intake.public_form import IntakeForm, save_submission
+from engagements.views.intake.public_form import FILES_AWAY, IntakeForm, save_submission
 from protocols.core.rulings import BreachOfProtocol
+
+logger = logging.getLogger(__name__)
 
 
 @allow(Capacity.OFFICER)
@@ -70,7 +73,10 @@ def _looked_at(
         return form, undertaking(submission, form, person_of(request))
     except BreachOfProtocol:
         form.add_error("event_on", "The event is over")
-        return form, None
+    except submissions.FilesAway:
+        logger.exception("A form could not be sent with its files.")
+        form.add_error("attachments", FILES_AWAY)
+    return form, None
 
 
 def _register(submission: Submission, form: EntryForm, by: Person) -> Invitation:

@@ -1,5 +1,6 @@
 """The public way in: the form, the answers checked, and what happens next. Nobody signs in here."""
 
+import logging
 from datetime import timedelta
 from typing import TypeVar
 
@@ -25,6 +26,7 @@ from engagements.services.intake import rate_limits, submissions
 from engagements.services.intake.registration import Arrival
 from protocols.core.rulings import BreachOfProtocol
 
+logger = logging.getLogger(__name__)
 IntakeForm = TypeVar("IntakeForm", bound=IntakeFormBase)
 OWN_SUBMISSIONS = "intake_submissions"
 INVITED = "intake_invited"
@@ -42,6 +44,10 @@ TOO_MANY = (
     "We have received very much from you or from your network in a short time, "
     "and cannot take more at the moment. "
     "Please telephone the office on {telephone}, or try again tomorrow"
+)
+FILES_AWAY = (
+    "Your files cannot be read just now, so nothing was sent. Your answers are kept: "
+    "please try again in a few minutes, or change your answers and take the files out"
 )
 PASSED = "Something about the date or time can no longer be right. Please look at it again."
 
@@ -156,6 +162,9 @@ def invite_check(request: HttpRequest, key: str) -> HttpResponse:
             return _send(request, submission, form)
         except rate_limits.TooMany:
             problem = TOO_MANY.format(telephone=council_now(request).council.telephone)
+        except submissions.FilesAway:
+            logger.exception("A form could not be sent with its files.")
+            problem = FILES_AWAY
     change_url = reverse("engagements:invite_again", args=[key])
     answers = sections(form, change_url)
     shown = {"sections": answers, "files": form.kept, "change_url": change_url, "problem": problem}

@@ -5,8 +5,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from civic import wording
+from civic import typed_words, wording
 from civic.access import allow, person_of
+from civic.forms.moved_on import say_so
 from civic.queries import Capacity
 from engagements.forms.letters.letters_desk import ReleaseForm
 from engagements.models import Letter
@@ -42,8 +43,17 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             return _released_or_kept(request, letter, form)
         except TooLate as late:
-            return too_late(request, letter, str(late))
+            return _reworded(request, letter, form, late)
     return render(request, "engagements/letters/letter.html", _page(request, letter, form))
+
+
+def _reworded(request: HttpRequest, letter: Letter, form: ReleaseForm, late: TooLate) -> HttpResponse:
+    """Somebody else's words stand above the form, one's own in it; or it is a draft no more."""
+    letter = the_letter(letter.pk)
+    if letter.state != Letter.State.DRAFT:
+        return too_late(request, letter, str(late))
+    say_so(form, str(late), read=drafts.wording_of(letter))
+    return render(request, "engagements/letters/letter.html", _page(request, letter, form), status=409)
 
 
 def _released_or_kept(request: HttpRequest, letter: Letter, form: ReleaseForm) -> HttpResponse:
@@ -86,7 +96,8 @@ def the_letter(pk: int) -> Letter:
 def too_late(request: HttpRequest, letter: Letter, says: str) -> HttpResponse:
     """Somebody, or the case itself, was quicker: what became of the letter."""
     letter.refresh_from_db()
-    return render(request, "engagements/letters/too_late.html", {"letter": letter, "says": says}, status=409)
+    page = {"letter": letter, "says": says, "words": typed_words.of(request)}
+    return render(request, "engagements/letters/too_late.html", page, status=409)
 
 
 def _page(

@@ -11,7 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from civic import typed_words
 from civic.access import allow, council_now, person_of
+from civic.forms.moved_on import say_so
 from civic.models import Person
 from civic.queries import Capacity
 from engagements import case_context, permissions, situations
@@ -34,6 +36,10 @@ ENDED: dict[str, str] = {
     Delegation.State.DECLINED: "Your answer has been recorded already.",
     Delegation.State.CANNOT: "Your answer has been recorded already.",
 }
+IT_CHANGED = (
+    "It changed while your page was open. Your answer was not recorded."
+    " Please look at it as it stands now before you send it again."
+)
 reading_and_answering = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -79,8 +85,7 @@ def answer(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     """The confirmation of one answer of the Deputy. Only its button changes anything."""
     chosen = answers.DEPUTYS_BY_SLUG.get(slug)
     if request.method == "POST" and (news := no_longer_asked(request, reference)):
-        messages.info(request, news)
-        return redirect("engagements:deputy")
+        return _ended(request, news)
     invitation = case_of(request, reference)
     if chosen is None:
         raise Http404
@@ -90,12 +95,18 @@ def answer(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
         chosen, council_now(request).titles, back, typed, initial={"seen": invitation.version}
     )
     if request.method == "POST" and form.is_valid():
-        return _recorded(request, invitation, chosen, form.cleaned_data)
+        return _recorded(request, invitation, chosen, form)
+    return _confirmation(request, invitation, chosen, form)
+
+
+def _confirmation(
+    request: HttpRequest, invitation: Invitation, chosen: Answer, form: DeputyAnswerForm, status: int = 200
+) -> HttpResponse:
     if not offers.offered([chosen], situations.of(invitation, council_now(request)), Party.DEPUTY):
-        return _moved(request, invitation)
-    return render(
-        request, "engagements/deputy/answer.html", {"invitation": invitation, "answer": chosen, "form": form}
-    )
+        moved = {"invitation": invitation, "words": typed_words.of(request)}
+        return render(request, "engagements/deputy/moved.html", moved, status=409)
+    page = {"invitation": invitation, "answer": chosen, "form": form}
+    return render(request, "engagements/deputy/answer.html", page, status=status)
 
 
 @for_the_deputy
@@ -134,27 +145,41 @@ def no_longer_asked(request: HttpRequest, reference: str) -> str:
     return "" if shown else ENDED[Delegation.State.FALLEN]
 
 
+def _ended(request: HttpRequest, news: str) -> HttpResponse:
+    """Nothing is asked any more. Words that were typed are shown, to be used elsewhere."""
+    words = typed_words.of(request)
+    if words and words.shown:
+        return render(request, "engagements/deputy/moved.html", {"news": news, "words": words}, status=409)
+    messages.info(request, news)
+    return redirect("engagements:deputy")
+
+
 def _recorded(
-    request: HttpRequest, invitation: Invitation, chosen: Answer, said: dict[str, Any]
+    request: HttpRequest, invitation: Invitation, chosen: Answer, form: DeputyAnswerForm
 ) -> HttpResponse:
     person = person_of(request)
     try:
-        _record(invitation, chosen, said, person)
+        _record(invitation, chosen, form.cleaned_data, person)
     except transitions.MovedMeanwhile as moved:
         if not (
             moved.entry
             and moved.entry.by == person
             and moved.entry.kind in [step.value for step in chosen.steps]
         ):
-            return _moved(request, invitation)
+            return _moved(request, invitation, chosen, form)
     except BreachOfProtocol:
-        return _moved(request, invitation)
+        return _moved(request, invitation, chosen, form)
     messages.success(request, in_council_words(chosen.then, council_now(request).titles))
     return redirect("engagements:deputy")
 
 
-def _moved(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    return render(request, "engagements/deputy/moved.html", {"invitation": invitation}, status=409)
+def _moved(
+    request: HttpRequest, invitation: Invitation, chosen: Answer, form: DeputyAnswerForm
+) -> HttpResponse:
+    """The answer, where it is still open, with what was typed into it."""
+    stands = case_of(request, invitation.reference)
+    say_so(form, IT_CHANGED, seen=stands.version)
+    return _confirmation(request, stands, chosen, form, status=409)
 
 
 def _record(invitation: Invitation, chosen: Answer, said: dict[str, Any], person: Person) -> None:

@@ -8,7 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from civic import typed_words, wording
 from civic.access import allow, council_now, person_of
+from civic.forms.moved_on import say_so
 from civic.queries import Capacity
 from engagements import case_context, goodwill, permissions, record_sentences, situations
 from engagements.forms.members import answers, offers
@@ -92,7 +94,7 @@ def answer(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
         chosen, council_now(request).titles, back, typed(request), initial={"seen": invitation.version}
     )
     if request.method == "POST" and form.is_valid() and "read_again" not in request.POST:
-        return _recorded(request, invitation, chosen, form.cleaned_data)
+        return _recorded(request, invitation, chosen, form)
     return _confirmation(request, invitation, chosen, form)
 
 
@@ -163,7 +165,7 @@ def _what_was_said(invitation: Invitation) -> dict[str, object]:
 
 
 def _confirmation(
-    request: HttpRequest, invitation: Invitation, chosen: Answer, form: AnswerForm
+    request: HttpRequest, invitation: Invitation, chosen: Answer, form: AnswerForm, status: int = 200
 ) -> HttpResponse:
     context = case_context.read([invitation], council_now(request))
     situation = situations.situation(invitation, context)
@@ -186,7 +188,7 @@ def _confirmation(
         "withdrawn": letters.withdrawn,
         "exceptions": exceptions,
     }
-    return render(request, "engagements/mayor/answer.html", page)
+    return render(request, "engagements/mayor/answer.html", page, status=status)
 
 
 def _not_open(request: HttpRequest, invitation: Invitation, shut: Closed) -> HttpResponse:
@@ -198,29 +200,38 @@ def _not_open(request: HttpRequest, invitation: Invitation, shut: Closed) -> Htt
 
 
 def _closed(request: HttpRequest, invitation: Invitation, shut: Closed) -> HttpResponse:
-    page = {"invitation": invitation, "answer": shut.answer, "shut": shut}
+    words = typed_words.of(request)
+    page = {"invitation": invitation, "answer": shut.answer, "shut": shut, "words": words}
     return render(request, "engagements/mayor/closed.html", page, status=409)
 
 
-def _recorded(
-    request: HttpRequest, invitation: Invitation, chosen: Answer, said: dict[str, Any]
-) -> HttpResponse:
+def _recorded(request: HttpRequest, invitation: Invitation, chosen: Answer, form: AnswerForm) -> HttpResponse:
     person = person_of(request)
     try:
-        _record(request, invitation, chosen, said)
+        _record(request, invitation, chosen, form.cleaned_data)
     except transitions.MovedMeanwhile as moved:
         entry = moved.entry
         if entry and entry.by == person and entry.kind in [step.value for step in chosen.steps]:
             return redirect("engagements:mayor_done", invitation.reference)
-        happened = record_sentences.happened(entry, council_now(request).titles) if entry else ""
-        context = {"invitation": moved.invitation, "entry": entry, "happened": happened}
-        return render(request, "engagements/mayor/moved.html", context, status=409)
+        stands = case_of(request, invitation.reference)
+        say_so(form, _meanwhile(request, moved), seen=stands.version)
+        return _confirmation(request, stands, chosen, form, status=409)
     except BreachOfProtocol as breach:
         return _closed(request, invitation, Closed(chosen, breach.clause, breach.reasons))
     if chosen.outcome is None:
         messages.success(request, chosen.then)
         return redirect("engagements:mayor")
     return redirect("engagements:mayor_done", invitation.reference)
+
+
+def _meanwhile(request: HttpRequest, moved: transitions.MovedMeanwhile) -> str:
+    """What became of the invitation while the page was open, for the head of the form."""
+    told = "Somebody was a moment earlier"
+    if moved.entry:
+        happened = record_sentences.happened(moved.entry, council_now(request).titles)
+        by = f" ({moved.entry.by.name})" if moved.entry.by else ""
+        told += f": {happened}, {wording.moment(moved.entry.at)}{by}"
+    return f"{told}. Your answer was not recorded. Please look at the invitation before you send it again."
 
 
 def _record(request: HttpRequest, invitation: Invitation, chosen: Answer, said: dict[str, Any]) -> None:

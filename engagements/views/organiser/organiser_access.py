@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from civic import typed_words
 from engagements.models import OrganiserLink
 from engagements.services.case_record import organiser_links
 
@@ -67,10 +68,9 @@ def behind_the_link(*methods: str) -> Callable[[Page], Behind]:
         def guarded(request: HttpRequest, **kwargs: object) -> HttpResponse:
             link = _link_of(request)
             if link is None:
-                return quiet(
-                    render(request, "engagements/organiser/open_again.html", status=403),
-                    referrer="same-origin",
-                )
+                page_of_words = {"words": typed_words.of(request)}
+                asked = render(request, "engagements/organiser/open_again.html", page_of_words, status=403)
+                return quiet(asked, referrer="same-origin")
             response = page(request, link) if organiser_links.is_live(link) else _closed(request, link)
             return quiet(response, referrer="same-origin")
 

@@ -1,13 +1,17 @@
 """Behind the organiser's link: where the invitation stands, and what the organiser can do about it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from civic import typed_words
 from civic.access import council_now
 from civic.forms.choices import labels
+from civic.forms.moved_on import say_so
 from engagements.forms.organiser.organisers_page import (
     ChangeForm,
     ProtocolAnswerForm,
@@ -25,6 +29,10 @@ from protocols.core.rulings import BreachOfProtocol
 from protocols.core.vocabulary import Step, Wish
 
 REACHED_US = "Thank you. Your answer has reached us."
+IT_MOVED_ON = (
+    "Your invitation moved on while the page was open, so what you just sent has changed nothing."
+    " Please look again before you send it."
+)
 
 
 @behind_the_link()
@@ -59,8 +67,9 @@ def organiser_answer(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
         hidden = {"answer": answer, "of": invitation.reference, "seen": seen, "confirm": "1"}
         shown = {"chosen": label, "means": meanings(mayor)[answer], "hidden": hidden}
         return render(request, "engagements/organiser/answer_confirm.html", shown)
-    act, seen = organisers_answers.answer_protocol, _seen(request)
-    return _act(request, invitation, act, done=REACHED_US, step=Step(answer), seen=seen)
+    asked = Asked(form, "engagements/organiser/answer.html", May.ANSWER_PROTOCOL)
+    act = organisers_answers.answer_protocol
+    return _act(request, invitation, act, asked, done=REACHED_US, step=Step(answer))
 
 
 def _answered(request: HttpRequest, invitation: Invitation, mayor: str) -> HttpResponse:
@@ -81,8 +90,9 @@ def organiser_question(request: HttpRequest, link: OrganiserLink) -> HttpRespons
     form = QuestionForm(request.POST or None)
     form.show(invitation)
     if request.method == "POST" and form.is_valid():
+        asked = Asked(form, "engagements/organiser/question.html", May.ANSWER_QUESTION)
         act, answer = organisers_answers.answer_question, form.cleaned_data["answer"]
-        return _act(request, invitation, act, done=REACHED_US, answer=answer, seen=_seen(request))
+        return _act(request, invitation, act, asked, done=REACHED_US, answer=answer)
     page = {"form": form, "question": organiser_status.open_question(invitation)}
     return render(request, "engagements/organiser/question.html", page)
 
@@ -108,14 +118,9 @@ def organiser_change(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
     form.show(invitation)
     if request.method == "POST" and form.is_valid():
         done = "Thank you. We look at what you have changed, and write to you."
-        return _act(
-            request,
-            invitation,
-            organisers_answers.change_details,
-            done=done,
-            event=form.event,
-            seen=_seen(request),
-        )
+        asked = Asked(form, "engagements/organiser/change.html", May.CHANGE_DETAILS)
+        act = organisers_answers.change_details
+        return _act(request, invitation, act, asked, done=done, event=form.event)
     return render(request, "engagements/organiser/change.html", {"form": form, "told": told})
 
 
@@ -133,15 +138,9 @@ def organiser_wish(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
     )
     form.show(invitation)
     if request.method == "POST" and form.is_valid():
-        wish = Wish(form.cleaned_data["wish"])
-        return _act(
-            request,
-            invitation,
-            organisers_answers.change_wish,
-            done="Thank you. Your wish is noted.",
-            wish=wish,
-            seen=_seen(request),
-        )
+        asked = Asked(form, "engagements/organiser/wish.html", May.CHANGE_WISH)
+        act, wish = organisers_answers.change_wish, Wish(form.cleaned_data["wish"])
+        return _act(request, invitation, act, asked, done="Thank you. Your wish is noted.", wish=wish)
     return render(request, "engagements/organiser/wish.html", {"form": form})
 
 
@@ -154,7 +153,7 @@ def organiser_withdraw(request: HttpRequest, link: OrganiserLink) -> HttpRespons
         return redirect("engagements:organiser_home")
     if request.method == "POST":
         done = "Thank you for telling us. We confirm it in a letter."
-        return _act(request, invitation, organisers_answers.withdraw, done=done, seen=_seen(request))
+        return _act(request, invitation, organisers_answers.withdraw, None, done=done)
     return render(request, "engagements/organiser/withdraw.html", {"invitation": invitation, "told": told})
 
 
@@ -168,30 +167,54 @@ def organiser_leave(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
     return response
 
 
+@dataclass(frozen=True)
+class Asked:
+    """The form whose answer is carried out, its page, and what the organiser must still be free to do."""
+
+    form: Form
+    template: str
+    may: May
+
+
 def _act(
     request: HttpRequest,
     invitation: Invitation,
     undertaking: Callable[..., object],
+    asked: Asked | None,
     *,
     done: str,
     **what: object,
 ) -> HttpResponse:
     """Carry it out for the invitation the page showed; says in neutral words when that is not possible."""
+    words = typed_words.of(request)
     if request.POST.get("of", invitation.reference) != invitation.reference:
-        return render(request, "engagements/organiser/moved.html", {"another": True}, status=409)
+        another = {"another": True, "words": words}
+        return render(request, "engagements/organiser/moved.html", another, status=409)
     try:
-        undertaking(invitation, by=None, **what)
+        undertaking(invitation, by=None, seen=_seen(request), **what)
     except MovedMeanwhile:
-        return render(
-            request,
-            "engagements/organiser/moved.html",
-            {"told": organiser_status.told(Invitation.objects.get(pk=invitation.pk), council_now(request))},
-            status=409,
-        )
+        return _moved_on(request, invitation, asked)
     except BreachOfProtocol:
-        return render(request, "engagements/organiser/not_now.html", status=409)
+        return render(request, "engagements/organiser/not_now.html", {"words": words}, status=409)
     messages.success(request, done)
     return redirect("engagements:organiser_home")
+
+
+def _moved_on(request: HttpRequest, invitation: Invitation, asked: Asked | None) -> HttpResponse:
+    """Where the organiser may still do it, the form as it was filled in; otherwise the words, to be kept."""
+    invitation = Invitation.objects.select_related("organiser").get(pk=invitation.pk)
+    told = organiser_status.told(invitation, council_now(request))
+    if asked is None or asked.may not in told.may:
+        moved = {"told": told, "words": typed_words.of(request)}
+        return render(request, "engagements/organiser/moved.html", moved, status=409)
+    say_so(asked.form, f"{IT_MOVED_ON} It now says: {told.heading}.", seen=invitation.version)
+    page = {
+        "form": asked.form,
+        "invitation": invitation,
+        "told": told,
+        "question": organiser_status.open_question(invitation),
+    }
+    return render(request, asked.template, page, status=409)
 
 
 def _seen(request: HttpRequest) -> int:

@@ -228,6 +228,26 @@ def test_files_are_kept_through_errors_and_can_be_taken_out(client):
     assert not SubmissionFile.objects.exists()
 
 
+def test_a_folder_that_is_away_takes_no_words_with_it(client, settings, tmp_path):
+    """The file is named and not kept; whatever was typed stands in the form."""
+    settings.MEDIA_ROOT = tmp_path / "not a folder"
+    settings.MEDIA_ROOT.touch()
+    page = form_answers.post(client, attachments=[form_answers.pdf("programme.pdf")]).content.decode()
+    assert "“programme.pdf” could not be kept just now" in page
+    assert "Stalls, races and tea." in page
+
+
+def test_files_that_are_away_when_the_form_is_sent_keep_it_for_later(client, settings, tmp_path):
+    address = form_answers.post(client, attachments=[form_answers.pdf()]).request["PATH_INFO"]
+    there, settings.MEDIA_ROOT = settings.MEDIA_ROOT, tmp_path / "another folder"
+    page = client.post(address).content.decode()
+    assert "Your files cannot be read just now, so nothing was sent." in page
+    assert not Invitation.objects.exists()
+    settings.MEDIA_ROOT = there
+    assert client.post(address).status_code == 302
+    assert Invitation.objects.get().attachments.count() == 1
+
+
 def test_files_of_other_forms_are_never_taken_out(client):
     form_answers.post(client, attachments=[form_answers.pdf()])
     other = SubmissionFile.objects.get()

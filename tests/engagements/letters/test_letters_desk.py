@@ -124,6 +124,25 @@ def test_a_form_sent_twice_releases_once(desk: Client, officer: Person, mayor: P
     assert "This letter has moved on since you opened the page" in answer.content.decode()
 
 
+def test_who_words_a_letter_at_the_same_time_as_somebody_else_loses_no_word(
+    desk: Client, officer: Person, manager: Person, mayor: Person
+) -> None:
+    """The other's words stand above the form, one's own in it; sent again, it goes by what was read."""
+    letter = acceptance(officer, mayor)
+    address, mine = reverse("engagements:letter", args=[letter.pk]), "The Mayor looks forward to your fête."
+    page = desk.get(address)
+    read = page.context["form"]["read"].value()
+    drafts.save_draft(letter, subject=letter.subject, body="The other officer’s words.", by=manager)
+    answer = desk.post(address, words(letter, keep="1", body=mine, read=read))
+    shown = answer.content.decode()
+    assert (answer.status_code, mine in shown, "The other officer’s words." in shown) == (409, True, True)
+    assert "Somebody else changed the words of this letter since you opened it." in shown
+    again = answer.context["form"]["read"].value()
+    assert desk.post(address, words(letter, keep="1", body=mine, read=again)).status_code == 302
+    letter.refresh_from_db()
+    assert letter.body == mine
+
+
 def test_a_queued_letter_is_held_back_and_is_a_draft_again(
     desk: Client, officer: Person, mayor: Person
 ) -> None:

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -243,6 +244,22 @@ def test_a_confidential_case_is_shown_once_it_is_delegated(
     assert case(page, invitation.reference).status_code == 404
     cases.decide(invitation, mayor=mayor, outcome=Outcome.DELEGATE)
     assert "Confidential" in case(page, invitation.reference).content.decode()
+
+
+def test_a_deputy_who_is_asked_no_more_keeps_the_words(
+    page: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
+    invitation = cases.with_deputy(officer=officer, mayor=mayor)
+    said = {"seen": invitation.version, "private_reason": "A family wedding."}
+    cases.decide(invitation, mayor=mayor, outcome=Outcome.TAKE_BACK)
+    # As a browser sends it, with its token.
+    page.handler.enforce_csrf_checks = True
+    page.cookies[settings.CSRF_COOKIE_NAME] = said["csrfmiddlewaretoken"] = "t" * 32
+    answer = page.post(reverse("engagements:deputy_answer", args=[invitation.reference, "decline"]), said)
+    shown = answer.content.decode()
+    assert (answer.status_code, "A family wedding." in shown) == (409, True)
+    assert "You are no longer asked to attend. Nothing was recorded." in shown
+    assert "Send again" not in shown
 
 
 def test_a_page_that_was_overtaken_says_so(
