@@ -6,14 +6,16 @@ from collections.abc import Callable
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
-from civic import typed_words
+from civic import form_ticket, typed_words
 from civic.access import capacities_of
 from civic.machine import metrics, runs, statements
+from civic.services import sent_forms
 
 logger = logging.getLogger("civic.requests")
 SAYS = "%(method)s %(view)s: %(status)s in %(ms)s ms, statements: %(statements)s"
@@ -131,3 +133,25 @@ class SecondFactorMiddleware(CivicMiddleware):
         if name in SETTING_UP or name.startswith("mfa_") or is_mfa_enabled(request.user):
             return None
         return redirect("mfa_index")
+
+
+class OnceMiddleware(CivicMiddleware):
+    """A form of ours that is sent twice has one effect: the second sending is led where the first was."""
+
+    def process_view(
+        self, request: HttpRequest, view: ViewFunction, args: tuple[object, ...], kwargs: dict[str, object]
+    ) -> HttpResponseBase | None:
+        ours = view.__module__.partition(".")[0] in settings.OUR_APPS
+        ticket = form_ticket.of(request) if request.method == "POST" and ours else ""
+        if not ticket:
+            return None
+
+        def take() -> tuple[HttpResponseBase, str]:
+            answer = view(request, *args, **kwargs)
+            return answer, answer["Location"] if answer.has_header("Location") else ""
+
+        answer, leads_to = sent_forms.once(ticket, take)
+        if answer is not None:
+            return answer
+        messages.info(request, "This form was sent before. It was taken once.")
+        return redirect(leads_to)

@@ -88,6 +88,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "civic.middleware.DefaultRefusalMiddleware",
     "civic.middleware.SecondFactorMiddleware",
+    # Last: whoever is refused sends nothing.
+    "civic.middleware.OnceMiddleware",
 ]
 
 ROOT_URLCONF = "civic.root_urls"

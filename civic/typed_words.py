@@ -9,9 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.middleware.csrf import get_token
 
-from civic import wording
+from civic import form_ticket, wording
 
-FORM_TOKEN = "csrfmiddlewaretoken"  # noqa: S105  (the name of a field)
 # A value with one of these was typed as words; others were chosen, or are the form's own.
 _OF_WORDS = frozenset(" \n@")
 
@@ -45,7 +44,16 @@ def of(request: HttpRequest) -> TypedWords | None:
     fields = tuple((name, str(value)) for name, values in sent.lists() for value in values)
     return TypedWords(
         address=request.get_full_path(),
-        fields=tuple(field for field in fields if field[0] != FORM_TOKEN),
+        fields=tuple(field for field in fields if field[0] != form_ticket.FIELD),
         has_files=bool(request.__dict__.get("_files")),
-        form_token=get_token(request),
+        form_token=_token_of(request, sent),
     )
+
+
+def _token_of(request: HttpRequest, sent: QueryDict) -> str:
+    """Its own, where it was good: whatever became of the first sending, the second is the same form.
+
+    Otherwise one of today.
+    """
+    was_good = getattr(request, "csrf_processing_done", False)
+    return sent.get(form_ticket.FIELD, "") if was_good else get_token(request)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.utils import timezone
 
 from civic.celery import app
+from civic.services import sent_forms
 from engagements.models import SweepRun
 from engagements.services import stored_files, sweeps
 from engagements.services.case_record import record_heads
@@ -95,6 +96,7 @@ def forget() -> None:
     def forget_all() -> int:
         forgotten = submissions.forget_old() + rate_limits.forget_old()
         forgotten += lost_link_mails.forget_old() + account_mails.forget_old()
+        forgotten += sent_forms.forget_old()
         sweeps.forget_settled()
         return forgotten
 

@@ -22,12 +22,27 @@ class PageForm:
     choices: dict[str, list[str]] = field(default_factory=dict)
     button: tuple[str, str] | None = None
 
-    def filled_in(self, **instead: str) -> dict[str, list[str]]:
-        """Words in each box, the first of each choice, the first button pressed."""
-        said = {name: [WORDS] for name in self.boxes}
+    def as_it_stands(self) -> dict[str, list[str]]:
+        """Nothing changed, and the first button pressed."""
+        return self.sent | ({self.button[0]: [self.button[1]]} if self.button else {})
+
+    def filled_in(self, *, over: bool = True, **instead: str) -> dict[str, list[str]]:
+        """Words in each box (over what stands there, or where nothing does), the first of each choice, a day
+        and an hour where one is asked for, the first button pressed.
+        """
+        empty = {name for name, values in self.sent.items() if not any(values)}
+        said = {name: [WORDS] for name in self.boxes if over or name in empty}
         first = {name: values[:1] for name, values in self.choices.items() if not self.sent.get(name)}
-        pressed = {self.button[0]: [self.button[1]]} if self.button else {}
-        return self.sent | first | said | pressed | {name: [value] for name, value in instead.items()}
+        usual = {name: [value] for name in empty if (value := usually(name)) and name not in said}
+        return self.as_it_stands() | first | said | usual | {name: [value] for name, value in instead.items()}
+
+
+def usually(name: str) -> str:
+    """What a box that takes no words usually takes: a day in December 2026, an hour, an address."""
+    _, _, part = name.rpartition("_")
+    of_a_day = {"day": "30" if name.startswith("ends") else "21", "month": "12", "year": "2026"}
+    others = {"email": "pat.smith@council.example", "time": "2pm", "wall": "2pm", "telephone": "01632 960001"}
+    return (of_a_day | others).get(part, "")
 
 
 def forms_of(page: str, address: str) -> list[PageForm]:

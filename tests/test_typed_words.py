@@ -14,15 +14,17 @@ from tests.test_matrix import ADDRESSES, Askers, address_of, askers
 
 pytestmark = pytest.mark.django_db
 __all__ = ["askers"]
+
+
+def is_ours(line: Line) -> bool:
+    return line.name.partition(":")[0] in settings.OUR_APPS
+
+
 TYPED = {"note": WORDS, "choice": "second"}
 # A form's token as a browser keeps it, in its cookie and in the form alike.
 TOKEN = "t" * 32
 # The library's own pages ask for passwords, which are never given back.
-TAKEN = [
-    line
-    for line in LINES
-    if line.post and line.name in ADDRESSES and line.name.split(":")[0] in settings.OUR_APPS
-]
+TAKEN = [line for line in LINES if line.post and line.name in ADDRESSES and is_ours(line)]
 BEHIND_A_SIGN_IN = [line for line in TAKEN if line.post and Who.ANONYMOUS not in line.post]
 
 

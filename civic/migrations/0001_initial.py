@@ -167,6 +167,15 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SentForm',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fingerprint', models.CharField(max_length=64, unique=True)),
+                ('leads_to', models.CharField(max_length=2000)),
+                ('taken_on', models.DateField(db_index=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Term',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -5,6 +5,7 @@ from civic.models.council import Council, DayKind, Nation
 from civic.models.office import ActingPeriod, Office, OfficeKind, Term
 from civic.models.person import OFFICE_ROLES, Person, Role
 from civic.models.record import CivicChange
+from civic.models.sent_form import SentForm
 
 __all__ = [
     "OFFICE_ROLES",
@@ -20,5 +21,6 @@ __all__ = [
     "Person",
     "PreElectionPeriod",
     "Role",
+    "SentForm",
     "Term",
 ]

@@ -81,8 +81,9 @@ def png_size(content: bytes) -> tuple[int, int] | None:
     return None
 
 
-def check_logo(content: bytes) -> None:
-    """A PNG picture, judged by its content and not by its name."""
+def check_logo(picture: bytes | memoryview) -> None:
+    """A PNG picture, judged by its content and not by its name; as PostgreSQL gives it, too."""
+    content = bytes(picture)
     if len(content) > LOGO_MAX_BYTES:
         raise ValidationError("The logo must be smaller than 200 KB.")
     size = png_size(content)

@@ -47,18 +47,27 @@ def keep(row: Row, *, values: Mapping[str, object], what: str, by: Person | None
 
     Raises ValidationError in the office's words.
 
-    A known row is read again under a lock, so that the entry tells what was really there before.
+    A known row is read again under a lock, so that the entry tells what was really there before. Nothing is
+    written where nothing is different.
     """
     known = row.pk is not None
     if known:
         row = type(row)._default_manager.select_for_update().get(pk=row.pk)
-    before = {name: getattr(row, name) for name in values} if known else {}
+    before = _said(row, values) if known else {}
     for name, value in values.items():
         setattr(row, name, value)
     row.full_clean()
-    row.save()
-    note_change(what=what, before=before, after=values, by=by)
+    after = _said(row, values)
+    if before != after:
+        row.save()
+        note_change(what=what, before=before, after=after, by=by)
     return row
+
+
+def _said(row: Model, names: Iterable[str]) -> dict[str, object]:
+    """What the row says under these names; a picture as bytes, whichever way the database gives it."""
+    found = {name: getattr(row, name) for name in names}
+    return {name: bytes(value) if isinstance(value, memoryview) else value for name, value in found.items()}
 
 
 def remove(row: Model, *, names: Iterable[str], what: str, by: Person | None) -> None:

@@ -6,7 +6,7 @@ None of it moves the invitation or bumps its version; each leaves an entry in th
 twice, as by a second press of the button, are kept once.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -19,7 +19,6 @@ from engagements.services.steps import transitions
 from protocols.core.vocabulary import Party
 
 # Whoever writes the very same note again after that means it.
-SENT_TWICE = timedelta(minutes=5)
 
 
 @transaction.atomic
@@ -29,13 +28,9 @@ def write_note(invitation: Invitation, *, text: str, audience: Note.Audience, by
     Never shown to the Deputy or the organiser (P15).
     """
     transitions.lock(invitation, None)
-    same, now = (
-        {"invitation": invitation, "text": text, "audience": audience, "written_by": by},
-        timezone.now(),
+    note = Note.objects.create(
+        invitation=invitation, text=text, audience=audience, written_by=by, written_at=timezone.now()
     )
-    if kept := Note.objects.filter(**same, written_at__gt=now - SENT_TWICE).first():
-        return kept
-    note = Note.objects.create(**same, written_at=now)
     audit_trail.write(
         invitation,
         kind=EntryKind.NOTE,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
@@ -28,6 +28,8 @@ for_officers = allow(
 OPENS_CASES = frozenset({Capacity.OFFICER, Capacity.MANAGER, Capacity.MONITORING_OFFICER})
 PAGE = 50
 CONFIDENTIAL = "Confidential invitation"
+# In the session: the period whose names are shown by the next page.
+NAMES_ONCE = "names_once"
 
 
 # What the overview's links are called, and the pages they open.
@@ -162,19 +164,24 @@ def _listed(case: Case, names: dict[str, str], hidden: bool) -> Listed:
 @require_http_methods(["GET", "HEAD", "POST"])
 @cache_control(no_store=True)
 def names(request: HttpRequest) -> HttpResponse:
-    """Workload by name: only on the manager's own wish, said with its reason and recorded."""
+    """Workload by name: only on the manager's own wish, said with its reason and recorded.
+
+    Shown once for each reason: whoever wants to see them again says why again.
+    """
     asked = asked_for(request)
     form = NamesForm(
         request.POST if request.method == "POST" else None, back=asked.address("reports:overview")
     )
-    context: dict[str, object] = {
+    period = asked.report.period.words
+    if form.is_valid():
+        audit.note_names_shown(period=period, why=form.cleaned_data["why"], by=person_of(request))
+        request.session[NAMES_ONCE] = period
+        return redirect(asked.address("reports:names"))
+    page: dict[str, object] = {
         "form": form,
         "report": asked.report,
         "back_url": asked.address("reports:overview"),
     }
-    if form.is_valid():
-        audit.note_names_shown(
-            period=asked.report.period.words, why=form.cleaned_data["why"], by=person_of(request)
-        )
-        context["workload"] = asked.report.workload()
-    return render(request, "reports/names.html", context)
+    if request.session.pop(NAMES_ONCE, "") == period:
+        page["workload"] = asked.report.workload()
+    return render(request, "reports/names.html", page)

@@ -27,6 +27,7 @@ from civic.models import (
 from civic.models.validators import check_colour, check_form_of_address, check_mail_domains
 from civic.services import accounts, council_settings
 from tests.council import OFFICE_DAY, YEAR_BEGINS_AT, YEAR_ENDS_AT, london, make_person
+from tests.page_forms import forms_of
 
 
 def png(side: int = 2) -> bytes:
@@ -92,6 +93,17 @@ def test_pages_carry_the_councils_colour(desk, council):
     assert answer["Content-Type"] == "text/css; charset=utf-8"
     assert answer.content.decode() == ":root { --civic-brand: #7a1f3d; }\n"
     assert desk.get(reverse("civic:brand_css"), headers={"if-none-match": answer["ETag"]}).status_code == 304
+
+
+def test_details_are_changed_beside_a_logo_that_is_there(desk, council):
+    """PostgreSQL gives the picture as something else than it was written."""
+    council.logo = png()
+    council.save()
+    address = reverse("civic:details")
+    [form] = [form for form in forms_of(desk.get(address).content.decode(), address) if "area" in form.sent]
+    assert desk.post(address, form.as_it_stands() | {"telephone": "01632 960111"}).status_code == 302
+    council.refresh_from_db()
+    assert (council.telephone, bytes(council.logo)) == ("01632 960111", png())
 
 
 def test_logo_is_judged_by_its_content(desk, council):

@@ -174,9 +174,10 @@ def conduct(request: HttpRequest) -> HttpResponse:
     """Concerns about conduct are not for this system:
     it shows the route and the persons, and counts that it did, nothing else.
     """
-    shown = request.method == "POST"
-    if shown:
+    if request.method == "POST":
         consultations.count_conduct_route_shown()
+        return redirect(f"{reverse('engagements:conduct')}?shown")
+    shown = "shown" in request.GET
     roles = (Role.MONITORING_OFFICER, Role.CIVIC_MANAGER, Role.CHIEF_EXECUTIVE, Role.LEADER)
     people = Person.objects.filter(is_active=True, role__in=roles)
     route = {role.value: [person for person in people if person.role == role] for role in roles}
