@@ -67,7 +67,7 @@ class Broker(Killable):
 
     def __init__(self, program: str, log: Path) -> None:
         super().__init__(log)
-        self.port = free_port()
+        self.port, self.folder = free_port(), log.parent / "broker"
         self.url = f"redis://127.0.0.1:{self.port}/0"
         self.command = [
             program,
@@ -80,12 +80,12 @@ class Broker(Killable):
             "--appendonly",
             "no",
             "--dir",
-            str(log.parent),
+            str(self.folder),
         ]
-        self.command += ["--appendonly", "no", "--dir", str(log.parent)]
         self.environ = dict(os.environ)
 
     def start(self) -> None:
+        self.folder.mkdir(exist_ok=True)
         super().start()
         wait_until(self.answers, within=20, what="the broker answers")
 
