@@ -26,15 +26,22 @@ class PageForm:
         """Nothing changed, and the first button pressed."""
         return self.sent | ({self.button[0]: [self.button[1]]} if self.button else {})
 
-    def filled_in(self, *, over: bool = True, **instead: str) -> dict[str, list[str]]:
-        """Words in each box (over what stands there, or where nothing does), the first of each choice, a day
-        and an hour where one is asked for, the first button pressed.
+    def filled_in(self, **instead: str) -> dict[str, list[str]]:
+        """Words in each box, whatever stood there, and the first of each choice that is open."""
+        said = {name: [WORDS] for name in self.boxes}
+        return self.as_it_stands() | self._first() | said | {name: [text] for name, text in instead.items()}
+
+    def filled_in_where_empty(self) -> dict[str, list[str]]:
+        """Words in each empty box, the first of each open choice; a day, an hour, an address where one is
+        asked for.
         """
         empty = {name for name, values in self.sent.items() if not any(values)}
-        said = {name: [WORDS] for name in self.boxes if over or name in empty}
-        first = {name: values[:1] for name, values in self.choices.items() if not self.sent.get(name)}
+        said = {name: [WORDS] for name in self.boxes if name in empty}
         usual = {name: [value] for name in empty if (value := usually(name)) and name not in said}
-        return self.as_it_stands() | first | said | usual | {name: [value] for name, value in instead.items()}
+        return self.as_it_stands() | self._first() | said | usual
+
+    def _first(self) -> dict[str, list[str]]:
+        return {name: values[:1] for name, values in self.choices.items() if not self.sent.get(name)}
 
 
 def usually(name: str) -> str:

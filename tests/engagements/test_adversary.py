@@ -79,7 +79,9 @@ def test_what_an_officer_writes_is_kept_once_when_it_is_sent_twice(
     client.force_login(officer)
     before, form = (
         RecordEntry.objects.count(),
-        TWICE[page] | {"seen": str(invitation.version), "person": str(mayor.pk)},
+        # Of one page: with one token.
+        TWICE[page]
+        | {"seen": str(invitation.version), "person": str(mayor.pk), "csrfmiddlewaretoken": "t" * 64},
     )
     sent = [client.post(reverse(page, args=[invitation.reference]), form).status_code for _ in range(2)]
     assert (sent, RecordEntry.objects.count() - before) == ([302, 302], 1)

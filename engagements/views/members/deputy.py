@@ -30,11 +30,12 @@ from protocols.core.vocabulary import Party
 from protocols.wording import in_council_words
 
 for_the_deputy = allow(Capacity.DEPUTY)
+ANSWERED = "Your answer has been recorded already."
 ENDED: dict[str, str] = {
     Delegation.State.TAKEN_BACK: "You are no longer asked to attend. Nothing was recorded.",
     Delegation.State.FALLEN: "You are no longer asked to attend. Nothing was recorded.",
-    Delegation.State.DECLINED: "Your answer has been recorded already.",
-    Delegation.State.CANNOT: "Your answer has been recorded already.",
+    Delegation.State.DECLINED: ANSWERED,
+    Delegation.State.CANNOT: ANSWERED,
 }
 IT_CHANGED = (
     "It changed while your page was open. Your answer was not recorded."
@@ -148,7 +149,7 @@ def no_longer_asked(request: HttpRequest, reference: str) -> str:
 def _ended(request: HttpRequest, news: str) -> HttpResponse:
     """Nothing is asked any more. Words that were typed are shown, to be used elsewhere."""
     words = typed_words.of(request)
-    if words and words.shown:
+    if words and words.shown and news != ANSWERED:
         return render(request, "engagements/deputy/moved.html", {"news": news, "words": words}, status=409)
     messages.info(request, news)
     return redirect("engagements:deputy")

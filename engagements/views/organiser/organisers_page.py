@@ -140,7 +140,7 @@ def organiser_wish(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         asked = Asked(form, "engagements/organiser/wish.html", May.CHANGE_WISH)
         act, wish = organisers_answers.change_wish, Wish(form.cleaned_data["wish"])
-        if wish == invitation.wish:
+        if wish == invitation.wish and _seen(request) == invitation.version:
             messages.info(request, "Your wish is as it was. Nothing was changed.")
             return redirect("engagements:organiser_home")
         return _act(request, invitation, act, asked, done="Thank you. Your wish is noted.", wish=wish)
