@@ -19,6 +19,7 @@ from django.core.validators import validate_email
 
 YES, NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 SHORTEST_KEY = 32
+FEWEST_SIGNS = 12
 HIGHEST_NUMBER = 999_999_999
 # As Django reads a request's host; a dot before it stands for every host below.
 HOST = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[a-f0-9:.]+\]", re.IGNORECASE)
@@ -106,7 +107,7 @@ class Environment:
     def key(self, name: str, purpose: str) -> str:
         """One long random text, which may hold a comma."""
         key = self.required(name, DEMO_KEYS[name], purpose)
-        if len(key) < SHORTEST_KEY:
+        if not is_random(key):
             raise ImproperlyConfigured(f"{name} must be a random text of at least {SHORTEST_KEY} characters.")
         return self._our_own(name, [key])[0]
 
@@ -121,7 +122,7 @@ class Environment:
 
     def _key_list(self, name: str, given: str) -> list[str]:
         listed = words_of(given)
-        if min(map(len, listed)) < SHORTEST_KEY or len(set(listed)) < len(listed):
+        if not all(map(is_random, listed)) or len(set(listed)) < len(listed):
             raise ImproperlyConfigured(
                 f"{name} must be random texts of at least {SHORTEST_KEY} characters, each another,"
                 " with commas between them."
@@ -227,6 +228,11 @@ def host_of(parts: SplitResult) -> str:
     return f"[{host}]" if ":" in host else host
 
 
+def is_random(key: str, shortest: int = SHORTEST_KEY) -> bool:
+    """Long enough, and no sign held down: what a program makes has more than a dozen different ones."""
+    return len(key) >= shortest and len(set(key)) >= FEWEST_SIGNS
+
+
 def is_this_machine(host: str) -> bool:
     """Nobody but whoever sits at it can reach it by this name."""
     return bool(re.fullmatch(r"(.*\.)?localhost|127(\.\d+){3}|\[::1\]", host))
@@ -270,6 +276,25 @@ def keep_here(switches: Mapping[str, bool], hosts: Sequence[str]) -> None:
                 f"{name} is for a developer's own machine: unset it,"
                 " or let SITE_ADDRESS and ALLOWED_HOSTS name 127.0.0.1 or localhost only."
             )
+
+
+def keep_to_a_server(name: str, address: str, *, allowed: bool) -> None:
+    """A file of SQLite is for one machine, and for one process at a time that writes."""
+    if address.startswith("sqlite") and not allowed:
+        raise ImproperlyConfigured(
+            f"{name} names a file of SQLite, which is for trying things out: name a PostgreSQL database,"
+            " or set SQLITE_ALLOWED=1."
+        )
+
+
+def keep_in_cipher(name: str, address: str, *, allowed: bool) -> None:
+    """What is written to people leaves this machine so that nobody on the way can read it."""
+    parts = parts_of(address)
+    if parts and parts.scheme == "smtp" and not (allowed or is_this_machine(host_of(parts))):
+        raise ImproperlyConfigured(
+            f"{name} would send letters in the clear to another machine: begin it with smtp+tls:// or"
+            " smtp+ssl://, or set MAIL_WITHOUT_TLS=1."
+        )
 
 
 def keep_off_the_program(

@@ -11,11 +11,13 @@ from django.apps import apps
 from django.conf import STATICFILES_STORAGE_ALIAS, settings
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.checks import CheckMessage
+from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import storages
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
+from civic import environment
 from guards.checks import guards_stand
 
 # Set by a server that has asked for all of its processes: one that is renewed while the database is away
@@ -39,7 +41,7 @@ def obstacles(alias: str = "default") -> list[str]:
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             return [MIGRATE]
         found = [_in_words(message) for message in guards_stand(None, databases=[alias])]
-        return found if settings.DEMO else [*found, *_not_made(alias)]
+        return found if settings.DEMO else [*found, *_not_made(alias), *_not_to_be_written()]
     except DatabaseError as problem:
         return [f"The database cannot be used: {str(problem).strip().splitlines()[0]}"]
 
@@ -96,6 +98,15 @@ def _not_made(alias: str) -> list[str]:
     if isinstance(files, ManifestStaticFilesStorage) and files.read_manifest() is None:
         missing.append(NOT_COLLECTED)
     return missing
+
+
+def _not_to_be_written() -> list[str]:
+    """The folder of the attachments, when this user may not write it."""
+    try:
+        environment.keep_writable("MEDIA_ROOT", Path(settings.MEDIA_ROOT))
+    except ImproperlyConfigured as refused:
+        return [str(refused)]
+    return []
 
 
 def _in_words(message: CheckMessage) -> str:

@@ -32,12 +32,15 @@ SECRET_KEY_FALLBACKS = env.old_keys("SECRET_KEY_FALLBACKS")
 # (docs/running.md, "Keys").
 LINK_KEYS = env.keys("LINK_KEYS", "a long random text that makes organisers' links")
 RECORD_KEYS = env.keys("RECORD_KEYS", "a long random text that the record is chained with")
+# Whoever knows it may read /metrics; without it that address does not exist.
+METRICS_TOKEN = env.text("METRICS_TOKEN")
 environment.keep_apart(
     {
         "SECRET_KEY": [SECRET_KEY],
         "SECRET_KEY_FALLBACKS": SECRET_KEY_FALLBACKS,
         "LINK_KEYS": LINK_KEYS,
         "RECORD_KEYS": RECORD_KEYS,
+        "METRICS_TOKEN": [METRICS_TOKEN],
     }
 )
 SITE_ADDRESS = env.site(
@@ -127,6 +130,9 @@ DATABASE_URL = env.server(
         needs="database",
     ),
 )
+environment.keep_to_a_server(
+    "DATABASE_URL", DATABASE_URL, allowed=DEMO or env.yes_or_no("SQLITE_ALLOWED", default=False)
+)
 DATABASES: dict[str, Any] = {"default": Env.db_url_config(DATABASE_URL)}
 # What a process that shows pages asks of PostgreSQL instead (civic.database); SQLite has one for all.
 PAGES_TIME_OUTS: str | None = None
@@ -205,9 +211,12 @@ EMAIL_URL = env.server(
         neither=("filemail", "consolemail", "memorymail") if DEMO else (),
     ),
 )
+environment.keep_in_cipher(
+    "EMAIL_URL", EMAIL_URL, allowed=DEMO or env.yes_or_no("MAIL_WITHOUT_TLS", default=False)
+)
 vars().update(Env.email_url_config(EMAIL_URL))
 # A silent mail server must not hold a worker for ever; Django's default is no limit at all.
-EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 20) or 20
+EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 20, most=600) or 20
 DEFAULT_FROM_EMAIL = env.mailbox(
     "OFFICE_EMAIL",
     "civic.office@council.example",
@@ -284,7 +293,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 if env.yes_or_no("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0, most=10)
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -302,7 +311,7 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 # Nobody fills in an invitation faster than this; programs do.
-INTAKE_MINIMUM_SECONDS = env.number("INTAKE_MINIMUM_SECONDS", 4)
+INTAKE_MINIMUM_SECONDS = env.number("INTAKE_MINIMUM_SECONDS", 4, most=600)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
@@ -353,10 +362,8 @@ STALE_AFTER = {
 }
 # More letters than this that failed or may have gone are no longer an officer's daily trouble. 0: never.
 TROUBLED_LETTERS = env.number("TROUBLED_LETTERS", 50)
-# Whoever knows it may read /metrics; without it that address does not exist.
-METRICS_TOKEN = env.text("METRICS_TOKEN")
 if METRICS_TOKEN:
-    if len(METRICS_TOKEN) < 20:
+    if not environment.is_random(METRICS_TOKEN, 20):
         raise ImproperlyConfigured("METRICS_TOKEN must be a long random text of at least 20 characters.")
     environment.keep_writable("PROMETHEUS_MULTIPROC_DIR", METRICS_FOLDER)
     # The library reads it there.

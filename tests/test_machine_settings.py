@@ -12,6 +12,16 @@ from tests.test_settings import LONG, PRODUCTION, ROOT, refusal_of, settings_of,
     ("name", "value", "sentence"),
     [
         ("METRICS_TOKEN", "short", "METRICS_TOKEN must be a long random text of at least 20 characters."),
+        (
+            "METRICS_TOKEN",
+            "change-me" * 3,
+            "METRICS_TOKEN must be a long random text of at least 20 characters.",
+        ),
+        (
+            "METRICS_TOKEN",
+            PRODUCTION["SECRET_KEY"],
+            "SECRET_KEY and METRICS_TOKEN must not hold the same key: make another for each.",
+        ),
         ("LOG_LINES", "xml", "LOG_LINES must be json or readable, not 'xml'."),
         ("LOG_LINES", "readable", "LOG_LINES must be json outside the demo: readable lines name people."),
         ("LOG_LEVEL", "loud", "LOG_LEVEL must be debug, info, warning, error or critical, not 'loud'."),

@@ -14,7 +14,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from unittest import mock
-from urllib.parse import quote
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -117,6 +116,9 @@ DEVELOPERS = (
          "DATABASE_URL must name the database, as in postgres://civic:password@127.0.0.1:5432/civic."),
         ("DATABASE_URL", "sqlite://civic.sqlite3",
          "DATABASE_URL must name a file of this machine, as sqlite:///path/to/it."),
+        ("DATABASE_URL", "sqlite:////srv/civic/civic.sqlite3",
+         "DATABASE_URL names a file of SQLite, which is for trying things out: name a PostgreSQL database, "
+         "or set SQLITE_ALLOWED=1."),
         ("REDIS_URL", "127.0.0.1:6379", "REDIS_URL must begin with redis://, rediss:// or redis+socket://."),
         ("REDIS_URL", "redis://:hush@127.0.0.1:door/0", NO_BROKER_ADDRESS),
         ("REDIS_URL", "redis:///0", "REDIS_URL must name the server, as in redis://127.0.0.1:6379/0."),
@@ -125,6 +127,9 @@ DEVELOPERS = (
         ("EMAIL_URL", "smtp://civic:hush@mail.example.org:99999", NO_MAIL_ADDRESS),
         ("EMAIL_URL", "smtp://",
          "EMAIL_URL must name the server, as in smtp+tls://user:password@mail.example.org:587."),
+        ("EMAIL_URL", "smtp://mail.example.org:25",
+         "EMAIL_URL would send letters in the clear to another machine: begin it with smtp+tls:// or "
+         "smtp+ssl://, or set MAIL_WITHOUT_TLS=1."),
         ("OFFICE_EMAIL", "the civic office", f"OFFICE_EMAIL {NO_MAILBOX}"),
         ("OFFICE_EMAIL", "a@example.org, b@example.org", f"OFFICE_EMAIL {NO_MAILBOX}"),
         ("OFFICE_EMAIL", "Civic Office <>", f"OFFICE_EMAIL {NO_MAILBOX}"),
@@ -133,10 +138,12 @@ DEVELOPERS = (
         ("ALLOWED_HOSTS", "civic.example.org,,office.example.org", NO_HOSTS),
         ("ALLOWED_HOSTS", "https://civic.example.org", NO_HOSTS),
         ("SECRET_KEY", "short", "SECRET_KEY must be a random text of at least 32 characters."),
+        ("SECRET_KEY", "abc" * 20, "SECRET_KEY must be a random text of at least 32 characters."),
         ("SECRET_KEY", DEMO_KEYS["SECRET_KEY"], f"SECRET_KEY {DEMOS}"),
         ("SECRET_KEY_FALLBACKS", DEMO_KEYS["SECRET_KEY"], f"SECRET_KEY_FALLBACKS {DEMOS}"),
         ("SECRET_KEY_FALLBACKS", "short", f"SECRET_KEY_FALLBACKS {KEYS}"),
         ("LINK_KEYS", "short", f"LINK_KEYS {KEYS}"),
+        ("LINK_KEYS", "a" * 40, f"LINK_KEYS {KEYS}"),
         ("LINK_KEYS", f"{LONG},{LONG}", f"LINK_KEYS {KEYS}"),
         ("LINK_KEYS", PRODUCTION["SECRET_KEY"],
          "SECRET_KEY and LINK_KEYS must not hold the same key: make another for each."),
@@ -145,6 +152,9 @@ DEVELOPERS = (
         ("RECORD_KEYS", PRODUCTION["LINK_KEYS"],
          "LINK_KEYS and RECORD_KEYS must not hold the same key: make another for each."),
         ("EMAIL_TIMEOUT", "soon", "EMAIL_TIMEOUT must be a whole number, not 'soon'."),
+        ("EMAIL_TIMEOUT", "99999", "EMAIL_TIMEOUT must be at most 600."),
+        ("TRUSTED_PROXIES", "1000", "TRUSTED_PROXIES must be at most 10."),
+        ("INTAKE_MINIMUM_SECONDS", "86400", "INTAKE_MINIMUM_SECONDS must be at most 600."),
         ("TRUSTED_PROXIES", "-1", "TRUSTED_PROXIES must be a whole number, not '-1'."),
         ("INTAKE_MINIMUM_SECONDS", "abc", "INTAKE_MINIMUM_SECONDS must be a whole number, not 'abc'."),
         ("DATABASE_LOCK_TIMEOUT", "9" * 5000, "DATABASE_LOCK_TIMEOUT must be at most 86400."),
@@ -170,6 +180,20 @@ DEVELOPERS = (
 )  # fmt: skip
 def test_a_setting_that_cannot_be_meant_is_one_sentence(name, value, sentence):
     assert refusal_of(**PRODUCTION | {name: value}) == sentence
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"DATABASE_URL": "sqlite:////srv/civic/civic.sqlite3", "SQLITE_ALLOWED": "1"},
+        {"EMAIL_URL": "smtp://mail.example.org:25", "MAIL_WITHOUT_TLS": "1"},
+        {"EMAIL_URL": "smtp://127.0.0.1:25"},
+        {"EMAIL_URL": "smtp://localhost"},
+    ],
+)
+def test_what_is_said_aloud_or_stays_on_this_machine_is_taken(said):
+    [(name, address), *_] = said.items()
+    assert settings_of(name, **PRODUCTION | said) == {name: address}
 
 
 @pytest.mark.parametrize(
@@ -225,38 +249,6 @@ def test_files_may_be_kept_outside_the_program_or_below_var(tmp_path):
 def test_further_hosts_stand_beside_the_sites_own():
     told = settings_of("ALLOWED_HOSTS", **PRODUCTION, ALLOWED_HOSTS="civic.internal, .example.net")
     assert told == {"ALLOWED_HOSTS": ["civic.example.org", "civic.internal", ".example.net"]}
-
-
-WORKERS, PAGES = "the worker and the commands", "pages"
-
-
-def time_outs(**given: str) -> dict[str, str]:
-    told = settings_of("DATABASES", "PAGES_TIME_OUTS", **PRODUCTION | given)
-    options = told["DATABASES"]["default"]["OPTIONS"]
-    assert options["connect_timeout"] == 5
-    return {WORKERS: options["options"], PAGES: told["PAGES_TIME_OUTS"]}
-
-
-def test_postgresql_ends_a_wait_for_a_lock_and_a_pages_statement():
-    usual = time_outs()
-    assert usual == {
-        WORKERS: "-c lock_timeout=10s",
-        PAGES: "-c lock_timeout=5s -c statement_timeout=20s",
-    }
-    assert time_outs(DATABASE_LOCK_TIMEOUT="0")[WORKERS] == ""
-    assert time_outs(DATABASE_LOCK_TIMEOUT="3", DATABASE_STATEMENT_TIMEOUT="60") == usual | {
-        WORKERS: "-c lock_timeout=3s -c statement_timeout=60s"
-    }
-    assert time_outs(PAGES_LOCK_TIMEOUT="0", PAGES_STATEMENT_TIMEOUT="0")[PAGES] == ""
-
-
-def test_what_the_databases_address_says_of_time_outs_wins():
-    own = "-c lock_timeout=1s"
-    address = f"{PRODUCTION['DATABASE_URL']}?options={quote(own)}"
-    assert time_outs(DATABASE_URL=address) == {
-        WORKERS: f"-c lock_timeout=10s {own}",
-        PAGES: f"-c lock_timeout=5s -c statement_timeout=20s {own}",
-    }
 
 
 @pytest.mark.parametrize("program", [["celery", "-A", "civic", "worker"], ["celery", "-A", "civic", "beat"]])

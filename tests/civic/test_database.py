@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.urls import reverse
 from civic.database import Trouble, trouble_of
 from civic.models import ClosedDay, Person
 from tests.real_parts.processes import database_url
+from tests.test_settings import PRODUCTION, settings_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CHRISTMAS = {
@@ -84,6 +86,38 @@ def test_a_statement_that_is_wrong_is_an_error_of_ours() -> None:
     with connection.cursor() as cursor, pytest.raises(Exception, match="nowhere") as raised:
         cursor.execute("SELECT * FROM nowhere")
     assert trouble_of(raised.value) is None
+
+
+WORKERS, PAGES = "the worker and the commands", "pages"
+
+
+def time_outs(**given: str) -> dict[str, str]:
+    told = settings_of("DATABASES", "PAGES_TIME_OUTS", **PRODUCTION | given)
+    options = told["DATABASES"]["default"]["OPTIONS"]
+    assert options["connect_timeout"] == 5
+    return {WORKERS: options["options"], PAGES: told["PAGES_TIME_OUTS"]}
+
+
+def test_postgresql_ends_a_wait_for_a_lock_and_a_pages_statement() -> None:
+    usual = time_outs()
+    assert usual == {
+        WORKERS: "-c lock_timeout=10s",
+        PAGES: "-c lock_timeout=5s -c statement_timeout=20s",
+    }
+    assert time_outs(DATABASE_LOCK_TIMEOUT="0")[WORKERS] == ""
+    assert time_outs(DATABASE_LOCK_TIMEOUT="3", DATABASE_STATEMENT_TIMEOUT="60") == usual | {
+        WORKERS: "-c lock_timeout=3s -c statement_timeout=60s"
+    }
+    assert time_outs(PAGES_LOCK_TIMEOUT="0", PAGES_STATEMENT_TIMEOUT="0")[PAGES] == ""
+
+
+def test_what_the_databases_address_says_of_time_outs_wins() -> None:
+    own = "-c lock_timeout=1s"
+    address = f"{PRODUCTION['DATABASE_URL']}?options={quote(own)}"
+    assert time_outs(DATABASE_URL=address) == {
+        WORKERS: f"-c lock_timeout=10s {own}",
+        PAGES: f"-c lock_timeout=5s -c statement_timeout=20s {own}",
+    }
 
 
 if connection.vendor == "postgresql":

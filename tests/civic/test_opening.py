@@ -117,6 +117,16 @@ def test_what_is_made_beside_the_migrations_is_asked_for(settings: Settings, tmp
     assert opening.obstacles() == []
 
 
+def test_a_folder_for_attachments_that_cannot_be_written_keeps_the_office_closed(
+    settings: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "a file").touch()
+    settings.MEDIA_ROOT = tmp_path / "a file" / "media"
+    assert opening.obstacles() == [
+        f"MEDIA_ROOT must be a folder that this user may write, and {settings.MEDIA_ROOT} is not."
+    ]
+
+
 def test_the_demo_makes_them_itself(settings: Settings, tmp_path: Path) -> None:
     settings.CACHES = {"default": {"BACKEND": KEPT, "LOCATION": "civic_cache"}}
     settings.DEMO = True
