@@ -150,3 +150,24 @@ def test_only_the_first_letter_of_a_sentence_is_changed():
         if ".capitalize()" in path.read_text(encoding="utf-8")
     ]
     assert found == [], "civic.wording.capital leaves the rest as it is"
+
+
+LOOKED_INTO = (ast.Attribute, ast.Subscript, ast.Compare, ast.comprehension, ast.For, ast.Starred)
+
+
+def test_no_page_looks_into_what_was_sent_itself():
+    """It is handed whole to a form or to a parser (civic.forms.sent), which make something known of it."""
+    found = []
+    for path in (path for path in sources() if "views" in path.relative_to(ROOT).parts):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        around = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+        found += [
+            f"{named(path)}:{node.lineno}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Attribute)
+            and node.attr in {"POST", "GET", "FILES"}
+            and isinstance(node.value, ast.Name)
+            and node.value.id == "request"
+            and isinstance(around[node], LOOKED_INTO)
+        ]
+    assert found == []

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from civic import queries
 from civic.access import allow, capacities_of, council_now, person_of
+from civic.forms import sent
 from civic.forms.calendar import ClosedDayForm, MeetingForm, MeetingMomentForm, PreElectionForm
 from civic.forms.council import CouncilForm, OfficeForm
 from civic.forms.moments import initial_of
@@ -136,8 +137,7 @@ def meeting_remove(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def closed_days(request: HttpRequest) -> HttpResponse:
     """The closed days of one nation, the council's own unless another is asked for, from this year on."""
-    asked = request.GET.get("nation")
-    nation = Nation(asked) if asked in Nation.values else Nation(council_now(request).council.nation)
+    nation = sent.one_of(request.GET, "nation", Nation, Nation(council_now(request).council.nation))
     days = ClosedDay.objects.filter(nation=nation, on__year__gte=timezone.localdate().year)
     return render(
         request, "civic/closed_days.html", {"nation": nation, "nations": list(Nation), "days": days}
@@ -201,5 +201,7 @@ def pre_election_remove(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def changes(request: HttpRequest) -> HttpResponse:
     """The latest changes of the council's records, newest first."""
-    page = Paginator(CivicChange.objects.select_related("changed_by"), 25).get_page(request.GET.get("page"))
+    page = Paginator(CivicChange.objects.select_related("changed_by"), 25).get_page(
+        sent.number(request.GET, "page")
+    )
     return render(request, "civic/changes.html", {"page": page})

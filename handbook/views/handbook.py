@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 import printing
 from civic.access import allow, capacities_of, person_of
+from civic.forms import sent
 from civic.queries import Capacity
 from handbook.forms import ClauseForm, LimitsForm
 from handbook.views.readers import KEEPERS, READERS, terms_to_come
@@ -151,12 +152,8 @@ def limits(request: HttpRequest, number: int) -> HttpResponse:
 def changes(request: HttpRequest, number: int) -> HttpResponse:
     """What reads otherwise than in the version in force, or than in the one the address names."""
     after = get_object_or_404(service.all_versions(), number=number)
-    asked = request.GET.get("before", "")
+    named = sent.number(request.GET, "before")
     earlier = service.all_versions().exclude(pk=after.pk)
-    before = (
-        get_object_or_404(earlier, number=int(asked))
-        if asked.isdecimal() and len(asked) < 9
-        else service.compared_with(after)
-    )
+    before = service.compared_with(after) if named is None else get_object_or_404(earlier, number=named)
     context = {"after": after, "before": before, "others": earlier, "flags": service.flags_of(after)}
     return render(request, "handbook/handbook_changes.html", context)

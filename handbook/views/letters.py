@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from civic.access import allow, capacities_of, person_of
+from civic.forms import sent
 from civic.queries import Capacity
 from handbook.forms import ByItselfForm, WordingForm
 from handbook.views.readers import KEEPERS
@@ -51,7 +52,7 @@ def wording(request: HttpRequest, code: str) -> HttpResponse:
     form = WordingForm(request.POST if request.method == "POST" else None, letter=named, wording=current)
     tried = None
     if form.is_valid():
-        if "look" in request.POST:
+        if sent.says(request.POST, "look"):
             tried = {"subject": form.cleaned_data["subject"], "body": form.cleaned_data["body"]}
         else:
             try:

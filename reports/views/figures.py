@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 import printing
 from civic.access import allow, capacities_of, council_now, person_of
+from civic.forms import sent
 from civic.queries import Capacity
 from protocols.core.vocabulary import Stage
 from protocols.wording import in_council_words
@@ -114,13 +115,10 @@ def behind(request: HttpRequest) -> HttpResponse:
     """The invitations behind one figure."""
     asked = asked_for(request)
     title, found = chosen(asked, request.GET)
-    page = max(
-        int(number) if (number := request.GET.get("page", "")).isdecimal() and len(number) < 7 else 1, 1
-    )
     last = max(-(-len(found) // PAGE), 1)
-    page = min(page, last)
+    page = min(max(sent.number(request.GET, "page") or 1, 1), last)
     opens = bool(OPENS_CASES & capacities_of(request))
-    same = {name: request.GET[name] for name in ("figure", "by", "value") if name in request.GET}
+    same = {name: said for name in ("figure", "by", "value") if (said := sent.line(request.GET, name))}
     context = {
         "title": title,
         "report": asked.report,
@@ -138,7 +136,8 @@ def behind(request: HttpRequest) -> HttpResponse:
 
 def chosen(asked: Asked, query: QueryDict) -> tuple[str, list[Case]]:
     """The list an address names, with its title. Raises Http404 for a figure or a breakdown there is not."""
-    code, by, value = query.get("figure", "received"), query.get("by", ""), query.get("value", "")
+    code, by, value = (sent.line(query, name) for name in ("figure", "by", "value"))
+    code = code or "received"
     figure = asked.report.figures.get(code)
     if figure is None or (by and by not in figures.DIMENSIONS):
         raise Http404

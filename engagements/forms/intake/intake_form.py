@@ -1,11 +1,14 @@
 """What the forms have in common by which an invitation, or word of one, reaches the office."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.template import Context
 from django.template.loader import render_to_string
+from django.utils.datastructures import MultiValueDict
 
 from civic.forms.layout import GovMixin
 from civic.models import Office
@@ -13,6 +16,22 @@ from engagements.forms.intake.fields import names_in
 from engagements.models import SubmissionFile
 
 TRAP = "website"
+
+
+def typed_into(fields: Container[str], posted: QueryDict) -> dict[str, list[str]]:
+    """What was typed into these fields, as it was typed; nothing that no field asks for."""
+    return {
+        name: [str(value) for value in values]
+        for name, values in posted.lists()
+        if name in fields or name.rpartition("_")[0] in fields
+    }
+
+
+def attached_to(
+    fields: Container[str], files: "MultiValueDict[str, UploadedFile[Any]]"
+) -> "list[UploadedFile[Any]]":
+    """The files beside it, where the form asks for some."""
+    return files.getlist("attachments") if "attachments" in fields else []
 
 
 class KeptFiles:

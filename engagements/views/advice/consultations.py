@@ -15,6 +15,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from civic.access import ANYBODY_WITH_A_PART, allow, capacities_of, council_now, person_of
+from civic.forms import sent
 from civic.models import Person, Role
 from civic.queries import Capacity
 from civic.views.service_call import carried_out
@@ -57,7 +58,7 @@ def advice_list(request: HttpRequest) -> HttpResponse:
     waiting = readable.filter(state=Consultation.State.OPEN, level__in=permissions.levels_of(held)).exclude(
         asked_by=person
     )
-    at = paging.cursor(request.GET.get("after", ""), request.GET.get("before", ""))
+    at = paging.cursor(*sent.turn(request.GET))
     context = {
         "answers_here": bool(permissions.levels_of(held)),
         "waiting": waiting.order_by("id"),
@@ -74,7 +75,7 @@ def advice_new(request: HttpRequest) -> HttpResponse:
     person, back = person_of(request), reverse("engagements:advice")
     given: dict[str, Any] = {
         "cases": permissions.cases_to_ask_about(person, council_now(request)),
-        "initial": {"case": request.GET.get("case", "")[:20]},
+        "initial": {"case": sent.line(request.GET, "case", 20)},
     }
     form = AskAdviceForm(request.POST if request.method == "POST" else None, back=back, **given)
     if form.is_valid():
@@ -177,7 +178,7 @@ def conduct(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         consultations.count_conduct_route_shown()
         return redirect(f"{reverse('engagements:conduct')}?shown")
-    shown = "shown" in request.GET
+    shown = sent.says(request.GET, "shown")
     roles = (Role.MONITORING_OFFICER, Role.CIVIC_MANAGER, Role.CHIEF_EXECUTIVE, Role.LEADER)
     people = Person.objects.filter(is_active=True, role__in=roles)
     route = {role.value: [person for person in people if person.role == role] for role in roles}

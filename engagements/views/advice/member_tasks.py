@@ -15,6 +15,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from civic.access import allow, capacities_of, council_now, person_of
+from civic.forms import sent
 from civic.forms.layout import GovForm
 from civic.queries import Capacity
 from civic.views.service_call import carried_out
@@ -70,7 +71,7 @@ def task_new(request: HttpRequest) -> HttpResponse:
     cases = permissions.mayors_cases(person, council_now(request)) | permissions.deputys_share(
         person, council_now(request)
     )
-    named = {"case": request.GET.get("case", "")[:20]}
+    named = {"case": sent.line(request.GET, "case", 20)}
     given: dict[str, Any] = {"cases": Invitation.objects.filter(pk__in=cases.values("pk")), "initial": named}
     form = AskOfficeForm(request.POST if request.method == "POST" else None, back=back, **given)
     if form.is_valid():
@@ -165,9 +166,7 @@ def _task(pk: int) -> MemberTask:
 
 
 def _paged(request: HttpRequest, tasks: QuerySet[MemberTask]) -> paging.Page[MemberTask]:
-    return paging.page(
-        tasks, NEWEST_FIRST, paging.cursor(request.GET.get("after", ""), request.GET.get("before", ""))
-    )
+    return paging.page(tasks, NEWEST_FIRST, paging.cursor(*sent.turn(request.GET)))
 
 
 def _may_see(request: HttpRequest, own: QuerySet[MemberTask]) -> set[int]:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from civic.access import allow, capacities_of, council_now
+from civic.forms import sent
 from civic.queries import Capacity, CouncilNow
 from engagements import guidance, situations
 from engagements.forms.case.protocol_explorer import ReferenceForm, SituationForm, told, written
@@ -70,7 +71,11 @@ def explore(request: HttpRequest) -> HttpResponse:
         "reference": reference,
         "may_open": bool(OPENS_CASES & capacities_of(request)),
     }
-    context |= {"case": case, "unknown": bool(request.GET.get("case")) and case is None, "version": version}
+    context |= {
+        "case": case,
+        "unknown": bool(sent.line(request.GET, "case")) and case is None,
+        "version": version,
+    }
     situation = _situation(form, case, OfferDeputy(version.offer_deputy), council_now(request))
     if situation is not None:
         # The choices stand as the situation is, whatever followed from the rest.

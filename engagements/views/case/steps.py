@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from civic import typed_words, wording
 from civic.access import allow, council_now, person_of
+from civic.forms import sent
 from civic.forms.moved_on import say_so
 from civic.queries import Capacity
 from engagements import goodwill, guidance, record_sentences, situations
@@ -67,9 +68,7 @@ def _moved_meanwhile(request: HttpRequest, invitation: Invitation) -> MovedMeanw
     """Set where the page was opened before the invitation last changed;
     also where the same form is sent twice.
     """
-    seen = request.POST.get("seen", "")
-    # Anything longer is no version, and more digits than Python reads as a number.
-    if not seen.isdecimal() or len(seen) > 9 or int(seen) == invitation.version:
+    if sent.number(request.POST, "seen") in (None, invitation.version):
         return None
     return MovedMeanwhile(invitation, _last_entry(invitation))
 
@@ -98,7 +97,7 @@ def _form(request: HttpRequest, opened: Opening) -> StepForm:
             council_now(request).titles,
         ),
         data=request.POST if request.method == "POST" else None,
-        initial={"carries_on": request.GET.get("carries_on", "")},
+        initial={"carries_on": sent.line(request.GET, "carries_on")},
     )
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from civic.access import allow, capacities_of, council_now, person_of
+from civic.forms import sent
 from civic.queries import Capacity
 from engagements.forms.case.worklist import WorkListForm
 from engagements.queries import worklist
@@ -36,7 +37,7 @@ class Look:
 def work_list(request: HttpRequest) -> HttpResponse:
     """A page of one tab, with the counts beside it."""
     look, at = look_of(request), council_now(request)
-    where = cursor(request.GET.get("after", ""), request.GET.get("before", ""))
+    where = cursor(*sent.turn(request.GET))
     page = worklist.work_list(look.tab, look.filters, person=person_of(request), at=at, where=where)
     counted = worklist.counts(at.now)
     context = {
@@ -55,7 +56,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "too_short": bool(look.filters.words) and not worklist.words_of(look.filters.words),
         "registers": Capacity.OFFICER in capacities_of(request),
         "opens_cases": Capacity.CHIEF_EXECUTIVE not in capacities_of(request),
-        "query": request.GET.urlencode(),
+        "query": sent.without(request.GET),
     }
     return render(request, "engagements/worklist/list.html", context)
 
@@ -66,10 +67,10 @@ def look_of(request: HttpRequest) -> Look:
     form = WorkListForm(request.GET, at=council_now(request))
     filters = form.filters()
     named = {tab.name: tab for tab in tabs}
-    asked = request.GET.get("tab") or tabs[0].name
-    if asked == tabs[0].name and (filters.words or filters.stage):
-        asked = "all"
-    return Look(tabs, named.get(asked, tabs[0]), form, filters)
+    tab = sent.line(request.GET, "tab") or tabs[0].name
+    if tab == tabs[0].name and (filters.words or filters.stage):
+        tab = "all"
+    return Look(tabs, named.get(tab, tabs[0]), form, filters)
 
 
 def _count(number: int | None) -> str:
@@ -89,20 +90,14 @@ def _turned(request: HttpRequest, to: str, where: str) -> str:
     """The address of another page of the same list."""
     if not where:
         return ""
-    query = request.GET.copy()
-    for name in CURSORS:
-        query.pop(name, None)
-    query[to] = where
-    return f"{reverse('engagements:work_list')}?{query.urlencode()}"
+    query = sent.without(request.GET, *CURSORS, **{to: where})
+    return f"{reverse('engagements:work_list')}?{query}"
 
 
 def _chosen(request: HttpRequest, look: Look) -> list[dict[str, str]]:
     """Each filter in use, and the address of the list without it."""
     links = []
     for name, says in look.form.chosen().items():
-        query = request.GET.copy()
-        for gone in (*CURSORS, name):
-            query.pop(gone, None)
-        query["tab"] = look.tab.name
-        links.append({"says": says, "without": f"{reverse('engagements:work_list')}?{query.urlencode()}"})
+        query = sent.without(request.GET, *CURSORS, name, tab=look.tab.name)
+        links.append({"says": says, "without": f"{reverse('engagements:work_list')}?{query}"})
     return links

@@ -16,9 +16,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from civic.access import council_now
 from civic.client_address import client_address
+from civic.forms import sent
 from civic.models import Person
 from engagements.forms.intake.fields import as_typed
-from engagements.forms.intake.intake_form import TRAP, IntakeFormBase
+from engagements.forms.intake.intake_form import TRAP, IntakeFormBase, attached_to, typed_into
 from engagements.forms.intake.invitation_forms import PublicForm
 from engagements.forms.intake.summary import sections
 from engagements.models import Channel, Invitation, Submission
@@ -86,7 +87,7 @@ def _look_at(request: HttpRequest) -> HttpResponse:
         rate_limits.count(Kind.FORM, address=client_address(request))
     except rate_limits.TooMany:
         form = PublicForm(
-            request.POST, offices=council_now(request).offices, token=request.POST.get("token", "")
+            request.POST, offices=council_now(request).offices, token=sent.line(request.POST, "token", 400)
         )
         form.add_error(None, TOO_MANY.format(telephone=council_now(request).council.telephone))
         return _page(request, form)
@@ -109,14 +110,10 @@ def save_submission(
     token, ticket, troubles = _ticket_of(request, by)
     offices = council_now(request).offices
     known = kind(offices=offices).fields
-    typed = {
-        name: values
-        for name, values in request.POST.lists()
-        if name in known or name.rpartition("_")[0] in known
-    }
-    submission = submissions.keep(ticket.key, typed | {"token": [token]}, by=by)
-    submissions.remove_files(submission, request.POST.getlist("remove"))
-    files = request.FILES.getlist("attachments") if "attachments" in known else []
+    typed = typed_into(known, request.POST) | {"token": [token]}
+    submission = submissions.keep(ticket.key, typed, by=by)
+    submissions.remove_files(submission, list(sent.several(request.POST, "remove")))
+    files = attached_to(known, request.FILES)
     troubles += [("attachments", says) for says in submissions.keep_files(submission, files)]
     kept = MultiValueDict(submission.typed)
     form = kind(kept, offices=offices, files=list(submission.files.all()), token=token)
@@ -127,7 +124,7 @@ def _ticket_of(
     request: HttpRequest, by: Person | None
 ) -> tuple[str, submissions.Ticket, list[tuple[str | None, str]]]:
     """The form's token and what it says, a new one where it is too old, and what is suspicious of either."""
-    token, troubles = request.POST.get("token", ""), list[tuple[str | None, str]]()
+    token, troubles = sent.line(request.POST, "token", 400), list[tuple[str | None, str]]()
     ticket = submissions.read_token(token)
     if ticket is None:
         token = submissions.new_token()
@@ -135,7 +132,7 @@ def _ticket_of(
         troubles.append((None, TOO_OLD))
     elif by is None and ticket.age < timedelta(seconds=settings.INTAKE_MINIMUM_SECONDS):
         troubles.append((None, TOO_FAST))
-    if request.POST.get(TRAP):
+    if sent.line(request.POST, TRAP):
         troubles.append((None, TRAPPED))
     assert ticket is not None  # noqa: S101  (a token made a moment ago)
     return token, ticket, troubles

@@ -5,8 +5,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from civic import typed_words, wording
+from civic import typed_words
 from civic.access import allow, person_of
+from civic.forms import sent
 from civic.forms.moved_on import say_so
 from civic.queries import Capacity
 from engagements.forms.letters.letters_desk import ReleaseForm
@@ -22,9 +23,9 @@ from engagements.views.letters.letter_actions import Action, actions_for
 @require_safe
 def letters(request: HttpRequest) -> HttpResponse:
     """The letters of one tab, the oldest first; those that left, the newest first."""
-    tab = Tab.of(request.GET.get("tab", ""))
-    words = wording.plain_line(request.GET.get("q", "")).strip()[:100]
-    page = letters_desk.page_of(tab, words, request.GET.get("page", ""))
+    tab = Tab.of(sent.line(request.GET, "tab"))
+    words = sent.line(request.GET, "q")
+    page = letters_desk.page_of(tab, words, sent.line(request.GET, "page"))
     return render(
         request,
         "engagements/letters/desk.html",
@@ -64,14 +65,14 @@ def _released_or_kept(request: HttpRequest, letter: Letter, form: ReleaseForm) -
         "read": said["read"] or None,
         "by": person_of(request),
     }
-    if "keep" in request.POST:
+    if sent.says(request.POST, "keep"):
         drafts.save_draft(letter, **words)
         messages.success(request, "The draft is kept. It has not left.")
         return redirect("engagements:letter", letter.pk)
     drafts.release(letter, copies=form.copies, **words)
     by_post = "" if letter.channel == Letter.Channel.EMAIL else " Print and post it."
     messages.success(request, f"The letter is released.{by_post}")
-    if "release_next" not in request.POST:
+    if not sent.says(request.POST, "release_next"):
         return redirect("engagements:case", letter.invitation.reference)
     following = letters_desk.next_draft(after=letter)
     return redirect("engagements:letter", following.pk) if following else redirect("engagements:letters_desk")

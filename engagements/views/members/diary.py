@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from civic.access import allow, capacities_of, council_now, person_of
+from civic.forms import sent
 from civic.models import Person
 from civic.queries import HANDBOOK_ONLY, Capacity
 from engagements import permissions
@@ -29,7 +30,7 @@ OPENS_NO_CASE = frozenset({C.ATTENDANT, C.CHIEF_EXECUTIVE})
 def engagements(request: HttpRequest) -> HttpResponse:
     """What is coming, what is past, or one month."""
     at, person = council_now(request), person_of(request)
-    form, when = DiaryForm(request.GET, today=at.today), request.GET.get("when", "")
+    form, when = DiaryForm(request.GET, today=at.today), sent.line(request.GET, "when")
     visible, first_on = permissions.diary(person, at), form.first_on()
     page = _page_of(request, visible, first_on, when)
     held = capacities_of(request)
@@ -43,7 +44,7 @@ def engagements(request: HttpRequest) -> HttpResponse:
         "previous_url": _turned(request, "before", page.previous),
         "next_url": _turned(request, "after", page.next),
         "may_export": not only_the_run,
-        "query": request.GET.urlencode(),
+        "query": sent.without(request.GET),
     }
     return render(request, "engagements/diary/list.html", context)
 
@@ -51,7 +52,10 @@ def engagements(request: HttpRequest) -> HttpResponse:
 def _page_of(
     request: HttpRequest, visible: QuerySet[Engagement], first_on: date | None, when: str
 ) -> Page[Engagement]:
-    now, where = council_now(request).now, cursor(request.GET.get("after", ""), request.GET.get("before", ""))
+    now, where = (
+        council_now(request).now,
+        cursor(*sent.turn(request.GET)),
+    )
     if first_on:
         return diary.month(visible, first_on, where)
     return (diary.past if when == "past" else diary.coming)(visible, now, where)
@@ -94,8 +98,5 @@ def _case_url(engagement: Engagement, reader: Person, held: frozenset[Capacity])
 
 
 def _turned(request: HttpRequest, to: str, where: str) -> str:
-    query = request.GET.copy()
-    for name in ("after", "before"):
-        query.pop(name, None)
-    query[to] = where
-    return f"{reverse('engagements:diary')}?{query.urlencode()}" if where else ""
+    query = sent.without(request.GET, "after", "before", **{to: where})
+    return f"{reverse('engagements:diary')}?{query}" if where else ""

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from civic import typed_words, wording
 from civic.access import allow, council_now, person_of
+from civic.forms import sent
 from civic.forms.moved_on import say_so
 from civic.queries import Capacity
 from engagements import case_context, goodwill, permissions, record_sentences, situations
@@ -93,7 +94,7 @@ def answer(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     form = AnswerForm(
         chosen, council_now(request).titles, back, typed(request), initial={"seen": invitation.version}
     )
-    if request.method == "POST" and form.is_valid() and "read_again" not in request.POST:
+    if request.method == "POST" and form.is_valid() and not sent.says(request.POST, "read_again"):
         return _recorded(request, invitation, chosen, form)
     return _confirmation(request, invitation, chosen, form)
 

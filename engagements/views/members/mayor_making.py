@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from civic import wording
 from civic.access import allow, council_now, person_of
+from civic.forms import sent
 from civic.queries import Capacity
 from engagements.forms.members.mayor_making import ElectedForm
 from engagements.queries import mayor_making as turning
@@ -53,14 +54,14 @@ def _code(at: datetime) -> str:
 
 
 def _asked_for(request: HttpRequest, meetings: list[datetime]) -> datetime | None:
-    return next((at for at in meetings if _code(at) == request.GET.get("meeting")), None)
+    return next((at for at in meetings if _code(at) == sent.line(request.GET, "meeting")), None)
 
 
 def _forms(request: HttpRequest, turn: Turn) -> dict[str, ElectedForm]:
     """A form for each office that nobody is recorded for yet,
     filled in where it was the one that was sent.
     """
-    pressed = request.POST.get("part")
+    pressed = sent.line(request.POST, "part")
     return {
         kind: ElectedForm(request.POST if pressed == kind else None, office=office)
         for kind, office in council_now(request).offices.items()
@@ -82,11 +83,11 @@ def _parts(request: HttpRequest, turn: Turn, forms: dict[str, ElectedForm]) -> l
 
 def _carried_out(request: HttpRequest, turn: Turn, forms: dict[str, ElectedForm]) -> bool:
     """The one part that was asked for. False when it was refused: the form then says why."""
-    if request.POST.get("part") == CASES:
+    if sent.line(request.POST, "part") == CASES:
         system_steps.keep_up()
         messages.success(request, "The invitations stand where they belong.")
         return True
-    form = forms.get(request.POST.get("part", ""))
+    form = forms.get(sent.line(request.POST, "part"))
     if form is None or not form.is_valid():
         return False
     try:

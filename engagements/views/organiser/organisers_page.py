@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 
 from civic import typed_words
 from civic.access import council_now
+from civic.forms import sent
 from civic.forms.choices import labels
 from civic.forms.moved_on import say_so
 from engagements.forms.organiser.organisers_page import (
@@ -61,7 +62,7 @@ def organiser_answer(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "engagements/organiser/answer.html", {"form": form, "invitation": invitation})
     answer = form.cleaned_data["answer"]
-    if "confirm" not in request.POST:
+    if not sent.says(request.POST, "confirm"):
         label = labels(form, "answer")[answer]
         seen = form.cleaned_data["seen"] or 0
         hidden = {"answer": answer, "of": invitation.reference, "seen": seen, "confirm": "1"}
@@ -190,7 +191,7 @@ def _act(
 ) -> HttpResponse:
     """Carry it out for the invitation the page showed; says in neutral words when that is not possible."""
     words = typed_words.of(request)
-    if request.POST.get("of", invitation.reference) != invitation.reference:
+    if sent.line(request.POST, "of") not in ("", invitation.reference):
         another = {"another": True, "words": words}
         return render(request, "engagements/organiser/moved.html", another, status=409)
     try:
@@ -222,5 +223,5 @@ def _moved_on(request: HttpRequest, invitation: Invitation, asked: Asked | None)
 
 def _seen(request: HttpRequest) -> int:
     """The version the page showed; a form that does not say has seen nothing."""
-    said = request.POST.get("seen", "")
-    return int(said) if said.isdecimal() and len(said) < 10 else -1
+    seen = sent.number(request.POST, "seen")
+    return -1 if seen is None else seen

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from civic.access import allow, council_now, person_of
+from civic.forms import sent
 from civic.queries import Capacity
 from civic.views.service_call import carried_out
 from engagements.forms.records.records import CloseForm, MorePassagesForm, PassagesForm, RequestForm
@@ -79,7 +80,7 @@ def request_choose(request: HttpRequest, number: str) -> HttpResponse:
     """What the search found, case by case; the officer ticks what belongs to the request."""
     asked = get_object_or_404(DisclosureRequest, number=number, closed_at__isnull=True)
     if request.method == "POST":
-        new = disclosure.choose(asked, keys=frozenset(request.POST.getlist("thing")), by=person_of(request))
+        new = disclosure.choose(asked, keys=sent.several(request.POST, "thing"), by=person_of(request))
         messages.success(request, f"{new} more chosen." if new else "The choice is kept.")
         return redirect("engagements:disclosure_request", number=number)
     found = holdings.search(holdings.terms_of(asked.terms))
@@ -106,9 +107,9 @@ def request_item(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         DisclosureItem.objects.select_related("request", "invitation"), pk=pk, request__number=number
     )
     back = reverse("engagements:disclosure_request", args=[number])
-    more = MorePassagesForm(_posted(request) if "passage" in request.POST else None, back=back)
+    more = MorePassagesForm(_posted(request) if sent.says(request.POST, "passage") else None, back=back)
     form = PassagesForm(
-        _posted(request) if "passage" not in request.POST else None,
+        _posted(request) if not sent.says(request.POST, "passage") else None,
         back=back,
         redactions=item.redactions.all(),
     )

@@ -107,7 +107,7 @@ def test_the_chief_executive_makes_situations_up_and_opens_no_case(
     assert not page.sees("Began from")
 
 
-@pytest.mark.parametrize("typed", ["%00", "CIV-2026-0001%00", "x" * 200, "no such case"])
+@pytest.mark.parametrize("typed", ["CIV-2026-0001%00x", "x" * 200, "no such case"])
 def test_a_reference_that_is_none_is_said_to_be_unknown(client: Client, officer: Person, typed: str) -> None:
     client.force_login(officer)
     answer = client.get(reverse("engagements:protocol_explorer") + f"?case={typed}")
