@@ -15,7 +15,8 @@ from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured, ValidationError
-from django.core.validators import validate_email
+
+from civic import addresses
 
 YES, NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 SHORTEST_KEY = 32
@@ -242,8 +243,7 @@ def one_mailbox(name: str, given: str) -> str:
     """The address as it was given, when it is one and no more."""
     found = getaddresses([given])
     try:
-        validate_email(found[0][1])
-        alone = len(found) == 1 and given.isprintable()
+        alone = len(found) == 1 and given.isprintable() and addresses.usable(found[0][1]) == found[0][1]
     except (IndexError, ValidationError):
         alone = False
     if not alone:

@@ -16,10 +16,9 @@ from enum import Enum
 from typing import Any, ClassVar, Self, get_type_hints
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import models
 
-from civic import wording
+from civic import addresses, wording
 from civic.wall_time import SkippedHour, moment_of
 from engagements.models import Asked, EventKind, Invitation, Language, Organiser, Provenance, Purpose
 from protocols.core.vocabulary import Addressee, Wish
@@ -28,7 +27,6 @@ LONGEST = timedelta(days=31)
 MOST_PEOPLE = 10_000_000
 YEARS = range(1900, 2200)
 POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
-BAD_EMAIL = "Enter an e-mail address in the right form, like name@example.org"
 BAD_NUMBER = "Enter the number of people in figures, like 120"
 MISSING_WORDS = "This is missing"
 
@@ -105,12 +103,7 @@ class Particulars:
 
 def email_of(typed: str) -> str:
     """An e-mail address. Raises ValidationError for what is none."""
-    try:
-        if typed:
-            validate_email(typed)
-    except ValidationError:
-        raise ValidationError(BAD_EMAIL, code="invalid") from None
-    return typed
+    return addresses.usable(typed) if typed else ""
 
 
 def postcode_of(typed: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from civic.forms.fields import PlainCharField, PlainTextField
+from civic.forms.fields import EmailField, PlainCharField, PlainTextField
 from civic.forms.layout import Fieldset, GovField, GovMixin, Layout, Submit
 from civic.models import Council, Office
 from civic.models.validators import LOGO_MAX_BYTES, check_logo, check_mail_domains
@@ -55,10 +55,12 @@ class CouncilForm(GovMixin, forms.ModelForm):
             "answer_promised_in": "Counted in",
             "colour": "Colour of the pages",
         }
-        field_classes = dict.fromkeys(
-            ["name", "area", "office_name", "telephone", "colour"], PlainCharField
-        ) | dict.fromkeys(
-            ["letterhead", "office_address", "service_standard", "protocol_introduction"], PlainTextField
+        field_classes = (
+            dict.fromkeys(["name", "area", "office_name", "telephone", "colour"], PlainCharField)
+            | {"email": EmailField}
+            | dict.fromkeys(
+                ["letterhead", "office_address", "service_standard", "protocol_introduction"], PlainTextField
+            )
         )
         widgets = {
             "nation": forms.RadioSelect,

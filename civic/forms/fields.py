@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 
-from civic import wording
+from civic import addresses, wording
 
 TOO_LONG = "Use %(limit_value)d characters or fewer. You have used %(show_value)d."
 
@@ -45,6 +45,16 @@ class PlainCharField(SaysWhatIsMissing, forms.CharField):
         attrs = super().widget_attrs(widget)
         attrs.pop("maxlength", None)
         return attrs
+
+
+class EmailField(PlainCharField):
+    """An e-mail address, as a letter can be sent to it."""
+
+    widget = forms.EmailInput
+
+    def to_python(self, value: Any) -> str:
+        typed = super().to_python(value)
+        return addresses.usable(typed) if typed else ""
 
 
 class PlainTextField(PlainCharField):

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from civic.forms.choices import sentences
-from civic.forms.fields import ChoiceField, PlainCharField
+from civic.forms.fields import ChoiceField, EmailField, PlainCharField
 from civic.forms.layout import GovField, GovMixin, Layout, Submit
 from civic.models import Person, Role
 
@@ -39,7 +39,9 @@ class PersonForm(GovMixin, forms.ModelForm):
     class Meta:
         model = Person
         fields = ["name", "honours", "email", "notification_email", "post"]
-        field_classes = dict.fromkeys(["name", "honours", "post"], PlainCharField)
+        field_classes = dict.fromkeys(["name", "honours", "post"], PlainCharField) | dict.fromkeys(
+            ["email", "notification_email"], EmailField
+        )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

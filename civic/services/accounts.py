@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from civic import addresses
 from civic.models import Person, Role
 from civic.services import council_changes
 
@@ -81,7 +82,7 @@ def make_first_administrator(*, email: str, name: str, password: str) -> Person:
     person = Person(joined_at=timezone.now())
     person.set_password(password)
     values: dict[str, object] = {
-        "email": email.strip().lower(),
+        "email": addresses.usable(email).lower(),
         "name": name,
         "role": Role.CIVIC_MANAGER,
         "post": "Civic manager",

@@ -14,6 +14,7 @@ from civic.forms.choices import offer_rows
 from civic.forms.fields import (
     ChoiceField,
     ChoicesField,
+    EmailField,
     GovDateField,
     PlainCharField,
     PlainTextField,
@@ -24,7 +25,6 @@ from civic.forms.moments import DateTimeFieldsMixin
 from civic.models import Person
 from engagements.forms.case.titles import apply_titles
 from engagements.forms.intake.event_fields import ChangedEvent, event_initial, event_layout
-from engagements.forms.intake.fields import EmailField
 from engagements.models import Asked, Invitation, Language, Note, Provenance, Purpose
 from engagements.particulars import EventParticulars, OrganiserParticulars
 

@@ -8,13 +8,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils import timezone
 
 from civic import wording
 from civic.forms.fields import (
     ChoiceField,
     ChoicesField,
+    EmailField,
     GovDateField,
     PlainCharField,
     PlainTextField,
@@ -32,25 +32,6 @@ YES_NO = [("yes", "Yes"), ("no", "No")]
 def capitals(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Choices as a page shows them, each with a capital at the start."""
     return [(code, wording.capital(str(label))) for code, label in choices]
-
-
-class EmailField(PlainCharField):
-    """An e-mail address, without anything that could start a header of its own."""
-
-    widget = forms.EmailInput
-    default_validators = [validate_email]
-    default_error_messages = {"invalid": particulars.BAD_EMAIL}
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**({"max_length": 254} | kwargs))
-
-    def run_validators(self, value: Any) -> None:
-        try:
-            super().run_validators(value)
-        except ValidationError as error:
-            if any(one.code == "invalid" for one in error.error_list):
-                raise ValidationError(self.error_messages["invalid"], code="invalid") from None
-            raise
 
 
 class YesNoField(ChoiceField):

@@ -7,12 +7,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils import timezone
 
-from civic.forms.fields import GovDateField, PlainCharField, PlainTextField
+from civic import addresses
+from civic.forms.fields import EmailField, GovDateField, PlainCharField, PlainTextField
 from civic.forms.layout import Buttons, Fieldset, GovField, GovForm, Layout, Submit
-from engagements.forms.intake.fields import EmailField
 from engagements.models import Letter
 from engagements.services.letters import drafts
 
@@ -43,10 +42,10 @@ class CopiesField(PlainTextField):
                 f"We could not read “{line}”."
             )
         try:
-            validate_email(match["email"])
+            address = addresses.usable(match["email"])
         except ValidationError:
             raise ValidationError(f"“{match['email']}” is not an e-mail address.") from None
-        return {"name": match["name"].strip()[:120], "email": match["email"]}
+        return {"name": match["name"].strip()[:120], "email": address}
 
 
 class ReleaseForm(GovForm):

@@ -10,10 +10,10 @@ from django import forms
 
 from civic import wording
 from civic.forms.choices import offer
-from civic.forms.fields import ChoiceField, PlainTextField
+from civic.forms.fields import ChoiceField, EmailField, PlainTextField
 from civic.forms.layout import Buttons, GovField, GovForm, GovMixin, Link, Submit
 from engagements.forms.intake.event_fields import ChangedEvent, event_initial, event_layout
-from engagements.forms.intake.fields import EmailField, names_in
+from engagements.forms.intake.fields import names_in
 from engagements.models import Invitation
 from protocols.core.vocabulary import Step, Wish
 

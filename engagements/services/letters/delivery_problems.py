@@ -7,10 +7,10 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
+from civic import addresses
 from civic.models import Person
 from engagements.models import EntryKind, EntryWords, Letter
 from engagements.services.case_record import audit_trail
@@ -94,8 +94,7 @@ def resend_as_new(letter: Letter, *, by: Person, to_email: str | None = None) ->
     Raises ValidationError for an address that is none, TooLate while the letter is still under way, when the
     case has moved on, or when a copy would go to the same person twice.
     """
-    address = letter.recipient_email if to_email is None else to_email.strip()
-    validate_email(address)
+    address = letter.recipient_email if to_email is None else addresses.usable(to_email)
     if letter.copy_of_id and address == letter.recipient_email:
         raise TooLate(
             "This person has a copy of this letter already. "

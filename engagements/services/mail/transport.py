@@ -16,11 +16,11 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend as SMTPBackend
-from django.core.validators import validate_email
 from django.db import DatabaseError
 from django.utils.crypto import get_random_string
 from django.utils.text import Truncator
 
+from civic import addresses
 from engagements.models import Letter
 from engagements.services import sweeps
 from engagements.services.case_record import organiser_links
@@ -137,9 +137,11 @@ def finished(letter: Letter) -> letters.Rendered:
 def check_address(address: str) -> None:
     """Raises Refused for what is no e-mail address: the mail server might take it and lose it."""
     try:
-        validate_email(address)
+        if addresses.usable(address) == address:
+            return
     except ValidationError:
-        raise Refused(f"This is not an e-mail address: {address}") from None
+        pass
+    raise Refused(f"This is not an e-mail address: {address}")
 
 
 def named(name: str, address: str) -> str:
