@@ -5,6 +5,7 @@ Each is one sweep, of which one runs at a time; two beats change nothing.
 
 from collections.abc import Callable
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from civic.celery import app
@@ -22,7 +23,7 @@ from engagements.services.mail import (
     outgoing,
     worker_wakeup,
 )
-from engagements.services.records import retention
+from engagements.services.records import own_time, retention
 from engagements.services.steps import system_steps
 from engagements.services.terms import handbook_reminders
 from protocols import sign_off
@@ -96,7 +97,8 @@ def forget() -> None:
     def forget_all() -> int:
         forgotten = submissions.forget_old() + rate_limits.forget_old()
         forgotten += lost_link_mails.forget_old() + account_mails.forget_old()
-        forgotten += sent_forms.forget_old()
+        forgotten += sent_forms.forget_old() + own_time.forget_old()
+        SessionStore.clear_expired()
         sweeps.forget_settled()
         return forgotten
 

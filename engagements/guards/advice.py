@@ -8,6 +8,8 @@ from engagements.guards.sql import (
     TASK_EVENT,
     UPDATE,
     equal,
+    gone,
+    words_stay,
 )
 from engagements.models import (
     Consultation,
@@ -19,6 +21,7 @@ from guards import (
     Guard,
     append_only,
     literal,
+    never_altered,
     never_deleted,
     same,
 )
@@ -40,8 +43,21 @@ MOVES_BY_A_ROW = f"""(NEW.level = OLD.level AND NEW.state = OLD.state)
 ANSWERED_WHERE_IT_IS = f"""EXISTS (SELECT 1 FROM {QUESTION} c
     WHERE c.id = NEW.consultation_id AND c.level = NEW.level
     AND ({equal("c.state", OPEN)} OR {equal("NEW.kind", ConsultationAnswer.Kind.TAKEN_UP)}))"""
-SAME_QUESTION = same("reference", "question", "asked_as", "asked_by_id", "asked_at", "invitation_id")
-SAME_TASK = same("wanted", "asked_as", "asked_by_id", "asked_at", "invitation_id")
+OF_NO_CASE = "NEW.invitation_id IS NULL"
+ITS_CASE = f"(SELECT c.invitation_id FROM {QUESTION} c WHERE c.id = NEW.consultation_id)"
+QUESTION_OVER = f"({OF_NO_CASE} AND {equal('OLD.state', ANSWERED)} AND {gone('question')})"
+SAME_QUESTION = f"""{same("reference", "asked_as", "asked_by_id", "asked_at", "invitation_id")}
+    AND ({words_stay("question")} OR {QUESTION_OVER})"""
+ANSWER_OVER = f"""({ITS_CASE} IS NULL AND {gone("words")} AND EXISTS (SELECT 1 FROM {QUESTION} c
+    WHERE c.id = NEW.consultation_id AND {equal("c.state", ANSWERED)}))"""
+SAME_ANSWER = f"""{same("id", "consultation_id", "level", "kind", "at", "by_id")}
+    AND ({words_stay("words", of=ITS_CASE)} OR {ANSWER_OVER})"""
+TASK_OPEN = equal("OLD.state", MemberTask.State.OPEN)
+TASK_OVER = f"({OF_NO_CASE} AND NOT ({TASK_OPEN}) AND {gone('wanted', 'answer')})"
+SAME_TASK = f"""{same("asked_as", "asked_by_id", "asked_at", "invitation_id")}
+    AND ({words_stay("wanted")} OR {TASK_OVER})"""
+ONLY_WORDS_GO = f"""{same("id", "owner_id", "state", "clause", "closed_at", "closed_by_id")}
+    AND ({words_stay("wanted", "answer")} OR {TASK_OVER})"""
 ANSWERS_KEPT = "What was answered to a question is never changed or removed."
 HISTORY_KEPT = "The history of a task is only ever added to."
 
@@ -53,12 +69,13 @@ GUARDS = (
     never_deleted("question", QUESTION, "A question for advice is never removed."),
     Guard("question_is_answered_where_it_is", ANSWER, INSERT, ANSWERED_WHERE_IT_IS,
           "A question is answered at the level where it is, while it is open (P20)."),
-    *append_only("answer", ANSWER, ANSWERS_KEPT),
+    never_altered("answer", ANSWER, ANSWERS_KEPT, unless=SAME_ANSWER),
+    never_deleted("answer", ANSWER, ANSWERS_KEPT),
     Guard("task_begins_open", TASK, INSERT, equal("NEW.state", MemberTask.State.OPEN),
           "What a member asks of the office is open at first."),
     Guard("task_stays_what_it_was", TASK, UPDATE, SAME_TASK,
           "What a member asked of the office stays as it was asked."),
-    Guard("task_closed_stays_closed", TASK, UPDATE, equal("OLD.state", MemberTask.State.OPEN),
+    Guard("task_closed_stays_closed", TASK, UPDATE, f"{TASK_OPEN} OR ({ONLY_WORDS_GO})",
           "A task that is closed stays closed."),
     never_deleted("task", TASK, "What a member asked of the office is never removed."),
     *append_only("history", TASK_EVENT, HISTORY_KEPT),

@@ -1,6 +1,6 @@
 """Notes, calls, questions, advice, interests, attachments: as they were written, until they are erased."""
 
-from engagements.guards.sql import UPDATE, blanked, underway
+from engagements.guards.sql import UPDATE, underway, words_stay
 from engagements.models import (
     Attachment,
     Interest,
@@ -21,12 +21,6 @@ ADVICE, SAME_EVENT, ATTACHMENT, LINK = (
 NOTES_ERASED = underway(Keeping.NOTES, "OLD.invitation_id")
 FILES_ERASED = underway(Keeping.ATTACHMENTS, "OLD.invitation_id")
 CONTACT_ERASED = underway(Keeping.CONTACT, "OLD.invitation_id")
-
-
-def words_stay(*columns: str) -> str:
-    """The words are what they were, or an approved erasure puts its own in their place."""
-    erased = underway(Keeping.NOTES, "NEW.invitation_id", blanked(*columns))
-    return f"(({same(*columns)}) OR {erased})"
 
 
 def once(given: str, *columns: str) -> str:

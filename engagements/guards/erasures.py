@@ -7,7 +7,9 @@ from engagements.guards.sql import (
     INVITATION,
     RUN,
     UPDATE,
+    words_stay,
 )
+from engagements.models import Keeping
 from guards import (
     Guard,
     append_only,
@@ -26,6 +28,8 @@ LAWFUL = f"""EXISTS (SELECT 1 FROM {RUN} n, {INVITATION} i
     AND NOT EXISTS (SELECT 1 FROM {HOLD} h WHERE h.invitation_id = i.id AND h.lifted_at IS NULL))"""
 ONLY_LIFTED = f"""OLD.lifted_at IS NULL AND NEW.lifted_at IS NOT NULL AND NEW.lifted_by_id IS NOT NULL
     AND {same("id", "invitation_id", "reason", "placed_at", "placed_by_id")}"""
+ONLY_ERASED = f"""OLD.lifted_at IS NOT NULL AND {words_stay("reason", "lifted_why", kind=Keeping.LETTERS)}
+    AND {same("id", "invitation_id", "placed_at", "placed_by_id", "lifted_at", "lifted_by_id")}"""
 RUN_GOES_ON = f"""OLD.finished_at IS NULL AND {same_json("listed")}
     AND {same("id", "number", "kind", "cut_off_on", "approved_at", "approved_by_id")}"""
 
@@ -42,6 +46,6 @@ GUARDS = (
     never_deleted("certificate", RUN, CERTIFICATE_KEPT),
     Guard("hold_begins_standing", HOLD, INSERT, "NEW.lifted_at IS NULL AND NEW.lifted_by_id IS NULL",
           "A legal hold stands until it is lifted."),
-    Guard("hold_is_only_lifted", HOLD, UPDATE, ONLY_LIFTED, HOLD_KEPT),
+    Guard("hold_is_only_lifted", HOLD, UPDATE, f"({ONLY_LIFTED}) OR ({ONLY_ERASED})", HOLD_KEPT),
     never_deleted("hold", HOLD, HOLD_KEPT),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from civic.models import ActingPeriod, Office, OfficeKind, Term
 from engagements.models import (
+    GONE,
     Consultation,
     ConsultationAnswer,
     Decision,
@@ -22,6 +23,7 @@ from engagements.models import (
 from guards import (
     Moment,
     literal,
+    same,
 )
 
 TERM, OFFICE, ACTING = (model._meta.db_table for model in (Term, Office, ActingPeriod))
@@ -63,6 +65,19 @@ def underway(kind: Keeping, invitation: str, more: str = "") -> str:
     """An erasure of this case and this kind is entered, and its run is not finished."""
     return f"""EXISTS (SELECT 1 FROM {ERASURE} x JOIN {RUN} n ON n.id = x.run_id
         WHERE {equal("x.kind", kind)} AND x.invitation_id = {invitation} AND n.finished_at IS NULL{more})"""
+
+
+def words_stay(*columns: str, of: str = "NEW.invitation_id", kind: Keeping = Keeping.NOTES) -> str:
+    """The words are what they were, or an approved erasure of the case puts its own in their place."""
+    return f"(({same(*columns)}) OR {underway(kind, of, blanked(*columns))})"
+
+
+def gone(*columns: str) -> str:
+    """Of what hangs on no case: the words are over, each where there were any."""
+    return " AND ".join(
+        f"(NEW.{name} = OLD.{name} OR (OLD.{name} <> '' AND NEW.{name} = {literal(GONE)}))"
+        for name in columns
+    )
 
 
 def blanked(*columns: str) -> str:

@@ -64,6 +64,7 @@ from engagements.models.record import (
     kinds_kept_with,
 )
 from engagements.models.retention import (
+    GONE,
     Erasure,
     Keeping,
     LegalHold,
@@ -73,6 +74,7 @@ from engagements.models.retention import (
 from engagements.models.sweeps import MailServer, PutOff, SweepRun
 
 __all__ = [
+    "GONE",
     "STEPS_OF",
     "AccountMail",
     "KINDS",

@@ -61,8 +61,8 @@ class EntryKind(Word):
     LETTER_DRAFTED_ANEW = "letter_drafted_anew", "drafted a letter anew", Keeping.LETTERS
     LETTER_POSTED = "letter_posted", "posted a letter", Keeping.LETTERS
     ERASED = "erased", "erased what is kept no longer", None
-    LEGAL_HOLD = "legal_hold", "placed a legal hold", None
-    LEGAL_HOLD_LIFTED = "legal_hold_lifted", "lifted the legal hold", None
+    LEGAL_HOLD = "legal_hold", "placed a legal hold", Keeping.LETTERS
+    LEGAL_HOLD_LIFTED = "legal_hold_lifted", "lifted the legal hold", Keeping.LETTERS
 
 
 Kind = EntryKind | Step

@@ -8,6 +8,9 @@ from django.db.models import Q
 
 from engagements.models.invitation import Invitation
 
+# What stands where words of no case were, when their time is over.
+GONE = "(erased)"
+
 
 class Keeping(models.TextChoices):
     """What the office keeps of a case, each kind with its own time."""

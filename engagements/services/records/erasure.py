@@ -11,7 +11,10 @@ from django.db.models.functions import Cast, Concat
 
 from engagements.folding import fold
 from engagements.models import (
+    GONE,
     Attachment,
+    Consultation,
+    ConsultationAnswer,
     Decision,
     Delegation,
     DisclosureFile,
@@ -23,8 +26,10 @@ from engagements.models import (
     Invitation,
     Keeping,
     LegalAdvice,
+    LegalHold,
     Letter,
     LinkRequest,
+    MemberTask,
     Note,
     Notification,
     OrganiserLink,
@@ -39,7 +44,6 @@ from engagements.models import (
 from engagements.services import stored_files
 from engagements.services.intake import registration
 
-GONE = "(erased)"
 NO_WORDS = {"trouble": "", "cancelled_why": ""}
 TYPED_IN_LETTERS = frozenset(
     {
@@ -123,6 +127,8 @@ def _letters(erasure: Erasure) -> Counter[str]:
     )
     decisions = Decision.objects.filter(invitation=erasure.invitation_id)
     reasons = sum(_blanked(decisions, erasure, "reason", "reason_for_release", "question"))
+    # The last words of a case to be erased take with them why it was kept longer.
+    _blanked(LegalHold.objects.filter(invitation=erasure.invitation_id), erasure, "reason", "lifted_why")
     _disclosed(erasure)
     return Counter({"letters": written, "reasons": reasons, "entries": _particulars(erasure)})
 
@@ -144,6 +150,8 @@ def _notes(erasure: Erasure) -> Counter[str]:
             _blanked(model._default_manager.filter(invitation=erasure.invitation_id), erasure, *names),
             default=0,
         )
+    answers = ConsultationAnswer.objects.filter(consultation__invitation=erasure.invitation_id)
+    _blanked(answers, erasure, "words")
     counted["entries"] = _particulars(erasure)
     return counted
 
@@ -192,6 +200,8 @@ _WORDS_OF_NOTES: tuple[tuple[str, type[Model], tuple[str, ...]], ...] = (
     ("comparisons", SameEventAnswer, ("why",)),
     ("private reasons", Delegation, ("private_reason",)),
     ("outcomes", Engagement, ("outcome_note",)),
+    ("questions for advice", Consultation, ("question",)),
+    ("tasks", MemberTask, ("wanted", "answer")),
 )
 _ERASERS: dict[Keeping, Callable[[Erasure], Counter[str]]] = {
     Keeping.CONTACT: _contact,

@@ -195,3 +195,30 @@ def test_what_a_member_asked_cannot_be_rewritten_even_by_hand(mayor: Person) -> 
     asked(mayor)
     with refused_by("task_stays_what_it_was"):
         run_sql("UPDATE engagements_membertask SET wanted = 'other'")
+
+
+GONE_BY_HAND = "UPDATE engagements_membertask SET wanted = '(erased)', answer = '(erased)'"
+
+
+def test_the_words_of_a_task_of_no_case_go_whole_and_only_when_it_is_closed(
+    officer: Person, mayor: Person
+) -> None:
+    task = asked(mayor)
+    with refused_by("task_stays_what_it_was"):
+        run_sql("UPDATE engagements_membertask SET wanted = '(erased)'")
+    member_tasks.finish(task, answer="Done.", by=officer)
+    with refused_by("task_closed_stays_closed"):
+        run_sql(f"{GONE_BY_HAND}, state = 'open'")
+    with refused_by("task_closed_stays_closed"):
+        run_sql("UPDATE engagements_membertask SET answer = 'Not done.'")
+    run_sql(GONE_BY_HAND)
+
+
+def test_the_words_of_a_task_on_a_case_go_by_the_erasure_of_the_case_alone(
+    officer: Person, mayor: Person
+) -> None:
+    case = cases.with_mayor(officer=officer)
+    task = member_tasks.ask(wanted="Flowers.", invitation=case, asked_as=Asker.MAYOR, by=mayor)
+    member_tasks.finish(task, answer="Done.", by=officer)
+    with refused_by("task_closed_stays_closed"):
+        run_sql(GONE_BY_HAND)
