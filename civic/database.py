@@ -1,10 +1,12 @@
-"""The database as a page meets it: how long it waits, and what an error says about it."""
+"""The database as pages and workers meet it: its clock, how long a page waits, what its errors say."""
 
 import sqlite3
+from datetime import datetime
 from enum import StrEnum
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connections
+from django.db import InterfaceError, OperationalError, connection, connections
+from django.utils import timezone
 
 # SQLSTATE of PostgreSQL: a lock or a statement that took too long, and whoever had to give way to another.
 _WAITED_TOO_LONG = {"55P03", "57014", "40P01", "40001"}
@@ -40,3 +42,16 @@ def wait_as_pages_do() -> None:
     """For a process that shows pages, before it asks anything: people wait less long than the worker may."""
     if settings.PAGES_TIME_OUTS is not None:
         connections.settings["default"]["OPTIONS"]["options"] = settings.PAGES_TIME_OUTS
+
+
+def clock() -> datetime:
+    """The moment by the database's clock, which all machines of the office share; theirs may differ.
+
+    SQLite is of one machine, and has that machine's.
+    """
+    if connection.vendor != "postgresql":
+        return timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        now: datetime = cursor.fetchone()[0]
+        return now

@@ -8,6 +8,7 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 import time_machine
@@ -17,6 +18,7 @@ from django.core.cache import cache
 from django.core.management.color import Style, no_style
 from django.db import OperationalError, connection
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.utils import timezone
 from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.plugin import blocking_manager_key
 
@@ -179,7 +181,11 @@ def office_day(request: pytest.FixtureRequest) -> Iterator[time_machine.Travelle
     if request.node.get_closest_marker("real_clock"):
         yield None
         return
-    with time_machine.travel(OFFICE_DAY, tick=False) as clock:
+    # The database's own clock goes on; here it is the office's.
+    with (
+        time_machine.travel(OFFICE_DAY, tick=False) as clock,
+        mock.patch("civic.database.clock", timezone.now),
+    ):
         yield clock
 
 

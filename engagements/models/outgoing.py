@@ -7,7 +7,8 @@ from typing import Self, TypeVar
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
-from django.utils import timezone
+
+from civic import database
 
 QUEUED = "queued"
 # By more than this no clock is ahead of another, and nobody waits to write what was read a moment before.
@@ -46,7 +47,7 @@ class OutgoingQuerySet(models.QuerySet[Row]):
 
     def lease_oldest(self, limit: int) -> str:
         """Put the oldest due ones under a new lease, by one update so that none is taken twice."""
-        now, lease = timezone.now(), secrets.token_hex(16)
+        now, lease = database.clock(), secrets.token_hex(16)
         with transaction.atomic():
             oldest = self.due(now).select_for_update(skip_locked=True).order_by("pk").values("pk")[:limit]
             self.due(now).filter(pk__in=oldest).update(lease=lease, leased_until=now + lease_time())

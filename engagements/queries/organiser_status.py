@@ -5,7 +5,7 @@ Never a decision whose letter has not left, never whom the Mayor asked before th
 internal note. While the office considers, every stage looks alike.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
@@ -50,6 +50,8 @@ class OrganiserStatus:
     expected: str = ""
     may: frozenset[May] = frozenset()
     announced: str = ""
+    # Of the last letter, where it came back.
+    undelivered: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,17 @@ def told(invitation: Invitation, at: CouncilNow) -> OrganiserStatus:
     context = case_context.read([invitation], at)
     letters = situations.own_letters(invitation, context)
     known = _Known(invitation, letters, at.titles, at.has_deputy, at.now)
-    return _closed(known) or _asked(known) or _announced(known) or _considered(known)
+    status = _closed(known) or _asked(known) or _announced(known) or _considered(known)
+    return replace(status, undelivered=_undelivered(known))
+
+
+def _undelivered(known: _Known) -> str:
+    """Said of the last letter alone: one that left after it has said what was to be said."""
+    last = max((each for each in known.letters if each.released_at), key=lambda each: each.pk, default=None)
+    if last is None or last.state != Letter.State.FAILED or last.released_at is None:
+        return ""
+    day = wording.day(timezone.localdate(last.released_at))
+    return f"We wrote to you on {day}, and the letter could not be delivered. The office knows of it."
 
 
 def open_question(invitation: Invitation) -> Question | None:

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
-from civic import wording
+from civic import database, wording
 from civic.machine import metrics, runs, statements
 from engagements.models import (
     AccountMail,
@@ -61,8 +61,9 @@ def back_off(tries: int) -> timedelta:
 def in_turn(name: SweepRun.Name, work: Callable[[], int]) -> int:
     """Do the sweep's work unless somebody else is at it; what `work` gave, the number of rows it took up."""
     SweepRun.objects.get_or_create(name=name)
-    held_by, until = secrets.token_hex(16), timezone.now() + lease_time()
-    free = SweepRun.objects.filter(has_come("held_until", timezone.now(), at_most=lease_time()), name=name)
+    held_by, now = secrets.token_hex(16), database.clock()
+    until = now + lease_time()
+    free = SweepRun.objects.filter(has_come("held_until", now, at_most=lease_time()), name=name)
     if not free.update(held_by=held_by, held_until=until):
         logger.debug("Sweep %s is being done by another worker.", name.value)
         return 0
@@ -199,7 +200,7 @@ def _put_off(sweep: SweepRun.Name, key: str, error: Exception) -> PutOff:
 
 def _hold_on(run: Run) -> None:
     """A long sweep renews its hold when a third of it has gone, so that nobody takes it over."""
-    now = timezone.now()
+    now = database.clock()
     if run.held_until is None or run.held_until - now > lease_time() * 2 / 3:
         return
     ours = SweepRun.objects.filter(name=run.name, held_by=run.held_by)

@@ -5,20 +5,24 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.db import OperationalError, connection, connections
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from civic import database
 from civic.database import Trouble, trouble_of
 from civic.models import ClosedDay, Person
 from tests.real_parts.processes import database_url
 from tests.test_settings import PRODUCTION, settings_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.real_clock]
 CHRISTMAS = {
     "nation": "england_wales", "on_day": "24", "on_month": "12", "on_year": "2026", "name": "Christmas Eve"
 }  # fmt: skip
@@ -137,6 +141,13 @@ if connection.vendor == "postgresql":
             cursor.execute(sql)
         connection.close()
         assert trouble_of(raised.value) == trouble
+
+    def test_a_machine_whose_clock_is_wrong_takes_nothing_that_another_holds() -> None:
+        """Ninety seconds, which is longer than any lease."""
+        with time_machine.travel(timezone.now(), tick=True):
+            before = database.clock()
+        with time_machine.travel(timezone.now() + timedelta(seconds=90), tick=True):
+            assert database.clock() - before < timedelta(seconds=60)
 
     ASK = """
 from importlib import import_module

@@ -5,6 +5,7 @@ Known by their content, kept under names of our own, never shown in a page.
 
 import hashlib
 import zipfile
+import zlib
 from io import BytesIO
 from typing import Any
 
@@ -19,6 +20,12 @@ from engagements.models import Attachment, Invitation
 from protocols import sign_off
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# How Office keeps programs, and documents within documents.
+COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The parts that say what the others are; no true one is longer.
+DESCRIPTIONS = ("[content_types].xml", ".rels")
+DESCRIPTION_LIMIT = 1024 * 1024
+OF_PROGRAMS = (b"macroenabled", b"vbaproject", b"activex")
 ENDINGS = {**sign_off.ENDINGS, WORD: "docx"}
 
 
@@ -31,17 +38,29 @@ def content_type_of(content: bytes) -> str | None:
 
 
 def _is_word(content: bytes) -> bool:
+    """A plain letter of Word: one that carries a program is none."""
     if not content.startswith(b"PK\x03\x04"):
         return False
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+            is_one = "word/document.xml" in names and "[Content_Types].xml" in names
+            return is_one and not any(_carries_more(archive, part) for part in archive.infolist())
+    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, EOFError, OSError):
         return False
-    # A macro-enabled document is not a plain letter.
-    return (
-        "word/document.xml" in names and "[Content_Types].xml" in names and "word/vbaProject.bin" not in names
-    )
+
+
+def _carries_more(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """By what is in it, under whatever name: a compound file, in which programs and other documents are kept,
+    or a description that speaks of one.
+    """
+    name = part.filename.lower()
+    if "vbaproject" in name or "vbadata" in name:
+        return True
+    with archive.open(part) as inside:
+        begins = inside.read(DESCRIPTION_LIMIT if name.endswith(DESCRIPTIONS) else len(COMPOUND_FILE))
+    words = begins.lower() if name.endswith(DESCRIPTIONS) else b""
+    return begins.startswith(COMPOUND_FILE) or any(word in words for word in OF_PROGRAMS)
 
 
 def name_for(name: str, kind: str) -> str:

@@ -20,6 +20,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from civic import database
 from engagements.models import EntryKind, EntryWords, Invitation, Letter
 from engagements.models.outgoing import has_come, lease_time
 from engagements.services import sweeps
@@ -77,7 +78,7 @@ def claim(limit: int) -> list[Letter]:
 
 def settle_expired() -> int:
     """Put before an officer the letters whose worker died while it was sending them; how many."""
-    over = has_come("leased_until", timezone.now(), at_most=lease_time())
+    over = has_come("leased_until", database.clock(), at_most=lease_time())
     expired = Letter.objects.filter(over, state=State.SENDING).select_related("invitation").order_by("pk")
     letters = expired.exclude(pk__in=sweeps.waiting_rows(sweeps.Name.SEND_LETTERS))[:BATCH]
     words = "The office's computer stopped while this letter was being sent. It may have gone."
@@ -131,7 +132,7 @@ def begin(letter: Letter) -> bool:
     The invitation's row is locked first, as services.steps.transitions does: either this letter counts as
     having left before the next step is judged, or that step has withdrawn it.
     """
-    now = timezone.now()
+    now = database.clock()
     with transaction.atomic():
         lock(letter)
         begun = Letter.objects.filter(

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from django.utils import timezone
 
+from civic import database
 from civic.models import Council
 from engagements.models import AccountMail, LinkRequest, MailState, Notification, PutOff
 from engagements.models.outgoing import Mail, MailQuerySet, OutgoingQuerySet
@@ -93,7 +94,7 @@ def leave(row: Mail) -> bool:
 
 def _undelivered(row: Mail) -> OutgoingQuerySet[Any]:
     theirs: MailQuerySet[Any] = MailQuerySet(type(row))
-    return theirs.undelivered().filter(pk=row.pk).exclude(lease__gt="", leased_until__gt=timezone.now())
+    return theirs.undelivered().filter(pk=row.pk).exclude(lease__gt="", leased_until__gt=database.clock())
 
 
 def _send(
@@ -102,7 +103,7 @@ def _send(
     """Raises Unreachable when nothing can leave."""
     ours = type(row)._default_manager.leased(row.lease).filter(pk=row.pk)
     # A mail server that is away for all of them must not hold one worker as long as all of them together.
-    if not ours.filter(leased_until__gt=timezone.now()).exists():
+    if not ours.filter(leased_until__gt=database.clock()).exists():
         return
     attempts = row.attempts + 1
     try:

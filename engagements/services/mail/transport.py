@@ -4,6 +4,7 @@ Nothing here can send a blind copy (P13). What the mail server answers is told a
 letter is decided by `outbox`.
 """
 
+import hashlib
 import smtplib
 from collections.abc import Mapping, Sequence
 from email.message import Message
@@ -90,7 +91,12 @@ class OneLetter(EmailMultiAlternatives):
         """The message to hand over. Raises BlindCopy also when one was added after the message was made."""
         if self.bcc or any(name.lower() == "bcc" for name in self.extra_headers):
             raise BlindCopy("The office sends no blind copies (P13).")
-        return super().message()
+        message = super().message()
+        # Parts are set apart by what the letter itself is: sent again, it is the same to the byte.
+        for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
+            name = f"{self.extra_headers.get('Message-ID', '')}{number}"
+            part.set_boundary(f"=_{hashlib.sha256(name.encode()).hexdigest()[:40]}")
+        return message
 
 
 def as_mail(letter: Letter) -> OneLetter:
@@ -158,7 +164,8 @@ def _headers(letter: Letter) -> dict[str, str]:
         Letter.objects.filter(
             invitation_id=letter.invitation_id,
             recipient_email=letter.recipient_email,
-            state=Letter.State.SENT,
+            # Not by what became of them: that may be another thing when this one is sent again.
+            released_at__lte=letter.released_at,
             pk__lt=letter.pk,
         )
         .order_by("pk")

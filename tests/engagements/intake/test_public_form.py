@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from engagements.models import Invitation, Letter, Submission, SubmissionFile
+from engagements.services.intake import attachments
 from tests import council, form_answers
 from tests.there import there
 
@@ -226,6 +227,35 @@ def test_files_are_kept_through_errors_and_can_be_taken_out(client):
     assert kept[0].file.read() == form_answers.PDF
     kept[0].file.close()
     assert not SubmissionFile.objects.exists()
+
+
+PROGRAM = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and a program"
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("word/vbaProject.bin", b"x"),
+        ("WORD/VBAPROJECT.BIN", b"x"),
+        ("other/folder/vbaProject.bin", b"x"),
+        ("word/vbaData.xml", b"x"),
+        ("word/harmless.png", PROGRAM),
+        ("word/embeddings/oleObject1.bin", PROGRAM),
+        ("[Content_Types].xml", b"application/vnd.ms-word.document.macroEnabled.main+xml"),
+        (
+            "word/_rels/document.xml.rels",
+            b"http://schemas.microsoft.com/office/2006/relationships/vbaProject",
+        ),
+    ],
+)
+def test_a_program_in_a_word_document_is_found_under_whatever_name(part, content):
+    buffer = io.BytesIO()
+    parts = {"[Content_Types].xml": b"x", "word/document.xml": b"x"} | {part: content}
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, inside in parts.items():
+            archive.writestr(name, inside)
+    assert attachments.content_type_of(word_document()) == attachments.WORD
+    assert attachments.content_type_of(buffer.getvalue()) is None
 
 
 def test_a_folder_that_is_away_takes_no_words_with_it(client, settings, tmp_path):
