@@ -8,10 +8,8 @@ from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
-from civic.models import Person
 from engagements.models import Invitation, Letter, OrganiserLink, Outcome, RecordEntry
 from engagements.services.case_record import organiser_links
-from engagements.services.letters import delivery_problems, drafts
 from engagements.services.steps import organisers_answers, triage
 from protocols.core.vocabulary import Addressee, Step, Wish
 from tests import cases, form_answers
@@ -400,22 +398,3 @@ def test_forms_without_the_sites_own_mark_are_refused(officer, mayor, deputy):
     invitation, strict = cases.make_invitation(), Client(enforce_csrf_checks=True)
     strict.get(address(invitation))
     assert sent(strict, "withdraw", invitation).status_code == 403
-
-
-def test_a_letter_that_came_back_is_told_and_one_that_left_after_it_ends_that(
-    officer: Person, mayor: Person, client: Client
-) -> None:
-    invitation = cases.with_mayor(officer=officer)
-    cases.decide(invitation, mayor=mayor, outcome=Outcome.ACCEPT)
-    last = Letter.objects.filter(invitation=invitation).latest("pk")
-    drafts.release(last, subject=last.subject, body=last.body, by=officer)
-    Letter.objects.filter(pk=last.pk).update(state=Letter.State.FAILED)
-    came_back = "We wrote to you on Monday 1 June 2026, and the letter could not be delivered."
-    link = organiser_links.token_of(organiser_links.live_link(invitation))
-    client.get(f"/invitation/{link}/")
-    page = client.get("/invitation/").content.decode()
-    assert came_back in page
-    assert "will attend" not in page
-    delivery_problems.retry_failed(last, by=officer)
-    cases.send_letters(invitation)
-    assert came_back not in client.get("/invitation/").content.decode()
