@@ -17,7 +17,7 @@ def of(request: HttpRequest) -> str:
     digest = hashlib.sha256()
     for part in (str(request.user.pk), request.get_full_path(), *_fields(request), *_files(request)):
         # With its length before it: no part runs into the next.
-        digest.update(f"{len(part)}:{part}".encode())
+        digest.update(f"{len(part)}:{part}".encode(errors="backslashreplace"))
     return digest.hexdigest()
 
 

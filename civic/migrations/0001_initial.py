@@ -171,7 +171,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('fingerprint', models.CharField(max_length=64, unique=True)),
-                ('leads_to', models.CharField(max_length=2000)),
+                ('leads_to', models.TextField()),
                 ('taken_on', models.DateField(db_index=True)),
             ],
         ),

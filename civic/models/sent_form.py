@@ -7,7 +7,7 @@ class SentForm(models.Model):
     """A form that was sent from one page and taken. It says nothing of what was in it."""
 
     fingerprint = models.CharField(max_length=64, unique=True)
-    leads_to = models.CharField(max_length=2000)
+    leads_to = models.TextField()
     # The day, not the moment: nobody finds out by it who sent what.
     taken_on = models.DateField(db_index=True)
 
