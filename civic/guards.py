@@ -1,8 +1,11 @@
 """What the database refuses of the council's own records, and how it tells that they have changed.
 
-It refuses two holders of an office at once, and a record of changes that is rewritten. Whoever writes to what
+It refuses two holders of an office at once, a term or an acting period of somebody else, and a record of
+changes that is rewritten. Whoever writes to what
 CouncilNow is made of renews the council's revision, so that what a process kept of it is never stale.
 """
+
+from collections.abc import Iterable
 
 from django.db.models import Model
 
@@ -13,13 +16,26 @@ from civic.models import (
     Council,
     CouncilMeeting,
     Office,
+    OfficeKind,
     Person,
     PreElectionPeriod,
     Term,
 )
-from guards import Moment, NeverAtOnce, Renewal, append_only, known_words, renewals
+from guards import (
+    Guard,
+    Moment,
+    NeverAtOnce,
+    Renewal,
+    append_only,
+    known_words,
+    literal,
+    never_altered,
+    never_deleted,
+    renewals,
+    same,
+)
 
-COUNCIL = Council._meta.db_table
+COUNCIL, TERM, ACTING = (model._meta.db_table for model in (Council, Term, ActingPeriod))
 # A sign-in and a new password change nothing that pages show of a person.
 OF_NO_CONCERN = {"id", "last_login", "password"}
 
@@ -29,21 +45,39 @@ def columns(model: type[Model], *left_out: str) -> tuple[str, ...]:
     return tuple(name for name in names if name not in OF_NO_CONCERN.union(left_out))
 
 
-def renewing(name: str, model: type[Model]) -> tuple[Renewal, ...]:
-    return renewals(name, model._meta.db_table, kept_in=COUNCIL, column="revision", watching=columns(model))
+def renewing(name: str, model: type[Model], moments: Iterable[Moment] = tuple(Moment)) -> tuple[Renewal, ...]:
+    return renewals(
+        name,
+        model._meta.db_table,
+        kept_in=COUNCIL,
+        column="revision",
+        watching=columns(model),
+        moments=moments,
+    )
+
+
+# The Deputy of the day on which it begins, and somebody who says so.
+DEPUTY_ACTS = f"""NEW.recorded_by_id IS NOT NULL AND EXISTS (SELECT 1
+    FROM {TERM} t JOIN {Office._meta.db_table} o ON o.id = t.office_id
+    WHERE o.kind = {literal(OfficeKind.DEPUTY)} AND t.person_id = NEW.person_id
+    AND t.begins_at <= NEW.begins_at AND t.ends_at > NEW.begins_at)"""
+TERM_KEPT = "A term is ended, never removed or given to somebody else."
+ACTING_KEPT = "An acting period is ended, never removed or given to somebody else (P9)."
+WHOSE_ACTING = ("id", "person_id", "reason", "begins_at", "recorded_at", "recorded_by_id")
+NEVER_REMOVED = (Moment.INSERT, Moment.UPDATE)
 
 
 GUARDS = (
     *known_words("civic"),
     NeverAtOnce(
         "term_one_holder_at_once",
-        Term._meta.db_table,
+        TERM,
         "Somebody else holds this office at that time. End that term first, or choose other moments.",
         within="office_id",
     ),
     NeverAtOnce(
         "acting_one_at_once",
-        ActingPeriod._meta.db_table,
+        ACTING,
         "An acting period is already recorded for that time. End it first.",
     ),
     *append_only(
@@ -53,10 +87,24 @@ GUARDS = (
     ),
     Renewal("council_renews", COUNCIL, Moment.UPDATE, COUNCIL, "revision", columns(Council, "revision")),
     *renewing("office_renews", Office),
-    *renewing("term_renews", Term),
-    *renewing("acting_renews", ActingPeriod),
+    never_altered("term", TERM, TERM_KEPT, unless=same("id", "office_id", "person_id")),
+    never_deleted("term", TERM, TERM_KEPT),
+    *renewing("term_renews", Term, NEVER_REMOVED),
+    Guard(
+        "acting_is_the_deputys",
+        ACTING,
+        Moment.INSERT,
+        DEPUTY_ACTS,
+        "Only the Deputy acts as Mayor, and somebody records it (P9).",
+    ),
+    never_altered("acting", ACTING, ACTING_KEPT, unless=same(*WHOSE_ACTING)),
+    never_deleted("acting", ACTING, ACTING_KEPT),
+    *renewing("acting_renews", ActingPeriod, NEVER_REMOVED),
     *renewing("meeting_renews", CouncilMeeting),
     *renewing("closed_day_renews", ClosedDay),
     *renewing("pre_election_renews", PreElectionPeriod),
-    *renewing("person_renews", Person),
+    never_deleted(
+        "person", Person._meta.db_table, "Whoever has an account loses its access, and is never removed."
+    ),
+    *renewing("person_renews", Person, NEVER_REMOVED),
 )

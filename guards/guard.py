@@ -74,12 +74,18 @@ class Renewal:
 
 
 def renewals(
-    name: str, table: str, *, kept_in: str, column: str, watching: tuple[str, ...]
+    name: str,
+    table: str,
+    *,
+    kept_in: str,
+    column: str,
+    watching: tuple[str, ...],
+    moments: Iterable[Moment] = tuple(Moment),
 ) -> tuple[Renewal, ...]:
-    """Whatever is written to the table renews the column."""
+    """Whatever is written to the table renews the column; `moments` are those at which it can be."""
     return tuple(
         Renewal(f"{name}_{moment.value.lower()}", table, moment, kept_in, column, watching)
-        for moment in Moment
+        for moment in moments
     )
 
 

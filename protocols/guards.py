@@ -20,6 +20,7 @@ from protocols.models import (
     Clause,
     ClauseNote,
     InductionMeeting,
+    LetterTemplate,
     LetterTemplateVersion,
     Part,
     ProtocolVersion,
@@ -28,6 +29,7 @@ from protocols.models import (
 )
 
 CLAUSE, VERSION = Clause._meta.db_table, ProtocolVersion._meta.db_table
+WORDING = LetterTemplateVersion._meta.db_table
 ROUND, SIGN_OFF = SigningRound._meta.db_table, SignOff._meta.db_table
 DRAFT, FOR_SIGNATURE, IN_FORCE, SUPERSEDED = (
     literal(state)
@@ -65,11 +67,15 @@ SAME_WORDS = same(
 )
 SIGNED = f"""(SELECT COUNT(DISTINCT s.part) FROM {SIGN_OFF} s JOIN {ROUND} r ON r.id = s.round_id
     WHERE r.version_id = OLD.id AND r.voided_at IS NULL AND {one_of("s.part", Part)}) = {len(Part)}"""
+# A version is superseded by another that all three have signed.
+SUCCESSOR_SIGNED = f"""EXISTS (SELECT 1 FROM {VERSION} n WHERE n.state = {FOR_SIGNATURE}
+    AND (SELECT COUNT(DISTINCT s.part) FROM {SIGN_OFF} s JOIN {ROUND} r ON r.id = s.round_id
+        WHERE r.version_id = n.id AND r.voided_at IS NULL AND {one_of("s.part", Part)}) = {len(Part)})"""
 # From which state to which, with nothing but what belongs to that move.
 MOVES = f"""({SAME_WORDS}) AND (
     (OLD.state = {FOR_SIGNATURE} AND NEW.state = {FOR_SIGNATURE} AND NEW.note = OLD.note)
     OR (OLD.state = {FOR_SIGNATURE} AND NEW.state IN ({DRAFT}, {IN_FORCE}))
-    OR (OLD.state = {IN_FORCE} AND NEW.state = {SUPERSEDED}
+    OR (OLD.state = {IN_FORCE} AND NEW.state = {SUPERSEDED} AND {SUCCESSOR_SIGNED}
         AND {same("note", "in_force_from", "published_by_id")}))"""
 SIGNED_FIRST = f"""(NEW.state <> {IN_FORCE} OR OLD.state IN ({IN_FORCE}, {SUPERSEDED})
         OR (OLD.state = {FOR_SIGNATURE} AND {SIGNED}))
@@ -105,5 +111,21 @@ GUARDS = (
     *append_only("acknowledgement", Acknowledgement._meta.db_table, KEPT),
     *append_only("induction_meeting", InductionMeeting._meta.db_table, KEPT),
     *append_only("clause_note", ClauseNote._meta.db_table, NOTES_KEPT),
-    *append_only("letter_wording", LetterTemplateVersion._meta.db_table, LETTERS_KEPT),
+    Guard(
+        "letter_wording_comes_next",
+        WORDING,
+        Moment.INSERT,
+        f"NEW.number = 1 + COALESCE((SELECT max(w.number) FROM {WORDING} w"
+        " WHERE w.template_id = NEW.template_id), 0)",
+        LETTERS_KEPT,
+    ),
+    Guard(
+        "letter_is_switched_by_somebody",
+        LetterTemplate._meta.db_table,
+        Moment.UPDATE,
+        f"{same('id', 'letter')} AND ({same('may_go_by_itself')}"
+        " OR (NEW.switched_at IS NOT NULL AND NEW.switched_by_id IS NOT NULL))",
+        "Whether a letter may go by itself is somebody's word, and it stays the same letter.",
+    ),
+    *append_only("letter_wording", WORDING, LETTERS_KEPT),
 )

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from civic.models import Person
+from civic.models import OFFICE_ROLES, Person
 from civic.queries import read_council
 from engagements import case_context, findings
 from engagements.models import AgreedReason, Channel, Invitation, Letter, Outcome
@@ -20,6 +20,7 @@ from engagements.services.intake.registration import Arrival
 from engagements.services.steps import deputys_answer, mayors_decision, triage
 from protocols.core.findings import Finding
 from protocols.core.vocabulary import Addressee, Step, Wish
+from tests import council
 
 FETE_ON = date(2026, 7, 11)
 
@@ -91,9 +92,23 @@ BY_WAY_OF = {
 def become(letters: QuerySet[Letter], state: Letter.State, **columns: Any) -> None:
     """Letters that wait come to this, as office, worker and mail server would bring them there."""
     chosen = Letter.objects.filter(pk__in=list(letters.values_list("pk", flat=True)))
+    if state is not Letter.State.CANCELLED:
+        _release(chosen)
+    if state is Letter.State.POSTED:
+        columns = {"posted_at": timezone.now(), "posted_by": somebody_in_the_office(), **columns}
     for on_the_way in BY_WAY_OF.get(state, ()):
         chosen.update(state=on_the_way)
     chosen.update(state=state, **columns)
+
+
+def _release(letters: QuerySet[Letter]) -> None:
+    letters.filter(state=Letter.State.DRAFT).update(
+        released_at=timezone.now(), released_by=somebody_in_the_office()
+    )
+
+
+def somebody_in_the_office() -> Person:
+    return Person.objects.filter(role__in=OFFICE_ROLES).first() or council.make_officer("Robin Releaser")
 
 
 def with_mayor(*, officer: Person, **particulars: Any) -> Invitation:

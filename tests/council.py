@@ -133,7 +133,8 @@ def make_acting(
     person: Person, *, begins_at: datetime = OFFICE_DAY, ends_at: datetime | None = None, **particulars: Any
 ) -> ActingPeriod:
     """A period in which the Deputy acts; because the Mayor is unable to, unless another reason is given."""
-    period = {"reason": ActingPeriod.Reason.INCAPACITY, "recorded_at": begins_at, "recorded_by": None}
+    by = Person.objects.filter(role=Role.MONITORING_OFFICER).first() or make_monitoring_officer()
+    period = {"reason": ActingPeriod.Reason.INCAPACITY, "recorded_at": begins_at, "recorded_by": by}
     return ActingPeriod.objects.create(
         person=person, begins_at=begins_at, ends_at=ends_at, **(period | particulars)
     )

@@ -7,7 +7,18 @@ Tables are named by their models and codes by their enumerations: a changed row 
 model is followed by the next `migrate`, and no migration names any of this.
 """
 
-from engagements.guards import advice, cases, casework, choices, erasures, letters, record
+from engagements.guards import (
+    advice,
+    cases,
+    casework,
+    choices,
+    erasures,
+    letters,
+    notifications,
+    offices,
+    protocol_table,
+    record,
+)
 from guards import known_words
 
 GUARDS = (
@@ -15,8 +26,11 @@ GUARDS = (
     *choices.GUARDS,
     *cases.GUARDS,
     *record.GUARDS,
+    *protocol_table.GUARDS,
     *letters.GUARDS,
+    *notifications.GUARDS,
     *erasures.GUARDS,
     *casework.GUARDS,
     *advice.GUARDS,
+    *offices.GUARDS,
 )

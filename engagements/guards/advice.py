@@ -16,6 +16,7 @@ from engagements.models import (
     ConsultationAnswer,
     Level,
     MemberTask,
+    MemberTaskEvent,
 )
 from guards import (
     Guard,
@@ -23,6 +24,7 @@ from guards import (
     literal,
     never_altered,
     never_deleted,
+    one_of,
     same,
 )
 
@@ -53,6 +55,11 @@ ANSWER_OVER = f"""({ITS_CASE} IS NULL AND {gone("words")} AND EXISTS (SELECT 1 F
 SAME_ANSWER = f"""{same("id", "consultation_id", "level", "kind", "at", "by_id")}
     AND ({words_stay("words", of=ITS_CASE)} OR {ANSWER_OVER})"""
 TASK_OPEN = equal("OLD.state", MemberTask.State.OPEN)
+CLOSING = (MemberTaskEvent.Kind.DONE, MemberTaskEvent.Kind.CANNOT)
+# Closed by somebody whose act its history has.
+CLOSED_IN_ITS_HISTORY = f"""NOT ({TASK_OPEN}) OR {equal("NEW.state", MemberTask.State.OPEN)}
+    OR EXISTS (SELECT 1 FROM {TASK_EVENT} e WHERE e.task_id = NEW.id AND e.by_id = NEW.closed_by_id
+        AND {one_of("e.kind", CLOSING)})"""
 TASK_OVER = f"({OF_NO_CASE} AND NOT ({TASK_OPEN}) AND {gone('wanted', 'answer')})"
 SAME_TASK = f"""{same("asked_as", "asked_by_id", "asked_at", "invitation_id")}
     AND ({words_stay("wanted")} OR {TASK_OVER})"""
@@ -75,6 +82,8 @@ GUARDS = (
           "What a member asks of the office is open at first."),
     Guard("task_stays_what_it_was", TASK, UPDATE, SAME_TASK,
           "What a member asked of the office stays as it was asked."),
+    Guard("task_is_closed_in_its_history", TASK, UPDATE, CLOSED_IN_ITS_HISTORY,
+          "A task is closed by somebody, and its history says so."),
     Guard("task_closed_stays_closed", TASK, UPDATE, f"{TASK_OPEN} OR ({ONLY_WORDS_GO})",
           "A task that is closed stays closed."),
     never_deleted("task", TASK, "What a member asked of the office is never removed."),

@@ -10,15 +10,21 @@ from engagements.guards.sql import (
     LETTER,
     TO_REPRESENT,
     UPDATE,
+    columns_of,
+    declined_and_told,
     equal,
+    last_entry,
     of_invitation,
     underway,
 )
 from engagements.models import (
     LEFT,
+    LIVING,
     Delegation,
     Engagement,
+    EntryKind,
     Keeping,
+    Organiser,
     Outcome,
 )
 from guards import (
@@ -29,7 +35,7 @@ from guards import (
 )
 from protocols.core import vocabulary
 from protocols.core.table import PROTOCOL
-from protocols.core.vocabulary import Stage
+from protocols.core.vocabulary import ATTENDING_STAGES, Stage
 
 BEGINS = one_of("NEW.stage", {row.becomes for row in PROTOCOL if row.stage is None})
 ENTERED = (
@@ -67,6 +73,14 @@ NEEDS = " AND ".join(
         becomes(Stage.DECLINED, of_invitation(DECISION, equal("r.outcome", Outcome.DECLINE))),
     )
 )
+LIVING_ONE = one_of("r.state", LIVING)
+LEAVES_NOBODY = "NEW.stage = OLD.stage OR " + " AND ".join(
+    (
+        f"({one_of('NEW.stage', ATTENDING_STAGES)} OR NOT {of_invitation(ENGAGEMENT, LIVE)})",
+        f"({one_of('NEW.stage', (Stage.WITH_DEPUTY, *ATTENDING_STAGES))}"
+        f" OR NOT {of_invitation(DELEGATION, LIVING_ONE)})",
+    )
+)
 IS_DECLINE = f"{equal('kind', vocabulary.LetterKind.DECLINE)} AND copy_of_id IS NULL"
 LAST_DECLINE = f"(SELECT max(id) FROM {LETTER} WHERE invitation_id = NEW.id AND {IS_DECLINE})"
 DECLINE_STANDS = f"""NOT ({equal("OLD.stage", Stage.DECLINED)}) OR {equal("NEW.stage", Stage.DECLINED)}
@@ -78,7 +92,12 @@ AS_IT_CAME = f"""{
         *("id", "reference", "organiser_id", "channel", "received_at", "received_by_id"),
         "protocol_version_id",
     )
-} AND (OLD.submission IS NULL OR {same("submission")})"""
+} AND (OLD.submission IS NULL OR {same("submission")})
+    AND ({same("callers_words")} OR {underway(Keeping.CONTACT, "NEW.id")})"""
+# What is joined to a case that was declined, its organiser told so, stays joined to it.
+STAYS_JOINED = (
+    f"OLD.joined_to_id IS NULL OR {same('joined_to_id')} OR NOT {declined_and_told('OLD.joined_to_id')}"
+)
 # What the protocol asks of an invitation, and when and where it is.
 FACTS = same(
     *("addressee", "named_deputy", "wish", "explained", "joined_to_id", "stage_since", "provenance", "kind"),
@@ -87,6 +106,12 @@ FACTS = same(
 )
 FACTS_STAY = f"""NEW.version = OLD.version + 1 OR ({FACTS})
     OR {underway(Keeping.ENGAGEMENT, "NEW.id")} OR {underway(Keeping.CONTACT, "NEW.id")}"""
+
+# Corrected with an entry of its case, or erased.
+ORGANISER_STAYS = f"""({same(*columns_of(Organiser))}) OR EXISTS (SELECT 1 FROM {INVITATION} i
+    WHERE i.organiser_id = NEW.id AND (
+        {last_entry("i.id", f"r.made_version = i.version + 1 AND {equal('r.kind', EntryKind.CORRECTED)}")}
+        OR {underway(Keeping.CONTACT, "i.id")} OR {underway(Keeping.ENGAGEMENT, "i.id")}))"""
 
 GUARDS = (
     Guard("invitation_begins_undecided", INVITATION, INSERT, BEGINS,
@@ -97,11 +122,17 @@ GUARDS = (
           "The protocol has no step from that stage to this."),
     Guard("stage_rests_on_its_rows", INVITATION, UPDATE, f"NEW.stage = OLD.stage OR ({NEEDS})",
           "That stage rests on a decision, a request or an engagement which is not there."),
+    Guard("stage_leaves_nobody_in_the_diary", INVITATION, UPDATE, LEAVES_NOBODY,
+          "Nobody stays asked or in the diary for a case that has left them."),
     Guard("decline_that_left_stands", INVITATION, UPDATE, DECLINE_STANDS,
           "A decline whose letter may have left stands (P3)."),
+    Guard("inherited_decline_stands", INVITATION, UPDATE, STAYS_JOINED,
+          "The case it was joined to was declined; the decline holds here too (P3)."),
     never_deleted("invitation", INVITATION, "An invitation is closed, never removed."),
     Guard("invitation_stays_as_it_came", INVITATION, UPDATE, AS_IT_CAME,
           "How and when an invitation came, and from whom, is never changed."),
     Guard("facts_change_with_an_entry", INVITATION, UPDATE, FACTS_STAY,
           "What an invitation asks, and when and where it is, changes only with an entry in the record."),
+    Guard("organiser_is_corrected_with_an_entry", Organiser._meta.db_table, UPDATE, ORGANISER_STAYS,
+          "Who the organiser is changes only with an entry in the record."),
 )  # fmt: skip

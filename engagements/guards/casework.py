@@ -1,6 +1,6 @@
 """Notes, calls, questions, advice, interests, attachments: as they were written, until they are erased."""
 
-from engagements.guards.sql import UPDATE, underway, words_stay
+from engagements.guards.sql import CONTACT_ERASED, INSERT, UPDATE, equal, underway, words_stay
 from engagements.models import (
     Attachment,
     Interest,
@@ -20,7 +20,6 @@ ADVICE, SAME_EVENT, ATTACHMENT, LINK = (
 )
 NOTES_ERASED = underway(Keeping.NOTES, "OLD.invitation_id")
 FILES_ERASED = underway(Keeping.ATTACHMENTS, "OLD.invitation_id")
-CONTACT_ERASED = underway(Keeping.CONTACT, "OLD.invitation_id")
 
 
 def once(given: str, *columns: str) -> str:
@@ -31,17 +30,18 @@ def once(given: str, *columns: str) -> str:
 INTEREST_STAYS = (
     f"{same('id', 'invitation_id', 'person_id', 'declared_at', 'recorded_by_id')} AND {words_stay('nature')}"
 )
+BY_THE_ORGANISER = equal('NEW."to"', Question.To.ORGANISER)
 QUESTION_STAYS = f"""{same("id", "invitation_id", "to", "asked_at", "asked_by_id")}
     AND {once("answered_at", "answered_by_id")} AND {once("given_up_at")}
+    AND (NEW.answered_at IS NULL OR NEW.answered_by_id IS NOT NULL OR {BY_THE_ORGANISER})
     AND {words_stay("text")} AND (OLD.answered_at IS NULL OR {words_stay("answer")})"""
 ADVICE_STAYS = f"""{same("id", "invitation_id", "asked_at", "asked_by_id")}
     AND {once("given_at", "given_by_id", "against")} AND {once("recalled_at")}
     AND {words_stay("question")} AND (OLD.given_at IS NULL OR {words_stay("answer")})"""
 COMPARISON_STAYS = f"""{same("id", "invitation_id", "declined_id", "same", "said_at", "said_by_id")}
     AND {words_stay("why")}"""
-LINK_STAYS = (
-    f"{same('id', 'invitation_id', 'nonce', 'key', 'token_hash', 'made_at')} AND {once('revoked_at')}"
-)
+SAME_LINK = ("id", "invitation_id", "nonce", "key", "token_hash", "made_at", "expires_at")
+LINK_STAYS = f"{same(*SAME_LINK)} AND {once('revoked_at')}"
 NOTE_KEPT = "A note stays as it was written, until an approved erasure takes it away."
 CALL_KEPT = "A telephone note stays as it was written, until an approved erasure takes it away."
 FILE_KEPT = "An attachment stays as it came, until an approved erasure takes it away."
@@ -59,6 +59,8 @@ GUARDS = (
     Guard("question_on_a_case_stays", QUESTION, UPDATE, QUESTION_STAYS,
           "What was asked and answered on a case stays as it was."),
     never_deleted("question_on_a_case", QUESTION, "What was asked on a case is never removed."),
+    Guard("legal_advice_is_asked_first", ADVICE, INSERT, "NEW.given_at IS NULL AND NEW.given_by_id IS NULL",
+          "The Monitoring Officer's advice is asked for before it is given (P20)."),
     Guard("legal_advice_stays", ADVICE, UPDATE, ADVICE_STAYS,
           "The Monitoring Officer's advice stays as it was given."),
     never_deleted("legal_advice", ADVICE, "The Monitoring Officer's advice is never removed."),

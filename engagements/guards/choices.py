@@ -20,6 +20,7 @@ from engagements.guards.sql import (
 )
 from engagements.models import (
     LIVING,
+    SAID_NO,
     Capacity,
     Delegation,
     Engagement,
@@ -33,7 +34,8 @@ from guards import (
     one_of,
     same,
 )
-from protocols.core.vocabulary import ATTENDING_STAGES, Stage
+from protocols.core.table import PROTOCOL
+from protocols.core.vocabulary import ATTENDING_STAGES, Stage, Step
 
 START = f"(SELECT i.starts_at FROM {INVITATION} i WHERE i.id = NEW.invitation_id)"
 ACTING_AT_EVENT = f"""EXISTS (SELECT 1 FROM {ACTING} a
@@ -51,6 +53,8 @@ ASKS = {
 CHOSEN = " OR ".join(
     f"({equal('NEW.kind', kind)} AND {equal('d.outcome', outcome)})" for kind, outcome in ASKS.items()
 )
+BEGINS_ASKED = f"""{equal("NEW.state", Delegation.State.ASKED)} AND NEW.answered_version IS NULL
+    AND NEW.answered_at IS NULL AND NEW.answered_by_id IS NULL"""
 ASKED_BY_DECISION = beside(
     DECISION, "d", f"d.id = NEW.decision_id AND {equal('d.capacity', Capacity.IN_OFFICE)} AND ({CHOSEN})"
 )
@@ -108,32 +112,59 @@ BEGINS_LIVE = equal("NEW.state", Engagement.State.LIVE)
 SAME_ENGAGEMENT = same(
     "id", "invitation_id", "attendee", "person_id", "decision_id", "delegation_id", "made_at"
 )
-CASE_IS_AT = f"(SELECT i.stage FROM {INVITATION} i WHERE i.id = NEW.invitation_id)"
-# Given up or over when the case has left the stages of attendance, and once.
+NEXT_ENTRY = f"r.invitation_id = NEW.invitation_id AND r.made_version = {VERSION} + 1"
+# Where the step leads that is being taken: its entry is written, and the case has not gone on yet.
+GOES_TO = f"(SELECT r.to_stage FROM {ENTRY} r WHERE {NEXT_ENTRY})"
+# Given up or over when the case leaves the stages of attendance, and once.
 ENDS_WITH_ITS_CASE = f"""NEW.state = OLD.state OR ({equal("OLD.state", Engagement.State.LIVE)} AND (
-    ({equal("NEW.state", Engagement.State.DONE)} AND {equal(CASE_IS_AT, Stage.COMPLETED)})
+    ({equal("NEW.state", Engagement.State.DONE)} AND {equal(GOES_TO, Stage.COMPLETED)})
     OR ({equal("NEW.state", Engagement.State.ENDED)}
-        AND NOT ({one_of(CASE_IS_AT, (*ATTENDING_STAGES, Stage.COMPLETED))}))))"""
+        AND NOT ({one_of(GOES_TO, (*ATTENDING_STAGES, Stage.COMPLETED))}))))"""
 AS_THE_CASE = f"""EXISTS (SELECT 1 FROM {INVITATION} i WHERE i.id = NEW.invitation_id
     AND i.starts_at = NEW.starts_at AND i.ends_at = NEW.ends_at)"""
 # What is in the diary follows its case; what is over stays as it was, and so does its outcome.
 WAS_LIVE = equal("OLD.state", Engagement.State.LIVE)
+IS_DONE = equal("NEW.state", Engagement.State.DONE)
 OUTCOME_STAYS = f"""(({same("starts_at", "ends_at")}) OR ({WAS_LIVE} AND {AS_THE_CASE}))
-    AND ({WAS_LIVE} OR ({same("attended")} AND (({same("outcome_note")})
+    AND (({WAS_LIVE} AND {IS_DONE}) OR ({same("attended")} AND (({same("outcome_note")})
         OR {underway(Keeping.NOTES, "NEW.invitation_id", blanked("outcome_note"))})))"""
-ANSWER_STAYS = f"""{one_of("OLD.state", LIVING)} OR ({same("answered_at", "answered_by_id")}
-    AND (({same("private_reason")})
-        OR {underway(Keeping.NOTES, "NEW.invitation_id", blanked("private_reason"))}))"""
+# The Deputy answers with an entry of the record, which the transaction must end with.
+ANSWER = ("answered_version", "answered_at", "answered_by_id")
+REASON_STAYS = f"""(({same("private_reason")})
+    OR {underway(Keeping.NOTES, "NEW.invitation_id", blanked("private_reason"))})"""
+ANSWER_STAYS = f"""(({same(*ANSWER)}) AND {REASON_STAYS})
+    OR ({one_of("OLD.state", LIVING)} AND NEW.answered_at IS NOT NULL AND NEW.answered_by_id IS NOT NULL
+        AND NEW.answered_version = {VERSION} + 1
+        AND NOT {beside(ENTRY, "r", "r.made_version = NEW.answered_version")})"""
+NOT_THE_DEPUTYS = (Delegation.State.TAKEN_BACK, Delegation.State.FALLEN, Delegation.State.ENDED)
+# A yes comes before its entry, a no takes effect behind it.
+ANSWERED_WITH_ITS_ENTRY = f"""NEW.state = OLD.state
+    OR ({equal("NEW.state", Delegation.State.ACCEPTED)} AND NEW.answered_version = {VERSION} + 1
+        AND NOT {beside(ENTRY, "r", "r.made_version = NEW.answered_version")})
+    OR ({one_of("NEW.state", SAID_NO)} AND NEW.answered_version = {VERSION} + 1
+        AND {beside(ENTRY, "r", "r.made_version = NEW.answered_version")})
+    OR {one_of("NEW.state", NOT_THE_DEPUTYS)}"""
 LIVE_ON_IT = f"""EXISTS (SELECT 1 FROM {ENGAGEMENT} e WHERE {equal("e.state", Engagement.State.LIVE)}
     AND (e.delegation_id = NEW.id OR e.accompanied_by_id = NEW.id))"""
-# What the Deputy accepted stands while an engagement rests on it, and while the case says that the Deputy
-# goes or is asked.
+# What the Deputy accepted stands while an engagement rests on it, and unless a step leads away from where the
+# Deputy goes or is asked.
 STANDS_WITH_ITS_CASE = f"""NEW.state = OLD.state OR {equal("NEW.state", Delegation.State.ACCEPTED)}
-    OR (NOT {LIVE_ON_IT} AND (NOT ({one_of("NEW.kind", TO_REPRESENT)})
-        OR NOT ({one_of(CASE_IS_AT, (Stage.WITH_DEPUTY, Stage.DEPUTY_ATTENDS))})))"""
+    OR (NOT {LIVE_ON_IT} AND {GOES_TO} IS NOT NULL AND (NOT ({one_of("NEW.kind", TO_REPRESENT)})
+        OR NOT ({one_of(GOES_TO, (Stage.WITH_DEPUTY, Stage.DEPUTY_ATTENDS))})))"""
 RESTS_ON_A_CHOICE = f"""NOT ({equal("NEW.state", Engagement.State.LIVE)}) OR (
     (NEW.accompanied_by_id IS NULL OR {COMPANION})
     AND (({BY_DEPUTY} AND {RESTS_ON_DELEGATION}) OR (NOT ({BY_DEPUTY}) AND {RESTS_ON_DECISION})))"""
+# The steps that end the Deputy's part beside the Mayor, of which the entry tells one.
+PART_ENDS = {
+    row.step
+    for row in PROTOCOL
+    if row.stage is Stage.MAYOR_ATTENDS
+    and row.step not in (Step.ACCOMPANY_ACCEPTS, Step.OUTCOME_ATTENDED, Step.OUTCOME_NOT_ATTENDED)
+}
+COMPANION_STAYS = f"""({same("accompanied_by_id")})
+    OR ({WAS_LIVE} AND OLD.accompanied_by_id IS NULL AND {BEGINS_LIVE})
+    OR (NEW.accompanied_by_id IS NULL
+        AND EXISTS (SELECT 1 FROM {ENTRY} r WHERE {NEXT_ENTRY} AND {one_of("r.kind", PART_ENDS)}))"""
 NO_CHOICE = (
     "An engagement rests on the Mayor's decision, or on a request that the Deputy has accepted (P1, P2)."
 )
@@ -149,7 +180,7 @@ GUARDS = (
           "A decision is made together with its entry in the record."),
     Guard("delegation_rests_on_the_mayors_choice", DELEGATION, INSERT, ASKED_BY_DECISION,
           "The Deputy is asked only by a decision of the Mayor on this invitation (P2)."),
-    Guard("delegation_begins_as_asked", DELEGATION, INSERT, equal("NEW.state", Delegation.State.ASKED),
+    Guard("delegation_begins_as_asked", DELEGATION, INSERT, BEGINS_ASKED,
           "The Deputy is asked first, and answers then (P2)."),
     Guard("delegation_is_to_the_deputy", DELEGATION, INSERT, TO_THE_DEPUTY,
           "Nobody is asked to represent the Mayor but the Deputy of the event's day (P2)."),
@@ -161,8 +192,10 @@ GUARDS = (
           "The Deputy's answer stands; ask anew (P2)."),
     Guard("answer_of_the_deputy_stays", DELEGATION, UPDATE, ANSWER_STAYS,
           "What the Deputy answered stays as it was given."),
+    Guard("answer_makes_the_next_version", DELEGATION, UPDATE, ANSWERED_WITH_ITS_ENTRY,
+          "The Deputy's answer is given together with its entry in the record."),
     Guard("delegation_stands_with_its_case", DELEGATION, UPDATE, STANDS_WITH_ITS_CASE,
-          "What the Deputy was asked ends when the case has gone on, and not before (P2)."),
+          "What the Deputy was asked ends with a step of its case, and not before (P2)."),
     never_deleted("delegation", DELEGATION, "What the Deputy was asked is never removed."),
     Guard("engagement_rests_on_a_choice_made", ENGAGEMENT, INSERT, RESTS_ON_A_CHOICE, NO_CHOICE),
     Guard("engagement_rests_on_a_choice_still", ENGAGEMENT, UPDATE, RESTS_ON_A_CHOICE, NO_CHOICE),
@@ -170,6 +203,8 @@ GUARDS = (
           "What is over was in the diary before."),
     Guard("engagement_stays_what_it_was", ENGAGEMENT, UPDATE, SAME_ENGAGEMENT,
           "Whose engagement it is, and on what it rests, is never changed."),
+    Guard("companion_stays_with_the_mayor", ENGAGEMENT, UPDATE, COMPANION_STAYS,
+          "Who accompanies the Mayor changes only with the Deputy's part (P2)."),
     Guard("engagement_that_is_over_stays", ENGAGEMENT, UPDATE, OUTCOME_STAYS,
           "An engagement has the times of its case, and what came of it stays as it was recorded."),
     Guard("engagement_ends_with_its_case", ENGAGEMENT, UPDATE, ENDS_WITH_ITS_CASE,

@@ -1,4 +1,4 @@
-"""Letters: what left stays as it was read."""
+"""Letters: what left stays as it was read, and nothing leaves that nobody released."""
 
 from engagements.guards.sql import (
     ENTRY,
@@ -10,11 +10,13 @@ from engagements.guards.sql import (
     underway,
 )
 from engagements.models import (
+    LEFT,
     Keeping,
     Letter,
 )
 from guards import (
     Guard,
+    literal,
     never_deleted,
     one_of,
     same,
@@ -72,15 +74,30 @@ THEN = {
 LETTER_GOES_ON = "NEW.state = OLD.state OR " + " OR ".join(
     f"({equal('OLD.state', before)} AND {one_of('NEW.state', then)})" for before, then in THEN.items()
 )
-# What left keeps by what way, by whose hand and when.
+# What has left, or may have, keeps by what way, by whose hand and when.
 WENT = (S.SENT, S.POSTED)
-LETTER_DAYS = f"""NOT ({one_of("OLD.state", WENT)}) OR ({
-    same(
-        "id", "channel", "drafted_at", "released_at", "released_by_id", "sent_at", "posted_at", "posted_by_id"
-    )
-})"""
+LETTER_DAYS = f"""(NOT ({one_of("OLD.state", LEFT)})
+        OR ({same("id", "channel", "drafted_at", "released_at", "released_by_id")}))
+    AND (NOT ({one_of("OLD.state", WENT)}) OR ({same("sent_at", "posted_at", "posted_by_id")}))"""
+# Only the worker that still holds it can know that it did not go after all.
+DID_NOT_GO = f"""NOT ({equal("OLD.state", S.UNCERTAIN)} AND {equal("NEW.state", S.CANCELLED)})
+    OR OLD.lease <> {literal("")}"""
+BY_SOMEBODY = f"""({one_of("NEW.state", (S.DRAFT, S.CANCELLED))} OR NEW.released_at IS NOT NULL)
+    AND (NOT ({equal("NEW.state", S.POSTED)})
+        OR (NEW.posted_at IS NOT NULL AND NEW.posted_by_id IS NOT NULL))"""
+RELEASED = f"""{BY_SOMEBODY} AND (NOT ({equal("OLD.state", S.DRAFT)} AND {equal("NEW.state", S.QUEUED)})
+    OR NEW.released_by_id IS NOT NULL)"""
+# A copy, and what is sent anew, is the same letter.
+SAME_LETTER = """o.invitation_id = NEW.invitation_id AND o.entry_id = NEW.entry_id AND o.kind = NEW.kind
+    AND o.subject = NEW.subject AND o.body = NEW.body"""
+AS_IT_WAS = f"""(NEW.resent_of_id IS NULL
+        OR EXISTS (SELECT 1 FROM {LETTER} o WHERE o.id = NEW.resent_of_id AND {SAME_LETTER}))
+    AND (NEW.copy_of_id IS NULL OR EXISTS (SELECT 1 FROM {LETTER} o WHERE o.id = NEW.copy_of_id
+        AND {SAME_LETTER} AND (NEW.resent_of_id IS NOT NULL
+            OR CAST(o.copies AS text) LIKE '%"' || NEW.recipient_email || '"%')))"""
 OF_ITS_CASE = beside(ENTRY, "r", "r.id = NEW.entry_id AND r.made_version IS NOT NULL")
 LETTER_BEGINS = one_of("NEW.state", (S.DRAFT, S.QUEUED))
+LEAVES_RELEASED = "A letter leaves when somebody has released it, and is posted by somebody."
 LETTER_KEPT = "A letter that was released stays as it was; only an approved erasure takes its words away."
 
 GUARDS = (
@@ -92,5 +109,11 @@ GUARDS = (
     Guard("letter_rests_on_a_step_of_its_case", LETTER, INSERT, OF_ITS_CASE,
           "A letter is written for a step of its own case."),
     Guard("letter_goes_on", LETTER, UPDATE, LETTER_GOES_ON, "What became of a letter is not taken back."),
+    Guard("letter_that_may_have_gone_stands", LETTER, UPDATE, DID_NOT_GO,
+          "A letter that may have gone is not withdrawn."),
+    Guard("letter_comes_released", LETTER, INSERT, BY_SOMEBODY, LEAVES_RELEASED),
+    Guard("letter_leaves_released", LETTER, UPDATE, RELEASED, LEAVES_RELEASED),
+    Guard("letter_is_sent_anew_as_it_was", LETTER, INSERT, AS_IT_WAS,
+          "A copy goes to whom its letter names, and a letter that is sent anew says the same."),
     never_deleted("letter", LETTER, "A letter is withdrawn, never removed."),
 )  # fmt: skip

@@ -1,13 +1,17 @@
 """The tables that guards are put on, and the conditions that recur in them."""
 
-from civic.models import ActingPeriod, Office, OfficeKind, Term
+from django.db.models import Model
+
+from civic.models import ActingPeriod, Office, OfficeKind, Person, Term
 from engagements.models import (
     GONE,
+    LEFT,
     Consultation,
     ConsultationAnswer,
     Decision,
     Delegation,
     Engagement,
+    EntryKind,
     EntryParticulars,
     Erasure,
     Invitation,
@@ -23,10 +27,14 @@ from engagements.models import (
 from guards import (
     Moment,
     literal,
+    one_of,
     same,
 )
+from protocols.core.vocabulary import LetterKind, Stage
+from protocols.models import ProtocolVersion
 
-TERM, OFFICE, ACTING = (model._meta.db_table for model in (Term, Office, ActingPeriod))
+TERM, OFFICE, ACTING, PERSON = (model._meta.db_table for model in (Term, Office, ActingPeriod, Person))
+PROTOCOL_VERSION = ProtocolVersion._meta.db_table
 INVITATION, DECISION, DELEGATION = (model._meta.db_table for model in (Invitation, Decision, Delegation))
 ENGAGEMENT, ENTRY, PARTICULARS, HEAD = (
     model._meta.db_table for model in (Engagement, RecordEntry, EntryParticulars, RecordHead)
@@ -51,6 +59,10 @@ def of_invitation(table: str, condition: str) -> str:
     return f"EXISTS (SELECT 1 FROM {table} r WHERE r.invitation_id = NEW.id AND {condition})"
 
 
+def columns_of(model: type[Model]) -> tuple[str, ...]:
+    return tuple(str(field.column) for field in model._meta.concrete_fields)
+
+
 def equal(column: str, code: str) -> str:
     return f"{column} = {literal(code)}"
 
@@ -61,10 +73,29 @@ def holds_office(kind: OfficeKind, person: str, moment: str) -> str:
         AND t.begins_at <= {moment} AND t.ends_at > {moment})"""
 
 
+def declined_and_told(case: str) -> str:
+    """That case was declined, and its organiser may have been told so."""
+    return f"""EXISTS (SELECT 1 FROM {INVITATION} j WHERE j.id = {case} AND {equal("j.stage", Stage.DECLINED)}
+        AND EXISTS (SELECT 1 FROM {LETTER} l WHERE l.invitation_id = j.id
+            AND {equal("l.kind", LetterKind.DECLINE)} AND {one_of("l.state", LEFT)}))"""
+
+
+def last_entry(invitation: str, condition: str) -> str:
+    """The last entry of the case, under the name r, is such a one."""
+    return f"""EXISTS (SELECT 1 FROM {ENTRY} r WHERE r.invitation_id = {invitation} AND {condition}
+        AND r.sequence = (SELECT max(s.sequence) FROM {ENTRY} s WHERE s.invitation_id = {invitation}))"""
+
+
 def underway(kind: Keeping, invitation: str, more: str = "") -> str:
-    """An erasure of this case and this kind is entered, and its run is not finished."""
-    return f"""EXISTS (SELECT 1 FROM {ERASURE} x JOIN {RUN} n ON n.id = x.run_id
-        WHERE {equal("x.kind", kind)} AND x.invitation_id = {invitation} AND n.finished_at IS NULL{more})"""
+    """An erasure of this case and this kind is entered, its run is not finished, and the record has just told
+    of it, as of each before it.
+    """
+    return f"""(EXISTS (SELECT 1 FROM {ERASURE} x JOIN {RUN} n ON n.id = x.run_id
+        WHERE {equal("x.kind", kind)} AND x.invitation_id = {invitation} AND n.finished_at IS NULL{more})
+        AND {last_entry(invitation, equal("r.kind", EntryKind.ERASED))}
+        AND (SELECT count(*) FROM {ERASURE} y WHERE y.invitation_id = {invitation})
+            = (SELECT count(*) FROM {ENTRY} s WHERE s.invitation_id = {invitation}
+                AND {equal("s.kind", EntryKind.ERASED)}))"""
 
 
 def words_stay(*columns: str, of: str = "NEW.invitation_id", kind: Keeping = Keeping.NOTES) -> str:
@@ -85,3 +116,6 @@ def blanked(*columns: str) -> str:
     return "".join(
         f" AND (NEW.{name} = OLD.{name} OR (OLD.{name} <> '' AND NEW.{name} = x.words))" for name in columns
     )
+
+
+CONTACT_ERASED = underway(Keeping.CONTACT, "OLD.invitation_id")

@@ -223,6 +223,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('asked', 'asked'), ('accepted', 'accepted'), ('declined', 'declined'), ('cannot', 'can no longer attend'), ('taken_back', 'taken back by the Mayor'), ('fallen', 'the choice has fallen'), ('ended', 'over')], default='asked', max_length=12)),
                 ('event_at', models.DateTimeField()),
                 ('asked_at', models.DateTimeField()),
+                ('answered_version', models.PositiveIntegerField(null=True)),
                 ('answered_at', models.DateTimeField(null=True)),
                 ('private_reason', models.TextField(blank=True, max_length=1000)),
                 ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -802,5 +803,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='invitation',
             constraint=guards.composite_key.CompositeForeignKey(fields=('id', 'version'), name='invitation_rests_on_its_entry', to='engagements.RecordEntry', to_fields=('invitation', 'made_version')),
+        ),
+        migrations.AddConstraint(
+            model_name='delegation',
+            constraint=guards.composite_key.CompositeForeignKey(fields=('invitation', 'answered_version'), name='answer_rests_on_its_entry', to='engagements.RecordEntry', to_fields=('invitation', 'made_version')),
         ),
     ]

@@ -170,6 +170,8 @@ class Delegation(models.Model):
     # The moment asked about: a no holds for this date of the event.
     event_at = models.DateTimeField()
     asked_at = models.DateTimeField()
+    # The version of the invitation that the answer made: with it, the entry of the record it rests on.
+    answered_version = models.PositiveIntegerField(null=True)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -186,6 +188,12 @@ class Delegation(models.Model):
                 condition=Q(state__in=["asked", "accepted"]),
                 name="one_living_delegation",
                 violation_error_message="The Deputy has been asked already.",
+            ),
+            CompositeForeignKey(
+                fields=["invitation", "answered_version"],
+                to="engagements.RecordEntry",
+                to_fields=["invitation", "made_version"],
+                name="answer_rests_on_its_entry",
             ),
         ]
         indexes = [models.Index(fields=["deputy", "state", "event_at"], name="deputys_box")]

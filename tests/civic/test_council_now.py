@@ -54,10 +54,8 @@ CHANGES: dict[str, Callable[[], Any]] = {
     "office_renews_delete": partial(run_sql, "DELETE FROM civic_office WHERE kind = 'spare'"),
     "term_renews_insert": later_term,
     "term_renews_update": partial(run_sql, "UPDATE civic_term SET consort_name = 'Sam'"),
-    "term_renews_delete": partial(run_sql, "DELETE FROM civic_term"),
     "acting_renews_insert": later_acting,
     "acting_renews_update": partial(run_sql, "UPDATE civic_actingperiod SET note = 'Longer.'"),
-    "acting_renews_delete": partial(run_sql, "DELETE FROM civic_actingperiod"),
     "meeting_renews_insert": partial(make_meeting, london(2026, 9, 7, 19), "full"),
     "meeting_renews_update": partial(run_sql, "UPDATE civic_councilmeeting SET note = 'Moved.'"),
     "meeting_renews_delete": partial(run_sql, "DELETE FROM civic_councilmeeting"),
@@ -71,7 +69,6 @@ CHANGES: dict[str, Callable[[], Any]] = {
     "pre_election_renews_delete": partial(run_sql, "DELETE FROM civic_preelectionperiod"),
     "person_renews_insert": partial(make_person, "New Person"),
     "person_renews_update": partial(run_sql, "UPDATE civic_person SET honours = 'MBE'"),
-    "person_renews_delete": partial(run_sql, "DELETE FROM civic_person WHERE name = 'Never In Office'"),
 }
 
 
@@ -84,7 +81,6 @@ def everything(civic_year: None, mayor: Person, deputy: Person, monkeypatch: pyt
     make_acting(deputy, ends_at=london(2026, 6, 10))
     make_office("spare", "Spare")
     make_person("Spare", email="spare@wexcombe.example")
-    make_person("Never In Office")
     PreElectionPeriod.objects.create(name="Elections", begins_on="2026-08-01", ends_on="2026-08-31")
 
 

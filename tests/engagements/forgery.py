@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from civic.models import Person
 from engagements.models import Decision, Invitation, RecordEntry
-from tests.guarding import refused_by, run_sql
+from tests.guarding import guards_down, refused_by, run_sql
 from tests.there import there
 
 
@@ -80,16 +80,24 @@ def forge_decision(
     return sql, [invitation.pk, version + 1, outcome, person.pk, capacity, now, now, person.pk]
 
 
+def slip_in_entry(invitation: Invitation, *, to_stage: str) -> None:
+    """An entry that tells of a step to that stage, put there while the guards were down."""
+    with guards_down():
+        forge_entry(invitation, kind="remind", to_stage=to_stage)
+
+
 def forge_entry(
     invitation: Invitation,
     *,
-    to_stage: str,
-    kind: str = "remind",
+    kind: str,
     by: Person | None = None,
+    party: str = "system",
+    from_stage: str = "",
+    to_stage: str = "",
     made_version: int | None = None,
     otherwise: Mapping[str, object] | None = None,
 ) -> None:
-    """An entry that nobody signed, next in its chain unless it is said otherwise."""
+    """An entry signed by nobody, next in its chain unless it is said otherwise."""
     last = there(RecordEntry.objects.filter(invitation=invitation).last())
     forged: dict[str, Any] = {"sequence": last.sequence + 1, "previous_hash": last.hash, **(otherwise or {})}
     RecordEntry.objects.create(
@@ -97,11 +105,12 @@ def forge_entry(
         made_version=invitation.version + 1 if made_version is None else made_version,
         at=timezone.now(),
         by=by,
-        party="system",
+        party=party,
         kind=kind,
+        from_stage=from_stage,
         to_stage=to_stage,
         protocol_version_id=invitation.protocol_version_id,
-        particulars_digest="",
-        hash=f"forged {last.sequence + 1}",
+        particulars_digest="0" * 64,
+        hash=f"{last.sequence + 1:064}",
         **forged,
     )

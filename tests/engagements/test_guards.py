@@ -18,8 +18,8 @@ from tests.engagements.forgery import (
     forge_decision,
     forge_delegation,
     forge_engagement,
-    forge_entry,
     refused,
+    slip_in_entry,
     undone,
 )
 from tests.guarding import run_sql
@@ -174,7 +174,11 @@ def test_a_delegation_that_ended_does_not_come_back(officer: Person, mayor: Pers
     deputys_answer.say_no(invitation, deputy=deputy, private_reason="", by=deputy)
     for state in ("asked", "accepted"):
         refused(
-            ("delegation_is_answered_once", "delegation_stands_with_its_case"),
+            (
+                "delegation_is_answered_once",
+                "delegation_stands_with_its_case",
+                "answer_makes_the_next_version",
+            ),
             "UPDATE engagements_delegation SET state = %s",
             state,
         )
@@ -220,7 +224,7 @@ def test_a_decline_whose_letter_left_stands_even_with_a_forged_entry(
     officer: Person, mayor: Person, deputy: Person
 ) -> None:
     invitation = cases.declined(officer=officer, mayor=mayor)
-    forge_entry(invitation, to_stage="with_mayor")
+    slip_in_entry(invitation, to_stage="with_mayor")
     sql = "UPDATE engagements_invitation SET stage = 'with_mayor', version = version + 1 WHERE id = %s"
     refused("decline_that_left_stands", sql, invitation.pk)
 
@@ -229,7 +233,7 @@ def test_deputy_attends_needs_its_engagement_even_with_a_forged_entry(
     officer: Person, mayor: Person, deputy: Person
 ) -> None:
     invitation = cases.with_deputy(officer=officer, mayor=mayor)
-    forge_entry(invitation, to_stage="deputy_attends")
+    slip_in_entry(invitation, to_stage="deputy_attends")
     sql = "UPDATE engagements_invitation SET stage = 'deputy_attends', version = version + 1 WHERE id = %s"
     refused("stage_rests_on_its_rows", sql, invitation.pk)
 
@@ -238,7 +242,7 @@ def test_received_does_not_jump_to_the_deputy_even_with_a_forged_entry(
     officer: Person, mayor: Person, deputy: Person
 ) -> None:
     invitation = cases.make_invitation()
-    forge_entry(invitation, to_stage="with_deputy")
+    slip_in_entry(invitation, to_stage="with_deputy")
     refused(
         ("stage_follows_the_protocol", "stage_rests_on_its_rows"),
         f"{MOVED} WHERE id = %s",
@@ -251,10 +255,10 @@ def test_a_stage_no_row_of_the_protocol_leads_to_is_refused_even_with_a_forged_e
     officer: Person, mayor: Person, deputy: Person
 ) -> None:
     invitation = cases.make_invitation()
-    forge_entry(invitation, to_stage="not_civic")
+    slip_in_entry(invitation, to_stage="not_civic")
     run_sql(f"{MOVED} WHERE id = %s", "not_civic", invitation.pk)
     invitation.refresh_from_db()
-    forge_entry(invitation, to_stage="lapsed")
+    slip_in_entry(invitation, to_stage="lapsed")
     refused("stage_follows_the_protocol", f"{MOVED} WHERE id = %s", "lapsed", invitation.pk)
 
 
@@ -328,6 +332,7 @@ def test_the_record_takes_no_kind_that_nobody_knows(officer: Person) -> None:
     invitation = cases.make_invitation()
     last = RecordEntry.objects.filter(invitation=invitation).latest("sequence")
     last.pk, last.sequence, last.made_version, last.kind = None, last.sequence + 1, None, "link_sent"
-    last.previous_hash, last.hash = last.hash, "forged"
+    last.previous_hash, last.hash, last.party, last.by = last.hash, "f" * 64, "system", None
+    last.from_stage = last.to_stage = ""
     with pytest.raises(IntegrityError, match="entry_kind_is_known"), transaction.atomic():
         last.save(force_insert=True)

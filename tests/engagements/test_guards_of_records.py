@@ -25,6 +25,7 @@ from engagements.services.advice import member_tasks
 from engagements.services.intake import attachments
 from engagements.services.records import retention
 from engagements.services.steps import deputys_answer, mayors_decision, triage
+from protocols.core.vocabulary import Party
 from tests import cases
 from tests.engagements.forgery import (
     forge,
@@ -59,20 +60,27 @@ def test_an_entry_says_that_the_mayor_decided_only_where_the_decision_is(
     officer: Person, mayor: Person
 ) -> None:
     invitation = cases.with_mayor(officer=officer)
+    told = {
+        kind: {"kind": kind, "party": "mayor", "from_stage": "with_mayor", "to_stage": stage}
+        for kind, stage in (("accept", "mayor_attends"), ("decline", "declined"))
+    }
     with refused_by("entry_of_a_decision_is_its_own"):
-        forge_entry(invitation, to_stage="mayor_attends", kind="accept")
+        forge_entry(invitation, **told["accept"], by=mayor)
     with undone():
         forge(*forge_decision(invitation, mayor, outcome="accept"))
-        for kind, by in (("remind", None), ("accept", officer), ("decline", mayor)):
-            with refused_by("entry_of_a_decision_is_its_own"):
-                forge_entry(invitation, to_stage="mayor_attends", kind=kind, by=by)
+        with refused_by("entry_of_a_decision_is_its_own"):
+            forge_entry(invitation, kind="note")
+        with refused_by("entry_of_a_decision_is_its_own", "entry_is_written_in_ones_own_name"):
+            forge_entry(invitation, **told["accept"], by=officer)
+        with refused_by("entry_of_a_decision_is_its_own"):
+            forge_entry(invitation, **told["decline"], by=mayor)
 
 
 def test_an_entry_makes_no_version_but_the_next(officer: Person, mayor: Person) -> None:
     invitation = cases.with_mayor(officer=officer)
     for version in (0, 4, 99):
         with refused_by("entry_makes_the_next_version"):
-            forge_entry(invitation, to_stage="lapsed", made_version=version)
+            forge_entry(invitation, kind="letter_sent", made_version=version)
 
 
 def test_an_invitation_without_its_entry_is_refused_when_all_is_written(officer: Person) -> None:
@@ -92,7 +100,7 @@ def test_an_entry_follows_the_last_one_of_its_case(officer: Person) -> None:
     invitation = cases.make_invitation()
     for change in ({"sequence": 7}, {"previous_hash": "0" * 64}, {"previous_hash": ""}, {"sequence": 0}):
         with refused_by("entry_comes_next_in_its_chain"):
-            forge_entry(invitation, to_stage="lapsed", otherwise=change)
+            forge_entry(invitation, kind="letter_sent", otherwise=change)
 
 
 # --- The case and its papers --------------------------------------------------------------------------------
@@ -112,7 +120,7 @@ def test_what_was_written_on_a_case_stays(officer: Person, mayor: Person) -> Non
     case = cases.with_mayor(officer=officer)
     case_notes.write_note(case, audience=Note.Audience.OFFICE, text="Ask again", by=officer)
     case_notes.log_call(case, called_at=timezone.now(), spoken_to="Jane", said="Yes", by=officer)
-    case_notes.declare_interest(case, person=mayor, nature="My school", by=mayor)
+    case_notes.declare_interest(case, person=mayor, nature="My school", party=Party.MAYOR, by=mayor)
     attachments.attach(case, file=SimpleUploadedFile("a.pdf", b"%PDF-1.7 x"), by=officer)
     mayors_decision.record_decision(case, outcome=Outcome.ASK, question="Who?", made_by=mayor, by=mayor)
     for table, column, altered, deleted in (
@@ -246,7 +254,7 @@ NEVER_AGAIN = ("draft", "queued", "sending", "failed", "uncertain", "cancelled",
 def test_a_letter_that_was_sent_stays_sent(state: str, officer: Person, mayor: Person) -> None:
     cases.declined(officer=officer, mayor=mayor)
     assert set(Letter.objects.values_list("state", flat=True)) == {"sent"}
-    refused("letter_goes_on", "UPDATE engagements_letter SET state = %s", state)
+    refused(("letter_goes_on", "letter_leaves_released"), "UPDATE engagements_letter SET state = %s", state)
 
 
 @pytest.mark.parametrize(
@@ -287,7 +295,7 @@ def test_a_letter_is_written_for_a_step_of_its_own_case(officer: Person) -> None
 def test_no_letter_begins_as_gone(state: str, officer: Person) -> None:
     letter = Letter.objects.filter(invitation=cases.make_invitation()).latest("pk")
     letter.pk, letter.message_id, letter.state, letter.kind = None, "<other@council.example>", state, "x"
-    with refused_by("letter_begins_before_it_leaves"):
+    with refused_by("letter_begins_before_it_leaves", "letter_is_the_steps", "letter_comes_released"):
         letter.save(force_insert=True)
 
 

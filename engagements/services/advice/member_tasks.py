@@ -121,8 +121,8 @@ def _close(task: MemberTask, state: State, kind: Kind, answer: str, clause: str,
         timezone.now(),
         by,
     )
-    current.save(update_fields=["owner", "state", "answer", "clause", "closed_at", "closed_by"])
     _add(current, kind, by)
+    current.save(update_fields=["owner", "state", "answer", "clause", "closed_at", "closed_by"])
     _record(current, kind=ENTERED_AS[kind], party=Party.OFFICER, by=by, clause=clause)
     notifications.notify(current.asked_by, kind=Notification.Kind.TASK_CLOSED)
     return current

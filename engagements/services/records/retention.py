@@ -176,11 +176,11 @@ def lift_hold(invitation: Invitation, *, why: str, by: Person) -> LegalHold:
     hold = LegalHold.objects.standing().select_for_update().filter(invitation=invitation).first()
     if hold is None:
         raise ValidationError("There is no legal hold on this case.")
-    hold.lifted_at, hold.lifted_by, hold.lifted_why = timezone.now(), by, why
-    hold.save(update_fields=["lifted_at", "lifted_by", "lifted_why"])
     audit_trail.write(
         invitation, kind=EntryKind.LEGAL_HOLD_LIFTED, party=_party(by), by=by, words={"why": why}
     )
+    hold.lifted_at, hold.lifted_by, hold.lifted_why = timezone.now(), by, why
+    hold.save(update_fields=["lifted_at", "lifted_by", "lifted_why"])
     return hold
 
 

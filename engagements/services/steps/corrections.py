@@ -91,7 +91,6 @@ def correct(
     _put(current, {name: now for name, (_, now) in differing.items()}, event)
     current.version += 1
     current.search_text = registration.search_text(current)
-    current.organiser.save()
     words: EntryWords = {
         "changes": audit_trail.changes(differing),
         "why": why,
@@ -104,6 +103,7 @@ def correct(
         words=words,
         made_version=current.version,
     )
+    current.organiser.save()
     current.save(update_fields=_columns(set(differing)))
     if "email" in differing and differing["email"][0]:
         # Whoever got the earlier letters by mistake has their link; the next letter carries a new one.

@@ -32,9 +32,7 @@ def accept(
     ) as movement:
         delegation = _asked(movement, deputy)
         delegation.state = Delegation.State.ACCEPTED
-        delegation.answered_at, delegation.answered_by = timezone.now(), by
-        delegation.save()
-        movement.words["delegation"] = delegation.pk
+        _answer(delegation, movement, by)
         if step is Step.ACCOMPANY_ACCEPTS:
             Engagement.objects.live().filter(invitation=movement.invitation).update(accompanied_by=delegation)
         else:
@@ -68,13 +66,8 @@ def say_no(
         invitation, party=Party.DEPUTY, step=step, seen=seen, on_instruction_of=told, by=by
     ) as movement:
         delegation = _asked(movement, deputy)
-        delegation.answered_at, delegation.answered_by, delegation.private_reason = (
-            timezone.now(),
-            by,
-            private_reason,
-        )
-        delegation.save()
-        movement.words["delegation"] = delegation.pk
+        delegation.private_reason = private_reason
+        _answer(delegation, movement, by)
     return delegation
 
 
@@ -84,6 +77,13 @@ _NO = {
     (True, False): Step.ACCOMPANY_DECLINES,
     (True, True): Step.ACCOMPANY_CANNOT,
 }
+
+
+def _answer(delegation: Delegation, movement: transitions.Movement, by: Person) -> None:
+    delegation.answered_version = movement.invitation.version + 1
+    delegation.answered_at, delegation.answered_by = timezone.now(), by
+    delegation.save()
+    movement.words["delegation"] = delegation.pk
 
 
 def _asked(movement: transitions.Movement, deputy: Person) -> Delegation:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import TypedDict
 
 from django.db import transaction
 from django.utils import timezone
@@ -58,6 +59,13 @@ class MovedMeanwhile(Exception):
         super().__init__(f"{invitation.reference} was changed since you opened the page.")
 
 
+class Outcome(TypedDict, total=False):
+    """What came of an engagement, as its columns keep it."""
+
+    attended: bool
+    outcome_note: str
+
+
 @dataclass
 class Movement:
     """A step being taken. Whoever takes it may add rows and words before it is written."""
@@ -71,6 +79,8 @@ class Movement:
     words: EntryWords = field(default_factory=EntryWords)
     # What only this step knows of the letter it calls for.
     letter_values: dict[str, str] = field(default_factory=dict)
+    # What came of the engagement, where the step tells.
+    outcome: Outcome = field(default_factory=Outcome)
     letter: Letter | None = None
     entry: RecordEntry | None = None
 
@@ -148,8 +158,8 @@ def _write(movement: Movement, on_instruction_of: str, by: Person | None) -> Non
         clause=row.clause,
         made_version=invitation.version,
     )
-    invitation.save()
     _end_what_the_choice_held(movement)
+    invitation.save()
     if row.letter is not None:
         movement.letter = drafts.draft(
             invitation,
@@ -210,14 +220,14 @@ def _keep_the_clocks(movement: Movement) -> None:
 
 
 def _end_what_the_choice_held(movement: Movement) -> None:
-    """Close the engagement and the delegation that the case no longer rests on, now that it has gone on.
+    """Close the engagement and the delegation that the case no longer rests on, before it goes on.
 
     The engagement first: what the Deputy accepted stands while something rests on it.
     """
     invitation, before, then = movement.invitation, movement.before, movement.then
     if then.stage not in ATTENDING_STAGES:
         over = Engagement.State.DONE if then.stage is Stage.COMPLETED else Engagement.State.ENDED
-        Engagement.objects.live().filter(invitation=invitation).update(state=over)
+        Engagement.objects.live().filter(invitation=invitation).update(state=over, **movement.outcome)
     part_ended = before.accompany is not Accompany.NONE and then.accompany is Accompany.NONE
     if part_ended or (then.choice is Choice.NONE and before.choice is not Choice.NONE):
         living = Delegation.objects.living().filter(invitation=invitation)

@@ -234,8 +234,7 @@ def record_outcome(
             else placeholder_values.attendee_words(invitation, movement.before.announced, movement.at)
         )
         _note(movement, note)
-        if live:
-            Engagement.objects.filter(pk=live.pk).update(attended=attended, outcome_note=note)
+        movement.outcome = {"attended": attended, "outcome_note": note}
     return invitation
 
 

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 import printing
 from civic.models import Person
 from engagements.models import Letter
+from engagements.services.steps import deputys_answer
 from protocols import service as protocol
 from tests import cases
 from tests.web import Visitor
@@ -59,7 +60,7 @@ def test_the_link_and_the_deputys_private_reason_stay_out(
 ) -> None:
     invitation = cases.with_deputy(officer=officer, mayor=mayor)
     cases.send_letters(invitation)
-    invitation.delegations.update(private_reason="A family wedding.")
+    deputys_answer.say_no(invitation, deputy=deputy, private_reason="A family wedding.", by=deputy)
     client.force_login(officer)
     page = client.get(f"/office/invitations/{invitation.reference}/summary/").content.decode()
     assert "wedding" not in page

@@ -18,10 +18,11 @@ from engagements.models.outgoing import lease_time
 from engagements.queries import machine
 from engagements.services import sweeps
 from engagements.services.case_record import record_heads
-from engagements.services.mail import notification_mails, outgoing, transport
+from engagements.services.mail import notification_mails, notifications, outgoing, transport
 from tests import cases
 from tests.real_parts import mail_server
 from tests.real_parts.mail_server import MailServer, Mood
+from tests.there import there
 
 pytestmark = pytest.mark.django_db
 MAYOR = "councillor.jane.smith@wexcombe.example"
@@ -67,9 +68,14 @@ def test_each_notification_can_be_sent(invitation: Invitation, kind: str) -> Non
     head = None
     if kind == Notification.Kind.RECORD_HEAD:
         head = record_heads.keep(timezone.now(), tell=lambda head: None)
-    Notification.objects.update(kind=kind, head=head)
+    queued = notifications.notify(
+        there(Notification.objects.first()).person,
+        kind=Notification.Kind(kind),
+        invitation=invitation,
+        head=head,
+    )
     notification_mails.send_due()
-    assert Notification.objects.get().state == "sent"
+    assert Notification.objects.get(pk=there(queued).pk).state == "sent"
 
 
 @pytest.mark.parametrize("mood", [Mood.BUSY, Mood.CUTS_BEFORE, Mood.CUTS_AFTER, Mood.SILENT_AFTER])

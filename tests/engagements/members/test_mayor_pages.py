@@ -14,7 +14,7 @@ from civic.models import Council, CouncilMeeting, OfficeKind, Person
 from engagements.models import Decision, Invitation, Note, Outcome
 from engagements.services import case_notes
 from engagements.services.steps import triage
-from protocols.core.vocabulary import Step
+from protocols.core.vocabulary import Party, Step
 from tests import cases
 from tests.council import YEAR_ENDS_AT, london, make_acting, make_council, make_mayor, make_office
 from tests.there import there
@@ -82,7 +82,9 @@ def test_a_card_tells_what_helps_to_decide(page: Client, officer: Person, mayor:
     cases.declined(officer=officer, mayor=mayor, **on(date(2026, 6, 30)))
     invitation = cases.with_mayor(officer=officer, addressee="both")
     case_notes.advise_mayor(invitation, advice="Worth going.", by=officer)
-    case_notes.declare_interest(invitation, person=mayor, nature="My daughter is a scout.", by=mayor)
+    case_notes.declare_interest(
+        invitation, person=mayor, nature="My daughter is a scout.", party=Party.MAYOR, by=mayor
+    )
     [card] = box(page)["cards"]
     assert (card.history, card.is_joint, card.asked) == (
         "1 earlier invitation: 1 declined",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from civic.models import Person
 from engagements.models import (
     Decision,
+    EntryKind,
     EntryParticulars,
     Invitation,
     LegalHold,
@@ -18,6 +19,8 @@ from engagements.models import (
     RecordEntry,
     RetentionRun,
 )
+from engagements.services.case_record import audit_trail
+from protocols.core.vocabulary import Party
 from tests import cases, council
 from tests.guarding import refused_by, run_sql
 from tests.there import there
@@ -57,7 +60,9 @@ ENTER = (
 
 
 def enter(run: RetentionRun, case: Invitation) -> None:
+    """As `retention` enters an erasure: with its entry in the record."""
     run_sql(ENTER, run.pk, case.pk, run.kind, WORDS, timezone.now())
+    audit_trail.write(case, kind=EntryKind.ERASED, party=Party.CIVIC_MANAGER, by=run.approved_by)
 
 
 @pytest.fixture
@@ -182,7 +187,7 @@ def test_under_a_certificate_that_is_written_nothing_more_is_erased(
 ) -> None:
     run = open_run("letters", manager)
     enter(run, over)
-    RetentionRun.objects.update(finished_at=timezone.now())
+    RetentionRun.objects.update(finished_at=timezone.now(), hash="f" * 64)
     refused("decision_is_never_altered", REASON, WORDS, over.pk)
     refused(
         "certificate_is_never_altered",
@@ -206,7 +211,7 @@ def test_no_erasure_can_be_entered_for_an_open_case_a_late_event_or_a_held_one(
     run, still_open = open_run("letters", manager), cases.with_mayor(officer=officer, **ANOTHER)
     refused("erasure_is_lawful", ENTER, run.pk, still_open.pk, "letters", WORDS, timezone.now())
     refused("erasure_is_lawful", ENTER, run.pk, over.pk, "notes", WORDS, timezone.now())
-    RetentionRun.objects.filter(pk=run.pk).update(finished_at=timezone.now())
+    RetentionRun.objects.filter(pk=run.pk).update(finished_at=timezone.now(), hash="f" * 64)
     refused("erasure_is_lawful", ENTER, run.pk, over.pk, "letters", WORDS, timezone.now())
     early = RetentionRun.objects.create(
         number="RC-1",
@@ -238,5 +243,7 @@ def test_a_hold_can_be_lifted_and_neither_removed_nor_rewritten(over: Invitation
     refused("hold_is_never_deleted", "DELETE FROM engagements_legalhold WHERE id = %s", hold.pk)
     refused("hold_is_only_lifted", "UPDATE engagements_legalhold SET reason = 'none' WHERE id = %s", hold.pk)
     lifted = "UPDATE engagements_legalhold SET lifted_at = %s, lifted_by_id = %s WHERE id = %s"
+    refused("hold_is_only_lifted", lifted, timezone.now(), manager.pk, hold.pk)
+    audit_trail.write(over, kind=EntryKind.LEGAL_HOLD_LIFTED, party=Party.CIVIC_MANAGER, by=manager)
     run_sql(lifted, timezone.now(), manager.pk, hold.pk)
     refused("hold_is_only_lifted", "UPDATE engagements_legalhold SET lifted_at = NULL WHERE id = %s", hold.pk)

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from civic.models import Person
-from engagements.models import Invitation, Notification, Outcome
+from engagements.models import Invitation, MailState, Notification, Outcome
 from engagements.particulars import EventParticulars
 from engagements.services.mail.notification_mails import OF_A_CASE, PAGES
 from engagements.services.steps import deputys_answer, organisers_answers, system_steps, triage
@@ -28,9 +28,9 @@ def attendant(council: object) -> Person:
 
 def told(invitation: Invitation) -> list[tuple[str, str]]:
     """The names of those told since the last look, and of what."""
-    rows = Notification.objects.filter(invitation=invitation).order_by("pk")
+    rows = Notification.objects.filter(invitation=invitation, state=MailState.QUEUED).order_by("pk")
     found = [(row.person.name, row.kind) for row in rows.select_related("person")]
-    Notification.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    rows.update(state=MailState.LEFT)
     return found
 
 
