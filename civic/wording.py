@@ -29,6 +29,8 @@ MONTHS = (
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
+# Letters and signs by their category, of which a page and a letter show nothing.
+_EMPTY_LETTERS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _LINE_ENDS = re.compile("\r\n|\r|\x85|\u2028|\u2029")
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -43,6 +45,13 @@ def plain_text(text: str) -> str:
     # is none.
     text = "".join(character for character in text if unicodedata.category(character) not in ("Cn", "Co"))
     return unicodedata.normalize("NFC", text)
+
+
+def says_something(text: str) -> bool:
+    """Whether there is anything in it that a reader can see: not only spaces, joiners and empty letters."""
+    return any(
+        unicodedata.category(character)[0] in "LNPS" and character not in _EMPTY_LETTERS for character in text
+    )
 
 
 def plain_line(text: str) -> str:

@@ -96,6 +96,8 @@ def become(letters: QuerySet[Letter], state: Letter.State, **columns: Any) -> No
         _release(chosen)
     if state is Letter.State.POSTED:
         columns = {"posted_at": timezone.now(), "posted_by": somebody_in_the_office(), **columns}
+    if state is Letter.State.UNCERTAIN:
+        columns = {"may_have_gone": True, **columns}
     for on_the_way in BY_WAY_OF.get(state, ()):
         chosen.update(state=on_the_way)
     chosen.update(state=state, **columns)

@@ -28,12 +28,16 @@ class SaysWhatIsMissing(forms.Field):
 
 
 class PlainCharField(SaysWhatIsMissing, forms.CharField):
-    """One line of plain words; line ends become spaces, control characters and direction overrides go."""
+    """One line of plain words; line ends become spaces, control characters and direction overrides go.
+
+    Words of which nothing can be seen are none.
+    """
 
     default_error_messages = {"max_length": TOO_LONG}
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(None if value is None else self.cleansed(str(value))) or ""
+        typed = super().to_python(None if value is None else self.cleansed(str(value))) or ""
+        return typed if wording.says_something(typed) else ""
 
     def cleansed(self, value: str) -> str:
         return wording.plain_line(value)

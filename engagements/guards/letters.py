@@ -97,6 +97,9 @@ AS_IT_WAS = f"""(NEW.resent_of_id IS NULL
             OR CAST(o.copies AS text) LIKE '%"' || NEW.recipient_email || '"%')))"""
 OF_ITS_CASE = beside(ENTRY, "r", "r.id = NEW.entry_id AND r.made_version IS NOT NULL")
 LETTER_BEGINS = one_of("NEW.state", (S.DRAFT, S.QUEUED))
+# Once in doubt, it is known to have been for good, and is no draft again.
+DOUBT_STAYS = f"""NEW.may_have_gone = (OLD.may_have_gone OR {equal("NEW.state", S.UNCERTAIN)})
+    AND NOT (OLD.may_have_gone AND {equal("NEW.state", S.DRAFT)})"""
 LEAVES_RELEASED = "A letter leaves when somebody has released it, and is posted by somebody."
 LETTER_KEPT = "A letter that was released stays as it was; only an approved erasure takes its words away."
 
@@ -111,6 +114,8 @@ GUARDS = (
     Guard("letter_goes_on", LETTER, UPDATE, LETTER_GOES_ON, "What became of a letter is not taken back."),
     Guard("letter_that_may_have_gone_stands", LETTER, UPDATE, DID_NOT_GO,
           "A letter that may have gone is not withdrawn."),
+    Guard("letter_in_doubt_is_no_draft", LETTER, UPDATE, DOUBT_STAYS,
+          "A letter that may have gone once is not worded anew."),
     Guard("letter_comes_released", LETTER, INSERT, BY_SOMEBODY, LEAVES_RELEASED),
     Guard("letter_leaves_released", LETTER, UPDATE, RELEASED, LEAVES_RELEASED),
     Guard("letter_is_sent_anew_as_it_was", LETTER, INSERT, AS_IT_WAS,

@@ -438,6 +438,7 @@ class Migration(migrations.Migration):
                 ('drafted_at', models.DateTimeField()),
                 ('released_at', models.DateTimeField(null=True)),
                 ('posted_at', models.DateTimeField(null=True)),
+                ('may_have_gone', models.BooleanField(default=False, verbose_name='it may have gone once')),
                 ('cancelled_at', models.DateTimeField(null=True)),
                 ('cancelled_why', models.CharField(blank=True, max_length=300)),
                 ('cancelled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -81,6 +81,8 @@ class Letter(Outgoing):
     posted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    # Whatever became of it since: what somebody may have read is never worded anew.
+    may_have_gone = models.BooleanField("it may have gone once", default=False)
     cancelled_at = models.DateTimeField(null=True)
     cancelled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"

@@ -23,6 +23,13 @@ def answer_of(field, typed):
         return error.messages
 
 
+@pytest.mark.parametrize("field", [fields.PlainCharField, fields.PlainTextField])
+@pytest.mark.parametrize("typed", ["\u200b\u200b", "\u2060\n\u200d", "\u3164"])
+def test_words_that_nobody_can_see_are_missing(field, typed):
+    assert error_of(field(missing="Enter the name of the event"), typed) == ["Enter the name of the event"]
+    assert field(required=False).clean(typed) == ""
+
+
 @pytest.mark.parametrize(
     "typed",
     [

@@ -8,6 +8,7 @@ from civic.models import ActingPeriod, CivicChange, CouncilMeeting, Office, Offi
 from civic.services import council_settings, terms
 from tests import council
 from tests.council import OFFICE_DAY, YEAR_BEGINS_AT, YEAR_ENDS_AT, london
+from tests.guarding import refused_by, run_sql
 from tests.there import there
 
 VACANT = ActingPeriod.Reason.VACANCY
@@ -95,6 +96,14 @@ def test_nobody_but_the_monitoring_officer_records_or_ends_an_acting_period(
     with pytest.raises(PermissionDenied):
         terms.end_acting(period, ends_at=london(2026, 7, 1), by=deputy)
     assert ActingPeriod.objects.get().ends_at is None
+
+
+def test_an_acting_period_is_neither_anothers_nor_removed(monitoring_officer, deputy, mayor):
+    terms.record_acting(reason=VACANT, begins_at=OFFICE_DAY, by=monitoring_officer)
+    with refused_by("acting_is_never_altered"):
+        run_sql("UPDATE civic_actingperiod SET person_id = %s", mayor.pk)
+    with refused_by("acting_is_never_deleted"):
+        run_sql("DELETE FROM civic_actingperiod")
 
 
 def test_nobody_acts_where_there_is_no_deputy(monitoring_officer):

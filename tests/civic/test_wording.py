@@ -96,6 +96,16 @@ def test_text_keeps_its_words_and_loses_what_acts_unseen(typed, kept):
     assert wording.plain_text(typed) == kept
 
 
+@pytest.mark.parametrize("typed", ["", " \n", "\u200b\u200d", "\u2060 \u3164", "\u00ad\u2800", "\u0301"])
+def test_words_of_which_nothing_is_seen_say_nothing(typed):
+    assert not wording.says_something(typed)
+
+
+@pytest.mark.parametrize("typed", ["a", "9", "?", "\U0001f389", "\u0646\u200c", "\u0e01\u0e33"])
+def test_one_letter_figure_or_sign_says_something(typed):
+    assert wording.says_something(typed)
+
+
 def test_a_line_cannot_start_another_line():
     assert (
         wording.plain_line("Dinner\r\nBcc: all@example.org\u2029\tNow") == "Dinner Bcc: all@example.org Now"

@@ -10,7 +10,7 @@ from civic.models import Person
 from engagements.models import Decision, Delegation, Engagement, Invitation, Letter, Outcome, RecordEntry
 from engagements.services.case_record import record_heads
 from engagements.services.mail import notifications
-from engagements.services.steps import deputys_answer, mayors_decision
+from engagements.services.steps import deputys_answer, mayors_decision, triage
 from protocols.core.vocabulary import Stage
 from tests import cases, council
 from tests.engagements.forgery import (
@@ -227,6 +227,18 @@ def test_a_decline_whose_letter_left_stands_even_with_a_forged_entry(
     slip_in_entry(invitation, to_stage="with_mayor")
     sql = "UPDATE engagements_invitation SET stage = 'with_mayor', version = version + 1 WHERE id = %s"
     refused("decline_that_left_stands", sql, invitation.pk)
+
+
+def test_what_inherits_a_decline_stays_joined_even_with_a_forged_entry(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
+    invitation = cases.make_invitation()
+    declined = cases.declined(officer=officer, mayor=mayor, title="Another")
+    triage.link_duplicate(invitation, carries_on=declined, why="The same.", by=officer)
+    slip_in_entry(invitation, to_stage="received")
+    sql = """UPDATE engagements_invitation SET stage = 'received', version = version + 1, joined_to_id = NULL
+             WHERE id = %s"""
+    refused("inherited_decline_stands", sql, invitation.pk)
 
 
 def test_deputy_attends_needs_its_engagement_even_with_a_forged_entry(

@@ -30,8 +30,7 @@ SALT = "intake"
 FILES = 5
 FILE_BYTES = 10 * 1024 * 1024
 KEPT_FOR = timedelta(days=2)
-# Far beyond what any field takes: a text that is too long comes back in full, with an error that says so.
-TYPED_LIMIT = 50_000
+# A text that is too long comes back in full, with an error that says so: only the request has its limit.
 ANSWERS_LIMIT = 40
 
 
@@ -69,7 +68,7 @@ def keep(key: str, typed: Mapping[str, list[str]], *, by: Person | None) -> Subm
     A form that was sent already is left alone.
     """
     clean = {
-        name: [wording.plain_text(str(value))[:TYPED_LIMIT] for value in values[:ANSWERS_LIMIT]]
+        name: [wording.plain_text(str(value)) for value in values[:ANSWERS_LIMIT]]
         for name, values in typed.items()
     }
     now = timezone.now()

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from civic.models import Person
-from civic.queries import CouncilNow
+from civic.queries import CouncilNow, read_council
 from engagements.models import LEFT, EntryKind, EntryWords, Invitation, Letter, RecordEntry
 from engagements.queries import signatory
 from engagements.services.case_record import audit_trail
-from engagements.services.letters import placeholder_values
+from engagements.services.letters import declining, placeholder_values
 from engagements.services.mail import transport, worker_wakeup
 from protocols import letters as templates
 from protocols.core.letters import still_true
@@ -108,10 +108,11 @@ def release(
     """Let a letter go, in the officer's own name (P12), with its copies named at its foot (P13).
 
     `read` is the digest of the wording the officer's page showed. Raises TooLate when the letter is no longer
-    a draft, or somebody else worded it anew since.
+    a draft, or somebody else worded it anew since, ValidationError for a decline that names the Deputy (P3).
     """
     current = _locked(letter, Letter.State.DRAFT)
     _refuse_unread(current, read)
+    declining.refuse_mention_of_deputy(current, subject=subject, body=body, at=read_council())
     edited = (subject, body) != (current.subject, current.body)
     copies = copies or []
     values = current.values | signatory.signature(by) | {"copies": ", ".join(copy["name"] for copy in copies)}
@@ -200,9 +201,14 @@ def stop(letter: Letter, *, why: str, by: Person) -> Letter:
 
     It becomes a draft again, since the organiser is still owed it.
 
-    Raises TooLate when it is on its way or gone.
+    Raises TooLate when it is on its way or gone, or may have gone once.
     """
     current = _locked(letter, Letter.State.QUEUED)
+    if current.may_have_gone:
+        raise TooLate(
+            "This letter may have reached the organiser already, so it cannot be worded anew. "
+            "It goes again as the same message."
+        )
     Letter.objects.filter(copy_of=current, state=Letter.State.QUEUED).update(
         state=Letter.State.CANCELLED, cancelled_at=timezone.now(), cancelled_by=by, cancelled_why=why
     )

@@ -81,7 +81,13 @@ def values_for(
         "changes": "",
         "copies": "",
     }
-    return values | signed | dict(given or {})
+    typed = values | signed | dict(given or {})
+    return {name: value if name == "link" else _unmarked(value) for name, value in typed.items()}
+
+
+def _unmarked(words: str) -> str:
+    """Words that somebody typed do not become the organiser's link, though they spell its mark."""
+    return words.replace(organiser_links.MARK, organiser_links.MARK.strip("[]"))
 
 
 def full_name(holder: Holder) -> str:

@@ -173,6 +173,8 @@ def _settle(
     A lease kept on an uncertain letter lets its worker, if it lives after all, still say how it ended.
     """
     trouble = str(transport.Trouble(trouble))
+    if state is State.UNCERTAIN:
+        columns["may_have_gone"] = True
     if not keep_lease:
         columns |= outgoing.FREE
     with transaction.atomic():

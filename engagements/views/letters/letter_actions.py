@@ -11,6 +11,7 @@ from civic.models import Person
 from engagements.forms.letters.letters_desk import ConfirmForm, PostedForm, ResendForm, StopForm
 from engagements.models import Letter
 from engagements.services.letters import delivery_problems, drafts
+from engagements.services.mail import outbox
 
 S, C = Letter.State, Letter.Channel
 
@@ -128,11 +129,18 @@ def _waits_for_the_post(letter: Letter) -> bool:
     return letter.state == S.FAILED or (letter.state == S.QUEUED and letter.channel == C.POST)
 
 
+def _is_true_still(letter: Letter) -> bool:
+    return not outbox.overtaken(letter, letter.invitation)
+
+
 _ACTIONS: list[tuple[Callable[[Letter], bool], Callable[[Letter, QueryDict | None], Action]]] = [
     (_waits_for_the_post, _posted),
-    (lambda letter: letter.state == S.QUEUED, _stop),
+    (lambda letter: letter.state == S.QUEUED and not letter.may_have_gone, _stop),
     (lambda letter: letter.state == S.UNCERTAIN, _treat_as_sent),
-    (lambda letter: letter.state == S.UNCERTAIN, _send_again),
-    (lambda letter: letter.state == S.FAILED and letter.channel == C.EMAIL, _retry),
-    (lambda letter: letter.state in (S.SENT, S.POSTED, S.FAILED), _resend),
+    (lambda letter: letter.state == S.UNCERTAIN and _is_true_still(letter), _send_again),
+    (
+        lambda letter: letter.state == S.FAILED and letter.channel == C.EMAIL and _is_true_still(letter),
+        _retry,
+    ),
+    (lambda letter: letter.state in (S.SENT, S.POSTED, S.FAILED) and _is_true_still(letter), _resend),
 ]

@@ -1,6 +1,7 @@
 """The letters desk: what waits to be read, what did not simply go, what has to be printed and posted."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -45,6 +46,8 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
             return _released_or_kept(request, letter, form)
         except TooLate as late:
             return _reworded(request, letter, form, late)
+        except ValidationError as refused:
+            form.add_error("body", refused)
     return render(request, "engagements/letters/letter.html", _page(request, letter, form))
 
 

@@ -178,6 +178,8 @@ def _moved(
     request: HttpRequest, invitation: Invitation, chosen: Answer, form: DeputyAnswerForm
 ) -> HttpResponse:
     """The answer, where it is still open, with what was typed into it."""
+    if news := no_longer_asked(request, invitation.reference):
+        return _ended(request, news)
     stands = case_of(request, invitation.reference)
     say_so(form, IT_CHANGED, seen=stands.version)
     return _confirmation(request, stands, chosen, form, status=409)

@@ -134,7 +134,7 @@ def test_a_form_of_anything_at_all_is_an_error(officer, mayor, deputy, typed):
 
 def test_a_text_of_a_megabyte_comes_back_with_its_error(client, officer, mayor, deputy):
     page = form_answers.post(client, what_happens="word " * 100_000)
-    assert form_answers.says(page) == ["Use 3000 characters or fewer. You have used 49999."]
+    assert form_answers.says(page) == ["Use 3000 characters or fewer. You have used 499999."]
     assert Submission.objects.get().invitation_id is None
 
 

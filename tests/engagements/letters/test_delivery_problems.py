@@ -16,6 +16,7 @@ from engagements.services.letters import delivery_problems, drafts
 from engagements.services.letters.drafts import TooLate
 from engagements.services.mail import outbox
 from tests import cases
+from tests.guarding import refused_by, run_sql
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +51,17 @@ def test_an_uncertain_letter_is_sent_again_as_the_same_message(letter: Letter, o
     assert [message.extra_headers["Message-ID"] for message in mail.outbox] == [letter.message_id]
     assert Letter.objects.get(pk=letter.pk).state == "sent"
     assert list(audit_trail.broken_entries([letter.invitation])) == []
+
+
+def test_a_letter_that_may_have_gone_once_is_worded_anew_by_nobody(letter: Letter, officer: Person) -> None:
+    delivery_problems.send_again(is_now(letter, "uncertain"), by=officer)
+    again = Letter.objects.get(pk=letter.pk)
+    with pytest.raises(TooLate, match="may have reached the organiser already"):
+        drafts.stop(again, why="A slip.", by=officer)
+    with refused_by("letter_in_doubt_is_no_draft"):
+        run_sql("UPDATE engagements_letter SET state = 'draft' WHERE id = %s", letter.pk)
+    with refused_by("letter_in_doubt_is_no_draft"):
+        run_sql("UPDATE engagements_letter SET may_have_gone = false WHERE id = %s", letter.pk)
 
 
 def test_an_uncertain_letter_counts_as_sent_when_an_officer_says_so(letter: Letter, officer: Person) -> None:

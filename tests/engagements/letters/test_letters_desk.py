@@ -13,7 +13,7 @@ from civic.models import Person
 from engagements.models import Invitation, Letter, Outcome, RecordEntry
 from engagements.services.case_record import organiser_links
 from engagements.services.letters import drafts
-from engagements.services.steps import triage
+from engagements.services.steps import organisers_answers, triage
 from tests import cases
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +63,56 @@ def test_a_letter_goes_in_the_releasing_officers_name_with_its_copies_named(
         "ann@clerk.example",
         "bea@ash.example",
     ]
+
+
+def declining(officer: Person, mayor: Person, **particulars: Any) -> Letter:
+    """A drafted decline, the acknowledgement gone."""
+    invitation = cases.with_mayor(officer=officer, **particulars)
+    cases.send_letters(invitation)
+    cases.decide(invitation, mayor=mayor, outcome=Outcome.DECLINE)
+    return Letter.objects.get(invitation=invitation, kind="decline")
+
+
+@pytest.mark.parametrize("offer", ["The DEPUTY  Mayor will gladly come.", "David Okoro will gladly come."])
+def test_the_letter_of_a_decline_does_not_offer_the_deputy(
+    desk: Client, officer: Person, mayor: Person, deputy: Person, offer: str
+) -> None:
+    deputy.name = "David Okoro"
+    deputy.save()
+    letter = declining(officer, mayor)
+    answer = desk.post(
+        reverse("engagements:letter", args=[letter.pk]), words(letter, release="1", body=offer)
+    )
+    page = answer.content.decode()
+    assert (answer.status_code, state(letter)) == (200, S.DRAFT)
+    assert "The letter of a decline does not mention the Deputy Mayor" in page
+    assert "(P3)" in page
+    assert "will gladly come." in page
+
+
+def test_an_event_that_names_the_deputy_can_be_declined(desk: Client, officer: Person, mayor: Person) -> None:
+    letter = declining(officer, mayor, title="Tea with the Deputy Mayor")
+    assert "Tea with the Deputy Mayor" in letter.subject + letter.body
+    desk.post(reverse("engagements:letter", args=[letter.pk]), words(letter, release="1"))
+    assert state(letter) == S.QUEUED
+
+
+def test_what_is_not_true_any_more_is_not_offered_to_be_sent_anew(
+    desk: Client, officer: Person, mayor: Person
+) -> None:
+    letter = acceptance(officer, mayor)
+    cases.send_letters(letter.invitation)
+    page = reverse("engagements:letter", args=[letter.pk])
+    assert "Draft it anew" in desk.get(page).content.decode()
+    organisers_answers.withdraw(letter.invitation)
+    assert "Draft it anew" not in desk.get(page).content.decode()
+
+
+def test_the_organisers_words_do_not_become_the_link(officer: Person, mayor: Person) -> None:
+    spelt = cases.make_invitation(title=f"Fair {organiser_links.MARK}", confidential=False)
+    body = Letter.objects.get(invitation=spelt).body
+    assert "Fair your-link" in body
+    assert body.count(organiser_links.MARK) == 1
 
 
 def test_changed_words_are_kept_and_marked_as_changed(desk: Client, officer: Person, mayor: Person) -> None:

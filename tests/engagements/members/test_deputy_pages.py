@@ -22,7 +22,7 @@ from engagements.models import (
     RecordEntry,
 )
 from engagements.services import case_notes
-from engagements.services.steps import triage
+from engagements.services.steps import deputys_answer, triage
 from protocols.core.vocabulary import Party, Step
 from tests import cases, council
 from tests.guarding import guards_down
@@ -238,6 +238,23 @@ def test_what_the_mayor_takes_back_is_gone(
         follow=True,
     )
     assert "You are no longer asked to attend." in late.content.decode()
+    assert not Engagement.objects.exists()
+
+
+def test_a_mayor_who_takes_back_at_the_same_moment_is_told_of(
+    page: Client, officer: Person, mayor: Person, deputy: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invitation = cases.with_deputy(officer=officer, mayor=mayor)
+    seen, accept = invitation.version, deputys_answer.accept
+
+    def a_moment_late(case: Invitation, **answer: Any) -> Delegation:
+        cases.decide(Invitation.objects.get(pk=case.pk), mayor=mayor, outcome=Outcome.TAKE_BACK)
+        return accept(case, **answer)
+
+    monkeypatch.setattr(deputys_answer, "accept", a_moment_late)
+    answer = reverse("engagements:deputy_answer", args=[invitation.reference, "accept"])
+    late = page.post(answer, {"seen": seen}, follow=True)
+    assert (late.status_code, "You are no longer asked" in late.content.decode()) == (200, True)
     assert not Engagement.objects.exists()
 
 

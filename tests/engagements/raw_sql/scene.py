@@ -217,8 +217,7 @@ def _letters(people: dict[str, Person]) -> Scene:
     posted = _released(_draft("Posted letter"), people, [])
     delivery_problems.mark_posted(posted, by=officer, posted_on=timezone.localdate())
     uncertain = _released(_draft("Uncertain letter"), people, [])
-    for state in (Letter.State.SENDING, Letter.State.UNCERTAIN):
-        Letter.objects.filter(pk=uncertain.pk).update(state=state)
+    cases.become(Letter.objects.filter(pk=uncertain.pk), Letter.State.UNCERTAIN)
     withdrawn = _draft("Ended", Letter.State.CANCELLED)
     copy = sent.copy_rows.get()
     made = {"queued": queued, "sent": sent, "posted": posted, "uncertain": uncertain, "cancelled": withdrawn}

@@ -1,0 +1,37 @@
+"""What the letter of a decline leaves out, whoever words it: the Deputy (P3)."""
+
+from django.core.exceptions import ValidationError
+
+from civic.queries import CouncilNow
+from engagements.folding import fold
+from engagements.models import Letter
+from protocols import letters as templates
+from protocols.core.vocabulary import LetterKind
+
+
+def refuse_mention_of_deputy(letter: Letter, *, subject: str, body: str, at: CouncilNow) -> None:
+    """Raises ValidationError when a decline names the Deputy more often than its own wording does.
+
+    In that the organiser's words may stand: an event's title can name the Deputy.
+    """
+    if letter.kind != LetterKind.DECLINE:
+        return
+    title = at.titles["deputy_title"].removeprefix("the ")
+    deputy = at.deputy_of_event(letter.invitation.starts_at)
+    names = [title, *([deputy.person.name] if deputy else [])]
+    own = templates.render(
+        LetterKind.DECLINE,
+        letter.values,
+        template_version=letter.template_version,
+        confidential=letter.invitation.confidential,
+    )
+    if _times(names, f"{subject}\n{body}") > _times(names, f"{own.subject}\n{own.body}"):
+        raise ValidationError(
+            f"The letter of a decline does not mention the {title}: what the Mayor declines is passed on to "
+            "nobody (P3). Take it out."
+        )
+
+
+def _times(names: list[str], text: str) -> int:
+    folded = fold(text)
+    return sum(folded.count(fold(name)) for name in names)
