@@ -30,7 +30,7 @@ from engagements.models import (
     Outcome,
     SameEventAnswer,
 )
-from protocols.core.vocabulary import LetterKind, Stage
+from protocols.core.vocabulary import Stage
 
 # The longest an event is looked around for: a festival of a fortnight, not an exhibition of a year.
 LONGEST_LOOK = 14
@@ -59,6 +59,15 @@ _CARRYING = """WITH RECURSIVE above(id) AS (
     SELECT joined_to_id FROM {table} WHERE id IN ({keys}) UNION
     SELECT case_.joined_to_id FROM {table} case_ JOIN above ON case_.id = above.id
 ) SELECT id FROM above WHERE id IS NOT NULL"""
+
+
+def was_declined(case: Invitation) -> bool:
+    """Whether a decline of this case holds for others of its event (P3).
+
+    From the moment at which the Mayor declined, not only once the letter has left: until then it can be
+    corrected as a slip, and holds no more when it was.
+    """
+    return case.stage == Stage.DECLINED.value
 
 
 @dataclass
@@ -104,21 +113,12 @@ class CaseContext:
         )
 
     def declined_lookalikes(self, invitation: Invitation) -> list[Invitation]:
-        """Declined cases that look like the same event and whose decline has left, or may have.
-
-        It stands (P3).
-        """
+        """Declined cases that look like the same event (P3)."""
         return [
             case
             for case in self.same_day(invitation)
-            if self.decline_stands(case) and looks_like_same_event(invitation, case)
+            if was_declined(case) and looks_like_same_event(invitation, case)
         ]
-
-    def decline_stands(self, case: Invitation) -> bool:
-        """Whether the case was declined and its organiser told so."""
-        if case.stage != Stage.DECLINED.value:
-            return False
-        return any(letter.kind == LetterKind.DECLINE.value for letter in self.letters_left(case.pk))
 
     def carrying(self, invitation: Invitation) -> Invitation | None:
         """The case that carries a joined one on; the last of them where that one was joined, too."""

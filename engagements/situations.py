@@ -208,4 +208,4 @@ def advice(invitation: Invitation, context: CaseContext) -> Advice:
 
 def _inherits_decline(invitation: Invitation, context: CaseContext) -> bool:
     carrying = context.carrying(invitation)
-    return carrying is not None and context.decline_stands(carrying)
+    return carrying is not None and case_context.was_declined(carrying)

@@ -79,10 +79,10 @@ def said_by(record: logging.LogRecord) -> str:
 
 
 class OnlyUnforeseen(logging.Filter):
-    """Lets pass what comes with a traceback: a refusal or a 503 is said by the line of its request."""
+    """Lets pass a fault with its traceback: a refusal or a 503 is said by the line of its request."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        return bool(record.exc_info)
+        return bool(record.exc_info) and record.levelno >= logging.ERROR
 
 
 class JsonLines(logging.Formatter):

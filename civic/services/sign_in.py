@@ -1,13 +1,24 @@
 """How people sign in: nobody registers; the civic manager adds people (civic/services/accounts.py)."""
 
-from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from typing import Any, ClassVar
 
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest, HttpResponse
+
+from civic import known_browser
 from civic.client_address import client_address
+from civic.models import Person
 
 
 class CouncilAccountAdapter(DefaultAccountAdapter):
     """allauth's door to the office."""
+
+    error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
+        "too_many_login_attempts": (
+            "There were too many wrong passwords. Wait five minutes and try again, or ask for a new password:"
+            " with that you can sign in at once."
+        )
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: accounts are made by the civic manager."""
@@ -16,3 +27,15 @@ class CouncilAccountAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str:
         """The same address as every other limit counts by."""
         return client_address(request)
+
+    def post_login(self, request: HttpRequest, user: Person, **login: Any) -> HttpResponse:
+        """Whoever is in is known by this browser from now on."""
+        response = super().post_login(request, user, **login)
+        known_browser.remember(response, user.email)
+        return response
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """By what the attempts at an account are counted: apart in a browser that it knows."""
+        key = super()._get_login_attempts_cache_key(request, **credentials)
+        mark = known_browser.mark_of(request, credentials.get("email", ""))
+        return f"{key}:{mark}" if mark else key

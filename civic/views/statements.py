@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from civic import known_browser
 from civic.access import council_now
 from civic.models import Nation
 
@@ -44,6 +45,11 @@ def cookies_set() -> list[Cookie]:
             f"{span(settings.SESSION_COOKIE_AGE)}; for whoever signs in, {UNTIL_CLOSED} if that is earlier",
         ),
         Cookie(
+            known_browser.COOKIE,
+            "Knows the browser again, so that nobody who tries passwords elsewhere can shut you out.",
+            "When you sign in as an officer or office-holder.", span(known_browser.LASTS.total_seconds()),
+        ),
+        Cookie(
             settings.ORGANISER_COOKIE_NAME,
             "Opens your own invitation, so that the link’s secret part stands in no address.",
             "When you open the link in one of our letters.", span(settings.ORGANISER_COOKIE_AGE),
@@ -55,7 +61,7 @@ def cookies_set() -> list[Cookie]:
     ]  # fmt: skip
 
 
-def span(seconds: int) -> str:
+def span(seconds: float) -> str:
     """Such as "2 hours" or "1 year"."""
     size, unit = next(
         (size, unit)

@@ -11,7 +11,7 @@ from engagements.guards.sql import (
     TO_REPRESENT,
     UPDATE,
     columns_of,
-    declined_and_told,
+    declined,
     equal,
     last_entry,
     of_invitation,
@@ -94,10 +94,8 @@ AS_IT_CAME = f"""{
     )
 } AND (OLD.submission IS NULL OR {same("submission")})
     AND ({same("callers_words")} OR {underway(Keeping.CONTACT, "NEW.id")})"""
-# What is joined to a case that was declined, its organiser told so, stays joined to it.
-STAYS_JOINED = (
-    f"OLD.joined_to_id IS NULL OR {same('joined_to_id')} OR NOT {declined_and_told('OLD.joined_to_id')}"
-)
+# What is joined to a case that was declined stays joined to it.
+STAYS_JOINED = f"OLD.joined_to_id IS NULL OR {same('joined_to_id')} OR NOT {declined('OLD.joined_to_id')}"
 # What the protocol asks of an invitation, and when and where it is.
 FACTS = same(
     *("addressee", "named_deputy", "wish", "explained", "joined_to_id", "stage_since", "provenance", "kind"),

@@ -13,7 +13,7 @@ from engagements.guards.sql import (
     INSERT,
     INVITATION,
     beside,
-    declined_and_told,
+    declined,
     equal,
     holds_office,
 )
@@ -39,7 +39,7 @@ SAID_NO_TO_THIS = of_case(
     f"""EXISTS (SELECT 1 FROM {DELEGATION} g WHERE g.invitation_id = i.id AND g.event_at = i.starts_at
     AND {one_of("g.state", SAID_NO)} AND {holds_office(OfficeKind.DEPUTY, "g.deputy_id", "i.starts_at")})"""
 )
-INHERITS = of_case(declined_and_told("i.joined_to_id"))
+INHERITS = of_case(declined("i.joined_to_id"))
 # A moment that is over once is over for good, so that asking it a little later asks no more.
 IN_THE_ROWS = {
     Fact.EVENT_OVER: of_case("i.ends_at <= NEW.at"),

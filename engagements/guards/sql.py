@@ -5,7 +5,6 @@ from django.db.models import Model
 from civic.models import ActingPeriod, Office, OfficeKind, Person, Term
 from engagements.models import (
     GONE,
-    LEFT,
     Consultation,
     ConsultationAnswer,
     Decision,
@@ -27,10 +26,9 @@ from engagements.models import (
 from guards import (
     Moment,
     literal,
-    one_of,
     same,
 )
-from protocols.core.vocabulary import LetterKind, Stage
+from protocols.core.vocabulary import Stage
 from protocols.models import ProtocolVersion
 
 TERM, OFFICE, ACTING, PERSON = (model._meta.db_table for model in (Term, Office, ActingPeriod, Person))
@@ -73,11 +71,9 @@ def holds_office(kind: OfficeKind, person: str, moment: str) -> str:
         AND t.begins_at <= {moment} AND t.ends_at > {moment})"""
 
 
-def declined_and_told(case: str) -> str:
-    """That case was declined, and its organiser may have been told so."""
-    return f"""EXISTS (SELECT 1 FROM {INVITATION} j WHERE j.id = {case} AND {equal("j.stage", Stage.DECLINED)}
-        AND EXISTS (SELECT 1 FROM {LETTER} l WHERE l.invitation_id = j.id
-            AND {equal("l.kind", LetterKind.DECLINE)} AND {one_of("l.state", LEFT)}))"""
+def declined(case: str) -> str:
+    """That case was declined."""
+    return f"EXISTS (SELECT 1 FROM {INVITATION} j WHERE j.id = {case} AND {equal('j.stage', Stage.DECLINED)})"
 
 
 def last_entry(invitation: str, condition: str) -> str:

@@ -16,7 +16,7 @@ from civic.models import Person
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.real_clock]
 AT_ONCE = 12
-TOO_MANY = "Too many failed login attempts"
+TOO_MANY = "There were too many wrong passwords."
 
 
 @pytest.fixture

@@ -155,3 +155,40 @@ def test_common_passwords_are_refused(client, officer, common):
     assert client.post(reverse("account_change_password"), given).status_code == 200
     officer.refresh_from_db()
     assert officer.check_password(PASSWORD)
+
+
+def test_a_strangers_wrong_passwords_shut_nobody_out_of_a_browser_that_is_known(officer):
+    known = Client(REMOTE_ADDR="192.0.2.1")
+    assert sign_in(known, officer.email).status_code == 302
+    known.post(reverse("account_logout"))
+    for number in range(6):
+        sign_in(Client(REMOTE_ADDR=f"198.51.100.{number}"), officer.email, "a stranger's guess")
+    shut_out = sign_in(Client(REMOTE_ADDR="203.0.113.5"), officer.email)
+    assert "Wait five minutes and try again, or ask for a new password" in shut_out.content.decode()
+    assert sign_in(known, officer.email).status_code == 302
+
+
+def test_a_known_browser_has_as_few_attempts_and_none_at_another_account(officer, manager):
+    known = Client(REMOTE_ADDR="192.0.2.1")
+    sign_in(known, officer.email)
+    known.post(reverse("account_logout"))
+    for number in range(6):
+        known.defaults["REMOTE_ADDR"] = f"192.0.2.{number}"
+        sign_in(known, officer.email, "forgotten since")
+        sign_in(Client(REMOTE_ADDR=f"198.51.100.{number}"), manager.email, "a stranger's guess")
+    for person in (officer, manager):
+        known.defaults["REMOTE_ADDR"] = "203.0.113.7"
+        assert "too many wrong passwords" in sign_in(known, person.email).content.decode()
+
+
+def test_with_a_new_password_one_signs_in_at_once(officer):
+    client = Client(REMOTE_ADDR="192.0.2.1")
+    for number in range(6):
+        sign_in(Client(REMOTE_ADDR=f"198.51.100.{number}"), officer.email, "a stranger's guess")
+    client.post(reverse("account_reset_password"), {"email": officer.email})
+    account_mails.send_due()
+    link = next(word for word in mail.outbox[-1].body.split() if "/account/password/reset/key/" in word)
+    form = client.get(link.removeprefix("http://testserver"), follow=True)
+    new = {"password1": "ten thousand lanterns", "password2": "ten thousand lanterns"}
+    client.post(form.request["PATH_INFO"], new)
+    assert sign_in(client, officer.email, "ten thousand lanterns").status_code == 302

@@ -8,10 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from civic.models import Council, CouncilMeeting, Person, PreElectionPeriod
-from engagements.models import Interest, Invitation, Outcome
+from engagements.models import Interest, Invitation, Letter, Outcome
 from engagements.services.steps import triage
 from protocols.core.findings import Finding
 from protocols.core.findings import FindingCode as C
+from protocols.core.rulings import BreachOfProtocol
 from protocols.core.vocabulary import Severity, Step
 from tests import cases
 from tests.council import OFFICE_DAY, london, make_meeting
@@ -117,6 +118,25 @@ def test_a_declined_lookalike_stops_until_an_officer_has_said(
 ) -> None:
     cases.declined(officer=officer, mayor=mayor)
     assert finding(cases.make_invitation(), C.DECLINED_BEFORE).severity is Severity.STOP
+
+
+def test_a_decline_holds_for_the_event_before_its_letter_has_left(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
+    again, joined = cases.make_invitation(), cases.make_invitation(title="Another name")
+    declined = cases.make_invitation()
+    triage.link_duplicate(joined, carries_on=declined, why="The same.", by=officer)
+    triage.put_to_mayor(declined, by=officer)
+    cases.decide(declined, mayor=mayor, outcome=Outcome.DECLINE)
+    assert Letter.objects.get(invitation=declined, kind="decline").state == Letter.State.DRAFT
+    assert finding(again, C.DECLINED_BEFORE).severity is Severity.STOP
+    for step, case in ((Step.PUT_TO_MAYOR, again), (Step.UNLINK, joined)):
+        with pytest.raises(BreachOfProtocol):
+            cases.take(case, step, by=officer)
+    # Until the letter leaves, the Mayor can say that it was a slip, and then it holds no more.
+    cases.decide(declined, mayor=mayor, outcome=Outcome.CORRECT)
+    assert C.DECLINED_BEFORE not in codes(again)
+    cases.take(joined, Step.UNLINK, by=officer)
 
 
 def test_an_organiser_who_was_told_before_is_known_by_mailbox_and_by_organisation(

@@ -254,7 +254,11 @@ NEVER_AGAIN = ("draft", "queued", "sending", "failed", "uncertain", "cancelled",
 def test_a_letter_that_was_sent_stays_sent(state: str, officer: Person, mayor: Person) -> None:
     cases.declined(officer=officer, mayor=mayor)
     assert set(Letter.objects.values_list("state", flat=True)) == {"sent"}
-    refused(("letter_goes_on", "letter_leaves_released"), "UPDATE engagements_letter SET state = %s", state)
+    refused(
+        ("letter_goes_on", "letter_leaves_released", "letter_in_doubt_is_no_draft"),
+        "UPDATE engagements_letter SET state = %s",
+        state,
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ Every form carries `seen`, the version of the invitation its page showed.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -36,13 +37,17 @@ class StepForm(DateTimeFieldsMixin, GovForm):
         *args: Any,
         invitation: Invitation,
         speaker: str = "",
+        asked_at: datetime | None = None,
         names: dict[str, str],
         button: str,
         back: str,
         **kwargs: Any,
     ) -> None:
-        """`speaker` is whose word is recorded, empty for one's own; `names` are the council's titles."""
+        """`speaker` is whose word is recorded, empty for one's own; `asked_at` is when what it answers was
+        asked; `names` are the council's titles.
+        """
         self.invitation, self.speaker, self.names, self.back = invitation, speaker, names, back
+        self.asked_at = asked_at
         self.submit_label = button
         super().__init__(*args, **kwargs)
         self.fields["seen"].initial = invitation.version
@@ -70,9 +75,22 @@ class StepForm(DateTimeFieldsMixin, GovForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if (told_at := cleaned.get("told_at")) and told_at > timezone.now():
-            self.add_error("told_time", "Enter a time that is not later than now")
+        if told_at := cleaned.get("told_at"):
+            self._refuse_impossible(told_at)
         return cleaned
+
+    def _refuse_impossible(self, told_at: datetime) -> None:
+        """Nobody gives a word on what has not come or was not asked yet, nor later than now."""
+        came_on = self.invitation.received_on
+        if told_at > timezone.now():
+            self.add_error("told_time", "Enter a time that is not later than now")
+        elif timezone.localdate(told_at) < came_on:
+            self.add_error(
+                "told_on", f"Enter a day that is not before the invitation came, on {wording.day(came_on)}"
+            )
+        elif self.asked_at and told_at < self.asked_at.replace(second=0, microsecond=0):
+            asked = wording.moment(self.asked_at)
+            self.add_error("told_time", f"Enter a time that is not before this was asked, {asked}")
 
     @property
     def word(self) -> str:

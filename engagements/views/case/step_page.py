@@ -1,6 +1,7 @@
 """Whether a step is open to whoever asks for it, and what its page shows before anything is done."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from civic.models import Person, Role
 from civic.queries import CouncilNow, Holder
@@ -45,6 +46,12 @@ class Opening:
         if self.row.party is Party.MONITORING_OFFICER:
             return self.adviser.name if self.adviser else "the Monitoring Officer"
         return self.invitation.organiser.name
+
+    @property
+    def asked_at(self) -> datetime | None:
+        """When the Deputy was asked what the Deputy answers."""
+        living = situations.living_delegation(self.context.delegations[self.invitation.pk])
+        return living.asked_at if living and self.row.party is Party.DEPUTY else None
 
     @property
     def declined_alike(self) -> list[Invitation]:

@@ -276,6 +276,7 @@ def form_for(
         initial=begun,
         invitation=opening.invitation,
         speaker=opening.speaker,
+        asked_at=opening.asked_at,
         names=names,
         button=button,
         back=back,

@@ -100,10 +100,15 @@ def answer(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     return _confirmation(request, invitation, chosen, form)
 
 
+def _is_open(request: HttpRequest, invitation: Invitation, chosen: Answer) -> bool:
+    """Whether it is offered now: no longer to attend is another answer than to decline."""
+    return bool(offers.offered([chosen], situations.of(invitation, council_now(request)), Party.DEPUTY))
+
+
 def _confirmation(
     request: HttpRequest, invitation: Invitation, chosen: Answer, form: DeputyAnswerForm, status: int = 200
 ) -> HttpResponse:
-    if not offers.offered([chosen], situations.of(invitation, council_now(request)), Party.DEPUTY):
+    if not _is_open(request, invitation, chosen):
         moved = {"invitation": invitation, "words": typed_words.of(request)}
         return render(request, "engagements/deputy/moved.html", moved, status=409)
     page = {"invitation": invitation, "answer": chosen, "form": form}
@@ -159,6 +164,9 @@ def _recorded(
     request: HttpRequest, invitation: Invitation, chosen: Answer, form: DeputyAnswerForm
 ) -> HttpResponse:
     person = person_of(request)
+    current = form.cleaned_data["seen"] == invitation.version
+    if current and not _is_open(request, invitation, chosen):
+        return _moved(request, invitation, chosen, form)
     try:
         _record(invitation, chosen, form.cleaned_data, person)
     except transitions.MovedMeanwhile as moved:

@@ -16,7 +16,7 @@ WORD_GIVEN = {
     "told_on_day": "1",
     "told_on_month": "6",
     "told_on_year": "2026",
-    "told_time": "9.15am",
+    "told_time": "10am",
 }
 EVENT = {
     "title": "Northgate winter fair", "kind": "fete", "event_on_day": "18", "event_on_month": "7",

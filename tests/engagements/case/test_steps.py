@@ -8,12 +8,13 @@ import pytest
 import time_machine
 from django.test import Client
 
-from engagements.models import Letter, RecordEntry
+from civic import wording
+from engagements.models import Letter, Outcome, RecordEntry
 from engagements.services.case_record import audit_trail
 from engagements.views.case.step_registry import UNDERTAKINGS
 from protocols.core.table import PROTOCOL
 from protocols.core.vocabulary import Party, Step
-from tests import council
+from tests import cases, council
 from tests.engagements.case.people_at_work import OUTCOMES, STEPS, WORD_GIVEN, Made, Office, address, whoever
 
 pytestmark = pytest.mark.django_db
@@ -81,14 +82,14 @@ def test_a_word_is_recorded_with_who_how_and_when(client: Client, people: Office
     client.force_login(people.officer)
     client.post(address(invitation, Step.ACCEPT), {"seen": invitation.version, **WORD_GIVEN})
     entry = RecordEntry.objects.filter(invitation=invitation, kind="accept").get()
-    assert entry.on_instruction_of == "Councillor Jane Smith, by telephone, Monday 1 June 2026, 9.15am"
+    assert entry.on_instruction_of == "Councillor Jane Smith, by telephone, Monday 1 June 2026, 10am"
     decision = invitation.decisions.get()
     assert (decision.made_by, decision.recorded_by, decision.instruction) == (
         people.mayor,
         people.officer,
         "telephone",
     )
-    assert decision.made_at == council.london(2026, 6, 1, 9, 15)
+    assert decision.made_at == council.london(2026, 6, 1, 10)
 
 
 def test_a_word_that_is_still_to_come_is_refused_at_its_field(client: Client, people: Office) -> None:
@@ -98,6 +99,29 @@ def test_a_word_that_is_still_to_come_is_refused_at_its_field(client: Client, pe
         address(invitation, Step.ACCEPT), {"seen": invitation.version, **WORD_GIVEN, "told_time": "11pm"}
     )
     assert answer.context["form"].errors == {"told_time": ["Enter a time that is not later than now"]}
+
+
+def test_nobody_gives_a_word_on_what_has_not_come_yet(client: Client, people: Office) -> None:
+    invitation = people.with_mayor()
+    client.force_login(people.officer)
+    long_ago = {"told_on_day": "1", "told_on_month": "1", "told_on_year": "2024"}
+    answer = client.post(
+        address(invitation, Step.ACCEPT), {"seen": invitation.version, **WORD_GIVEN, **long_ago}
+    )
+    came = wording.day(invitation.received_on)
+    assert answer.context["form"].errors == {
+        "told_on": [f"Enter a day that is not before the invitation came, on {came}"]
+    }
+
+
+def test_the_deputy_answers_nothing_before_it_was_asked(client: Client, people: Office) -> None:
+    invitation = people.with_mayor()
+    cases.decide(invitation, mayor=people.mayor, outcome=Outcome.DELEGATE)
+    client.force_login(people.officer)
+    early = {"seen": invitation.version, **WORD_GIVEN, "told_time": "12.01am"}
+    answer = client.post(address(invitation, Step.DEPUTY_ACCEPTS), early)
+    [error] = answer.context["form"].errors["told_time"]
+    assert error.startswith("Enter a time that is not before this was asked, Monday 1 June 2026")
 
 
 def test_a_decision_needs_to_say_how_it_was_heard(client: Client, people: Office) -> None:

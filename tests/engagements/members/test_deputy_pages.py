@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -239,6 +240,20 @@ def test_what_the_mayor_takes_back_is_gone(
     )
     assert "You are no longer asked to attend." in late.content.decode()
     assert not Engagement.objects.exists()
+
+
+@pytest.mark.parametrize(("accepted", "slug"), [(True, "decline"), (False, "cannot")])
+def test_one_no_is_not_taken_for_the_other(
+    page: Client, officer: Person, mayor: Person, deputy: Person, accepted: bool, slug: str
+) -> None:
+    invitation = cases.with_deputy(officer=officer, mayor=mayor)
+    if accepted:
+        deputys_answer.accept(invitation, deputy=deputy, by=deputy)
+    stage, said = invitation.stage, {"seen": invitation.version, "private_reason": "A wedding."}
+    answer = page.post(reverse("engagements:deputy_answer", args=[invitation.reference, slug]), said)
+    assert answer.status_code == 409
+    invitation.refresh_from_db()
+    assert invitation.stage == stage
 
 
 def test_a_mayor_who_takes_back_at_the_same_moment_is_told_of(

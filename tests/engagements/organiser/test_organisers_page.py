@@ -61,12 +61,8 @@ def test_the_token_is_exchanged_for_a_cookie_and_stands_in_no_page(client, offic
     response = client.get(address(invitation))
     assert (response.status_code, response["Location"]) == (302, "/invitation/")
     cookie = response.cookies["invitation"]
-    assert (cookie["httponly"], cookie["samesite"], cookie["path"], cookie["max-age"]) == (
-        True,
-        "Lax",
-        "/",
-        7200,
-    )
+    set_so = [cookie[name] for name in ("httponly", "samesite", "path", "max-age")]
+    assert set_so == [True, "Lax", "/", 7200]
     token = organiser_links.token_of(organiser_links.live_link(invitation))
     assert token not in cookie.value
     assert token not in client.get("/invitation/").content.decode()
