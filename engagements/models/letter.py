@@ -149,6 +149,7 @@ class Notification(Mail):
         ADVICE_ASKED = "advice_asked", "your advice is asked for"
         CALLED_OFF = "called_off", "an engagement in the diary was called off"
         CHANGED = "changed", "an engagement in the diary has changed"
+        WORD_RECORDED = "word_recorded", "the civic office has recorded a word of yours"
         HANDBOOK_WAITS = "handbook_waits", "the protocol waits for you to acknowledge it"
         QUESTION_WAITS = "question_waits", "a question about the protocol waits for you"
         QUESTION_ANSWERED = "question_answered", "there is news of your question about the protocol"

@@ -69,7 +69,7 @@ def test_somebody_else_at_the_row_is_said_and_nothing_is_written(manager: Person
     with somebody_at_the_closed_days():
         answer = client.post(reverse("civic:closed_day_enter"), CHRISTMAS)
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
-    assert "Somebody else is at this case at the moment." in answer.content.decode()
+    assert "Somebody else is using the same records at the moment." in answer.content.decode()
     assert ClosedDay.objects.count() == before
     assert client.post(reverse("civic:closed_day_enter"), CHRISTMAS).status_code == 302
     assert ClosedDay.objects.count() == before + 1

@@ -23,6 +23,7 @@ PAGES = {
     Kind.DEPUTY_ASKED: "engagements:deputy_case",
     Kind.DEPUTY_RELEASED: "engagements:deputy",
     Kind.ADVICE_ASKED: "engagements:case",
+    Kind.WORD_RECORDED: "civic:landing",
     Kind.HANDBOOK_WAITS: "handbook:acknowledge",
     Kind.QUESTION_WAITS: "engagements:advice",
     Kind.QUESTION_ANSWERED: "engagements:advice",

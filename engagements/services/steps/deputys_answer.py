@@ -10,6 +10,7 @@ from django.utils import timezone
 from civic import wording
 from civic.models import Person
 from engagements.models import Delegation, Engagement, Instruction, Invitation
+from engagements.services.mail import notifications
 from engagements.services.steps import mayors_decision, transitions
 from protocols.core.rulings import BreachOfProtocol
 from protocols.core.vocabulary import Party, Stage, Step
@@ -84,6 +85,7 @@ def _answer(delegation: Delegation, movement: transitions.Movement, by: Person) 
     delegation.answered_at, delegation.answered_by = timezone.now(), by
     delegation.save()
     movement.words["delegation"] = delegation.pk
+    notifications.tell_whose_word_it_is(delegation.deputy, movement.invitation, by=by)
 
 
 def _asked(movement: transitions.Movement, deputy: Person) -> Delegation:

@@ -17,6 +17,7 @@ from engagements.models import (
     Outcome,
     Question,
 )
+from engagements.services.mail import notifications
 from engagements.services.steps import transitions
 from protocols.core.rulings import BreachOfProtocol
 from protocols.core.vocabulary import Party, Stage, Step
@@ -78,6 +79,7 @@ def record_decision(
             question=question,
         )
         _what_follows(movement, decision, mayor)
+        notifications.tell_whose_word_it_is(made_by, movement.invitation, by=by)
     return decision
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from civic.models import Person
 from engagements.models import Engagement, Invitation, LegalAdvice, Question, SameEventAnswer
 from engagements.services.letters import placeholder_values
+from engagements.services.mail import notifications
 from engagements.services.steps import transitions
 from protocols.core.consequences import Particulars
 from protocols.core.rulings import BreachOfProtocol
@@ -157,6 +158,7 @@ def advise(
         )
         request.save()
         movement.words["advice_request"] = request.pk
+        notifications.tell_whose_word_it_is(adviser or by, movement.invitation, by=by)
     return request
 
 

@@ -51,7 +51,7 @@ def box(request: HttpRequest) -> HttpResponse:
         "refused": found.refused[: SHORT_LIST * 4],
         "decided": [
             (decision, answers.MAYORS_BY_OUTCOME[Outcome(decision.outcome)].did)
-            for decision in decided.select_related("invitation").order_by("-id")[:SHORT_LIST]
+            for decision in decided.select_related("invitation", "recorded_by").order_by("-id")[:SHORT_LIST]
         ],
         "coming": own.coming[:SHORT_LIST],
         "outcome_due": [engagement for engagement in own.outcome_due if engagement.attendee != "deputy"],

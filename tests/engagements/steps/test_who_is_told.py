@@ -8,10 +8,16 @@ import pytest
 from django.urls import reverse
 
 from civic.models import Person
-from engagements.models import Invitation, MailState, Notification, Outcome
+from engagements.models import AgreedReason, Instruction, Invitation, MailState, Notification, Outcome
 from engagements.particulars import EventParticulars
 from engagements.services.mail.notification_mails import OF_A_CASE, PAGES
-from engagements.services.steps import deputys_answer, organisers_answers, system_steps, triage
+from engagements.services.steps import (
+    deputys_answer,
+    mayors_decision,
+    organisers_answers,
+    system_steps,
+    triage,
+)
 from protocols.core.table import PROTOCOL
 from protocols.core.vocabulary import ATTENDING_STAGES, News, Stage, Step
 from tests import cases
@@ -121,6 +127,30 @@ def test_a_word_that_an_officer_records_is_told_to_whose_word_it_is(
     event = replace(EventParticulars.of(invitation), event_on=day, ends_on=day)
     organisers_answers.change_details(invitation, event=event, word="rang", by=officer)
     assert told(invitation) == [(mayor.name, "changed")]
+
+
+def test_nothing_is_recorded_in_anybodys_name_without_their_hearing(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
+    adviser = make_monitoring_officer()
+    invitation = cases.make_invitation()
+    triage.ask_monitoring_officer(invitation, question="May we?", by=officer)
+    told(invitation)
+    triage.advise(invitation, answer="You may.", against=False, adviser=adviser, by=officer)
+    assert told(invitation) == [(adviser.name, "word_recorded")]
+    triage.put_to_mayor(invitation, by=officer)
+    told(invitation)
+    mayors_decision.record_decision(
+        invitation,
+        outcome=Outcome.DELEGATE,
+        made_by=mayor,
+        instruction=Instruction.TELEPHONE,
+        agreed_reason=AgreedReason.AWAY,
+        by=officer,
+    )
+    assert told(invitation) == [(mayor.name, "word_recorded"), (deputy.name, "deputy_asked")]
+    deputys_answer.accept(invitation, deputy=deputy, instruction=Instruction.TELEPHONE, by=officer)
+    assert told(invitation) == [(deputy.name, "word_recorded")]
 
 
 def test_the_monitoring_officers_hear_that_advice_is_asked_for(officer: Person, mayor: Person) -> None:
