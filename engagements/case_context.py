@@ -67,7 +67,7 @@ def was_declined(case: Invitation) -> bool:
     From the moment at which the Mayor declined, not only once the letter has left: until then it can be
     corrected as a slip, and holds no more when it was.
     """
-    return case.stage == Stage.DECLINED.value
+    return Stage(case.stage) is Stage.DECLINED
 
 
 @dataclass

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from django.db.models import Model
+
 NEVER = "1 = 0"
 
 
@@ -100,6 +102,14 @@ def never_deleted(thing: str, table: str, words: str, *, unless: str = NEVER) ->
 def append_only(thing: str, table: str, words: str) -> tuple[Guard, Guard]:
     """Rows are added, and then stay as they are."""
     return never_altered(thing, table, words), never_deleted(thing, table, words)
+
+
+def pointed_at(model: type[Model], name: str) -> str:
+    """The table that a foreign key points at, where the model's own app does not know the other's."""
+    other = model._meta.get_field(name).related_model
+    if not isinstance(other, type):
+        raise TypeError(f"{name} points at no table.")
+    return other._meta.db_table
 
 
 def literal(text: str) -> str:

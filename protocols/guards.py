@@ -13,8 +13,10 @@ from guards import (
     never_altered,
     never_deleted,
     one_of,
+    pointed_at,
     same,
 )
+from protocols.core.vocabulary import Party
 from protocols.models import (
     Acknowledgement,
     Clause,
@@ -87,6 +89,16 @@ ONLY_VOIDED = f"""{same("id", "version_id", "words_digest", "opened_at", "opened
     AND EXISTS (SELECT 1 FROM {VERSION} v
         WHERE v.id = OLD.version_id AND v.state IN ({DRAFT}, {FOR_SIGNATURE}))"""
 
+# A post that signs is the role of its account, by the same code; a signature on paper is recorded by the
+# civic manager. Of the council's people and terms this app knows what its own rows point at.
+PERSON, TERM = pointed_at(SignOff, "person"), pointed_at(Acknowledgement, "term")
+OWN_POST = f"""EXISTS (SELECT 1 FROM {PERSON} p
+    WHERE (p.id = NEW.person_id AND p.role = NEW.part AND NEW.by_id = NEW.person_id)
+    OR (NEW.person_id IS NULL AND NEW.scan <> {literal("")}
+        AND p.id = NEW.by_id AND p.role = {literal(Party.CIVIC_MANAGER)}))"""
+OWN_TERM = f"""NEW.by_id = NEW.person_id AND EXISTS (SELECT 1 FROM {TERM} t
+    WHERE t.id = NEW.term_id AND t.person_id = NEW.person_id)"""
+
 GUARDS = (
     *known_words("protocols"),
     Guard("clause_is_added_to_a_draft", CLAUSE, Moment.INSERT, of_a_draft("= NEW.version_id"), PUBLISHED),
@@ -107,7 +119,21 @@ GUARDS = (
     never_altered("signing_round", ROUND, KEPT, unless=ONLY_VOIDED),
     never_deleted("signing_round", ROUND, KEPT),
     Guard("signature_is_given_in_an_open_round", SIGN_OFF, Moment.INSERT, OPEN_ROUND, NOT_TO_SIGN),
+    Guard(
+        "signature_is_of_the_post",
+        SIGN_OFF,
+        Moment.INSERT,
+        OWN_POST,
+        "The protocol is signed by whoever holds the post, or on a paper that the civic manager records.",
+    ),
     *append_only("signature", SIGN_OFF, KEPT),
+    Guard(
+        "acknowledgement_is_the_holders",
+        Acknowledgement._meta.db_table,
+        Moment.INSERT,
+        OWN_TERM,
+        "Everybody acknowledges the protocol in person (P22).",
+    ),
     *append_only("acknowledgement", Acknowledgement._meta.db_table, KEPT),
     *append_only("induction_meeting", InductionMeeting._meta.db_table, KEPT),
     *append_only("clause_note", ClauseNote._meta.db_table, NOTES_KEPT),

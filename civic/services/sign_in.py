@@ -30,7 +30,7 @@ class CouncilAccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: Person, **login: Any) -> HttpResponse:
         """Whoever is in is known by this browser from now on."""
-        response = super().post_login(request, user, **login)
+        response: HttpResponse = super().post_login(request, user, **login)
         known_browser.remember(response, user.email)
         return response
 

@@ -29,10 +29,9 @@ from guards import (
     same,
 )
 from protocols.core.vocabulary import Stage
-from protocols.models import ProtocolVersion
 
 TERM, OFFICE, ACTING, PERSON = (model._meta.db_table for model in (Term, Office, ActingPeriod, Person))
-PROTOCOL_VERSION = ProtocolVersion._meta.db_table
+PROTOCOL_VERSION = Invitation._meta.get_field("protocol_version").related_model._meta.db_table
 INVITATION, DECISION, DELEGATION = (model._meta.db_table for model in (Invitation, Decision, Delegation))
 ENGAGEMENT, ENTRY, PARTICULARS, HEAD = (
     model._meta.db_table for model in (Engagement, RecordEntry, EntryParticulars, RecordHead)

@@ -1,6 +1,7 @@
 """Raw SQL against what rests on the record, against what is over, and against letters that went."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -60,7 +61,7 @@ def test_an_entry_says_that_the_mayor_decided_only_where_the_decision_is(
     officer: Person, mayor: Person
 ) -> None:
     invitation = cases.with_mayor(officer=officer)
-    told = {
+    told: dict[str, dict[str, Any]] = {
         kind: {"kind": kind, "party": "mayor", "from_stage": "with_mayor", "to_stage": stage}
         for kind, stage in (("accept", "mayor_attends"), ("decline", "declined"))
     }
