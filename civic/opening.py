@@ -61,20 +61,48 @@ def refuse_unless_asked() -> None:
 
 
 def of_another_build(alias: str) -> str:
-    """The sentence for a database made by migrations which this version does not have; "" for one of ours."""
+    """The sentence for a database made by other migrations than this version has; "" for one of ours.
+
+    Known by a step that this version does not know, or by a column that none of its steps will make any more.
+    """
+    strange = _unknown_step(alias) or _lacking_column(alias)
+    if not strange:
+        return ""
+    return (
+        f"The database was made by another version of this software ({strange});"
+        f" nothing was changed: {_way_out(alias)}"
+    )
+
+
+def _unknown_step(alias: str) -> str:
     loader = MigrationLoader(connections[alias])
     unknown = sorted(
         f"{app} {name}"
         for app, name in loader.applied_migrations
         if app in _our_apps() and (app, name) not in loader.disk_migrations
     )
-    if not unknown:
+    return f"it knows the step “{unknown[-1]}”, which this version does not" if unknown else ""
+
+
+def _lacking_column(alias: str) -> str:
+    connection = connections[alias]
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return ""
-    return (
-        f"The database was made by another version of this software (it knows the step “{unknown[-1]}”,"
-        " which this version does not);"
-        f" nothing was changed: {_way_out(alias)}"
-    )
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+        for model in apps.get_models():
+            if model._meta.app_label not in _our_apps() or not model._meta.managed:
+                continue
+            table = model._meta.db_table
+            described = (
+                connection.introspection.get_table_description(cursor, table) if table in tables else []
+            )
+            there = {column.name for column in described}
+            for field in model._meta.local_concrete_fields:
+                if field.column not in there:
+                    return f"its table {table} lacks the column {field.column}"
+    return ""
 
 
 def _our_apps() -> set[str]:

@@ -71,6 +71,21 @@ def test_a_database_of_the_first_build_is_recognised_and_left_as_it_is() -> None
     assert MigrationRecorder(connection).applied_migrations().keys() == before
 
 
+def test_a_database_of_a_build_before_the_first_release_is_recognised_by_what_it_lacks() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE civic_closedday RENAME COLUMN name TO title")
+    lacks = "its table civic_closedday lacks the column name"
+    said = (
+        f"The database was made by another version of this software ({lacks});"
+        " nothing was changed: name an empty database in DATABASE_URL,"
+        " or start the version that made this one."
+    )
+    assert opening.obstacles() == [said]
+    with pytest.raises(CommandError) as refused:
+        call_command("migrate", verbosity=0)
+    assert str(refused.value) == said
+
+
 if connection.vendor == "postgresql":
 
     def test_migrating_waits_as_long_as_it_must_and_whoever_comes_after_does_not() -> None:
