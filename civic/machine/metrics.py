@@ -8,6 +8,7 @@ processes.
 
 import os
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest, values
@@ -29,10 +30,20 @@ def folder() -> Path:
     return Path(os.environ["PROMETHEUS_MULTIPROC_DIR"])
 
 
+def in_files() -> Any:
+    """The library's own kind of value, whose folder is made when the first number is kept and not before."""
+    kept: Any = values.MultiProcessValue(place)
+
+    class InAFolder(kept):  # type: ignore[misc]
+        def __init__(self, *of: Any, **named: Any) -> None:
+            folder().mkdir(parents=True, exist_ok=True)
+            super().__init__(*of, **named)
+
+    return InAFolder
+
+
 if settings.METRICS_TOKEN:
-    # Here and not later: the library opens a count's file as soon as the count is declared, below.
-    folder().mkdir(parents=True, exist_ok=True)
-    values.ValueClass = values.MultiProcessValue(place)
+    values.ValueClass = in_files()
 else:
     # Whatever the library found in the environment: nobody reads the counts, so none are kept in files.
     values.ValueClass = values.MutexValue

@@ -236,7 +236,9 @@ def test_the_number_of_queries_is_the_same_for_one_and_for_thirty(
     cases.declined(officer=officer, mayor=mayor)
     for number in range(28):
         day = cases.FETE_ON + timedelta(days=number)
-        cases.make_invitation(title=f"Fête {number}", event_on=day, ends_on=day)
+        made = cases.make_invitation(title=f"Fête {number}", event_on=day, ends_on=day)
+        if number % 5 == 0:
+            triage.link_duplicate(cases.make_invitation(), carries_on=made, why="The same.", by=officer)
     everything = list(Invitation.objects.select_related("organiser", "joined_to", "protocol_version"))
     for invitations in (everything[:1], everything):
         with CaptureQueriesContext(connection) as queries:

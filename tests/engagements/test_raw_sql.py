@@ -1,6 +1,7 @@
 """Whoever writes to the database, and with whatever program, is refused what the office's rules forbid."""
 
 import io
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -8,6 +9,7 @@ from django.apps import apps
 from django.db import DatabaseError, OperationalError, ProgrammingError, connection, transaction
 from pytest_django import DjangoDbBlocker
 
+import guards
 from tests.engagements.raw_sql import (
     chains,
     corners,
@@ -79,6 +81,10 @@ TRIED = [
 ]
 pytestmark = pytest.mark.django_db
 TABLES = ("engagements_", "protocols_", "civic_")
+# What the tables themselves refuse, in the words of either database.
+BY_A_CONSTRAINT = re.compile(
+    r"constraint failed|has an invalid foreign key|violates (foreign key|unique|check|not-null) constraint"
+)
 # What is no refusal: the statement was never understood.
 NOT_UNDERSTOOD = ("syntax error", "no such", "has no column", "unrecognized", "incomplete input")
 
@@ -103,6 +109,7 @@ def test_the_database_refuses_whatever_the_office_never_allows(office: Scene, wa
         assert held() != before, "this way leads nowhere"
         transaction.set_rollback(True)
     assert was_understood(refused.value), refused.value
+    assert guards.refusal(refused.value) or BY_A_CONSTRAINT.search(str(refused.value)), refused.value
     assert held() == before
 
 

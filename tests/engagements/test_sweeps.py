@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_row_that_raises_stops_nothing_and_is_an_officers_after_five_tries(
-    officer: Person, office_day: Traveller, client: Client
+    officer: Person, office_day: Traveller, client: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
     poison, good = cases.make_invitation(), cases.make_invitation()
     done: list[Invitation] = []
@@ -44,8 +44,12 @@ def test_a_row_that_raises_stops_nothing_and_is_an_officers_after_five_tries(
     def sweep() -> int:
         return len(sweeps.each_on_its_own([poison, good], act, sweep=Name.SYSTEM_STEPS))
 
+    client.force_login(officer)
+    machine = reverse("engagements:machine")
     for tries in range(1, 6):
+        assert poison.reference not in client.get(machine).content.decode()
         sweeps.in_turn(Name.SYSTEM_STEPS, sweep)
+        assert f"could not deal with invitation {poison.reference}" in caplog.text
         put_off = PutOff.objects.get()
         assert (put_off.key, put_off.tries, put_off.trouble) == (poison.reference, tries, "KeyError")
         assert put_off.next_try_at - timezone.now() == sweeps.BACK_OFF[tries - 1]
@@ -55,8 +59,7 @@ def test_a_row_that_raises_stops_nothing_and_is_an_officers_after_five_tries(
         assert PutOff.objects.get().tries == tries
         office_day.shift(sweeps.BACK_OFF[tries - 1] + timedelta(seconds=1))
     assert done == [good] * 10
-    client.force_login(officer)
-    assert poison.reference in client.get(reverse("engagements:machine")).content.decode()
+    assert poison.reference in client.get(machine).content.decode()
     for _ in ("once", "twice"):
         answer = client.post(reverse("engagements:machine_try_again", args=[put_off.pk]))
         assert (answer.status_code, answer["Location"]) == (302, reverse("engagements:machine"))

@@ -37,12 +37,22 @@ NOTHING = upkeep.Differences(missing=[], changed=[], unknown=[])
 
 def ordinary_changes(model: type[models.Model]) -> list[Operation]:
     """A column with a default, a constraint and an index, as the next release will want them."""
-    later = models.PositiveIntegerField(default=0, db_index=True)
-    return [migrations.AddField(there(model._meta.model_name), "later", later)]
+    name = there(model._meta.model_name)
+    small = models.CheckConstraint(condition=models.Q(later__lt=1000), name=f"{name}_later_small")
+    return [
+        migrations.AddField(name, "later", models.PositiveIntegerField(default=0)),
+        migrations.AddConstraint(name, small),
+        migrations.AddIndex(name, models.Index(fields=["later"], name=f"{name}_by_later")),
+    ]
 
 
 def back(model: type[models.Model]) -> list[Operation]:
-    return [migrations.RemoveField(there(model._meta.model_name), "later")]
+    name = there(model._meta.model_name)
+    return [
+        migrations.RemoveIndex(name, f"{name}_by_later"),
+        migrations.RemoveConstraint(name, f"{name}_later_small"),
+        migrations.RemoveField(name, "later"),
+    ]
 
 
 def migrate(state: ProjectState, app: str, operations: list[Operation]) -> None:
@@ -65,8 +75,16 @@ def test_every_guarded_table_gets_a_column_a_constraint_and_an_index_and_keeps_e
     try:
         for model in guarded:
             with connection.cursor() as cursor:
-                columns = connection.introspection.get_table_description(cursor, model._meta.db_table)
+                table = model._meta.db_table
+                columns = connection.introspection.get_table_description(cursor, table)
+                constraints = connection.introspection.get_constraints(cursor, table)
             assert "later" in [column.name for column in columns]
+            on_it = {
+                "index" if found["index"] else "check"
+                for found in constraints.values()
+                if found["columns"] == ["later"] and (found["index"] or found["check"])
+            }
+            assert on_it == {"index", "check"}
         assert standing(connection) == before
         assert upkeep.differences(connection) == NOTHING
     finally:

@@ -324,12 +324,12 @@ class MayorsQuestionForm(StepForm):
 
 
 class PrivateReasonForm(StepForm):
-    """The Deputy says no; why is nobody's business but the Deputy's, the Mayor's and the office's."""
+    """The Deputy says no; why is no business of the organiser's."""
 
     private_reason = PlainTextField(
         label="The Deputy’s reason", required=False, max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Stays between the Deputy, the Mayor and the civic office.",
+        help_text="Read by the Mayor, the civic office and the Monitoring Officer; never put into a letter.",
     )  # fmt: skip
 
 

@@ -12,13 +12,14 @@ from protocols.wording import in_council_words
 
 
 class DeputyAnswerForm(GovForm):
-    """A reason, where it is a no: private between the Deputy, the Mayor and the office."""
+    """A reason, where it is a no: never told to the organiser."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     private_reason = PlainTextField(
         label="Your reason",
         help_text=(
-            "Read by the Mayor and the civic office and kept in the record. It is never put into a letter."
+            "Read by the Mayor, the civic office and the Monitoring Officer, and kept in the record. "
+            "It is never put into a letter."
         ),
         max_length=1000,
         missing="Enter your reason",

@@ -119,7 +119,7 @@ def test_a_no_needs_a_reason_and_says_who_reads_it(
     invitation = cases.with_deputy(officer=officer, mayor=mayor)
     shown = answer(page, invitation, "decline").content.decode()
     assert "Enter your reason" in shown
-    assert "Read by the Mayor and the civic office" in shown
+    assert "Read by the Mayor, the civic office and the Monitoring Officer" in shown
     assert Delegation.objects.get().state == "asked"
 
 
