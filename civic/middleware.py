@@ -8,7 +8,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
@@ -20,6 +20,7 @@ from civic.services import sent_forms
 logger = logging.getLogger("civic.requests")
 SAYS = "%(method)s %(view)s: %(status)s in %(ms)s ms, statements: %(statements)s"
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
+UTF_8 = frozenset({"utf-8", "utf8", "us-ascii"})
 LEAVING = frozenset({"account_logout"})
 SETTING_UP = LEAVING | {"account_reauthenticate", "mfa_reauthenticate"}
 
@@ -48,6 +49,18 @@ class RequestLineMiddleware:
             logger.info(SAYS, facts, extra={"facts": facts})
         response["X-Request-ID"] = number
         return response
+
+
+class OneAlphabetMiddleware:
+    """Reads requests in UTF-8 alone, which our pages are in: no browser names another alphabet."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if (request.content_params or {}).get("charset", "utf-8").lower() not in UTF_8:
+            raise BadRequest("The request is not in UTF-8.")
+        return self.get_response(request)
 
 
 def method_of(request: HttpRequest) -> str:

@@ -170,4 +170,14 @@ def test_no_page_looks_into_what_was_sent_itself():
             and node.value.id == "request"
             and isinstance(around[node], LOOKED_INTO)
         ]
+        # What a form was given is as raw, before the form has made something of it.
+        found += [
+            f"{named(path)}:{node.lineno}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Attribute)
+            and (
+                (node.attr == "data" and "form" in ast.unparse(node.value))
+                or (node.attr == "value" and isinstance(node.value, ast.Subscript))
+            )
+        ]
     assert found == []

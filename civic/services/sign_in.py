@@ -35,7 +35,9 @@ class CouncilAccountAdapter(DefaultAccountAdapter):
         return response
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """By what the attempts at an account are counted: apart in a browser that it knows."""
-        key = super()._get_login_attempts_cache_key(request, **credentials)
-        mark = known_browser.mark_of(request, credentials.get("email", ""))
-        return f"{key}:{mark}" if mark else key
+        """By what the attempts at an account are counted: apart in a browser that it knows.
+
+        Not by the host that the request names, as allauth has it: whoever asks may name another each time.
+        """
+        login: str = credentials.get("email", "").strip().lower()
+        return f"{login} {known_browser.mark_of(request, login)}"

@@ -168,6 +168,14 @@ def test_a_strangers_wrong_passwords_shut_nobody_out_of_a_browser_that_is_known(
     assert sign_in(known, officer.email).status_code == 302
 
 
+def test_the_attempts_at_an_account_are_counted_whatever_host_is_named(officer, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    for number in range(6):
+        stranger = Client(REMOTE_ADDR=f"198.51.100.{number}", HTTP_HOST=f"wexcombe.example:{8000 + number}")
+        answer = sign_in(stranger, officer.email, "a stranger's guess")
+    assert "too many wrong passwords" in answer.content.decode()
+
+
 def test_a_known_browser_has_as_few_attempts_and_none_at_another_account(officer, manager):
     known = Client(REMOTE_ADDR="192.0.2.1")
     sign_in(known, officer.email)

@@ -39,6 +39,7 @@ from tests.engagements.forgery import (
 from tests.guarding import refused_by, run_sql
 
 pytestmark = pytest.mark.django_db
+STANDS = ("delegation_stands_with_its_case", "answer_makes_the_next_version")
 
 
 def test_a_decision_without_its_entry_is_refused_when_all_is_written(officer: Person, mayor: Person) -> None:
@@ -213,14 +214,14 @@ def test_what_the_deputy_accepted_stands_while_the_deputy_goes(
     state: str, officer: Person, mayor: Person, deputy: Person
 ) -> None:
     deputy_went(officer, mayor, deputy)
-    refused("delegation_stands_with_its_case", "UPDATE engagements_delegation SET state = %s", state)
+    refused(STANDS, "UPDATE engagements_delegation SET state = %s", state)
 
 
 def test_what_was_asked_stands_while_the_deputy_is_asked(
     officer: Person, mayor: Person, deputy: Person
 ) -> None:
     cases.with_deputy(officer=officer, mayor=mayor)
-    refused("delegation_stands_with_its_case", "UPDATE engagements_delegation SET state = 'declined'")
+    refused(STANDS, "UPDATE engagements_delegation SET state = 'declined'")
 
 
 def test_what_is_over_is_not_handed_to_somebody_else(officer: Person, mayor: Person, deputy: Person) -> None:
@@ -292,7 +293,7 @@ def test_a_letter_that_went_keeps_its_days(officer: Person, mayor: Person) -> No
 def test_a_letter_is_written_for_a_step_of_its_own_case(officer: Person) -> None:
     letter = Letter.objects.filter(invitation=cases.make_invitation()).latest("pk")
     letter.pk, letter.message_id, letter.invitation = None, "<o@council.example>", cases.make_invitation()
-    with refused_by("letter_rests_on_a_step_of_its_case"):
+    with refused_by("letter_rests_on_a_step_of_its_case", "letter_is_the_steps"):
         letter.save(force_insert=True)
 
 

@@ -83,6 +83,14 @@ def live_link(invitation: Invitation) -> OrganiserLink:
     return next(filter(is_found_again, newest_first), None) or make_link(invitation)
 
 
+def newest_that_opens(invitation: Invitation) -> OrganiserLink | None:
+    """The newest link there is of which a letter on paper may tell; none is made."""
+    links = with_listed_key().filter(
+        invitation=invitation, revoked_at__isnull=True, expires_at__gt=timezone.now()
+    )
+    return next(filter(is_found_again, links.order_by("-pk")), None)
+
+
 def is_found_again(link: OrganiserLink) -> bool:
     """Whether the token made of this link opens it: the database may have been written by other hands."""
     return hash_of(token_of(link)) == link.token_hash

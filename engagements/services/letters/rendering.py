@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from civic.models import Person
-from engagements.models import Letter, OrganiserLink
+from engagements.models import Letter
 from engagements.queries import signatory
 from engagements.services.case_record import organiser_links
 from engagements.services.mail.transport import NOT_FOR_COPIES
@@ -25,7 +25,7 @@ def on_paper(letter: Letter) -> Rendered:
 
     Makes no link: looking changes nothing.
     """
-    link = OrganiserLink.objects.filter(invitation=letter.invitation, revoked_at__isnull=True).last()
+    link = organiser_links.newest_that_opens(letter.invitation)
     if letter.copy_of_id or link is None:
         return _framed(letter, NOT_FOR_COPIES)
     return _framed(letter, organiser_links.address_of(link))

@@ -111,7 +111,9 @@ def _page(request: HttpRequest, opened: Opening, form: StepForm) -> dict[str, ob
         "told": step_page.told_by_the_step(opened, letters, person_of(request)),
         "preview": letters.written,
         "exceptions": goodwill.counted(invitation, opened.context) if step is Step.GRANT_EXCEPTION else None,
-        "compared": case_file.compared(invitation, form["carries_on"].value() or "")
+        "compared": case_file.compared(
+            invitation, sent.line(request.POST if request.method == "POST" else request.GET, "carries_on")
+        )
         if step is Step.LINK_DUPLICATE
         else None,
         "alike": case_file.likely_twins(invitation, opened.context) if step is Step.LINK_DUPLICATE else [],

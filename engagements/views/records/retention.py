@@ -64,8 +64,13 @@ def retention_list(request: HttpRequest, kind: str) -> HttpResponse:
     seal = waiting.seal(kind, [case.reference for case in cases])
     data = request.POST if request.method == "POST" else None
     form = ApproveForm(data, seal=seal, name=person_of(request).name, back=reverse("engagements:retention"))
-    given = {"kind": Keeping(kind), "seal": form.data.get("seal", ""), "by": person_of(request)}
-    if form.is_valid() and carried_out(form, retention_service.approve, **given):
+    if form.is_valid() and carried_out(
+        form,
+        retention_service.approve,
+        kind=Keeping(kind),
+        seal=form.cleaned_data["seal"],
+        by=person_of(request),
+    ):
         return _carried_out(RetentionRun.objects.filter(kind=kind)[:1].get())
     context = {
         "rule": rule,

@@ -114,6 +114,13 @@ def test_nobody_gives_a_word_on_what_has_not_come_yet(client: Client, people: Of
     }
 
 
+def test_a_reference_with_a_nought_in_it_is_none(client: Client, people: Office) -> None:
+    invitation = people.received()
+    client.force_login(people.officer)
+    odd = {"seen": invitation.version, "carries_on": "CIV\x00-1", "why": "The same."}
+    assert client.post(address(invitation, Step.LINK_DUPLICATE), odd).status_code == 200
+
+
 def test_the_deputy_answers_nothing_before_it_was_asked(client: Client, people: Office) -> None:
     invitation = people.with_mayor()
     cases.decide(invitation, mayor=people.mayor, outcome=Outcome.DELEGATE)

@@ -7,11 +7,12 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from civic.models import Person
-from engagements.models import OrganiserLink
+from engagements.models import Letter, OrganiserLink
 from engagements.services.case_record import organiser_links
 from engagements.services.case_record.keys import Keyring
 from tests import cases
 from tests.guarding import guards_down
+from tests.there import there
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = "the-old-key-of-all-links-0123456789abc", "the-new-key-of-all-links-0123456789abc"
@@ -83,6 +84,20 @@ def test_a_link_is_given_out_only_when_its_token_is_found_again(
     fresh = organiser_links.live_link(old.invitation)
     assert fresh != old
     assert organiser_links.find(organiser_links.token_of(fresh)) == fresh
+
+
+def test_paper_tells_of_no_link_that_does_not_open(
+    letters_address: str, officer: Person, client: Client, settings: Settings
+) -> None:
+    letter = there(Letter.objects.last())
+    client.force_login(officer)
+    printed = reverse("engagements:letter_print", args=[letter.pk])
+    assert letters_address.rsplit("/", 2)[1] in client.get(printed).content.decode()
+    with guards_down():
+        OrganiserLink.objects.update(nonce="0" * 32)
+    assert "/invitation/" not in client.get(printed).content.decode()
+    settings.LINK_KEYS = [NEW]
+    assert (client.get(printed).status_code, OrganiserLink.objects.count()) == (200, 1)
 
 
 def test_the_database_alone_makes_no_token(letters_address: str) -> None:
