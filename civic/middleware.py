@@ -128,7 +128,7 @@ class DefaultRefusalMiddleware(CivicMiddleware):
         if name in LEAVING:
             return None
         if not capacities_of(request):
-            return render(request, "civic/no_part.html", status=403)
+            return render(request, "civic/no_part.html", {"words": typed_words.of(request)}, status=403)
         if view.__module__.partition(".")[0] in settings.OUR_APPS and not getattr(view, "allowed", None):
             raise PermissionDenied
         return None

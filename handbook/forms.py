@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from civic.forms.choices import offer
+from protocols import service
 from protocols.core.vocabulary import LetterKind
 from protocols.models import Clause, LetterTemplateVersion, Part, ProtocolVersion
 from protocols.sign_off import content_type_of
@@ -63,7 +64,7 @@ class WordingForm(forms.Form):
 
 
 class ClauseForm(forms.Form):
-    """Title and text of one clause of a draft."""
+    """Title and text of one clause of a draft; `seen` says which words the page showed."""
 
     use_required_attribute = False
     title = forms.CharField(
@@ -77,8 +78,11 @@ class ClauseForm(forms.Form):
         error_messages={"required": "Enter the text of the clause."},
     )
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
     def __init__(self, *args: Any, clause: Clause, **kwargs: Any) -> None:
-        kwargs["initial"] = {"title": clause.title, "text": clause.text}
+        seen = service.wording_of(clause)
+        kwargs["initial"] = {"title": clause.title, "text": clause.text, "seen": seen}
         super().__init__(*args, **kwargs)
 
     def clean_title(self) -> str:

@@ -1,5 +1,6 @@
 """The one door to the protocol: the handbook in force and, on it, the rulings."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
@@ -22,6 +23,14 @@ from protocols.texts.limits import LIMITS, in_words
 from protocols.wording import UnfitWording, fill_titles, validate_clause
 
 # --- The handbook -------------------------------------------------------------------------------------------
+
+
+class ClauseMovedOn(Exception):
+    """Somebody else worded the clause anew since it was read. Carries the clause as it is now."""
+
+    def __init__(self, clause: Clause) -> None:
+        self.clause = clause
+        super().__init__(f"Somebody else changed clause {clause.code} since you opened this page.")
 
 
 class HandbookClosed(Exception):
@@ -129,17 +138,29 @@ def lock_versions() -> None:
     list(ProtocolVersion.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
 
 
+def wording_of(clause: Clause) -> str:
+    """What a page that shows the clause remembers of its words."""
+    return hashlib.sha256(f"{clause.title}\n{clause.text}".encode()).hexdigest()
+
+
 @transaction.atomic
-def change_clause(*, version: ProtocolVersion, code: str, title: str, text: str, by: Signatory) -> Clause:
+def change_clause(
+    *, version: ProtocolVersion, code: str, title: str, text: str, seen: str = "", by: Signatory
+) -> Clause:
     """Word a clause of a draft anew. What a clause enforces is the table's; this changes what people read.
 
-    Raises UnfitWording with every problem, HandbookClosed when the version is no longer a draft.
+    `seen` is the `wording_of` the clause that was read. Raises UnfitWording with every problem,
+    HandbookClosed when the version is no longer a draft, ClauseMovedOn when somebody else worded it anew.
     """
     title, text = title.strip(), text.replace("\r\n", "\n").strip()
     if problems := validate_clause(title, text):
         raise UnfitWording(problems)
     draft = _locked_draft(version)
     clause: Clause = draft.clauses.get(code=code)
+    if seen and seen != wording_of(clause):
+        raise ClauseMovedOn(clause)
+    if (title, text) == (clause.title, clause.text):
+        return clause
     clause.title, clause.text, clause.changed_at, clause.changed_by_id = title, text, timezone.now(), by.pk
     clause.save()
     return clause

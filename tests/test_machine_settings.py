@@ -99,3 +99,24 @@ def test_limits_are_taken_from_the_environment() -> None:
 def test_the_version_is_told_without_any_setting(asked: str) -> None:
     done = started("manage.py", asked)
     assert (done.returncode, done.stdout) == (0, f"{VERSION}\n")
+
+
+def test_the_metrics_make_their_folder_when_the_first_number_is_kept(tmp_path):
+    folder = tmp_path / "counts"
+    given = {
+        **PRODUCTION,
+        "METRICS_TOKEN": "told-to-prometheus-alone-7fQx2",
+        "PROMETHEUS_MULTIPROC_DIR": str(folder),
+    }
+    load = (
+        "import os; os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'civic.settings');"
+        "import django; django.setup(); from civic.machine import metrics; from pathlib import Path;"
+        f"folder = Path({str(folder)!r}); before = folder.exists();"
+        "metrics.SWEEP_RUNS.labels(sweep='x', ended='well').inc(); print(before, folder.exists())"
+    )
+    done = started(
+        "-c",
+        f"import os; os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'civic.settings'); {load}",
+        environ=given,
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "False True"), done.stderr

@@ -350,27 +350,6 @@ def test_settings_make_no_folder(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["civic"]
 
 
-def test_the_metrics_make_their_folder_when_the_first_number_is_kept(tmp_path):
-    folder = tmp_path / "counts"
-    given = {
-        **PRODUCTION,
-        "METRICS_TOKEN": "told-to-prometheus-alone-7fQx2",
-        "PROMETHEUS_MULTIPROC_DIR": str(folder),
-    }
-    load = (
-        "import os; os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'civic.settings');"
-        "import django; django.setup(); from civic.machine import metrics; from pathlib import Path;"
-        f"folder = Path({str(folder)!r}); before = folder.exists();"
-        "metrics.SWEEP_RUNS.labels(sweep='x', ended='well').inc(); print(before, folder.exists())"
-    )
-    done = started(
-        "-c",
-        f"import os; os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'civic.settings'); {load}",
-        environ=given,
-    )
-    assert (done.returncode, done.stdout.strip()) == (0, "False True"), done.stderr
-
-
 def test_a_fresh_clones_database_finds_its_folder(tmp_path):
     connect = "from django.db import connection; connection.ensure_connection()"
     path = tmp_path / "var" / "of its own" / "civic.sqlite3"

@@ -8,6 +8,7 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from django.http import HttpRequest
 
+from civic.forms.fields import EmailField
 from civic.forms.layout import GovMixin
 
 
@@ -30,11 +31,23 @@ class SignInForm(PlainMixin, account.LoginForm):
     labels = {"login": "E-mail address", "password": "Password"}
     hints = {"password": ""}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"] = EmailField(
+            label=self.labels["login"], missing="Enter the e-mail address", widget=self.fields["login"].widget
+        )
+
 
 class AskNewPasswordForm(PlainMixin, account.ResetPasswordForm):
     """Takes the same few steps for every address: whether somebody has it is looked up when a mail leaves."""
 
     labels = {"email": "E-mail address"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"] = EmailField(
+            label=self.labels["email"], missing="Enter the e-mail address", widget=self.fields["email"].widget
+        )
 
     def clean_email(self) -> str:
         """The address as it was typed."""

@@ -45,6 +45,8 @@ def change_person(person: Person, *, values: Mapping[str, object], by: Person) -
     before = Person.objects.select_for_update().get(pk=person.pk).email
     person = council_changes.keep(person, values=values, what=f"Person changed: {person}", by=by)
     if person.email != before:
+        # Whoever signed in by the old address is somebody else's guest from now on.
+        end_sessions(person)
         for address in (before, person.email):
             get_adapter().send_notification_mail(ADDRESS_CHANGED, person, email=address)
     return person

@@ -3,12 +3,15 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 import printing
 from civic.access import allow, capacities_of, person_of
 from civic.forms import sent
+from civic.forms.moved_on import say_so
 from civic.queries import Capacity
+from civic.views.moved_on import lead_back
 from handbook.forms import ClauseForm, LimitsForm
 from handbook.views.readers import KEEPERS, READERS, terms_to_come
 from protocols import acknowledgements, service, sign_off
@@ -114,17 +117,19 @@ def clause(request: HttpRequest, number: int, code: str) -> HttpResponse:
             return redirect("handbook:version", number=number)
         service.refuse_unless_draft(shown)
     except service.HandbookClosed as closed:
-        messages.error(request, str(closed))
-        return redirect("handbook:version", number=number)
-    flags = [flag for flag in service.flags_of(shown) if flag.code == code]
+        return lead_back(request, str(closed), reverse("handbook:version", args=[number]))
+    except service.ClauseMovedOn as moved:
+        worded = moved.clause
+        say_so(form, f"{moved} It now reads: {worded.text}", seen=service.wording_of(worded))
     context = {
         "form": form,
         "version": shown,
         "clause": worded,
-        "flags": flags,
+        "flags": [flag for flag in service.flags_of(shown) if flag.code == code],
         "placeholders": sorted(CLAUSE_PLACEHOLDERS),
     }
-    return render(request, "handbook/handbook_clause.html", context)
+    status = 409 if form.non_field_errors() else 200
+    return render(request, "handbook/handbook_clause.html", context, status=status)
 
 
 @allow(Capacity.MANAGER)
@@ -142,8 +147,7 @@ def limits(request: HttpRequest, number: int) -> HttpResponse:
             return redirect("handbook:version", number=number)
         service.refuse_unless_draft(shown)
     except service.HandbookClosed as closed:
-        messages.error(request, str(closed))
-        return redirect("handbook:version", number=number)
+        return lead_back(request, str(closed), reverse("handbook:version", args=[number]))
     return render(request, "handbook/handbook_limits.html", {"form": form, "version": shown})
 
 

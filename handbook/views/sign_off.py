@@ -5,10 +5,12 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from civic.access import allow, capacities_of, person_of
 from civic.queries import Capacity
+from civic.views.moved_on import lead_back
 from handbook.forms import BecauseForm, IntoForceForm, NoteForm, PaperForm, SignForm
 from handbook.views.handbook import own_parts
 from handbook.views.readers import READERS, SIGNERS
@@ -25,15 +27,13 @@ def undertaken(
     try:
         undertaking()
     except REFUSALS as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, says)
+        return back_to(request, number, str(refused))
+    messages.success(request, says)
     return redirect("handbook:version", number=number)
 
 
 def back_to(request: HttpRequest, number: int, why: str) -> HttpResponse:
-    messages.error(request, why)
-    return redirect("handbook:version", number=number)
+    return lead_back(request, why, reverse("handbook:version", args=[number]))
 
 
 @allow(Capacity.MANAGER)

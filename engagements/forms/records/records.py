@@ -84,6 +84,8 @@ class ApproveForm(BackForm):
 
 class HoldForm(BackForm):
     submit_label = "Place the hold"
+    # What its page asked for: a hold that a colleague placed meanwhile is not lifted by it.
+    act = forms.CharField(widget=forms.HiddenInput, initial="place")
     reason = PlainTextField(
         label="Why must nothing of this case be erased?",
         missing="Say why nothing may be erased",
@@ -94,6 +96,7 @@ class HoldForm(BackForm):
 
 class LiftForm(BackForm):
     submit_label = "Lift the hold"
+    act = forms.CharField(widget=forms.HiddenInput, initial="lift")
     reason = PlainTextField(
         label="Why can the hold be lifted?", missing="Say why the hold can be lifted", max_length=1000
     )

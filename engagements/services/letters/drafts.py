@@ -182,7 +182,9 @@ def save_draft(letter: Letter, *, subject: str, body: str, read: str | None = No
     rendered = templates.compose(
         subject=subject, body=body, values=current.values, confidential=current.invitation.confidential
     )
-    current.edited = current.edited or (rendered.subject, rendered.body) != (current.subject, current.body)
+    if (rendered.subject, rendered.body) == (current.subject, current.body):
+        return current
+    current.edited = True
     current.subject, current.body = rendered.subject, rendered.body
     current.save(update_fields=["subject", "body", "edited"])
     audit_trail.write(

@@ -208,6 +208,10 @@ def _closed(request: HttpRequest, invitation: Invitation, shut: Closed) -> HttpR
 
 def _recorded(request: HttpRequest, invitation: Invitation, chosen: Answer, form: AnswerForm) -> HttpResponse:
     person = person_of(request)
+    if form.cleaned_data["seen"] == invitation.version:
+        now = situations.of(invitation, council_now(request))
+        if isinstance(offer := offers.ruling(chosen, now, Party.MAYOR), Closed):
+            return _not_open(request, invitation, offer)
     try:
         _record(request, invitation, chosen, form.cleaned_data)
     except transitions.MovedMeanwhile as moved:

@@ -89,8 +89,5 @@ def _link_of(request: HttpRequest) -> OrganiserLink | None:
 
 def _closed(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
     """A link that was good once."""
-    return quiet(
-        render(
-            request, "engagements/organiser/ended.html", {"revoked": link.revoked_at is not None}, status=410
-        )
-    )
+    page = {"revoked": link.revoked_at is not None, "words": typed_words.of(request)}
+    return quiet(render(request, "engagements/organiser/ended.html", page, status=410))

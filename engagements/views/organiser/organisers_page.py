@@ -22,7 +22,7 @@ from engagements.forms.organiser.organisers_page import (
 )
 from engagements.models import Invitation, OrganiserLink, Question
 from engagements.queries import organiser_status
-from engagements.queries.organiser_status import May
+from engagements.queries.organiser_status import May, OrganiserStatus
 from engagements.services.steps import organisers_answers
 from engagements.services.steps.transitions import MovedMeanwhile
 from engagements.views.organiser.organiser_access import COOKIE, behind_the_link
@@ -86,8 +86,9 @@ def _answered(request: HttpRequest, invitation: Invitation, mayor: str) -> HttpR
 def organiser_question(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
     """The office's question."""
     invitation = link.invitation
-    if May.ANSWER_QUESTION not in organiser_status.told(invitation, council_now(request)).may:
-        return _question_answered(request, invitation)
+    told = organiser_status.told(invitation, council_now(request))
+    if May.ANSWER_QUESTION not in told.may:
+        return _question_answered(request, invitation, told)
     form = QuestionForm(request.POST or None)
     form.show(invitation)
     if request.method == "POST" and form.is_valid():
@@ -98,14 +99,23 @@ def organiser_question(request: HttpRequest, link: OrganiserLink) -> HttpRespons
     return render(request, "engagements/organiser/question.html", page)
 
 
-def _question_answered(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+def _question_answered(request: HttpRequest, invitation: Invitation, told: OrganiserStatus) -> HttpResponse:
     """What was asked and what was answered, which is no error; or nothing to answer."""
     answered = Question.objects.filter(to=Question.To.ORGANISER, answered_at__isnull=False)
     given = answered.filter(invitation=invitation).first()
     if given is None:
-        return redirect("engagements:organiser_home")
+        return _home(request, told)
     shown = {"question": given.text, "answer": given.answer, "at": given.answered_at}
-    return render(request, "engagements/organiser/answered.html", shown)
+    words = typed_words.of(request)
+    return render(request, "engagements/organiser/answered.html", shown | {"words": words})
+
+
+def _home(request: HttpRequest, told: OrganiserStatus) -> HttpResponse:
+    """To where the invitation stands; with what was typed, where somebody sent something that is not open."""
+    words = typed_words.of(request)
+    if words is None or not words.shown:
+        return redirect("engagements:organiser_home")
+    return render(request, "engagements/organiser/moved.html", {"told": told, "words": words}, status=409)
 
 
 @behind_the_link("POST")
@@ -114,7 +124,7 @@ def organiser_change(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
     invitation = link.invitation
     told = organiser_status.told(invitation, council_now(request))
     if May.CHANGE_DETAILS not in told.may:
-        return redirect("engagements:organiser_home")
+        return _home(request, told)
     form = ChangeForm(request.POST or None, invitation=invitation)
     form.show(invitation)
     if request.method == "POST" and form.is_valid():
@@ -129,8 +139,9 @@ def organiser_change(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
 def organiser_wish(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
     """What is wished if the Mayor cannot attend."""
     invitation, names = link.invitation, council_now(request).titles
-    if May.CHANGE_WISH not in organiser_status.told(invitation, council_now(request)).may:
-        return redirect("engagements:organiser_home")
+    told = organiser_status.told(invitation, council_now(request))
+    if May.CHANGE_WISH not in told.may:
+        return _home(request, told)
     form = WishForm(
         request.POST or None,
         initial={"wish": invitation.wish},

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 import printing
 from civic.access import allow, person_of
+from civic.forms import sent
 from civic.queries import Capacity
 from civic.views.service_call import carried_out
 from engagements.forms.records.records import ApproveForm, HoldForm, LiftForm, TimesForm
@@ -124,18 +125,19 @@ def certificate_go_on(request: HttpRequest, number: str) -> HttpResponse:
 @allow(Capacity.MANAGER, Capacity.MONITORING_OFFICER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def hold(request: HttpRequest, reference: str) -> HttpResponse:
-    """Places a legal hold on a case, or lifts the one there is."""
+    """Places a legal hold on a case, or lifts the one there is: whichever the page asked for."""
     invitation = the_case(reference)
-    standing = LegalHold.objects.standing().filter(invitation=invitation).first()
+    standing = LegalHold.objects.standing().filter(invitation=invitation).exists()
+    lifts = sent.line(request.POST, "act") == "lift" if request.method == "POST" else standing
     back = reverse("engagements:case", args=[reference])
-    form = (LiftForm if standing else HoldForm)(request.POST if request.method == "POST" else None, back=back)
+    form = (LiftForm if lifts else HoldForm)(request.POST if request.method == "POST" else None, back=back)
     if form.is_valid():
-        act = retention_service.lift_hold if standing else retention_service.place_hold
-        said = {"why" if standing else "reason": form.cleaned_data["reason"]}
+        act = retention_service.lift_hold if lifts else retention_service.place_hold
+        said = {"why" if lifts else "reason": form.cleaned_data["reason"]}
         if carried_out(form, act, invitation, by=person_of(request), **said):
-            done = "The legal hold is lifted." if standing else "There is a legal hold on this case now."
+            done = "The legal hold is lifted." if lifts else "There is a legal hold on this case now."
             messages.success(request, done)
             return redirect("engagements:case", reference=reference)
-    title = "Lift the legal hold" if standing else "Place a legal hold"
+    title = "Lift the legal hold" if lifts else "Place a legal hold"
     context = {"form": form, "invitation": invitation, "title": title}
     return render(request, "engagements/case/form.html", context)
