@@ -200,3 +200,28 @@ def test_with_a_new_password_one_signs_in_at_once(officer):
     new = {"password1": "ten thousand lanterns", "password2": "ten thousand lanterns"}
     client.post(form.request["PATH_INFO"], new)
     assert sign_in(client, officer.email, "ten thousand lanterns").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "typed", ["new@münchen.example", "NEW@xn--mnchen-3ya.example", "new@münchen.example\u200b"]
+)
+def test_one_signs_in_by_the_address_however_it_is_typed(manager, client, typed):
+    values = {
+        "name": "New Officer",
+        "email": "new@xn--mnchen-3ya.example",
+        "role": "civic_officer",
+        "post": "Officer",
+    }
+    person = accounts.add_person(values=values, by=manager)
+    person.set_password(PASSWORD)
+    person.save()
+    assert sign_in(client, typed).status_code == 302
+    assert client.post(reverse("account_reset_password"), {"email": typed}).status_code == 302
+    account_mails.send_due()
+    assert mail.outbox[-1].to[0].casefold() == "new officer <new@xn--mnchen-3ya.example>"
+
+
+def test_whoever_signed_in_by_an_address_that_was_changed_is_signed_out(officer, manager):
+    guest = signed_in_twice(officer)[0]
+    accounts.change_person(officer, values={"email": "another@wexcombe.example"}, by=manager)
+    assert not is_in(guest)

@@ -182,7 +182,10 @@ def _is_own(words: str, terms: Sequence[str]) -> bool:
 def decide(redaction: Redaction, *, leave_out: bool, code: str, by: Person) -> Redaction:
     """An officer's decision on one passage. Raises ValidationError for a closed request."""
     _open(redaction.item.request)
-    redaction.state = State.LEFT_OUT if leave_out else State.SHOWN
+    state = State.LEFT_OUT if leave_out else State.SHOWN
+    if (state, code) == (redaction.state, redaction.code):
+        return redaction
+    redaction.state = state
     redaction.code, redaction.decided_at, redaction.decided_by = code, timezone.now(), by
     redaction.save()
     return redaction
@@ -200,7 +203,8 @@ def leave_out(item: DisclosureItem, *, words: str, code: str, by: Person) -> int
     if not spans:
         raise ValidationError({"passage": "These words do not stand here"})
     decided = {"code": code, "state": State.LEFT_OUT, "decided_at": timezone.now(), "decided_by": by}
-    for begins, ends in spans:
+    done = Redaction.objects.filter(item=item, state=State.LEFT_OUT, code=code).values_list("begins", "ends")
+    for begins, ends in set(spans) - set(done):
         Redaction.objects.update_or_create(item=item, begins=begins, ends=ends, defaults=decided)
     return len(spans)
 

@@ -55,6 +55,10 @@ def waits(officer: Person, mayor: Person, deputy: Person) -> Invitation:
     return cases.with_mayor(officer=officer)
 
 
+def attends(officer: Person, mayor: Person, deputy: Person) -> Invitation:
+    return cases.mayor_attends(officer=officer, mayor=mayor)
+
+
 def joint(officer: Person, mayor: Person, deputy: Person) -> Invitation:
     return cases.with_mayor(officer=officer, addressee="both")
 
@@ -323,3 +327,14 @@ def test_the_mayor_says_what_became_of_an_own_engagement(
     invitation.refresh_from_db()
     assert invitation.stage == "completed"
     assert Engagement.objects.get().attended is attended
+
+
+@pytest.mark.parametrize(("made", "slug"), [(waits, "no-longer"), (attends, "ask-deputy")])
+def test_one_way_to_ask_the_deputy_is_not_taken_for_the_other(
+    page: Client, officer: Person, mayor: Person, deputy: Person, made: Made, slug: str
+) -> None:
+    invitation = made(officer, mayor, deputy)
+    stage = invitation.stage
+    assert answer(page, invitation, slug, agreed_reason="away").status_code == 409
+    invitation.refresh_from_db()
+    assert (invitation.stage, Delegation.objects.count()) == (stage, 0)
