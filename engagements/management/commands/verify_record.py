@@ -61,7 +61,7 @@ class Command(BaseCommand):
         for found in rows_of_entries.all_unlike():
             unlike += 1
             if unlike <= TOLD_AT_MOST:
-                self.stdout.write(f"{found.case}: no entry of the record tells of its {found.what}.")
+                self.stdout.write(f"{found.case}: {found.what}.")
         return f"{unlike} rows do not follow from the record." if unlike else ""
 
     def uneven_references(self) -> str:

@@ -249,9 +249,12 @@ def test_a_case_without_any_record_is_broken(case: Invitation, alter: Callable[.
     alter("DELETE FROM engagements_recordentry")
     alter("UPDATE engagements_invitation SET version = 0")
     decision = case.decisions.get().pk
-    assert found(ends_with="1 of 1 records are broken. 1 rows do not follow from the record.") == (
+    engagement = case.engagements.get().pk
+    untold = f"{case.reference}: no entry of the record tells of its"
+    assert found(ends_with="1 of 1 records are broken. 2 rows do not follow from the record.") == (
         f"{case.reference}, entry 1: it is missing, and all the record with it.\n"
-        f"{case.reference}: no entry of the record tells of its decision {decision} (accept).\n"
+        f"{untold} decision {decision} (accept) as it stands.\n"
+        f"{untold} engagement {engagement} (mayor, live) as it stands.\n"
         f"{GIVEN}{NO_HEAD}"
     )
 
