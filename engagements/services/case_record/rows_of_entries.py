@@ -54,9 +54,9 @@ class Asked:
     """What an entry tells was asked of the Deputy, and what later ones tell became of it."""
 
     version: int
-    kind: Kind
+    kind: Delegation.Kind
     named: int | None
-    state: State = State.ASKED
+    state: Delegation.State = State.ASKED
 
     @property
     def lives(self) -> bool:

@@ -13,7 +13,7 @@ from civic.models import Person
 from civic.queries import read_council
 from engagements import case_context, situations
 from engagements.models import WAITING_TO_LEAVE, Letter, RecordEntry
-from engagements.services.case_record import audit_trail
+from engagements.services.case_record import audit_trail, rows_of_entries
 from protocols.core.consequences import after
 from protocols.core.letters import still_true
 from protocols.core.properties import NEVER_AT_REST, NEVER_IN_A_STEP
@@ -55,6 +55,7 @@ def test_the_records_follow_the_protocol(
         told.append(f"{row.party}: {row.step}")
         take_and_compare(walk, before, row, told)
     assert list(audit_trail.broken_entries([walk.invitation])) == []
+    assert list(rows_of_entries.all_unlike()) == []
 
 
 def look(walk: Walk) -> Situation:
