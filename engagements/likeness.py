@@ -56,6 +56,15 @@ def _same(column: str, rows: QuerySet[Any], path: str) -> Q:
     return Q(Exists(rows.filter(**{f"{path}__{column}": OuterRef(mine)}))) & ~Q(**{mine: ""})
 
 
+def may_be_one(one: Invitation, other: Invitation) -> bool:
+    """Whether two invitations can be about one event at all: the same day, organiser or title."""
+    return (
+        one.event_on == other.event_on
+        or same_organiser(one.organiser, other.organiser)
+        or fold(one.title) == fold(other.title)
+    )
+
+
 def looks_like_same_event(one: Invitation, other: Invitation) -> bool:
     """The same day, and the same organiser, title or place (P3). An officer says whether it is."""
     if one.pk == other.pk or one.event_on != other.event_on:

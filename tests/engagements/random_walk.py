@@ -164,6 +164,8 @@ class Walk:
             venue="Elsewhere",
             postcode="",
             organised_by=cases.organiser(email="other@else.example", organisation="Else"),
+            event_on=self.invitation.event_on,
+            ends_on=self.invitation.ends_on,
         )
         triage.link_duplicate(self.invitation, carries_on=carries_on, why="The same.", by=self.officer)
         return Particulars()

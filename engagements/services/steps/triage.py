@@ -4,13 +4,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from civic.models import Person
+from engagements.likeness import looks_like_same_event, may_be_one
 from engagements.models import Engagement, Invitation, LegalAdvice, Question, SameEventAnswer
 from engagements.services.letters import placeholder_values
 from engagements.services.mail import notifications
 from engagements.services.steps import transitions
 from protocols.core.consequences import Particulars
 from protocols.core.rulings import BreachOfProtocol
-from protocols.core.vocabulary import Addressee, Party, SameEvent, Stage, Step
+from protocols.core.vocabulary import CLOSED_STAGES, Addressee, Party, SameEvent, Stage, Step
 
 
 def take(
@@ -186,12 +187,8 @@ def link_duplicate(
             by=by,
         ) as movement,
     ):
-        target = Invitation.objects.get(pk=carries_on.pk)
-        if target.pk == invitation.pk or target.stage == Stage.DUPLICATE.value:
-            reason = (
-                "Join it to the case that carries on: "
-                "not to itself, nor to one that is itself joined to another."
-            )
+        target = Invitation.objects.select_related("organiser").get(pk=carries_on.pk)
+        if reason := _why_not_joined(movement, target):
             raise BreachOfProtocol(
                 Stage(invitation.stage), Party.OFFICER, Step.LINK_DUPLICATE, movement.row.clause, (reason,)
             )
@@ -200,6 +197,33 @@ def link_duplicate(
         movement.words["joined_to"] = target.reference
         _note(movement, why)
     return invitation
+
+
+def _why_not_joined(movement: transitions.Movement, target: Invitation) -> str:
+    """Why it cannot be joined to that case; empty when it can.
+
+    Whatever becomes of the other case becomes of this one, so the two must be about one invitation (P21).
+    """
+    invitation, stage = movement.invitation, Stage(target.stage)
+    if target.pk == invitation.pk or stage is Stage.DUPLICATE:
+        return (
+            "Join it to the case that carries on: not to itself, nor to one that is itself joined to another."
+        )
+    if stage in CLOSED_STAGES and stage is not Stage.DECLINED:
+        return f"{target.reference} is closed and does not carry on. Reopen it first, or go on with this one."
+    if not may_be_one(invitation, target):
+        return (
+            f"{target.reference} is of another day, another organiser and another name, so it is not the"
+            " same invitation."
+        )
+    answers = movement.context.answers[invitation.pk]
+    said = any(answer.same and answer.declined_id == target.pk for answer in answers)
+    if stage is Stage.DECLINED and not said and not looks_like_same_event(invitation, target):
+        return (
+            f"{target.reference} was declined and is another event by its day. Joined to it, this invitation"
+            " would be declined unasked (P3)."
+        )
+    return ""
 
 
 def _locked_in_order(invitation: Invitation, other: Invitation) -> Invitation:

@@ -1,6 +1,7 @@
 """One step after another, in the order the office takes them."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 import time_machine
@@ -163,3 +164,35 @@ def test_the_outcome_of_a_case_with_no_engagement_left_thanks_whom_the_organiser
     thanks = Letter.objects.get(invitation=invitation, kind="thanks").body
     assert "It was appreciated by:\nthe Mayor, Councillor Jane Smith\n" in thanks
     assert not Engagement.objects.exclude(attended=None).exists()
+
+
+def elsewhere(**particulars: Any) -> Invitation:
+    """Another organiser's event on another day, at another place."""
+    rotary = cases.organiser(name="Ali Khan", organisation="Rotary", email="ali@rotary.example")
+    usual: dict[str, Any] = {
+        "title": "Rotary lunch",
+        "venue": "Town Hall",
+        "postcode": "WX1 1AA",
+        "organised_by": rotary,
+    }
+    day = date(2026, 9, 12)
+    return cases.make_invitation(**(usual | {"event_on": day, "ends_on": day} | particulars))
+
+
+def test_nothing_is_joined_to_what_it_cannot_be_the_same_as(officer: Person, mayor: Person) -> None:
+    with pytest.raises(BreachOfProtocol, match="another day, another organiser and another name"):
+        triage.link_duplicate(cases.make_invitation(), carries_on=elsewhere(), why="Away.", by=officer)
+
+
+def test_nothing_is_declined_by_joining_it_to_another_event(officer: Person, mayor: Person) -> None:
+    declined = cases.declined(officer=officer, mayor=mayor)
+    other = elsewhere(organised_by=cases.organiser())
+    with pytest.raises(BreachOfProtocol, match="would be declined unasked"):
+        triage.link_duplicate(other, carries_on=declined, why="To be rid of it.", by=officer)
+
+
+def test_nothing_is_joined_to_what_is_closed(officer: Person, mayor: Person) -> None:
+    closed = cases.make_invitation()
+    organisers_answers.withdraw(closed)
+    with pytest.raises(BreachOfProtocol, match="does not carry on"):
+        triage.link_duplicate(cases.make_invitation(), carries_on=closed, why="The same.", by=officer)
