@@ -41,7 +41,7 @@ class PageForm:
         return self.as_it_stands() | self._first() | said | usual
 
     def _first(self) -> dict[str, list[str]]:
-        return {name: values[:1] for name, values in self.choices.items() if not self.sent.get(name)}
+        return {name: values[:1] for name, values in self.choices.items() if not any(self.sent.get(name, []))}
 
 
 def usually(name: str) -> str:

@@ -1,6 +1,6 @@
 """Once is once: every form of every page, filled in and sent twice, has one effect and one answer."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -61,25 +61,78 @@ def view_of(form: PageForm) -> str:
     return resolve(form.action.partition("?")[0]).view_name
 
 
-@pytest.mark.parametrize("fill_in", [PageForm.filled_in_where_empty, PageForm.filled_in])
-def test_every_form_sent_twice_is_taken_once(
-    askers: Askers, fill_in: Callable[[PageForm], dict[str, list[str]]]
-) -> None:
+# What words and the first of each choice do not fit into; None leaves a button alone.
+FITTING: dict[str, dict[str, str | None]] = {
+    "civic:meeting": {"meeting_on_day": "9"},
+    "civic:pre_election": {"person": "", "ward": "", "postcodes": ""},
+    "civic:pre_election_enter": {"person": "", "ward": "", "postcodes": ""},
+    "civic:term_record": {"ends_on_year": "2028"},
+    "engagements:advice_new": {"case": ""},
+    "engagements:organiser_wish": {"wish": "mayor_only"},
+    "engagements:retention_times": {"contact": "9"},
+    "engagements:task_new": {"case": ""},
+    "handbook:induction": {"held_on": "1 June 2026"},
+    "handbook:letter_wording": {"look": None},
+}
+# Those that are sent from no page of the scene, and those that want more than can be typed into them.
+OFFERED_LATER = {
+    "civic:account_open": "a closed account",
+    "engagements:advice_note": "an answered question",
+    "engagements:case_answer": "a question of the Mayor’s",
+    "engagements:invite_again": "a form that was kept",
+    "engagements:invite_check": "a form that was kept",
+    "engagements:letter": "a draft",
+    "engagements:machine_leave_mail": "a mail that failed",
+    "engagements:machine_send_mail_again": "a mail that failed",
+    "engagements:machine_try_again": "a row that was put off",
+    "engagements:mayor_making": "an annual meeting without a successor",
+    "engagements:organiser_answer": "an explanation that has left",
+    "engagements:organiser_question": "a question that has left",
+    "engagements:retention_list": "something to erase",
+    "handbook:call_off": "a version that is planned",
+    "handbook:clause": "a draft of the handbook",
+    "handbook:draft": "a handbook without a draft",
+    "handbook:letter_by_itself": "a letter that may go by itself",
+    "handbook:limits": "a draft of the handbook",
+    "handbook:publish": "a version that all have signed",
+    "handbook:put": "a draft of the handbook",
+    "handbook:take_back": "a version put for signature",
+}
+WANTS_MORE = {
+    "engagements:disclosure_choose": "what is chosen is chosen already",
+    "engagements:disclosure_files": "each passage decided",
+    "handbook:paper": "a scan",
+}
+
+
+def fitting(form: PageForm, filled_in: dict[str, list[str]]) -> dict[str, list[str]]:
+    fits = FITTING.get(view_of(form), {})
+    said = {name: [value] for name, value in fits.items() if value is not None}
+    return {name: values for name, values in filled_in.items() if name not in fits} | said
+
+
+def test_every_form_sent_twice_is_taken_once(askers: Askers) -> None:
     taken = set()
     for who, form in every_form(askers):
-        client, filled_in = askers.client(who), fill_in(form)
-        with transaction.atomic():
-            before = everything()
-            first = client.post(form.action, filled_in)
-            stands = everything()
-            second = client.post(form.action, filled_in)
-            assert everything() == stands, form.action
-            assert second.get("Location") == first.get("Location"), form.action
-            if stands != before:
+        for filled_in in (form.filled_in_where_empty(), form.filled_in()):
+            if sent_twice(askers, who, form, fitting(form, filled_in)):
                 taken.add(view_of(form))
-            transaction.set_rollback(True)
-    # Or nothing would be shown: that so many kinds were filled in well enough to have an effect.
-    assert len(taken) > 30, sorted(taken)
+    ours = {line.name for line in LINES if line.post and is_ours(line)} - LEAVING
+    assert ours - taken == {*OFFERED_LATER, *WANTS_MORE}
+
+
+def sent_twice(askers: Askers, who: Who, form: PageForm, filled_in: dict[str, list[str]]) -> bool:
+    """Whether the first sending had an effect; the second has none, and the same answer."""
+    client = askers.client(who)
+    with transaction.atomic():
+        before = everything()
+        first = client.post(form.action, filled_in)
+        stands = everything()
+        second = client.post(form.action, filled_in)
+        assert everything() == stands, form.action
+        assert second.get("Location") == first.get("Location"), form.action
+        transaction.set_rollback(True)
+    return stands != before
 
 
 def test_the_second_sending_says_that_the_first_was_taken(askers: Askers) -> None:
