@@ -14,7 +14,7 @@ from civic.models import DayKind, Person
 from civic.queries import Capacity, CouncilNow
 from engagements import case_context, findings
 from engagements.folding import fold
-from engagements.models import Invitation, LegalAdvice
+from engagements.models import Invitation, LegalAdvice, Letter
 from engagements.models.invitation import InvitationQuerySet
 from engagements.queries import findings_filter
 from engagements.queries.paging import Cursor, Order, Page, page
@@ -22,6 +22,8 @@ from protocols.core.findings import Finding
 from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Stage
 
 COUNTED_TO = 500
+# Letters that wait for an officer, by their state, which names their tab of the letters desk, too.
+UNDELIVERED = (Letter.State.FAILED.value, Letter.State.UNCERTAIN.value)
 SHORTEST_WORD = 3
 TAGS_SHOWN = 4
 _OPEN = tuple(stage.value for stage in OPEN_STAGES)
@@ -215,13 +217,17 @@ def listed(invitations: list[Invitation], at: CouncilNow) -> list[Listed]:
 
 
 def counts(now: datetime) -> dict[str, int]:
-    """How many stand at each stage, and are coming or have their outcome due, by the code or the tab's name.
+    """How many stand at each stage, and are coming or have their outcome due, by the code or the tab's name;
+    and how many letters wait for an officer because they did not go, or may not have gone.
 
     One query; each counts no further than COUNTED_TO and one more, so that none
     reads a long table to its end.
     """
-    lists = {stage.value: Invitation.objects.filter(stage=stage.value) for stage in Stage}
+    lists: dict[str, QuerySet[Any]] = {
+        stage.value: Invitation.objects.filter(stage=stage.value) for stage in Stage
+    }
     lists |= {tab.name: tab.of(now) for tab in TABS if tab.over is not None}
+    lists |= {state: Letter.objects.filter(state=state) for state in UNDELIVERED}
     lists["asked"] = Invitation.objects.filter(pk__in=LegalAdvice.objects.values("invitation"))
     parts: list[str] = []
     values: list[Any] = []

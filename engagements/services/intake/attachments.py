@@ -20,8 +20,8 @@ from engagements.models import Attachment, Invitation
 from protocols import sign_off
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-# How Office keeps programs, and documents within documents.
-COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# How Office keeps programs, and documents within documents: as a compound file, or packed like the letter.
+KEPT_WITHIN = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04")
 # The parts that say what the others are; no true one is longer.
 DESCRIPTIONS = ("[content_types].xml", ".rels")
 DESCRIPTION_LIMIT = 1024 * 1024
@@ -51,16 +51,17 @@ def _is_word(content: bytes) -> bool:
 
 
 def _carries_more(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    """By what is in it, under whatever name: a compound file, in which programs and other documents are kept,
-    or a description that speaks of one.
+    """By what is in it, under whatever name: a file in which programs and other documents are kept, or a
+    description that speaks of one, whatever alphabet it is in.
     """
     name = part.filename.lower()
     if "vbaproject" in name or "vbadata" in name:
         return True
     with archive.open(part) as inside:
-        begins = inside.read(DESCRIPTION_LIMIT if name.endswith(DESCRIPTIONS) else len(COMPOUND_FILE))
-    words = begins.lower() if name.endswith(DESCRIPTIONS) else b""
-    return begins.startswith(COMPOUND_FILE) or any(word in words for word in OF_PROGRAMS)
+        begins = inside.read(DESCRIPTION_LIMIT if name.endswith(DESCRIPTIONS) else len(KEPT_WITHIN[0]))
+    # Letters of two bytes each have noughts between them.
+    words = begins.lower().replace(b"\0", b"") if name.endswith(DESCRIPTIONS) else b""
+    return begins.startswith(KEPT_WITHIN) or any(word in words for word in OF_PROGRAMS)
 
 
 def name_for(name: str, kind: str) -> str:

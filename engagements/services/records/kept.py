@@ -150,5 +150,14 @@ KEPT: dict[str, dict[Columns, Kept]] = {
     "protocols.LetterTemplateVersion": {("subject", "body"): PUBLIC},
     "protocols.InductionMeeting": {("attended",): HISTORY},
     "protocols.SigningRound": {("words_digest", "voided_because"): HISTORY},
+    # --- What the software is built on, as far as it holds words --------------------------------------------
+    "account.EmailAddress": {("email",): HISTORY},
+    "account.EmailConfirmation": {("key",): CODE},
+    "mfa.Authenticator": {("data",): Kept(Whose.OFFICE, "until the second step is taken away")},
+    "admin.LogEntry": {("object_id", "object_repr", "change_message"): CODE},
+    "auth.Permission": {("name", "codename"): CODE},
+    "auth.Group": {("name",): CODE},
+    "contenttypes.ContentType": {("app_label", "model"): CODE},
+    "sessions.Session": {("session_key", "session_data"): Kept(Whose.OFFICE, "until it has ended")},
     "protocols.SignOff": {("name", "scan", "scan_name", "scan_type", "scan_sha256"): HISTORY},
 }  # fmt: skip

@@ -55,6 +55,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "chosen": _chosen(request, look),
         "too_short": bool(look.filters.words) and not worklist.words_of(look.filters.words),
         "registers": Capacity.OFFICER in capacities_of(request),
+        "undelivered": {state: counted[state] for state in worklist.UNDELIVERED},
         "opens_cases": Capacity.CHIEF_EXECUTIVE not in capacities_of(request),
         "query": sent.without(request.GET),
     }

@@ -12,7 +12,7 @@ from time_machine import Traveller
 
 from civic.models import Council, Person
 from civic.queries import read_council
-from engagements.models import Interest, Invitation
+from engagements.models import Interest, Invitation, Letter
 from engagements.queries import findings_filter, worklist
 from engagements.services.steps import triage
 from protocols.core.findings import FindingCode
@@ -313,6 +313,20 @@ def test_a_case_that_is_closed_has_no_finding_to_look_for(
     cases.declined(officer=year, mayor=mayor, outside_area=True)
     assert listed(client, year, tab="all", finding="outside_area") == []
     assert listed(client, year, tab="all", stage=Stage.DECLINED.value) == ["Northgate summer fête"]
+
+
+def test_officers_are_told_of_letters_that_did_not_go(
+    client: Client, officer: Person, monitoring_officer: Person
+) -> None:
+    failed, doubtful = cases.make_invitation(), cases.make_invitation()
+    cases.become(Letter.objects.filter(invitation=failed), Letter.State.FAILED)
+    cases.become(Letter.objects.filter(invitation=doubtful), Letter.State.UNCERTAIN)
+    shown = {}
+    for person in (officer, monitoring_officer):
+        client.force_login(person)
+        shown[person] = client.get(reverse("engagements:work_list")).content.decode()
+    for words in ("1 letter could not be delivered.", "Of 1 letter nobody knows whether it went."):
+        assert (words in shown[officer], words in shown[monitoring_officer]) == (True, False)
 
 
 def test_the_list_leads_officers_and_nobody_else_to_what_came_on_paper(

@@ -241,6 +241,8 @@ PROGRAM = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and a program"
         ("word/vbaData.xml", b"x"),
         ("word/harmless.png", PROGRAM),
         ("word/embeddings/oleObject1.bin", PROGRAM),
+        ("word/embeddings/Another_Letter.docx", b"PK\x03\x04 and another letter"),
+        ("[Content_Types].xml", "application/vnd.ms-word.document.macroEnabled.main+xml".encode("utf-16")),
         ("[Content_Types].xml", b"application/vnd.ms-word.document.macroEnabled.main+xml"),
         (
             "word/_rels/document.xml.rels",
