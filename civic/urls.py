@@ -26,6 +26,7 @@ urlpatterns = [
     path("council/people/<int:pk>/", people.person, name="person"),
     path("council/people/<int:pk>/close/", people.account_close, name="account_close"),
     path("council/people/<int:pk>/sign-out/", people.sign_out, name="person_sign_out"),
+    path("council/people/<int:pk>/second-step/", people.second_step, name="person_second_step"),
     path("council/people/<int:pk>/open/", people.account_open, name="account_open"),
     path("council/terms/", people.terms, name="terms"),
     path("council/terms/record/", people.term_record, name="term_record"),

@@ -88,6 +88,7 @@ COUNCIL = [
     Line("civic:person", MANAGER, MANAGER, given=lambda scene: {"pk": scene.other_person.pk}),
     Line("civic:sign_out_everywhere", NOBODY, IN_POST),
     Line("civic:person_sign_out", NOBODY, MANAGER, given=lambda scene: {"pk": scene.other_person.pk}),
+    Line("civic:person_second_step", NOBODY, MANAGER, given=lambda scene: {"pk": scene.other_person.pk}),
     Line("civic:account_close", NOBODY, MANAGER, given=lambda scene: {"pk": scene.other_person.pk}),
     Line("civic:account_open", NOBODY, MANAGER, given=lambda scene: {"pk": scene.other_person.pk}),
     Line("civic:terms", KEEPERS),

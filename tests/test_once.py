@@ -77,6 +77,7 @@ FITTING: dict[str, dict[str, str | None]] = {
 # Those that are sent from no page of the scene, and those that want more than can be typed into them.
 OFFERED_LATER = {
     "civic:account_open": "a closed account",
+    "civic:person_second_step": "somebody with a second step",
     "engagements:advice_note": "an answered question",
     "engagements:case_answer": "a question of the Mayor’s",
     "engagements:invite_again": "a form that was kept",

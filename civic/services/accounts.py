@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from allauth.account.adapter import get_adapter
+from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,6 +15,7 @@ from civic.services import council_changes
 
 # What people are told about their accounts, beside what allauth tells them.
 ADDED, ADDRESS_CHANGED = "civic/added", "civic/address_changed"
+SECOND_STEP_TAKEN_AWAY = "civic/second_step_taken_away"
 
 
 @transaction.atomic
@@ -76,6 +78,23 @@ def sign_out_everywhere(person: Person, *, by: Person) -> None:
     """Ends the person's sessions on every machine, from this moment. The account stays open."""
     end_sessions(person)
     council_changes.note_change(what=f"Signed out everywhere: {person}", before={}, after={}, by=by)
+
+
+@transaction.atomic
+def take_away_second_step(person: Person, *, by: Person) -> None:
+    """For whoever lost the telephone with the app: a new second step is set up at the next sign-in.
+
+    Whatever is signed in ends, and the person is told. Raises ValidationError for one's own, which wants the
+    password, and where there is none.
+    """
+    if person == by:
+        raise ValidationError("Your own second step is changed on the page about your account.")
+    if not Authenticator.objects.filter(user=person).exists():
+        raise ValidationError(f"{person} has no second step of signing in.")
+    Authenticator.objects.filter(user=person).delete()
+    end_sessions(person)
+    council_changes.note_change(what=f"Second step taken away: {person}", before={}, after={}, by=by)
+    get_adapter().send_notification_mail(SECOND_STEP_TAKEN_AWAY, person)
 
 
 @transaction.atomic

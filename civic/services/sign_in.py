@@ -14,10 +14,13 @@ class CouncilAccountAdapter(DefaultAccountAdapter):
     """allauth's door to the office."""
 
     error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": (
+            "That e-mail address and password do not belong together. Try again, or ask for a new password."
+        ),
         "too_many_login_attempts": (
             "There were too many wrong passwords. Wait five minutes and try again, or ask for a new password:"
             " with that you can sign in at once."
-        )
+        ),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -9,6 +9,7 @@ import sys
 from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
@@ -41,7 +42,16 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page is open to others."""
-    return render(request, "403.html", {"words": typed_words.of(request)}, status=403)
+    return _in_the_office(request, "403.html", HTTPStatus.FORBIDDEN)
+
+
+def _in_the_office(request: HttpRequest, template: str, status: HTTPStatus) -> HttpResponse:
+    """With the menu of whoever asks; without it, where the session or the council cannot be read just now."""
+    words = {"words": typed_words.of(request)}
+    try:
+        return render(request, template, words, status=status)
+    except DatabaseError:
+        return HttpResponse(loader.render_to_string(template, words), status=status)
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -63,7 +73,7 @@ def _comes_from_here(request: HttpRequest) -> bool:
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """There is no such page, or none that this person may know of."""
-    return render(request, "404.html", {"words": typed_words.of(request)}, status=404)
+    return _in_the_office(request, "404.html", HTTPStatus.NOT_FOUND)
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:

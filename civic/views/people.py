@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -64,7 +65,13 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, f"{form.cleaned_data['name']} is saved.")
         return redirect("civic:people")
-    context = {"form": form, "title": "Change a person", "back": "civic:people", "person": whose}
+    context = {
+        "form": form,
+        "title": "Change a person",
+        "back": "civic:people",
+        "person": whose,
+        "has_second_step": is_mfa_enabled(whose),
+    }
     return render(request, "civic/person.html", context)
 
 
@@ -87,6 +94,19 @@ def sign_out(request: HttpRequest, pk: int) -> HttpResponse:
     whose = get_object_or_404(Person, pk=pk)
     accounts.sign_out_everywhere(whose, by=person_of(request))
     messages.success(request, f"{whose} is signed out everywhere, and can sign in again.")
+    return redirect("civic:people")
+
+
+@allow(Capacity.MANAGER)
+@require_POST
+def second_step(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes it away from whoever lost it, to be set up anew."""
+    whose = get_object_or_404(Person, pk=pk)
+    try:
+        accounts.take_away_second_step(whose, by=person_of(request))
+        messages.success(request, f"{whose} sets up a new second step at the next sign-in, and was told so.")
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
     return redirect("civic:people")
 
 

@@ -48,6 +48,7 @@ MONITORING_OFFICER_ONLY = {"acting_record", "acting_end"}
 POST_ONLY = {
     "sign_out_everywhere",
     "person_sign_out",
+    "person_second_step",
     "account_close",
     "account_open",
     "meeting_remove",

@@ -1,5 +1,8 @@
 """One address for every limit: what our own proxies saw, and nothing that a client says of itself."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from allauth.core import context
 from django.test import Client, RequestFactory
@@ -9,8 +12,10 @@ from pytest_django import Settings
 from civic.client_address import UNKNOWN, client_address
 from civic.models import Person
 from civic.services.sign_in import CouncilAccountAdapter
+from engagements.models import LinkRequest
 from tests.council import PASSWORD
 
+FORGED = "1.1.1.1"
 NEAR, STRANGER, OFFICER = "192.0.2.1", "198.51.100.9", "203.0.113.7"
 
 
@@ -48,6 +53,56 @@ def test_the_address_is_what_our_own_proxies_saw(
 
 def test_without_a_proxy_a_socket_has_no_address() -> None:
     assert client_address(RequestFactory(REMOTE_ADDR="").get("/")) == UNKNOWN
+
+
+# As the web server of an office behind none, one and two proxies of its own hears of somebody's request.
+BEHIND: list[tuple[int, Callable[[str], dict[str, Any]]]] = [
+    (0, lambda who: {"REMOTE_ADDR": who, "headers": {"x-forwarded-for": f"{FORGED}, {FORGED}"}}),
+    (1, lambda who: {"REMOTE_ADDR": NEAR, "headers": {"x-forwarded-for": f"{FORGED}, {who}"}}),
+    (2, lambda who: {"REMOTE_ADDR": NEAR, "headers": {"x-forwarded-for": f"{FORGED}, {who}, 10.0.0.1"}}),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("proxies", "heard"), BEHIND, ids=["none", "one", "two"])
+def test_each_limit_counts_by_whoever_asks_behind_any_number_of_proxies(
+    settings: Settings, officer: Person, proxies: int, heard: Callable[[str], dict[str, Any]]
+) -> None:
+    """A sign-in, a new password, a lost link: a stranger uses up the stranger's own."""
+    settings.TRUSTED_PROXIES = proxies
+    tries: dict[str, tuple[int, Callable[[Client, int], Any]]] = {
+        "sign-in": (
+            40,
+            lambda client, number: client.post(
+                reverse("account_login"), {"login": f"guess{number}@wexcombe.example", "password": "no"}
+            ),
+        ),
+        "new password": (
+            24,
+            lambda client, number: client.post(
+                reverse("account_reset_password"), {"email": f"guess{number}@wexcombe.example"}
+            ),
+        ),
+    }
+    for most, act in tries.values():
+        stranger, neighbour = Client(**heard(STRANGER)), Client(**heard(OFFICER))
+        answers = [pages_words(act(stranger, number)) for number in range(most)]
+        assert answers[-1] != answers[0]
+        assert pages_words(act(neighbour, 1)) == answers[0]
+    # Whoever asks for a lost link reads the same page, and no more mail is written.
+    lost = reverse("engagements:lost_link")
+    for number in range(40):
+        stranger.post(lost, {"email": f"guess{number}@wexcombe.example"})
+    asked = LinkRequest.objects.count()
+    assert asked < 40
+    neighbour.post(lost, {"email": "another@wexcombe.example"})
+    assert LinkRequest.objects.count() == asked + 1
+
+
+def pages_words(answer: Any) -> tuple[int, bool]:
+    """How it was answered, and whether somebody is asked to wait."""
+    words = answer.content.decode()
+    return answer.status_code, any(said in words for said in ("wait a few minutes", "too many", "so often"))
 
 
 def signs_in(told: str, email: str, password: str) -> bool:

@@ -1,10 +1,19 @@
 """The pages of errors show themselves whatever was sent, and read nothing of it."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.contrib.auth import get_user
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import OperationalError, connection
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.utils.functional import SimpleLazyObject
 
 from civic.models import Person
+from civic.views import errors
 
 pytestmark = pytest.mark.django_db
 KINDS = ("application/x-www-form-urlencoded", "multipart/form-data; boundary=x")
@@ -40,6 +49,28 @@ def test_a_body_in_our_alphabet_is_read_however_its_name_is_written(council: obj
     kind = f"application/x-www-form-urlencoded; charset={alphabet}"
     answer = Client().generic("POST", "/account/login/", b"login=nobody", content_type=kind)
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("view", "says"),
+    [
+        (lambda request: errors.page_not_found(request, Exception()), "Page not found"),
+        (lambda request: errors.permission_denied(request, Exception()), "This page is not open to you"),
+    ],
+)
+def test_the_pages_of_refusals_show_themselves_though_the_session_cannot_be_read(
+    view: Callable[[HttpRequest], HttpResponse], says: str
+) -> None:
+    request = RequestFactory().get("/nowhere/")
+    request.session = SessionStore("a" * 32)
+    request.user = SimpleLazyObject(lambda: get_user(request))
+    with connection.execute_wrapper(away):
+        answer = view(request)
+    assert says in answer.content.decode()
+
+
+def away(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    raise OperationalError("The database is away.")
 
 
 def test_a_page_that_is_closed_to_somebody_says_so_with_the_councils_name(

@@ -225,3 +225,26 @@ def test_whoever_signed_in_by_an_address_that_was_changed_is_signed_out(officer,
     guest = signed_in_twice(officer)[0]
     accounts.change_person(officer, values={"email": "another@wexcombe.example"}, by=manager)
     assert not is_in(guest)
+
+
+def test_whoever_lost_the_second_step_is_given_a_new_one_by_the_manager(officer, manager, client):
+    TOTP.activate(officer, "JBSWY3DPEHPK3PXP")
+    guest = signed_in_twice(officer)[0]
+    client.force_login(manager)
+    page = client.get(reverse("civic:person", args=[officer.pk])).content.decode()
+    assert "Take the second step away" in page
+    client.post(reverse("civic:person_second_step", args=[officer.pk]))
+    assert not is_in(guest)
+    assert sign_in(Client(), officer.email).url == reverse("civic:landing")
+    assert CivicChange.objects.latest("pk").what == f"Second step taken away: {officer}"
+    account_mails.send_due()
+    assert mail.outbox[-1].subject == "Your second step of signing in was changed"
+    again = client.post(reverse("civic:person_second_step", args=[officer.pk]), follow=True)
+    assert f"{officer} has no second step of signing in." in again.content.decode()
+
+
+def test_nobody_takes_away_their_own_second_step_without_the_password(manager, client):
+    TOTP.activate(manager, "JBSWY3DPEHPK3PXP")
+    client.force_login(manager)
+    client.post(reverse("civic:person_second_step", args=[manager.pk]))
+    assert manager.authenticator_set.exists()

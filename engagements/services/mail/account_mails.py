@@ -16,7 +16,7 @@ from django.utils import timezone
 from civic import queries as council
 from civic import wording
 from civic.models import Council, Person
-from civic.services.accounts import ADDED, ADDRESS_CHANGED
+from civic.services.accounts import ADDED, ADDRESS_CHANGED, SECOND_STEP_TAKEN_AWAY
 from civic.services.sign_in import CouncilAccountAdapter
 from engagements.models import AccountMail
 from engagements.services import sweeps
@@ -31,6 +31,7 @@ KINDS = {
     "account/email/password_changed": Kind.PASSWORD_CHANGED,
     "account/email/password_reset": Kind.PASSWORD_CHANGED,
     "account/email/password_set": Kind.PASSWORD_CHANGED,
+    SECOND_STEP_TAKEN_AWAY: Kind.SECOND_FACTOR_CHANGED,
     "mfa/email/totp_activated": Kind.SECOND_FACTOR_CHANGED,
     "mfa/email/totp_deactivated": Kind.SECOND_FACTOR_CHANGED,
     "mfa/email/recovery_codes_generated": Kind.SECOND_FACTOR_CHANGED,
