@@ -97,30 +97,17 @@ class Broker(Killable):
         return True
 
 
-class Worker(Killable):
-    """Celery's worker with two children and beat, on the test's own database."""
+CELERY = [sys.executable, "-m", "celery", "--app", "civic"]
 
-    def __init__(self, *, broker: Broker, mail_port: int, log: Path) -> None:
+
+class Worker(Killable):
+    """Celery's worker with two children, on the test's own database; with beat inside, or without it."""
+
+    def __init__(self, *, broker: Broker, mail_port: int, log: Path, beats: bool = True) -> None:
         super().__init__(log)
-        self.command = [
-            sys.executable,
-            "-m",
-            "celery",
-            "--app",
-            "civic",
-            "worker",
-            "--beat",
-            "--concurrency",
-            "2",
-            "--loglevel",
-            "INFO",
-        ]
-        self.command += [
-            "--schedule",
-            str(log.parent / "beat-schedule"),
-            "--without-gossip",
-            "--without-mingle",
-        ]
+        schedule = ["--beat", "--schedule", str(log.parent / "beat-schedule")] if beats else []
+        self.command = [*CELERY, "worker", *schedule, "--concurrency", "2", "--loglevel", "INFO"]
+        self.command += ["--without-gossip", "--without-mingle"]
         ours = {
             "DEMO": "1",
             "DATABASE_URL": database_url(),
@@ -135,6 +122,16 @@ class Worker(Killable):
         self.environ = {
             name: value for name, value in os.environ.items() if not name.startswith("PYTEST")
         } | ours
+
+
+class Beat(Killable):
+    """Celery's beat as a process of its own, as `make run` and an office's server have it."""
+
+    def __init__(self, worker: Worker) -> None:
+        super().__init__(worker.log.parent / "beat.log")
+        schedule = str(worker.log.parent / "beat-schedule")
+        self.command = [*CELERY, "beat", "--schedule", schedule, "--loglevel", "INFO"]
+        self.environ = worker.environ
 
 
 def database_url() -> str:

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
@@ -19,9 +19,11 @@ from engagements.services.mail import worker_wakeup
 from tests import cases, council
 from tests.real_parts import mail_server
 from tests.real_parts.mail_server import MailServer
-from tests.real_parts.processes import BROKERS, Broker, Worker, wait_until
+from tests.real_parts.processes import BROKERS, Beat, Broker, Worker, wait_until
 
 pytestmark = [pytest.mark.real_parts, pytest.mark.real_clock, pytest.mark.django_db(transaction=True)]
+# What is done to the broker; it gives what makes it well again.
+Trouble = Callable[[redis.Redis, Broker], Callable[[], object]]
 # After Redis is well again.
 WITHIN = 10
 
@@ -39,8 +41,8 @@ def post() -> Iterator[MailServer]:
 
 
 @pytest.fixture
-def broker(tmp_path: Path) -> Iterator[Broker]:
-    program = BROKERS["redis"]()
+def broker(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Broker]:
+    program = BROKERS[request.param]()
     if program is None:
         reason = "no redis-server here: install Redis to try what it answers when it is not well"
         if os.environ.get("CI") == "true":
@@ -57,10 +59,15 @@ def broker(tmp_path: Path) -> Iterator[Broker]:
 
 @pytest.fixture
 def worker(broker: Broker, post: MailServer, officer: Person, tmp_path: Path) -> Iterator[Worker]:
-    worker = Worker(broker=broker, mail_port=post.port, log=tmp_path / "worker.log")
-    worker.start()
+    worker = Worker(broker=broker, mail_port=post.port, log=tmp_path / "worker.log", beats=False)
+    beat = Beat(worker)
+    for process in (worker, beat):
+        process.start()
     yield worker
-    worker.kill()
+    assert beat.process
+    assert beat.process.poll() is None
+    for process in (worker, beat):
+        process.kill()
 
 
 def out_of_memory(server: redis.Redis, broker: Broker) -> Callable[[], object]:
@@ -119,11 +126,21 @@ def is_ready(server: redis.Redis) -> bool:
         return False
 
 
-def test_the_worker_outlives_whatever_redis_answers(broker: Broker, worker: Worker) -> None:
-    """One worker, one trouble after another."""
+# All of them once; of the broker of `make run`, which is of the same making, those that it can have there.
+TROUBLES = {
+    "redis": (out_of_memory, read_only, hangs, loads, cannot_save, stays_away),
+    "embedded": (out_of_memory, read_only, hangs),
+}
+
+
+@pytest.mark.parametrize(("broker", "troubles"), TROUBLES.items(), ids=list(TROUBLES), indirect=["broker"])
+def test_the_worker_and_beat_outlive_whatever_redis_answers(
+    broker: Broker, worker: Worker, troubles: Sequence[Trouble]
+) -> None:
+    """One worker and one beat, one trouble after another."""
     server = redis.Redis(port=broker.port, socket_timeout=20)
     a_letter_leaves("first", within=40)
-    for trouble in (out_of_memory, read_only, hangs, loads, cannot_save, stays_away):
+    for trouble in troubles:
         name, heard = trouble.__name__, troubles_heard(worker)
         well_again = trouble(server, broker)
         invite(f"during-{name}")
