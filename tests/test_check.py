@@ -19,7 +19,7 @@ SECONDS = [
 ]
 
 
-def test_hooks_run_the_quick_checks_and_fetch_nothing():
+def test_hooks_run_the_quick_checks_and_fetch_nothing() -> None:
     [local] = yaml.safe_load(HOOKS.read_text(encoding="utf-8"))["repos"]
     assert local["repo"] == "local"
     assert [hook["name"] for hook in local["hooks"]] == SECONDS
@@ -29,6 +29,6 @@ def test_hooks_run_the_quick_checks_and_fetch_nothing():
         assert hook["name"] in check.checks()
 
 
-def test_a_check_that_is_none_is_one_sentence():
+def test_a_check_that_is_none_is_one_sentence() -> None:
     with pytest.raises(SystemExit, match=r"^No check is called spelling; there are: locked requirements, "):
         check.main(["spelling"])

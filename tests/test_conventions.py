@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import crispy_forms
 import pytest
@@ -85,7 +86,7 @@ def writes_records(call: ast.Call) -> bool:
     return call.func.attr in WRITES or (call.func.attr == "update" and (follows_query or on_manager))
 
 
-def test_screens_and_tasks_write_no_records():
+def test_screens_and_tasks_write_no_records() -> None:
     found = [
         f"{named(path)}:{node.lineno}"
         for path in sources(
@@ -119,7 +120,7 @@ def writes_of_stage(path: Path) -> Iterator[str]:
                 yield "makes" if called in ("create", "Invitation") else "updates"
 
 
-def test_stage_is_written_in_one_place_and_given_once_at_registration():
+def test_stage_is_written_in_one_place_and_given_once_at_registration() -> None:
     writers = {named(path): sorted(set(writes_of_stage(path))) for path in sources()}
     writers = {name: kinds for name, kinds in writers.items() if kinds}
     moving = writers.pop("engagements/services/steps/transitions.py", [])
@@ -178,7 +179,7 @@ NOBODYS_ACT = {
 }
 
 
-def test_every_moment_of_a_persons_act_names_the_person():
+def test_every_moment_of_a_persons_act_names_the_person() -> None:
     missing, excused = [], set()
     for model in (model for model in apps.get_models() if model._meta.app_label in PACKAGES):
         names = {field.name for field in model._meta.get_fields()}
@@ -197,7 +198,7 @@ def test_every_moment_of_a_persons_act_names_the_person():
     assert excused == set(NOBODYS_ACT), "no longer fields of any model"
 
 
-def test_no_module_is_named_for_having_no_subject():
+def test_no_module_is_named_for_having_no_subject() -> None:
     vague = {"utils", "util", "helpers", "helper", "common", "misc", "shared", "base_utils", "signals"}
     assert [
         named(path) for path in sources() if vague & {path.stem, *path.relative_to(ROOT).parts[:-1]}
@@ -207,7 +208,7 @@ def test_no_module_is_named_for_having_no_subject():
 # --- Sizes --------------------------------------------------------------------------------------------------
 
 
-def test_no_file_is_too_long_to_be_read_at_once():
+def test_no_file_is_too_long_to_be_read_at_once() -> None:
     every = [*sources(), *sorted((ROOT / "tests").rglob("*.py")), *sorted((ROOT / "tools").rglob("*.py"))]
     lengths = {named(path): len(path.read_text(encoding="utf-8").splitlines()) for path in every}
     assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE} == {}
@@ -219,13 +220,13 @@ def functions(path: Path) -> Iterator[tuple[str, int, ast.FunctionDef]]:
             yield f"{named(path)}:{node.name}", (node.end_lineno or 0) - node.lineno + 1, node
 
 
-def test_no_function_is_too_long_to_be_understood_at_once():
+def test_no_function_is_too_long_to_be_understood_at_once() -> None:
     assert {
         name: lines for path in sources() for name, lines, _ in functions(path) if lines > LONGEST_FUNCTION
     } == {}
 
 
-def test_no_template_line_is_longer_than_140_columns():
+def test_no_template_line_is_longer_than_140_columns() -> None:
     """Those of the tests' own pages, too."""
     templates = [TEMPLATES / name for name in template_names()] + sorted((ROOT / "tests").rglob("*.html"))
     assert [
@@ -236,7 +237,7 @@ def test_no_template_line_is_longer_than_140_columns():
     ] == []
 
 
-def test_views_ask_check_call_and_answer_in_few_lines():
+def test_views_ask_check_call_and_answer_in_few_lines() -> None:
     views = (entry for path in sources(r"/views(/|\.py)") for entry in functions(path))
     assert {name: lines for name, lines, node in views if takes_request(node) and lines > LONGEST_VIEW} == {}
 
@@ -271,7 +272,7 @@ def replaces_a_packages_own(name: str) -> bool:
     )
 
 
-def test_every_template_is_used():
+def test_every_template_is_used() -> None:
     ours = [*sources(), *(ROOT / "tests").rglob("*.py")]
     text = "\n".join(
         path.read_text(encoding="utf-8")
@@ -292,14 +293,14 @@ def test_every_template_is_used():
     assert unused == []
 
 
-def test_no_template_decides_a_button_by_the_stage():
+def test_no_template_decides_a_button_by_the_stage() -> None:
     compares = re.compile(r"{%\s*(el)?if\b[^%]*\.stage\s*(==|!=|in\b)")
     assert [
         name for name in template_names() if compares.search((TEMPLATES / name).read_text(encoding="utf-8"))
     ] == []
 
 
-def test_no_template_carries_style_or_script_of_its_own():
+def test_no_template_carries_style_or_script_of_its_own() -> None:
     inline = re.compile(
         r"""<style|\sstyle=|<script(?![^>]*(\bsrc=|type="application/json"))|\son[a-z]+=|javascript:""",
         re.IGNORECASE,
@@ -309,7 +310,7 @@ def test_no_template_carries_style_or_script_of_its_own():
     ] == []
 
 
-def test_no_page_asks_a_third_party_for_anything():
+def test_no_page_asks_a_third_party_for_anything() -> None:
     outside = re.compile(
         r"""(src|srcset|action)=["']?(https?:)?//|<link[^>]*href=["']?(https?:)?//""", re.IGNORECASE
     )
@@ -319,7 +320,7 @@ def test_no_page_asks_a_third_party_for_anything():
 
 
 @pytest.mark.parametrize("title", ["Lord Mayor", "Town Mayor", "Deputy Mayor", "Madam Mayor", "Mr Mayor"])
-def test_no_page_calls_the_office_by_one_councils_title(title):
+def test_no_page_calls_the_office_by_one_councils_title(title: Any) -> None:
     comment = re.compile(r"{#.*?#}|{% comment.*?endcomment %}", re.DOTALL)
     texts = {
         name: comment.sub("", (TEMPLATES / name).read_text(encoding="utf-8")) for name in template_names()
@@ -330,7 +331,7 @@ def test_no_page_calls_the_office_by_one_councils_title(title):
 # --- The rest -----------------------------------------------------------------------------------------------
 
 
-def test_core_of_the_protocol_is_plain_python():
+def test_core_of_the_protocol_is_plain_python() -> None:
     modules = [
         path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
         for path in sources(r"^protocols/core/")
@@ -353,14 +354,14 @@ def test_core_of_the_protocol_is_plain_python():
     } == set()
 
 
-def test_core_of_the_protocol_reads_no_clock():
+def test_core_of_the_protocol_reads_no_clock() -> None:
     told = re.compile(r"\b(now|today|utcnow|time)\(\)")
     assert [
         named(path) for path in sources(r"^protocols/core/") if told.search(path.read_text(encoding="utf-8"))
     ] == []
 
 
-def test_nothing_that_an_organiser_may_read_accuses_anybody():
+def test_nothing_that_an_organiser_may_read_accuses_anybody() -> None:
     """Records are disclosable, and these words blame (P6)."""
     ours = [
         path
@@ -371,7 +372,7 @@ def test_nothing_that_an_organiser_may_read_accuses_anybody():
     assert [named(path) for path in ours if blaming.search(path.read_text(encoding="utf-8"))] == []
 
 
-def test_nothing_names_the_machine_it_was_written_on():
+def test_nothing_names_the_machine_it_was_written_on() -> None:
     folders = re.compile(r"(?<![\w.])/(work|root|home|Users)/\w")
     assert [
         named(path)

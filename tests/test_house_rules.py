@@ -19,7 +19,7 @@ NAMED_FILTERS = {
 }
 
 
-def test_a_filter_that_has_a_name_goes_by_it():
+def test_a_filter_that_has_a_name_goes_by_it() -> None:
     again = {
         f"{named(path)}: {name}"
         for path in sources(r"^(?!engagements/models/)")
@@ -30,7 +30,7 @@ def test_a_filter_that_has_a_name_goes_by_it():
     assert again == set()
 
 
-def test_nothing_reads_the_council_where_none_is_passed():
+def test_nothing_reads_the_council_where_none_is_passed() -> None:
     """One reading a request or sweep is passed on (civic/queries/council_now.py);
     a default would hide the second.
     """
@@ -50,7 +50,7 @@ def test_nothing_reads_the_council_where_none_is_passed():
 WRITTEN_BY_DJANGO = {"civic.models.validators", "guards.composite_key"}
 
 
-def test_migrations_read_nothing_of_ours_that_may_change_later():
+def test_migrations_read_nothing_of_ours_that_may_change_later() -> None:
     """What a migration did yesterday it does tomorrow: words it needs stand beside it."""
     imported = {
         (named(path), module)
@@ -69,7 +69,7 @@ def test_migrations_read_nothing_of_ours_that_may_change_later():
     assert {pair for pair in imported if pair[1] not in WRITTEN_BY_DJANGO} == set()
 
 
-def test_the_pages_of_the_council_name_no_other_apps_page():
+def test_the_pages_of_the_council_name_no_other_apps_page() -> None:
     """Each app brings its own (docs/decisions/0014-apps-bring-their-own-menus.md)."""
     folders = ("civic", "parts", "account", "mfa", "govuk", "allauth")
     paths = [path for folder in folders for path in sorted((TEMPLATES / folder).rglob("*.html"))]
@@ -126,7 +126,7 @@ def settings_of_tools() -> dict[str, Any]:
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
-def test_every_app_has_its_place_among_the_layers_and_its_coverage_measured():
+def test_every_app_has_its_place_among_the_layers_and_its_coverage_measured() -> None:
     apps = {path.parent.name for path in ROOT.glob("*/apps.py")}
     contracts = settings_of_tools()["tool"]["importlinter"]
     (layers,) = (one["layers"] for one in contracts["contracts"] if one["id"] == "apps")
@@ -134,7 +134,7 @@ def test_every_app_has_its_place_among_the_layers_and_its_coverage_measured():
     assert apps <= placed == set(contracts["root_packages"]) == set(measure.PACKAGES) == set(PACKAGES)
 
 
-def test_the_version_is_said_alike_everywhere():
+def test_the_version_is_said_alike_everywhere() -> None:
     """The footer and `manage.py version` say civic.VERSION."""
     assert settings_of_tools()["project"]["version"] == civic.VERSION
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
@@ -142,7 +142,7 @@ def test_the_version_is_said_alike_everywhere():
     assert released[:1] == [civic.VERSION]
 
 
-def test_only_the_first_letter_of_a_sentence_is_changed():
+def test_only_the_first_letter_of_a_sentence_is_changed() -> None:
     """`capitalize` makes the rest small: the Deputy becomes a deputy, whose title is then never put in."""
     found = [
         named(path)
@@ -155,7 +155,7 @@ def test_only_the_first_letter_of_a_sentence_is_changed():
 LOOKED_INTO = (ast.Attribute, ast.Subscript, ast.Compare, ast.comprehension, ast.For, ast.Starred)
 
 
-def test_no_page_looks_into_what_was_sent_itself():
+def test_no_page_looks_into_what_was_sent_itself() -> None:
     """It is handed whole to a form or to a parser (civic.forms.sent), which make something known of it."""
     found = []
     for path in (path for path in sources() if "views" in path.relative_to(ROOT).parts):

@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,11 +25,11 @@ def changed(path: Path, before: str, after: str) -> None:
     path.write_text(text.replace(before, after), encoding="utf-8")
 
 
-def test_the_locks_hold_every_pin_and_nothing_else_that_was_asked_for():
+def test_the_locks_hold_every_pin_and_nothing_else_that_was_asked_for() -> None:
     assert lock.differences(ROOT) == []
 
 
-def test_the_locks_name_no_host_and_hash_every_package():
+def test_the_locks_name_no_host_and_hash_every_package() -> None:
     for name in lock.NAMES:
         lines = (ROOT / f"{name}.txt").read_text(encoding="utf-8").splitlines()
         packages = [line for line in lines if line and line[0].isalnum()]
@@ -61,12 +62,14 @@ def test_the_locks_name_no_host_and_hash_every_package():
         ("requirements.in", "Django==5.2.19", "Django>=5.2.19", "requirements.in pins django to no version."),
     ],
 )
-def test_a_pin_that_was_not_locked_is_one_sentence(folder, file, before, after, sentence):
+def test_a_pin_that_was_not_locked_is_one_sentence(
+    folder: Any, file: Any, before: Any, after: Any, sentence: Any
+) -> None:
     changed(folder / file, before, after)
     assert lock.differences(folder) == [sentence]
 
 
-def test_a_package_without_a_hash_is_one_sentence(folder):
+def test_a_package_without_a_hash_is_one_sentence(folder: Any) -> None:
     path = folder / "requirements.txt"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     place = next(number for number, line in enumerate(lines) if line.startswith("vine=="))

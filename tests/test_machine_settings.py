@@ -101,7 +101,7 @@ def test_the_version_is_told_without_any_setting(asked: str) -> None:
     assert (done.returncode, done.stdout) == (0, f"{VERSION}\n")
 
 
-def test_the_metrics_make_their_folder_when_the_first_number_is_kept(tmp_path):
+def test_the_metrics_make_their_folder_when_the_first_number_is_kept(tmp_path: Path) -> None:
     folder = tmp_path / "counts"
     given = {
         **PRODUCTION,

@@ -146,7 +146,7 @@ def askers(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
         transaction.set_rollback(True)
 
 
-def test_every_address_is_declared():
+def test_every_address_is_declared() -> None:
     declared = {line.name for line in LINES}
     undeclared = [name for name in ADDRESSES if name not in declared and not is_closed_to_all(name)]
     assert undeclared == [], "say in tests/matrix.py who may open these"
@@ -155,7 +155,7 @@ def test_every_address_is_declared():
 
 
 @pytest.mark.parametrize("line", [line for line in LINES if line.name in ADDRESSES], ids=str)
-def test_only_whom_the_matrix_names_gets_an_answer(line, askers):
+def test_only_whom_the_matrix_names_gets_an_answer(line: Any, askers: Any) -> None:
     address = address_of(line, askers.scene)
     answers, changed = {}, {}
     for method in ("GET", "POST"):
@@ -172,7 +172,7 @@ OF_THE_COUNCIL = 'AS "has_logo"'
 OF_ITS_TERMS = ('FROM "civic_term"', 'FROM "civic_actingperiod"', 'FROM "civic_councilmeeting"')
 
 
-def test_each_page_reads_the_council_once(askers):
+def test_each_page_reads_the_council_once(askers: Any) -> None:
     """One reading a request, passed on to whatever the page is made of (civic/queries/council_now.py)."""
     read_council()
     again = {}
@@ -188,14 +188,14 @@ def test_each_page_reads_the_council_once(askers):
 
 
 @pytest.mark.parametrize("line", [line for line in LINES if line.post and line.name in ADDRESSES], ids=str)
-def test_no_post_is_taken_without_its_token(line, askers):
+def test_no_post_is_taken_without_its_token(line: Any, askers: Any) -> None:
     who = sorted(line.post)[0]
     assert (
         askers.client(who, enforce_csrf_checks=True).post(address_of(line, askers.scene)).status_code == 403
     )
 
 
-def test_admin_is_closed_to_every_part_in_the_office(askers):
+def test_admin_is_closed_to_every_part_in_the_office(askers: Any) -> None:
     answers: dict[tuple[str, Who], str] = {}
     for name in filter(is_closed_to_all, ADDRESSES):
         address = "/" + re.sub(r"<[^>]*>", "1", re.sub(r"\(\?P<\w+>[^)]*\)|[$^]", "1", ADDRESSES[name]))

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from coverage import CoverageData
@@ -57,7 +58,9 @@ def test_ci_measures_the_folders_of_which_every_branch_must_run() -> None:
 
 
 @pytest.mark.parametrize(("ways", "status"), [((True, False), 0), ((True,), 1)])
-def test_the_tests_of_the_core_fail_where_a_branch_was_not_taken(house, monkeypatch, capsys, ways, status):
+def test_the_tests_of_the_core_fail_where_a_branch_was_not_taken(
+    house: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], ways: Any, status: Any
+) -> None:
     tried(house, monkeypatch, *ways)
     assert measure.run_core() == status
     [said, *gaps] = capsys.readouterr().out.splitlines()[-2 if status else -1 :]
@@ -65,7 +68,9 @@ def test_the_tests_of_the_core_fail_where_a_branch_was_not_taken(house, monkeypa
     assert gaps == (["  protocols/core/doors.py: lines 2, 4"] if status else [])
 
 
-def test_a_test_of_the_core_that_fails_fails_the_measurement(house, monkeypatch, capsys):
+def test_a_test_of_the_core_that_fails_fails_the_measurement(
+    house: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     tried(house, monkeypatch, True, False)
     doors = house.parents[2] / "test_doors.py"
     doors.write_text(doors.read_text(encoding="utf-8") + "    assert False\n", encoding="utf-8")
@@ -73,7 +78,7 @@ def test_a_test_of_the_core_that_fails_fails_the_measurement(house, monkeypatch,
     assert "protocols/core: 100.00 %" in capsys.readouterr().out
 
 
-def test_every_line_and_branch_passes(house, capsys):
+def test_every_line_and_branch_passes(house: Any, capsys: pytest.CaptureFixture[str]) -> None:
     ran(house, (-1, 1), (1, -1), (-1, 2), (2, 3), (3, -1), (2, 4), (4, -1))
     assert measure.gate() == 0
     said = capsys.readouterr().out
@@ -81,7 +86,7 @@ def test_every_line_and_branch_passes(house, capsys):
     assert "protocols/core: 100.00 % of lines and branches run, 100 % wanted\n" in said
 
 
-def test_a_branch_not_taken_fails_and_is_named(house, capsys):
+def test_a_branch_not_taken_fails_and_is_named(house: Any, capsys: pytest.CaptureFixture[str]) -> None:
     ran(house, (-1, 1), (1, -1), (-1, 2), (2, 3), (3, -1))
     assert measure.gate() == 1
     said = capsys.readouterr().out
@@ -89,7 +94,7 @@ def test_a_branch_not_taken_fails_and_is_named(house, capsys):
     assert "  protocols/core/doors.py: lines 2, 4\n" in said
 
 
-def test_code_that_was_never_loaded_counts(house, capsys):
+def test_code_that_was_never_loaded_counts(house: Any, capsys: pytest.CaptureFixture[str]) -> None:
     ran(house, (-1, 1), (1, -1), (-1, 2), (2, 3), (3, -1), (2, 4), (4, -1))
     (house.parent / "attic.py").write_text("dusty = True\n", encoding="utf-8")
     os.utime(house.parent / "attic.py", (0, 0))
@@ -97,12 +102,12 @@ def test_code_that_was_never_loaded_counts(house, capsys):
     assert "  protocols/core/attic.py: lines 1\n" in capsys.readouterr().out
 
 
-def test_without_a_measurement_it_says_so(house, capsys):
+def test_without_a_measurement_it_says_so(house: Any, capsys: pytest.CaptureFixture[str]) -> None:
     assert measure.gate() == 2
     assert capsys.readouterr().out == "nothing was measured here: make test COVERAGE=1\n"
 
 
-def test_figures_older_than_the_code_are_no_figures(house, capsys):
+def test_figures_older_than_the_code_are_no_figures(house: Any, capsys: pytest.CaptureFixture[str]) -> None:
     ran(house, (-1, 1), (1, -1))
     later = measure.WHOLE.stat().st_mtime + 1
     os.utime(house, (later, later))

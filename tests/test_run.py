@@ -14,6 +14,7 @@ from contextlib import closing
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
+from typing import Any
 
 import pytest
 
@@ -136,7 +137,7 @@ def people(folder: Path) -> list[tuple[str]]:
 
 
 @pytest.mark.parametrize("text", ["eighty", "0", "70000"])
-def test_a_port_that_is_none_is_one_sentence(start, text):
+def test_a_port_that_is_none_is_one_sentence(start: Any, text: Any) -> None:
     run = start(text)
     assert (
         run.until("PORT=")
@@ -145,7 +146,7 @@ def test_a_port_that_is_none_is_one_sentence(start, text):
     assert run.process.wait(10) == 1
 
 
-def test_a_taken_port_is_one_sentence_that_names_another(start):
+def test_a_taken_port_is_one_sentence_that_names_another(start: Any) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -159,16 +160,21 @@ def test_a_taken_port_is_one_sentence_that_names_another(start):
     assert run.said == [f"Port {port} is taken by another program; choose another: make run PORT={port + 1}"]
 
 
-UNUSABLE = {
+UNUSABLE: dict[str, Callable[[Path], object]] = {
     "var": lambda var: var.touch(),
     "var ": lambda var: var.symlink_to("nowhere"),
     "var/run.lock": lambda var: (var / "run.lock").mkdir(parents=True),
-    "var/log": lambda var: (var.mkdir(), (var / "log").touch()),
+    "var/log": lambda var: a_file_in(var),
 }
 
 
+def a_file_in(var: Path) -> None:
+    var.mkdir()
+    (var / "log").touch()
+
+
 @pytest.mark.parametrize("place", UNUSABLE)
-def test_a_var_that_cannot_hold_the_offices_data_is_one_sentence(place, folder, port):
+def test_a_var_that_cannot_hold_the_offices_data_is_one_sentence(place: Any, folder: Any, port: Any) -> None:
     var = folder / "var"
     shutil.rmtree(var, ignore_errors=True)
     UNUSABLE[place](var)
@@ -189,7 +195,7 @@ def test_a_var_that_cannot_hold_the_offices_data_is_one_sentence(place, folder, 
     )
 
 
-def test_what_is_set_and_empty_is_not_set_for_make_run():
+def test_what_is_set_and_empty_is_not_set_for_make_run() -> None:
     load = (
         "import sys; sys.path.insert(0, 'tools'); import run, pathlib; "
         "e = run.environment_of('http://127.0.0.1:1', pathlib.Path('/b'))"
@@ -248,7 +254,7 @@ SERVERS = {
 
 
 @pytest.mark.parametrize("name", SERVERS)
-def test_on_an_unfit_database_nothing_serves_and_each_says_why(name, migrated):
+def test_on_an_unfit_database_nothing_serves_and_each_says_why(name: str, migrated: Any) -> None:
     command = [sys.executable, *SERVERS[name]]
     done = subprocess.run(
         command,
@@ -265,7 +271,7 @@ def test_on_an_unfit_database_nothing_serves_and_each_says_why(name, migrated):
 
 
 @pytest.mark.parametrize("schedule", ["not there/schedule", "file/schedule", "folder"])
-def test_beat_says_where_it_cannot_keep_its_schedule(schedule, tmp_path, fit):
+def test_beat_says_where_it_cannot_keep_its_schedule(schedule: Any, tmp_path: Path, fit: Any) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "folder").mkdir()
     place = tmp_path / schedule
@@ -296,14 +302,14 @@ def var(folder: Path) -> Iterator[Path]:
     shutil.rmtree(folder / "var")
 
 
-def test_make_run_does_not_open_on_an_unfit_database(start, port, var, migrated):
+def test_make_run_does_not_open_on_an_unfit_database(start: Any, port: Any, var: Any, migrated: Any) -> None:
     shutil.copy(migrated, var / "civic.sqlite3")
     run = start(port)
     assert run.until("could not be") == f"The office could not be prepared: {STRANGER} (var/log/prepare.log)"
     assert run.process.wait(10) == 1
 
 
-def test_the_data_of_the_first_build_are_recognised_and_left_alone(start, port, var):
+def test_the_data_of_the_first_build_are_recognised_and_left_alone(start: Any, port: Any, var: Any) -> None:
     with closing(sqlite3.connect(var / "civic.sqlite3")) as database:
         database.execute(
             "CREATE TABLE django_migrations (id INTEGER PRIMARY KEY, app TEXT, name TEXT, applied TEXT)"
@@ -332,7 +338,7 @@ def test_the_data_of_the_first_build_are_recognised_and_left_alone(start, port, 
 
 
 @pytest.mark.real_parts
-def test_office_opens_mends_itself_closes_and_keeps_its_data(start, folder, port):
+def test_office_opens_mends_itself_closes_and_keeps_its_data(start: Any, folder: Any, port: Any) -> None:
     run = start(port)
     assert run.until("open at") == f"The civic office is open at http://127.0.0.1:{port}/"
     run.until("Ctrl-C closes it")
@@ -362,7 +368,7 @@ def test_office_opens_mends_itself_closes_and_keeps_its_data(start, folder, port
     assert again.end(signal.SIGTERM) == 0
 
 
-def test_a_companion_that_keeps_dying_is_started_with_growing_patience(tmp_path):
+def test_a_companion_that_keeps_dying_is_started_with_growing_patience(tmp_path: Path) -> None:
     said: list[str] = []
     companion = Companion(
         "worker", [sys.executable, "-c", "print('no')"], log=tmp_path / "worker.log", environ=dict(os.environ)
@@ -378,7 +384,7 @@ def test_a_companion_that_keeps_dying_is_started_with_growing_patience(tmp_path)
     assert companion.last_words() == "no"
 
 
-def test_stopping_a_companion_ends_what_it_started(tmp_path):
+def test_stopping_a_companion_ends_what_it_started(tmp_path: Path) -> None:
     companion = Companion(
         "web server", [sys.executable, "-c", WITH_A_CHILD], log=tmp_path / "web.log", environ=dict(os.environ)
     )

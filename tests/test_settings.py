@@ -17,6 +17,7 @@ from unittest import mock
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.test import Client
 
 from civic.environment import DEMO_KEYS
 
@@ -63,7 +64,7 @@ def refusal_of(**environ: str) -> str:
 
 
 @pytest.mark.parametrize("missing", sorted(PRODUCTION))
-def test_a_missing_required_setting_is_one_sentence(missing):
+def test_a_missing_required_setting_is_one_sentence(missing: Any) -> None:
     given = {name: value for name, value in PRODUCTION.items() if name != missing}
     done = started("manage.py", "check", environ=given)
     assert done.returncode == 1
@@ -178,7 +179,7 @@ DEVELOPERS = (
         ("MEDIA_ROOT", str(ROOT / "var" / "staticfiles"), NOT_FOR_FILES),
     ],
 )  # fmt: skip
-def test_a_setting_that_cannot_be_meant_is_one_sentence(name, value, sentence):
+def test_a_setting_that_cannot_be_meant_is_one_sentence(name: str, value: Any, sentence: Any) -> None:
     assert refusal_of(**PRODUCTION | {name: value}) == sentence
 
 
@@ -191,7 +192,7 @@ def test_a_setting_that_cannot_be_meant_is_one_sentence(name, value, sentence):
         {"EMAIL_URL": "smtp://localhost"},
     ],
 )
-def test_what_is_said_aloud_or_stays_on_this_machine_is_taken(said):
+def test_what_is_said_aloud_or_stays_on_this_machine_is_taken(said: Any) -> None:
     [(name, address), *_] = said.items()
     assert settings_of(name, **PRODUCTION | said) == {name: address}
 
@@ -206,7 +207,7 @@ def test_what_is_said_aloud_or_stays_on_this_machine_is_taken(said):
         "-c import~civic.asgi",
     ],
 )
-def test_every_program_ends_with_the_sentence_and_never_with_a_traceback(program):
+def test_every_program_ends_with_the_sentence_and_never_with_a_traceback(program: Any) -> None:
     """A traceback would show the address with its password."""
     wrong = {"DATABASE_URL": "postgres://civic:hush#hush@127.0.0.1/civic"}
     done = started(*(word.replace("~", " ") for word in program.split()), environ=PRODUCTION | wrong)
@@ -216,17 +217,17 @@ def test_every_program_ends_with_the_sentence_and_never_with_a_traceback(program
 
 
 @pytest.mark.parametrize("host", ["civic.example.org", "127.0.0.1.example.org", "192.168.0.17"])
-def test_the_demo_is_not_shown_to_others_by_a_further_host(host):
+def test_the_demo_is_not_shown_to_others_by_a_further_host(host: Any) -> None:
     assert refusal_of(DEMO="1", ALLOWED_HOSTS=host) == f"DEMO {DEVELOPERS}"
 
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "OFFICE_EMAIL", "MEDIA_ROOT"])
-def test_a_setting_that_is_no_text_is_one_sentence(name):
+def test_a_setting_that_is_no_text_is_one_sentence(name: str) -> None:
     assert refusal_of(**PRODUCTION | {name: "k\udcff\udcfe" * 20}) == f"{name} must be written in UTF-8."
 
 
 @pytest.mark.parametrize("value", ["", "  "])
-def test_set_and_empty_is_the_same_as_not_set(value):
+def test_set_and_empty_is_the_same_as_not_set(value: Any) -> None:
     read = re.findall(
         r"""env\.\w+\(\s*"([A-Z_]+)\"""", (ROOT / "civic/settings.py").read_text(encoding="utf-8")
     )
@@ -241,25 +242,25 @@ def test_set_and_empty_is_the_same_as_not_set(value):
     assert settings_of("MEDIA_ROOT", **PRODUCTION, **emptied) == {"MEDIA_ROOT": f"{ROOT}/var/media"}
 
 
-def test_files_may_be_kept_outside_the_program_or_below_var(tmp_path):
+def test_files_may_be_kept_outside_the_program_or_below_var(tmp_path: Path) -> None:
     for place in (tmp_path, ROOT / "var" / "attachments"):
         assert settings_of("MEDIA_ROOT", **PRODUCTION, MEDIA_ROOT=str(place)) == {"MEDIA_ROOT": str(place)}
 
 
-def test_further_hosts_stand_beside_the_sites_own():
+def test_further_hosts_stand_beside_the_sites_own() -> None:
     told = settings_of("ALLOWED_HOSTS", **PRODUCTION, ALLOWED_HOSTS="civic.internal, .example.net")
     assert told == {"ALLOWED_HOSTS": ["civic.example.org", "civic.internal", ".example.net"]}
 
 
 @pytest.mark.parametrize("program", [["celery", "-A", "civic", "worker"], ["celery", "-A", "civic", "beat"]])
-def test_worker_and_beat_name_the_missing_setting_without_a_traceback(program):
+def test_worker_and_beat_name_the_missing_setting_without_a_traceback(program: Any) -> None:
     done = started("-m", *program)
     assert done.returncode == 1
     [sentence] = done.stderr.splitlines()
     assert sentence.startswith("Set SECRET_KEY: ")
 
 
-def test_web_server_names_the_missing_setting_last_and_serves_nothing():
+def test_web_server_names_the_missing_setting_last_and_serves_nothing() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -269,7 +270,7 @@ def test_web_server_names_the_missing_setting_last_and_serves_nothing():
     assert done.stderr.splitlines()[-1].startswith("Set SECRET_KEY: ")
 
 
-def test_a_council_that_sets_what_is_required_is_safe_by_default():
+def test_a_council_that_sets_what_is_required_is_safe_by_default() -> None:
     safe = {
         "DEBUG": False,
         "DEMO": False,
@@ -291,7 +292,7 @@ def test_a_council_that_sets_what_is_required_is_safe_by_default():
     assert settings_of(*safe, **PRODUCTION) == safe
 
 
-def test_keys_are_listed_with_commas_the_one_in_use_first():
+def test_keys_are_listed_with_commas_the_one_in_use_first() -> None:
     told = settings_of(
         "LINK_KEYS", "RECORD_KEYS", "SECRET_KEY_FALLBACKS",
         **PRODUCTION | {"RECORD_KEYS": f"{LONG}-new, {LONG}-old", "SECRET_KEY_FALLBACKS": f"{LONG}-old-one"},
@@ -305,11 +306,11 @@ def test_keys_are_listed_with_commas_the_one_in_use_first():
 
 
 @pytest.mark.parametrize("value", ["0", ""])
-def test_no_waiting_for_a_mail_server_without_end(value):
+def test_no_waiting_for_a_mail_server_without_end(value: Any) -> None:
     assert settings_of("EMAIL_TIMEOUT", **PRODUCTION, EMAIL_TIMEOUT=value) == {"EMAIL_TIMEOUT": 20}
 
 
-def test_the_demo_answers_to_this_machine_only_and_never_shows_debug_pages():
+def test_the_demo_answers_to_this_machine_only_and_never_shows_debug_pages() -> None:
     shown = settings_of(
         "DEBUG",
         "ALLOWED_HOSTS",
@@ -326,12 +327,12 @@ def test_the_demo_answers_to_this_machine_only_and_never_shows_debug_pages():
     }
 
 
-def test_showing_errors_to_a_developer_loosens_nothing():
+def test_showing_errors_to_a_developer_loosens_nothing() -> None:
     done = started("manage.py", "check", environ={"DEBUG": "1"})
     assert (done.returncode, done.stderr.split(":")[0]) == (1, "Set SECRET_KEY")
 
 
-def test_settings_do_not_look_whether_they_are_tested():
+def test_settings_do_not_look_whether_they_are_tested() -> None:
     """What the tests want otherwise stands in tests/settings.py."""
     asked = ("SITE_ADDRESS", "INTAKE_MINIMUM_SECONDS", "CACHES", "STORAGES", "ALLOWED_HOSTS")
     with_pytest = "import sys, pytest\n" + SHOW
@@ -340,7 +341,7 @@ def test_settings_do_not_look_whether_they_are_tested():
     assert "DEMO" not in os.environ
 
 
-def test_settings_make_no_folder(tmp_path):
+def test_settings_make_no_folder(tmp_path: Path) -> None:
     """A container with a read-only file system imports them, too."""
     shutil.copytree(ROOT / "civic", tmp_path / "civic", ignore=shutil.ignore_patterns("__pycache__"))
     load = "import civic.settings as settings; print(settings.BASE_DIR, end='')"
@@ -350,7 +351,7 @@ def test_settings_make_no_folder(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["civic"]
 
 
-def test_a_fresh_clones_database_finds_its_folder(tmp_path):
+def test_a_fresh_clones_database_finds_its_folder(tmp_path: Path) -> None:
     connect = "from django.db import connection; connection.ensure_connection()"
     path = tmp_path / "var" / "of its own" / "civic.sqlite3"
     given = {"DEMO": "1", "DATABASE_URL": f"sqlite:///{path}"}
@@ -358,7 +359,7 @@ def test_a_fresh_clones_database_finds_its_folder(tmp_path):
     assert (done.returncode, path.exists()) == (0, True), done.stderr
 
 
-def test_deployment_check_finds_nothing_to_say():
+def test_deployment_check_finds_nothing_to_say() -> None:
     done = started("manage.py", "check", "--deploy", "--fail-level", "WARNING", environ=PRODUCTION)
     assert (done.returncode, done.stdout) == (0, "System check identified no issues (0 silenced).\n"), (
         done.stderr
@@ -366,7 +367,7 @@ def test_deployment_check_finds_nothing_to_say():
 
 
 @pytest.mark.django_db
-def test_content_policy_lets_nothing_in_from_elsewhere_and_nothing_inline(client):
+def test_content_policy_lets_nothing_in_from_elsewhere_and_nothing_inline(client: Client) -> None:
     policy = dict(part.split(" ", 1) for part in client.get("/")["Content-Security-Policy"].split("; "))
     allowed = {
         source
@@ -382,7 +383,7 @@ def test_content_policy_lets_nothing_in_from_elsewhere_and_nothing_inline(client
     assert policy["style-src"] == "'self'"
 
 
-def test_no_secret_stands_in_the_repository():
+def test_no_secret_stands_in_the_repository() -> None:
     files = subprocess.run(
         ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.splitlines()

@@ -142,7 +142,7 @@ def shown(page: Page, live_server: LiveServer, name: str, *arguments: str) -> Pa
     return page
 
 
-MAYORS = {
+MAYORS: dict[str, Callable[[Any], Any]] = {
     "box": lambda scene: ("engagements:mayor",),
     "case": lambda scene: ("engagements:mayor_case", scene.plain.reference),
     "case-clash": lambda scene: ("engagements:mayor_case", scene.clashing.reference),
@@ -161,7 +161,7 @@ MAYORS = {
     "done": lambda scene: ("engagements:mayor_done", scene.declined.reference),
     "interest": lambda scene: ("engagements:mayor_interest", scene.plain.reference),
 }
-DEPUTYS = {
+DEPUTYS: dict[str, Callable[[Any], Any]] = {
     "box": lambda scene: ("engagements:deputy",),
     "case": lambda scene: ("engagements:deputy_case", scene.asked.reference),
     "case-accepted": lambda scene: ("engagements:deputy_case", scene.deputys.reference),
@@ -183,7 +183,7 @@ SMALL_TARGETS = """() => [
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_every_page_of_the_mayor_is_open_to_everybody(
-    full, as_person, live_server, axe, screenshot, width
+    full: Any, as_person: Any, live_server: Any, axe: Any, screenshot: Any, width: int
 ) -> None:
     page = as_person(full.mayor, width)
     found = {}
@@ -197,7 +197,7 @@ def test_every_page_of_the_mayor_is_open_to_everybody(
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_every_page_of_the_deputy_is_open_to_everybody(
-    full, as_person, live_server, axe, screenshot, width
+    full: Any, as_person: Any, live_server: Any, axe: Any, screenshot: Any, width: int
 ) -> None:
     page = as_person(full.deputy, width)
     found = {}
@@ -209,7 +209,9 @@ def test_every_page_of_the_deputy_is_open_to_everybody(
     assert found == dict.fromkeys(DEPUTYS, [])
 
 
-def test_pages_with_errors_shown_are_open_to_everybody(full, as_person, live_server, axe, screenshot) -> None:
+def test_pages_with_errors_shown_are_open_to_everybody(
+    full: Any, as_person: Any, live_server: Any, axe: Any, screenshot: Any
+) -> None:
     page = as_person(full.mayor, 390)
     shown(page, live_server, "engagements:mayor_answer", full.plain.reference, "ask-deputy")
     follow(page.get_by_role("button", name="Confirm"))
@@ -226,7 +228,7 @@ def test_pages_with_errors_shown_are_open_to_everybody(full, as_person, live_ser
 
 @pytest.mark.parametrize("javascript", [True, False])
 def test_the_mayor_accepts_with_two_presses_from_the_invitation(
-    full, as_person, live_server, javascript
+    full: Any, as_person: Any, live_server: Any, javascript: bool
 ) -> None:
     page = as_person(full.mayor, 390, javascript=javascript)
     shown(page, live_server, "engagements:mayor_case", full.plain.reference)
@@ -242,7 +244,7 @@ def test_the_mayor_accepts_with_two_presses_from_the_invitation(
     assert full.plain.decisions.count() == 1
 
 
-def test_the_mayor_asks_the_deputy_with_keys_alone(full, as_person, live_server) -> None:
+def test_the_mayor_asks_the_deputy_with_keys_alone(full: Any, as_person: Any, live_server: Any) -> None:
     page = as_person(full.mayor, 1280)
     shown(page, live_server, "engagements:mayor_case", full.plain.reference)
     press_to(page, "Cannot attend, ask the Deputy Mayor")
@@ -261,7 +263,7 @@ def test_the_mayor_asks_the_deputy_with_keys_alone(full, as_person, live_server)
     assert full.plain.stage == "with_deputy"
 
 
-def test_the_deputy_answers_without_scripts(full, as_person, live_server) -> None:
+def test_the_deputy_answers_without_scripts(full: Any, as_person: Any, live_server: Any) -> None:
     page = as_person(full.deputy, 390, javascript=False)
     shown(page, live_server, "engagements:deputy")
     follow(page.get_by_role("button", name="Read and answer"))

@@ -3,10 +3,13 @@ and the pages behind the link.
 """
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from engagements.models import Invitation
 from engagements.services.case_record import organiser_links
@@ -22,7 +25,7 @@ SOON = date.today() + timedelta(days=30)
 
 
 @pytest.fixture
-def council_at_work(live_server, settings, tmp_path):
+def council_at_work(live_server: Any, settings: Settings, tmp_path: Path) -> Any:
     """Offices held around today, and an officer who signs."""
     settings.MEDIA_ROOT = tmp_path / "media"
     council.make_council()
@@ -33,7 +36,7 @@ def council_at_work(live_server, settings, tmp_path):
     return officer, deputy
 
 
-def fill_in(page, **changed):
+def fill_in(page: Any, **changed: Any) -> None:
     """Type and choose as a person would."""
     soon = form_answers.on("event_on", SOON.day, SOON.month, SOON.year)
     for name, answer in form_answers.answers(**soon | changed).items():
@@ -45,15 +48,21 @@ def fill_in(page, **changed):
                 box.fill(one)
 
 
-def is_open_to_everybody(page, axe, width):
+def is_open_to_everybody(page: Any, axe: Any, width: int) -> None:
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_form_from_its_errors_to_the_reference(
-    live_server, council_at_work, at_width, axe, screenshot, tmp_path, width
-):
+    live_server: Any,
+    council_at_work: Any,
+    at_width: Any,
+    axe: Any,
+    screenshot: Any,
+    tmp_path: Path,
+    width: int,
+) -> None:
     page = at_width(width)
     page.goto(f"{live_server}/invite/")
     screenshot(page, f"invite-{width}")
@@ -77,7 +86,7 @@ def test_the_form_from_its_errors_to_the_reference(
     assert Invitation.objects.get().attachments.count() == 1
 
 
-def test_the_form_works_without_scripts(live_server, council_at_work, at_width):
+def test_the_form_works_without_scripts(live_server: Any, council_at_work: Any, at_width: Any) -> None:
     page = at_width(390, javascript=False)
     page.goto(f"{live_server}/invite/")
     fill_in(page)
@@ -86,7 +95,9 @@ def test_the_form_works_without_scripts(live_server, council_at_work, at_width):
     assert page.get_by_text(Invitation.objects.get().reference).is_visible()
 
 
-def test_the_enter_key_never_takes_a_file_out(live_server, council_at_work, at_width, tmp_path):
+def test_the_enter_key_never_takes_a_file_out(
+    live_server: Any, council_at_work: Any, at_width: Any, tmp_path: Path
+) -> None:
     page = at_width(1280)
     page.goto(f"{live_server}/invite/")
     programme = tmp_path / "programme.pdf"
@@ -100,7 +111,7 @@ def test_the_enter_key_never_takes_a_file_out(live_server, council_at_work, at_w
 
 
 @pytest.fixture
-def explained(council_at_work):
+def explained(council_at_work: Any) -> Any:
     officer, _ = council_at_work
     soon: dict[str, Any] = {"event_on": SOON, "ends_on": SOON, "title": LONG}
     invitation = cases.make_invitation(addressee=Addressee.DEPUTY.value, wish=Wish.NOT_SAID.value, **soon)
@@ -110,7 +121,9 @@ def explained(council_at_work):
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_the_organiser_answers_through_the_link(live_server, explained, at_width, javascript):
+def test_the_organiser_answers_through_the_link(
+    live_server: Any, explained: Any, at_width: Any, javascript: bool
+) -> None:
     page = at_width(390, javascript=javascript)
     page.goto(f"{live_server}/invitation/{organiser_links.token_of(organiser_links.live_link(explained))}/")
     assert page.url == f"{live_server}/invitation/"
@@ -129,8 +142,8 @@ def test_the_organiser_answers_through_the_link(live_server, explained, at_width
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_page_behind_the_link_is_open_to_everybody(
-    live_server, explained, at_width, axe, screenshot, width
-):
+    live_server: Any, explained: Any, at_width: Any, axe: Any, screenshot: Any, width: int
+) -> None:
     page = at_width(width)
     page.goto(f"{live_server}/invitation/{organiser_links.token_of(organiser_links.live_link(explained))}/")
     for name in ("", "answer", "change", "withdraw", "lost", "lost/asked", "0" * 64):
@@ -160,8 +173,14 @@ def test_every_page_behind_the_link_is_open_to_everybody(
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_what_officers_and_the_deputy_fill_in_is_open_to_everybody(
-    live_server, council_at_work, client, at_width, axe, screenshot, width
-):
+    live_server: Any,
+    council_at_work: Any,
+    client: Client,
+    at_width: Any,
+    axe: Any,
+    screenshot: Any,
+    width: int,
+) -> None:
     pages = (("office/invitations/new", "Register the"), ("deputy/refer", "Pass it on"))
     for person, (path, button) in zip(council_at_work, pages, strict=True):
         client.force_login(person)

@@ -1,12 +1,17 @@
 """Who may open what, asked at each request."""
 
+from typing import Any
+
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries, Settings
+from time_machine import Traveller
 
 from civic import queries
-from civic.models import CouncilMeeting, OfficeKind, PreElectionPeriod
+from civic.models import Council, CouncilMeeting, OfficeKind, Person, PreElectionPeriod
 from civic.urls import urlpatterns
 from tests.council import (
     OFFICE_DAY,
@@ -77,7 +82,14 @@ def expected(name: str, role: str) -> int:
 
 
 @pytest.fixture
-def people(civic_year, officer, manager, monitoring_officer, mayor, deputy):
+def people(
+    civic_year: None,
+    officer: Person,
+    manager: Person,
+    monitoring_officer: Person,
+    mayor: Person,
+    deputy: Person,
+) -> Any:
     former = make_mayor("Councillor Former", begins_at=london(2025, 5, 14, 18, 30), ends_at=YEAR_BEGINS_AT)
     everybody = {
         "officer": officer,
@@ -94,7 +106,9 @@ def people(civic_year, officer, manager, monitoring_officer, mayor, deputy):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_every_page_of_the_council_answers_each_role_as_declared(client, people, role):
+def test_every_page_of_the_council_answers_each_role_as_declared(
+    client: Client, people: Any, role: str
+) -> None:
     period = PreElectionPeriod.objects.create(
         name="Local elections", begins_on="2027-03-22", ends_on="2027-05-06"
     )
@@ -125,7 +139,7 @@ def test_every_page_of_the_council_answers_each_role_as_declared(client, people,
     assert answers == declared
 
 
-def test_capacities_follow_role_and_term(people):
+def test_capacities_follow_role_and_term(people: Any) -> None:
     now = timezone.now()
     found = {
         role: sorted(queries.capacities(person, now, tenure=queries.read_tenure()))
@@ -143,19 +157,23 @@ def test_capacities_follow_role_and_term(people):
     }
 
 
-def test_deputy_acting_has_both_capacities_and_the_mayor_keeps_only_the_account(mayor, deputy):
+def test_deputy_acting_has_both_capacities_and_the_mayor_keeps_only_the_account(
+    mayor: Person, deputy: Person
+) -> None:
     make_acting(deputy)
     assert queries.capacities(deputy, OFFICE_DAY, tenure=queries.read_tenure()) == {"deputy", "acting_mayor"}
     assert queries.capacities(mayor, OFFICE_DAY, tenure=queries.read_tenure()) == {"mayor_not_acting"}
 
 
-def test_designate_is_known_before_the_term_and_mayor_from_its_first_moment(council):
+def test_designate_is_known_before_the_term_and_mayor_from_its_first_moment(council: Council) -> None:
     person = make_mayor(begins_at=YEAR_ENDS_AT, ends_at=london(2028, 5, 17, 18, 30))
     assert queries.capacities(person, OFFICE_DAY, tenure=queries.read_tenure()) == {"mayor_designate"}
     assert queries.capacities(person, YEAR_ENDS_AT, tenure=queries.read_tenure()) == {"mayor"}
 
 
-def test_former_mayors_open_session_is_refused_at_the_very_moment_the_term_ends(client, mayor, office_day):
+def test_former_mayors_open_session_is_refused_at_the_very_moment_the_term_ends(
+    client: Client, mayor: Person, office_day: Traveller
+) -> None:
     client.force_login(mayor)
     assert client.get(reverse("civic:own_account")).status_code == 200
     mayor.terms.filter(office__kind=OfficeKind.MAYOR).update(ends_at=timezone.now())
@@ -164,35 +182,41 @@ def test_former_mayors_open_session_is_refused_at_the_very_moment_the_term_ends(
     assert "Your account has no part in the civic office now" in answer.content.decode()
 
 
-def test_account_that_is_closed_is_signed_out_at_once(client, officer):
+def test_account_that_is_closed_is_signed_out_at_once(client: Client, officer: Person) -> None:
     client.force_login(officer)
     type(officer).objects.filter(pk=officer.pk).update(is_active=False)
     assert client.get(reverse("civic:own_account")).status_code == 302
 
 
-def test_second_factor_is_set_up_before_anything_else_where_it_is_required(client, officer, settings):
+def test_second_factor_is_set_up_before_anything_else_where_it_is_required(
+    client: Client, officer: Person, settings: Settings
+) -> None:
     settings.SECOND_FACTOR_REQUIRED = True
     client.force_login(officer)
-    assert client.get(reverse("civic:own_account")).url == reverse("mfa_index")
+    assert client.get(reverse("civic:own_account"))["Location"] == reverse("mfa_index")
     assert client.get(reverse("mfa_index")).status_code == 200
     TOTP.activate(officer, "JBSWY3DPEHPK3PXP")
     assert client.get(reverse("civic:own_account")).status_code == 200
 
 
-def test_public_pages_ask_nobody_for_a_second_factor(client, officer, settings):
+def test_public_pages_ask_nobody_for_a_second_factor(
+    client: Client, officer: Person, settings: Settings
+) -> None:
     settings.SECOND_FACTOR_REQUIRED = True
     client.force_login(officer)
     assert client.get(reverse("civic:home")).status_code == 200
 
 
-def test_menu_shows_only_what_is_open(client, manager):
+def test_menu_shows_only_what_is_open(client: Client, manager: Person) -> None:
     client.force_login(manager)
     labels = [item["label"] for item in client.get(reverse("civic:council")).context["navigation"]]
     assert "Council" in labels
     assert "Mayor’s box" not in labels
 
 
-def test_pages_of_the_council_take_a_fixed_number_of_queries(client, people, django_assert_num_queries):
+def test_pages_of_the_council_take_a_fixed_number_of_queries(
+    client: Client, people: Any, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     client.force_login(people["manager"])
     client.get(reverse("civic:people"))
     with django_assert_num_queries(4):

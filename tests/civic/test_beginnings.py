@@ -19,7 +19,7 @@ def begins_as_migrated() -> bool:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_a_transactional_test_empties_is_put_back(request):
+def test_what_a_transactional_test_empties_is_put_back(request: pytest.FixtureRequest) -> None:
     assert begins_as_migrated()
     call_command("flush", interactive=False, verbosity=0)
     assert not Council.objects.exists()
@@ -29,7 +29,7 @@ def test_what_a_transactional_test_empties_is_put_back(request):
     assert ClosedDay.objects.create(nation=Nation.SCOTLAND, on=date(2026, 3, 1), name="Fair day").pk
 
 
-def test_database_refuses_a_second_council(council):
+def test_database_refuses_a_second_council(council: Council) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Council.objects.create(name="Another", mail_domains=["other.example"])
     with pytest.raises(IntegrityError, match="council_only_one"), transaction.atomic():
@@ -38,7 +38,7 @@ def test_database_refuses_a_second_council(council):
 
 
 @pytest.mark.django_db
-def test_published_bank_holidays_are_weekdays_of_their_own_nation():
+def test_published_bank_holidays_are_weekdays_of_their_own_nation() -> None:
     assert all(day.on.weekday() < 5 for day in ClosedDay.objects.all())
     names = set(ClosedDay.objects.filter(nation=Nation.SCOTLAND).values_list("name", flat=True))
     assert "Easter Monday" not in names

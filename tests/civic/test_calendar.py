@@ -1,11 +1,12 @@
 """Days as the office counts them (P21)."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from civic import queries
-from civic.models import DayKind, Nation
+from civic.models import Council, DayKind, Nation
 from tests.council import make_council
 
 
@@ -18,7 +19,9 @@ from tests.council import make_council
         (date(2026, 12, 24), date(2027, 1, 12)),
     ],
 )
-def test_answer_is_due_after_ten_working_days_round_weekends_and_closed_days(council, received_on, due_on):
+def test_answer_is_due_after_ten_working_days_round_weekends_and_closed_days(
+    council: Council, received_on: Any, due_on: Any
+) -> None:
     assert queries.read_council().promise_due_on(received_on) == due_on
 
 
@@ -31,17 +34,17 @@ def test_answer_is_due_after_ten_working_days_round_weekends_and_closed_days(cou
         (Nation.NORTHERN_IRELAND, "2027-01-12"),
     ],
 )
-def test_closed_days_are_those_of_the_councils_nation(nation, due_on):
+def test_closed_days_are_those_of_the_councils_nation(nation: Any, due_on: Any) -> None:
     make_council(nation=nation)
     assert queries.read_council().promise_due_on(date(2026, 12, 24)).isoformat() == due_on
 
 
-def test_days_on_which_the_organiser_was_asked_do_not_count(council):
+def test_days_on_which_the_organiser_was_asked_do_not_count(council: Council) -> None:
     assert queries.read_council().promise_due_on(date(2026, 6, 1), 3) == date(2026, 6, 18)
 
 
 @pytest.mark.django_db
-def test_promise_in_calendar_days_counts_every_day():
+def test_promise_in_calendar_days_counts_every_day() -> None:
     make_council(answer_promised=7, answer_promised_in=DayKind.CALENDAR)
     assert queries.read_council().promise_due_on(date(2026, 12, 24)) == date(2026, 12, 31)
 
@@ -58,18 +61,18 @@ def test_promise_in_calendar_days_counts_every_day():
     ],
 )
 def test_working_days_between_two_dates_over_weekends_holidays_and_both_clock_changes(
-    council, first, last, days
-):
+    council: Council, first: Any, last: Any, days: Any
+) -> None:
     assert queries.read_council().working_days_between(first, last) == days
 
 
-def test_adding_days_and_counting_them_agree(council):
+def test_adding_days_and_counting_them_agree(council: Council) -> None:
     closed = queries.closed_days(Nation.ENGLAND_WALES)
     for number in range(1, 300):
         on = queries.add_days(date(2026, 3, 1), number, working=True, closed=closed)
         assert queries.working_days_between(date(2026, 3, 1), on, closed=closed) == number
 
 
-def test_calendar_days_pass_both_clock_changes_whole(council):
+def test_calendar_days_pass_both_clock_changes_whole(council: Council) -> None:
     assert queries.add_days(date(2026, 3, 28), 2, working=False, closed=()) == date(2026, 3, 30)
     assert queries.add_days(date(2026, 10, 24), 2, working=False, closed=()) == date(2026, 10, 26)

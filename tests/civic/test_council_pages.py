@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -10,7 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.forms.models import model_to_dict
+from django.test import Client
 from django.urls import reverse
+from time_machine import Traveller
 
 from civic.forms.council import CouncilForm
 from civic.models import (
@@ -46,13 +49,13 @@ def details(council: Council, **changes: object) -> dict[str, object]:
 
 
 @pytest.fixture
-def desk(client, manager):
+def desk(client: Client, manager: Person) -> Any:
     """A browser in which the civic manager is signed in."""
     client.force_login(manager)
     return client
 
 
-def test_changed_details_are_kept_and_recorded(desk, council, manager):
+def test_changed_details_are_kept_and_recorded(desk: Any, council: Council, manager: Person) -> None:
     answer = desk.post(
         reverse("civic:details"),
         details(council, telephone="01632 960999", mail_domains="@Wexcombe.example\nwtc.example"),
@@ -69,25 +72,25 @@ def test_changed_details_are_kept_and_recorded(desk, council, manager):
 
 
 @pytest.mark.parametrize("colour", ["red", "#12345", "#1d4f6b; } body { color: red", "#1d4f6b\n", ""])
-def test_what_is_no_colour_is_refused(colour):
+def test_what_is_no_colour_is_refused(colour: Any) -> None:
     with pytest.raises(ValidationError, match="Enter the colour as # and six digits"):
         check_colour(colour)
 
 
 @pytest.mark.parametrize("colour", ["#ffffff", "#777777"])
-def test_a_colour_on_which_white_text_is_hard_to_read_is_refused(colour):
+def test_a_colour_on_which_white_text_is_hard_to_read_is_refused(colour: Any) -> None:
     with pytest.raises(ValidationError, match="White text on this colour would be hard to read"):
         check_colour(colour)
 
 
 @pytest.mark.parametrize("colour", ["#1d4f6b", "#000000", "#767676", "#4C2C92"])
-def test_dark_enough_colours_are_taken(desk, council, colour):
+def test_dark_enough_colours_are_taken(desk: Any, council: Council, colour: Any) -> None:
     assert desk.post(reverse("civic:details"), details(council, colour=colour)).status_code == 302
     council.refresh_from_db()
     assert council.colour == colour
 
 
-def test_pages_carry_the_councils_colour(desk, council):
+def test_pages_carry_the_councils_colour(desk: Any, council: Council) -> None:
     desk.post(reverse("civic:details"), details(council, colour="#7a1f3d"))
     answer = desk.get(reverse("civic:brand_css"))
     assert answer["Content-Type"] == "text/css; charset=utf-8"
@@ -95,7 +98,7 @@ def test_pages_carry_the_councils_colour(desk, council):
     assert desk.get(reverse("civic:brand_css"), headers={"if-none-match": answer["ETag"]}).status_code == 304
 
 
-def test_details_are_changed_beside_a_logo_that_is_there(desk, council):
+def test_details_are_changed_beside_a_logo_that_is_there(desk: Any, council: Council) -> None:
     """PostgreSQL gives the picture as something else than it was written."""
     council.logo = png()
     council.save()
@@ -106,7 +109,7 @@ def test_details_are_changed_beside_a_logo_that_is_there(desk, council):
     assert (council.telephone, bytes(council.logo)) == ("01632 960111", png())
 
 
-def test_logo_is_judged_by_its_content(desk, council):
+def test_logo_is_judged_by_its_content(desk: Any, council: Council) -> None:
     for content in (
         b"<svg onload=alert(1)>",
         png()[:-6],
@@ -123,20 +126,20 @@ def test_logo_is_judged_by_its_content(desk, council):
     assert reverse("civic:brand_logo") in desk.get(reverse("civic:home")).content.decode()
 
 
-def test_mail_domain_that_a_member_uses_cannot_be_dropped(desk, council, mayor):
+def test_mail_domain_that_a_member_uses_cannot_be_dropped(desk: Any, council: Council, mayor: Person) -> None:
     page = desk.post(reverse("civic:details"), details(council, mail_domains="other.example"))
     assert "Councillor Jane Smith would be notified at a private address (P16)" in page.content.decode()
     assert Council.objects.get().mail_domains == ["wexcombe.example"]
 
 
 @pytest.mark.parametrize("domains", [[], "", None, "wexcombe.example"])
-def test_without_a_list_of_mail_domains_one_is_asked_for(domains):
+def test_without_a_list_of_mail_domains_one_is_asked_for(domains: Any) -> None:
     with pytest.raises(ValidationError, match="Enter at least one mail domain"):
         check_mail_domains(domains)
 
 
 @pytest.mark.parametrize("domain", ["@wexcombe.example", "wexcombe", "-x.example", "Wexcombe.example", 7])
-def test_mail_domains_are_plain_domain_names(domain):
+def test_mail_domains_are_plain_domain_names(domain: Any) -> None:
     with pytest.raises(ValidationError, match=f"{domain} is not a mail domain"):
         check_mail_domains(["wexcombe.example", domain])
 
@@ -144,16 +147,16 @@ def test_mail_domains_are_plain_domain_names(domain):
 @pytest.mark.parametrize(
     "text", ["{name.__class__}", "{0}", "{title}", "{name!r}", "{name:>99999999}", "{", "}"]
 )
-def test_forms_of_address_take_no_placeholder_but_the_name(text):
+def test_forms_of_address_take_no_placeholder_but_the_name(text: Any) -> None:
     with pytest.raises(ValidationError, match="no other braces can be used"):
         check_form_of_address(text)
 
 
-def test_a_form_of_address_may_name_the_member():
+def test_a_form_of_address_may_name_the_member() -> None:
     check_form_of_address("the Mayor, {name}")
 
 
-def test_member_in_office_cannot_be_given_a_private_address(desk, mayor):
+def test_member_in_office_cannot_be_given_a_private_address(desk: Any, mayor: Person) -> None:
     values = {
         "name": mayor.name,
         "role": "member",
@@ -166,14 +169,16 @@ def test_member_in_office_cannot_be_given_a_private_address(desk, mayor):
     assert mayor.notified_at_address == "councillor.jane.smith@wexcombe.example"
 
 
-def test_two_people_cannot_share_an_address_in_another_case(desk, officer):
+def test_two_people_cannot_share_an_address_in_another_case(desk: Any, officer: Person) -> None:
     values = {"name": "Another", "role": "member", "email": officer.email.title()}
     page = desk.post(reverse("civic:person_add"), values)
     assert page.status_code == 200
     assert Person.objects.filter(email__iexact=officer.email).count() == 1
 
 
-def test_closing_an_account_ends_its_sessions_and_no_other(desk, officer, client):
+def test_closing_an_account_ends_its_sessions_and_no_other(
+    desk: Any, officer: Person, client: Client
+) -> None:
     officers_browser = type(client)()
     officers_browser.force_login(officer)
     assert Session.objects.count() == 2
@@ -185,7 +190,7 @@ def test_closing_an_account_ends_its_sessions_and_no_other(desk, officer, client
     assert officer.is_active
 
 
-def test_the_last_civic_manager_stays(desk, manager):
+def test_the_last_civic_manager_stays(desk: Any, manager: Person) -> None:
     desk.post(reverse("civic:account_close", args=[manager.pk]))
     with pytest.raises(ValidationError, match="only civic manager"):
         accounts.change_person(manager, values={"role": "civic_officer"}, by=manager)
@@ -193,7 +198,7 @@ def test_the_last_civic_manager_stays(desk, manager):
     assert (manager.is_active, manager.role) == (True, "civic_manager")
 
 
-def test_term_is_recorded_from_the_page(desk, council):
+def test_term_is_recorded_from_the_page(desk: Any, council: Council) -> None:
     person = make_person("Councillor New")
     moments = {
         "begins_on_day": "13",
@@ -214,7 +219,7 @@ def council_office_pk(kind: str) -> int:
     return Office.objects.get(kind=kind).pk
 
 
-def test_hour_that_the_spring_clock_change_skips_is_refused_at_its_field(desk, council):
+def test_hour_that_the_spring_clock_change_skips_is_refused_at_its_field(desk: Any, council: Council) -> None:
     values = {
         "kind": "full",
         "meeting_on_day": "28",
@@ -227,7 +232,7 @@ def test_hour_that_the_spring_clock_change_skips_is_refused_at_its_field(desk, c
     assert not CouncilMeeting.objects.exists()
 
 
-def test_meeting_is_entered_moved_and_removed(desk, council):
+def test_meeting_is_entered_moved_and_removed(desk: Any, council: Council) -> None:
     values = {
         "kind": "full",
         "meeting_on_day": "22",
@@ -250,7 +255,7 @@ def test_meeting_is_entered_moved_and_removed(desk, council):
     ]
 
 
-def test_closed_day_is_entered_once_and_removed(desk, council):
+def test_closed_day_is_entered_once_and_removed(desk: Any, council: Council) -> None:
     values = {
         "nation": "england_wales",
         "on_day": "24",
@@ -266,7 +271,7 @@ def test_closed_day_is_entered_once_and_removed(desk, council):
     assert not ClosedDay.objects.filter(pk=day.pk).exists()
 
 
-def test_pre_election_period_needs_its_candidate(desk, council, mayor):
+def test_pre_election_period_needs_its_candidate(desk: Any, council: Council, mayor: Person) -> None:
     days = {
         "begins_on_day": "22",
         "begins_on_month": "3",
@@ -289,8 +294,8 @@ def test_pre_election_period_needs_its_candidate(desk, council, mayor):
 
 
 def test_monitoring_officer_records_and_ends_an_acting_period_from_the_page(
-    client, monitoring_officer, deputy
-):
+    client: Client, monitoring_officer: Person, deputy: Person
+) -> None:
     client.force_login(monitoring_officer)
     begins = {
         "reason": "incapacity",
@@ -308,7 +313,7 @@ def test_monitoring_officer_records_and_ends_an_acting_period_from_the_page(
     assert period.ends_at == london(2026, 7, 1, 9)
 
 
-def test_titles_are_the_councils_own_on_every_page(desk, council):
+def test_titles_are_the_councils_own_on_every_page(desk: Any, council: Council) -> None:
     head = Office.objects.get(kind="mayor")
     values = {"title": "Provost", "title_in_sentence": "the Provost", "spoken": "Provost"}
     council_settings.change_office(head, values=values, by=Person.objects.get())
@@ -317,7 +322,9 @@ def test_titles_are_the_councils_own_on_every_page(desk, council):
     assert "Mayor" not in page
 
 
-def test_first_administrator_is_a_civic_manager_who_can_sign_in(client, council, monkeypatch, capsys):
+def test_first_administrator_is_a_civic_manager_who_can_sign_in(
+    client: Client, council: Council, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setenv("ADMINISTRATOR_PASSWORD", "rain horse lamp seven")
     call_command("first_administrator", email="First@Wexcombe.example", name="First Manager")
     assert capsys.readouterr().out == "First Manager can sign in as first@wexcombe.example.\n"
@@ -327,11 +334,11 @@ def test_first_administrator_is_a_civic_manager_who_can_sign_in(client, council,
         call_command("first_administrator", email="first@wexcombe.example", name="Again")
 
 
-def test_healthz_answers_without_signing_in(client, council):
+def test_healthz_answers_without_signing_in(client: Client, council: Council) -> None:
     assert client.get(reverse("civic:healthz")).json() == {"alive": True}
 
 
-def test_changes_are_shown_newest_first(desk, manager, office_day):
+def test_changes_are_shown_newest_first(desk: Any, manager: Person, office_day: Traveller) -> None:
     for number in (1, 2):
         CivicChange.objects.create(
             changed_at=OFFICE_DAY.replace(hour=number), changed_by=manager, what=f"Change {number}"
@@ -340,7 +347,7 @@ def test_changes_are_shown_newest_first(desk, manager, office_day):
     assert page.index("Change 2") < page.index("Change 1")
 
 
-def test_errors_are_listed_in_the_order_of_the_page(desk, council):
+def test_errors_are_listed_in_the_order_of_the_page(desk: Any, council: Council) -> None:
     page = desk.post(reverse("civic:meeting_enter"), {"note": ""}).content.decode()
     listed = page.split("govuk-error-summary__list")[1].split("</ul>")[0]
     places = [listed.index(words) for words in ("Choose the kind", "Enter the date", "Enter the time")]

@@ -63,7 +63,7 @@ def test_the_pages_of_refusals_show_themselves_though_the_session_cannot_be_read
 ) -> None:
     request = RequestFactory().get("/nowhere/")
     request.session = SessionStore("a" * 32)
-    request.user = SimpleLazyObject(lambda: get_user(request))
+    request.user = SimpleLazyObject(lambda: get_user(request))  # type: ignore[assignment]
     with connection.execute_wrapper(away):
         answer = view(request)
     assert says in answer.content.decode()

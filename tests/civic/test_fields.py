@@ -1,4 +1,5 @@
 from datetime import date, time
+from typing import Any
 
 import pytest
 from django import forms
@@ -10,13 +11,13 @@ from hypothesis import strategies as st
 from civic.forms import fields
 
 
-def error_of(field, typed):
+def error_of(field: Any, typed: Any) -> Any:
     with pytest.raises(ValidationError) as caught:
         field.clean(typed)
     return caught.value.messages
 
 
-def answer_of(field, typed):
+def answer_of(field: Any, typed: Any) -> Any:
     try:
         return field.clean(typed)
     except ValidationError as error:
@@ -25,7 +26,7 @@ def answer_of(field, typed):
 
 @pytest.mark.parametrize("field", [fields.PlainCharField, fields.PlainTextField])
 @pytest.mark.parametrize("typed", ["\u200b\u200b", "\u2060\n\u200d", "\u3164"])
-def test_words_that_nobody_can_see_are_missing(field, typed):
+def test_words_that_nobody_can_see_are_missing(field: Any, typed: Any) -> None:
     assert error_of(field(missing="Enter the name of the event"), typed) == ["Enter the name of the event"]
     assert field(required=False).clean(typed) == ""
 
@@ -40,11 +41,11 @@ def test_words_that_nobody_can_see_are_missing(field, typed):
         ["14", "MAR.", "2027"],
     ],
 )
-def test_a_date_may_name_its_month_or_number_it(typed):
+def test_a_date_may_name_its_month_or_number_it(typed: Any) -> None:
     assert fields.GovDateField().clean(typed) == date(2027, 3, 14)
 
 
-def test_september_may_be_cut_short_as_people_do():
+def test_september_may_be_cut_short_as_people_do() -> None:
     assert fields.GovDateField().clean(["1", "sept", "2027"]) == date(2027, 9, 1)
 
 
@@ -64,15 +65,15 @@ def test_september_may_be_cut_short_as_people_do():
         (["١٤", "3", "2027"], "The date of the event must be a real date, like 27 3 2027"),
     ],
 )
-def test_a_date_that_cannot_be_says_which_part_is_wrong(typed, says):
+def test_a_date_that_cannot_be_says_which_part_is_wrong(typed: Any, says: Any) -> None:
     assert error_of(fields.GovDateField(noun="the date of the event"), typed) == [says]
 
 
-def test_a_date_that_is_not_asked_for_may_stay_empty():
+def test_a_date_that_is_not_asked_for_may_stay_empty() -> None:
     assert fields.GovDateField(required=False).clean(["", "", ""]) is None
 
 
-def test_a_date_field_knows_whether_it_was_changed():
+def test_a_date_field_knows_whether_it_was_changed() -> None:
     field = fields.GovDateField()
     assert not field.has_changed(date(2027, 3, 14), ["14", "March", "2027"])
     assert field.has_changed(date(2027, 3, 14), ["15", "3", "2027"])
@@ -80,7 +81,7 @@ def test_a_date_field_knows_whether_it_was_changed():
 
 
 @given(st.lists(st.text(max_size=5), min_size=3, max_size=3))
-def test_whatever_is_typed_as_a_date_is_a_date_or_a_clear_error(typed):
+def test_whatever_is_typed_as_a_date_is_a_date_or_a_clear_error(typed: Any) -> None:
     answer = answer_of(fields.GovDateField(), typed)
     assert isinstance(answer, date) or len(answer) == 1
 
@@ -106,68 +107,68 @@ def test_whatever_is_typed_as_a_date_is_a_date_or_a_clear_error(typed):
         ("Midnight", time(0)),
     ],
 )
-def test_a_time_may_be_written_as_people_write_it(typed, meant):
+def test_a_time_may_be_written_as_people_write_it(typed: Any, meant: Any) -> None:
     assert fields.WallTimeField().clean(typed) == meant
 
 
 @pytest.mark.parametrize(
     "typed", ["25:00", "14:60", "13pm", "0pm", "14", "2", "half two", "2.3pm", "-1:00", "١٤:٣٠"]
 )
-def test_a_time_that_cannot_be_read_asks_again_with_an_example(typed):
+def test_a_time_that_cannot_be_read_asks_again_with_an_example(typed: Any) -> None:
     assert error_of(fields.WallTimeField(), typed) == ["Enter a time, like 2.30pm or 14:30"]
 
 
-def test_half_past_two_without_a_half_of_the_day_is_not_guessed():
+def test_half_past_two_without_a_half_of_the_day_is_not_guessed() -> None:
     assert error_of(fields.WallTimeField(), "2.30") == ["Say whether 2.30 is am or pm, like 2.30pm"]
 
 
 @given(st.times())
-def test_every_time_we_write_we_can_read_again(at):
+def test_every_time_we_write_we_can_read_again(at: Any) -> None:
     field = fields.WallTimeField()
     at = at.replace(second=0, microsecond=0)
     assert field.clean(field.prepare_value(at)) == at
 
 
 @given(st.text(max_size=12))
-def test_whatever_is_typed_as_a_time_is_a_time_or_a_clear_error(typed):
+def test_whatever_is_typed_as_a_time_is_a_time_or_a_clear_error(typed: Any) -> None:
     answer = answer_of(fields.WallTimeField(), typed)
     assert isinstance(answer, time) or len(answer) == 1
 
 
-def test_a_line_of_words_is_cleansed_and_a_text_keeps_its_lines():
+def test_a_line_of_words_is_cleansed_and_a_text_keeps_its_lines() -> None:
     assert fields.PlainCharField().clean(" The\r\nScouts\x00 ") == "The Scouts"
     assert fields.PlainTextField().clean("one\r\ntwo\x1b") == "one\ntwo"
 
 
-def test_a_text_too_long_says_how_many_characters_it_has():
+def test_a_text_too_long_says_how_many_characters_it_has() -> None:
     assert error_of(fields.PlainCharField(max_length=10), "x" * 14) == [
         "Use 10 characters or fewer. You have used 14."
     ]
 
 
-def test_no_browser_cuts_a_long_text_short_in_silence():
+def test_no_browser_cuts_a_long_text_short_in_silence() -> None:
     assert "maxlength" not in fields.PlainCharField(max_length=10).widget.attrs
 
 
-def test_each_field_says_in_its_own_words_what_is_missing():
+def test_each_field_says_in_its_own_words_what_is_missing() -> None:
     made = [fields.PlainCharField, fields.GovDateField, fields.WallTimeField, fields.FilesField]
     assert [error_of(make(missing="Enter what we asked"), None) for make in made] == [
         ["Enter what we asked"]
     ] * 4
 
 
-def test_radio_buttons_come_with_nothing_chosen():
+def test_radio_buttons_come_with_nothing_chosen() -> None:
     class Asked(forms.Form):
         answer = fields.ChoiceField(choices=[("yes", "Yes"), ("no", "No")])
 
     assert "checked" not in str(Asked()["answer"])
 
 
-def files(count, content=b"%PDF-1.7"):
+def files(count: Any, content: Any = b"%PDF-1.7") -> Any:
     return [SimpleUploadedFile(f"{number}.pdf", content) for number in range(count)]
 
 
-def test_up_to_five_files_come_as_a_list():
+def test_up_to_five_files_come_as_a_list() -> None:
     given_files = files(5)
     assert fields.FilesField().clean(given_files) == given_files
     assert fields.FilesField(required=False).clean([]) == []
@@ -181,5 +182,5 @@ def test_up_to_five_files_come_as_a_list():
         (files(1, b"x" * (1024 * 1024 + 1)), "The file “0.pdf” is larger than 1 MB"),
     ],
 )
-def test_files_that_cannot_be_taken_are_named(given_files, says):
+def test_files_that_cannot_be_taken_are_named(given_files: Any, says: Any) -> None:
     assert error_of(fields.FilesField(max_bytes=1024 * 1024), given_files) == [says]

@@ -1,35 +1,39 @@
 """How people sign in, and that nobody lets themselves in."""
 
+from typing import Any
+
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
-from civic.models import CivicChange, Person
+from civic.models import CivicChange, Council, Person
 from civic.services import accounts
 from engagements.services.mail import account_mails
 from tests.council import PASSWORD
 
 
-def sign_in(client, email: str, password: str = PASSWORD):
+def sign_in(client: Client, email: str, password: str = PASSWORD) -> Any:
     return client.post(reverse("account_login"), {"login": email, "password": password})
 
 
-def test_sign_in_page_speaks_of_this_council(client, council):
+def test_sign_in_page_speaks_of_this_council(client: Client, council: Council) -> None:
     page = client.get(reverse("account_login")).content.decode()
     assert "Wexcombe Town Council" in page
     assert "placeholder" not in page
     assert "the Mayor and the Deputy Mayor" in page
 
 
-def test_officer_signs_in_by_address_whatever_its_case(client, officer):
+def test_officer_signs_in_by_address_whatever_its_case(client: Client, officer: Person) -> None:
     answer = sign_in(client, officer.email.upper())
     assert answer.status_code == 302
     assert answer.url == reverse("civic:landing")
 
 
-def test_wrong_password_and_unknown_address_are_answered_alike(client, officer):
+def test_wrong_password_and_unknown_address_are_answered_alike(client: Client, officer: Person) -> None:
     pages = [
         sign_in(client, officer.email, "a wrong password").content,
         sign_in(client, "nobody@wexcombe.example").content,
@@ -38,7 +42,7 @@ def test_wrong_password_and_unknown_address_are_answered_alike(client, officer):
     assert errors[0] == errors[1]
 
 
-def test_second_factor_is_asked_for_after_the_password(client, officer):
+def test_second_factor_is_asked_for_after_the_password(client: Client, officer: Person) -> None:
     TOTP.activate(officer, "JBSWY3DPEHPK3PXP")
     answer = sign_in(client, officer.email)
     assert answer.url == reverse("mfa_authenticate")
@@ -46,14 +50,14 @@ def test_second_factor_is_asked_for_after_the_password(client, officer):
     assert client.get(answer.url).status_code == 200
 
 
-def test_nobody_makes_an_account_for_themselves(client, council):
+def test_nobody_makes_an_account_for_themselves(client: Client, council: Council) -> None:
     particulars = {"email": "new@wexcombe.example", "password1": PASSWORD, "password2": PASSWORD}
     page = client.post(reverse("account_signup"), particulars)
     assert "Accounts are made by the civic office" in page.content.decode()
     assert not Person.objects.exists()
 
 
-def test_nobody_changes_their_own_address(client, mayor):
+def test_nobody_changes_their_own_address(client: Client, mayor: Person) -> None:
     client.force_login(mayor)
     assert (
         client.post("/account/email/", {"email": "jane@private.example", "action_add": ""}).status_code == 405
@@ -62,7 +66,7 @@ def test_nobody_changes_their_own_address(client, mayor):
     assert mayor.email == "councillor.jane.smith@wexcombe.example"
 
 
-def test_added_person_chooses_a_password_by_the_link_sent_to_them(client, manager):
+def test_added_person_chooses_a_password_by_the_link_sent_to_them(client: Client, manager: Person) -> None:
     values = {
         "name": "New Officer",
         "email": "new@wexcombe.example",
@@ -83,7 +87,7 @@ def test_added_person_chooses_a_password_by_the_link_sent_to_them(client, manage
 
 
 @pytest.mark.parametrize("length", [1, 11])
-def test_short_passwords_are_refused(client, officer, length):
+def test_short_passwords_are_refused(client: Client, officer: Person, length: Any) -> None:
     client.force_login(officer)
     new = "xq7bk2mw9zt"[:length]
     page = client.post(
@@ -94,12 +98,12 @@ def test_short_passwords_are_refused(client, officer, length):
     assert officer.check_password(PASSWORD)
 
 
-def test_admin_has_no_sign_in_of_its_own(client, council):
+def test_admin_has_no_sign_in_of_its_own(client: Client, council: Council) -> None:
     answer = client.get("/admin/login/", follow=True)
     assert answer.redirect_chain[-1][0].startswith(reverse("account_login"))
 
 
-def test_admin_shows_records_and_changes_none(client, council):
+def test_admin_shows_records_and_changes_none(client: Client, council: Council) -> None:
     administrator = Person.objects.create_superuser("admin@wexcombe.example", "An Administrator", PASSWORD)
     client.force_login(administrator)
     assert client.get("/admin/civic/person/").status_code == 200
@@ -121,7 +125,7 @@ def is_in(client: Client) -> bool:
     return client.get(reverse("civic:own_account")).status_code == 200
 
 
-def test_a_person_signs_out_everywhere(officer, manager):
+def test_a_person_signs_out_everywhere(officer: Person, manager: Person) -> None:
     here, there = signed_in_twice(officer)
     other = signed_in_twice(manager)[0]
     answer = here.post(reverse("civic:sign_out_everywhere"), follow=True)
@@ -130,7 +134,7 @@ def test_a_person_signs_out_everywhere(officer, manager):
     assert sign_in(here, officer.email).url == reverse("civic:landing")
 
 
-def test_the_manager_signs_a_person_out_everywhere(officer, manager):
+def test_the_manager_signs_a_person_out_everywhere(officer: Person, manager: Person) -> None:
     here, there = signed_in_twice(officer)
     desk = signed_in_twice(manager)[0]
     answer = desk.post(reverse("civic:person_sign_out", args=[officer.pk]), follow=True)
@@ -139,7 +143,7 @@ def test_the_manager_signs_a_person_out_everywhere(officer, manager):
     assert CivicChange.objects.latest("pk").what == "Signed out everywhere: Olive Officer"
 
 
-def test_a_new_password_ends_what_was_signed_in_elsewhere(officer):
+def test_a_new_password_ends_what_was_signed_in_elsewhere(officer: Person) -> None:
     here, there = signed_in_twice(officer)
     new = "rain horse lamp seven"
     here.post(
@@ -149,7 +153,7 @@ def test_a_new_password_ends_what_was_signed_in_elsewhere(officer):
 
 
 @pytest.mark.parametrize("common", ["q1w2e3r4t5y6", "qazwsxedcrfv", "123456789012", "qwerty123456"])
-def test_common_passwords_are_refused(client, officer, common):
+def test_common_passwords_are_refused(client: Client, officer: Person, common: Any) -> None:
     client.force_login(officer)
     given = {"oldpassword": PASSWORD, "password1": common, "password2": common}
     assert client.post(reverse("account_change_password"), given).status_code == 200
@@ -157,7 +161,7 @@ def test_common_passwords_are_refused(client, officer, common):
     assert officer.check_password(PASSWORD)
 
 
-def test_a_strangers_wrong_passwords_shut_nobody_out_of_a_browser_that_is_known(officer):
+def test_a_strangers_wrong_passwords_shut_nobody_out_of_a_browser_that_is_known(officer: Person) -> None:
     known = Client(REMOTE_ADDR="192.0.2.1")
     assert sign_in(known, officer.email).status_code == 302
     known.post(reverse("account_logout"))
@@ -168,7 +172,9 @@ def test_a_strangers_wrong_passwords_shut_nobody_out_of_a_browser_that_is_known(
     assert sign_in(known, officer.email).status_code == 302
 
 
-def test_the_attempts_at_an_account_are_counted_whatever_host_is_named(officer, settings):
+def test_the_attempts_at_an_account_are_counted_whatever_host_is_named(
+    officer: Person, settings: Settings
+) -> None:
     settings.ALLOWED_HOSTS = ["*"]
     for number in range(6):
         stranger = Client(REMOTE_ADDR=f"198.51.100.{number}", HTTP_HOST=f"wexcombe.example:{8000 + number}")
@@ -176,7 +182,9 @@ def test_the_attempts_at_an_account_are_counted_whatever_host_is_named(officer, 
     assert "too many wrong passwords" in answer.content.decode()
 
 
-def test_a_known_browser_has_as_few_attempts_and_none_at_another_account(officer, manager):
+def test_a_known_browser_has_as_few_attempts_and_none_at_another_account(
+    officer: Person, manager: Person
+) -> None:
     known = Client(REMOTE_ADDR="192.0.2.1")
     sign_in(known, officer.email)
     known.post(reverse("account_logout"))
@@ -189,7 +197,7 @@ def test_a_known_browser_has_as_few_attempts_and_none_at_another_account(officer
         assert "too many wrong passwords" in sign_in(known, person.email).content.decode()
 
 
-def test_with_a_new_password_one_signs_in_at_once(officer):
+def test_with_a_new_password_one_signs_in_at_once(officer: Person) -> None:
     client = Client(REMOTE_ADDR="192.0.2.1")
     for number in range(6):
         sign_in(Client(REMOTE_ADDR=f"198.51.100.{number}"), officer.email, "a stranger's guess")
@@ -205,7 +213,7 @@ def test_with_a_new_password_one_signs_in_at_once(officer):
 @pytest.mark.parametrize(
     "typed", ["new@münchen.example", "NEW@xn--mnchen-3ya.example", "new@münchen.example\u200b"]
 )
-def test_one_signs_in_by_the_address_however_it_is_typed(manager, client, typed):
+def test_one_signs_in_by_the_address_however_it_is_typed(manager: Person, client: Client, typed: Any) -> None:
     values = {
         "name": "New Officer",
         "email": "new@xn--mnchen-3ya.example",
@@ -221,13 +229,17 @@ def test_one_signs_in_by_the_address_however_it_is_typed(manager, client, typed)
     assert mail.outbox[-1].to[0].casefold() == "new officer <new@xn--mnchen-3ya.example>"
 
 
-def test_whoever_signed_in_by_an_address_that_was_changed_is_signed_out(officer, manager):
+def test_whoever_signed_in_by_an_address_that_was_changed_is_signed_out(
+    officer: Person, manager: Person
+) -> None:
     guest = signed_in_twice(officer)[0]
     accounts.change_person(officer, values={"email": "another@wexcombe.example"}, by=manager)
     assert not is_in(guest)
 
 
-def test_whoever_lost_the_second_step_is_given_a_new_one_by_the_manager(officer, manager, client):
+def test_whoever_lost_the_second_step_is_given_a_new_one_by_the_manager(
+    officer: Person, manager: Person, client: Client
+) -> None:
     TOTP.activate(officer, "JBSWY3DPEHPK3PXP")
     guest = signed_in_twice(officer)[0]
     client.force_login(manager)
@@ -243,8 +255,10 @@ def test_whoever_lost_the_second_step_is_given_a_new_one_by_the_manager(officer,
     assert f"{officer} has no second step of signing in." in again.content.decode()
 
 
-def test_nobody_takes_away_their_own_second_step_without_the_password(manager, client):
+def test_nobody_takes_away_their_own_second_step_without_the_password(
+    manager: Person, client: Client
+) -> None:
     TOTP.activate(manager, "JBSWY3DPEHPK3PXP")
     client.force_login(manager)
     client.post(reverse("civic:person_second_step", args=[manager.pk]))
-    assert manager.authenticator_set.exists()
+    assert Authenticator.objects.filter(user=manager).exists()

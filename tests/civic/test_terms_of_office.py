@@ -1,10 +1,12 @@
 """Terms and acting periods as the services record them, with their entries in the record of changes."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from civic import queries
-from civic.models import ActingPeriod, CivicChange, CouncilMeeting, Office, OfficeKind, Term
+from civic.models import ActingPeriod, CivicChange, CouncilMeeting, Office, OfficeKind, Person, Term
 from civic.services import council_settings, terms
 from tests import council
 from tests.council import OFFICE_DAY, YEAR_BEGINS_AT, YEAR_ENDS_AT, london
@@ -19,13 +21,13 @@ def mayors_office() -> Office:
     return Office.objects.get(kind=OfficeKind.MAYOR)
 
 
-def record(person, by, begins_at=YEAR_BEGINS_AT, ends_at=YEAR_ENDS_AT) -> Term:
+def record(person: Person, by: Any, begins_at: Any = YEAR_BEGINS_AT, ends_at: Any = YEAR_ENDS_AT) -> Term:
     return terms.record_term(
         office=mayors_office(), person=person, begins_at=begins_at, ends_at=ends_at, by=by
     )
 
 
-def test_recorded_term_makes_the_mayor_and_an_entry(manager):
+def test_recorded_term_makes_the_mayor_and_an_entry(manager: Person) -> None:
     person = council.make_person("Councillor New")
     term = record(person, manager)
     assert there(queries.mayor_at(OFFICE_DAY, tenure=queries.read_tenure())).person == person
@@ -35,13 +37,15 @@ def test_recorded_term_makes_the_mayor_and_an_entry(manager):
     assert entry.after["begins_at"] == "2026-05-13T18:30:00+01:00"
 
 
-def test_overlapping_term_is_refused_in_the_offices_words_and_leaves_no_trace(manager, mayor):
+def test_overlapping_term_is_refused_in_the_offices_words_and_leaves_no_trace(
+    manager: Person, mayor: Person
+) -> None:
     with pytest.raises(ValidationError, match="Somebody else holds this office at that time"):
         record(council.make_person("Councillor Rival"), manager)
     assert (Term.objects.count(), CivicChange.objects.count()) == (1, 0)
 
 
-def test_member_with_a_private_address_cannot_take_office(manager):
+def test_member_with_a_private_address_cannot_take_office(manager: Person) -> None:
     private = council.make_person("Councillor Private", email="someone@private.example")
     with pytest.raises(ValidationError, match="ends in wexcombe.example"):
         record(private, manager)
@@ -50,12 +54,12 @@ def test_member_with_a_private_address_cannot_take_office(manager):
     assert record(private, manager).person == private
 
 
-def test_officer_cannot_hold_a_members_office(manager, officer):
+def test_officer_cannot_hold_a_members_office(manager: Person, officer: Person) -> None:
     with pytest.raises(ValidationError, match="is an officer of the council"):
         record(officer, manager)
 
 
-def test_term_ended_early_ends_the_office_at_that_moment(manager, mayor):
+def test_term_ended_early_ends_the_office_at_that_moment(manager: Person, mayor: Person) -> None:
     terms.end_term(mayor.terms.get(), ends_at=london(2026, 7, 1), by=manager)
     assert queries.mayor_at(london(2026, 7, 1), tenure=queries.read_tenure()) is None
     entry = CivicChange.objects.get()
@@ -66,13 +70,15 @@ def test_term_ended_early_ends_the_office_at_that_moment(manager, mayor):
 
 
 @pytest.mark.parametrize("ends_at", [YEAR_BEGINS_AT, YEAR_ENDS_AT, london(2028, 1, 1)])
-def test_term_cannot_be_ended_early_outside_itself(manager, mayor, ends_at):
+def test_term_cannot_be_ended_early_outside_itself(manager: Person, mayor: Person, ends_at: Any) -> None:
     with pytest.raises(ValidationError, match="within the term"):
         terms.end_term(mayor.terms.get(), ends_at=ends_at, by=manager)
 
 
 @pytest.mark.parametrize("moved_to", [london(2027, 5, 19, 18, 30), london(2027, 5, 5, 18, 30)])
-def test_annual_meeting_takes_the_terms_with_it_both_ways(manager, civic_year, mayor, moved_to):
+def test_annual_meeting_takes_the_terms_with_it_both_ways(
+    manager: Person, civic_year: None, mayor: Person, moved_to: Any
+) -> None:
     successor = council.make_mayor("Councillor Next", begins_at=YEAR_ENDS_AT, ends_at=NEXT_YEAR_ENDS_AT)
     terms.move_annual_meeting(CouncilMeeting.objects.get(at=YEAR_ENDS_AT), at=moved_to, by=manager)
     assert mayor.terms.get().ends_at == moved_to
@@ -81,15 +87,17 @@ def test_annual_meeting_takes_the_terms_with_it_both_ways(manager, civic_year, m
     assert CivicChange.objects.count() == 3
 
 
-def test_monitoring_officer_records_that_the_deputy_acts(monitoring_officer, civic_year, deputy):
+def test_monitoring_officer_records_that_the_deputy_acts(
+    monitoring_officer: Person, civic_year: None, deputy: Person
+) -> None:
     terms.record_acting(reason=VACANT, begins_at=OFFICE_DAY, by=monitoring_officer)
     holder = there(queries.mayor_at(OFFICE_DAY, tenure=queries.read_tenure()))
     assert (holder.person, holder.capacity) == (deputy, "acting")
 
 
 def test_nobody_but_the_monitoring_officer_records_or_ends_an_acting_period(
-    manager, monitoring_officer, deputy
-):
+    manager: Person, monitoring_officer: Person, deputy: Person
+) -> None:
     with pytest.raises(PermissionDenied):
         terms.record_acting(reason=VACANT, begins_at=OFFICE_DAY, by=manager)
     period = terms.record_acting(reason=VACANT, begins_at=OFFICE_DAY, by=monitoring_officer)
@@ -98,7 +106,9 @@ def test_nobody_but_the_monitoring_officer_records_or_ends_an_acting_period(
     assert ActingPeriod.objects.get().ends_at is None
 
 
-def test_an_acting_period_is_neither_anothers_nor_removed(monitoring_officer, deputy, mayor):
+def test_an_acting_period_is_neither_anothers_nor_removed(
+    monitoring_officer: Person, deputy: Person, mayor: Person
+) -> None:
     terms.record_acting(reason=VACANT, begins_at=OFFICE_DAY, by=monitoring_officer)
     with refused_by("acting_is_never_altered"):
         run_sql("UPDATE civic_actingperiod SET person_id = %s", mayor.pk)
@@ -106,12 +116,14 @@ def test_an_acting_period_is_neither_anothers_nor_removed(monitoring_officer, de
         run_sql("DELETE FROM civic_actingperiod")
 
 
-def test_nobody_acts_where_there_is_no_deputy(monitoring_officer):
+def test_nobody_acts_where_there_is_no_deputy(monitoring_officer: Person) -> None:
     with pytest.raises(ValidationError, match="nobody can act"):
         terms.record_acting(reason=VACANT, begins_at=OFFICE_DAY, by=monitoring_officer)
 
 
-def test_two_acting_periods_are_refused_in_words_and_the_first_can_be_ended(monitoring_officer, deputy):
+def test_two_acting_periods_are_refused_in_words_and_the_first_can_be_ended(
+    monitoring_officer: Person, deputy: Person
+) -> None:
     period = terms.record_acting(reason=VACANT, begins_at=OFFICE_DAY, by=monitoring_officer)
     with pytest.raises(ValidationError, match="already recorded for that time"):
         terms.record_acting(reason=VACANT, begins_at=london(2026, 7, 1), by=monitoring_officer)
@@ -122,7 +134,7 @@ def test_two_acting_periods_are_refused_in_words_and_the_first_can_be_ended(moni
     )
 
 
-def test_office_that_somebody_holds_cannot_be_abolished(manager, deputy):
+def test_office_that_somebody_holds_cannot_be_abolished(manager: Person, deputy: Person) -> None:
     held = Office.objects.get(kind=OfficeKind.DEPUTY)
     with pytest.raises(ValidationError, match="Somebody holds this office"):
         council_settings.change_office(held, values={"exists": False}, by=manager)

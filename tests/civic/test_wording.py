@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 import pytest
 
@@ -21,20 +22,20 @@ def london(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> d
         (time(0, 15), "12.15am"),
     ],
 )
-def test_times_are_written_as_people_say_them(at, written):
+def test_times_are_written_as_people_say_them(at: Any, written: Any) -> None:
     assert wording.clock(at) == written
 
 
-def test_a_moment_is_written_by_londons_clocks_in_summer_and_winter():
+def test_a_moment_is_written_by_londons_clocks_in_summer_and_winter() -> None:
     assert wording.moment(datetime(2026, 3, 14, 14, 30, tzinfo=UTC)) == "Saturday 14 March 2026, 2.30pm"
     assert wording.moment(datetime(2026, 7, 14, 23, 30, tzinfo=UTC)) == "Wednesday 15 July 2026, 12.30am"
 
 
-def test_a_moment_without_a_zone_is_wall_time():
+def test_a_moment_without_a_zone_is_wall_time() -> None:
     assert wording.moment(datetime(2026, 7, 14, 12)) == "Tuesday 14 July 2026, 12 noon"
 
 
-def test_a_day_is_londons_day_whether_given_as_day_or_as_moment():
+def test_a_day_is_londons_day_whether_given_as_day_or_as_moment() -> None:
     assert wording.day(date(2027, 1, 1)) == "Friday 1 January 2027"
     assert wording.day(datetime(2026, 7, 14, 23, 30, tzinfo=UTC)) == "Wednesday 15 July 2026"
 
@@ -57,11 +58,11 @@ def test_a_day_is_londons_day_whether_given_as_day_or_as_moment():
         ),
     ],
 )
-def test_hours_name_the_days_only_when_the_night_is_passed(start, end, written):
+def test_hours_name_the_days_only_when_the_night_is_passed(start: Any, end: Any, written: Any) -> None:
     assert wording.hours(start, end) == written
 
 
-def test_an_occasion_is_its_day_and_its_hours():
+def test_an_occasion_is_its_day_and_its_hours() -> None:
     assert (
         wording.occasion(london(2026, 3, 14, 14, 30), london(2026, 3, 14, 16))
         == "Saturday 14 March 2026, 2.30pm to 4pm"
@@ -76,7 +77,7 @@ def test_an_occasion_is_its_day_and_its_hours():
     ("days", "written"),
     [(0, "today"), (1, "tomorrow"), (-1, "yesterday"), (3, "in 3 days"), (-2, "2 days ago")],
 )
-def test_days_away_are_said_plainly(days, written):
+def test_days_away_are_said_plainly(days: Any, written: Any) -> None:
     assert wording.days_away(days) == written
 
 
@@ -92,21 +93,21 @@ def test_days_away_are_said_plainly(days, written):
         ("Tŷ Hywel", "Tŷ Hywel"),
     ],
 )
-def test_text_keeps_its_words_and_loses_what_acts_unseen(typed, kept):
+def test_text_keeps_its_words_and_loses_what_acts_unseen(typed: Any, kept: Any) -> None:
     assert wording.plain_text(typed) == kept
 
 
 @pytest.mark.parametrize("typed", ["", " \n", "\u200b\u200d", "\u2060 \u3164", "\u00ad\u2800", "\u0301"])
-def test_words_of_which_nothing_is_seen_say_nothing(typed):
+def test_words_of_which_nothing_is_seen_say_nothing(typed: Any) -> None:
     assert not wording.says_something(typed)
 
 
 @pytest.mark.parametrize("typed", ["a", "9", "?", "\U0001f389", "\u0646\u200c", "\u0e01\u0e33"])
-def test_one_letter_figure_or_sign_says_something(typed):
+def test_one_letter_figure_or_sign_says_something(typed: Any) -> None:
     assert wording.says_something(typed)
 
 
-def test_a_line_cannot_start_another_line():
+def test_a_line_cannot_start_another_line() -> None:
     assert (
         wording.plain_line("Dinner\r\nBcc: all@example.org\u2029\tNow") == "Dinner Bcc: all@example.org Now"
     )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 import time_machine
@@ -13,7 +14,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 from civic.models import Council, Person
 from civic.queries import read_council
@@ -61,17 +62,17 @@ def everything(demo_council: None, db: None) -> list[Invitation]:
     return list(Invitation.objects.select_related("organiser", "joined_to"))
 
 
-def test_every_stage_can_be_seen(everything):
+def test_every_stage_can_be_seen(everything: Any) -> None:
     assert {invitation.stage for invitation in everything} == {stage.value for stage in Stage}
     assert 80 <= len(everything) <= 140
 
 
-def test_every_finding_can_be_seen(everything):
+def test_every_finding_can_be_seen(everything: Any) -> None:
     noticed = {finding.code for found in cases.noticed(everything).values() for finding in found}
     assert set(FindingCode) - noticed <= NOT_TODAY
 
 
-def test_nothing_in_it_breaks_the_protocol(everything):
+def test_nothing_in_it_breaks_the_protocol(everything: Any) -> None:
     facts = situations.of_many(everything, read_council())
     broken = [
         (str(one), never)
@@ -82,7 +83,7 @@ def test_nothing_in_it_breaks_the_protocol(everything):
     assert broken == []
 
 
-def test_its_record_is_whole_and_was_written_in_the_order_of_time(everything):
+def test_its_record_is_whole_and_was_written_in_the_order_of_time(everything: Any) -> None:
     out = StringIO()
     call_command("verify_record", stdout=out, stderr=out)
     assert out.getvalue() == (
@@ -96,7 +97,7 @@ def test_its_record_is_whole_and_was_written_in_the_order_of_time(everything):
     assert entries[-1] <= timezone.now()
 
 
-def test_no_real_address_and_no_real_telephone_number_is_in_it(everything):
+def test_no_real_address_and_no_real_telephone_number_is_in_it(everything: Any) -> None:
     addresses = {organiser.email for organiser in Organiser.objects.all()} | {
         person.email for person in Person.objects.all()
     }
@@ -108,13 +109,13 @@ def test_no_real_address_and_no_real_telephone_number_is_in_it(everything):
     assert {number for number in numbers if not OFCOM_DRAMA.fullmatch(number)} == set()
 
 
-def test_every_organiser_is_marked_as_invented(everything):
+def test_every_organiser_is_marked_as_invented(everything: Any) -> None:
     assert {
         organiser.name for organiser in Organiser.objects.all() if "Invented" not in organiser.aims
     } == set()
 
 
-def test_every_hour_is_one_at_which_such_things_happen(everything):
+def test_every_hour_is_one_at_which_such_things_happen(everything: Any) -> None:
     assert {one.title for one in everything if not 8 <= one.starts_wall.hour <= 20} == set()
     at_night = [
         one.reference for one in everything if not 8 <= timezone.localtime(one.received_at).hour <= 21
@@ -122,22 +123,22 @@ def test_every_hour_is_one_at_which_such_things_happen(everything):
     assert at_night == []
 
 
-def test_letters_of_every_kind_of_trouble_wait_for_an_officer(everything):
+def test_letters_of_every_kind_of_trouble_wait_for_an_officer(everything: Any) -> None:
     states = set(Letter.objects.values_list("state", "channel"))
     troubles = {("draft", "email"), ("queued", "post"), ("failed", "email"), ("uncertain", "email")}
     assert troubles | {("sent", "email"), ("posted", "post")} <= states
 
 
-def test_making_it_sent_no_mail(everything):
+def test_making_it_sent_no_mail(everything: Any) -> None:
     assert mail.outbox == []
     assert not Letter.objects.filter(state="queued", channel="email").exists()
 
 
-def test_the_system_finds_nothing_left_to_do(everything):
+def test_the_system_finds_nothing_left_to_do(everything: Any) -> None:
     assert system_steps.keep_up() == 0
 
 
-def test_made_a_second_time_it_stays_as_it_is(everything):
+def test_made_a_second_time_it_stays_as_it_is(everything: Any) -> None:
     before = RecordEntry.objects.count()
     said = StringIO()
     call_command("demo_council", stdout=said)
@@ -145,7 +146,7 @@ def test_made_a_second_time_it_stays_as_it_is(everything):
     assert RecordEntry.objects.count() == before
 
 
-def test_every_situation_is_one_click_away(everything, settings):
+def test_every_situation_is_one_click_away(everything: Any, settings: Settings) -> None:
     settings.DEMO = True
     groups = shown_situations()
     missing = {shown.key for shown in SHOWN} - {
@@ -163,7 +164,7 @@ def test_every_situation_is_one_click_away(everything, settings):
 
 
 @pytest.mark.parametrize("who", list(Who))
-def test_every_situation_opens_for_whom_it_is_shown(who, everything):
+def test_every_situation_opens_for_whom_it_is_shown(who: Any, everything: Any) -> None:
     client = Client()
     people = {account.key: account.email for account in ACCOUNTS}
     if who is not Who.ORGANISER:
@@ -175,7 +176,7 @@ def test_every_situation_opens_for_whom_it_is_shown(who, everything):
     assert set(answers.values()) == {200}, answers
 
 
-def test_the_accounts_are_told_with_their_password_and_can_sign_in(everything):
+def test_the_accounts_are_told_with_their_password_and_can_sign_in(everything: Any) -> None:
     said = StringIO()
     call_command("demo_accounts", stdout=said)
     for account in ACCOUNTS:
@@ -185,7 +186,7 @@ def test_the_accounts_are_told_with_their_password_and_can_sign_in(everything):
     assert len(PASSWORD) >= 12
 
 
-def test_a_former_mayor_finds_nothing(everything):
+def test_a_former_mayor_finds_nothing(everything: Any) -> None:
     client = Client()
     client.force_login(
         Person.objects.get(email="former.mayor@council.example"), settings.AUTHENTICATION_BACKENDS[0]

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from time_machine import Traveller
 
 from civic.logs import masked
 from civic.models import Person, Term
@@ -88,7 +89,7 @@ def test_what_an_officer_writes_is_kept_once_when_it_is_sent_twice(
 
 
 def test_the_same_note_written_on_another_day_is_another_note(
-    client: Client, officer: Person, office_day
+    client: Client, officer: Person, office_day: Traveller
 ) -> None:
     invitation = cases.make_invitation()
     for day in (2, 3):
@@ -139,7 +140,7 @@ def test_a_search_of_the_letters_desk_may_hold_a_zero_byte(client: Client, offic
 
 
 def test_the_deputy_is_shown_nothing_once_whoever_chose_is_mayor_no_more(
-    client: Client, officer: Person, mayor: Person, deputy: Person, civic_year: None, office_day
+    client: Client, officer: Person, mayor: Person, deputy: Person, civic_year: None, office_day: Traveller
 ) -> None:
     invitation = cases.with_deputy(officer=officer, mayor=mayor)
     Term.objects.filter(person=mayor).update(ends_at=london(2026, 6, 2))

@@ -1,7 +1,10 @@
 """A version of the protocol from draft through three signatures to a letter that cites it."""
 
+from pathlib import Path
+
 import pytest
 from django.core import mail
+from pytest_django import Settings
 
 from protocols import service
 from protocols.texts import shipped_clauses
@@ -14,7 +17,7 @@ P4 = next(text for code, _, text in shipped_clauses() if code == "P4")
 
 
 @pytest.fixture(autouse=True)
-def scans(tmp_path, settings):
+def scans(tmp_path: Path, settings: Settings) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
 
 

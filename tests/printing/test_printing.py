@@ -7,6 +7,8 @@ import threading
 import zlib
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,7 +51,7 @@ def listener() -> Iterator[tuple[str, list[str]]]:
     server.server_close()
 
 
-def test_a_pdf_is_tagged_titled_and_says_its_language():
+def test_a_pdf_is_tagged_titled_and_says_its_language() -> None:
     inside = parts_of(
         printing.as_pdf("<h1>Protocol</h1><p>Every invitation is for the Mayor first.</p>", "Our protocol")
     )
@@ -61,13 +63,13 @@ def test_a_pdf_is_tagged_titled_and_says_its_language():
     assert b"Our protocol" in inside
 
 
-def test_a_title_cannot_end_the_head_of_the_document():
+def test_a_title_cannot_end_the_head_of_the_document() -> None:
     document = printing.as_document("<p>Yes</p>", "</title><h1>Other</h1>")
     assert "<h1>Other" not in document
     assert "&lt;h1&gt;Other" in document
 
 
-def test_making_a_pdf_asks_nobody_for_anything(listener, tmp_path):
+def test_making_a_pdf_asks_nobody_for_anything(listener: Any, tmp_path: Path) -> None:
     address, asked = listener
     secret = tmp_path / "secret.svg"
     secret.write_text(
@@ -83,7 +85,7 @@ def test_making_a_pdf_asks_nobody_for_anything(listener, tmp_path):
     assert b"secret words" not in inside
 
 
-def test_the_office_starts_without_loading_the_pdf_maker():
+def test_the_office_starts_without_loading_the_pdf_maker() -> None:
     told = "import sys, printing; print('weasyprint' in sys.modules)"
     assert (
         subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout
@@ -91,7 +93,7 @@ def test_the_office_starts_without_loading_the_pdf_maker():
     )
 
 
-def test_a_machine_without_the_library_is_told_what_to_install():
+def test_a_machine_without_the_library_is_told_what_to_install() -> None:
     """A fresh interpreter to which the library cannot be imported, as where Pango is missing."""
     told = (
         "import sys; sys.modules['weasyprint'] = None\n"

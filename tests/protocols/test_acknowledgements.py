@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from time_machine import Traveller
 
-from civic.models import OfficeKind, Person, Term
+from civic.models import Council, OfficeKind, Person, Term
 from engagements.models import Notification
 from engagements.services.terms import handbook_reminders
 from protocols import acknowledgements, service
@@ -33,7 +34,7 @@ def reminded() -> list[str]:
     )
 
 
-def test_the_mayor_acknowledges_once_however_often_asked(mayor):
+def test_the_mayor_acknowledges_once_however_often_asked(mayor: Person) -> None:
     terms = list(Term.objects.all())
     assert acknowledgements.not_acknowledged(terms) == terms
     assert len(acknowledgements.acknowledge(terms=terms, by=mayor)) == 1
@@ -41,12 +42,12 @@ def test_the_mayor_acknowledges_once_however_often_asked(mayor):
     assert acknowledgements.not_acknowledged(terms) == []
 
 
-def test_nobody_acknowledges_for_somebody_else(mayor, deputy):
+def test_nobody_acknowledges_for_somebody_else(mayor: Person, deputy: Person) -> None:
     with pytest.raises(acknowledgements.NotYours):
         acknowledgements.acknowledge(terms=list(Term.objects.filter(person=deputy)), by=mayor)
 
 
-def test_a_new_version_is_acknowledged_anew(mayor, manager):
+def test_a_new_version_is_acknowledged_anew(mayor: Person, manager: Person) -> None:
     terms = list(Term.objects.all())
     acknowledgements.acknowledge(terms=terms, by=mayor)
     publish(service.new_draft(by=manager), by=manager)
@@ -54,7 +55,9 @@ def test_a_new_version_is_acknowledged_anew(mayor, manager):
 
 
 @pytest.mark.parametrize("kind", [OfficeKind.MAYOR, OfficeKind.DEPUTY])
-def test_whoever_takes_office_next_acknowledges_before_the_term_begins(council, civic_year, kind):
+def test_whoever_takes_office_next_acknowledges_before_the_term_begins(
+    council: Council, civic_year: None, kind: Any
+) -> None:
     person = make_person("Councillor Next Year")
     make_term(person, kind, **NEXT_YEAR)
     client = signed_in(person)
@@ -66,15 +69,15 @@ def test_whoever_takes_office_next_acknowledges_before_the_term_begins(council, 
     assert client.get("/diary/").status_code == 403
 
 
-def test_a_box_that_is_not_ticked_acknowledges_nothing(mayor):
+def test_a_box_that_is_not_ticked_acknowledges_nothing(mayor: Person) -> None:
     page = signed_in(mayor).post(reverse("handbook:acknowledge"), {}).content.decode()
     assert "Tick the box to sign." in page
     assert acknowledgements.acknowledgements(service.version_in_force()).count() == 0
 
 
 def test_reminders_go_weekly_from_four_weeks_before_the_term_until_acknowledged(
-    council, civic_year, office_day
-):
+    council: Council, civic_year: None, office_day: Traveller
+) -> None:
     person = make_person("Councillor Next Year")
     make_term(person, OfficeKind.MAYOR, **NEXT_YEAR)
     assert (handbook_reminders.remind(), reminded()) == (0, [])
@@ -89,7 +92,7 @@ def test_reminders_go_weekly_from_four_weeks_before_the_term_until_acknowledged(
     assert (handbook_reminders.remind(), reminded()) == (0, ["Councillor Next Year"] * 2)
 
 
-def test_the_office_sees_who_has_not_acknowledged(mayor, officer, manager):
+def test_the_office_sees_who_has_not_acknowledged(mayor: Person, officer: Person, manager: Person) -> None:
     says = "Councillor Jane Smith has not acknowledged the protocol yet"
     assert says in signed_in(officer).get("/office/").content.decode()
     assert "not acknowledged yet" in signed_in(manager).get(reverse("handbook:overview")).content.decode()
@@ -98,7 +101,7 @@ def test_the_office_sees_who_has_not_acknowledged(mayor, officer, manager):
     assert "not acknowledged yet" not in signed_in(manager).get(reverse("handbook:overview")).content.decode()
 
 
-def test_the_induction_meeting_is_kept_with_who_attended(manager):
+def test_the_induction_meeting_is_kept_with_who_attended(manager: Person) -> None:
     client = signed_in(manager)
     client.post(
         reverse("handbook:induction"), {"held_on": "27/5/2026", "attended": "The Leader\nThe Chief Executive"}
@@ -121,7 +124,7 @@ def test_the_induction_meeting_is_kept_with_who_attended(manager):
         ("UPDATE protocols_acknowledgement SET office = 'deputy'", "acknowledgement_is_never_altered"),
     ],
 )
-def test_the_database_keeps_acknowledgements(attack, guard, mayor):
+def test_the_database_keeps_acknowledgements(attack: Any, guard: Any, mayor: Person) -> None:
     acknowledgements.acknowledge(terms=list(Term.objects.all()), by=mayor)
     with refused_by(guard):
         run_sql(attack)
@@ -134,7 +137,9 @@ def test_the_database_keeps_acknowledgements(attack, guard, mayor):
         ("UPDATE protocols_inductionmeeting SET attended = 'Nobody'", "induction_meeting_is_never_altered"),
     ],
 )
-def test_the_database_keeps_who_attended_the_induction_meeting(attack, guard, manager):
+def test_the_database_keeps_who_attended_the_induction_meeting(
+    attack: Any, guard: Any, manager: Person
+) -> None:
     signed_in(manager).post(reverse("handbook:induction"), {"held_on": "27/5/2026", "attended": "The Leader"})
     with refused_by(guard):
         run_sql(attack)

@@ -2,6 +2,8 @@
 and what changed between two texts.
 """
 
+from typing import Any
+
 import pytest
 
 from protocols import consistency, differences
@@ -13,11 +15,11 @@ from protocols.wording import CLAUSE_PLACEHOLDERS, TOKEN
 SHIPPED = {code: text for code, _, text in shipped_clauses()}
 
 
-def test_the_words_the_software_comes_with_say_what_it_does():
+def test_the_words_the_software_comes_with_say_what_it_does() -> None:
     assert consistency.flags(SHIPPED.items()) == []
 
 
-def test_a_lost_placeholder_is_flagged_with_what_would_mend_it():
+def test_a_lost_placeholder_is_flagged_with_what_would_mend_it() -> None:
     found = consistency.flags_of("P4", SHIPPED["P4"].replace("within {answer_days}", "soon"))
     assert [(flag.code, flag.placeholder) for flag in found] == [("P4", "answer_days")]
     assert (
@@ -35,7 +37,7 @@ def test_a_lost_placeholder_is_flagged_with_what_would_mend_it():
         ("up to 5", "5"),
     ],
 )
-def test_a_number_of_its_own_is_flagged(words, number):
+def test_a_number_of_its_own_is_flagged(words: Any, number: Any) -> None:
     found = consistency.flags_of("P4", f"{SHIPPED['P4']} We wait {words}.")
     assert [flag.sentence.split("“")[1].split("”")[0] for flag in found] == [number]
 
@@ -43,23 +45,23 @@ def test_a_number_of_its_own_is_flagged(words, number):
 @pytest.mark.parametrize(
     "words", ["as clause P10 says", "for this one occasion", "the first of them", "two officers"]
 )
-def test_a_number_that_limits_nothing_is_left_alone(words):
+def test_a_number_that_limits_nothing_is_left_alone(words: Any) -> None:
     assert consistency.flags_of("P4", f"{SHIPPED['P4']} It is {words}.") == []
 
 
-def test_what_a_clause_no_longer_says_is_flagged():
+def test_what_a_clause_no_longer_says_is_flagged() -> None:
     found = consistency.flags_of("P3", "When {mayor_title} declines, {deputy_title} is asked.")
     assert [flag.sentence for flag in found] == [
         "This clause no longer says what the software does: a declined invitation is not passed on."
     ]
 
 
-def test_a_clause_the_software_rests_on_cannot_go_unnoticed():
+def test_a_clause_the_software_rests_on_cannot_go_unnoticed() -> None:
     without = {code: text for code, text in SHIPPED.items() if code != "P9"}
     assert [flag.code for flag in consistency.flags(without.items())] == ["P9"]
 
 
-def test_limits_are_what_the_software_kept_to_before_they_could_be_changed():
+def test_limits_are_what_the_software_kept_to_before_they_could_be_changed() -> None:
     fresh = ProtocolVersion(number=9)
     assert {name: getattr(fresh, name) for name in LIMITS} == {
         "answer_days": 14,
@@ -71,7 +73,7 @@ def test_limits_are_what_the_software_kept_to_before_they_could_be_changed():
     assert "unless the organiser said that only {mayor_title} is invited" in said["deputy_offer"]
 
 
-def test_differences_are_whole_words_in_reading_order():
+def test_differences_are_whole_words_in_reading_order() -> None:
     assert differences.between("The Mayor may ask the Deputy.", "The Mayor alone may ask nobody.") == (
         ("same", "The Mayor"),
         ("added", " alone"),
@@ -82,19 +84,19 @@ def test_differences_are_whole_words_in_reading_order():
     )
 
 
-def test_both_texts_can_be_read_off_their_differences():
+def test_both_texts_can_be_read_off_their_differences() -> None:
     for before, after in zip(SHIPPED.values(), list(SHIPPED.values())[1:], strict=False):
         pieces = differences.between(before, after)
         assert "".join(piece.text for piece in pieces if piece.kind != "added").split() == before.split()
         assert "".join(piece.text for piece in pieces if piece.kind != "removed").split() == after.split()
 
 
-def test_new_and_lost_clauses_count_as_changed():
+def test_new_and_lost_clauses_count_as_changed() -> None:
     found = differences.of_clauses({"P1": ("A", "b"), "P2": ("C", "d")}, {"P1": ("A", "b"), "P3": ("E", "f")})
     assert [change.code for change in found] == ["P3", "P2"]
 
 
-def test_role_sheets_speak_of_clauses_that_exist_with_placeholders_that_exist():
+def test_role_sheets_speak_of_clauses_that_exist_with_placeholders_that_exist() -> None:
     assert {code for code, _, _ in role_lines()} <= set(SHIPPED)
     assert {whose for _, whose, _ in role_lines()} == {"mayor", "deputy", "officers", "officers-not"}
     assert {

@@ -3,9 +3,11 @@ void signatures and planned moments on the way (P22).
 """
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
+from time_machine import Traveller
 
 from civic.models import Person
 from protocols import service, sign_off
@@ -27,7 +29,9 @@ def brought_in() -> int:
     return sum(sign_off.bring_in(version) for version in sign_off.due_versions())
 
 
-def test_a_version_comes_into_force_when_all_three_have_signed(frozen, manager, monitoring_officer):
+def test_a_version_comes_into_force_when_all_three_have_signed(
+    frozen: Any, manager: Person, monitoring_officer: Person
+) -> None:
     chief, leader = council.make_chief_executive(), council.make_leader()
     for part, person in ((Part.MONITORING_OFFICER, monitoring_officer), (Part.CHIEF_EXECUTIVE, chief)):
         sign_off.sign(frozen, part=part, by=person)
@@ -40,7 +44,7 @@ def test_a_version_comes_into_force_when_all_three_have_signed(frozen, manager, 
     assert ProtocolVersion.objects.get(number=1).state == "superseded"
 
 
-def test_nobody_signs_twice_and_no_post_is_signed_for_twice(frozen, monitoring_officer):
+def test_nobody_signs_twice_and_no_post_is_signed_for_twice(frozen: Any, monitoring_officer: Person) -> None:
     sign_off.sign(frozen, part=Part.MONITORING_OFFICER, by=monitoring_officer)
     with pytest.raises(sign_off.CannotSign, match="given already"):
         sign_off.sign(frozen, part=Part.MONITORING_OFFICER, by=monitoring_officer)
@@ -48,7 +52,7 @@ def test_nobody_signs_twice_and_no_post_is_signed_for_twice(frozen, monitoring_o
         sign_off.sign(frozen, part=Part.LEADER, by=monitoring_officer)
 
 
-def test_a_signature_on_paper_keeps_its_scan_and_who_recorded_it(frozen, manager):
+def test_a_signature_on_paper_keeps_its_scan_and_who_recorded_it(frozen: Any, manager: Person) -> None:
     sign_on_paper(frozen, Part.LEADER, by=manager)
     signed = sign_off.sign_offs(frozen).get()
     assert (signed.name, signed.person, signed.by, signed.scan_type) == (
@@ -62,7 +66,7 @@ def test_a_signature_on_paper_keeps_its_scan_and_who_recorded_it(frozen, manager
     assert signed.is_from_paper
 
 
-def test_a_scan_is_known_by_its_content_and_not_by_its_name(frozen, manager):
+def test_a_scan_is_known_by_its_content_and_not_by_its_name(frozen: Any, manager: Person) -> None:
     scan = paper(b"<html><script>", "signed.pdf")
     with pytest.raises(sign_off.CannotSign, match="PDF, PNG or JPEG"):
         sign_off.record_paper(
@@ -70,7 +74,7 @@ def test_a_scan_is_known_by_its_content_and_not_by_its_name(frozen, manager):
         )
 
 
-def test_words_are_frozen_while_they_are_signed(frozen, manager):
+def test_words_are_frozen_while_they_are_signed(frozen: Any, manager: Person) -> None:
     with pytest.raises(service.HandbookClosed, match="Take it back to draft"):
         service.change_clause(version=frozen, code="P3", title="A", text="B", by=manager)
     with pytest.raises(service.HandbookClosed):
@@ -79,7 +83,9 @@ def test_words_are_frozen_while_they_are_signed(frozen, manager):
         service.new_draft(by=manager)
 
 
-def test_taking_a_version_back_voids_what_was_signed_and_keeps_it_on_record(frozen, manager):
+def test_taking_a_version_back_voids_what_was_signed_and_keeps_it_on_record(
+    frozen: Any, manager: Person
+) -> None:
     sign_on_paper(frozen, Part.LEADER, Part.CHIEF_EXECUTIVE, by=manager)
     draft = sign_off.take_back(frozen, because="P3 reads badly", by=manager)
     assert draft.is_draft
@@ -96,7 +102,9 @@ def test_taking_a_version_back_voids_what_was_signed_and_keeps_it_on_record(froz
     assert voided.words_digest != sign_off.digest_of(again)
 
 
-def test_a_planned_version_comes_into_force_when_its_moment_has_come(frozen, manager, office_day):
+def test_a_planned_version_comes_into_force_when_its_moment_has_come(
+    frozen: Any, manager: Person, office_day: Traveller
+) -> None:
     sign_on_paper(frozen, by=manager)
     sign_off.bring_into_force(frozen, at=timezone.now() + timedelta(days=2), by=manager)
     assert (brought_in(), service.version_in_force().number) == (0, 1)
@@ -105,7 +113,9 @@ def test_a_planned_version_comes_into_force_when_its_moment_has_come(frozen, man
     assert brought_in() == 0
 
 
-def test_a_planned_moment_can_be_forgotten_and_no_past_one_given(frozen, manager, office_day):
+def test_a_planned_moment_can_be_forgotten_and_no_past_one_given(
+    frozen: Any, manager: Person, office_day: Traveller
+) -> None:
     sign_on_paper(frozen, by=manager)
     with pytest.raises(sign_off.CannotSign, match="has passed"):
         sign_off.bring_into_force(frozen, at=timezone.now() - timedelta(minutes=1), by=manager)
@@ -115,7 +125,7 @@ def test_a_planned_moment_can_be_forgotten_and_no_past_one_given(frozen, manager
     assert (brought_in(), service.version_in_force().number) == (0, 1)
 
 
-def test_the_version_that_came_with_the_software_can_be_signed_too(manager):
+def test_the_version_that_came_with_the_software_can_be_signed_too(manager: Person) -> None:
     first = service.version_in_force()
     assert sign_off.lacking(first) == list(Part)
     sign_on_paper(first, by=manager)
@@ -124,7 +134,7 @@ def test_the_version_that_came_with_the_software_can_be_signed_too(manager):
         sign_off.take_back(first, by=manager)
 
 
-def test_a_superseded_version_is_not_signed_any_more(manager):
+def test_a_superseded_version_is_not_signed_any_more(manager: Person) -> None:
     first = service.version_in_force()
     publish(service.new_draft(by=manager), by=manager)
     with pytest.raises(sign_off.CannotSign, match="not put for signature"):
@@ -155,14 +165,14 @@ ATTACKS = {
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_the_database_keeps_what_was_signed(attack, frozen, manager):
+def test_the_database_keeps_what_was_signed(attack: Any, frozen: Any, manager: Person) -> None:
     sign_on_paper(frozen, Part.LEADER, Part.CHIEF_EXECUTIVE, by=manager)
     with refused_by(ATTACKS[attack]):
         run_sql(attack)
     assert SignOff.objects.count() == 2
 
 
-def test_the_database_takes_no_signature_under_a_draft(frozen, manager):
+def test_the_database_takes_no_signature_under_a_draft(frozen: Any, manager: Person) -> None:
     sign_on_paper(frozen, Part.LEADER, by=manager)
     signed = SignOff.objects.get()
     sign_off.take_back(frozen, by=manager)

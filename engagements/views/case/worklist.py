@@ -44,9 +44,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "form": look.form,
         "tab": look.tab,
         "tabs": [(tab, _count(worklist.count_of(tab, counted)), _address(tab=tab.name)) for tab in look.tabs],
-        "stages": [
-            (stage, _count(counted[stage.value]), _address(tab="all", stage=stage.value)) for stage in Stage
-        ],
+        "stages": _stages(counted),
         "rows": worklist.listed(page.rows, at),
         "tags_shown": f":{worklist.TAGS_SHOWN}",
         "previous_url": _turned(request, "before", page.previous),
@@ -72,6 +70,10 @@ def look_of(request: HttpRequest) -> Look:
     if tab == tabs[0].name and (filters.words or filters.stage):
         tab = "all"
     return Look(tabs, named.get(tab, tabs[0]), form, filters)
+
+
+def _stages(counted: dict[str, int]) -> list[tuple[Stage, str, str]]:
+    return [(stage, _count(counted[stage.value]), _address(tab="all", stage=stage.value)) for stage in Stage]
 
 
 def _count(number: int | None) -> str:

@@ -1,5 +1,7 @@
 """What the Mayor and the Deputy ask of the office is a task with an owner and an answer (P17)."""
 
+from collections.abc import Callable
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -76,12 +78,13 @@ def test_who_is_second_is_told_who_was_first(officer: Person, mayor: Person) -> 
     ]  # fmt: skip
     assert Notification.objects.get().person == other
     member_tasks.finish(task, answer="Done.", by=other)
-    for again in (
+    others: tuple[Callable[[], object], ...] = (
         lambda: member_tasks.take(task, by=officer),
         lambda: member_tasks.give(task, to=officer, by=other),
         lambda: member_tasks.finish(task, answer="Again.", by=officer),
         lambda: member_tasks.cannot(task, answer="No.", clause="P17", by=officer),
-    ):
+    )
+    for again in others:
         with pytest.raises(ValidationError, match="Oscar Other has closed this already"):
             again()
 

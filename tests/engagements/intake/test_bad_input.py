@@ -1,9 +1,12 @@
 """What cannot be right is said at its field; what is unusual and right is taken; hostile words stay words."""
 
 import html
+from typing import Any
 
 import pytest
+from django.test import Client
 
+from civic.models import Person
 from engagements.models import Invitation, Letter
 from tests import form_answers
 
@@ -11,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def office_at_work(officer, mayor, deputy):
+def office_at_work(officer: Person, mayor: Person, deputy: Person) -> None:
     """Somebody to sign the acknowledgement, and both offices held."""
 
 
@@ -81,7 +84,7 @@ SPRING, AUTUMN = form_answers.on("event_on", 28, 3, 2027), form_answers.on("even
         ({"wish": None}, "Say what you would like then, or choose that you would rather not say"),
     ],
 )
-def test_what_cannot_be_right_is_said_at_its_field(client, answers, says):
+def test_what_cannot_be_right_is_said_at_its_field(client: Client, answers: Any, says: Any) -> None:
     response = form_answers.post(client, **answers)
     assert [html.unescape(line) for line in form_answers.says(response)] == [says]
     assert not Invitation.objects.exists()
@@ -104,13 +107,15 @@ def test_what_cannot_be_right_is_said_at_its_field(client, answers, says):
         ),
     ],
 )
-def test_times_that_are_unusual_and_right_are_taken(client, answers, starts_at, ends_at):
+def test_times_that_are_unusual_and_right_are_taken(
+    client: Client, answers: Any, starts_at: Any, ends_at: Any
+) -> None:
     form_answers.send(client, **answers)
     made = Invitation.objects.get()
     assert (f"{made.starts_at:%Y-%m-%dT%H:%M}", f"{made.ends_at:%Y-%m-%dT%H:%M}") == (starts_at, ends_at)
 
 
-def test_hostile_words_are_kept_harmlessly(client):
+def test_hostile_words_are_kept_harmlessly(client: Client) -> None:
     hostile = (
         "Jane\r\nBcc: all@example.org\x00\x0b\u202e =HYPERLINK(1) {{ 7|add:7 }} {% now %} "
         "<script>alert(1)</script>"

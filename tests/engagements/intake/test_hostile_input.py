@@ -2,6 +2,7 @@
 never a crash and never half an invitation.
 """
 
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from civic.models import Person
 from engagements.models import IntakeCount, Invitation, Letter, Organiser, RecordEntry, Submission
 from tests import form_answers
 
@@ -58,7 +60,7 @@ QUIETLY = settings(
 )
 
 
-def whole(count_before):
+def whole(count_before: Any) -> Any:
     """Organiser, record and letter come with each invitation, or none of them does."""
     made = Invitation.objects.count()
     assert Organiser.objects.count() == made
@@ -67,7 +69,7 @@ def whole(count_before):
     return made - count_before
 
 
-def sent(typed):
+def sent(typed: Any) -> Any:
     """What happened to an invitation typed like this: made, or an error on the page."""
     IntakeCount.objects.all().delete()
     client, before = Client(), Invitation.objects.count()
@@ -92,14 +94,16 @@ def sent(typed):
 
 @QUIETLY
 @given(name=st.sampled_from(FIELDS), text=TEXTS)
-def test_one_hostile_answer_is_an_error_or_is_stored_harmlessly(officer, mayor, deputy, name, text):
+def test_one_hostile_answer_is_an_error_or_is_stored_harmlessly(
+    officer: Person, mayor: Person, deputy: Person, name: str, text: Any
+) -> None:
     sent(form_answers.answers(**{name: text}))
 
 
 @pytest.mark.parametrize("text", NASTY)
 def test_the_same_hostile_words_everywhere_are_an_error_or_are_stored_harmlessly(
-    officer, mayor, deputy, text
-):
+    officer: Person, mayor: Person, deputy: Person, text: Any
+) -> None:
     free = (
         "name",
         "organisation",
@@ -119,7 +123,9 @@ def test_the_same_hostile_words_everywhere_are_an_error_or_are_stored_harmlessly
 
 @QUIETLY
 @given(typed=st.dictionaries(st.one_of(st.sampled_from(FIELDS), st.text(max_size=20)), TEXTS, max_size=12))
-def test_a_form_of_anything_at_all_is_an_error(officer, mayor, deputy, typed):
+def test_a_form_of_anything_at_all_is_an_error(
+    officer: Person, mayor: Person, deputy: Person, typed: Any
+) -> None:
     assert (
         sent(
             {
@@ -132,13 +138,17 @@ def test_a_form_of_anything_at_all_is_an_error(officer, mayor, deputy, typed):
     )
 
 
-def test_a_text_of_a_megabyte_comes_back_with_its_error(client, officer, mayor, deputy):
+def test_a_text_of_a_megabyte_comes_back_with_its_error(
+    client: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
     page = form_answers.post(client, what_happens="word " * 100_000)
     assert form_answers.says(page) == ["Use 3000 characters or fewer. You have used 499999."]
     assert Submission.objects.get().invitation_id is None
 
 
-def test_a_form_larger_than_any_is_refused_and_not_a_crash(client, officer, mayor, deputy):
+def test_a_form_larger_than_any_is_refused_and_not_a_crash(
+    client: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
     token = form_answers.token_in(client.get("/invite/").content.decode())
     response = client.post("/invite/", form_answers.answers(token=token, what_happens="x" * 3_000_000))
     assert (response.status_code, "That was more than we can take" in response.content.decode()) == (

@@ -1,7 +1,11 @@
 """What officers take down and what the Deputy passes on."""
 
-import pytest
+from typing import Any
 
+import pytest
+from django.test import Client
+
+from civic.models import Person
 from engagements.models import Channel, Invitation, Letter, RecordEntry
 from engagements.services.steps import triage
 from tests import council, form_answers
@@ -10,7 +14,7 @@ pytestmark = pytest.mark.django_db
 NEW = "/office/invitations/new/"
 
 
-def taken_down(client, **changed):
+def taken_down(client: Client, **changed: Any) -> Any:
     token = form_answers.token_in(client.get(NEW).content.decode())
     arrival = {
         "channel": "telephone",
@@ -24,7 +28,9 @@ def taken_down(client, **changed):
     return client.post(NEW, form_answers.answers(token=token, **arrival, **day, **who, **changed))
 
 
-def test_an_officer_takes_down_what_a_caller_said(client, officer, manager, mayor, deputy):
+def test_an_officer_takes_down_what_a_caller_said(
+    client: Client, officer: Person, manager: Person, mayor: Person, deputy: Person
+) -> None:
     client.force_login(officer)
     response = taken_down(client, received_by=manager, addressee="unclear", provenance="councillor")
     assert response.status_code == 302
@@ -41,21 +47,27 @@ def test_an_officer_takes_down_what_a_caller_said(client, officer, manager, mayo
     assert (entry.kind, entry.party, entry.by) == ("register", "officer", officer)
 
 
-def test_the_day_of_receipt_cannot_lie_ahead(client, officer, mayor, deputy):
+def test_the_day_of_receipt_cannot_lie_ahead(
+    client: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
     client.force_login(officer)
     response = taken_down(client, received_by=officer, received_on=form_answers.on("received_on", 2, 6, 2026))
     assert form_answers.says(response) == ["The day it was received must be today or earlier"]
     assert not Invitation.objects.exists()
 
 
-def test_only_officers_can_have_received_it(client, officer, mayor, deputy):
+def test_only_officers_can_have_received_it(
+    client: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
     client.force_login(officer)
     response = taken_down(client, received_by=mayor)
     assert len(form_answers.says(response)) == 1
     assert not Invitation.objects.exists()
 
 
-def test_an_entry_sent_twice_makes_one_invitation(client, officer, mayor, deputy):
+def test_an_entry_sent_twice_makes_one_invitation(
+    client: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
     client.force_login(officer)
     token = form_answers.token_in(client.get(NEW).content.decode())
     sent = form_answers.answers(
@@ -66,25 +78,36 @@ def test_an_entry_sent_twice_makes_one_invitation(client, officer, mayor, deputy
     assert Invitation.objects.count() == 1
 
 
-def test_an_organiser_without_e_mail_is_answered_by_post(client, officer, mayor, deputy):
+def test_an_organiser_without_e_mail_is_answered_by_post(
+    client: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
     client.force_login(officer)
     taken_down(client, received_by=officer, email="")
     assert Letter.objects.get().channel == Letter.Channel.POST
 
 
-def test_scans_come_with_the_entry_and_are_downloads_only(client, officer, mayor, deputy):
+def test_scans_come_with_the_entry_and_are_downloads_only(
+    client: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
     client.force_login(officer)
     taken_down(client, received_by=officer, attachments=[form_answers.pdf("letter.pdf")])
     kept = Invitation.objects.get().attachments.get()
     assert kept.added_by == officer
     response = client.get(f"/office/attachments/{kept.pk}/")
-    assert b"".join(response.streaming_content) == form_answers.PDF
+    assert response.getvalue() == form_answers.PDF
     assert response["Content-Disposition"] == 'attachment; filename="letter.pdf"'
     assert response["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in response["Content-Security-Policy"]
 
 
-def test_files_are_for_those_who_see_the_case(client, officer, manager, monitoring_officer, mayor, deputy):
+def test_files_are_for_those_who_see_the_case(
+    client: Client,
+    officer: Person,
+    manager: Person,
+    monitoring_officer: Person,
+    mayor: Person,
+    deputy: Person,
+) -> Any:
     client.force_login(officer)
     taken_down(client, received_by=officer, attachments=[form_answers.pdf()])
     address = f"/office/attachments/{Invitation.objects.get().attachments.get().pk}/"
@@ -111,7 +134,7 @@ def test_files_are_for_those_who_see_the_case(client, officer, manager, monitori
     assert client.get(address).status_code == 302
 
 
-def referral(client, **changed):
+def referral(client: Client, **changed: Any) -> Any:
     token = changed.pop("token", None) or form_answers.token_in(client.get("/deputy/refer/").content.decode())
     asked = (
         "name",
@@ -133,7 +156,9 @@ def referral(client, **changed):
     return client.post("/deputy/refer/", given | {"words": "He stopped me at the market."} | changed)
 
 
-def test_the_deputy_passes_on_an_approach(client, officer, mayor, deputy):
+def test_the_deputy_passes_on_an_approach(
+    client: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
     client.force_login(deputy)
     page = referral(client).content.decode()
     made = Invitation.objects.get()
@@ -148,7 +173,9 @@ def test_the_deputy_passes_on_an_approach(client, officer, mayor, deputy):
     assert [letter.kind for letter in made.letters.all()] == ["acknowledgement"]
 
 
-def test_a_referral_sent_twice_makes_one_invitation(client, officer, mayor, deputy):
+def test_a_referral_sent_twice_makes_one_invitation(
+    client: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
     client.force_login(deputy)
     token = form_answers.token_in(client.get("/deputy/refer/").content.decode())
     for _ in range(2):
@@ -156,7 +183,9 @@ def test_a_referral_sent_twice_makes_one_invitation(client, officer, mayor, depu
     assert Invitation.objects.count() == 1
 
 
-def test_a_referral_without_words_or_contact_says_so(client, officer, mayor, deputy):
+def test_a_referral_without_words_or_contact_says_so(
+    client: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
     client.force_login(deputy)
     response = referral(client, words="", email="", telephone="", postal_address="")
     assert form_answers.says(response) == [
@@ -165,7 +194,9 @@ def test_a_referral_without_words_or_contact_says_so(client, officer, mayor, dep
     ]
 
 
-def test_only_the_deputy_refers_and_only_officers_enter(client, officer, mayor, deputy):
+def test_only_the_deputy_refers_and_only_officers_enter(
+    client: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
     refusals = {}
     for person in (officer, mayor, deputy):
         client.force_login(person)

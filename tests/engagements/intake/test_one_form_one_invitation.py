@@ -4,11 +4,15 @@ import html
 import re
 import threading
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
+from pytest_django import Settings
+from time_machine import Traveller
 
+from civic.models import Person
 from engagements.models import IntakeCount, Invitation, Letter, Organiser, Submission, SubmissionFile
 from engagements.services.intake import rate_limits, submissions
 from tests import form_answers
@@ -18,11 +22,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def office_at_work(officer, mayor, deputy):
+def office_at_work(officer: Person, mayor: Person, deputy: Person) -> None:
     """Somebody to sign the acknowledgement, and both offices held."""
 
 
-def value(page, name):
+def value(page: Any, name: str) -> Any:
     """What stands in a one-line box."""
     box = there(re.search(rf'<input[^>]*name="{name}"[^>]*>', page))[0]
     return html.unescape(there(re.search(r'value="([^"]*)"', box))[1]) if "value=" in box else ""
@@ -31,7 +35,7 @@ def value(page, name):
 # --- Spam, haste and limits ---------------------------------------------------------------------------------
 
 
-def test_whatever_fills_in_the_hidden_field_is_asked_to_send_again(client):
+def test_whatever_fills_in_the_hidden_field_is_asked_to_send_again(client: Client) -> None:
     page = form_answers.post(client, website="https://spam.example")
     assert len(form_answers.says(page)) == 1
     again = client.post(
@@ -40,7 +44,9 @@ def test_whatever_fills_in_the_hidden_field_is_asked_to_send_again(client):
     assert again.resolver_match.url_name == "invite_check"
 
 
-def test_a_form_that_comes_back_too_fast_is_asked_for_once_more(client, settings, office_day):
+def test_a_form_that_comes_back_too_fast_is_asked_for_once_more(
+    client: Client, settings: Settings, office_day: Traveller
+) -> None:
     settings.INTAKE_MINIMUM_SECONDS = 4
     page = form_answers.post(client)
     assert "faster than most people can fill it in" in form_answers.says(page)[0]
@@ -53,7 +59,7 @@ def test_a_form_that_comes_back_too_fast_is_asked_for_once_more(client, settings
 
 
 @pytest.mark.parametrize("token", ["", "x", "x:y:z", "é:é:é", "a" * 3000])
-def test_a_form_without_its_ticket_keeps_what_was_typed(client, token):
+def test_a_form_without_its_ticket_keeps_what_was_typed(client: Client, token: Any) -> None:
     page = client.post("/invite/", form_answers.answers(token=token))
     assert "Nothing you typed is lost" in form_answers.says(page)[0]
     again = client.post(
@@ -62,7 +68,7 @@ def test_a_form_without_its_ticket_keeps_what_was_typed(client, token):
     assert again.resolver_match.url_name == "invite_check"
 
 
-def test_one_mailbox_sends_only_so_many_in_a_day(client, office_day):
+def test_one_mailbox_sends_only_so_many_in_a_day(client: Client, office_day: Traveller) -> None:
     for _ in range(6):
         assert "Invitation received" in form_answers.send(client, email="Jane@Northgate-Scouts.example")
     refused = form_answers.send(client)
@@ -73,7 +79,9 @@ def test_one_mailbox_sends_only_so_many_in_a_day(client, office_day):
     assert "Invitation received" in form_answers.send(client)
 
 
-def test_one_address_sends_only_so_many_forms_in_an_hour(client, monkeypatch):
+def test_one_address_sends_only_so_many_forms_in_an_hour(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(rate_limits.BY_ADDRESS, rate_limits.Kind.FORM, rate_limits.Limit(2, rate_limits.HOUR))
     for _ in range(2):
         assert form_answers.post(client, title="").status_code == 200
@@ -84,7 +92,7 @@ def test_one_address_sends_only_so_many_forms_in_an_hour(client, monkeypatch):
     assert form_answers.post(Client(REMOTE_ADDR="192.0.2.7")).resolver_match.url_name == "invite_check"
 
 
-def test_no_address_is_kept_in_the_clear(client):
+def test_no_address_is_kept_in_the_clear(client: Client) -> None:
     form_answers.send(client)
     assert all(re.fullmatch("[0-9a-f]{64}", who) for who in IntakeCount.objects.values_list("who", flat=True))
 
@@ -92,7 +100,7 @@ def test_no_address_is_kept_in_the_clear(client):
 # --- Once ---------------------------------------------------------------------------------------------------
 
 
-def test_a_double_submit_makes_one_invitation(client):
+def test_a_double_submit_makes_one_invitation(client: Client) -> None:
     check = form_answers.post(client, attachments=[form_answers.pdf()])
     path = check.request["PATH_INFO"]
     pages = [client.post(path, follow=True).content.decode() for _ in range(2)]
@@ -101,7 +109,7 @@ def test_a_double_submit_makes_one_invitation(client):
     assert Invitation.objects.get().attachments.count() == 1
 
 
-def test_the_form_sent_again_after_the_invitation_leads_to_its_reference(client):
+def test_the_form_sent_again_after_the_invitation_leads_to_its_reference(client: Client) -> None:
     token = form_answers.token_in(client.get("/invite/").content.decode())
     check = form_answers.post(client, token=token)
     client.post(check.request["PATH_INFO"])
@@ -111,11 +119,11 @@ def test_the_form_sent_again_after_the_invitation_leads_to_its_reference(client)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_clicks_at_the_same_moment_make_one_invitation(client):
+def test_two_clicks_at_the_same_moment_make_one_invitation(client: Client) -> None:
     path = form_answers.post(client, attachments=[form_answers.pdf()]).request["PATH_INFO"]
     gate, answers = threading.Barrier(2), []
 
-    def click():
+    def click() -> None:
         browser = Client()
         browser.cookies = client.cookies
         gate.wait()
@@ -132,7 +140,9 @@ def test_two_clicks_at_the_same_moment_make_one_invitation(client):
     assert Invitation.objects.get().attachments.count() == 1
 
 
-def test_an_event_that_passes_between_check_and_sending_is_asked_about_again(client, office_day):
+def test_an_event_that_passes_between_check_and_sending_is_asked_about_again(
+    client: Client, office_day: Traveller
+) -> None:
     check = form_answers.post(
         client, **form_answers.on("event_on", 1, 6, 2026), starts_wall="9am", ends_wall="11am"
     )
@@ -143,8 +153,8 @@ def test_an_event_that_passes_between_check_and_sending_is_asked_about_again(cli
 
 
 def test_forms_nobody_sent_are_forgotten_with_their_files(
-    client, office_day, django_capture_on_commit_callbacks
-):
+    client: Client, office_day: Traveller, django_capture_on_commit_callbacks: Any
+) -> None:
     form_answers.post(client, attachments=[form_answers.pdf()])
     kept = SubmissionFile.objects.get().file
     assert submissions.forget_old() == 0

@@ -4,11 +4,15 @@ import html
 import io
 import re
 import zipfile
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import Settings
 
+from civic.models import Person
 from engagements.models import Invitation, Letter, Submission, SubmissionFile
 from engagements.services.intake import attachments
 from tests import council, form_answers
@@ -20,11 +24,11 @@ JPEG = b"\xff\xd8\xff\xe0" + b"\x00" * 40
 
 
 @pytest.fixture(autouse=True)
-def office_at_work(officer, mayor, deputy):
+def office_at_work(officer: Person, mayor: Person, deputy: Person) -> None:
     """Somebody to sign the acknowledgement, and both offices held."""
 
 
-def word_document(*names):
+def word_document(*names: Any) -> Any:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name in names or ("[Content_Types].xml", "word/document.xml"):
@@ -32,11 +36,11 @@ def word_document(*names):
     return buffer.getvalue()
 
 
-def file(name, content):
+def file(name: str, content: Any) -> Any:
     return SimpleUploadedFile(name, content)
 
 
-def value(page, name):
+def value(page: Any, name: str) -> Any:
     """What stands in a one-line box."""
     box = there(re.search(rf'<input[^>]*name="{name}"[^>]*>', page))[0]
     return html.unescape(there(re.search(r'value="([^"]*)"', box))[1]) if "value=" in box else ""
@@ -45,7 +49,7 @@ def value(page, name):
 # --- From the form to the reference -------------------------------------------------------------------------
 
 
-def test_an_invitation_goes_from_the_form_to_its_reference(client):
+def test_an_invitation_goes_from_the_form_to_its_reference(client: Client) -> None:
     page = form_answers.send(client)
     invitation = Invitation.objects.select_related("organiser").get()
     assert invitation.reference in page
@@ -70,13 +74,13 @@ def test_an_invitation_goes_from_the_form_to_its_reference(client):
     assert [letter.kind for letter in Letter.objects.all()] == ["acknowledgement"]
 
 
-def test_nothing_is_chosen_beforehand(client):
+def test_nothing_is_chosen_beforehand(client: Client) -> None:
     page = client.get("/invite/").content.decode()
     assert " checked" not in page
     assert " selected" not in page
 
 
-def test_every_answer_is_shown_once_more_before_it_is_sent(client):
+def test_every_answer_is_shown_once_more_before_it_is_sent(client: Client) -> None:
     page = form_answers.post(client, what_happens="Stalls <b>& tea</b>").content.decode()
     for words in (
         "Saturday 11 July 2026",
@@ -90,7 +94,7 @@ def test_every_answer_is_shown_once_more_before_it_is_sent(client):
     assert not Invitation.objects.exists()
 
 
-def test_the_change_links_lead_to_the_very_field_with_what_was_typed(client):
+def test_the_change_links_lead_to_the_very_field_with_what_was_typed(client: Client) -> None:
     check = form_answers.post(client)
     links = re.findall(r'href="(/invite/[^"#]+)#([^"]+)"', check.content.decode())
     assert len(links) > 20
@@ -102,7 +106,7 @@ def test_the_change_links_lead_to_the_very_field_with_what_was_typed(client):
     assert form.count(" checked") == 12
 
 
-def test_a_changed_answer_takes_the_place_of_the_first(client):
+def test_a_changed_answer_takes_the_place_of_the_first(client: Client) -> None:
     check = form_answers.post(client)
     again = client.get(check.request["PATH_INFO"].replace("check/", ""))
     response = client.post(
@@ -115,7 +119,7 @@ def test_a_changed_answer_takes_the_place_of_the_first(client):
     assert Submission.objects.count() == 1
 
 
-def test_the_reference_is_shown_to_nobody_else(client):
+def test_the_reference_is_shown_to_nobody_else(client: Client) -> None:
     check = form_answers.post(client)
     path = check.request["PATH_INFO"]
     stranger = Client()
@@ -129,12 +133,12 @@ def test_the_reference_is_shown_to_nobody_else(client):
 @pytest.mark.parametrize(
     "answers", [{"email": ""}, {"email": "", "telephone": ""}, {"email": "", "postal_address": ""}]
 )
-def test_an_organiser_without_e_mail_is_answered_otherwise(client, answers):
+def test_an_organiser_without_e_mail_is_answered_otherwise(client: Client, answers: Any) -> None:
     page = form_answers.send(client, **answers)
     assert "You gave us no e-mail address" in page
 
 
-def test_a_councillor_by_name_needs_the_name_and_no_wish(client):
+def test_a_councillor_by_name_needs_the_name_and_no_wish(client: Client) -> None:
     asked = form_answers.post(client, addressee="councillor", wish=None)
     assert form_answers.says(asked) == ["Enter the name of the councillor you invite"]
     form_answers.send(client, addressee="councillor", wish=None, councillor_name="Councillor Ann Archer")
@@ -146,7 +150,7 @@ def test_a_councillor_by_name_needs_the_name_and_no_wish(client):
     )
 
 
-def test_a_council_without_a_deputy_offers_none(client):
+def test_a_council_without_a_deputy_offers_none(client: Client) -> None:
     council.make_council(with_deputy=False)
     page = client.get("/invite/").content.decode()
     assert "Deputy" not in page
@@ -157,7 +161,7 @@ def test_a_council_without_a_deputy_offers_none(client):
     assert len(form_answers.says(refused)) == 1
 
 
-def test_the_council_s_own_titles_stand_in_the_form(client):
+def test_the_council_s_own_titles_stand_in_the_form(client: Client) -> None:
     council.make_office("mayor", "Lord Provost")
     council.make_office("deputy", "Depute Provost")
     page = client.get("/invite/").content.decode()
@@ -169,7 +173,7 @@ def test_the_council_s_own_titles_stand_in_the_form(client):
 # --- Errors lose nothing ------------------------------------------------------------------------------------
 
 
-def test_an_empty_form_says_everything_that_is_missing_at_its_field(client):
+def test_an_empty_form_says_everything_that_is_missing_at_its_field(client: Client) -> None:
     response = client.post(
         "/invite/", {"token": form_answers.token_in(client.get("/invite/").content.decode())}
     )
@@ -192,7 +196,7 @@ def test_an_empty_form_says_everything_that_is_missing_at_its_field(client):
         assert f'id="{anchor}"' in page
 
 
-def test_everything_typed_comes_back_with_the_error(client):
+def test_everything_typed_comes_back_with_the_error(client: Client) -> None:
     page = form_answers.post(
         client, title="", starts_wall="half past two", dignitaries="The <Bishop>"
     ).content.decode()
@@ -202,7 +206,7 @@ def test_everything_typed_comes_back_with_the_error(client):
     assert page.count(" checked") == 12
 
 
-def test_files_are_kept_through_errors_and_can_be_taken_out(client):
+def test_files_are_kept_through_errors_and_can_be_taken_out(client: Client) -> None:
     first = form_answers.post(
         client, title="", attachments=[form_answers.pdf("one.pdf"), form_answers.pdf("two.pdf")]
     )
@@ -250,7 +254,7 @@ PROGRAM = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and a program"
         ),
     ],
 )
-def test_a_program_in_a_word_document_is_found_under_whatever_name(part, content):
+def test_a_program_in_a_word_document_is_found_under_whatever_name(part: Any, content: Any) -> None:
     buffer = io.BytesIO()
     parts = {"[Content_Types].xml": b"x", "word/document.xml": b"x"} | {part: content}
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -260,7 +264,9 @@ def test_a_program_in_a_word_document_is_found_under_whatever_name(part, content
     assert attachments.content_type_of(buffer.getvalue()) is None
 
 
-def test_a_folder_that_is_away_takes_no_words_with_it(client, settings, tmp_path):
+def test_a_folder_that_is_away_takes_no_words_with_it(
+    client: Client, settings: Settings, tmp_path: Path
+) -> None:
     """The file is named and not kept; whatever was typed stands in the form."""
     settings.MEDIA_ROOT = tmp_path / "not a folder"
     settings.MEDIA_ROOT.touch()
@@ -269,7 +275,9 @@ def test_a_folder_that_is_away_takes_no_words_with_it(client, settings, tmp_path
     assert "Stalls, races and tea." in page
 
 
-def test_files_that_are_away_when_the_form_is_sent_keep_it_for_later(client, settings, tmp_path):
+def test_files_that_are_away_when_the_form_is_sent_keep_it_for_later(
+    client: Client, settings: Settings, tmp_path: Path
+) -> None:
     address = form_answers.post(client, attachments=[form_answers.pdf()]).request["PATH_INFO"]
     there, settings.MEDIA_ROOT = settings.MEDIA_ROOT, tmp_path / "another folder"
     page = client.post(address).content.decode()
@@ -280,7 +288,7 @@ def test_files_that_are_away_when_the_form_is_sent_keep_it_for_later(client, set
     assert Invitation.objects.get().attachments.count() == 1
 
 
-def test_files_of_other_forms_are_never_taken_out(client):
+def test_files_of_other_forms_are_never_taken_out(client: Client) -> None:
     form_answers.post(client, attachments=[form_answers.pdf()])
     other = SubmissionFile.objects.get()
     form_answers.post(Client(), remove=[str(other.pk), "x", "9" * 30])
@@ -316,13 +324,15 @@ def test_files_of_other_forms_are_never_taken_out(client):
         ("a.pdf", b"%PDF-" + b"0" * (10 * 1024 * 1024), "The file “a.pdf” is larger than 10 MB"),
     ],
 )
-def test_a_file_we_do_not_take_is_named_and_the_good_ones_are_kept(client, name, content, says):
+def test_a_file_we_do_not_take_is_named_and_the_good_ones_are_kept(
+    client: Client, name: str, content: Any, says: Any
+) -> None:
     response = form_answers.post(client, attachments=[form_answers.pdf("good.pdf"), file(name, content)])
     assert [html.unescape(line) for line in form_answers.says(response)] == [says]
     assert [kept.name for kept in SubmissionFile.objects.all()] == ["good.pdf"]
 
 
-def test_all_four_kinds_of_file_are_taken_whatever_they_are_called(client):
+def test_all_four_kinds_of_file_are_taken_whatever_they_are_called(client: Client) -> None:
     files = [
         file("a.bin", form_answers.PDF),
         file("b", PNG),
@@ -340,7 +350,7 @@ def test_all_four_kinds_of_file_are_taken_whatever_they_are_called(client):
     ]
 
 
-def test_a_sixth_file_is_one_too_many(client):
+def test_a_sixth_file_is_one_too_many(client: Client) -> None:
     response = form_answers.post(
         client, attachments=[form_answers.pdf(f"{number}.pdf") for number in range(6)]
     )

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from time_machine import Traveller
 
 from civic.models import Person
 from engagements.models import Engagement, Invitation, Outcome
@@ -116,7 +117,7 @@ def test_the_attendant_sees_the_run_and_nothing_of_organisers_or_of_what_is_conf
 
 
 def test_a_former_mayors_diary_is_closed_and_the_new_mayors_begins(
-    client: Client, team: Team, two: object, office_day
+    client: Client, team: Team, two: object, office_day: Traveller
 ) -> None:
     _, mayor, _ = team
     office_day.move_to(council.YEAR_ENDS_AT)
@@ -125,7 +126,7 @@ def test_a_former_mayors_diary_is_closed_and_the_new_mayors_begins(
 
 
 def test_past_engagements_say_whether_somebody_went(
-    client: Client, team: Team, two: tuple[Invitation, Invitation], office_day
+    client: Client, team: Team, two: tuple[Invitation, Invitation], office_day: Traveller
 ) -> None:
     officer = team[0]
     office_day.move_to(council.london(2026, 7, 12))

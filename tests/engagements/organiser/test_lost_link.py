@@ -7,14 +7,19 @@ import logging
 import re
 import runpy
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core import mail
 from django.test import Client
 from django.utils.module_loading import import_string
 from gunicorn.config import Config
+from pytest_django import DjangoAssertNumQueries, Settings
+from time_machine import Traveller
 
 from civic.logs import MaskingFormatter, masked
+from civic.models import Person
 from engagements.models import IntakeCount, LinkRequest, RecordEntry
 from engagements.services.case_record import organiser_links
 from engagements.services.mail import lost_link_mails
@@ -27,15 +32,17 @@ JANE = "jane@northgate-scouts.example"
 
 
 @pytest.fixture(autouse=True)
-def office_at_work(officer, mayor, deputy):
+def office_at_work(officer: Person, mayor: Person, deputy: Person) -> None:
     """Somebody to sign, and both offices held."""
 
 
-def ask(client, address):
+def ask(client: Client, address: Any) -> Any:
     return client.post("/invitation/lost/", {"email": address}, follow=True)
 
 
-def test_the_page_says_the_same_whether_there_is_an_invitation_or_not(client, django_assert_num_queries):
+def test_the_page_says_the_same_whether_there_is_an_invitation_or_not(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     cases.make_invitation()
     known, unknown = ask(client, JANE), ask(Client(REMOTE_ADDR="192.0.2.9"), "nobody@elsewhere.example")
     assert known.content == unknown.content
@@ -44,7 +51,7 @@ def test_the_page_says_the_same_whether_there_is_an_invitation_or_not(client, dj
     assert mail.outbox == []
 
 
-def test_the_mailbox_gets_a_link_to_each_of_its_invitations(client):
+def test_the_mailbox_gets_a_link_to_each_of_its_invitations(client: Client) -> None:
     first, second = cases.make_invitation(), cases.make_invitation(title="Carol evening")
     ask(client, JANE.upper())
     assert lost_link_mails.send_due() == 1
@@ -62,14 +69,14 @@ def test_the_mailbox_gets_a_link_to_each_of_its_invitations(client):
     assert (sent.state, message.extra_headers["Message-ID"]) == ("sent", sent.message_id)
 
 
-def test_nothing_is_sent_where_there_is_no_invitation(client):
+def test_nothing_is_sent_where_there_is_no_invitation(client: Client) -> None:
     ask(client, "nobody@elsewhere.example")
     assert lost_link_mails.send_due() == 1
     assert mail.outbox == []
     assert LinkRequest.objects.get().state == "nothing"
 
 
-def test_an_invitation_long_over_is_not_sent_again(client, office_day):
+def test_an_invitation_long_over_is_not_sent_again(client: Client, office_day: Traveller) -> None:
     organisers_answers.withdraw(cases.make_invitation())
     office_day.shift(timedelta(days=110))
     ask(client, JANE)
@@ -77,7 +84,7 @@ def test_an_invitation_long_over_is_not_sent_again(client, office_day):
     assert mail.outbox == []
 
 
-def test_a_confidential_invitation_goes_by_its_reference_alone(client):
+def test_a_confidential_invitation_goes_by_its_reference_alone(client: Client) -> None:
     invitation = cases.make_invitation(confidential=True)
     ask(client, JANE)
     lost_link_mails.send_due()
@@ -85,14 +92,14 @@ def test_a_confidential_invitation_goes_by_its_reference_alone(client):
     assert invitation.title not in f"{mail.outbox[0].body}{mail.outbox[0].subject}"
 
 
-def test_a_mailbox_is_not_flooded_and_the_page_does_not_say_so(client):
+def test_a_mailbox_is_not_flooded_and_the_page_does_not_say_so(client: Client) -> None:
     cases.make_invitation()
     pages = {ask(Client(REMOTE_ADDR=f"192.0.2.{number}"), JANE).content for number in range(8)}
     assert len(pages) == 1
     assert LinkRequest.objects.count() == 3
 
 
-def test_one_address_does_not_ask_for_the_whole_town(client):
+def test_one_address_does_not_ask_for_the_whole_town(client: Client) -> None:
     for number in range(15):
         ask(client, f"person{number}@elsewhere.example")
     assert LinkRequest.objects.count() == 10
@@ -102,12 +109,12 @@ def test_one_address_does_not_ask_for_the_whole_town(client):
     "address",
     ["", "x", "a@b", "a@b.example\nBcc: c@d.example", "a@b.example, c@d.example", "x" * 300 + "@b.example"],
 )
-def test_what_is_no_address_is_an_error(client, address):
+def test_what_is_no_address_is_an_error(client: Client, address: Any) -> None:
     assert "There is a problem" in ask(client, address).content.decode()
     assert not LinkRequest.objects.exists()
 
 
-def test_a_sweep_sends_it_once(client):
+def test_a_sweep_sends_it_once(client: Client) -> None:
     cases.make_invitation()
     ask(client, JANE)
     send_links()
@@ -117,7 +124,9 @@ def test_a_sweep_sends_it_once(client):
     ]
 
 
-def test_what_a_dead_worker_held_is_sent_when_its_lease_has_run_out(client, office_day):
+def test_what_a_dead_worker_held_is_sent_when_its_lease_has_run_out(
+    client: Client, office_day: Traveller
+) -> None:
     cases.make_invitation()
     ask(client, JANE)
     assert len(lost_link_mails.claim(10)) == 1
@@ -127,7 +136,7 @@ def test_what_a_dead_worker_held_is_sent_when_its_lease_has_run_out(client, offi
     assert len(mail.outbox) == 1
 
 
-def test_who_asked_is_forgotten_after_a_month(client, office_day):
+def test_who_asked_is_forgotten_after_a_month(client: Client, office_day: Traveller) -> None:
     ask(client, "nobody@elsewhere.example")
     lost_link_mails.send_due()
     office_day.shift(timedelta(days=32))
@@ -135,7 +144,7 @@ def test_who_asked_is_forgotten_after_a_month(client, office_day):
     assert (LinkRequest.objects.count(), IntakeCount.objects.count()) == (0, 0)
 
 
-def test_asking_changes_nothing_about_the_case(client):
+def test_asking_changes_nothing_about_the_case(client: Client) -> None:
     invitation = cases.make_invitation()
     before = RecordEntry.objects.count()
     ask(client, JANE)
@@ -144,7 +153,7 @@ def test_asking_changes_nothing_about_the_case(client):
     assert (RecordEntry.objects.count(), invitation.version) == (before, 1)
 
 
-def test_no_log_names_a_token():
+def test_no_log_names_a_token() -> None:
     token = "0123456789abcdef" * 4
     assert masked(f'"GET /invitation/{token}/ HTTP/1.1" 302') == '"GET /invitation/***/ HTTP/1.1" 302'
     assert (
@@ -155,7 +164,7 @@ def test_no_log_names_a_token():
     assert stream.getvalue() == "Gone: /invitation/***/ (/feeds/***.ics)\n"
 
 
-def test_no_traceback_names_a_token():
+def test_no_traceback_names_a_token() -> None:
     address = f"/invitation/{'0123456789abcdef' * 4}/"
     stream, logger = listened_to()
     try:
@@ -181,7 +190,7 @@ def listened_to() -> tuple[io.StringIO, logging.Logger]:
 
 
 @pytest.mark.parametrize("formatter", ["readable", "json"])
-def test_no_handler_writes_a_token(settings, formatter):
+def test_no_handler_writes_a_token(settings: Settings, formatter: Any) -> None:
     token = "/feeds/0123456789abcdef0123456789abcdef.ics"
     made = import_string(settings.LOGGING["formatters"][formatter]["()"])()
     try:
@@ -193,7 +202,7 @@ def test_no_handler_writes_a_token(settings, formatter):
     assert {one["formatter"] for one in settings.LOGGING["handlers"].values()} <= {"readable", "json"}
 
 
-def test_the_web_servers_errors_name_no_token(tmp_path):
+def test_the_web_servers_errors_name_no_token(tmp_path: Path) -> None:
     log = tmp_path / "errors.log"
     config = Config()
     config.set("errorlog", str(log))

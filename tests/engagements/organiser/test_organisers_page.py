@@ -2,61 +2,30 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core import signing
 from django.test import Client
 from django.utils import timezone
+from time_machine import Traveller
 
+from civic.models import Person
 from engagements.models import Invitation, Letter, OrganiserLink, Outcome, RecordEntry
 from engagements.services.case_record import organiser_links
-from engagements.services.steps import organisers_answers, triage
-from protocols.core.vocabulary import Addressee, Step, Wish
-from tests import cases, form_answers
+from engagements.services.steps import triage
+from protocols.core.vocabulary import Step
+from tests import cases
+from tests.engagements.organiser.at_the_door import address, door, heading, words
 from tests.guarding import guards_down
 
 pytestmark = pytest.mark.django_db
 PAGES = ["", "answer/", "question/", "change/", "wish/", "withdraw/"]
 
 
-@pytest.fixture
-def explained(officer, mayor, deputy):
-    """Addressed to the Deputy, explained, and the letter has left."""
-    invitation = cases.make_invitation(addressee=Addressee.DEPUTY.value, wish=Wish.NOT_SAID.value)
-    triage.explain_protocol(invitation, by=officer)
-    cases.send_letters(invitation)
-    return invitation
-
-
-def address(invitation):
-    return f"/invitation/{organiser_links.token_of(organiser_links.live_link(invitation))}/"
-
-
-def door(client, invitation):
-    """Through the link, to where the invitation stands."""
-    response = client.get(address(invitation), follow=True)
-    assert response.redirect_chain == [("/invitation/", 302)]
-    return response
-
-
-def words(response):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
-
-
-def heading(response):
-    return re.findall(r"<h1[^>]*>(.*?)</h1>", response.content.decode(), re.S)[0].strip()
-
-
-def sent(client, page, invitation, **given):
-    return client.post(
-        f"/invitation/{page}/", {"of": invitation.reference, "seen": invitation.version} | given
-    )
-
-
-# --- The door -----------------------------------------------------------------------------------------------
-
-
-def test_the_token_is_exchanged_for_a_cookie_and_stands_in_no_page(client, officer, mayor, deputy):
+def test_the_token_is_exchanged_for_a_cookie_and_stands_in_no_page(
+    client: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = cases.make_invitation()
     response = client.get(address(invitation))
     assert (response.status_code, response["Location"]) == (302, "/invitation/")
@@ -68,7 +37,9 @@ def test_the_token_is_exchanged_for_a_cookie_and_stands_in_no_page(client, offic
     assert token not in client.get("/invitation/").content.decode()
 
 
-def test_every_page_behind_the_link_is_kept_by_nobody_and_found_by_no_search(client, explained):
+def test_every_page_behind_the_link_is_kept_by_nobody_and_found_by_no_search(
+    client: Client, explained: Any
+) -> None:
     responses = [
         client.get(address(explained)),
         client.get("/invitation/" + "0" * 64 + "/"),
@@ -84,7 +55,9 @@ def test_every_page_behind_the_link_is_kept_by_nobody_and_found_by_no_search(cli
     ] * 7
 
 
-def test_a_link_nobody_was_given_and_a_forged_one_look_alike(client, officer, mayor, deputy):
+def test_a_link_nobody_was_given_and_a_forged_one_look_alike(
+    client: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = cases.make_invitation()
     token = organiser_links.token_of(organiser_links.live_link(invitation))
     forged = [
@@ -103,7 +76,9 @@ def test_a_link_nobody_was_given_and_a_forged_one_look_alike(client, officer, ma
     assert all("invitation" not in page.cookies for page in pages)
 
 
-def test_a_forged_cookie_opens_nothing(client, officer, mayor, deputy):
+def test_a_forged_cookie_opens_nothing(
+    client: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
     link = organiser_links.live_link(cases.make_invitation())
     for forged in (
         "1",
@@ -116,13 +91,17 @@ def test_a_forged_cookie_opens_nothing(client, officer, mayor, deputy):
             assert client.get(f"/invitation/{page}").status_code == 403
 
 
-def test_the_door_closes_after_two_hours(client, office_day, officer, mayor, deputy):
+def test_the_door_closes_after_two_hours(
+    client: Client, office_day: Traveller, officer: Person, mayor: Person, deputy: Person
+) -> None:
     door(client, cases.make_invitation())
     office_day.shift(timedelta(hours=2, seconds=5))
     assert client.get("/invitation/").status_code == 403
 
 
-def test_a_link_that_has_run_out_and_one_that_was_ended_say_so(client, officer, mayor, deputy):
+def test_a_link_that_has_run_out_and_one_that_was_ended_say_so(
+    client: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = cases.make_invitation()
     link = organiser_links.live_link(invitation)
     door(client, invitation)
@@ -136,7 +115,7 @@ def test_a_link_that_has_run_out_and_one_that_was_ended_say_so(client, officer, 
     assert (client.get(old).status_code, heading(client.get(old))) == (410, "This link was replaced")
 
 
-def test_somebody_elses_link_does_not_answer_for_this_invitation(client, explained):
+def test_somebody_elses_link_does_not_answer_for_this_invitation(client: Client, explained: Any) -> None:
     other = cases.make_invitation(title="Another event")
     door(client, other)
     response = client.post("/invitation/withdraw/", {"of": explained.reference, "seen": explained.version})
@@ -146,7 +125,7 @@ def test_somebody_elses_link_does_not_answer_for_this_invitation(client, explain
     assert (explained.stage, other.stage) == ("protocol_explained", "received")
 
 
-def test_a_mail_scanner_that_opens_everything_changes_nothing(client, explained):
+def test_a_mail_scanner_that_opens_everything_changes_nothing(client: Client, explained: Any) -> None:
     before = (RecordEntry.objects.count(), Letter.objects.count(), Invitation.objects.get().version)
     door(client, explained)
     todo, seen = ["/invitation/", address(explained)], set()
@@ -164,7 +143,9 @@ def test_a_mail_scanner_that_opens_everything_changes_nothing(client, explained)
     assert (RecordEntry.objects.count(), Letter.objects.count(), Invitation.objects.get().version) == before
 
 
-def test_the_page_can_be_closed_behind_oneself(client, officer, mayor, deputy):
+def test_the_page_can_be_closed_behind_oneself(
+    client: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
     door(client, cases.make_invitation())
     assert client.post("/invitation/leave/").status_code == 200
     assert client.get("/invitation/").status_code == 403
@@ -173,7 +154,7 @@ def test_the_page_can_be_closed_behind_oneself(client, officer, mayor, deputy):
 # --- What it tells ------------------------------------------------------------------------------------------
 
 
-def considered_stages(officer, mayor, deputy):
+def considered_stages(officer: Person, mayor: Person, deputy: Person) -> Any:
     """Invitations at stages the organiser must not be able to tell apart: nothing about them has left."""
     yield "received", cases.make_invitation()
     yield "with_mayor", cases.with_mayor(officer=officer)
@@ -188,7 +169,9 @@ def considered_stages(officer, mayor, deputy):
     yield "refused", refused
 
 
-def test_until_a_letter_has_left_every_stage_looks_alike(officer, mayor, deputy):
+def test_until_a_letter_has_left_every_stage_looks_alike(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
     pages = {}
     for number, (stage, invitation) in enumerate(considered_stages(officer, mayor, deputy)):
         assert invitation.stage == stage
@@ -198,14 +181,18 @@ def test_until_a_letter_has_left_every_stage_looks_alike(officer, mayor, deputy)
     assert "Your invitation is being considered" in pages["declined"]
 
 
-def test_the_deputy_is_named_once_the_letter_has_left(client, officer, mayor, deputy):
+def test_the_deputy_is_named_once_the_letter_has_left(
+    client: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy)
     assert "will attend" not in words(door(client, invitation))
     cases.send_letters(invitation)
     assert "Our letter says that the Deputy Mayor will attend." in words(client.get("/invitation/"))
 
 
-def test_that_the_mayor_can_no_longer_come_is_not_told_before_the_next_letter(client, officer, mayor, deputy):
+def test_that_the_mayor_can_no_longer_come_is_not_told_before_the_next_letter(
+    client: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = cases.mayor_attends(officer=officer, mayor=mayor)
     cases.send_letters(invitation)
     before = words(door(client, invitation))
@@ -221,7 +208,9 @@ def test_that_the_mayor_can_no_longer_come_is_not_told_before_the_next_letter(cl
         (Outcome.ACCEPT, "We have written to you who will attend"),
     ],
 )
-def test_a_decision_is_told_when_its_letter_has_left(client, officer, mayor, deputy, outcome, says):
+def test_a_decision_is_told_when_its_letter_has_left(
+    client: Client, officer: Person, mayor: Person, deputy: Person, outcome: Any, says: Any
+) -> None:
     invitation = cases.with_mayor(officer=officer)
     cases.decide(invitation, mayor=mayor, outcome=outcome)
     assert heading(door(client, invitation)) == "Your invitation is being considered"
@@ -229,7 +218,9 @@ def test_a_decision_is_told_when_its_letter_has_left(client, officer, mayor, dep
     assert heading(client.get("/invitation/")) == says
 
 
-def test_an_event_that_has_passed_offers_nothing(client, office_day, officer, mayor, deputy):
+def test_an_event_that_has_passed_offers_nothing(
+    client: Client, office_day: Traveller, officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = cases.make_invitation()
     office_day.shift(timedelta(days=60))
     response = door(client, invitation)
@@ -237,162 +228,9 @@ def test_an_event_that_has_passed_offers_nothing(client, office_day, officer, ma
     assert "/invitation/withdraw/" not in response.content.decode()
 
 
-def test_the_office_says_sorry_when_its_promise_has_passed(client, office_day, officer, mayor, deputy):
+def test_the_office_says_sorry_when_its_promise_has_passed(
+    client: Client, office_day: Traveller, officer: Person, mayor: Person, deputy: Person
+) -> None:
     invitation = cases.make_invitation()
     office_day.shift(timedelta(days=25))
     assert "We are sorry" in words(door(client, invitation))
-
-
-# --- What it takes ------------------------------------------------------------------------------------------
-
-
-def test_the_three_answers_are_chosen_and_then_confirmed(client, explained):
-    door(client, explained)
-    page = client.get("/invitation/answer/").content.decode()
-    assert page.count('type="radio"') == 3
-    assert " checked" not in page
-    confirm = sent(client, "answer", explained, answer="invite_mayor")
-    assert heading(confirm) == "Confirm your answer"
-    explained.refresh_from_db()
-    assert explained.stage == "protocol_explained"
-    assert sent(client, "answer", explained, answer="invite_mayor", confirm="1").status_code == 302
-    explained.refresh_from_db()
-    assert (explained.stage, explained.addressee) == ("received", "mayor")
-
-
-@pytest.mark.parametrize(
-    ("answer", "stage"), [("no_thank_you", "withdrawn"), ("councillor_only", "not_civic")]
-)
-def test_the_other_two_answers_close_the_case(client, explained, answer, stage):
-    door(client, explained)
-    sent(client, "answer", explained, answer=answer, confirm="1")
-    explained.refresh_from_db()
-    assert explained.stage == stage
-
-
-def test_an_answer_given_already_is_shown_and_no_error(client, explained):
-    door(client, explained)
-    seen = {"of": explained.reference, "seen": explained.version, "answer": "invite_mayor", "confirm": "1"}
-    client.post("/invitation/answer/", seen)
-    again = client.post("/invitation/answer/", seen | {"answer": "no_thank_you"})
-    assert (again.status_code, heading(again)) == (200, "You have answered already")
-    assert "Yes, I would like to invite the Mayor" in words(client.get("/invitation/answer/"))
-    assert RecordEntry.objects.filter(kind__in=["invite_mayor", "no_thank_you"]).count() == 1
-
-
-def test_the_question_is_not_asked_before_its_letter_has_left(client, officer, mayor, deputy):
-    invitation = cases.make_invitation(addressee=Addressee.DEPUTY.value, wish=Wish.NOT_SAID.value)
-    triage.explain_protocol(invitation, by=officer)
-    assert heading(door(client, invitation)) == "Your invitation is being considered"
-    assert client.get("/invitation/answer/").status_code == 302
-
-
-def test_an_answer_that_is_none_of_the_three_is_an_error(client, explained):
-    door(client, explained)
-    for answer in ("", "accept", "withdraw", "<script>"):
-        response = sent(client, "answer", explained, answer=answer, confirm="1")
-        assert response.status_code == 200
-    explained.refresh_from_db()
-    assert explained.stage == "protocol_explained"
-
-
-def test_the_offices_question_is_answered(client, officer, mayor, deputy):
-    invitation = cases.make_invitation()
-    triage.ask_information(invitation, question="How many guests?", by=officer)
-    cases.send_letters(invitation)
-    door(client, invitation)
-    assert "How many guests?" in words(client.get("/invitation/question/"))
-    sent(client, "question", invitation, answer="About eighty.")
-    invitation.refresh_from_db()
-    assert invitation.stage == "received"
-    assert invitation.questions.get().answer == "About eighty."
-    assert heading(client.get("/invitation/question/")) == "You have answered already"
-
-
-def change(invitation, **changed):
-    same = {
-        name: getattr(invitation, name)
-        for name in ("title", "kind", "what_happens", "venue", "address", "postcode")
-    }
-    given = (
-        same
-        | form_answers.on("event_on", 11, 7, 2026)
-        | {"starts_wall": "2pm", "ends_wall": "5pm", "open_to_public": "no"}
-    )
-    return given | changed
-
-
-def test_an_accepted_event_that_moves_goes_back_to_the_office(client, officer, mayor, deputy):
-    invitation = cases.mayor_attends(officer=officer, mayor=mayor)
-    cases.send_letters(invitation)
-    door(client, invitation)
-    assert sent(client, "change", invitation, **change(invitation, event_on_day="18")).status_code == 302
-    invitation.refresh_from_db()
-    assert (invitation.stage, invitation.event_on.isoformat()) == ("received", "2026-07-18")
-    assert "You have told us of a change since then." in words(client.get("/invitation/"))
-
-
-def test_a_change_to_the_past_or_to_nothing_is_an_error(client, officer, mayor, deputy):
-    invitation = cases.make_invitation()
-    door(client, invitation)
-    past = sent(client, "change", invitation, **change(invitation, event_on_year="2025"))
-    assert "The date of the event must be today or later" in words(past)
-    same = sent(client, "change", invitation, **change(invitation))
-    assert "Nothing is different yet" in words(same)
-    invitation.refresh_from_db()
-    assert invitation.version == 1
-
-
-def test_the_wish_is_changed_and_recorded(client, officer, mayor, deputy):
-    invitation = cases.make_invitation(wish=Wish.MAYOR_ONLY.value)
-    door(client, invitation)
-    sent(client, "wish", invitation, wish="deputy_welcome")
-    invitation.refresh_from_db()
-    assert invitation.wish == "deputy_welcome"
-    assert RecordEntry.objects.filter(kind="change_wish", party="organiser", by=None).count() == 1
-
-
-def test_what_the_table_does_not_open_is_answered_in_neutral_words(client, officer, mayor, deputy):
-    invitation = cases.with_deputy(officer=officer, mayor=mayor)
-    door(client, invitation)
-    response = sent(client, "wish", invitation, wish="mayor_only")
-    assert (response.status_code, heading(response)) == (409, "We cannot take this here just now")
-    assert "Deputy" not in words(response)
-
-
-def test_withdrawing_is_asked_once_and_called_calling_off_where_somebody_was_announced(
-    client, officer, mayor, deputy
-):
-    quiet, announced = cases.make_invitation(), cases.mayor_attends(officer=officer, mayor=mayor)
-    cases.send_letters(announced)
-    for invitation, asked, stage in [
-        (quiet, "withdraw the invitation", "withdrawn"),
-        (announced, "call the engagement off", "cancelled"),
-    ]:
-        door(client, invitation)
-        assert f"Do you want to {asked}?" in words(client.get("/invitation/withdraw/"))
-        sent(client, "withdraw", invitation)
-        invitation.refresh_from_db()
-        assert invitation.stage == stage
-        assert sent(client, "withdraw", invitation).status_code == 302
-
-
-def test_a_page_that_was_opened_before_the_case_moved_changes_nothing(client, officer, mayor, deputy):
-    invitation = cases.make_invitation()
-    door(client, invitation)
-    organisers_answers.change_wish(invitation, wish=Wish.MAYOR_ONLY)
-    response = client.post("/invitation/withdraw/", {"of": invitation.reference, "seen": 1})
-    assert (response.status_code, heading(response)) == (409, "Please look again")
-    for seen in ("", "x", "99999999999999999999"):
-        assert (
-            client.post("/invitation/withdraw/", {"of": invitation.reference, "seen": seen}).status_code
-            == 409
-        )
-    invitation.refresh_from_db()
-    assert invitation.stage == "received"
-
-
-def test_forms_without_the_sites_own_mark_are_refused(officer, mayor, deputy):
-    invitation, strict = cases.make_invitation(), Client(enforce_csrf_checks=True)
-    strict.get(address(invitation))
-    assert sent(strict, "withdraw", invitation).status_code == 403
