@@ -46,7 +46,7 @@ def _read(request: HttpRequest) -> dict[str, object]:
         "deputy_title": at.titles["deputy_title"] if deputy else "",
         "capacities": held,
         # Staff name it when they ask for help; the public has no use for it.
-        "version": VERSION if held else "",
+        "software_version": VERSION if held else "",
         "navigation": _menu(request.path, held, mayor, deputy),
         "acting_as": _acting_as(request, held, mayor, deputy),
     }

@@ -346,4 +346,6 @@ def test_the_manager_reads_what_is_wrong(away: None, manager: Person, client: Cl
 def test_the_version_is_shown_to_staff_and_not_to_the_public(officer: Person, client: Client) -> None:
     assert VERSION not in client.get(reverse("civic:home")).content.decode()
     client.force_login(officer)
-    assert f"Version {VERSION}" in client.get(reverse("civic:own_account")).content.decode()
+    # Also where the page speaks of another version: the protocol's.
+    for page in (reverse("civic:own_account"), reverse("handbook:version", args=[1])):
+        assert f"Version {VERSION}" in client.get(page).content.decode()
