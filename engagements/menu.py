@@ -10,7 +10,12 @@ EVERYBODY = frozenset(C) - HANDBOOK_ONLY
 
 PAGES = (
     MenuPage(
-        "engagements:mayor", "{mayor}’s box", 10, MAYORS | {C.MAYOR_NOT_ACTING}, lands=MAYORS, landing=2
+        "engagements:mayor",
+        "{mayor}’s box",
+        10,
+        MAYORS | {C.ACTING_LATER, C.MAYOR_NOT_ACTING},
+        lands=MAYORS,
+        landing=2,
     ),
     MenuPage(
         "engagements:deputy",

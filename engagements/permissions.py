@@ -101,7 +101,7 @@ def mayors_box(person: Person, at: CouncilNow) -> QuerySet[Invitation]:
         acting = Q(starts_at__gte=period.begins_at, starts_at__lt=ends_at)
         if period.person_id != person.pk:
             acted_by_others |= acting
-        elif Capacity.ACTING_MAYOR in held and ends_at > at.now:
+        elif held & {Capacity.ACTING_MAYOR, Capacity.ACTING_LATER} and ends_at > at.now:
             spans |= acting
     if held & {Capacity.MAYOR, Capacity.MAYOR_NOT_ACTING, Capacity.MAYOR_DESIGNATE}:
         for term in at.tenure.terms:
@@ -125,6 +125,8 @@ def mayors_cases(person: Person, at: CouncilNow) -> QuerySet[Invitation]:
 MAYORS = frozenset(
     {Capacity.MAYOR, Capacity.ACTING_MAYOR, Capacity.MAYOR_DESIGNATE, Capacity.MAYOR_NOT_ACTING}
 )
+# The box opens to whoever is the Mayor of an event in it (P8, P9); who acts later is the Deputy in all else.
+OPENS_THE_BOX = MAYORS | {Capacity.ACTING_LATER}
 ANSWERS_AT = {
     Capacity.MANAGER: Level.CIVIC_MANAGER,
     Capacity.MONITORING_OFFICER: Level.MONITORING_OFFICER,
@@ -148,7 +150,7 @@ def cases_to_ask_about(person: Person, at: CouncilNow) -> QuerySet[Invitation]:
     held = at.capacities(person)
     if Capacity.OFFICER in held:
         return Invitation.objects.all()
-    own = Q(pk__in=mayors_cases(person, at).values("pk")) if held & MAYORS else Q(pk__in=[])
+    own = Q(pk__in=mayors_cases(person, at).values("pk")) if held & OPENS_THE_BOX else Q(pk__in=[])
     return Invitation.objects.filter(
         own | Q(pk__in=deputys_share(person, at).values("pk")) if Capacity.DEPUTY in held else own
     )
@@ -202,7 +204,7 @@ def diary(person: Person, at: CouncilNow) -> EngagementQuerySet:
     }:
         return kept
     own = Q(pk__in=[])
-    if held & {Capacity.MAYOR, Capacity.MAYOR_NOT_ACTING, Capacity.ACTING_MAYOR, Capacity.MAYOR_DESIGNATE}:
+    if held & OPENS_THE_BOX:
         own |= Q(invitation__in=mayors_box(person, at))
     if Capacity.DEPUTY in held:
         own |= Q(invitation__in=deputys_share(person, at)) & (

@@ -20,6 +20,8 @@ class Capacity(StrEnum):
     LEADER = "leader"
     MAYOR = "mayor"
     ACTING_MAYOR = "acting_mayor"
+    # Deputy now, and recorded to act from a moment to come: decides what falls into that time already (P9).
+    ACTING_LATER = "acting_later"
     MAYOR_DESIGNATE = "mayor_designate"
     # In office while the Deputy acts: keeps the account, decides nothing.
     MAYOR_NOT_ACTING = "mayor_not_acting"
@@ -72,4 +74,7 @@ def _of_terms(person: Person, now: datetime, tenure: Tenure) -> Set[Capacity]:
             held.add(Capacity.MAYOR_DESIGNATE)
         else:
             held.add(Capacity.MAYOR if decides else Capacity.MAYOR_NOT_ACTING)
+    acts_later = any(p.person_id == person.pk and p.begins_at > now for p in tenure.acting_periods)
+    if acts_later and Capacity.DEPUTY in held:
+        held.add(Capacity.ACTING_LATER)
     return held

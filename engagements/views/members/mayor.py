@@ -12,7 +12,6 @@ from civic import typed_words, wording
 from civic.access import allow, council_now, person_of
 from civic.forms import sent
 from civic.forms.moved_on import say_so
-from civic.queries import Capacity
 from engagements import case_context, goodwill, permissions, record_sentences, situations
 from engagements.forms.members import answers, offers
 from engagements.forms.members.answers import Answer
@@ -28,9 +27,7 @@ from protocols.core.rulings import BreachOfProtocol
 from protocols.core.vocabulary import News, Party
 
 # While the Deputy acts the Mayor still decides the events that lie after the acting period (P8, P9).
-for_the_mayor = allow(
-    Capacity.MAYOR, Capacity.ACTING_MAYOR, Capacity.MAYOR_DESIGNATE, Capacity.MAYOR_NOT_ACTING
-)
+for_the_mayor = allow(*permissions.OPENS_THE_BOX)
 reading_and_answering = require_http_methods(["GET", "HEAD", "POST"])
 SHORT_LIST = 5
 

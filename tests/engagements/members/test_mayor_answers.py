@@ -1,6 +1,7 @@
 """Each answer of the Mayor, given through the web, and given a second time."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from engagements.models import (
 from engagements.services.steps import deputys_answer, triage
 from protocols.core.vocabulary import Step
 from tests import cases
+from tests.council import london, make_acting
 from tests.web import Answer
 
 pytestmark = pytest.mark.django_db
@@ -338,3 +340,21 @@ def test_one_way_to_ask_the_deputy_is_not_taken_for_the_other(
     assert answer(page, invitation, slug, agreed_reason="away").status_code == 409
     invitation.refresh_from_db()
     assert (invitation.stage, Delegation.objects.count()) == (stage, 0)
+
+
+def test_a_deputy_who_is_to_act_decides_what_falls_into_that_time(
+    client: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
+    make_acting(deputy, begins_at=london(2026, 7, 10), ends_at=london(2026, 7, 20))
+    invitation = cases.with_mayor(officer=officer)
+    elsewhere = cases.with_mayor(officer=officer, event_on=date(2026, 8, 1), ends_on=date(2026, 8, 1))
+    for person, status in ((deputy, 200), (mayor, 404)):
+        client.force_login(person)
+        assert (
+            client.get(reverse("engagements:mayor_case", args=[invitation.reference])).status_code == status
+        )
+    client.force_login(deputy)
+    assert client.get(reverse("engagements:mayor_case", args=[elsewhere.reference])).status_code == 404
+    assert answer(client, invitation, "accept").status_code == 302
+    decision = Decision.objects.get(invitation=invitation)
+    assert (decision.made_by, decision.capacity) == (deputy, "acting")
