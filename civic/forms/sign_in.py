@@ -50,9 +50,9 @@ class AskNewPasswordForm(PlainMixin, account.ResetPasswordForm):
         )
 
     def clean_email(self) -> str:
-        """The address as it was typed."""
+        """The address in small letters, as accounts are kept."""
         address: str = self.cleaned_data["email"]
-        return address
+        return address.lower()
 
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
         """Take down that somebody at this address would like a new password."""

@@ -97,7 +97,7 @@ def sweep(*, name: str, ended: str, taken: int, failed: int) -> None:
 def exposition(*read_now: Collector) -> bytes:
     """Everything as Prometheus reads it: what all processes counted, and what these collectors read now."""
     scraped = CollectorRegistry()
-    if settings.METRICS_TOKEN and values.ValueClass.__name__ == "MmapedValue":
+    if settings.METRICS_TOKEN and getattr(values.ValueClass, "_multiprocess", False):
         MultiProcessCollector(scraped, str(folder()))
     else:
         scraped.register(REGISTRY)
