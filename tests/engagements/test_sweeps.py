@@ -251,6 +251,24 @@ def test_a_letter_whose_sending_raises_is_uncertain_and_those_behind_it_go(
     assert states == ["uncertain", "sent"]
 
 
+def test_a_letter_that_cannot_be_begun_is_an_officers_after_five_tries(
+    officer: Person, office_day: Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invitation = cases.make_invitation()
+
+    def begin(letter: Letter) -> bool:
+        raise KeyError("Zebedee")
+
+    monkeypatch.setattr(outbox, "begin", begin)
+    stood = []
+    for tries in range(sweeps.TRIES):
+        outbox.send_due()
+        stood.append(Letter.objects.get(invitation=invitation).state)
+        assert outbox.send_due() == 0
+        office_day.shift(sweeps.back_off(tries + 1) + timedelta(seconds=1))
+    assert stood == ["queued"] * (sweeps.TRIES - 1) + ["failed"]
+
+
 @pytest.fixture
 def attachment(officer: Person) -> Attachment:
     file: Any = ContentFile(b"%PDF-1.7 a programme", name="programme.pdf")
