@@ -17,7 +17,7 @@ from civic.models import CouncilMeeting, Person
 from engagements.models import AgreedReason, Invitation, Outcome
 from engagements.services import case_notes
 from engagements.services.steps import deputys_answer, mayors_decision, triage
-from protocols.core.vocabulary import Addressee, Step, Wish
+from protocols.core.vocabulary import Addressee, Party, Step, Wish
 from tests import cases, council
 from tests.browser.following import follow
 
@@ -95,7 +95,11 @@ def full(scene: Scene) -> Scene:
         20, starts=time(19), ends=time(21), title=f"Annual meeting of {LONG}", organised_by=organiser
     )
     case_notes.declare_interest(
-        scene.clashing, person=scene.mayor, nature="I am the company's honorary president.", by=scene.mayor
+        scene.clashing,
+        person=scene.mayor,
+        nature="I am the company's honorary president.",
+        party=Party.MAYOR,
+        by=scene.mayor,
     )
     CouncilMeeting.objects.create(at=scene.clashing.starts_at)
     scene.joint = scene.with_mayor(
