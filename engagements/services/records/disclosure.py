@@ -11,7 +11,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -189,6 +189,16 @@ def decide(redaction: Redaction, *, leave_out: bool, code: str, by: Person) -> R
     redaction.code, redaction.decided_at, redaction.decided_by = code, timezone.now(), by
     redaction.save()
     return redaction
+
+
+@transaction.atomic
+def decide_each(decisions: Iterable[tuple[Redaction, bool, str]], *, by: Person) -> None:
+    """An officer's decisions on passages of one thing: each, whether it is left out, and why; all or none.
+
+    Raises ValidationError for a closed request.
+    """
+    for redaction, is_left_out, code in decisions:
+        decide(redaction, leave_out=is_left_out, code=code, by=by)
 
 
 @transaction.atomic

@@ -78,11 +78,9 @@ def request_page(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def request_choose(request: HttpRequest, number: str) -> HttpResponse:
     """What the search found, case by case; the officer ticks what belongs to the request."""
-    asked = get_object_or_404(DisclosureRequest, number=number, closed_at__isnull=True)
     if request.method == "POST":
-        new = disclosure.choose(asked, keys=sent.several(request.POST, "thing"), by=person_of(request))
-        messages.success(request, f"{new} more chosen." if new else "The choice is kept.")
-        return redirect("engagements:disclosure_request", number=number)
+        return _chosen(request, get_object_or_404(DisclosureRequest, number=number))
+    asked = get_object_or_404(DisclosureRequest, number=number, closed_at__isnull=True)
     found = holdings.search(holdings.terms_of(asked.terms))
     before = {f"{item.source}-{item.source_pk}" for item in asked.items.all()}
     context = {
@@ -91,6 +89,16 @@ def request_choose(request: HttpRequest, number: str) -> HttpResponse:
         "cut_short": found.cut_short,
     }
     return render(request, "engagements/records/choose.html", context)
+
+
+def _chosen(request: HttpRequest, asked: DisclosureRequest) -> HttpResponse:
+    """Keeps the ticks, and says on the request's own page what came of it."""
+    try:
+        new = disclosure.choose(asked, keys=sent.several(request.POST, "thing"), by=person_of(request))
+        messages.success(request, f"{new} more chosen." if new else "The choice is kept.")
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    return redirect("engagements:disclosure_request", number=asked.number)
 
 
 def _to_choose(case: holdings.FoundCase, before: set[str]) -> dict[str, object]:
@@ -115,8 +123,8 @@ def request_item(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     )
     if more.is_bound and more.is_valid() and _left_out(request, item, more):
         return redirect("engagements:disclosure_item", number=number, pk=pk)
-    if form.is_bound and form.is_valid():
-        return _decided(request, item, form)
+    if form.is_bound and form.is_valid() and _decided(request, form):
+        return _on_to_the_next(request, item)
     context = {"item": item, "form": form, "more": more, "for_release": disclosure.for_release(item)}
     return render(request, "engagements/records/item.html", context)
 
@@ -128,10 +136,12 @@ def _left_out(request: HttpRequest, item: DisclosureItem, form: MorePassagesForm
     )
 
 
-def _decided(request: HttpRequest, item: DisclosureItem, form: PassagesForm) -> HttpResponse:
-    """Keeps the decisions and goes on to the next thing that has something to decide."""
-    for one, leave_out, code in form.decisions():
-        disclosure.decide(one, leave_out=leave_out, code=code, by=person_of(request))
+def _decided(request: HttpRequest, form: PassagesForm) -> bool:
+    return carried_out(form, disclosure.decide_each, form.decisions(), by=person_of(request))
+
+
+def _on_to_the_next(request: HttpRequest, item: DisclosureItem) -> HttpResponse:
+    """The next thing that has something to decide; without one, the request."""
     waiting = DisclosureItem.objects.filter(request=item.request, redactions__state=Redaction.State.PROPOSED)
     following = (
         waiting.filter(invitation__gte=item.invitation_id).exclude(pk=item.pk).first() or waiting.first()
