@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 
 from civic.models import Person
+from engagements.folding import fold
 from engagements.models import (
     Counter,
     Decision,
@@ -186,7 +187,7 @@ def _entry(one: Invitation, sequence: int, previous: str, *, kind: str) -> Recor
 def _organiser(number: int) -> Organiser:
     society = f"{PLACES[number % len(PLACES)]} society {number % 997}"
     mailbox = f"secretary{number % 4999}@societies.example"
-    folded = {"mailbox": mailbox, "folded_organisation": society.lower()}
+    folded = {"mailbox": mailbox, "folded_organisation": fold(society)}
     return Organiser(
         name=f"Secretary {number}", organisation=society, email=mailbox, telephone="01632 960000", **folded
     )

@@ -14,7 +14,7 @@ from django.db.models.functions import Cast
 
 from civic import wording
 from engagements import models
-from engagements.folding import fold
+from engagements.folding import APOSTROPHES, fold
 from engagements.models import Invitation
 
 CASES_SHOWN = 50
@@ -98,17 +98,21 @@ class Search:
     cut_short: bool
 
 
-def _accented() -> dict[str, str]:
-    """Each plain letter with all the letters that fold to it."""
+def _typed_as() -> dict[str, str]:
+    """Each plain letter, or pair of them, with all the single letters that fold to it."""
     found: dict[str, str] = defaultdict(str)
-    for number in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+    for number in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00), *range(0xFB00, 0xFB07)):
         plain = fold(chr(number))
-        if len(plain) == 1 and plain.isascii() and plain.isalpha():
+        if plain.isascii() and plain.isalpha():
             found[plain] += chr(number)
     return found
 
 
-ACCENTED = _accented()
+TYPED_AS = _typed_as()
+# Pairs before the letters that they are made of.
+PIECE = re.compile("|".join([*sorted(TYPED_AS, key=len, reverse=True), r"\w"]))
+# So few letters may be initials, each with its full stop and a space: the R. S. P. C. A.
+LONGEST_INITIALS = 5
 
 
 def terms_of(text: str) -> list[str]:
@@ -117,18 +121,36 @@ def terms_of(text: str) -> list[str]:
 
 
 def pattern(term: str, *, in_json: bool = False) -> str:
-    """A regular expression, the same for both databases and for Python,
-    that finds the term however it is accented or spaced.
+    """A regular expression, the same for both databases and for Python, that finds the term however it is
+    typed: accents, apostrophes, dashes and spaces, "&", "St", initials (`folding`).
     """
     digits = re.sub(r"[^0-9]", "", term)
     if len(digits) > 5 and re.fullmatch(r"[0-9 +().\-]+", term):
         return "[^0-9]*".join(digits.removeprefix("44").removeprefix("0"))
     # JSON is kept with its accented letters written as escapes on SQLite.
     escape = r"|\\u[0-9a-f]{4}" if in_json else ""
-    letters = {letter: f"(?:[{letter}{others}]{escape})" for letter, others in ACCENTED.items()}
-    return r"\s+".join(
-        "".join(letters.get(letter, re.escape(letter)) for letter in word) for word in fold(term).split()
-    )
+    between = rf"(?:\W|_{escape})"
+    words = [_word(word, f"{between}{{0,2}}", escape) for word in fold(term).split()]
+    return rf"{between}+".join(words).replace(rf"{between}+{AND}{between}+", rf"{between}*{AND}{between}*")
+
+
+AND = "(?:and|[&＆])"
+
+
+def _word(word: str, initials: str, escape: str) -> str:
+    """One folded word as it may have been typed; `initials` is what may stand between initials."""
+    if word == "and":
+        return AND
+    gap = initials if len(word) <= LONGEST_INITIALS else rf"(?:[{APOSTROPHES}]{escape})?"
+    spelt = gap.join(_piece(found.group(), escape) for found in PIECE.finditer(word))
+    return rf"(?:{spelt}|st)" if word == "saint" else spelt
+
+
+def _piece(plain: str, escape: str) -> str:
+    others = TYPED_AS.get(plain, "")
+    if len(plain) > 1:
+        return f"(?:{''.join(_piece(letter, escape) for letter in plain)}|[{others}]{escape})"
+    return f"(?:[{plain}{others}]{escape})" if others else plain
 
 
 def search(terms: Sequence[str]) -> Search:
@@ -164,7 +186,7 @@ def _json_columns(source: Source) -> list[str]:
 
 def _any_of(source: Source, terms: Iterable[str]) -> Q:
     typed, wanted = set(_json_columns(source)), Q(pk__in=[])
-    for term in terms:
+    for term in filter(fold, terms):
         for name in source.columns:
             column = f"{name}_typed" if name in typed else name
             wanted |= Q(**{f"{column}__iregex": pattern(term, in_json=name in typed)})

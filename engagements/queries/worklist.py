@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from civic.models import DayKind, Person
 from civic.queries import Capacity, CouncilNow
 from engagements import case_context, findings
-from engagements.folding import fold
+from engagements.folding import fold_each
 from engagements.models import Invitation, LegalAdvice, Letter
 from engagements.models.invitation import InvitationQuerySet
 from engagements.queries import findings_filter
@@ -194,8 +194,8 @@ def filtered(tab: Tab, filters: Filters, *, person: Person, at: CouncilNow) -> Q
 
 
 def words_of(text: str) -> list[str]:
-    """The words to look for. Shorter ones find everything and would read everything, so they are left out."""
-    return [word for word in fold(text).split() if len(word) >= SHORTEST_WORD]
+    """What to look for, folded. Shorter words find everything and would read everything: left out."""
+    return [word for word in fold_each(text) if len(word) >= SHORTEST_WORD]
 
 
 def listed(invitations: list[Invitation], at: CouncilNow) -> list[Listed]:

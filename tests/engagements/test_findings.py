@@ -120,6 +120,32 @@ def test_a_declined_lookalike_stops_until_an_officer_has_said(
     assert finding(cases.make_invitation(), C.DECLINED_BEFORE).severity is Severity.STOP
 
 
+@pytest.mark.parametrize(
+    ("declined", "again"),
+    [
+        ({"title": "Founder's Day"}, {"title": "FOUNDER’S DAY"}),
+        ({"title": "Friends & Family Fair"}, {"title": "The friends and family fair"}),
+        ({"title": "R.N.L.I. open day"}, {"title": "RNLI Open-Day"}),
+        ({"venue": "St. Mary's Hall"}, {"venue": "Saint Marys Hall", "postcode": "wx1  2ab"}),
+        (
+            {},
+            {
+                "organised_by": cases.organiser(
+                    email="head@school.example", organisation="The NORTHGATE Scouts"
+                )
+            },
+        ),
+        ({}, {"organised_by": cases.organiser(email="JANE@northgate-scouts.example", organisation="")}),
+    ],
+)
+def test_a_decline_holds_however_the_event_is_typed_the_second_time(
+    officer: Person, mayor: Person, deputy: Person, declined: dict[str, Any], again: dict[str, Any]
+) -> None:
+    cases.declined(officer=officer, mayor=mayor, **declined)
+    differently = elsewhere(title="Prize giving") | again
+    assert finding(cases.make_invitation(**differently), C.DECLINED_BEFORE).severity is Severity.STOP
+
+
 def test_a_decline_holds_for_the_event_before_its_letter_has_left(
     officer: Person, mayor: Person, deputy: Person
 ) -> None:

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from django.db.models import CharField, F, Model, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
-from engagements.folding import fold
 from engagements.models import (
     GONE,
     Attachment,
@@ -161,7 +160,7 @@ def _engagement(erasure: Erasure) -> Counter[str]:
     case.title = case.venue = GONE
     case.organiser.organisation = case.organiser.folded_organisation = ""
     case.organiser.save(update_fields=["organisation", "folded_organisation"])
-    case.search_text = fold(case.reference)
+    case.search_text = registration.search_text(case)
     case.save(update_fields=["title", "venue", "search_text"])
     return Counter({"cases": 1})
 

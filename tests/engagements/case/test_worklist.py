@@ -96,6 +96,17 @@ def test_search_finds_organiser_title_venue_and_reference_whatever_the_accents(
     assert listed(client, year, q=words) == ["Northgate summer fête"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["St Aldhelm's", "st aldhelm’s", "Saint Aldhelms", "the ST. ALDHELM`S", "fun-day", "Smith & Sons"],
+)
+def test_search_finds_what_another_keyboard_wrote(client: Client, year: Person, words: str) -> None:
+    smiths = cases.organiser(organisation="Smith and Sons")
+    cases.make_invitation(title="St Aldhelm’s fun day", organised_by=smiths)
+    cases.make_invitation(title="Mary’s fund")
+    assert listed(client, year, q=words) == ["St Aldhelm’s fun day"]
+
+
 def test_a_word_of_two_letters_is_not_looked_for_and_the_page_says_so(client: Client, year: Person) -> None:
     cases.make_invitation()
     client.force_login(year)

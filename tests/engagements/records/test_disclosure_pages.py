@@ -36,7 +36,9 @@ def signed_in(person: Person) -> Client:
 def form_at(client: Client, address: str, field: str) -> PageForm:
     """The form of the page that has a field of this name."""
     page = client.get(address).content.decode()
-    [form] = [form for form in forms_of(page, address) if any(field in name for name in [*form.sent, *form.choices])]
+    [form] = [
+        form for form in forms_of(page, address) if any(field in name for name in [*form.sent, *form.choices])
+    ]
     return form
 
 

@@ -29,7 +29,7 @@ from engagements.models import (
 from engagements.queries import disclosure as holdings
 from engagements.services import case_notes
 from engagements.services.advice import consultations, member_tasks
-from engagements.services.intake import attachments
+from engagements.services.intake import attachments, folded_columns
 from engagements.services.records import disclosure, retention
 from protocols.core.vocabulary import Party
 from tests import cases, council
@@ -144,6 +144,8 @@ def test_an_erased_person_is_found_nowhere(
             erase(kind, manager)
         tasks.forget()
     assert found(Path(settings.MEDIA_ROOT)) == []
+    # Nor is there anything to be folded anew.
+    assert folded_columns.rebuild() == 0
 
 
 def test_what_hangs_on_no_case_waits_for_its_own_time(
