@@ -9,7 +9,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -125,6 +126,20 @@ class Worker(Killable):
         self.environ = {
             name: value for name, value in os.environ.items() if not name.startswith("PYTEST")
         } | ours
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """When what is awaited does not come: where the worker stands, and its last words."""
+        try:
+            yield
+        except AssertionError:
+            assert self.process
+            os.kill(self.process.pid, signal.SIGUSR1)
+            # Celery answers with where each of its threads stands.
+            with suppress(AssertionError):
+                wait_until(lambda: "File " in self.log.read_text()[-3000:], within=5, what="it answers")
+            print(self.log.read_text()[-9000:])
+            raise
 
 
 class Beat(Killable):

@@ -142,13 +142,14 @@ def test_the_worker_and_beat_outlive_whatever_redis_answers(
     a_letter_leaves("first", within=40)
     for trouble in troubles:
         name, heard = trouble.__name__, troubles_heard(worker)
-        well_again = trouble(server, broker)
-        invite(f"during-{name}")
-        # One that hangs says nothing, and is well again only when its time is over.
-        if trouble is not hangs:
-            wait_until(partial(hears_more, worker, heard), within=12, what=f"the worker hears: {name}")
-        well_again()
-        a_letter_leaves(f"after-{name}", within=WITHIN)
+        with worker.telling():
+            well_again = trouble(server, broker)
+            invite(f"during-{name}")
+            # One that hangs says nothing, and is well again only when its time is over.
+            if trouble is not hangs:
+                wait_until(partial(hears_more, worker, heard), within=12, what=f"the worker hears: {name}")
+            well_again()
+            a_letter_leaves(f"after-{name}", within=WITHIN)
         assert worker.process
         assert worker.process.poll() is None, name
 
