@@ -120,3 +120,32 @@ def test_every_page_of_the_records_can_be_read_at_a_desk_and_on_a_telephone(
             if wrong:
                 found[f"{name} at {width}"] = wrong
     assert found == {}
+
+
+def test_words_for_a_request_that_was_closed_meanwhile_stay_in_sight_with_why(
+    manager: Person,
+    live_server: LiveServer,
+    at_width: Callable[..., Page],
+    axe: Callable[[Page], list[str]],
+    screenshot: Callable[[Page, str], object],
+) -> None:
+    item = DisclosureItem.objects.get(source="note")
+    client = Client()
+    client.force_login(manager, settings.AUTHENTICATION_BACKENDS[0])
+    cookies = [
+        {"name": name, "value": cookie.value, "url": live_server.url}
+        for name, cookie in client.cookies.items()
+    ]
+    opened = {width: at_width(width, javascript=width == 1280) for width in (1280, 390)}
+    for page in opened.values():
+        page.context.add_cookies(cookies)
+        page.goto(f"{live_server.url}/records/requests/{item.request.number}/items/{item.pk}/")
+        page.get_by_label("Which words?").fill("Petra Novak")
+        page.locator("input[name=code]").first.check()
+    disclosure.close(item.request, words="Withdrawn.", by=manager)
+    for width, page in opened.items():
+        page.get_by_role("button", name="Leave these words out").click()
+        assert "This request is closed." in page.inner_text(".govuk-error-summary")
+        assert page.get_by_label("Which words?").input_value() == "Petra Novak"
+        screenshot(page, f"records-closed-meanwhile-{width}")
+        assert width == 390 or axe(page) == []

@@ -221,7 +221,7 @@ def leave_out(item: DisclosureItem, *, words: str, code: str, by: Person) -> int
 
 def _open(request: DisclosureRequest) -> None:
     if DisclosureRequest.objects.select_for_update().get(pk=request.pk).closed_at:
-        raise ValidationError("This request is closed.")
+        raise ValidationError("This request is closed. If more is asked for, enter a new request.")
 
 
 @transaction.atomic
