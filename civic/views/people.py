@@ -4,7 +4,6 @@ from datetime import datetime
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,7 +18,7 @@ from civic.models import ActingPeriod, Person, Term
 from civic.queries import Capacity
 from civic.services import accounts
 from civic.services import terms as terms_service
-from civic.views.service_call import carried_out, form_page
+from civic.views.service_call import carried_out, form_page, say_what_came_of
 
 
 @allow(Capacity.MANAGER)
@@ -79,11 +78,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def account_close(request: HttpRequest, pk: int) -> HttpResponse:
     whose = get_object_or_404(Person, pk=pk)
-    try:
-        accounts.close_account(whose, by=person_of(request))
-        messages.success(request, f"{whose} can no longer sign in, and was signed out everywhere.")
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
+    done = f"{whose} can no longer sign in, and was signed out everywhere."
+    say_what_came_of(request, done, accounts.close_account, whose, by=person_of(request))
     return redirect("civic:people")
 
 
@@ -102,11 +98,8 @@ def sign_out(request: HttpRequest, pk: int) -> HttpResponse:
 def second_step(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes it away from whoever lost it, to be set up anew."""
     whose = get_object_or_404(Person, pk=pk)
-    try:
-        accounts.take_away_second_step(whose, by=person_of(request))
-        messages.success(request, f"{whose} sets up a new second step at the next sign-in, and was told so.")
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
+    done = f"{whose} sets up a new second step at the next sign-in, and was told so."
+    say_what_came_of(request, done, accounts.take_away_second_step, whose, by=person_of(request))
     return redirect("civic:people")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +22,17 @@ def carried_out(form: BaseForm, undertaking: Callable[..., object], *what: objec
                 form.add_error(name if name in form.fields else None, message)
         return False
     return True
+
+
+def say_what_came_of(
+    request: HttpRequest, done: str, undertaking: Callable[..., object], *what: object, **how: object
+) -> None:
+    """Calls the service for a button, which has no form: `done`, or why not, stands on the next page."""
+    try:
+        undertaking(*what, **how)
+        messages.success(request, done)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
 
 
 def form_page(request: HttpRequest, form: BaseForm, **context: object) -> HttpResponse:

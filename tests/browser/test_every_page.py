@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings as the_settings
 from django.core.mail import EmailMessage, get_connection
 from django.test import Client
 from django.urls import reverse
@@ -14,6 +13,7 @@ from playwright.sync_api import Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.signing_in import sign_in, take_over
 from tests.matrix import LINES, Line
 from tests.matrix_scene import Scene, Who, make_scene
 from tests.test_matrix import ADDRESSES, address_of
@@ -77,14 +77,12 @@ def pages_of(who: Who) -> Iterator[Line]:
 
 def enter(page: Page, scene: Scene, who: Who, server: LiveServer) -> None:
     """Be this person, with the session a sign-in would have made."""
-    client = Client()
     if who is Who.ORGANISER:
+        client = Client()
         client.get(reverse("engagements:organiser_link", kwargs={"token": scene.token}))
+        take_over(page, client, server)
     elif who in scene.people:
-        client.force_login(scene.people[who], the_settings.AUTHENTICATION_BACKENDS[0])
-    page.context.add_cookies(
-        [{"name": name, "value": cookie.value, "url": server.url} for name, cookie in client.cookies.items()]
-    )
+        sign_in(page, scene.people[who], server)
 
 
 @pytest.mark.parametrize("who", ROLES, ids=str)

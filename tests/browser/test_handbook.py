@@ -4,8 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -14,6 +12,7 @@ from civic.models import Person
 from protocols import acknowledgements, service, sign_off
 from protocols.models import Part
 from tests import council
+from tests.browser.signing_in import sign_in
 from tests.protocols.sign_off import sign_on_paper
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -57,14 +56,7 @@ def test_every_page_of_the_handbook_is_open_to_everybody(
     page, found = at_width(width), {}
 
     def look(person: str, address: str, name: str) -> None:
-        client = Client()
-        client.force_login(at_work[person], settings.AUTHENTICATION_BACKENDS[0])
-        page.context.add_cookies(
-            [
-                {"name": key, "value": cookie.value, "url": live_server.url}
-                for key, cookie in client.cookies.items()
-            ]
-        )
+        sign_in(page, at_work[person], live_server)
         page.goto(f"{live_server.url}{address}")
         for details in page.locator("details").all()[:3]:
             details.locator("summary").click()

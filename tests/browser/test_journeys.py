@@ -6,9 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.conf import settings
 from django.core import mail
-from django.test import Client
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -19,20 +17,11 @@ from engagements.services.mail import outbox
 from engagements.services.steps import triage
 from tests import cases
 from tests.browser.following import follow
+from tests.browser.signing_in import sign_in
 from tests.there import there
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Opened = Callable[..., Page]
-
-
-def sign_in(page: Page, person: Person, server: LiveServer) -> None:
-    """With the session a sign-in would have made."""
-    client = Client()
-    client.force_login(person, settings.AUTHENTICATION_BACKENDS[0])
-    page.context.clear_cookies()
-    page.context.add_cookies(
-        [{"name": name, "value": cookie.value, "url": server.url} for name, cookie in client.cookies.items()]
-    )
 
 
 def invite(page: Page, server: LiveServer, *, whom: str) -> str:

@@ -7,8 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
@@ -18,19 +16,12 @@ from engagements.models import Invitation, LinkRequest, Notification, SweepRun
 from engagements.services import sweeps
 from engagements.services.mail import lost_link_mails
 from tests import cases
+from tests.browser.signing_in import sign_in
 from tests.engagements.test_machine import broker, broker_at
 from tests.real_parts.processes import Broker
 
 __all__ = ["broker", "broker_at"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def signed_in(page: Page, person: Person, server: LiveServer) -> None:
-    client = Client()
-    client.force_login(person, settings.AUTHENTICATION_BACKENDS[0])
-    page.context.add_cookies(
-        [{"name": name, "value": cookie.value, "url": server.url} for name, cookie in client.cookies.items()]
-    )
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -48,7 +39,7 @@ def test_the_pages_read_well_and_axe_finds_nothing(
 ) -> None:
     page = at_width(width, javascript=width != 390)
     found: dict[str, list[str]] = {}
-    signed_in(page, manager, live_server)
+    sign_in(page, manager, live_server)
     broker_at(broker.url)
     for name in SweepRun.Name:
         with sweeps.noted(name) as run:

@@ -7,7 +7,6 @@ from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
@@ -20,6 +19,7 @@ from engagements.services.steps import deputys_answer, mayors_decision, triage
 from protocols.core.vocabulary import Addressee, Party, Step, Wish
 from tests import cases, council
 from tests.browser.following import follow
+from tests.browser.signing_in import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_clock, pytest.mark.django_db(transaction=True)]
 LONG = (
@@ -130,12 +130,8 @@ def as_person(at_width: Opened, live_server: LiveServer) -> Callable[..., Page]:
     """A page of somebody who is signed in."""
 
     def opened(person: Person, width: int, **options: Any) -> Page:
-        client = Client()
-        client.force_login(person)
         page = at_width(width, **options)
-        page.context.add_cookies(
-            [{"name": "session", "value": client.cookies["session"].value, "url": live_server.url}]
-        )
+        sign_in(page, person, live_server)
         return page
 
     return opened

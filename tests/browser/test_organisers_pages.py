@@ -17,6 +17,7 @@ from engagements.services.steps import triage
 from protocols.core.vocabulary import Addressee, Wish
 from tests import cases, council, form_answers
 from tests.browser.following import follow
+from tests.browser.signing_in import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_clock]
 WIDTHS = [390, 1280]
@@ -183,11 +184,8 @@ def test_what_officers_and_the_deputy_fill_in_is_open_to_everybody(
 ) -> None:
     pages = (("office/invitations/new", "Register the"), ("deputy/refer", "Pass it on"))
     for person, (path, button) in zip(council_at_work, pages, strict=True):
-        client.force_login(person)
         page = at_width(width)
-        page.context.add_cookies(
-            [{"name": "session", "value": client.cookies["session"].value, "url": live_server.url}]
-        )
+        sign_in(page, person, live_server)
         page.goto(f"{live_server}/{path}/")
         screenshot(page, f"{path.replace('/', '-')}-{width}")
         is_open_to_everybody(page, axe, width)

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
@@ -20,6 +18,7 @@ from engagements.queries import retention as retention_due
 from engagements.services import case_notes
 from engagements.services.records import disclosure, retention
 from tests import cases, council
+from tests.browser.signing_in import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LONG = (
@@ -98,17 +97,10 @@ def test_every_page_of_the_records_can_be_read_at_a_desk_and_on_a_telephone(
         "item": f"/records/requests/{request.number}/items/{item.pk}/",
         "close": f"/records/requests/{request.number}/close/",
     }
-    client = Client()
-    client.force_login(manager, settings.AUTHENTICATION_BACKENDS[0])
     found: dict[str, list[str]] = {}
     for width in (1280, 390):
         page = at_width(width, javascript=width == 1280)
-        page.context.add_cookies(
-            [
-                {"name": name, "value": cookie.value, "url": live_server.url}
-                for name, cookie in client.cookies.items()
-            ]
-        )
+        sign_in(page, manager, live_server)
         for name, address in pages.items():
             page.goto(f"{live_server.url}{address}")
             assert page.locator("h1").count() == 1, f"{name}: {page.inner_text('body')[:300]}"
@@ -130,15 +122,9 @@ def test_words_for_a_request_that_was_closed_meanwhile_stay_in_sight_with_why(
     screenshot: Callable[[Page, str], object],
 ) -> None:
     item = DisclosureItem.objects.get(source="note")
-    client = Client()
-    client.force_login(manager, settings.AUTHENTICATION_BACKENDS[0])
-    cookies = [
-        {"name": name, "value": cookie.value, "url": live_server.url}
-        for name, cookie in client.cookies.items()
-    ]
     opened = {width: at_width(width, javascript=width == 1280) for width in (1280, 390)}
     for page in opened.values():
-        page.context.add_cookies(cookies)
+        sign_in(page, manager, live_server)
         page.goto(f"{live_server.url}/records/requests/{item.request.number}/items/{item.pk}/")
         page.get_by_label("Which words?").fill("Petra Novak")
         page.locator("input[name=code]").first.check()

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
@@ -17,6 +16,7 @@ from civic.models import Person
 from engagements.models import EventKind
 from tests import cases, council
 from tests.browser.following import follow
+from tests.browser.signing_in import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_clock, pytest.mark.django_db(transaction=True)]
 LONG = (
@@ -69,14 +69,7 @@ def opened(at_width: Opened, live_server: LiveServer) -> Opened:
     def of(address: str, width: int, person: Person | None = None, *, javascript: bool = True) -> Page:
         page = at_width(width, javascript=javascript)
         if person is not None:
-            client = Client()
-            client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
-            page.context.add_cookies(
-                [
-                    {"name": name, "value": morsel.value, "url": live_server.url}
-                    for name, morsel in client.cookies.items()
-                ]
-            )
+            sign_in(page, person, live_server)
         page.goto(live_server.url + address)
         return page
 

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -15,6 +13,7 @@ from civic.models import Person
 from engagements.models import Invitation
 from protocols.core.vocabulary import Step
 from tests import cases, council
+from tests.browser.signing_in import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch and District Horticultural Association"
@@ -38,14 +37,6 @@ def full(officer: Person, manager: Person, mayor: Person, deputy: Person) -> Inv
     return cases.declined(officer=officer, mayor=mayor, title=LONG)
 
 
-def signed_in(page: Page, person: Person, server: LiveServer) -> None:
-    client = Client()
-    client.force_login(person, settings.AUTHENTICATION_BACKENDS[0])
-    page.context.add_cookies(
-        [{"name": name, "value": cookie.value, "url": server.url} for name, cookie in client.cookies.items()]
-    )
-
-
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_pages_read_well_and_axe_finds_nothing(
     width: int,
@@ -57,7 +48,7 @@ def test_the_pages_read_well_and_axe_finds_nothing(
     screenshot: Callable[[Page, str], Any],
 ) -> None:
     page = at_width(width, javascript=width != 390)
-    signed_in(page, manager, live_server)
+    sign_in(page, manager, live_server)
     found = {}
     for name, address in {
         "summary": f"/office/invitations/{full.reference}/summary/",

@@ -8,8 +8,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from civic.models import Person
 from tests import cases
+from tests.browser.signing_in import sign_in
 from tests.browser.test_every_page import looked_at, send_empty
-from tests.browser.test_journeys import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # Each asks for something, so that an empty form is refused and changes nothing.

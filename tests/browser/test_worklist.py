@@ -7,8 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
@@ -16,6 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from civic.models import Person
 from tests import cases, council, many_invitations
+from tests.browser.signing_in import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_clock, pytest.mark.django_db(transaction=True)]
 WIDTHS = [390, 1280]
@@ -75,13 +74,8 @@ def opened(live_server: LiveServer, at_width: Callable[..., Page]) -> Callable[.
     """A page as this person sees it."""
 
     def show(person: Person, address: str, width: int, **how: Any) -> Page:
-        client = Client()
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
         page = at_width(width, **how)
-        name = settings.SESSION_COOKIE_NAME
-        page.context.add_cookies(
-            [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
-        )
+        sign_in(page, person, live_server)
         page.goto(f"{live_server}{address}")
         return page
 

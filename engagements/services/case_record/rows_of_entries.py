@@ -235,8 +235,7 @@ def _name_of(row: Decision | Delegation | Engagement) -> str:
 def _told_by(thing: RecordEntry | Asked | Goes) -> str:
     if isinstance(thing, RecordEntry):
         what = f"decision at version {thing.made_version} ({thing.kind})"
-    elif isinstance(thing, Asked):
-        what = f"delegation since version {thing.version} ({thing.state.value})"
     else:
-        what = f"engagement since version {thing.version} ({thing.state.value})"
+        word = "delegation" if isinstance(thing, Asked) else "engagement"
+        what = f"{word} since version {thing.version} ({thing.state.value})"
     return f"its record tells of this, which stands nowhere: {what}"

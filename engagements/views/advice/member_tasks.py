@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,7 +18,7 @@ from civic.access import allow, capacities_of, council_now, person_of
 from civic.forms import sent
 from civic.forms.layout import GovForm
 from civic.queries import Capacity
-from civic.views.service_call import carried_out
+from civic.views.service_call import carried_out, say_what_came_of
 from engagements import permissions
 from engagements.forms.advice.member_tasks import (
     AskOfficeForm,
@@ -130,11 +130,7 @@ def office_task(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def task_take(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the task on; told who was quicker where somebody was."""
-    try:
-        member_tasks.take(_task(pk), by=person_of(request))
-        messages.success(request, "The task is yours.")
-    except ValidationError as refused:
-        messages.error(request, refused.messages[0])
+    say_what_came_of(request, "The task is yours.", member_tasks.take, _task(pk), by=person_of(request))
     return redirect("engagements:office_task", pk)
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from civic.access import allow, council_now, person_of
 from civic.forms import sent
 from civic.queries import Capacity
-from civic.views.service_call import carried_out
+from civic.views.service_call import carried_out, say_what_came_of
 from engagements.forms.records.records import CloseForm, MorePassagesForm, PassagesForm, RequestForm
 from engagements.models import DisclosureFile, DisclosureItem, DisclosureRequest, Redaction
 from engagements.queries import disclosure as holdings
@@ -157,11 +157,10 @@ def _on_to_the_next(request: HttpRequest, item: DisclosureItem) -> HttpResponse:
 def request_files(request: HttpRequest, number: str) -> HttpResponse:
     """Makes both versions as they stand now."""
     asked = get_object_or_404(DisclosureRequest, number=number)
-    try:
-        disclosure.make_files(asked, at=council_now(request), by=person_of(request))
-        messages.success(request, "Both versions are made. Nothing was sent to anybody.")
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
+    done = "Both versions are made. Nothing was sent to anybody."
+    say_what_came_of(
+        request, done, disclosure.make_files, asked, at=council_now(request), by=person_of(request)
+    )
     return redirect("engagements:disclosure_request", number=number)
 
 

@@ -1,5 +1,7 @@
 """The pages of a request, when a colleague has closed it meanwhile."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -33,11 +35,13 @@ def signed_in(person: Person) -> Client:
     return client
 
 
-def form_at(client: Client, address: str, field: str) -> PageForm:
-    """The form of the page that has a field of this name."""
+def form_with(client: Client, address: str, field: str) -> PageForm:
+    """The form of the page that has a field whose name is such."""
     page = client.get(address).content.decode()
     [form] = [
-        form for form in forms_of(page, address) if any(field in name for name in [*form.sent, *form.choices])
+        form
+        for form in forms_of(page, address)
+        if any(re.fullmatch(field, name) for name in [*form.sent, *form.choices])
     ]
     return form
 
@@ -45,7 +49,7 @@ def form_at(client: Client, address: str, field: str) -> PageForm:
 def chosen(asked: DisclosureRequest, client: Client) -> str:
     """Everything found is chosen on the page; the address of the note."""
     choose = reverse("engagements:disclosure_choose", args=[asked.number])
-    found = form_at(client, choose, "thing")
+    found = form_with(client, choose, "thing")
     client.post(choose, found.sent)
     item = asked.items.get(source="note")
     return reverse("engagements:disclosure_item", args=[asked.number, item.pk])
@@ -56,7 +60,7 @@ def test_decisions_on_a_request_that_was_closed_stay_in_the_form_with_why(
 ) -> None:
     client = signed_in(officer)
     address = chosen(asked, client)
-    form = form_at(client, address, "passage_")
+    form = form_with(client, address, r"passage_\d+")
     disclosure.close(asked, words="Withdrawn.", by=manager)
     answer = client.post(address, form.filled_in())
     assert answer.status_code == 200
@@ -64,16 +68,19 @@ def test_decisions_on_a_request_that_was_closed_stay_in_the_form_with_why(
     assert set(Redaction.objects.values_list("state", flat=True)) == {Redaction.State.PROPOSED}
 
 
-def test_words_to_leave_out_of_a_closed_request_stay_in_the_form_with_why(
-    asked: DisclosureRequest, officer: Person, manager: Person
+@pytest.mark.parametrize(("page", "box"), [("item", "passage"), ("close", "answered")])
+def test_words_for_a_request_that_was_closed_stay_in_the_form_with_why(
+    asked: DisclosureRequest, officer: Person, manager: Person, page: str, box: str
 ) -> None:
+    """Words to leave out, and how it was answered."""
     client = signed_in(officer)
-    address = chosen(asked, client)
-    [form] = [each for each in forms_of(client.get(address).content.decode(), address) if each.boxes]
+    item = chosen(asked, client)
+    address = item if page == "item" else reverse("engagements:disclosure_close", args=[asked.number])
+    form = form_with(client, address, box)
     disclosure.close(asked, words="Withdrawn.", by=manager)
-    page = client.post(address, form.filled_in()).content.decode()
-    assert "This request is closed." in page
-    assert WORDS in page
+    shown = client.post(address, form.filled_in()).content.decode()
+    assert "This request is closed." in shown
+    assert WORDS in shown
 
 
 def test_a_choice_for_a_request_that_was_closed_is_told_on_the_request(
@@ -81,21 +88,9 @@ def test_a_choice_for_a_request_that_was_closed_is_told_on_the_request(
 ) -> None:
     client = signed_in(officer)
     choose = reverse("engagements:disclosure_choose", args=[asked.number])
-    found = form_at(client, choose, "thing")
+    found = form_with(client, choose, "thing")
     disclosure.close(asked, words="Withdrawn.", by=manager)
     answer = client.post(choose, found.sent, follow=True)
     assert answer.redirect_chain == [(reverse("engagements:disclosure_request", args=[asked.number]), 302)]
     assert "This request is closed." in answer.content.decode()
     assert not asked.items.exists()
-
-
-def test_words_about_an_answer_stay_in_the_form_when_a_colleague_closed_the_request(
-    asked: DisclosureRequest, officer: Person, manager: Person
-) -> None:
-    client = signed_in(officer)
-    address = reverse("engagements:disclosure_close", args=[asked.number])
-    form = form_at(client, address, "answered")
-    disclosure.close(asked, words="Withdrawn.", by=manager)
-    page = client.post(address, form.filled_in()).content.decode()
-    assert "This request is closed." in page
-    assert WORDS in page
