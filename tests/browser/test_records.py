@@ -13,7 +13,15 @@ from time_machine import Traveller
 
 from civic.models import Person
 from civic.queries import read_council
-from engagements.models import DisclosureItem, DisclosureRequest, Keeping, Note, RetentionRun
+from engagements.models import (
+    Decision,
+    DisclosureItem,
+    DisclosureRequest,
+    Invitation,
+    Keeping,
+    Note,
+    RetentionRun,
+)
 from engagements.queries import retention as retention_due
 from engagements.services import case_notes
 from engagements.services.records import disclosure, retention
@@ -63,7 +71,10 @@ def manager(transactional_db: None, office_day: Traveller) -> Person:
     request = disclosure.enter(
         **asked, received_on=date(2026, 5, 29), owner=officer, at=read_council(), by=officer
     )
-    disclosure.choose(request, keys=frozenset({"note-4", "organiser-4", "decision-4"}), by=officer)
+    fourth = Invitation.objects.order_by("pk")[3]
+    note, decision = Note.objects.get(invitation=fourth), Decision.objects.get(invitation=fourth)
+    chosen = {f"note-{note.pk}", f"organiser-{fourth.organiser_id}", f"decision-{decision.pk}"}
+    disclosure.choose(request, keys=chosen, by=officer)
     office_day.move_to(council.london(2029, 1, 10, 10))
     listed = [
         one.reference
