@@ -206,7 +206,7 @@ def _things(cases: list[int], hits: dict[int, set[str]]) -> dict[int, list[Found
     return found
 
 
-def _text(row: dict[str, Any], source: Source) -> str:
+def _text(row: dict[str, object], source: Source) -> str:
     said = [
         (wording.capital(name.removeprefix("entry__").replace("_", " ")), _said(row[name]))
         for name in source.columns
@@ -216,7 +216,7 @@ def _text(row: dict[str, Any], source: Source) -> str:
     return "\n".join(f"{label}: {value}" for label, value in said if value)
 
 
-def _said(value: Any) -> str:
+def _said(value: object) -> str:
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False) if value else ""
     return str(value)

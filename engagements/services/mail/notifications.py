@@ -40,12 +40,6 @@ def notify(
     return notification
 
 
-def tell_whose_word_it_is(person: Person, invitation: Invitation, *, by: Person) -> None:
-    """Nothing is recorded in somebody's name of which that person does not hear."""
-    if person != by:
-        notify(person, kind=Notification.Kind.WORD_RECORDED, invitation=invitation)
-
-
 def tell_of_head(head: RecordHead) -> None:
     """Mail the day's head to each Monitoring Officer, in whose mailbox nobody here can change it.
 

@@ -6,7 +6,6 @@ The times, legal holds, and runs that erase what was approved and leave a certif
 import hashlib
 import json
 from collections import Counter
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -142,7 +141,7 @@ def _finish(run_pk: int) -> RetentionRun:
 
 def hash_of(run: RetentionRun) -> str:
     """What the certificate's hash commits to: kind, cases, numbers, who and when."""
-    committed: dict[str, Any] = {
+    committed: dict[str, object] = {
         "number": run.number,
         "kind": run.kind,
         "cut_off_on": run.cut_off_on.isoformat(),

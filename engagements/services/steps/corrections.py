@@ -6,7 +6,6 @@ fall and the organiser is told.
 """
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -138,7 +137,7 @@ def _refuse_unfit(invitation: Invitation, names: set[str], at: CouncilNow) -> No
         raise ValidationError(dict.fromkeys(sorted(moved), why))
 
 
-def _put(invitation: Invitation, changes: Mapping[str, Any], event: EventParticulars | None) -> None:
+def _put(invitation: Invitation, changes: Mapping[str, object], event: EventParticulars | None) -> None:
     for name, value in changes.items():
         setattr(invitation.organiser if name in OF_ORGANISER else invitation, name, value)
     invitation.organiser.fold()

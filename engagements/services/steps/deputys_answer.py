@@ -10,7 +10,6 @@ from django.utils import timezone
 from civic import wording
 from civic.models import Person
 from engagements.models import Delegation, Engagement, Instruction, Invitation
-from engagements.services.mail import notifications
 from engagements.services.steps import mayors_decision, transitions
 from protocols.core.rulings import BreachOfProtocol
 from protocols.core.vocabulary import Party, Stage, Step
@@ -29,7 +28,13 @@ def accept(
     step = Step.ACCOMPANY_ACCEPTS if invitation.stage == Stage.MAYOR_ATTENDS.value else Step.DEPUTY_ACCEPTS
     told = _told(deputy, instruction, told_at, by)
     with transitions.step(
-        invitation, party=Party.DEPUTY, step=step, seen=seen, on_instruction_of=told, by=by
+        invitation,
+        party=Party.DEPUTY,
+        step=step,
+        seen=seen,
+        on_instruction_of=told,
+        whose_word=deputy,
+        by=by,
     ) as movement:
         delegation = _asked(movement, deputy)
         delegation.state = Delegation.State.ACCEPTED
@@ -64,7 +69,13 @@ def say_no(
     step = _NO[(invitation.stage == Stage.MAYOR_ATTENDS.value, accepted)]
     told = _told(deputy, instruction, told_at, by)
     with transitions.step(
-        invitation, party=Party.DEPUTY, step=step, seen=seen, on_instruction_of=told, by=by
+        invitation,
+        party=Party.DEPUTY,
+        step=step,
+        seen=seen,
+        on_instruction_of=told,
+        whose_word=deputy,
+        by=by,
     ) as movement:
         delegation = _asked(movement, deputy)
         delegation.private_reason = private_reason
@@ -85,7 +96,6 @@ def _answer(delegation: Delegation, movement: transitions.Movement, by: Person) 
     delegation.answered_at, delegation.answered_by = timezone.now(), by
     delegation.save()
     movement.words["delegation"] = delegation.pk
-    notifications.tell_whose_word_it_is(delegation.deputy, movement.invitation, by=by)
 
 
 def _asked(movement: transitions.Movement, deputy: Person) -> Delegation:

@@ -17,7 +17,6 @@ from engagements.models import (
     Outcome,
     Question,
 )
-from engagements.services.mail import notifications
 from engagements.services.steps import transitions
 from protocols.core.rulings import BreachOfProtocol
 from protocols.core.vocabulary import Party, Stage, Step
@@ -60,7 +59,13 @@ def record_decision(
     how = (made_by.name, instruction.label if instruction else "", wording.moment(made_at) if made_at else "")
     told = "" if made_by == by else ", ".join(filter(None, how))
     with transitions.step(
-        invitation, party=Party.MAYOR, step=step, seen=seen, on_instruction_of=told, by=by
+        invitation,
+        party=Party.MAYOR,
+        step=step,
+        seen=seen,
+        on_instruction_of=told,
+        whose_word=made_by,
+        by=by,
     ) as movement:
         mayor = _mayor_of(movement, made_by)
         decision = Decision.objects.create(
@@ -79,7 +84,6 @@ def record_decision(
             question=question,
         )
         _what_follows(movement, decision, mayor)
-        notifications.tell_whose_word_it_is(made_by, movement.invitation, by=by)
     return decision
 
 

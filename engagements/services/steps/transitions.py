@@ -98,13 +98,17 @@ def step(
     said: Particulars | None = None,
     seen: int | None = None,
     on_instruction_of: str = "",
+    whose_word: Person | None = None,
     by: Person | None,
 ) -> Iterator[Movement]:
     """Take one step of the table in one transaction.
 
     `seen` is the version the person's page showed. The body may write the rows the step rests on and put
-    words into the record (`words`) and the letter (`letter`). Raises BreachOfProtocol when the table has no
-    such row, MovedMeanwhile when the invitation changed since it was seen.
+    words into the record (`words`) and the letter (`letter`). Whoever's word somebody else records
+    (`whose_word`) hears of it: nothing is said in a person's name behind that person's back.
+
+    Raises BreachOfProtocol when the table has no such row, MovedMeanwhile when the invitation changed since
+    it was seen.
     """
     with transaction.atomic():
         current = lock(invitation, seen)
@@ -113,6 +117,8 @@ def step(
         row = rule_on(before, party, step)
         movement = Movement(current, context, row, before, after(before, row, said or Particulars()))
         yield movement
+        if whose_word is not None and whose_word != by:
+            notifications.notify(whose_word, kind=Notification.Kind.WORD_RECORDED, invitation=current)
         _write(movement, on_instruction_of, by)
     invitation.refresh_from_db()
 

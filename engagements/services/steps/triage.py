@@ -7,7 +7,6 @@ from civic.models import Person
 from engagements.likeness import looks_like_same_event, may_be_one
 from engagements.models import Engagement, Invitation, LegalAdvice, Question, SameEventAnswer
 from engagements.services.letters import placeholder_values
-from engagements.services.mail import notifications
 from engagements.services.steps import transitions
 from protocols.core.consequences import Particulars
 from protocols.core.rulings import BreachOfProtocol
@@ -143,7 +142,13 @@ def advise(
     step = Step.ADVISE_AGAINST if against else Step.ADVISE
     told = ", ".join(filter(None, (adviser.name, word))) if adviser and adviser != by else ""
     with transitions.step(
-        invitation, party=Party.MONITORING_OFFICER, step=step, seen=seen, on_instruction_of=told, by=by
+        invitation,
+        party=Party.MONITORING_OFFICER,
+        step=step,
+        seen=seen,
+        on_instruction_of=told,
+        whose_word=adviser,
+        by=by,
     ) as movement:
         request = (
             LegalAdvice.objects.select_for_update()
@@ -159,7 +164,6 @@ def advise(
         )
         request.save()
         movement.words["advice_request"] = request.pk
-        notifications.tell_whose_word_it_is(adviser or by, movement.invitation, by=by)
     return request
 
 
