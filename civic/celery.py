@@ -47,6 +47,8 @@ app.autodiscover_tasks()
 # A message only says 'look now': none is given back when the broker goes away. Trying to ends the worker, for
 # by then it knows no broker any more (kombu 5.7).
 Channel.do_restore = False
+# A queue of each worker's own, by which it asks itself whether it still hears.
+app.conf.worker_direct = True
 
 
 @signals.setup_logging.connect
@@ -58,6 +60,7 @@ def _log_as_the_web_does(**rest: object) -> None:
 def _worker_begins(sender: str, **rest: object) -> None:
     """`sender` is the worker's own name, which tells several workers of one machine apart."""
     os.environ["CIVIC_WORKER"] = f"worker-{sender}"
+    import_module("civic.machine.worker_watch")
     import_module("civic.machine.metrics").begin(os.environ["CIVIC_WORKER"])
 
 
@@ -69,8 +72,9 @@ def _child_begins(**rest: object) -> None:
 
 
 @signals.worker_ready.connect
-def _worker_says_so(**rest: object) -> None:
+def _worker_says_so(sender: object, **rest: object) -> None:
     logging.getLogger("civic.start").info("A worker begins.", extra={"facts": {"version": VERSION}})
+    import_module("civic.machine.worker_watch").begin(sender)
 
 
 @signals.beat_init.connect

@@ -1,0 +1,91 @@
+"""A worker that lives and takes nothing ends, to be started anew; one that only has nothing to do stays."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+
+import pytest
+import redis
+
+from civic.machine.worker_watch import UNANSWERED
+from tests.real_parts.deaf_worker import WAYS
+from tests.real_parts.processes import BROKERS, Broker, Worker, wait_until
+
+pytestmark = [pytest.mark.real_parts, pytest.mark.real_clock, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def broker(tmp_path: Path) -> Iterator[Broker]:
+    program = BROKERS["embedded"]()
+    assert program
+    broker = Broker(program, tmp_path / "broker.log")
+    broker.start()
+    yield broker
+    broker.kill()
+
+
+@contextmanager
+def working(broker: Broker, log: Path, **environ: str) -> Iterator[Worker]:
+    """A worker that nothing wakes: there is no beat."""
+    worker = Worker(broker=broker, mail_port=1, log=log, beats=False)
+    worker.command[worker.command.index("--app") + 1] = "tests.real_parts.deaf_worker"
+    worker.environ |= environ
+    worker.start()
+    try:
+        wait_until(lambda: said(worker, "A worker begins") > 0, within=40, what="the worker begins")
+        yield worker
+    finally:
+        with suppress(ProcessLookupError):
+            worker.kill()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_worker_that_no_longer_hears_its_broker_ends_with_its_children(
+    broker: Broker, tmp_path: Path, way: str
+) -> None:
+    with working(broker, tmp_path / "worker.log", DEAF=way) as worker:
+        assert worker.process
+        worker.process.send_signal(signal.SIGUSR2)
+        assert worker.process.wait(timeout=40) == 1
+        assert said(worker, "It ends, to be started anew.") == 1
+        wait_until(partial(none_left_of, worker.process.pid), within=10, what="its children end")
+
+
+def test_a_worker_without_work_and_without_a_broker_goes_on(broker: Broker, tmp_path: Path) -> None:
+    with working(broker, tmp_path / "worker.log") as worker:
+        assert worker.process
+        server = redis.Redis(port=broker.port)
+        wait_until(lambda: messages(server) > UNANSWERED, within=40, what="it asks itself again and again")
+        broker.kill()
+        in_vain = "The worker could not ask itself"
+        wait_until(lambda: said(worker, in_vain) > UNANSWERED, within=60, what="it asks in vain")
+        connected = said(worker, "Connected to ")
+        broker.start()
+        wait_until(lambda: said(worker, "Connected to ") > connected, within=20, what="it is back")
+        assert worker.process.poll() is None
+
+
+def said(worker: Worker, words: str) -> int:
+    """How often its log says so."""
+    return worker.log.read_text().count(words)
+
+
+def messages(server: redis.Redis) -> int:
+    """How many the broker was given so far."""
+    told: dict[str, dict[str, int]] = server.info("commandstats")
+    return told.get("cmdstat_lpush", {"calls": 0})["calls"]
+
+
+def none_left_of(group: int) -> bool:
+    """Whether no process of this group runs any more."""
+    return all(_group_of(path) != group for path in Path("/proc").iterdir() if path.name.isdigit())
+
+
+def _group_of(process: Path) -> int | None:
+    try:
+        state, _, group = (process / "stat").read_text().rpartition(")")[2].split()[:3]
+    except OSError:
+        return None
+    return int(group) if state != "Z" else None
