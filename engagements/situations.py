@@ -10,7 +10,7 @@ from civic.queries import CouncilNow
 from engagements import case_context
 from engagements.case_context import CaseContext
 from engagements.models import LEFT, LIVING, SAID_NO, Delegation, Invitation, Letter, Purpose
-from protocols.core.letters import STANDING_LETTERS, announced_after
+from protocols.core.letters import STANDING_LETTERS, announced_after, in_doubt_after
 from protocols.core.situation import Situation
 from protocols.core.vocabulary import (
     Accompany,
@@ -20,6 +20,7 @@ from protocols.core.vocabulary import (
     AnswerClock,
     Choice,
     Explained,
+    LetterKind,
     MayorOfEvent,
     OfferDeputy,
     SameEvent,
@@ -57,6 +58,7 @@ def situation(invitation: Invitation, context: CaseContext) -> Situation:
         explained=Explained(invitation.explained),
         clock=_clock(invitation, letters, context.now),
         announced=announced(letters),
+        in_doubt=in_doubt(context.letters[invitation.pk]),
         waiting=waiting(letters),
         mayor=MayorOfEvent(code),
         event_over=invitation.ends_at <= context.now,
@@ -91,6 +93,19 @@ def announced(letters: list[Letter]) -> Announced:
         if letter.state in LEFT:
             stands = announced_after(Waiting(letter.announces), stands)
     return stands
+
+
+def in_doubt(letters: Sequence[Letter]) -> bool:
+    """Whether what stands announced was put in doubt since: by the organiser, who changed something and was
+    thanked for it, or by a letter that left. All letters of the case, standing ones too.
+    """
+    doubt = False
+    for letter in letters:
+        if letter.copy_of_id is None:
+            doubt = doubt or letter.kind == LetterKind.CHANGE_ACKNOWLEDGED.value
+            if letter.state in LEFT:
+                doubt = in_doubt_after(Waiting(letter.announces), doubt)
+    return doubt and announced([each for each in letters if each.copy_of_id is None]) is not Announced.NOTHING
 
 
 def waiting(letters: list[Letter]) -> Waiting:

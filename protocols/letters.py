@@ -179,7 +179,7 @@ def render(
     version = template_version or template_in_force(letter)
     if problems := validate(letter, version.subject, version.body):
         raise UnfitWording(problems)
-    words = with_capitals(values)
+    words = with_capitals({name: value for name, value in values.items() if name in allowed_in(letter)})
     return compose(
         subject=fill(version.subject, words),
         body=fill(version.body, words),

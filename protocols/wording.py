@@ -18,6 +18,8 @@ from protocols.texts.placeholders import (
     ATTENDEE,
     ATTENDEE_MAY_BE_NAMED,
     CAPITALISED,
+    CLAUSE,
+    CLAUSE_IS_CITED,
     DEPUTY_MAY_BE_NAMED,
     DEPUTY_NAME,
     DEPUTY_TITLE,
@@ -129,7 +131,11 @@ def syntax_problems(text: str, *, allowed: frozenset[str], what: str) -> list[st
 
 
 def allowed_in(letter: LetterKind) -> frozenset[str]:
-    """The placeholders this letter may use: a Deputy is not spoken of before the Deputy has accepted."""
+    """The placeholders this letter may use.
+
+    A Deputy is not spoken of before the Deputy has accepted, and a clause is cited only where the letter
+    explains, refuses, grants an exception or holds.
+    """
     names = frozenset(PLACEHOLDERS) - OF_THE_VERSION
     if letter not in DEPUTY_TITLE_MAY_STAND:
         names -= DEPUTY_TITLE
@@ -137,6 +143,8 @@ def allowed_in(letter: LetterKind) -> frozenset[str]:
         names -= DEPUTY_NAME
     if letter not in ATTENDEE_MAY_BE_NAMED:
         names -= ATTENDEE
+    if letter not in CLAUSE_IS_CITED:
+        names -= CLAUSE
     return names
 
 
@@ -163,7 +171,8 @@ def body_problems(letter: LetterKind, body: str) -> list[str]:
     if len(body) > BODY_LIMIT:
         problems.append(f"The text must be {BODY_LIMIT} characters or fewer.")
     problems += syntax_problems(body, allowed=allowed_in(letter), what="The text")
-    for name in sorted(REQUIRED[letter] - set(TOKEN.findall(body))):
+    said = {CAPITALISED.get(name, name) for name in TOKEN.findall(body)}
+    for name in sorted(REQUIRED[letter] - said):
         problems.append(f"This letter must say {{{name}}}: {PLACEHOLDERS[name].meaning}.")
     return problems
 

@@ -5,7 +5,7 @@ The exploration walks on these; the office's records are held to them by tests t
 
 from typing import NamedTuple, TypedDict
 
-from protocols.core.letters import STANDING_LETTERS, announces, still_true
+from protocols.core.letters import DEPUTYS_PART_ENDS, STANDING_LETTERS, announces, still_true
 from protocols.core.situation import Situation
 from protocols.core.table import Row
 from protocols.core.vocabulary import (
@@ -13,6 +13,7 @@ from protocols.core.vocabulary import (
     Accompany,
     Addressee,
     Advice,
+    Announced,
     AnswerClock,
     Choice,
     Explained,
@@ -26,12 +27,6 @@ from protocols.core.vocabulary import (
 
 NAMES_DEPUTY = (Addressee.DEPUTY, Addressee.BOTH, Addressee.EITHER)
 DEPUTY_SAYS_NO = (Step.DEPUTY_DECLINES, Step.DEPUTY_CANNOT, Step.ACCOMPANY_DECLINES, Step.ACCOMPANY_CANNOT)
-DEPUTYS_PART_ENDS = (
-    Step.ACCOMPANY_DECLINES,
-    Step.ACCOMPANY_CANNOT,
-    Step.ACCOMPANY_TAKE_BACK,
-    Step.ACCOMPANY_FALLS,
-)
 CHOOSING: dict[Step, Choice] = {
     Step.DELEGATE: Choice.DELEGATION,
     Step.MAYOR_CANNOT: Choice.DELEGATION,
@@ -54,6 +49,8 @@ class Particulars(NamedTuple):
 def after(before: Situation, row: Row, said: Particulars = Particulars()) -> Situation:  # noqa: B008
     """The situation once the row's step was taken, before the world moves again."""
     then = before._replace(stage=row.becomes, waiting=_waiting_after(before, row))
+    if row.step is Step.CHANGE_DETAILS and before.announced is not Announced.NOTHING:
+        then = then._replace(in_doubt=True)
     then = _what_was_asked(before, then, row, said)
     return _whose_choice(before, then, row)
 
@@ -62,7 +59,8 @@ def _waiting_after(before: Situation, row: Row) -> Waiting:
     if row.letter is not None and row.letter not in STANDING_LETTERS:
         return announces(row, before)
     if row.becomes is row.stage:
-        return before.waiting
+        untrue = before.waiting is Waiting.BOTH and row.step in DEPUTYS_PART_ENDS
+        return Waiting.NONE if untrue else before.waiting
     if before.waiting is Waiting.EXPLANATION and still_true(LetterKind.PROTOCOL_EXPLAINED, row):
         return before.waiting
     return Waiting.NONE

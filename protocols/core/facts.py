@@ -107,6 +107,8 @@ class Fact(Enum):
         "An attendance was announced to the organiser; the case can end only as cancelled or completed.",
     )
     SOMETHING_ANNOUNCED = "an attendance was announced", "No attendance was announced to the organiser."
+    QUESTION_PUT = "our question has reached the organiser", "Our question has not left yet."
+    QUESTION_NOT_PUT = "our question has not left", "Our question has left."
     MAYOR_ANNOUNCED = "the Mayor's attendance was announced", "The Mayor's attendance was not announced."
     DEPUTY_ANNOUNCED = "the Deputy's attendance was announced", "The Deputy's attendance was not announced."
     ACTING_ANNOUNCED = (
@@ -114,6 +116,10 @@ class Fact(Enum):
         "The Deputy's attendance as acting Mayor was not announced.",
     )
     BOTH_ANNOUNCED = "the attendance of both was announced", "The attendance of both was not announced."
+    MAYOR_OR_BOTH_ANNOUNCED = (
+        "the Mayor's attendance was announced, alone or not",
+        "The Mayor's attendance was not announced.",
+    )
     NOT_BOTH_ANNOUNCED = "the attendance of both was not announced", "The attendance of both was announced."
     DEPUTY_OR_ACTING_ANNOUNCED = (
         "the Deputy's attendance was announced, acting or not",
@@ -124,6 +130,11 @@ class Fact(Enum):
         "another attendance was announced than the Deputy's",
         "No other attendance was announced.",
     )
+    IN_DOUBT = (
+        "what was announced is in doubt: the organiser changed something since, or was told so",
+        "What was announced still stands as the organiser was told.",
+    )
+    NOT_IN_DOUBT = "what was announced is not in doubt", "What was announced is in doubt."
     LETTER_NOT_LEFT = "its letter has not left", "The letter has left."
     LETTER_LEFT = "its letter has left", "The letter has not left yet."
 
@@ -268,13 +279,19 @@ def _of_the_explanation(s: Situation) -> Iterator[Fact]:
     yield _either(s.explained is Explained.ASKED, Fact.ANSWER_AWAITED, Fact.NO_ANSWER_AWAITED)
     if s.clock is AnswerClock.REMINDER_DUE:
         yield Fact.REMINDER_DUE
+    # The clock runs from the question, and so does not move before that has left.
+    put = s.clock is not AnswerClock.RUNNING or s.waiting is Waiting.NONE
+    yield _either(put, Fact.QUESTION_PUT, Fact.QUESTION_NOT_PUT)
     yield _either(s.clock is AnswerClock.OVERDUE, Fact.ANSWER_OVERDUE, Fact.ANSWER_NOT_OVERDUE)
 
 
 def _of_what_was_announced(s: Situation) -> Iterator[Fact]:
     yield _either(s.announced is Announced.NOTHING, Fact.NOTHING_ANNOUNCED, Fact.SOMETHING_ANNOUNCED)
     yield _either(s.announced is Announced.BOTH, Fact.BOTH_ANNOUNCED, Fact.NOT_BOTH_ANNOUNCED)
+    yield _either(s.in_doubt, Fact.IN_DOUBT, Fact.NOT_IN_DOUBT)
     yield _either(s.waiting is Waiting.NONE, Fact.LETTER_LEFT, Fact.LETTER_NOT_LEFT)
+    if s.announced in (Announced.MAYOR, Announced.BOTH):
+        yield Fact.MAYOR_OR_BOTH_ANNOUNCED
     if s.announced is Announced.MAYOR:
         yield Fact.MAYOR_ANNOUNCED
     if s.announced is Announced.DEPUTY:

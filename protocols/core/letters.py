@@ -9,6 +9,7 @@ from protocols.core.vocabulary import (
     LetterKind,
     MayorOfEvent,
     Stage,
+    Step,
     Waiting,
 )
 
@@ -16,11 +17,18 @@ from protocols.core.vocabulary import (
 # letter nor are replaced by it.
 STANDING_LETTERS: dict[LetterKind, tuple[Stage, ...]] = {
     LetterKind.ACKNOWLEDGEMENT: tuple(Stage),
+    LetterKind.MAYOR_INVITED: OPEN_STAGES + ATTENDING_STAGES,
     LetterKind.OPEN_AGAIN: OPEN_STAGES + ATTENDING_STAGES,
     LetterKind.EXPLAINED_BY_MISTAKE: OPEN_STAGES + ATTENDING_STAGES,
     LetterKind.CHANGE_ACKNOWLEDGED: OPEN_STAGES,
 }
 
+DEPUTYS_PART_ENDS = (
+    Step.ACCOMPANY_DECLINES,
+    Step.ACCOMPANY_CANNOT,
+    Step.ACCOMPANY_TAKE_BACK,
+    Step.ACCOMPANY_FALLS,
+)
 # The explanation and its question live on while the case is before the Mayor as a special case.
 _EXPLANATION_STAGES = (Stage.PROTOCOL_EXPLAINED, Stage.SPECIAL_CASE)
 
@@ -30,6 +38,7 @@ _ANNOUNCING_MAYOR = (
     LetterKind.CHANGE_OF_REPRESENTATIVE,
     LetterKind.MAYOR_ALONE,
 )
+_ANNOUNCING_ACTING = (LetterKind.ACCEPTANCE_ACTING, LetterKind.SUBSTITUTION_ACTING)
 _CALLING_OFF = (LetterKind.CANCELLED, LetterKind.APOLOGY)
 
 
@@ -41,7 +50,7 @@ def announces(row: Row, situation: Situation) -> Waiting:
         return Waiting.BOTH
     if row.becomes is Stage.DEPUTY_ATTENDS:
         return Waiting.DEPUTY
-    if row.letter is LetterKind.ACCEPTANCE_ACTING or (
+    if row.letter in _ANNOUNCING_ACTING or (
         row.letter in _ANNOUNCING_MAYOR and situation.mayor is MayorOfEvent.ACTING
     ):
         return Waiting.ACTING
@@ -51,6 +60,8 @@ def announces(row: Row, situation: Situation) -> Waiting:
         return Waiting.MAYOR
     if row.letter in _CALLING_OFF:
         return Waiting.NOBODY
+    if row.letter is LetterKind.HELD and situation.announced is not Announced.NOTHING:
+        return Waiting.DOUBT
     return Waiting.EXPLANATION if row.letter is LetterKind.PROTOCOL_EXPLAINED else Waiting.OTHER
 
 
@@ -62,12 +73,19 @@ def still_true(letter: LetterKind, row: Row) -> bool:
         return False
     if letter in (LetterKind.PROTOCOL_EXPLAINED, LetterKind.REMINDER) and row.stage in _EXPLANATION_STAGES:
         return row.becomes in _EXPLANATION_STAGES
+    if letter is LetterKind.ACCOMPANIED and row.step in DEPUTYS_PART_ENDS:
+        return False
     return row.becomes is row.stage
 
 
 def announced_after(left: Waiting, before: Announced) -> Announced:
     """What stands announced once a letter saying `left` has left."""
     return _ANNOUNCES.get(left, before)
+
+
+def in_doubt_after(left: Waiting, before: bool) -> bool:
+    """Whether what stands announced is in doubt once a letter saying `left` has left."""
+    return left is Waiting.DOUBT or (before and left not in _ANNOUNCES)
 
 
 _ANNOUNCES = {

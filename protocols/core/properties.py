@@ -173,6 +173,16 @@ def _blamed_for_the_offices_silence(before: Situation, row: Row, then: Situation
     return row.letter is LetterKind.CLOSING_SILENCE and not (asked and before.clock.value == "overdue")
 
 
+def _office_blames_itself_for_the_organisers_silence(before: Situation, row: Row, then: Situation) -> bool:
+    asked = before.stage in (Stage.AWAITING_INFORMATION, Stage.PROTOCOL_EXPLAINED)
+    put = before.waiting is Waiting.NONE or before.clock.value != "running"
+    return row.letter is LetterKind.CLOSING_APOLOGY and asked and put
+
+
+def _told_again(before: Situation, row: Row, then: Situation) -> bool:
+    return row.letter is LetterKind.CONFIRMATION and not before.in_doubt
+
+
 def _deputy_named_too_early(before: Situation, row: Row, then: Situation) -> bool:
     return row.letter in _NAMES_A_DEPUTY and row.step not in (Step.DEPUTY_ACCEPTS, Step.ACCOMPANY_ACCEPTS)
 
@@ -226,6 +236,10 @@ NEVER_IN_A_STEP: dict[str, StepCheck] = {
     "a case ends without a letter": _ends_without_a_letter,
     "a case opens again and whoever was told it was closed is not told": _opened_again_unsaid,
     "an organiser is blamed for the office's silence": _blamed_for_the_offices_silence,
+    "the office apologises for what an organiser left unanswered": (
+        _office_blames_itself_for_the_organisers_silence
+    ),
+    "an organiser is told again what still stands": _told_again,
     "a letter names the Deputy before the Deputy accepted": _deputy_named_too_early,
     "an officer alone undoes what the Mayor chose": _officer_alone_undoes_the_mayors_choice,
     "a question already answered is asked or answered again": _asked_what_was_answered,
@@ -295,9 +309,22 @@ def _three_answers_collapse(s: Situation) -> bool:
     return len(set(became.values())) != len(answers)
 
 
+_TELLS_OF_THE_MAYOR = (Announced.MAYOR, Announced.ACTING, Announced.BOTH)
+
+
+def _decided_and_not_told(s: Situation) -> bool:
+    """Every letter has left, and the organiser does not know who comes, or is left in doubt."""
+    if s.stage not in ATTENDING_STAGES or s.waiting is not Waiting.NONE:
+        return False
+    told = (Announced.DEPUTY,) if s.stage is Stage.DEPUTY_ATTENDS else _TELLS_OF_THE_MAYOR
+    both_without_both = s.announced is Announced.BOTH and s.accompany is Accompany.NONE
+    return s.announced not in told or s.in_doubt or both_without_both
+
+
 NEVER_AT_REST: dict[str, RestCheck] = {
     "a letter that contradicts the stage is waiting to leave": _letter_contradicts_the_stage,
     "the Deputy has a part that rests on no choice": _deputys_part_without_a_choice,
+    "an attendance is decided and the organiser is not told": _decided_and_not_told,
     "an open case is a dead end for everybody": _dead_end,
     "the Mayor's three answers collapse": _three_answers_collapse,
 }

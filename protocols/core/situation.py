@@ -29,6 +29,8 @@ class Situation(NamedTuple):
     explained: Explained = Explained.NEVER
     clock: AnswerClock = AnswerClock.RUNNING
     announced: Announced = Announced.NOTHING
+    # What was announced is no longer certain: the organiser changed something since, or was told so.
+    in_doubt: bool = False
     waiting: Waiting = Waiting.NONE
     mayor: MayorOfEvent = MayorOfEvent.IN_OFFICE
     event_over: bool = False

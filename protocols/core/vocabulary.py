@@ -185,6 +185,7 @@ class Waiting(Word):
     DEPUTY = "deputy", "a letter announcing the Deputy's attendance"
     BOTH = "both", "a letter announcing the attendance of both"
     NOBODY = "nobody", "a letter calling an announced attendance off"
+    DOUBT = "doubt", "a letter that an announced attendance is not certain any more"
     EXPLANATION = "explanation", "the letter that explains the protocol"
     OTHER = "other", "a letter that announces nobody"
 
@@ -288,6 +289,7 @@ class LetterKind(Word):
     """A letter the table names; each is a template of its own."""
 
     ACKNOWLEDGEMENT = "acknowledgement", "acknowledgement"
+    MAYOR_INVITED = "mayor_invited", "thanks for inviting the Mayor"
     QUESTION = "question", "question"
     PROTOCOL_EXPLAINED = "protocol_explained", "protocol explained"
     REMINDER = "reminder", "reminder"
@@ -297,7 +299,8 @@ class LetterKind(Word):
     ACCEPTANCE_DEPUTY = "acceptance_deputy", "acceptance, the Deputy represents the Mayor"
     GOODWILL = "goodwill", "acceptance on this occasion"
     SUBSTITUTION = "substitution", "substitution"
-    CHANGE_OF_REPRESENTATIVE = "change_of_representative", "change of representative"
+    SUBSTITUTION_ACTING = "substitution_acting", "substitution, Deputy acting as Mayor"
+    CHANGE_OF_REPRESENTATIVE = "change_of_representative", "the Mayor in person after all"
     CONFIRMATION = "confirmation", "confirmation after a change"
     ACCOMPANIED = "accompanied", "the Deputy will accompany"
     MAYOR_ALONE = "mayor_alone", "the Mayor alone"
@@ -311,6 +314,7 @@ class LetterKind(Word):
     CANCELLED = "cancelled", "cancelled at the organiser's word"
     APOLOGY = "apology", "nobody can go after all"
     CLOSING_SILENCE = "closing_silence", "closing after silence"
+    CLOSING_QUESTION = "closing_question", "closing a question after the event"
     CLOSING_APOLOGY = "closing_apology", "closing with the office's apology"
     HELD = "held", "held for the successor"
     OPEN_AGAIN = "open_again", "open again"

@@ -4,7 +4,7 @@ terms end, offices fall vacant, letters leave, events pass.
 
 from collections.abc import Iterator
 
-from protocols.core.letters import announced_after
+from protocols.core.letters import announced_after, in_doubt_after
 from protocols.core.situation import Situation
 from protocols.core.vocabulary import (
     Accompany,
@@ -71,7 +71,9 @@ def moves(situation: Situation) -> Iterator[Move]:
         yield (
             "its letter leaves",
             situation._replace(
-                announced=announced_after(situation.waiting, situation.announced), waiting=Waiting.NONE
+                announced=announced_after(situation.waiting, situation.announced),
+                in_doubt=in_doubt_after(situation.waiting, situation.in_doubt),
+                waiting=Waiting.NONE,
             ),
         )
     yield from _of_waiting(situation)

@@ -11,8 +11,8 @@ from django.db import migrations
 from django.utils import timezone
 
 WORDS = Path(__file__).with_name("first_protocol.json")
-# Only the acknowledgement decides nothing, so only it leaves unread until the office says otherwise.
-GOES_BY_ITSELF = "acknowledgement"
+# Thanks for an invitation or for an answer decide nothing, so they leave unread until the office says otherwise.
+GO_BY_THEMSELVES = ("acknowledgement", "mayor_invited")
 
 
 def load_words(apps, schema_editor):
@@ -29,7 +29,7 @@ def load_words(apps, schema_editor):
     version.save()
     for kept in words["letters"]:
         template = apps.get_model("protocols", "LetterTemplate").objects.create(
-            letter=kept["letter"], may_go_by_itself=kept["letter"] == GOES_BY_ITSELF
+            letter=kept["letter"], may_go_by_itself=kept["letter"] in GO_BY_THEMSELVES
         )
         apps.get_model("protocols", "LetterTemplateVersion").objects.create(
             template=template, number=1, subject=kept["subject"], body=kept["body"], created_at=now

@@ -46,6 +46,7 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     "office_telephone": Placeholder("the office's telephone number", "01632 960 100"),
     "office_address": Placeholder("the office's postal address", "Guildhall, High Street, Northgate NG1 1AA"),
     "answer_promised": Placeholder("how soon the office answers", "10 working days"),
+    "promise_date": Placeholder("the day by which the office answers", "Monday 26 January 2026"),
     "reply_by": Placeholder(
         "the day by which the organiser is asked to answer", "Friday 30 January 2026", may_be_empty=True
     ),
@@ -70,6 +71,29 @@ PLACEHOLDERS: dict[str, Placeholder] = {
         "a sentence on what we wrote before, or nothing",
         "We wrote to you earlier that the Mayor would attend.",
         may_be_empty=True,
+        is_sentence=True,
+    ),
+    "promise_on_hold": Placeholder(
+        "a sentence on what becomes of a visit we wrote of, or nothing",
+        "Until then, please treat the visit as not certain.",
+        may_be_empty=True,
+        is_sentence=True,
+    ),
+    "asked_before": Placeholder(
+        "a sentence on what we asked, and when",
+        "On Monday 12 January 2026 I asked whether you would like to invite the Mayor.",
+        may_be_empty=True,
+        is_sentence=True,
+    ),
+    "new_term": Placeholder(
+        "a sentence on when the next term begins, or nothing",
+        "The next term begins at the council’s annual meeting on Tuesday 18 May 2027.",
+        may_be_empty=True,
+        is_sentence=True,
+    ),
+    "answer_after_term": Placeholder(
+        "a sentence on when the next holder of the office answers",
+        "I will write to you by Monday 31 May 2027.",
         is_sentence=True,
     ),
     "joined_reference": Placeholder("the reference of the invitation this one is joined to", "CIV-2026-0117"),
@@ -106,14 +130,15 @@ REQUIRED: dict[LetterKind, frozenset[str]] = {letter: frozenset() for letter in 
     LetterKind.ACKNOWLEDGEMENT: frozenset({"link"}),
     LetterKind.QUESTION: frozenset({"question", "link", "reply_by"}),
     LetterKind.PROTOCOL_EXPLAINED: frozenset({"link", "reply_by"}),
-    LetterKind.REMINDER: frozenset({"link", "reply_by"}),
-    LetterKind.ACCEPTANCE: frozenset({"event_title", "event_when", "attendee"}),
-    LetterKind.ACCEPTANCE_ACTING: frozenset({"event_title", "event_when", "attendee"}),
-    LetterKind.ACCEPTANCE_DEPUTY: frozenset({"event_title", "event_when", "attendee"}),
-    LetterKind.GOODWILL: frozenset({"event_title", "event_when", "attendee"}),
+    LetterKind.REMINDER: frozenset({"asked_before", "link", "reply_by"}),
+    LetterKind.ACCEPTANCE: frozenset({"attendee"}),
+    LetterKind.ACCEPTANCE_ACTING: frozenset({"attendee"}),
+    LetterKind.ACCEPTANCE_DEPUTY: frozenset({"attendee"}),
+    LetterKind.GOODWILL: frozenset({"attendee"}),
     LetterKind.SUBSTITUTION: frozenset({"announced_before", "attendee"}),
+    LetterKind.SUBSTITUTION_ACTING: frozenset({"announced_before", "attendee"}),
     LetterKind.CHANGE_OF_REPRESENTATIVE: frozenset({"announced_before", "attendee"}),
-    LetterKind.CONFIRMATION: frozenset({"event_when", "attendee"}),
+    LetterKind.CONFIRMATION: frozenset({"attendee"}),
     LetterKind.ACCOMPANIED: frozenset({"attendee"}),
     LetterKind.MAYOR_ALONE: frozenset({"announced_before", "attendee"}),
     LetterKind.CHANGE_ACKNOWLEDGED: frozenset({"announced_before", "changes"}),
@@ -132,6 +157,7 @@ DEPUTY_MAY_BE_NAMED = frozenset(
         LetterKind.ACCEPTANCE_DEPUTY,
         LetterKind.GOODWILL,
         LetterKind.SUBSTITUTION,
+        LetterKind.SUBSTITUTION_ACTING,
         LetterKind.CHANGE_OF_REPRESENTATIVE,
         LetterKind.CONFIRMATION,
         LetterKind.ACCOMPANIED,
@@ -147,3 +173,15 @@ DEPUTY_NAME = frozenset({"deputy_name"})
 # Who attends may be said wherever somebody does.
 ATTENDEE = frozenset({"attendee", "Attendee"})
 ATTENDEE_MAY_BE_NAMED = DEPUTY_MAY_BE_NAMED | {LetterKind.ACCEPTANCE}
+
+# Elsewhere a clause at the foot explains nothing to whoever reads it: the protocol's address is enough.
+CLAUSE = frozenset({"clause", "clause_title"})
+CLAUSE_IS_CITED = frozenset(
+    {
+        LetterKind.PROTOCOL_EXPLAINED,
+        LetterKind.GOODWILL,
+        LetterKind.REFUSAL,
+        LetterKind.NOT_CIVIC,
+        LetterKind.HELD,
+    }
+)

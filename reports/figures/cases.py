@@ -83,6 +83,8 @@ class Case:
     hands: frozenset[int] = frozenset()
     # The clause of the last step that closed it.
     closing_clause: str = ""
+    # The letter of the last lapse, which says why.
+    lapsed_with: str = ""
     attendee: Value | None = None
     accompanied: bool = False
     # Why the Mayor asked the Deputy, the last time; the Deputy a goodwill exception was granted to.
@@ -121,6 +123,7 @@ def read_cases(period: Period, basis: Basis, days: Days) -> tuple[Case, ...]:
         "decisions": _decisions(period, basis),
         "exceptions": _exceptions(period, basis),
         "letters": _letters(period, basis),
+        "lapses": _lapses(period, basis),
     }
     explained = _explained_first()
     return tuple(
@@ -148,6 +151,7 @@ class _Traces:
     decisions: list[Row]
     exceptions: list[Row]
     letters: list[Row]
+    lapses: list[Row]
 
 
 def _case(row: Row, basis: Basis, days: Days, explained: dict[Mark, datetime], traces: _Traces) -> Case:
@@ -180,6 +184,7 @@ def _case(row: Row, basis: Basis, days: Days, explained: dict[Mark, datetime], t
         steps=frozenset(entry["kind"] for entry in traces.entries),
         hands=frozenset(entry["by_id"] for entry in traces.entries if entry["by_id"]),
         closing_clause=closing[-1]["clause"] if closing else "",
+        lapsed_with=traces.lapses[-1]["kind"] if traces.lapses else "",
         attendee=_attendee(row, traces),
         # The diary lets go of whoever accompanies when it is over; what the Deputy was asked keeps it.
         accompanied=any(
@@ -306,6 +311,13 @@ def _exceptions(period: Period, basis: Basis) -> Grouped:
 def _letters(period: Period, basis: Basis) -> Grouped:
     left = Letter.objects.letters().left().filter(**period.filters(basis, "invitation__")).order_by("id")
     return _grouped(left, "announces", "entry__to_stage", "sent_at", "posted_at", "released_at", "drafted_at")
+
+
+def _lapses(period: Period, basis: Basis) -> Grouped:
+    written = Letter.objects.letters().filter(
+        entry__kind=Step.LAPSE.value, **period.filters(basis, "invitation__")
+    )
+    return _grouped(written.order_by("id"), "kind")
 
 
 def _explained_first() -> dict[Mark, datetime]:

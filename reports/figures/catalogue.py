@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from civic import wording
 from engagements.models import EventKind, Provenance
-from protocols.core.vocabulary import Addressee, Explained, Stage, Step
+from protocols.core.vocabulary import Addressee, Explained, LetterKind, Stage, Step
 from reports.figures.cases import OPEN, Case, Value
 
 S = Stage
@@ -203,9 +203,15 @@ def _answer_to_explanation(case: Case) -> Value:
     return Value("no_answer", "explained, no answer yet or none in time")
 
 
+_LAPSED_BECAUSE = {
+    LetterKind.CLOSING_SILENCE.value: "the organiser did not answer",
+    LetterKind.CLOSING_QUESTION.value: "the event took place before the organiser had answered",
+    LetterKind.CLOSING_APOLOGY.value: "the event passed before the office had decided",
+}
+
+
 def _lapse(case: Case) -> Value:
-    words = {"P4": "the organiser did not answer", "P21": "the event passed before the office had decided"}
-    return Value(case.closing_clause, words.get(case.closing_clause, f"under {case.closing_clause}"))
+    return Value(case.lapsed_with, _LAPSED_BECAUSE[case.lapsed_with])
 
 
 _ALL = (

@@ -247,7 +247,7 @@ def test_looking_at_a_wording_saves_nothing(at_desk: Client) -> None:
 def test_a_letter_is_shown_with_the_councils_own_words(at_desk: Client) -> None:
     make_office(OfficeKind.MAYOR, "Lord Mayor")
     page = at_desk.get(reverse("handbook:letter", args=["acceptance"])).content.decode()
-    assert "the Lord Mayor has accepted" in page
+    assert "the Lord Mayor accepts" in page
     assert '<p class="civic-letter__council">Wexcombe Town Council</p>' in page
 
 

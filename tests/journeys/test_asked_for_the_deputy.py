@@ -78,7 +78,7 @@ def test_the_scouts_say_yes_and_the_mayor_delegates(play: Play) -> None:
     assert play.stage == "with_deputy"
     organiser = play.organiser_opens_link()
     assert not organiser.sees("Okoro")
-    assert play.mail_leaves() == ["acknowledgement", "protocol_explained", "acknowledgement"]
+    assert play.mail_leaves() == ["acknowledgement", "protocol_explained", "mayor_invited"]
     play.deputy_answers("accept")
     assert play.officer_releases()[-1] == "acceptance_deputy"
     assert "Councillor David Okoro" in play.newest_letter()

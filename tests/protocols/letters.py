@@ -16,12 +16,23 @@ ATTENDING = {
     LetterKind.ACCEPTANCE_DEPUTY: "the Deputy Mayor, Councillor Sam Brook, representing the Mayor",
     LetterKind.GOODWILL: "the Deputy Mayor, Councillor Sam Brook",
     LetterKind.SUBSTITUTION: "the Deputy Mayor, Councillor Sam Brook, representing the Mayor",
+    LetterKind.SUBSTITUTION_ACTING: "the Deputy Mayor, Councillor Sam Brook, acting for the Mayor",
     LetterKind.ACCOMPANIED: "the Mayor, Councillor Alex Green, and the Deputy Mayor, Councillor Sam Brook",
 }
 ANNOUNCED = {
     LetterKind.CHANGE_OF_REPRESENTATIVE: "We wrote to you earlier that the Deputy Mayor would attend.",
     LetterKind.MAYOR_ALONE: "We wrote to you earlier that the Mayor and the Deputy Mayor would attend.",
     LetterKind.HELD: "",
+}
+ON_HOLD = {
+    LetterKind.HELD: "",
+    LetterKind.CHANGE_ACKNOWLEDGED: "Until then, please treat the visit as not certain.",
+}
+ASKED = {
+    LetterKind.REMINDER: "On Monday 12 January 2026 I asked whether you would like to invite the Mayor.",
+    LetterKind.CLOSING_QUESTION: (
+        "On Monday 12 January 2026 I asked you: “At what time would you like the Mayor to arrive?”"
+    ),
 }
 
 
@@ -46,6 +57,10 @@ def values(letter: LetterKind, **given: str) -> dict[str, str]:
         own["attendee"] = ATTENDING[letter]
     if letter in ANNOUNCED:
         own["announced_before"] = ANNOUNCED[letter]
+    if letter in ON_HOLD:
+        own["promise_on_hold"] = ON_HOLD[letter]
+    if letter in ASKED:
+        own["asked_before"] = ASKED[letter]
     return letters.sample_values(**(own | given))
 
 

@@ -12,12 +12,14 @@ from protocols.core.vocabulary import (
     Announced,
     Explained,
     LetterKind,
+    MayorOfEvent,
     Party,
     SameEvent,
     Stage,
     Step,
     Waiting,
 )
+from protocols.core.world import moves
 
 EXPLAINED = Situation(
     Stage.PROTOCOL_EXPLAINED,
@@ -57,6 +59,21 @@ def test_after_a_change_another_event_is_asked_about_anew_and_a_declined_one_sta
 
 
 def test_a_confirmation_says_again_whom_the_organiser_expects() -> None:
-    both = Situation(Stage.WITH_MAYOR, addressee=Addressee.BOTH, announced=Announced.BOTH)
+    both = Situation(Stage.WITH_MAYOR, addressee=Addressee.BOTH, announced=Announced.BOTH, in_doubt=True)
     row = rule_on(both, Party.MAYOR, Step.ACCEPT_TOGETHER)
     assert (row.letter, announces(row, both)) == (LetterKind.CONFIRMATION, Waiting.BOTH)
+
+
+@pytest.mark.parametrize("announced", [Announced.MAYOR, Announced.BOTH])
+def test_what_still_stands_is_not_told_again(announced: Announced) -> None:
+    both = Situation(Stage.WITH_MAYOR, addressee=Addressee.BOTH, announced=announced)
+    row = rule_on(both, Party.MAYOR, Step.ACCEPT_TOGETHER)
+    assert (row.letter, announces(row, both)) == (None, Waiting.NONE)
+
+
+def test_a_visit_that_is_held_for_the_successor_is_in_doubt_once_the_organiser_is_told() -> None:
+    promised = Situation(Stage.WITH_MAYOR, announced=Announced.MAYOR, mayor=MayorOfEvent.UNKNOWN_SUCCESSOR)
+    held = after(promised, rule_on(promised, Party.SYSTEM, Step.HOLD))
+    assert (held.waiting, held.in_doubt) == (Waiting.DOUBT, False)
+    told = dict(moves(held))["its letter leaves"]
+    assert (told.announced, told.in_doubt) == (Announced.MAYOR, True)

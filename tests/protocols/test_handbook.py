@@ -191,7 +191,10 @@ def test_the_office_starts_with_every_letter() -> None:
 
 
 def test_only_the_acknowledgement_leaves_by_itself_at_first() -> None:
-    assert [letter for letter in LetterKind if letters.goes_by_itself(letter)] == [LetterKind.ACKNOWLEDGEMENT]
+    assert [letter for letter in LetterKind if letters.goes_by_itself(letter)] == [
+        LetterKind.ACKNOWLEDGEMENT,
+        LetterKind.MAYOR_INVITED,
+    ]
 
 
 def test_the_switch_is_remembered_with_who_set_it(manager: Person) -> None:

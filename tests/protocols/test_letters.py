@@ -14,7 +14,7 @@ import pytest
 from protocols import letters
 from protocols.core.vocabulary import LetterKind
 from protocols.texts import shipped_letter
-from protocols.texts.placeholders import DEPUTY_MAY_BE_NAMED, PLACEHOLDERS
+from protocols.texts.placeholders import CLAUSE_IS_CITED, DEPUTY_MAY_BE_NAMED, PLACEHOLDERS
 from protocols.wording import TOKEN
 from tests.protocols.letters import holding_nothing_optional, values, wording, written
 
@@ -110,10 +110,10 @@ def test_the_explanation_offers_three_answers_with_a_day_and_a_link() -> None:
     assert body.count(PLACEHOLDERS["reply_by"].sample) == 1
 
 
-def test_goodwill_is_for_this_occasion_and_sets_no_precedent() -> None:
+def test_goodwill_is_for_this_occasion_alone() -> None:
     body = written(LetterKind.GOODWILL).body
     assert "On this occasion" in body
-    assert "sets no precedent" in body
+    assert "for this one event" in body
 
 
 def test_only_the_offices_own_silence_is_called_the_offices_fault() -> None:
@@ -156,7 +156,18 @@ def test_each_letter_is_signed_named_and_founded_in_the_same_way(letter: LetterK
     assert signature.split("\n")[2:5] == ["Robin Hale", "Civic Officer", "The Civic Office"]
     assert foot.split("\n\n")[1] == "Copies to: Alan Ray, Town Clerk"
     assert "freedom of information" in foot
-    assert f"https://civic.northgate.example/protocol/#{values(letter)['clause']}" in foot
+    cited = f"#{values(letter)['clause']}" if letter in CLAUSE_IS_CITED else ""
+    assert f"https://civic.northgate.example/protocol/{cited}\n" in foot
+
+
+def test_a_clause_is_cited_only_where_it_explains_something_to_the_organiser() -> None:
+    assert {letter.value for letter in CLAUSE_IS_CITED} == {
+        "protocol_explained", "goodwill", "refusal", "not_civic", "held"
+    }  # fmt: skip
+    subject, body = shipped_letter(LetterKind.ACCEPTANCE)
+    assert letters.validate(LetterKind.ACCEPTANCE, subject, f"{body} ({{clause}})") == [
+        "The text has the placeholder {clause}, which cannot be used here."
+    ]
 
 
 def test_without_copies_there_is_no_line_for_them() -> None:
@@ -221,4 +232,4 @@ def test_only_our_own_addresses_become_links() -> None:
     )
     reader = Reader()
     reader.feed(rendered.html)
-    assert reader.links == [PLACEHOLDERS["link"].sample, "https://civic.northgate.example/protocol/#P1"]
+    assert reader.links == [PLACEHOLDERS["link"].sample, "https://civic.northgate.example/protocol/"]

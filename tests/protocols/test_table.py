@@ -85,12 +85,15 @@ OPPOSITES = [
     {Fact.BOTH_ANNOUNCED, Fact.NOT_BOTH_ANNOUNCED},
     {Fact.ACCOMPANY_ASKED, Fact.ACCOMPANY_ACCEPTED},
     {Fact.NOTHING_ANNOUNCED, Fact.SOMETHING_ANNOUNCED},
+    {Fact.IN_DOUBT, Fact.NOT_IN_DOUBT},
+    {Fact.QUESTION_PUT, Fact.QUESTION_NOT_PUT},
 ]
 # Each of these says something of what was announced; no two hold together but those below.
 ANNOUNCED = [
     {Fact.NOTHING_ANNOUNCED},
     {Fact.MAYOR_ANNOUNCED},
     {Fact.BOTH_ANNOUNCED},
+    {Fact.MAYOR_OR_BOTH_ANNOUNCED},
     {Fact.DEPUTY_OR_ACTING_ANNOUNCED},
     {Fact.ACTING_ANNOUNCED},
     {Fact.DEPUTY_ANNOUNCED},
@@ -98,6 +101,10 @@ ANNOUNCED = [
     {Fact.OTHER_THAN_DEPUTY_ANNOUNCED},
 ]
 TOGETHER = [
+    {Fact.MAYOR_OR_BOTH_ANNOUNCED, Fact.MAYOR_ANNOUNCED},
+    {Fact.MAYOR_OR_BOTH_ANNOUNCED, Fact.BOTH_ANNOUNCED},
+    {Fact.MAYOR_OR_BOTH_ANNOUNCED, Fact.OTHER_THAN_ACTING_ANNOUNCED},
+    {Fact.MAYOR_OR_BOTH_ANNOUNCED, Fact.OTHER_THAN_DEPUTY_ANNOUNCED},
     {Fact.OTHER_THAN_ACTING_ANNOUNCED, Fact.MAYOR_ANNOUNCED},
     {Fact.OTHER_THAN_ACTING_ANNOUNCED, Fact.BOTH_ANNOUNCED},
     {Fact.OTHER_THAN_ACTING_ANNOUNCED, Fact.DEPUTY_ANNOUNCED},
@@ -123,6 +130,7 @@ VARIES: dict[str, Iterable[object]] = {
     "explained": Explained,
     "clock": AnswerClock,
     "announced": Announced,
+    "in_doubt": (False, True),
     "waiting": Waiting,
     "mayor": MayorOfEvent,
     "event_over": (False, True),

@@ -1,5 +1,7 @@
 """Words with placeholders: hostile templates are refused, hostile values stay what they are."""
 
+import re
+
 import pytest
 
 from protocols import letters
@@ -161,8 +163,8 @@ def test_what_an_organiser_typed_is_never_interpreted(typed: str) -> None:
     rendered = written(
         LetterKind.DECLINE, event_title=typed, organiser_name=typed, reason=typed, salutation=f"Dear {typed}"
     )
-    assert f"“{typed}”" in rendered.body.replace("\n", " ")
-    assert f"\n\n{typed}\n\n" in rendered.body
+    assert f"unable to be with you. {typed}\n\n" in rendered.body
+    assert f"\n\n{typed}\n" in rendered.text
     assert rendered.subject.startswith(f"Your invitation: {typed}"[:170])
     assert PLACEHOLDERS["link"].sample not in rendered.text
 
@@ -199,7 +201,8 @@ def test_a_letter_cannot_lose_what_it_must_say(letter: LetterKind) -> None:
     subject, body = shipped_letter(letter)
     for name in REQUIRED[letter]:
         problem = f"This letter must say {{{name}}}: {PLACEHOLDERS[name].meaning}."
-        assert letters.validate(letter, subject, body.replace(f"{{{name}}}", "")) == [problem]
+        without = re.sub(f"{{{name}}}", "", body, flags=re.IGNORECASE)
+        assert letters.validate(letter, subject, without) == [problem]
 
 
 def test_every_requirement_may_be_met() -> None:

@@ -48,7 +48,8 @@ def draft(
     """
     words = dict(given)
     if announces in SAYS_WHO:
-        words.setdefault("attendee", placeholder_values.attendee_words(invitation, SAYS_WHO[announces], at))
+        attendee = placeholder_values.attendee_words(invitation, SAYS_WHO[announces], kind, at)
+        words.setdefault("attendee", attendee)
     values = placeholder_values.values_for(invitation, kind, entry.clause, at, given=words)
     rendered = templates.render(kind, values, confidential=invitation.confidential)
     organiser = invitation.organiser

@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from civic import wording
 from civic.models import Person
-from civic.queries import CouncilNow, Holder
+from civic.queries import CouncilNow, Holder, civic_year_of
 from engagements.models import Engagement, Invitation, Letter
 from engagements.queries import signatory
 from engagements.services.case_record import organiser_links
 from protocols import service as protocol
 from protocols.core.vocabulary import Announced, LetterKind
+from protocols.texts.placeholders import CLAUSE, CLAUSE_IS_CITED
 
 # Letters that may name the Deputy: the Deputy has accepted, or was announced before.
 NAMES_DEPUTY = (
@@ -21,6 +22,7 @@ NAMES_DEPUTY = (
     LetterKind.ACCEPTANCE_DEPUTY,
     LetterKind.GOODWILL,
     LetterKind.SUBSTITUTION,
+    LetterKind.SUBSTITUTION_ACTING,
     LetterKind.CHANGE_OF_REPRESENTATIVE,
     LetterKind.CONFIRMATION,
     LetterKind.ACCOMPANIED,
@@ -69,14 +71,18 @@ def values_for(
         "office_telephone": the_council.telephone,
         "office_address": the_council.office_address,
         "answer_promised": f"{the_council.answer_promised} {the_council.get_answer_promised_in_display()}",
+        "promise_date": wording.day(_promised(invitation, at)),
         "reply_by": wording.day(invitation.answer_due_on) if invitation.answer_due_on else "",
         "link": organiser_links.MARK,
         "protocol_address": f"{settings.SITE_ADDRESS}/protocol/",
-        "clause": clause,
-        "clause_title": protocol.clause_title(clause, invitation.protocol_version, names),
+        **_cited(letter, clause, invitation, names),
         "reason": "",
         "question": "",
         "announced_before": told,
+        "promise_on_hold": _ON_HOLD.get(letter, "") if told else "",
+        "asked_before": _asked_before(invitation, letter, names),
+        "new_term": _new_term(invitation, at),
+        "answer_after_term": _answer_after_term(invitation, at),
         "joined_reference": "",
         "changes": "",
         "copies": "",
@@ -91,16 +97,21 @@ def _unmarked(words: str) -> str:
 
 
 def full_name(holder: Holder) -> str:
-    """Title and name of an office-holder, as a letter says who comes."""
-    return f"{holder.term.office.title_in_sentence}, {holder.person.written_name}"
+    """An office-holder in the written style of the office, as a programme names the guest."""
+    return holder.term.office.written.format(name=holder.person.written_name)
 
 
-def attendee_words(invitation: Invitation, announces: Announced, at: CouncilNow) -> str:
-    """Who comes, in full words, for a letter that announces it."""
+def attendee_words(invitation: Invitation, announces: Announced, letter: LetterKind, at: CouncilNow) -> str:
+    """Who comes, in full words, for a letter that announces it.
+
+    By a goodwill exception the Deputy comes as the guest who was asked for, and represents nobody.
+    """
     _, mayor = at.mayor_of_event(invitation.starts_at)
     deputy = at.deputy_of_event(invitation.starts_at)
     if announces in (Announced.DEPUTY, Announced.ACTING):
-        return full_name(deputy) if deputy else ""
+        acts = "acting for" if announces is Announced.ACTING else "representing"
+        part = "" if letter is LetterKind.GOODWILL else f", {acts} {at.titles['mayor_title']}"
+        return f"{full_name(deputy)}{part}" if deputy else ""
     if announces is Announced.BOTH and mayor and deputy:
         return f"{full_name(mayor)}, accompanied by {full_name(deputy)}"
     return full_name(mayor) if mayor else ""
@@ -126,6 +137,64 @@ def announced_before(invitation: Invitation, names: Mapping[str, str]) -> str:
     who = {"mayor": names["mayor_title"], "both": both}.get(last.announces, names["deputy_title"])
     on: date = timezone.localdate(last.left_at)
     return f"We wrote to you on {wording.day(on)} that {who} would attend."
+
+
+_ON_HOLD = {
+    LetterKind.CHANGE_ACKNOWLEDGED: "Until then, please treat the visit as not certain.",
+    LetterKind.HELD: "As the new date falls in the next term, I am sorry that I can no longer promise this.",
+}
+_REMIND_OF_QUESTION = (LetterKind.REMINDER, LetterKind.CLOSING_SILENCE, LetterKind.CLOSING_QUESTION)
+
+
+def _cited(
+    letter: LetterKind, clause: str, invitation: Invitation, names: Mapping[str, str]
+) -> dict[str, str]:
+    """The clause at the foot, where it explains something to whoever reads it."""
+    if letter not in CLAUSE_IS_CITED:
+        return dict.fromkeys(CLAUSE, "")
+    title = protocol.clause_title(clause, invitation.protocol_version, names)
+    return {"clause": clause, "clause_title": title}
+
+
+def _promised(invitation: Invitation, at: CouncilNow) -> date:
+    """By when the organiser has an answer: a day that has passed already is promised to nobody."""
+    due_on = invitation.promise_due_on
+    return due_on if due_on >= at.today else at.promise_due_on(at.today)
+
+
+def _asked_before(invitation: Invitation, letter: LetterKind, names: Mapping[str, str]) -> str:
+    """A sentence on the last question that left, with its day; nothing where none did."""
+    questions = (LetterKind.QUESTION.value, LetterKind.PROTOCOL_EXPLAINED.value)
+    last = None
+    if letter in _REMIND_OF_QUESTION:
+        last = Letter.objects.letters().left().filter(invitation=invitation, kind__in=questions).last()
+    if last is None:
+        return ""
+    on = wording.day(timezone.localdate(last.left_at))
+    if last.kind == LetterKind.QUESTION.value:
+        return f"On {on} I asked you: “{last.values['question']}”"
+    return f"On {on} I asked whether you would like to invite {names['mayor_title']}."
+
+
+def _annual_meeting(invitation: Invitation, at: CouncilNow) -> date | None:
+    """The day of the meeting at which the term of the event begins, where the calendar has it."""
+    begins_at = civic_year_of(invitation.starts_at, tenure=at.tenure).begins_at
+    known = begins_at in at.tenure.annual_meetings and begins_at > at.now
+    return timezone.localdate(begins_at) if known else None
+
+
+def _new_term(invitation: Invitation, at: CouncilNow) -> str:
+    meeting = _annual_meeting(invitation, at)
+    return (
+        f"The next one begins at the council’s annual meeting on {wording.day(meeting)}." if meeting else ""
+    )
+
+
+def _answer_after_term(invitation: Invitation, at: CouncilNow) -> str:
+    meeting = _annual_meeting(invitation, at)
+    if meeting is None:
+        return "I will write to you as soon as it is decided."
+    return f"I will write to you by {wording.day(at.promise_due_on(meeting))}."
 
 
 def _deputy_name(invitation: Invitation, letter: LetterKind, at: CouncilNow) -> str:

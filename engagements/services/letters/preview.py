@@ -67,7 +67,9 @@ def of_step(
     who = SAYS_WHO.get(announces(row, situation))
     words = dict(given)
     if who is not None:
-        words["attendee"] = placeholder_values.attendee_words(invitation, who, context.at)
+        words["attendee"] = placeholder_values.attendee_words(
+            invitation, who, row.letter or LetterKind.ACCEPTANCE, context.at
+        )
     return LettersOfStep(_written(invitation, row, context.at, given=words, signed_by=signed_by), withdrawn)
 
 

@@ -10,7 +10,7 @@ from engagements.services.letters import placeholder_values
 from engagements.services.steps import transitions
 from protocols.core.consequences import Particulars
 from protocols.core.rulings import BreachOfProtocol
-from protocols.core.vocabulary import CLOSED_STAGES, Addressee, Party, SameEvent, Stage, Step
+from protocols.core.vocabulary import CLOSED_STAGES, Addressee, LetterKind, Party, SameEvent, Stage, Step
 
 
 def take(
@@ -261,7 +261,9 @@ def record_outcome(
         movement.letter_values["attendee"] = (
             placeholder_values.who_attended(live, movement.at.titles)
             if live
-            else placeholder_values.attendee_words(invitation, movement.before.announced, movement.at)
+            else placeholder_values.attendee_words(
+                invitation, movement.before.announced, LetterKind.THANKS, movement.at
+            )
         )
         _note(movement, note)
         movement.outcome = {"attended": attended, "outcome_note": note}
