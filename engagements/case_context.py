@@ -38,6 +38,7 @@ LONGEST_LOOK = 14
 OF_RELATED = (
     "reference",
     "stage",
+    "taken_up",
     "title",
     "venue",
     "postcode",
@@ -65,9 +66,10 @@ def was_declined(case: Invitation) -> bool:
     """Whether a decline of this case holds for others of its event (P3).
 
     From the moment at which the Mayor declined, not only once the letter has left: until then it can be
-    corrected as a slip, and holds no more when it was.
+    corrected as a slip, and holds no more when it was. Once the Mayor took it up again it holds for good: of
+    the Deputy alone.
     """
-    return Stage(case.stage) is Stage.DECLINED
+    return Stage(case.stage) is Stage.DECLINED or case.taken_up
 
 
 @dataclass

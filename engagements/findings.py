@@ -55,6 +55,7 @@ def particulars(invitation: Invitation, facts: Situation, context: CaseContext) 
         outside_area=invitation.outside_area,
         duplicates=_duplicates(invitation, context),
         declined_lookalikes=tuple(case.reference for case in context.declined_lookalikes(invitation)),
+        taken_up=invitation.taken_up,
         council_has_deputy=at.has_deputy,
         civic_year=granted.civic_year,
         exceptions=granted.total,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from protocols import service as protocol
 from protocols.core.facts import Fact
+from protocols.core.rows import Row
 from protocols.core.situation import Situation
-from protocols.core.table import Row
 from protocols.core.vocabulary import Addressee, Advice, Party, SameEvent, Stage, Step
 
 DOES: dict[Step, str] = {
@@ -54,6 +54,13 @@ DOES: dict[Step, str] = {
         "The office refuses on the Monitoring Officer’s advice. "
         "The organiser gets a letter that cites the clause."
     ),
+    Step.SET_ASIDE: (
+        "Spam, a test or an entry made by mistake: the case is closed, nobody is written to, "
+        "and it is not counted as received."
+    ),
+    Step.PASS_ON: (
+        "Meant for another council: the case is closed, and a short letter tells the organiser whom to ask."
+    ),
     Step.LINK_DUPLICATE: "The invitation is joined to the case that carries on, and gets that case’s answer.",
     Step.UNLINK: (
         "The invitation stands on its own again. If the organiser was told that it was joined, "
@@ -64,13 +71,17 @@ DOES: dict[Step, str] = {
         "a letter says so."
     ),
     Step.CALL_OFF_FOR_CAUSE: (
-        "For safety or weather: the engagement is called off, "
-        "the organiser gets an apology and the Mayor is told."
+        "For safety, weather or mourning: the engagement is called off, the organiser gets an apology, "
+        "and the Mayor and whoever was to go are told."
     ),
     Step.OUTCOME_ATTENDED: "The case is completed. The organiser gets a letter of thanks.",
     Step.OUTCOME_NOT_ATTENDED: "The case is completed. The organiser gets an apology.",
     Step.ANSWER_QUESTION: "The answer is recorded and the case comes back to the office’s queue.",
     Step.CHANGE_WISH: "What the organiser wishes if the Mayor cannot attend is recorded.",
+    Step.ONLY_MAYOR: (
+        "The organiser invites only the Mayor. If the Deputy is being asked, that request falls "
+        "and the invitation goes back to the Mayor."
+    ),
     Step.INVITE_MAYOR: (
         "The organiser would like to invite the Mayor. The case comes back to the office’s queue."
     ),
@@ -111,6 +122,10 @@ DOES: dict[Step, str] = {
         "The next decision is told to the organiser in one letter."
     ),
     Step.ACCOMPANY_TAKE_BACK: "The Mayor takes back the request that the Deputy come along.",
+    Step.TAKE_UP: (
+        "The Mayor takes up again what the Mayor declined. The organiser is told that it is open again; "
+        "the Deputy stays barred from it."
+    ),
     Step.LOOK_AGAIN: "The Mayor would like the office to look at the refusal again.",
     Step.DEPUTY_ACCEPTS: (
         "The Deputy attends on the Mayor’s behalf. The organiser gets a letter that says so."

@@ -72,6 +72,7 @@ def situation(invitation: Invitation, context: CaseContext) -> Situation:
         accompany=accompany,
         same_event=_same_event(invitation, context),
         advice=advice(invitation, context),
+        unsaid=invitation.set_aside_unsaid,
         inherits_decline=_inherits_decline(invitation, context),
         offer=OfferDeputy(invitation.protocol_version.offer_deputy),
     )
@@ -176,6 +177,8 @@ def _clock(invitation: Invitation, letters: list[Letter], now: datetime) -> Answ
 
 
 def _same_event(invitation: Invitation, context: CaseContext) -> SameEvent:
+    if invitation.taken_up:
+        return SameEvent.SAME
     answers = {answer.declined_id: answer.same for answer in context.answers[invitation.pk]}
     if any(answers.values()):
         return SameEvent.SAME

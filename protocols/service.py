@@ -9,9 +9,9 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from protocols import consistency, differences
+from protocols.core.rows import Row
 from protocols.core.rulings import closed_rows, open_rows
 from protocols.core.situation import Situation
-from protocols.core.table import Row
 from protocols.core.vocabulary import Party, Step
 from protocols.models import Clause
 

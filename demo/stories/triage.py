@@ -259,6 +259,24 @@ def duplicate(desk: Desk, key: str) -> Scenes:
     )  # fmt: skip
 
 
+@shows(Who.OFFICER, "Set aside", "Meant for another council; an officer may take it up again.")
+def meant_for_another_council(desk: Desk, key: str) -> Scenes:
+    yield desk.days.before(12, "09:20")
+    case = desk.invite(
+        key,
+        Organiser("Agnes Ferrar", "Marlhaven Bowls Club", "marlhaven-bowls.example", "A bowls club."),
+        "Opening of the new green", desk.days.ahead(31, SATURDAY), "14:00",
+        kind="opening", venue="Marlhaven Bowls Club", channel=Channel.EMAIL,
+        words="We should be honoured if the Mayor of Marlhaven could open our green.",
+        what_happens="The first bowl on the new green.",
+    )  # fmt: skip
+    yield desk.days.before(12, "11:05")
+    whom = "Please write to the Mayor of Marlhaven, at the town hall there."
+    triage.take(case, step=Step.PASS_ON, why=whom, by=desk.cast.officer)
+    yield desk.days.before(12, "11:20")
+    desk.release(case)
+
+
 @shows(Who.OFFICER, "Joined to another", "It shares the answer of the case that carries on.")
 def joined(desk: Desk, key: str) -> Scenes:
     day = desk.days.ahead(43, SATURDAY)

@@ -37,7 +37,9 @@ from protocols.core import vocabulary
 from protocols.core.table import PROTOCOL
 from protocols.core.vocabulary import ATTENDING_STAGES, Stage
 
-BEGINS = one_of("NEW.stage", {row.becomes for row in PROTOCOL if row.stage is None})
+BEGINS = "NOT NEW.taken_up AND NOT NEW.set_aside_unsaid AND " + one_of(
+    "NEW.stage", {row.becomes for row in PROTOCOL if row.stage is None}
+)
 ENTERED = (
     "r.made_version = NEW.version AND (r.to_stage = NEW.stage OR (r.to_stage = '' AND NEW.stage = OLD.stage))"
 )
@@ -83,8 +85,13 @@ LEAVES_NOBODY = "NEW.stage = OLD.stage OR " + " AND ".join(
 )
 IS_DECLINE = f"{equal('kind', vocabulary.LetterKind.DECLINE)} AND copy_of_id IS NULL"
 LAST_DECLINE = f"(SELECT max(id) FROM {LETTER} WHERE invitation_id = NEW.id AND {IS_DECLINE})"
-DECLINE_STANDS = f"""NOT ({equal("OLD.stage", Stage.DECLINED)}) OR {equal("NEW.stage", Stage.DECLINED)}
+TAKEN_UP = f"NEW.taken_up AND NOT OLD.taken_up AND {equal('NEW.stage', Stage.WITH_MAYOR)}"
+DECLINE_STANDS = f"""({TAKEN_UP})
+    OR NOT ({equal("OLD.stage", Stage.DECLINED)}) OR {equal("NEW.stage", Stage.DECLINED)}
     OR NOT {of_invitation(LETTER, f"{one_of('r.state', LEFT)} AND r.id = {LAST_DECLINE}")}"""
+
+# The Deputy stays barred for good from what the Mayor declined.
+STAYS_TAKEN_UP = f"NEW.taken_up = OLD.taken_up OR ({equal('OLD.stage', Stage.DECLINED)} AND {TAKEN_UP})"
 
 
 AS_IT_CAME = f"""{
@@ -100,6 +107,7 @@ STAYS_JOINED = f"OLD.joined_to_id IS NULL OR {same('joined_to_id')} OR NOT {decl
 FACTS = same(
     *("addressee", "named_deputy", "wish", "explained", "joined_to_id", "stage_since", "provenance", "kind"),
     *("title", "starts_at", "ends_at", "event_on", "ends_on", "starts_wall", "ends_wall", "venue", "purpose"),
+    *("taken_up", "set_aside_unsaid"),
     *("received_on", "affects_election", "confidential", "date_can_move", "outside_area"),
 )
 FACTS_STAY = f"""NEW.version = OLD.version + 1 OR ({FACTS})
@@ -124,6 +132,8 @@ GUARDS = (
           "Nobody stays asked or in the diary for a case that has left them."),
     Guard("decline_that_left_stands", INVITATION, UPDATE, DECLINE_STANDS,
           "A decline whose letter may have left stands (P3)."),
+    Guard("taken_up_by_the_mayor_alone", INVITATION, UPDATE, STAYS_TAKEN_UP,
+          "What was declined is taken up by the Mayor alone, and stays barred for the Deputy (P3)."),
     Guard("inherited_decline_stands", INVITATION, UPDATE, STAYS_JOINED,
           "The case it was joined to was declined; the decline holds here too (P3)."),
     never_deleted("invitation", INVITATION, "An invitation is closed, never removed."),

@@ -60,7 +60,8 @@ ASKED_BY_DECISION = beside(
 )
 NOT_DECLINED = f"""NOT EXISTS (SELECT 1 FROM {INVITATION} i LEFT JOIN {INVITATION} j ON j.id = i.joined_to_id
     WHERE i.id = NEW.invitation_id
-    AND ({equal("i.stage", Stage.DECLINED)} OR {equal("j.stage", Stage.DECLINED)}))"""
+    AND ({equal("i.stage", Stage.DECLINED)} OR i.taken_up
+        OR {equal("j.stage", Stage.DECLINED)} OR j.taken_up))"""
 ENDINGS = (
     Delegation.State.CANNOT,
     Delegation.State.TAKEN_BACK,

@@ -20,7 +20,8 @@ from engagements.guards.sql import (
 from engagements.models import SAID_NO, LegalAdvice, Letter
 from guards import Guard, literal, one_of
 from protocols.core.facts import Fact
-from protocols.core.table import PROTOCOL, Row
+from protocols.core.rows import Row
+from protocols.core.table import PROTOCOL
 from protocols.core.vocabulary import Addressee, Explained, LetterKind, Step, Wish
 
 ADVICE = LegalAdvice._meta.db_table

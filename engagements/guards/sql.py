@@ -71,8 +71,9 @@ def holds_office(kind: OfficeKind, person: str, moment: str) -> str:
 
 
 def declined(case: str) -> str:
-    """That case was declined."""
-    return f"EXISTS (SELECT 1 FROM {INVITATION} j WHERE j.id = {case} AND {equal('j.stage', Stage.DECLINED)})"
+    """That case was declined, though the Mayor may have taken it up again."""
+    standing = f"({equal('j.stage', Stage.DECLINED)} OR j.taken_up)"
+    return f"EXISTS (SELECT 1 FROM {INVITATION} j WHERE j.id = {case} AND {standing})"
 
 
 def last_entry(invitation: str, condition: str) -> str:

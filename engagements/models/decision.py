@@ -25,6 +25,7 @@ class Outcome(models.TextChoices):
     TAKE_BACK = "take_back", "took back what was asked of the Deputy"
     CORRECT = "correct", "corrected a slip"
     LOOK_AGAIN = "look_again", "asked to look at a refusal again"
+    TAKE_UP = "take_up", "took up again what was declined"
 
 
 # The step that a decision of each outcome takes, and the one that it takes once the Mayor has accepted, where
@@ -41,6 +42,7 @@ STEPS_OF = {
     Outcome.TAKE_BACK: (Step.TAKE_BACK, Step.ACCOMPANY_TAKE_BACK),
     Outcome.CORRECT: (Step.CORRECT_SLIP,),
     Outcome.LOOK_AGAIN: (Step.LOOK_AGAIN,),
+    Outcome.TAKE_UP: (Step.TAKE_UP,),
 }
 
 

@@ -82,6 +82,14 @@ class Purpose(models.TextChoices):
     PRIVATE = "private", "a private or family occasion"
 
 
+class NoInvitation(models.TextChoices):
+    """What was set aside without a word: it never was an invitation to this council's Mayor."""
+
+    SPAM = "spam", "spam"
+    TEST = "test", "a test"
+    MISTAKE = "mistake", "entered by mistake"
+
+
 class Language(models.TextChoices):
     """The organiser's preferred language for letters; the office answers in English and says so otherwise."""
 
@@ -222,6 +230,13 @@ class Invitation(models.Model):
     answer_due_on = models.DateField("organiser's answer due", null=True)
     reminded_on = models.DateField(null=True)
     joined_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="joined")
+    taken_up = models.BooleanField(
+        "declined once and taken up again",
+        default=False,
+        editable=False,
+        help_text="The Deputy stays barred.",
+    )
+    set_aside_unsaid = models.BooleanField("set aside without a letter", default=False, editable=False)
     protocol_version = models.ForeignKey(
         "protocols.ProtocolVersion", on_delete=models.PROTECT, related_name="+"
     )
@@ -256,6 +271,11 @@ class Invitation(models.Model):
                 violation_error_message=(
                     "A duplicate names the case that carries on, and only a duplicate does."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=Q(set_aside_unsaid=False) | Q(stage=Stage.SET_ASIDE.value),
+                name="unsaid_only_when_set_aside",
+                violation_error_message="Only what was set aside may end without a word.",
             ),
         ]
         indexes = [

@@ -108,6 +108,7 @@ class EntryWords(TypedDict, total=False):
     declined: str
     same: bool
     joined_to: str
+    set_aside_as: str
     # Of how it came, and as what.
     reference: str
     channel: str

@@ -28,6 +28,7 @@ CLOSED_BY_LETTER = (
     Stage.CANCELLED,
     Stage.COMPLETED,
     Stage.DUPLICATE,
+    Stage.SET_ASIDE,
 )
 
 
@@ -161,6 +162,11 @@ def _closed(known: _Known) -> OrganiserStatus | None:
         Stage.DUPLICATE: (
             "This invitation was joined to an earlier one",
             "We answer both together. Our letter names the earlier one.",
+        ),
+        Stage.SET_ASIDE: (
+            "This invitation is closed",
+            f"As we understand it, it is not meant for {mayor} of this council. "
+            "If that is a mistake, please write to us or telephone.",
         ),
     }[stage]
     return OrganiserStatus(heading, (says,))

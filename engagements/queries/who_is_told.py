@@ -4,8 +4,8 @@ from civic.models import Person, Role
 from engagements import situations
 from engagements.case_context import CaseContext
 from engagements.models import Invitation
-from protocols.core.table import Row
-from protocols.core.vocabulary import News
+from protocols.core.rows import Row
+from protocols.core.vocabulary import Announced, News
 
 _OF_THE_DAY = (News.CALLED_OFF, News.CHANGED)
 
@@ -45,11 +45,14 @@ def _whose_day(
 ) -> list[Person]:
     """Whoever was to go, the attendants with the car, and the Mayor of what is called off.
 
+    What was announced and is to be confirmed again stands in nobody's day: the Mayor alone hears of it.
     Nobody where nobody went.
     """
     engagement = context.engagements.get(invitation.pk)
     if engagement is None:
-        return []
+        letters = situations.own_letters(invitation, context)
+        promised = news is News.CALLED_OFF and situations.announced(letters) is not Announced.NOTHING
+        return [mayor] if promised and mayor else []
     going = [engagement.person]
     if engagement.accompanied_by:
         going.append(engagement.accompanied_by.deputy)

@@ -6,8 +6,8 @@ The exploration walks on these; the office's records are held to them by tests t
 from typing import NamedTuple, TypedDict
 
 from protocols.core.letters import DEPUTYS_PART_ENDS, STANDING_LETTERS, announces, still_true
+from protocols.core.rows import Row
 from protocols.core.situation import Situation
-from protocols.core.table import Row
 from protocols.core.vocabulary import (
     ATTENDING_STAGES,
     Accompany,
@@ -51,6 +51,7 @@ def after(before: Situation, row: Row, said: Particulars = Particulars()) -> Sit
     then = before._replace(stage=row.becomes, waiting=_waiting_after(before, row))
     if row.step is Step.CHANGE_DETAILS and before.announced is not Announced.NOTHING:
         then = then._replace(in_doubt=True)
+    then = then._replace(unsaid=row.step is Step.SET_ASIDE)
     then = _what_was_asked(before, then, row, said)
     return _whose_choice(before, then, row)
 
@@ -89,10 +90,12 @@ def _what_was_asked(before: Situation, then: Situation, row: Row, said: Particul
         changes["addressee"] = Addressee.MAYOR
     if row.step is Step.SETTLE_ADDRESSEE and said.addressee:
         changes |= {"addressee": said.addressee, "named_deputy": said.addressee in NAMES_DEPUTY}
-    if row.step is Step.CHANGE_WISH and said.wish:
-        changes["wish"] = said.wish
-    if row.step is Step.SETTLE_SAME_EVENT and said.same_event:
-        changes["same_event"] = said.same_event
+    if row.step in (Step.CHANGE_WISH, Step.ONLY_MAYOR):
+        changes["wish"] = Wish.MAYOR_ONLY if row.step is Step.ONLY_MAYOR else said.wish or before.wish
+    if row.step in (Step.SETTLE_SAME_EVENT, Step.TAKE_UP):
+        # From what the Mayor takes up again the Deputy stays barred, as from any event that was declined.
+        settled = said.same_event or before.same_event
+        changes["same_event"] = SameEvent.SAME if row.step is Step.TAKE_UP else settled
     if row.step in (Step.ADVISE, Step.ADVISE_AGAINST):
         changes["advice"] = Advice.GIVEN if row.step is Step.ADVISE else Advice.AGAINST
     if row.step is Step.CHANGE_DETAILS:

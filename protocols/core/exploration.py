@@ -8,9 +8,9 @@ from typing import NamedTuple
 from protocols.core.consequences import NAMES_DEPUTY, Particulars, after
 from protocols.core.facts import facts_of
 from protocols.core.properties import NEVER_AT_REST, NEVER_IN_A_STEP
+from protocols.core.rows import Row
 from protocols.core.rulings import rows_at
 from protocols.core.situation import Situation
-from protocols.core.table import Row
 from protocols.core.vocabulary import (
     Addressee,
     Advice,
@@ -81,7 +81,7 @@ _SAID: dict[Step, tuple[Particulars, ...]] = {
     Step.SETTLE_ADDRESSEE: tuple(
         Particulars(addressee=addressee) for addressee in Addressee if addressee is not Addressee.UNCLEAR
     ),
-    Step.CHANGE_WISH: tuple(Particulars(wish=wish) for wish in Wish),
+    Step.CHANGE_WISH: tuple(Particulars(wish=wish) for wish in Wish if wish is not Wish.MAYOR_ONLY),
     Step.SETTLE_SAME_EVENT: (
         Particulars(same_event=SameEvent.SAME),
         Particulars(same_event=SameEvent.DIFFERENT),

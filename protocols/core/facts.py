@@ -210,6 +210,8 @@ class Fact(Enum):
         "no decline stands for this event",
         "The Mayor declined this event, or what looks like it; it is never passed on.",
     )
+    SET_ASIDE_UNSAID = "it was set aside without a letter", "The organiser was told that it was set aside."
+    SET_ASIDE_SAID = "the organiser was told that it was set aside", "It was set aside without a letter."
     NO_DECLINE_INHERITED = (
         "no decline is inherited",
         "The case it was joined to was declined; the decline holds here too.",
@@ -349,6 +351,7 @@ def _of_other_cases(s: Situation) -> Iterator[Fact]:
     yield _either(s.same_event is SameEvent.OPEN, Fact.SAME_EVENT_OPEN, Fact.SAME_EVENT_SETTLED)
     if s.same_event in (SameEvent.NONE, SameEvent.DIFFERENT):
         yield Fact.NO_DECLINE_STANDS
+    yield _either(s.unsaid, Fact.SET_ASIDE_UNSAID, Fact.SET_ASIDE_SAID)
     if not s.inherits_decline:
         yield Fact.NO_DECLINE_INHERITED
     if s.advice is not Advice.NEEDED:

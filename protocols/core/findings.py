@@ -136,6 +136,7 @@ class TriageParticulars:
     # From how many exceptions in a civic year on they are rare no more, as the case's own
     # version of the protocol says.
     rare_exceptions: int = 3
+    taken_up: bool = False
 
 
 def prevented(situation: Situation, step: Step, by: frozenset[Fact]) -> bool:

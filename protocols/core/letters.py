@@ -1,7 +1,7 @@
 """When a letter that has not left is still true, and what it tells the organiser about who attends."""
 
+from protocols.core.rows import Row
 from protocols.core.situation import Situation
-from protocols.core.table import Row
 from protocols.core.vocabulary import (
     ATTENDING_STAGES,
     OPEN_STAGES,
@@ -16,7 +16,7 @@ from protocols.core.vocabulary import (
 # These stay true while other letters come and go; they neither replace the stage's
 # letter nor are replaced by it.
 STANDING_LETTERS: dict[LetterKind, tuple[Stage, ...]] = {
-    LetterKind.ACKNOWLEDGEMENT: tuple(Stage),
+    LetterKind.ACKNOWLEDGEMENT: tuple(stage for stage in Stage if stage is not Stage.SET_ASIDE),
     LetterKind.MAYOR_INVITED: OPEN_STAGES + ATTENDING_STAGES,
     LetterKind.OPEN_AGAIN: OPEN_STAGES + ATTENDING_STAGES,
     LetterKind.EXPLAINED_BY_MISTAKE: OPEN_STAGES + ATTENDING_STAGES,

@@ -8,9 +8,9 @@ of a rest sees one situation.
 from collections.abc import Callable
 
 from protocols.core.facts import facts_of
+from protocols.core.rows import Row
 from protocols.core.rulings import rows_at
 from protocols.core.situation import Situation
-from protocols.core.table import Row
 from protocols.core.vocabulary import (
     ATTENDING_STAGES,
     CLOSED_STAGES,
@@ -74,11 +74,16 @@ def _declined_event_reaches_the_deputy(before: Situation, row: Row, then: Situat
         _deputy_asked_by(before, row, then) or then.accompany is Accompany.ACCEPTED is not before.accompany
     )
     reached = reached or (then.stage is Stage.DEPUTY_ATTENDS is not before.stage)
-    return reached and (before.same_event in _DECLINED or before.stage is Stage.DECLINED)
+    declined = before.same_event in _DECLINED or before.stage is Stage.DECLINED
+    return reached and declined
 
 
 def _declined_case_moves_on(before: Situation, row: Row, then: Situation) -> bool:
-    return before.stage is Stage.DECLINED and before.waiting is Waiting.NONE
+    """Only the Mayor takes up again what the Mayor declined, and only to answer it in person."""
+    left = before.stage is Stage.DECLINED and before.waiting is Waiting.NONE
+    return left and not (
+        row.party is Party.MAYOR and then.stage is Stage.WITH_MAYOR and then.same_event is SameEvent.SAME
+    )
 
 
 def _duplicate_of_a_declined_case_moves_on(before: Situation, row: Row, then: Situation) -> bool:
@@ -93,7 +98,8 @@ def _mayor_only_passed_on(before: Situation, row: Row, then: Situation) -> bool:
     delegated = row.step in (Step.DELEGATE, Step.MAYOR_CANNOT) or (
         row.step is Step.GRANT_EXCEPTION and before.stage is Stage.WITH_MAYOR
     )
-    return delegated and before.wish is Wish.MAYOR_ONLY
+    accepted = row.step is Step.DEPUTY_ACCEPTS and before.choice is Choice.DELEGATION
+    return (delegated or accepted) and before.wish is Wish.MAYOR_ONLY
 
 
 def _offered_against_the_councils_choice(before: Situation, row: Row, then: Situation) -> bool:
@@ -157,12 +163,20 @@ def _cancelled_though_nothing_was_announced(before: Situation, row: Row, then: S
 
 
 def _ends_without_a_letter(before: Situation, row: Row, then: Situation) -> bool:
-    return then.stage in CLOSED_STAGES and (row.letter is None or then.waiting is Waiting.NONE)
+    """What was no invitation at all ends so: then nobody hears of it again either."""
+    no_invitation = then.stage is Stage.SET_ASIDE and then.unsaid
+    silent = row.letter is None or then.waiting is Waiting.NONE
+    return then.stage in CLOSED_STAGES and silent and not no_invitation
 
 
 def _opened_again_unsaid(before: Situation, row: Row, then: Situation) -> bool:
-    told = before.stage in CLOSED_STAGES and before.waiting is Waiting.NONE
+    told = before.stage in CLOSED_STAGES and before.waiting is Waiting.NONE and not before.unsaid
     return told and then.stage not in CLOSED_STAGES and row.letter is not LetterKind.OPEN_AGAIN
+
+
+def _told_that_it_is_open_again_though_never_closed(before: Situation, row: Row, then: Situation) -> bool:
+    told = before.stage in CLOSED_STAGES and before.waiting is Waiting.NONE and not before.unsaid
+    return row.letter is LetterKind.OPEN_AGAIN and not told
 
 
 def _blamed_for_the_offices_silence(before: Situation, row: Row, then: Situation) -> bool:
@@ -221,7 +235,7 @@ NEVER_IN_A_STEP: dict[str, StepCheck] = {
     ),
     "the Deputy attends without a live choice of the Mayor of the event": _deputy_goes_without_a_live_choice,
     "a declined event reaches the Deputy": _declined_event_reaches_the_deputy,
-    "a case whose decline has left moves on": _declined_case_moves_on,
+    "a case whose decline has left moves on, but to the Mayor who takes it up again": _declined_case_moves_on,
     "a duplicate of a declined case moves on": _duplicate_of_a_declined_case_moves_on,
     "a Deputy who said no is asked again": _deputy_asked_again,
     "an invitation for the Mayor only is passed on": _mayor_only_passed_on,
@@ -235,6 +249,9 @@ NEVER_IN_A_STEP: dict[str, StepCheck] = {
     "something is cancelled that was never announced": _cancelled_though_nothing_was_announced,
     "a case ends without a letter": _ends_without_a_letter,
     "a case opens again and whoever was told it was closed is not told": _opened_again_unsaid,
+    "an organiser hears that a case is open again, and never heard that it was closed": (
+        _told_that_it_is_open_again_though_never_closed
+    ),
     "an organiser is blamed for the office's silence": _blamed_for_the_offices_silence,
     "the office apologises for what an organiser left unanswered": (
         _office_blames_itself_for_the_organisers_silence

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from protocols.core.facts import Fact
-from protocols.core.table import PROTOCOL, Row
+from protocols.core.rows import Row
+from protocols.core.table import PROTOCOL
 from protocols.core.vocabulary import LetterKind, News, Party, Stage, Step
 
 HEADINGS = (

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from protocols.core.facts import Fact, facts_of
+from protocols.core.rows import Row
 from protocols.core.situation import Situation
-from protocols.core.table import PROTOCOL, Row
+from protocols.core.table import PROTOCOL
 from protocols.core.vocabulary import Party, Stage, Step
 
 _BY_STAGE: dict[Stage | None, tuple[Row, ...]] = {

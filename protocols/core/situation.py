@@ -43,5 +43,7 @@ class Situation(NamedTuple):
     same_event: SameEvent = SameEvent.NONE
     advice: Advice = Advice.NOT_NEEDED
     inherits_decline: bool = False
+    # It was set aside without a word to the organiser.
+    unsaid: bool = False
     # The council's own choice, as it stood in the version of the protocol the case was registered under.
     offer: OfferDeputy = OfferDeputy.UNLESS_REFUSED

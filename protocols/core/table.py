@@ -8,76 +8,11 @@ Every row requires the event to be ahead unless it is made by `at_any_time` or `
 None starts a case. Rows for the same step differ in their facts, never overlap, and a test says so.
 """
 
-from dataclasses import dataclass
-
 from protocols.core.facts import Fact as F
+from protocols.core.rows import Row, ahead, at_any_time, over
 from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, LetterKind, News, Party, Stage, Step
 
 S, P, L, N = Stage, Party, LetterKind, News
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One thing somebody may do."""
-
-    stage: Stage | None
-    party: Party
-    step: Step
-    provided: frozenset[F]
-    becomes: Stage
-    letter: LetterKind | None
-    clause: str
-    # Who of the council is told by a notification, in the step's own transaction, and what of.
-    tells: tuple[News, ...] = ()
-
-
-Stages = Stage | tuple[Stage, ...] | None
-
-
-def at_any_time(
-    stages: Stages,
-    party: Party,
-    step: Step,
-    provided: tuple[F, ...],
-    becomes: Stage | None,
-    letter: LetterKind | None,
-    clause: str,
-    tells: tuple[News, ...] = (),
-) -> list[Row]:
-    """Rows that hold whether the event is ahead or over; `becomes` None keeps the stage."""
-    each = stages if isinstance(stages, tuple) else (stages,)
-    return [
-        Row(stage, party, step, frozenset(provided), becomes or stage or S.RECEIVED, letter, clause, tells)
-        for stage in each
-    ]
-
-
-def ahead(
-    stages: Stages,
-    party: Party,
-    step: Step,
-    provided: tuple[F, ...],
-    becomes: Stage | None,
-    letter: LetterKind | None,
-    clause: str,
-    tells: tuple[News, ...] = (),
-) -> list[Row]:
-    """Rows that hold only while the event is ahead: nearly all."""
-    return at_any_time(stages, party, step, (F.EVENT_AHEAD, *provided), becomes, letter, clause, tells)
-
-
-def over(
-    stages: Stages,
-    party: Party,
-    step: Step,
-    provided: tuple[F, ...],
-    becomes: Stage | None,
-    letter: LetterKind | None,
-    clause: str,
-    tells: tuple[News, ...] = (),
-) -> list[Row]:
-    """Rows that hold only when the event is over."""
-    return at_any_time(stages, party, step, (F.EVENT_OVER, *provided), becomes, letter, clause, tells)
 
 
 WAITING_STAGES = (S.AWAITING_INFORMATION, S.PROTOCOL_EXPLAINED)
@@ -98,9 +33,20 @@ INFORMATION = [
     *ahead(S.RECEIVED, P.OFFICER, Step.ASK_INFORMATION, (), S.AWAITING_INFORMATION, L.QUESTION, "P21"),
     *ahead(S.AWAITING_INFORMATION, P.ORGANISER, Step.ANSWER_QUESTION, (), S.RECEIVED, None, "P21"),
     *ahead(S.AWAITING_INFORMATION, P.OFFICER, Step.STOP_WAITING, (), S.RECEIVED, None, "P21"),
-    *ahead((S.RECEIVED, S.AWAITING_INFORMATION, S.PROTOCOL_EXPLAINED, S.WITH_MAYOR, S.HELD_FOR_SUCCESSOR),
-           P.ORGANISER, Step.CHANGE_WISH, (),
+    *ahead(OPEN_STAGES, P.ORGANISER, Step.CHANGE_WISH, (), None, None, "P2"),
+    *ahead(ATTENDING_STAGES, P.ORGANISER, Step.CHANGE_WISH, (F.NOTHING_ANNOUNCED,), None, None, "P2"),
+    *ahead(tuple(stage for stage in OPEN_STAGES if stage is not S.WITH_DEPUTY),
+           P.ORGANISER, Step.ONLY_MAYOR, (),
            None, None, "P2"),
+    *ahead(S.MAYOR_ATTENDS, P.ORGANISER, Step.ONLY_MAYOR, (F.NOTHING_ANNOUNCED,), None, None, "P2"),
+    *ahead(S.WITH_DEPUTY, P.ORGANISER, Step.ONLY_MAYOR, (F.NOT_ADDRESSED_TO_DEPUTY,),
+           S.WITH_MAYOR, None, "P2", (N.MAYOR_DECIDES, N.DEPUTY_RELEASED)),
+    *ahead(S.WITH_DEPUTY, P.ORGANISER, Step.ONLY_MAYOR, (F.ADDRESSED_TO_DEPUTY,),
+           S.SPECIAL_CASE, None, "P2", (N.MAYOR_SPECIAL, N.DEPUTY_RELEASED)),
+    *ahead(S.DEPUTY_ATTENDS, P.ORGANISER, Step.ONLY_MAYOR, (F.NOT_ADDRESSED_TO_DEPUTY, F.NOTHING_ANNOUNCED),
+           S.WITH_MAYOR, None, "P2", (N.MAYOR_DECIDES, N.DEPUTY_RELEASED)),
+    *ahead(S.DEPUTY_ATTENDS, P.ORGANISER, Step.ONLY_MAYOR, (F.ADDRESSED_TO_DEPUTY, F.NOTHING_ANNOUNCED),
+           S.SPECIAL_CASE, None, "P2", (N.MAYOR_SPECIAL, N.DEPUTY_RELEASED)),
     *ahead(S.AWAITING_INFORMATION, P.SYSTEM, Step.REMIND,
            (F.REMINDER_DUE, F.LETTER_LEFT, F.NOTHING_ANNOUNCED),
            None, L.REMINDER, "P21"),
@@ -188,6 +134,18 @@ ADVICE_AND_REFUSAL = [
            S.RECEIVED, None, "P10"),
 ]  # fmt: skip
 
+SETTING_ASIDE = [
+    *at_any_time((S.RECEIVED, S.AWAITING_INFORMATION), P.OFFICER, Step.SET_ASIDE, (F.NOTHING_ANNOUNCED,),
+                 S.SET_ASIDE, None, "P21"),
+    *at_any_time((S.RECEIVED, S.AWAITING_INFORMATION), P.OFFICER, Step.PASS_ON, (F.NOTHING_ANNOUNCED,),
+                 S.SET_ASIDE, L.MISDIRECTED, "P21"),
+    *ahead(S.SET_ASIDE, P.OFFICER, Step.REOPEN, (F.SET_ASIDE_SAID, F.LETTER_LEFT),
+           S.RECEIVED, L.OPEN_AGAIN, "P21"),
+    *ahead(S.SET_ASIDE, P.OFFICER, Step.REOPEN, (F.SET_ASIDE_SAID, F.LETTER_NOT_LEFT),
+           S.RECEIVED, None, "P21"),
+    *ahead(S.SET_ASIDE, P.OFFICER, Step.REOPEN, (F.SET_ASIDE_UNSAID,), S.RECEIVED, None, "P21"),
+]  # fmt: skip
+
 DUPLICATES = [
     *ahead((S.RECEIVED, *WAITING_STAGES, S.HELD_FOR_SUCCESSOR), P.OFFICER, Step.LINK_DUPLICATE,
            (F.NOTHING_ANNOUNCED,),
@@ -222,6 +180,8 @@ MAYOR_DECIDES = [
            S.WITH_DEPUTY, None, "P5", (N.DEPUTY_ASKED,)),
     *ahead(S.WITH_MAYOR, P.MAYOR, Step.DECLINE, (F.MAYOR_OF_EVENT, F.NOTHING_ANNOUNCED),
            S.DECLINED, L.DECLINE, "P3"),
+    *ahead(S.DECLINED, P.MAYOR, Step.TAKE_UP, (F.MAYOR_OF_EVENT, F.LETTER_LEFT),
+           S.WITH_MAYOR, L.OPEN_AGAIN, "P3"),
     *ahead((S.WITH_MAYOR, S.SPECIAL_CASE, S.MAYOR_ATTENDS), P.MAYOR, Step.NOBODY_GOES,
            (F.MAYOR_OF_EVENT, F.SOMETHING_ANNOUNCED),
            S.CANCELLED, L.APOLOGY, "P1", (N.CALLED_OFF,)),
@@ -355,8 +315,8 @@ ORGANISER_CHANGES = [
            S.WITHDRAWN, L.WITHDRAWN, "P21", (N.CALLED_OFF, N.DEPUTY_RELEASED)),
     *ahead(ALIVE, P.ORGANISER, Step.CALL_OFF, (F.SOMETHING_ANNOUNCED,),
            S.CANCELLED, L.CANCELLED, "P21", (N.CALLED_OFF, N.DEPUTY_RELEASED)),
-    *ahead(ATTENDING_STAGES, P.CIVIC_MANAGER, Step.CALL_OFF_FOR_CAUSE, (F.SOMETHING_ANNOUNCED,),
-           S.CANCELLED, L.APOLOGY, "P1", (N.CALLED_OFF,)),
+    *ahead(ALIVE, P.CIVIC_MANAGER, Step.CALL_OFF_FOR_CAUSE, (F.SOMETHING_ANNOUNCED,),
+           S.CANCELLED, L.APOLOGY, "P1", (N.CALLED_OFF, N.DEPUTY_RELEASED)),
 ]  # fmt: skip
 
 
@@ -392,6 +352,6 @@ ENDING = [
 
 PROTOCOL: tuple[Row, ...] = tuple(
     STARTING + INFORMATION + ADDRESSEE + EXPLAINING + SPECIAL_CASES + TO_THE_MAYOR
-    + ADVICE_AND_REFUSAL + DUPLICATES + MAYOR_DECIDES + DEPUTY_ANSWERS + JOINT
+    + ADVICE_AND_REFUSAL + SETTING_ASIDE + DUPLICATES + MAYOR_DECIDES + DEPUTY_ANSWERS + JOINT
     + THE_WORLD_MOVES + ORGANISER_CHANGES + ENDING
 )  # fmt: skip

@@ -194,7 +194,7 @@ def _elections(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
             )
 
 
-def _other_cases(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
+def _declined_before(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
     alike = listed(a.declined_lookalikes) or "another case"
     asking = (
         Step.TELL_SPECIAL_CASE,
@@ -204,33 +204,34 @@ def _other_cases(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
         Step.DEPUTY_ACCEPTS,
         Step.ACCEPT_TOGETHER,
     )
-    no_decline = held_by(Fact.NO_DECLINE_STANDS, *asking)
+    severity, stops = S.CAUTION, held_by(Fact.NO_DECLINE_STANDS, *asking)
+    remedies: tuple[Remedy, ...] = ()
     if s.same_event is SameEvent.OPEN:
-        remedy = Remedy("Say whether it is the same event.", Step.SETTLE_SAME_EVENT)
+        remedies = (Remedy("Say whether it is the same event.", Step.SETTLE_SAME_EVENT),)
         sentence = "The Mayor declined what looks like the same event: {references}."
-        stops = held_by(Fact.SAME_EVENT_SETTLED, Step.PUT_TO_MAYOR) + no_decline
-        yield noticed(
-            C.DECLINED_BEFORE, "P3", S.CAUTION, sentence, remedy, situation=s, stops=stops, references=alike
+        stops = held_by(Fact.SAME_EVENT_SETTLED, Step.PUT_TO_MAYOR) + stops
+    elif s.same_event is SameEvent.SAME and a.taken_up:
+        sentence = (
+            "The Mayor declined this invitation and took it up again. It is never passed to the Deputy."
         )
     elif s.same_event is SameEvent.SAME:
+        remedies = (Remedy("Join it to that case.", Step.LINK_DUPLICATE),)
         sentence = "The Mayor declined this event: {references}. It is never passed to the Deputy."
-        remedy = Remedy("Join it to that case.", Step.LINK_DUPLICATE)
-        yield noticed(
-            C.DECLINED_BEFORE,
-            "P3",
-            S.CAUTION,
-            sentence,
-            remedy,
-            situation=s,
-            stops=no_decline,
-            references=alike,
-        )
     elif s.same_event is SameEvent.DIFFERENT:
+        severity, stops = S.NOTE, ()
         sentence = (
             "The Mayor declined an event that looked like this one: {references}. "
             "An officer said that this is another."
         )
-        yield noticed(C.DECLINED_BEFORE, "P3", S.NOTE, sentence, references=alike)
+    else:
+        return
+    yield noticed(
+        C.DECLINED_BEFORE, "P3", severity, sentence, *remedies, situation=s, stops=stops, references=alike
+    )
+
+
+def _other_cases(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
+    yield from _declined_before(s, a)
     if a.duplicates:
         remedy = Remedy("Join the two, so that they get one answer.", Step.LINK_DUPLICATE)
         sentence = "Another invitation looks like the same event: {references}."

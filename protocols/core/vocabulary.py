@@ -48,6 +48,7 @@ class Stage(Word):
     CANCELLED = "cancelled", "cancelled"
     COMPLETED = "completed", "completed"
     DUPLICATE = "duplicate", "joined to another"
+    SET_ASIDE = "set_aside", "set aside"
 
 
 OPEN_STAGES = (
@@ -233,6 +234,7 @@ class Step(Word):
     SETTLE_ADDRESSEE = "settle_addressee", "settle the addressee"
     SETTLE_SAME_EVENT = "settle_same_event", "say whether it is the same event"
     CHANGE_WISH = "change_wish", "say what is wished if the Mayor cannot attend"
+    ONLY_MAYOR = "only_mayor", "say that only the Mayor is invited"
     EXPLAIN_PROTOCOL = "explain_protocol", "explain the protocol"
     WAIT_AGAIN = "wait_again", "wait for the organiser again"
     RETRACT_EXPLANATION = "retract_explanation", "explained by mistake"
@@ -282,6 +284,9 @@ class Step(Word):
     REMIND = "remind", "remind the organiser"
     LAPSE = "lapse", "lapse"
     REOPEN = "reopen", "reopen"
+    SET_ASIDE = "set_aside", "set aside without a letter"
+    PASS_ON = "pass_on", "set aside, meant for another council"
+    TAKE_UP = "take_up", "take up again"
 
 
 @unique
@@ -318,6 +323,7 @@ class LetterKind(Word):
     CLOSING_APOLOGY = "closing_apology", "closing with the office's apology"
     HELD = "held", "held for the successor"
     OPEN_AGAIN = "open_again", "open again"
+    MISDIRECTED = "misdirected", "meant for another council"
     THANKS = "thanks", "thanks afterwards"
 
 

@@ -13,7 +13,11 @@ from reports.figures.cases import OPEN, Case, Value
 S = Stage
 ACCEPTED = frozenset(stage.value for stage in (S.MAYOR_ATTENDS, S.DEPUTY_ATTENDS, S.COMPLETED, S.CANCELLED))
 ENDED_OTHERWISE = frozenset(
-    stage.value for stage in (S.WITHDRAWN, S.LAPSED, S.DUPLICATE, S.CANCELLED, S.COMPLETED, S.NOT_CIVIC)
+    stage.value
+    for stage in (
+        *(S.WITHDRAWN, S.LAPSED, S.DUPLICATE, S.CANCELLED, S.COMPLETED),
+        *(S.NOT_CIVIC, S.SET_ASIDE),
+    )
 )
 CONFIDENTIAL = Value("confidential", "confidential invitations")
 
@@ -42,8 +46,8 @@ class Dimension:
 
 
 def is_civic(case: Case) -> bool:
-    """A councillor's private matter is in no civic statistics (P7)."""
-    return bool(case.stage != S.NOT_CIVIC.value)
+    """A councillor's private matter is in no civic statistics (P7), nor what was no invitation at all."""
+    return case.stage not in (S.NOT_CIVIC.value, S.SET_ASIDE.value)
 
 
 def stands_at(*stages: Stage) -> Callable[[Case], bool]:
@@ -70,7 +74,10 @@ def awaits_answer(case: Case) -> bool:
 
 # Answers and notice are compared with the council's own numbers, which the report knows: see report.py.
 RECEIVED = Figure(
-    "received", "Received", "Every invitation, but for private matters of councillors.", is_civic
+    "received",
+    "Received",
+    "Every invitation, but for private matters of councillors and what was set aside.",
+    is_civic,
 )
 OUTCOMES = (
     Figure(
@@ -152,6 +159,12 @@ PRIVATE = Figure(
     "A councillor’s private matter: in none of the civic figures.",
     stands_at(S.NOT_CIVIC),
 )
+SET_ASIDE = Figure(
+    "set_aside",
+    "Set aside",
+    "Spam, tests, mistakes and what was meant for another council: not counted as received.",
+    stands_at(S.SET_ASIDE),
+)
 ANSWERED = Figure(
     "answered",
     "Answered",
@@ -166,7 +179,7 @@ AWAITING = Figure(
 )
 
 PARTITION = (RECEIVED, *OUTCOMES)
-SECTIONS = (PARTITION, ACCEPTANCE, APPROACHES, (PRIVATE,), (ANSWERED, AWAITING))
+SECTIONS = (PARTITION, ACCEPTANCE, APPROACHES, (PRIVATE, SET_ASIDE), (ANSWERED, AWAITING))
 FIGURES = {figure.code: figure for section in SECTIONS for figure in section}
 
 

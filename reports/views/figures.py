@@ -104,6 +104,7 @@ def page_of(asked: Asked) -> dict[str, object]:
         "tables": tables(asked.report, asked.names),
         "query": asked.query.urlencode(),
         "private": asked.report.count("private"),
+        "set_aside": asked.report.count("set_aside"),
         "made_at": timezone.now(),
     } | asked.names
 

@@ -13,10 +13,10 @@ from civic import queries as council
 from civic.models import ActingPeriod, Person, Term
 from civic.queries import read_council
 from engagements import case_context
-from engagements.models import AgreedReason, Outcome
+from engagements.models import AgreedReason, NoInvitation, Outcome
 from engagements.services.steps import deputys_answer, organisers_answers, transitions, triage
 from protocols.core.consequences import Particulars
-from protocols.core.table import Row
+from protocols.core.rows import Row
 from protocols.core.vocabulary import Addressee, Party, SameEvent, Step, Wish
 from tests import cases
 from tests.council import YEAR_ENDS_AT, make_acting, make_deputy, make_mayor
@@ -36,6 +36,7 @@ DECISIONS = {
     Step.ACCOMPANY_TAKE_BACK: Outcome.TAKE_BACK,
     Step.CORRECT_SLIP: Outcome.CORRECT,
     Step.LOOK_AGAIN: Outcome.LOOK_AGAIN,
+    Step.TAKE_UP: Outcome.TAKE_UP,
 }
 DEPUTY_YES = (Step.DEPUTY_ACCEPTS, Step.ACCOMPANY_ACCEPTS)
 DEPUTY_NO = (Step.DEPUTY_DECLINES, Step.DEPUTY_CANNOT, Step.ACCOMPANY_DECLINES, Step.ACCOMPANY_CANNOT)
@@ -103,6 +104,9 @@ class Walk:
             Step.SETTLE_ADDRESSEE: self._settle_addressee,
             Step.SETTLE_SAME_EVENT: self._settle_same_event,
             Step.CHANGE_WISH: self._change_wish,
+            Step.ONLY_MAYOR: lambda: self._said(
+                organisers_answers.change_wish(self.invitation, wish=Wish.MAYOR_ONLY)
+            ),
             Step.CHANGE_DETAILS: self._change_details,
             Step.ASK_MONITORING_OFFICER: lambda: self._said(
                 triage.ask_monitoring_officer(self.invitation, question="May we?", by=self.officer)
@@ -120,6 +124,9 @@ class Walk:
             ),
             Step.REFUSE_P11: lambda: self._said(
                 triage.refuse(self.invitation, step=Step.REFUSE_P11, reason="An election.", by=self.officer)
+            ),
+            Step.SET_ASIDE: lambda: self._said(
+                triage.set_aside(self.invitation, what=NoInvitation.TEST, by=self.officer)
             ),
             Step.LINK_DUPLICATE: self._link,
             Step.WITHDRAW: lambda: self._said(organisers_answers.withdraw(self.invitation)),
@@ -145,7 +152,7 @@ class Walk:
         return Particulars(same_event=SameEvent.SAME if same else SameEvent.DIFFERENT)
 
     def _change_wish(self) -> Particulars:
-        wish = self.chance.choice(list(Wish))
+        wish = self.chance.choice([wish for wish in Wish if wish is not Wish.MAYOR_ONLY])
         organisers_answers.change_wish(self.invitation, wish=wish)
         return Particulars(wish=wish)
 

@@ -229,6 +229,20 @@ def test_a_decline_whose_letter_left_stands_even_with_a_forged_entry(
     refused("decline_that_left_stands", sql, invitation.pk)
 
 
+def test_what_was_declined_is_taken_up_by_the_mayor_alone_and_never_forgotten(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
+    declined = cases.declined(officer=officer, mayor=mayor)
+    slip_in_entry(declined, to_stage="declined")
+    barred = "UPDATE engagements_invitation SET taken_up = %s, version = version + 1 WHERE id = %s"
+    refused("taken_up_by_the_mayor_alone", barred, True, declined.pk)
+    later = cases.FETE_ON + timedelta(days=20)
+    again = cases.declined(officer=officer, mayor=mayor, event_on=later, ends_on=later)
+    cases.decide(again, mayor=mayor, outcome=Outcome.TAKE_UP)
+    slip_in_entry(again, to_stage="with_mayor")
+    refused("taken_up_by_the_mayor_alone", barred, False, again.pk)
+
+
 def test_what_inherits_a_decline_stays_joined_even_with_a_forged_entry(
     officer: Person, mayor: Person, deputy: Person
 ) -> None:

@@ -9,8 +9,9 @@ import pytest
 from protocols.core import exploration, rulings
 from protocols.core.exploration import Boundary, beginnings, explore
 from protocols.core.facts import Fact
+from protocols.core.rows import Row
 from protocols.core.situation import Situation
-from protocols.core.table import PROTOCOL, Row
+from protocols.core.table import PROTOCOL
 from protocols.core.vocabulary import (
     Addressee,
     Advice,
@@ -55,11 +56,11 @@ def delicate(s: Situation) -> bool:
 
 # With the number of their situations: a row of the table that opens or closes a way changes it.
 REGIONS: dict[Boundary, int] = {
-    to_the_mayor: 3_318,
-    to_the_deputy: 8_762,
-    to_both: 5_355,
-    of_a_declined_event: 33_188,
-    delicate: 38_248,
+    to_the_mayor: 3_402,
+    to_the_deputy: 9_182,
+    to_both: 5_439,
+    of_a_declined_event: 34_868,
+    delicate: 39_256,
 }
 
 
@@ -109,6 +110,7 @@ def without(fact: Fact, step: Step) -> list[Row]:
     return [replace(row, provided=row.provided - {fact}) if row.step is step else row for row in PROTOCOL]
 
 
+DECLINED_MOVES_ON = "a case whose decline has left moves on, but to the Mayor who takes it up again"
 SPOILT = [
     (to_the_mayor, Fact.EVENT_AHEAD, Step.ACCEPT, "somebody accepts for an event that is over"),
     (to_the_mayor, Fact.MAYOR_IN_OFFICE, Step.DELEGATE, "an acting Deputy chooses the Deputy"),
@@ -119,7 +121,7 @@ SPOILT = [
         Step.DEPUTY_ACCEPTS,
         "the Deputy attends without a live choice of the Mayor of the event",
     ),
-    (to_the_mayor, Fact.LETTER_NOT_LEFT, Step.CORRECT_SLIP, "a case whose decline has left moves on"),
+    (to_the_mayor, Fact.LETTER_NOT_LEFT, Step.CORRECT_SLIP, DECLINED_MOVES_ON),
     (to_the_mayor, Fact.NOTHING_ANNOUNCED, Step.DECLINE, "an announced attendance is swallowed"),
     (to_the_mayor, Fact.NOTHING_ANNOUNCED, Step.WITHDRAW, "an announced attendance is swallowed"),
     (

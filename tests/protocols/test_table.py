@@ -10,9 +10,10 @@ import pytest
 
 from protocols.core.facts import Fact, facts_of
 from protocols.core.rendering import as_markdown
+from protocols.core.rows import Row
 from protocols.core.rulings import BreachOfProtocol, closed_rows, open_rows, rows_at, rule_on
 from protocols.core.situation import Situation
-from protocols.core.table import PROTOCOL, Row
+from protocols.core.table import PROTOCOL
 from protocols.core.vocabulary import (
     CLOSED_STAGES,
     Accompany,
@@ -87,6 +88,7 @@ OPPOSITES = [
     {Fact.NOTHING_ANNOUNCED, Fact.SOMETHING_ANNOUNCED},
     {Fact.IN_DOUBT, Fact.NOT_IN_DOUBT},
     {Fact.QUESTION_PUT, Fact.QUESTION_NOT_PUT},
+    {Fact.SET_ASIDE_SAID, Fact.SET_ASIDE_UNSAID},
 ]
 # Each of these says something of what was announced; no two hold together but those below.
 ANNOUNCED = [
@@ -131,6 +133,7 @@ VARIES: dict[str, Iterable[object]] = {
     "clock": AnswerClock,
     "announced": Announced,
     "in_doubt": (False, True),
+    "unsaid": (False, True),
     "waiting": Waiting,
     "mayor": MayorOfEvent,
     "event_over": (False, True),
@@ -189,8 +192,9 @@ def test_a_closed_step_says_what_the_nearest_of_its_rows_lacks() -> None:
     assert nearest[Step.ACCEPT] == (LetterKind.MAYOR_ALONE, (Fact.MAYOR_NOT_ACTING,))
 
 
-def test_whatever_closes_a_case_writes_to_the_organiser() -> None:
-    assert [row for row in PROTOCOL if row.becomes in CLOSED_STAGES and row.letter is None] == []
+def test_whatever_closes_a_case_writes_to_the_organiser_but_of_what_was_no_invitation() -> None:
+    silent = {row.step for row in PROTOCOL if row.becomes in CLOSED_STAGES and row.letter is None}
+    assert silent == {Step.SET_ASIDE}
 
 
 def test_every_letter_and_every_step_is_used() -> None:

@@ -81,13 +81,13 @@ def an_exception_stands(chain: Iterable[RecordEntry]) -> bool:
 def counted_from_the_record() -> dict[str, int]:
     """What the record alone says, chain by chain."""
     ended = [last_stage(chain) for chain in chains()]
-    civic = [chain for chain in chains() if last_stage(chain) != "not_civic"]
+    civic = [chain for chain in chains() if last_stage(chain) not in ("not_civic", "set_aside")]
     kinds = [{entry.kind for entry in chain} for chain in civic]
     attended = sum("outcome_attended" in of_case for of_case in kinds)
     done = ended.count("completed")
     in_diary = ended.count("mayor_attends") + ended.count("deputy_attends")
     return {
-        "received": len(ended) - ended.count("not_civic"),
+        "received": len(ended) - ended.count("not_civic") - ended.count("set_aside"),
         "open": sum(ended.count(stage.value) for stage in OPEN_STAGES),
         "in_diary": in_diary,
         "attended": attended,
@@ -95,6 +95,7 @@ def counted_from_the_record() -> dict[str, int]:
         "accepted": in_diary + done + ended.count("cancelled"),
         "joined": ended.count("duplicate"),
         "private": ended.count("not_civic"),
+        "set_aside": ended.count("set_aside"),
         "delegated": sum(bool(of_case & {"delegate", "mayor_cannot"}) for of_case in kinds),
         "exceptions": sum(map(an_exception_stands, civic)),
     } | {stage: ended.count(stage) for stage in ("declined", "refused", "withdrawn", "lapsed", "cancelled")}

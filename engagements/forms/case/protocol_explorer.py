@@ -50,17 +50,19 @@ LABELS: dict[str, tuple[str, type[Word] | None]] = {
     "accompany": ("The Deputy’s part in a joint engagement", Accompany),
     "same_event": ("A declined invitation to the same event", SameEvent),
     "advice": ("The Monitoring Officer’s advice", Advice),
+    "in_doubt": ("What was announced is in doubt", None),
+    "unsaid": ("It was set aside without a letter", None),
     "inherits_decline": ("The case it was joined to was declined", None),
     "offer": ("The council offers the Deputy instead", OfferDeputy),
 }
 GROUPS = (
     ("The invitation", ("stage", "addressee", "named_deputy", "wish", "event_over")),
     ("Who holds office on that day", ("mayor", "deputy_in_office", "deputy_said_no")),
-    ("What the organiser was told and asked", ("explained", "clock", "announced", "waiting")),
+    ("What the organiser was told and asked", ("explained", "clock", "announced", "in_doubt", "waiting")),
     ("What was chosen", ("choice", "chooser_is_mayor", "asked_is_deputy", "accompany")),
     (
         "Other cases, advice and the council’s own choice",
-        ("same_event", "advice", "inherits_decline", "offer"),
+        ("same_event", "advice", "inherits_decline", "unsaid", "offer"),
     ),
 )
 _USUAL_CHOICE = {

@@ -18,7 +18,7 @@ from civic.forms.layout import Buttons, Fieldset, GovField, GovForm, Layout, Lin
 from civic.forms.moments import DateTimeFieldsMixin
 from engagements.forms.case.titles import apply_titles
 from engagements.forms.intake.event_fields import ChangedEvent, event_layout
-from engagements.models import AgreedReason, Instruction, Invitation
+from engagements.models import AgreedReason, Instruction, Invitation, NoInvitation
 from protocols.core.vocabulary import Addressee, Wish
 
 WORD_FIELDS = ("how", "told_on", "told_time")
@@ -151,6 +151,32 @@ class ReleasedReasonForm(StepForm):
     )  # fmt: skip
 
 
+class SetAsideForm(StepForm):
+    """What is no invitation to this council's Mayor."""
+
+    what = ChoiceField(
+        label="What is it?",
+        choices=[(word.value, wording.capital(word.label)) for word in NoInvitation],
+        missing="Choose what it is",
+    )
+    why = PlainTextField(
+        label="Note (optional)", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def clean_what(self) -> NoInvitation:
+        return NoInvitation(self.cleaned_data["what"])
+
+
+class PassOnForm(StepForm):
+    """Meant for another council: the organiser is told whom to ask."""
+
+    why = PlainTextField(
+        label="Whom the organiser should write to, as the organiser will read it",
+        missing="Write whom the organiser should write to", max_length=600,
+        help_text="A whole sentence, such as: Please write to the Mayor of Marlhaven, at its town hall.",
+    )  # fmt: skip
+
+
 class QuestionForm(StepForm):
     """Something to ask."""
 
@@ -234,7 +260,7 @@ class SameEventForm(StepForm):
 class WishForm(StepForm):
     wish = ChoiceField(
         label="What does the organiser wish if the Mayor cannot attend?",
-        choices=[(word.value, wording.capital(word.label)) for word in Wish],
+        choices=[(word.value, wording.capital(word.label)) for word in Wish if word is not Wish.MAYOR_ONLY],
         missing="Choose what the organiser wishes",
     )
 

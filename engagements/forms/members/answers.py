@@ -214,6 +214,20 @@ MAYORS = (
         kind="secondary",
     ),
     Answer(
+        "take-up",
+        (Step.TAKE_UP,),
+        Outcome.TAKE_UP,
+        says="Take it up again",
+        hint=(
+            "You declined this, and the organiser was told. It comes back to you to decide; the organiser is "
+            "told that it is open again. The Deputy cannot be asked."
+        ),
+        asks="Take up this invitation again?",
+        then="The invitation waits for your decision again.",
+        did="took up an invitation again",
+        kind="secondary",
+    ),
+    Answer(
         "ask",
         (Step.ASK_OFFICE,),
         Outcome.ASK,

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from engagements.forms.members.answers import ACCEPT, ACCEPT_ALONE, Answer
 from protocols import service as protocol
 from protocols.core.facts import Fact
+from protocols.core.rows import Row
 from protocols.core.rulings import BreachOfProtocol, rows_at, rule_on
 from protocols.core.situation import Situation
-from protocols.core.table import Row
 from protocols.core.vocabulary import Party, Step
 
 # Conditions that were never in question for an invitation: that such an answer is

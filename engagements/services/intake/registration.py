@@ -19,8 +19,8 @@ from engagements.services.intake import attachments
 from engagements.services.letters import drafts
 from protocols import service as protocol
 from protocols.core.consequences import NAMES_DEPUTY
+from protocols.core.rows import Row
 from protocols.core.rulings import BreachOfProtocol, rows_at
-from protocols.core.table import Row
 from protocols.core.vocabulary import Addressee, Party, Step, Waiting
 
 

@@ -17,7 +17,7 @@ from engagements.services.letters import declining, placeholder_values
 from engagements.services.mail import transport, worker_wakeup
 from protocols import letters as templates
 from protocols.core.letters import still_true
-from protocols.core.table import Row
+from protocols.core.rows import Row
 from protocols.core.vocabulary import Announced, LetterKind, Party, Waiting
 
 SAYS_WHO = {

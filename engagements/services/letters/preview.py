@@ -14,8 +14,8 @@ from engagements.services.letters import placeholder_values
 from engagements.services.letters.drafts import SAYS_WHO, made_untrue
 from protocols import letters as templates
 from protocols.core.letters import announces
+from protocols.core.rows import Row
 from protocols.core.situation import Situation
-from protocols.core.table import Row
 from protocols.core.vocabulary import LetterKind
 from protocols.letters import Rendered
 

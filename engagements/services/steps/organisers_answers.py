@@ -65,13 +65,16 @@ def answer_question(
 def change_wish(
     invitation: Invitation, *, wish: Wish, word: str = "", seen: int | None = None, by: Person | None = None
 ) -> Invitation:
-    """Say what is wished if the Mayor cannot attend; recorded, with what it was before."""
+    """Say what is wished if the Mayor cannot attend; recorded, with what it was before.
+
+    That only the Mayor is invited may come late: what the Deputy was asked then falls, and nobody says so.
+    """
     told = _word(word, by)
     said = Particulars(wish=wish)
     with transitions.step(
         invitation,
         party=Party.ORGANISER,
-        step=Step.CHANGE_WISH,
+        step=Step.ONLY_MAYOR if wish is Wish.MAYOR_ONLY else Step.CHANGE_WISH,
         said=said,
         seen=seen,
         on_instruction_of=told,

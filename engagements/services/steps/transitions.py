@@ -32,9 +32,10 @@ from engagements.services.letters import drafts
 from engagements.services.mail import notifications
 from protocols.core.consequences import Particulars, after
 from protocols.core.letters import announces
+from protocols.core.rows import Row
 from protocols.core.rulings import rule_on
 from protocols.core.situation import Situation
-from protocols.core.table import WAITING_STAGES, Row
+from protocols.core.table import WAITING_STAGES
 from protocols.core.vocabulary import ATTENDING_STAGES, Accompany, Choice, Party, Stage, Step
 
 # How a delegation ends when the step takes away what it rested on.
@@ -191,6 +192,9 @@ def _carry_over(movement: Movement) -> None:
         invitation.answer_due_on = today + timedelta(days=invitation.protocol_version.after_reminder_days)
     if then.stage is not Stage.DUPLICATE:
         invitation.joined_to = None
+    if movement.row.step is Step.TAKE_UP:
+        invitation.taken_up = True
+    invitation.set_aside_unsaid = then.unsaid
     invitation.stage = then.stage.value
     invitation.addressee, invitation.named_deputy = then.addressee.value, then.named_deputy
     invitation.wish, invitation.explained = then.wish.value, then.explained.value
@@ -214,9 +218,9 @@ def _keep_the_clocks(movement: Movement) -> None:
         invitation.promise_due_on = at.promise_due_on(invitation.received_on, invitation.clock_stopped_days)
     if movement.before.stage is Stage.AWAITING_INFORMATION:
         # Whichever way the case went on, nobody waits for an answer any more.
-        Question.objects.filter(invitation=invitation, to=Question.To.ORGANISER, answered_at=None).update(
-            given_up_at=timezone.now()
-        )
+        Question.objects.filter(
+            invitation=invitation, to=Question.To.ORGANISER, answered_at=None, given_up_at=None
+        ).update(given_up_at=timezone.now())
     if will_wait and not was_waiting:
         invitation.clock_stopped_on = today
     invitation.answer_due_on = (

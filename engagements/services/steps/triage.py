@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from civic.models import Person
 from engagements.likeness import looks_like_same_event, may_be_one
-from engagements.models import Engagement, Invitation, LegalAdvice, Question, SameEventAnswer
+from engagements.models import Engagement, Invitation, LegalAdvice, NoInvitation, Question, SameEventAnswer
 from engagements.services.letters import placeholder_values
 from engagements.services.steps import transitions
 from protocols.core.consequences import Particulars
@@ -34,8 +34,18 @@ def take(
             LegalAdvice.objects.filter(invitation=movement.invitation, given_at=None).update(
                 recalled_at=timezone.now()
             )
-        if step is Step.CALL_OFF_FOR_CAUSE:
+        if step in (Step.CALL_OFF_FOR_CAUSE, Step.PASS_ON):
             movement.letter_values["reason"] = why
+    return invitation
+
+
+def set_aside(
+    invitation: Invitation, *, what: NoInvitation, why: str = "", seen: int | None = None, by: Person
+) -> Invitation:
+    """It is no invitation to this council's Mayor, and nobody is written to."""
+    with transitions.step(invitation, party=Party.OFFICER, step=Step.SET_ASIDE, seen=seen, by=by) as movement:
+        movement.words["set_aside_as"] = what.value
+        _note(movement, why)
     return invitation
 
 

@@ -18,8 +18,8 @@ from engagements.forms.case.protocol_explorer import ReferenceForm, SituationFor
 from engagements.models import Invitation
 from protocols import service as protocol
 from protocols.core import exploration, world
+from protocols.core.rows import Row
 from protocols.core.situation import Situation
-from protocols.core.table import Row
 from protocols.core.vocabulary import OfferDeputy, Party, Step
 from protocols.wording import in_council_words
 

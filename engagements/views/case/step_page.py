@@ -14,9 +14,10 @@ from engagements.services.letters import preview
 from engagements.services.letters.preview import LettersOfStep
 from protocols import letters as templates
 from protocols import service as protocol
+from protocols.core.rows import Row
 from protocols.core.rulings import BreachOfProtocol, rule_on
 from protocols.core.situation import Situation
-from protocols.core.table import PROTOCOL, Row
+from protocols.core.table import PROTOCOL
 from protocols.core.vocabulary import LetterKind, Party, Step
 from protocols.wording import in_council_words
 

@@ -16,7 +16,7 @@ from engagements.forms.intake.event_fields import event_initial
 from engagements.models import Instruction, Invitation, Outcome
 from engagements.services.steps import deputys_answer, mayors_decision, organisers_answers, triage
 from engagements.views.case.step_page import Opening
-from protocols.core.vocabulary import Step
+from protocols.core.vocabulary import Step, Wish
 
 
 class Common(TypedDict):
@@ -114,6 +114,10 @@ def refused(invitation: Invitation, said: Said) -> object:
     return triage.refuse(invitation, step=said.opening.row.step, reason=said["why"], **said.common)
 
 
+def set_aside(invitation: Invitation, said: Said) -> object:
+    return triage.set_aside(invitation, what=said["what"], why=said["why"], **said.common)
+
+
 def duplicate(invitation: Invitation, said: Said) -> object:
     return triage.link_duplicate(invitation, carries_on=said["carries_on"], why=said["why"], **said.common)
 
@@ -143,6 +147,12 @@ def protocol_answered(invitation: Invitation, said: Said) -> object:
 
 def wish(invitation: Invitation, said: Said) -> object:
     return organisers_answers.change_wish(invitation, wish=said["wish"], word=said.form.word, **said.common)
+
+
+def only_mayor(invitation: Invitation, said: Said) -> object:
+    return organisers_answers.change_wish(
+        invitation, wish=Wish.MAYOR_ONLY, word=said.form.word, **said.common
+    )
 
 
 def details(invitation: Invitation, said: Said) -> object:
@@ -210,6 +220,8 @@ UNDERTAKINGS: dict[Step, Undertaking] = {
     Step.ASK_MONITORING_OFFICER: Undertaking(forms.MonitoringQuestionForm, monitoring_officer),
     Step.REFUSE_P10: Undertaking(forms.ReleasedReasonForm, refused, warns=True),
     Step.REFUSE_P11: Undertaking(forms.ReleasedReasonForm, refused, warns=True),
+    Step.SET_ASIDE: Undertaking(forms.SetAsideForm, set_aside),
+    Step.PASS_ON: Undertaking(forms.PassOnForm, plain),
     Step.LINK_DUPLICATE: Undertaking(forms.DuplicateForm, duplicate),
     Step.UNLINK: Undertaking(forms.WhyForm, plain),
     Step.OUTCOME_ATTENDED: Undertaking(forms.OutcomeForm, outcome),
@@ -222,6 +234,7 @@ UNDERTAKINGS: dict[Step, Undertaking] = {
     # On the organiser's word.
     Step.ANSWER_QUESTION: Undertaking(forms.AnswerForm, question_answered),
     Step.CHANGE_WISH: Undertaking(forms.WishForm, wish),
+    Step.ONLY_MAYOR: Undertaking(forms.StepForm, only_mayor),
     Step.INVITE_MAYOR: Undertaking(forms.StepForm, protocol_answered),
     Step.NO_THANK_YOU: Undertaking(forms.StepForm, protocol_answered, warns=True),
     Step.COUNCILLOR_ONLY: Undertaking(forms.StepForm, protocol_answered, warns=True),
@@ -242,6 +255,7 @@ UNDERTAKINGS: dict[Step, Undertaking] = {
     Step.ACCOMPANY_TAKE_BACK: Undertaking(forms.DecisionForm, decided(Outcome.TAKE_BACK)),
     Step.CORRECT_SLIP: Undertaking(forms.DecisionForm, decided(Outcome.CORRECT)),
     Step.LOOK_AGAIN: Undertaking(forms.DecisionForm, decided(Outcome.LOOK_AGAIN)),
+    Step.TAKE_UP: Undertaking(forms.DecisionForm, decided(Outcome.TAKE_UP)),
     # On the Deputy's word.
     Step.DEPUTY_ACCEPTS: Undertaking(forms.StepForm, deputy_yes),
     Step.ACCOMPANY_ACCEPTS: Undertaking(forms.StepForm, deputy_yes),

@@ -190,7 +190,7 @@ def _confirmation(
 
 
 def _not_open(request: HttpRequest, invitation: Invitation, shut: Closed) -> HttpResponse:
-    last = Decision.objects.filter(invitation=invitation).last()
+    last = Decision.objects.filter(invitation=invitation, made_version=invitation.version).last()
     if last and last.made_by == person_of(request) and last.outcome == shut.answer.outcome:
         # Back from "recorded": what was just decided is told again, not refused.
         return redirect("engagements:mayor_done", invitation.reference)

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from civic.models import Person
-from engagements.models import Invitation, Outcome
+from engagements.models import Invitation, NoInvitation, Outcome
 from engagements.services.steps import deputys_answer, organisers_answers, triage
 from protocols.core.vocabulary import Step
 from tests import cases, council
@@ -122,6 +122,14 @@ class Office:
         cases.decide(invitation, mayor=self.mayor, outcome=Outcome.DECLINE)
         return invitation
 
+    def told_of_decline(self) -> Invitation:
+        invitation = self.just_declined()
+        cases.send_letters(invitation)
+        return invitation
+
+    def set_aside(self) -> Invitation:
+        return triage.set_aside(self.received(), what=NoInvitation.SPAM, by=self.officer)
+
     def refused(self) -> Invitation:
         return triage.refuse(
             self.received(), step=Step.REFUSE_P10, reason="It is a party matter.", by=self.officer
@@ -201,6 +209,10 @@ STEPS: list[tuple[Step, str, Made, dict[str, Any], str]] = [
         {"carries_on": "civ-2026-0001", "why": "The same."},
         "duplicate",
     ),
+    (Step.SET_ASIDE, "officer", Office.received, {"what": "test"}, "set_aside"),
+    (Step.PASS_ON, "officer", Office.asked, {"why": "Please write to the Mayor of Marlhaven."}, "set_aside"),
+    (Step.REOPEN, "officer", Office.set_aside, {"why": "It was none."}, "received"),
+    (Step.TAKE_UP, "officer", Office.told_of_decline, WORD_GIVEN, "with_mayor"),
     (Step.UNLINK, "officer", Office.joined, {"why": "Two events."}, "received"),
     (Step.CALL_OFF_FOR_CAUSE, "manager", Office.announced, {"why": "The bridge is closed."}, "cancelled"),
     (Step.REOPEN, "manager", Office.withdrawn, {"why": "They asked again."}, "received"),
@@ -208,7 +220,8 @@ STEPS: list[tuple[Step, str, Made, dict[str, Any], str]] = [
     (Step.ADVISE_AGAINST, "monitoring_officer", Office.with_adviser, {"answer": "No."}, "received"),
     (Step.ADVISE, "officer", Office.with_adviser, {"answer": "Yes.", **WORD_GIVEN}, "received"),
     (Step.ANSWER_QUESTION, "officer", Office.asked, {"answer": "At two.", **WORD_GIVEN}, "received"),
-    (Step.CHANGE_WISH, "officer", Office.received, {"wish": "mayor_only", **WORD_GIVEN}, "received"),
+    (Step.CHANGE_WISH, "officer", Office.received, {"wish": "deputy_welcome", **WORD_GIVEN}, "received"),
+    (Step.ONLY_MAYOR, "officer", Office.received, WORD_GIVEN, "received"),
     (Step.INVITE_MAYOR, "officer", Office.explained, WORD_GIVEN, "received"),
     (Step.NO_THANK_YOU, "officer", Office.explained, WORD_GIVEN, "withdrawn"),
     (Step.COUNCILLOR_ONLY, "officer", Office.explained, WORD_GIVEN, "not_civic"),

@@ -101,6 +101,12 @@ def declined(officer: Person, mayor: Person, deputy: Person) -> Invitation:
     return invitation
 
 
+def told_of_decline(officer: Person, mayor: Person, deputy: Person) -> Invitation:
+    invitation = declined(officer, mayor, deputy)
+    cases.send_letters(invitation)
+    return invitation
+
+
 def refused(officer: Person, mayor: Person, deputy: Person) -> Invitation:
     invitation = cases.make_invitation()
     return triage.refuse(invitation, step=Step.REFUSE_P10, reason="It is a party's rally.", by=officer)
@@ -131,6 +137,7 @@ ANSWERS = [
     (accompanied, "take-back", {}, "take_back", "mayor_attends", ["acceptance"]),
     (accepted, "correct", {}, "correct", "with_mayor", []),
     (declined, "correct", {}, "correct", "with_mayor", []),
+    (told_of_decline, "take-up", {}, "take_up", "with_mayor", ["decline", "open_again"]),
     (refused, "look-again", {"reason": "It is a charity's rally."}, "look_again", "received", []),
 ]
 

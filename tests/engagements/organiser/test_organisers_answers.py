@@ -121,14 +121,20 @@ def test_the_wish_is_changed_and_recorded(
     assert RecordEntry.objects.filter(kind="change_wish", party="organiser", by=None).count() == 1
 
 
-def test_what_the_table_does_not_open_is_answered_in_neutral_words(
-    client: Client, officer: Person, mayor: Person, deputy: Person
+@pytest.mark.parametrize("wish", ["mayor_only", "not_said"])
+@pytest.mark.parametrize("asked", [False, True])
+def test_the_wish_is_answered_alike_whatever_goes_on_inside(
+    client: Client, officer: Person, mayor: Person, deputy: Person, asked: bool, wish: str
 ) -> None:
-    invitation = cases.with_deputy(officer=officer, mayor=mayor)
-    door(client, invitation)
-    response = sent(client, "wish", invitation, wish="mayor_only")
-    assert (response.status_code, heading(response)) == (409, "We cannot take this here just now")
-    assert "Deputy" not in words(response)
+    at = cases.with_deputy(officer=officer, mayor=mayor) if asked else cases.with_mayor(officer=officer)
+    door(client, at)
+    response = sent(client, "wish", at, wish=wish)
+    at.refresh_from_db()
+    assert (response.status_code, at.wish) == (302, wish)
+    assert at.stage == ("with_deputy" if asked and wish == "not_said" else "with_mayor")
+    page = words(client.get(response["Location"]))
+    assert "Thank you. Your wish is noted." in page
+    assert "Okoro" not in page
 
 
 def test_withdrawing_is_asked_once_and_called_calling_off_where_somebody_was_announced(

@@ -17,9 +17,9 @@ from engagements.services.case_record import audit_trail, rows_of_entries
 from protocols.core.consequences import after
 from protocols.core.letters import still_true
 from protocols.core.properties import NEVER_AT_REST, NEVER_IN_A_STEP
+from protocols.core.rows import Row
 from protocols.core.rulings import open_rows
 from protocols.core.situation import Situation
-from protocols.core.table import Row
 from protocols.core.vocabulary import LetterKind, SameEvent, Step
 from tests import cases
 from tests.engagements.random_walk import Walk

@@ -19,9 +19,16 @@ from engagements.services.steps import (
     triage,
 )
 from protocols.core.table import PROTOCOL
-from protocols.core.vocabulary import ATTENDING_STAGES, News, Stage, Step
+from protocols.core.vocabulary import ATTENDING_STAGES, News, Party, Stage, Step, Wish
 from tests import cases
-from tests.council import YEAR_ENDS_AT, london, make_attendant, make_mayor, make_monitoring_officer
+from tests.council import (
+    YEAR_ENDS_AT,
+    london,
+    make_attendant,
+    make_manager,
+    make_mayor,
+    make_monitoring_officer,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +115,32 @@ def test_whoever_was_to_go_hears_that_it_is_called_off(
         (mayor.name, "called_off"),
         (attendant.name, "called_off"),
     ]
+
+
+def test_what_is_called_off_while_it_is_to_be_confirmed_again_is_told_to_the_mayor_and_to_whom_it_was_asked(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
+    manager = make_manager()
+    invitation = cases.mayor_attends(officer=officer, mayor=mayor)
+    cases.send_letters(invitation)
+    cases.decide(invitation, mayor=mayor, outcome=Outcome.DELEGATE, agreed_reason=AgreedReason.ILLNESS)
+    told(invitation)
+    triage.take(
+        invitation, step=Step.CALL_OFF_FOR_CAUSE, party=Party.CIVIC_MANAGER, why="It snows.", by=manager
+    )
+    assert invitation.stage == Stage.CANCELLED.value
+    assert told(invitation) == [(mayor.name, "called_off"), (deputy.name, "deputy_released")]
+    assert cases.send_letters(invitation) == ["apology"]
+
+
+def test_an_organiser_who_says_late_that_only_the_mayor_is_invited_releases_the_deputy(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
+    invitation = cases.with_deputy(officer=officer, mayor=mayor)
+    told(invitation)
+    organisers_answers.change_wish(invitation, wish=Wish.MAYOR_ONLY)
+    assert invitation.stage == Stage.WITH_MAYOR.value
+    assert told(invitation) == [(mayor.name, "mayor_decides"), (deputy.name, "deputy_released")]
 
 
 def test_whoever_takes_the_step_is_not_told_of_it(officer: Person, mayor: Person, deputy: Person) -> None:
