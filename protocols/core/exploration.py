@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from protocols.core.consequences import NAMES_DEPUTY, Particulars, after
 from protocols.core.facts import facts_of
-from protocols.core.properties import NEVER_AT_REST, NEVER_IN_A_STEP
+from protocols.core.properties import NEVER_AT_REST, NEVER_AT_THE_START, NEVER_IN_A_STEP
 from protocols.core.rows import Row
 from protocols.core.rulings import rows_at
 from protocols.core.situation import Situation
@@ -73,7 +73,7 @@ def steps(situation: Situation) -> Iterator[tuple[Row, Situation]]:
     facts = facts_of(situation)
     for row in rows_at(situation.stage):
         if row.provided <= facts:
-            for said in _what_may_be_said(row.step):
+            for said in what_may_be_said(row.step):
                 yield row, after(situation, row, said)
 
 
@@ -91,21 +91,26 @@ _SAID: dict[Step, tuple[Particulars, ...]] = {
 _NOTHING_MORE = (Particulars(),)
 
 
-def _what_may_be_said(step: Step) -> tuple[Particulars, ...]:
+def what_may_be_said(step: Step) -> tuple[Particulars, ...]:
     return _SAID.get(step, _NOTHING_MORE)
 
 
 def explore(
-    starts: Iterable[Situation] | None = None, within: Boundary | None = None, most: int | None = None
+    starts: Iterable[Situation] | None = None,
+    within: Boundary | None = None,
+    most: int | None = None,
+    until: str | None = None,
 ) -> Exploration:
     """Breadth first through everything reachable from `starts` (all beginnings),
     so that the first history found is the shortest.
 
-    `within` keeps the walk to situations of interest; `most` stops it after that many situations.
+    `within` keeps the walk to situations of interest; `most` stops it after that many situations,
+    `until` when that 'never' happened.
     """
     parents: Parents = dict.fromkeys(beginnings() if starts is None else starts)
     waiting, taken, found = deque(parents), 0, dict[str, Violation]()
-    while waiting and (most is None or len(parents) < most):
+    _look_at_starts(found)
+    while waiting and (most is None or len(parents) < most) and until not in found:
         situation = waiting.popleft()
         _look_at_rest(situation, parents, found)
         for row, then in steps(situation):
@@ -121,6 +126,12 @@ def explore(
     return Exploration(
         len(parents), taken, frozenset(situation.stage for situation in parents), tuple(found.values())
     )
+
+
+def _look_at_starts(found: dict[str, Violation]) -> None:
+    for never, happens in NEVER_AT_THE_START.items():
+        if happens(rows_at(None)):
+            found[never] = Violation(never, ("where a case begins",))
 
 
 def _look_at_rest(situation: Situation, parents: Parents, found: dict[str, Violation]) -> None:

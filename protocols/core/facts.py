@@ -6,6 +6,7 @@ A fact is worked out from a situation here and nowhere else. `label` completes "
 
 from collections.abc import Iterator
 from enum import Enum, unique
+from functools import lru_cache
 
 from protocols.core.situation import Situation
 from protocols.core.vocabulary import (
@@ -232,6 +233,8 @@ _WITHIN = (MayorOfEvent.IN_OFFICE, MayorOfEvent.ACTING, MayorOfEvent.VACANT)
 _DEPUTYS = (Choice.DELEGATION, Choice.EXCEPTION)
 
 
+# The same situation is asked about several times in a row.
+@lru_cache(maxsize=64)
 def facts_of(situation: Situation) -> frozenset[Fact]:
     """Every fact that holds in the situation."""
     return frozenset(

@@ -7,10 +7,11 @@ of a rest sees one situation.
 
 from collections.abc import Callable
 
-from protocols.core.facts import facts_of
+from protocols.core.facts import Fact, facts_of
 from protocols.core.rows import Row
 from protocols.core.rulings import rows_at
 from protocols.core.situation import Situation
+from protocols.core.truth_of_letters import is_silent_where_it_must_speak, says_what_is_not_so
 from protocols.core.vocabulary import (
     ATTENDING_STAGES,
     CLOSED_STAGES,
@@ -30,6 +31,7 @@ from protocols.core.vocabulary import (
     Waiting,
     Wish,
 )
+from protocols.core.who_may import BEGIN, cannot_do_what_they_may, is_not_theirs
 
 StepCheck = Callable[[Situation, Row, Situation], bool]
 RestCheck = Callable[[Situation], bool]
@@ -193,6 +195,13 @@ def _office_blames_itself_for_the_organisers_silence(before: Situation, row: Row
     return row.letter is LetterKind.CLOSING_APOLOGY and asked and put
 
 
+def _comes_back_elsewhere(before: Situation, row: Row, then: Situation) -> bool:
+    """What the Deputy no longer has comes back to where it came from: whoever was addressed says which."""
+    back = before.stage in (Stage.WITH_DEPUTY, *ATTENDING_STAGES) and then.stage is not before.stage
+    came_from = Stage.SPECIAL_CASE if before.addressee is Addressee.DEPUTY else Stage.WITH_MAYOR
+    return back and then.stage in (Stage.SPECIAL_CASE, Stage.WITH_MAYOR) and then.stage is not came_from
+
+
 def _told_again(before: Situation, row: Row, then: Situation) -> bool:
     return row.letter is LetterKind.CONFIRMATION and not before.in_doubt
 
@@ -230,6 +239,9 @@ def _exception_not_the_mayors_own(before: Situation, row: Row, then: Situation) 
 
 
 NEVER_IN_A_STEP: dict[str, StepCheck] = {
+    "somebody takes a step that is not theirs, or not yet": is_not_theirs,
+    "a letter says what is not so": says_what_is_not_so,
+    "nothing is written where something must be said": is_silent_where_it_must_speak,
     "the Deputy is asked without a recorded choice of the Mayor in office": (
         _deputy_asked_without_the_mayors_choice
     ),
@@ -256,6 +268,7 @@ NEVER_IN_A_STEP: dict[str, StepCheck] = {
     "the office apologises for what an organiser left unanswered": (
         _office_blames_itself_for_the_organisers_silence
     ),
+    "a case comes back to where it did not come from": _comes_back_elsewhere,
     "an organiser is told again what still stands": _told_again,
     "a letter names the Deputy before the Deputy accepted": _deputy_named_too_early,
     "an officer alone undoes what the Mayor chose": _officer_alone_undoes_the_mayors_choice,
@@ -292,6 +305,13 @@ def _dead_end(s: Situation) -> bool:
         return False
     facts = facts_of(s)
     return not any(row.becomes is not s.stage and row.provided <= facts for row in rows_at(s.stage))
+
+
+def _leads_two_ways(s: Situation) -> bool:
+    """Two rows hold at once for one party and one step, so that nobody could say what comes of it."""
+    facts = facts_of(s)
+    openly = [(row.party, row.step) for row in rows_at(s.stage) if row.provided <= facts]
+    return len(openly) != len(set(openly))
 
 
 def _three_answers_collapse(s: Situation) -> bool:
@@ -334,14 +354,35 @@ def _decided_and_not_told(s: Situation) -> bool:
     if s.stage not in ATTENDING_STAGES or s.waiting is not Waiting.NONE:
         return False
     told = (Announced.DEPUTY,) if s.stage is Stage.DEPUTY_ATTENDS else _TELLS_OF_THE_MAYOR
-    both_without_both = s.announced is Announced.BOTH and s.accompany is Accompany.NONE
-    return s.announced not in told or s.in_doubt or both_without_both
+    both = s.announced is Announced.BOTH
+    of_the_deputy = (both and s.accompany is Accompany.NONE) or (
+        not both and s.accompany is Accompany.ACCEPTED
+    )
+    return s.announced not in told or s.in_doubt or of_the_deputy
 
 
 NEVER_AT_REST: dict[str, RestCheck] = {
     "a letter that contradicts the stage is waiting to leave": _letter_contradicts_the_stage,
     "the Deputy has a part that rests on no choice": _deputys_part_without_a_choice,
     "an attendance is decided and the organiser is not told": _decided_and_not_told,
+    "one step leads two ways": _leads_two_ways,
+    "somebody cannot do what they may": cannot_do_what_they_may,
     "an open case is a dead end for everybody": _dead_end,
     "the Mayor's three answers collapse": _three_answers_collapse,
+}
+
+
+def _begins_otherwise(rows: tuple[Row, ...]) -> bool:
+    """Whoever may begin a case can, while the event is ahead: in the office's queue, with our thanks."""
+    begin = {(row.party, row.step) for row in rows}
+    return begin != BEGIN or any(
+        row.becomes is not Stage.RECEIVED
+        or row.letter is not LetterKind.ACKNOWLEDGEMENT
+        or Fact.EVENT_AHEAD not in row.provided
+        for row in rows
+    )
+
+
+NEVER_AT_THE_START: dict[str, Callable[[tuple[Row, ...]], bool]] = {
+    "a case begins otherwise than the protocol has it": _begins_otherwise,
 }

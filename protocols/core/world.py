@@ -108,6 +108,9 @@ def _chooser_may_be(s: Situation, mayor: MayorOfEvent) -> tuple[bool, ...]:
     """
     if s.choice is Choice.NONE or s.choice not in _MAY_HAVE_CHOSEN[mayor]:
         return (False,)
+    if mayor is M.ACTING and s.accompany is not Accompany.NONE:
+        # A Mayor in office asked the Deputy to accompany, who acts now and does not accompany in person.
+        return (False,)
     return (True, False)
 
 
