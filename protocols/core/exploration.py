@@ -43,6 +43,19 @@ class Exploration(NamedTuple):
     violations: tuple[Violation, ...]
 
 
+class Survey(NamedTuple):
+    """What a walk that keeps no ways found: the names of the 'nevers' that happened."""
+
+    situations: int
+    steps: int
+    stages: frozenset[Stage]
+    nevers: tuple[str, ...]
+
+
+SO_MANY = 250_000
+"""After so many situations a survey says how far it has come."""
+
+
 def beginnings(offer: OfferDeputy = OfferDeputy.UNLESS_REFUSED) -> Iterator[Situation]:
     """Every way a case may begin, under one of the council's own choices."""
     for addressee, wish, mayor, deputy, same, advice in product(
@@ -126,6 +139,34 @@ def explore(
     return Exploration(
         len(parents), taken, frozenset(situation.stage for situation in parents), tuple(found.values())
     )
+
+
+def survey(
+    starts: Iterable[Situation], within: Boundary | None = None, progress: Callable[[int], None] | None = None
+) -> Survey:
+    """The same walk without its ways, in a third of the memory: which 'nevers' happen, not how.
+
+    `explore(starts, until=never)` tells how. `progress` hears of every so many situations.
+    """
+    known, taken = set(starts), 0
+    waiting, rest, stepwise = list(known), dict(NEVER_AT_REST), dict(NEVER_IN_A_STEP)
+    found = [never for never, happens in NEVER_AT_THE_START.items() if happens(rows_at(None))]
+    while waiting:
+        situation = waiting.pop()
+        happened = [never for never, happens in rest.items() if happens(situation)]
+        following = list(steps(situation))
+        taken += len(following)
+        for row, then in following:
+            happened += [never for never, happens in stepwise.items() if happens(situation, row, then)]
+        for never in happened:
+            found += [never] if rest.pop(never, None) or stepwise.pop(never, None) else []
+        for _, then in (*following, *moves(situation)):
+            if then not in known and (within is None or within(then)):
+                known.add(then)
+                waiting.append(then)
+                if progress and len(known) % SO_MANY == 0:
+                    progress(len(known))
+    return Survey(len(known), taken, frozenset(situation.stage for situation in known), tuple(found))
 
 
 def _look_at_starts(found: dict[str, Violation]) -> None:

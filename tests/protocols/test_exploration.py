@@ -101,6 +101,25 @@ def test_every_stage_is_reached() -> None:
     assert reached == frozenset(Stage)
 
 
+def test_a_survey_finds_what_a_walk_finds_without_its_ways() -> None:
+    heard: list[int] = []
+    starts = [start for start in beginnings() if to_the_mayor(start)]
+    found = exploration.survey(starts, within=to_the_mayor, progress=heard.append)
+    walked = walk(to_the_mayor)
+    assert found == (walked.situations, walked.steps, walked.stages, ())
+    assert heard == []
+
+
+def test_a_survey_names_what_must_never_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[int] = []
+    monkeypatch.setattr(exploration, "SO_MANY", 1_000)
+    put_in_force(monkeypatch, without(Fact.EVENT_AHEAD, Step.ACCEPT))
+    starts = [start for start in beginnings() if to_the_mayor(start)]
+    found = exploration.survey(starts, within=to_the_mayor, progress=heard.append)
+    assert set(found.nevers) == {violation.never for violation in walk(to_the_mayor).violations}
+    assert heard[:2] == [1_000, 2_000]
+
+
 def put_in_force(monkeypatch: pytest.MonkeyPatch, rows: list[Row]) -> None:
     by_stage = {stage: tuple(row for row in rows if row.stage is stage) for stage in (None, *Stage)}
     monkeypatch.setattr(rulings, "_BY_STAGE", by_stage)
