@@ -69,6 +69,12 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def sentence(words: str) -> str:
+    """With a capital at the start and a full stop at the end, where there is no other end."""
+    words = words.strip()
+    return capital(words) + ("" if not words or words[-1] in '.!?…”’")' else ".")
+
+
 def local(moment: datetime) -> datetime:
     """The moment on London's clocks. A moment without a zone is taken to be London's wall time already."""
     return moment if moment.tzinfo is None else moment.astimezone(LONDON)

@@ -70,6 +70,23 @@ class PlainTextField(PlainCharField):
         return wording.plain_text(value)
 
 
+class SentenceField(PlainTextField):
+    """Words that stand in a letter as they are: whole sentences.
+
+    A capital and a full stop that were forgotten are put there; words that make no sentence are refused.
+    """
+
+    fewest_words = 3
+
+    def cleansed(self, value: str) -> str:
+        return wording.sentence(super().cleansed(value))
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and len(value.split()) < self.fewest_words:
+            raise forms.ValidationError("Write a whole sentence: it stands in the letter word for word.")
+
+
 class DateWidget(forms.MultiWidget):
     """Day, month and year in three boxes that keep what was typed."""
 

@@ -184,3 +184,22 @@ def test_up_to_five_files_come_as_a_list() -> None:
 )
 def test_files_that_cannot_be_taken_are_named(given_files: Any, says: Any) -> None:
     assert error_of(fields.FilesField(max_bytes=1024 * 1024), given_files) == [says]
+
+
+@pytest.mark.parametrize(
+    ("typed", "stands"),
+    [
+        ("the diary for that week is already full", "The diary for that week is already full."),
+        ("There is another dinner that evening.", "There is another dinner that evening."),
+        ("  we are away; can it wait?\n", "We are away; can it wait?"),
+        ("", ""),
+    ],
+)
+def test_what_stands_in_a_letter_becomes_a_whole_sentence(typed: str, stands: str) -> None:
+    assert fields.SentenceField(required=False).clean(typed) == stands
+
+
+@pytest.mark.parametrize("typed", ["illness", "diary full", "."])
+def test_what_makes_no_sentence_is_refused_for_a_letter(typed: str) -> None:
+    with pytest.raises(ValidationError, match="Write a whole sentence"):
+        fields.SentenceField().clean(typed)

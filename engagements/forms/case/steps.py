@@ -13,7 +13,14 @@ from django.utils import timezone
 
 from civic import wording
 from civic.forms.choices import offer_rows
-from civic.forms.fields import ChoiceField, GovDateField, PlainCharField, PlainTextField, WallTimeField
+from civic.forms.fields import (
+    ChoiceField,
+    GovDateField,
+    PlainCharField,
+    PlainTextField,
+    SentenceField,
+    WallTimeField,
+)
 from civic.forms.layout import Buttons, Fieldset, GovField, GovForm, Layout, Link, Part, Submit
 from civic.forms.moments import DateTimeFieldsMixin
 from engagements.forms.case.titles import apply_titles
@@ -144,7 +151,7 @@ class WhyForm(StepForm):
 class ReleasedReasonForm(StepForm):
     """A step whose reason the organiser reads."""
 
-    why = PlainTextField(
+    why = SentenceField(
         label="The reason, as the organiser will read it", missing="Write the reason for the letter",
         max_length=600,
         help_text="A whole sentence, approved to be sent. It stands in the letter word for word.",
@@ -170,7 +177,7 @@ class SetAsideForm(StepForm):
 class PassOnForm(StepForm):
     """Meant for another council: the organiser is told whom to ask."""
 
-    why = PlainTextField(
+    why = SentenceField(
         label="Whom the organiser should write to, as the organiser will read it",
         missing="Write whom the organiser should write to", max_length=600,
         help_text="A whole sentence, such as: Please write to the Mayor of Marlhaven, at its town hall.",
@@ -336,7 +343,7 @@ class DecisionForm(StepForm):
 class RefusingDecisionForm(DecisionForm):
     """A decision whose letter may give a reason, approved apart from what the office knows."""
 
-    reason_for_release = PlainTextField(
+    reason_for_release = SentenceField(
         label="A reason approved for the letter", required=False, max_length=600,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="A whole sentence. The organiser reads it word for word.",

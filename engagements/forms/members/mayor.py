@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from civic import wording
-from civic.forms.fields import ChoiceField, PlainTextField
+from civic.forms.fields import ChoiceField, PlainTextField, SentenceField
 from civic.forms.layout import Buttons, GovField, GovForm, Layout, Link, Part, Submit
 from engagements.forms.members.answers import Answer
 from engagements.models import AgreedReason
@@ -47,7 +47,7 @@ class AnswerForm(GovForm):
     reason = PlainTextField(
         label="A note for the office", help_text=FOR_THE_OFFICE, max_length=1000, required=False
     )
-    reason_for_release = PlainTextField(
+    reason_for_release = SentenceField(
         label="Words for the letter", help_text=FOR_THE_LETTER, max_length=600, required=False
     )
     note = PlainTextField(
