@@ -1,4 +1,4 @@
-"""A worker that no longer hears its broker ends, and whoever keeps it running starts it anew.
+"""A worker that no longer hears its broker begins anew, in the same process.
 
 After its broker was lost and came back, a worker can go on living and take nothing more, without a word in
 its log. It was seen here once, under load, and is reported of many versions of the library. Nobody but the
@@ -7,6 +7,7 @@ worker itself can tell that from an idle night: it asks itself through the broke
 
 import logging
 import os
+import sys
 import threading
 
 from billiard import active_children
@@ -23,6 +24,7 @@ EVERY = 20.0
 UNANSWERED = 3
 """So many questions in a row without an answer, while the broker takes them, and the worker is deaf."""
 ANSWER_WITHIN = 5.0
+CHILD_ENDS_WITHIN = 5.0
 
 
 @shared_task
@@ -46,7 +48,7 @@ class Watch(threading.Thread):
             # What the broker does not take says nothing of the worker.
             unanswered = unanswered + 1 if hears is False else 0
             if unanswered >= UNANSWERED and not self.over.is_set():
-                self._end()
+                self._begin_anew()
 
     def hear(self, **task: object) -> None:
         """A task came."""
@@ -70,12 +72,15 @@ class Watch(threading.Thread):
             return None
         return self.heard.wait(ANSWER_WITHIN)
 
-    def _end(self) -> None:
-        """At once, and its children with it: its own loop may never come round to ending in order."""
-        logger.error("The worker no longer hears its broker, which answers. It ends, to be started anew.")
-        for child in active_children():
+    def _begin_anew(self) -> None:
+        """At once, and without its children: its own loop may never come round to ending in order."""
+        logger.error("The worker no longer hears its broker, which answers. It begins anew.")
+        children = active_children()
+        for child in children:
             child.terminate()
-        os._exit(1)
+        for child in children:
+            child.join(CHILD_ENDS_WITHIN)
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - what it was started with
 
 
 def begin(consumer: Consumer) -> None:

@@ -1,9 +1,8 @@
-"""A worker that lives and takes nothing ends, to be started anew; one that only has nothing to do stays."""
+"""A worker that lives and takes nothing begins anew; one that only has nothing to do stays as it is."""
 
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -42,15 +41,20 @@ def working(broker: Broker, log: Path, **environ: str) -> Iterator[Worker]:
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_a_worker_that_no_longer_hears_its_broker_ends_with_its_children(
+def test_a_worker_that_no_longer_hears_its_broker_begins_anew(
     broker: Broker, tmp_path: Path, way: str
 ) -> None:
     with working(broker, tmp_path / "worker.log", DEAF=way) as worker:
         assert worker.process
+        children = processes_of(worker.process.pid) - {worker.process.pid}
+        assert len(children) == 2
         worker.process.send_signal(signal.SIGUSR2)
-        assert worker.process.wait(timeout=40) == 1
-        assert said(worker, "It ends, to be started anew.") == 1
-        wait_until(partial(none_left_of, worker.process.pid), within=10, what="its children end")
+        wait_until(lambda: said(worker, "A worker begins") == 2, within=60, what="it begins anew")
+        assert said(worker, "It begins anew.") == 1
+        assert worker.process.poll() is None
+        after = processes_of(worker.process.pid)
+        assert not children & after
+        assert len(after) == 3
 
 
 def test_a_worker_without_work_and_without_a_broker_goes_on(broker: Broker, tmp_path: Path) -> None:
@@ -78,9 +82,11 @@ def messages(server: redis.Redis) -> int:
     return told.get("cmdstat_lpush", {"calls": 0})["calls"]
 
 
-def none_left_of(group: int) -> bool:
-    """Whether no process of this group runs any more."""
-    return all(_group_of(path) != group for path in Path("/proc").iterdir() if path.name.isdigit())
+def processes_of(group: int) -> set[int]:
+    """What runs in this group of processes."""
+    return {
+        int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit() and _group_of(path) == group
+    }
 
 
 def _group_of(process: Path) -> int | None:
