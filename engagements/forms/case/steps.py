@@ -167,7 +167,7 @@ class SetAsideForm(StepForm):
         missing="Choose what it is",
     )
     why = PlainTextField(
-        label="Note (optional)", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+        label="Note", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )
 
     def clean_what(self) -> NoInvitation:

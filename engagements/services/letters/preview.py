@@ -19,13 +19,19 @@ from protocols.core.situation import Situation
 from protocols.core.vocabulary import LetterKind
 from protocols.letters import Rendered
 
-# What stands in a previewed letter for what a form still asks.
-STILL_ASKED = {
+_STILL_ASKED = {
     "question": "[Your question]",
     "reason": "[The reason, if you give one]",
     "joined_reference": "[The reference of the case that carries on]",
     "changes": "[What has changed]",
 }
+
+
+def still_asked(letter: LetterKind | None) -> dict[str, str]:
+    """What stands in a previewed letter for what a form still asks."""
+    if letter is LetterKind.MISDIRECTED:
+        return _STILL_ASKED | {"reason": "[Whom to write to]"}
+    return _STILL_ASKED
 
 
 @dataclass(frozen=True)

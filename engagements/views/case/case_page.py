@@ -170,7 +170,7 @@ def preview(request: HttpRequest, reference: str, letter: str) -> HttpResponse:
         wanted,
         clause,
         council_now(request),
-        given=preview_of.STILL_ASKED,
+        given=preview_of.still_asked(wanted),
         signed_by=person_of(request),
     )
     return render(

@@ -156,6 +156,6 @@ def letters_of(opening: Opening, by: Person) -> LettersOfStep:
         opening.row,
         opening.situation,
         opening.context,
-        given=preview.STILL_ASKED,
+        given=preview.still_asked(opening.row.letter),
         signed_by=by,
     )
