@@ -60,6 +60,7 @@ def _log_as_the_web_does(**rest: object) -> None:
 def _worker_begins(sender: str, **rest: object) -> None:
     """`sender` is the worker's own name, which tells several workers of one machine apart."""
     os.environ["CIVIC_WORKER"] = f"worker-{sender}"
+    # Its task is known to the children, too: they come later.
     import_module("civic.machine.worker_watch")
     import_module("civic.machine.metrics").begin(os.environ["CIVIC_WORKER"])
 

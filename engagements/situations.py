@@ -100,13 +100,14 @@ def in_doubt(letters: Sequence[Letter]) -> bool:
     """Whether what stands announced was put in doubt since: by the organiser, who changed something and was
     thanked for it, or by a letter that left. All letters of the case, standing ones too.
     """
-    doubt = False
+    stands, doubt = Announced.NOTHING, False
     for letter in letters:
         if letter.copy_of_id is None:
             doubt = doubt or letter.kind == LetterKind.CHANGE_ACKNOWLEDGED.value
             if letter.state in LEFT:
-                doubt = in_doubt_after(Waiting(letter.announces), doubt)
-    return doubt and announced([each for each in letters if each.copy_of_id is None]) is not Announced.NOTHING
+                left = Waiting(letter.announces)
+                stands, doubt = announced_after(left, stands), in_doubt_after(left, doubt)
+    return doubt and stands is not Announced.NOTHING
 
 
 def waiting(letters: list[Letter]) -> Waiting:

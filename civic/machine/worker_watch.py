@@ -80,7 +80,8 @@ class Watch(threading.Thread):
             child.terminate()
         for child in children:
             child.join(CHILD_ENDS_WITHIN)
-        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - what it was started with
+        # What it was started with.
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606
 
 
 def begin(consumer: Consumer) -> None:

@@ -14,6 +14,7 @@ from engagements.guards.sql import (
     VERSION,
     beside,
     blanked,
+    declined,
     equal,
     holds_office,
     underway,
@@ -58,10 +59,8 @@ BEGINS_ASKED = f"""{equal("NEW.state", Delegation.State.ASKED)} AND NEW.answered
 ASKED_BY_DECISION = beside(
     DECISION, "d", f"d.id = NEW.decision_id AND {equal('d.capacity', Capacity.IN_OFFICE)} AND ({CHOSEN})"
 )
-NOT_DECLINED = f"""NOT EXISTS (SELECT 1 FROM {INVITATION} i LEFT JOIN {INVITATION} j ON j.id = i.joined_to_id
-    WHERE i.id = NEW.invitation_id
-    AND ({equal("i.stage", Stage.DECLINED)} OR i.taken_up
-        OR {equal("j.stage", Stage.DECLINED)} OR j.taken_up))"""
+CARRYING = f"(SELECT i.joined_to_id FROM {INVITATION} i WHERE i.id = NEW.invitation_id)"
+NOT_DECLINED = f"NOT {declined('NEW.invitation_id')} AND NOT {declined(CARRYING)}"
 ENDINGS = (
     Delegation.State.CANNOT,
     Delegation.State.TAKEN_BACK,

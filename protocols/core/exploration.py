@@ -141,6 +141,22 @@ def explore(
     )
 
 
+def reachable(
+    starts: Iterable[Situation], within: Boundary | None = None
+) -> Iterator[tuple[Situation, list[tuple[Row, Situation]]]]:
+    """Every situation that can be reached, once and in any order, with each step out of it."""
+    waiting = [start for start in starts if within is None or within(start)]
+    known = set(waiting)
+    while waiting:
+        situation = waiting.pop()
+        following = list(steps(situation))
+        yield situation, following
+        for _, then in (*following, *moves(situation)):
+            if then not in known and (within is None or within(then)):
+                known.add(then)
+                waiting.append(then)
+
+
 def survey(
     starts: Iterable[Situation], within: Boundary | None = None, progress: Callable[[int], None] | None = None
 ) -> Survey:
@@ -148,25 +164,20 @@ def survey(
 
     `explore(starts, until=never)` tells how. `progress` hears of every so many situations.
     """
-    known, taken = set(starts), 0
-    waiting, rest, stepwise = list(known), dict(NEVER_AT_REST), dict(NEVER_IN_A_STEP)
+    looked_at, taken, stages = 0, 0, set[Stage]()
+    rest, stepwise = dict(NEVER_AT_REST), dict(NEVER_IN_A_STEP)
     found = [never for never, happens in NEVER_AT_THE_START.items() if happens(rows_at(None))]
-    while waiting:
-        situation = waiting.pop()
+    for situation, following in reachable(starts, within):
+        looked_at, taken = looked_at + 1, taken + len(following)
+        stages.add(situation.stage)
         happened = [never for never, happens in rest.items() if happens(situation)]
-        following = list(steps(situation))
-        taken += len(following)
         for row, then in following:
             happened += [never for never, happens in stepwise.items() if happens(situation, row, then)]
         for never in happened:
             found += [never] if rest.pop(never, None) or stepwise.pop(never, None) else []
-        for _, then in (*following, *moves(situation)):
-            if then not in known and (within is None or within(then)):
-                known.add(then)
-                waiting.append(then)
-                if progress and len(known) % SO_MANY == 0:
-                    progress(len(known))
-    return Survey(len(known), taken, frozenset(situation.stage for situation in known), tuple(found))
+        if progress and looked_at % SO_MANY == 0:
+            progress(looked_at)
+    return Survey(looked_at, taken, frozenset(stages), tuple(found))
 
 
 def _look_at_starts(found: dict[str, Violation]) -> None:

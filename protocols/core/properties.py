@@ -11,7 +11,11 @@ from protocols.core.facts import Fact, facts_of
 from protocols.core.rows import Row
 from protocols.core.rulings import rows_at
 from protocols.core.situation import Situation
-from protocols.core.truth_of_letters import is_silent_where_it_must_speak, says_what_is_not_so
+from protocols.core.truth_of_letters import (
+    is_silent_where_it_must_speak,
+    says_what_is_not_so,
+    was_told_that_it_is_closed,
+)
 from protocols.core.vocabulary import (
     ATTENDING_STAGES,
     CLOSED_STAGES,
@@ -172,13 +176,8 @@ def _ends_without_a_letter(before: Situation, row: Row, then: Situation) -> bool
 
 
 def _opened_again_unsaid(before: Situation, row: Row, then: Situation) -> bool:
-    told = before.stage in CLOSED_STAGES and before.waiting is Waiting.NONE and not before.unsaid
+    told = was_told_that_it_is_closed(before)
     return told and then.stage not in CLOSED_STAGES and row.letter is not LetterKind.OPEN_AGAIN
-
-
-def _told_that_it_is_open_again_though_never_closed(before: Situation, row: Row, then: Situation) -> bool:
-    told = before.stage in CLOSED_STAGES and before.waiting is Waiting.NONE and not before.unsaid
-    return row.letter is LetterKind.OPEN_AGAIN and not told
 
 
 def _blamed_for_the_offices_silence(before: Situation, row: Row, then: Situation) -> bool:
@@ -189,21 +188,11 @@ def _blamed_for_the_offices_silence(before: Situation, row: Row, then: Situation
     return row.letter is LetterKind.CLOSING_SILENCE and not (asked and before.clock.value == "overdue")
 
 
-def _office_blames_itself_for_the_organisers_silence(before: Situation, row: Row, then: Situation) -> bool:
-    asked = before.stage in (Stage.AWAITING_INFORMATION, Stage.PROTOCOL_EXPLAINED)
-    put = before.waiting is Waiting.NONE or before.clock.value != "running"
-    return row.letter is LetterKind.CLOSING_APOLOGY and asked and put
-
-
 def _comes_back_elsewhere(before: Situation, row: Row, then: Situation) -> bool:
     """What the Deputy no longer has comes back to where it came from: whoever was addressed says which."""
     back = before.stage in (Stage.WITH_DEPUTY, *ATTENDING_STAGES) and then.stage is not before.stage
     came_from = Stage.SPECIAL_CASE if before.addressee is Addressee.DEPUTY else Stage.WITH_MAYOR
     return back and then.stage in (Stage.SPECIAL_CASE, Stage.WITH_MAYOR) and then.stage is not came_from
-
-
-def _told_again(before: Situation, row: Row, then: Situation) -> bool:
-    return row.letter is LetterKind.CONFIRMATION and not before.in_doubt
 
 
 def _deputy_named_too_early(before: Situation, row: Row, then: Situation) -> bool:
@@ -261,15 +250,8 @@ NEVER_IN_A_STEP: dict[str, StepCheck] = {
     "something is cancelled that was never announced": _cancelled_though_nothing_was_announced,
     "a case ends without a letter": _ends_without_a_letter,
     "a case opens again and whoever was told it was closed is not told": _opened_again_unsaid,
-    "an organiser hears that a case is open again, and never heard that it was closed": (
-        _told_that_it_is_open_again_though_never_closed
-    ),
     "an organiser is blamed for the office's silence": _blamed_for_the_offices_silence,
-    "the office apologises for what an organiser left unanswered": (
-        _office_blames_itself_for_the_organisers_silence
-    ),
     "a case comes back to where it did not come from": _comes_back_elsewhere,
-    "an organiser is told again what still stands": _told_again,
     "a letter names the Deputy before the Deputy accepted": _deputy_named_too_early,
     "an officer alone undoes what the Mayor chose": _officer_alone_undoes_the_mayors_choice,
     "a question already answered is asked or answered again": _asked_what_was_answered,

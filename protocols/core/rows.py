@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from protocols.core.facts import Fact as F
 from protocols.core.vocabulary import LetterKind, News, Party, Stage, Step
 
-S = Stage
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -26,47 +24,35 @@ class Row:
 Stages = Stage | tuple[Stage, ...] | None
 
 
-def at_any_time(
-    stages: Stages,
-    party: Party,
-    step: Step,
-    provided: tuple[F, ...],
-    becomes: Stage | None,
-    letter: LetterKind | None,
-    clause: str,
-    tells: tuple[News, ...] = (),
-) -> list[Row]:
-    """Rows that hold whether the event is ahead or over; `becomes` None keeps the stage."""
-    each = stages if isinstance(stages, tuple) else (stages,)
-    return [
-        Row(stage, party, step, frozenset(provided), becomes or stage or S.RECEIVED, letter, clause, tells)
-        for stage in each
-    ]
+@dataclass(frozen=True)
+class RowsThatHold:
+    """Makes the rows of one line of the table, one for each of its stages, that hold at certain times."""
+
+    when: tuple[F, ...] = ()
+
+    def __call__(
+        self,
+        stages: Stages,
+        party: Party,
+        step: Step,
+        provided: tuple[F, ...],
+        becomes: Stage | None,
+        letter: LetterKind | None,
+        clause: str,
+        tells: tuple[News, ...] = (),
+    ) -> list[Row]:
+        """`becomes` None keeps the stage."""
+        each = stages if isinstance(stages, tuple) else (stages,)
+        facts = frozenset((*self.when, *provided))
+        return [
+            Row(stage, party, step, facts, becomes or stage or Stage.RECEIVED, letter, clause, tells)
+            for stage in each
+        ]
 
 
-def ahead(
-    stages: Stages,
-    party: Party,
-    step: Step,
-    provided: tuple[F, ...],
-    becomes: Stage | None,
-    letter: LetterKind | None,
-    clause: str,
-    tells: tuple[News, ...] = (),
-) -> list[Row]:
-    """Rows that hold only while the event is ahead: nearly all."""
-    return at_any_time(stages, party, step, (F.EVENT_AHEAD, *provided), becomes, letter, clause, tells)
-
-
-def over(
-    stages: Stages,
-    party: Party,
-    step: Step,
-    provided: tuple[F, ...],
-    becomes: Stage | None,
-    letter: LetterKind | None,
-    clause: str,
-    tells: tuple[News, ...] = (),
-) -> list[Row]:
-    """Rows that hold only when the event is over."""
-    return at_any_time(stages, party, step, (F.EVENT_OVER, *provided), becomes, letter, clause, tells)
+at_any_time = RowsThatHold()
+"""Whether the event is ahead or over."""
+ahead = RowsThatHold((F.EVENT_AHEAD,))
+"""Only while the event is ahead: nearly all."""
+over = RowsThatHold((F.EVENT_OVER,))
+"""Only when the event is over."""

@@ -77,17 +77,11 @@ Ground = tuple[exploration.Boundary, OfferDeputy]
 
 def reached(grounds: Iterable[Ground]) -> Reached:
     """Every situation of these regions, each under one of the council's own choices, by its stage."""
-    found: set[Situation] = set()
-    for region, offer in grounds:
-        waiting = [start for start in exploration.beginnings(offer) if region(start)]
-        known = set(waiting)
-        while waiting:
-            situation = waiting.pop()
-            for _, then in (*exploration.steps(situation), *moves(situation)):
-                if then not in known and region(then):
-                    known.add(then)
-                    waiting.append(then)
-        found |= known
+    found = {
+        situation
+        for region, offer in grounds
+        for situation, _ in exploration.reachable(exploration.beginnings(offer), within=region)
+    }
     by_stage: Reached = defaultdict(list)
     for situation in found:
         by_stage[situation.stage].append((situation, facts_of(situation)))

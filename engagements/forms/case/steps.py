@@ -158,7 +158,7 @@ class ReleasedReasonForm(StepForm):
     )  # fmt: skip
 
 
-class SetAsideForm(StepForm):
+class SetAsideForm(NoteForm):
     """What is no invitation to this council's Mayor."""
 
     what = ChoiceField(
@@ -166,12 +166,9 @@ class SetAsideForm(StepForm):
         choices=[(word.value, wording.capital(word.label)) for word in NoInvitation],
         missing="Choose what it is",
     )
-    why = PlainTextField(
-        label="Note", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
-    )
 
-    def clean_what(self) -> NoInvitation:
-        return NoInvitation(self.cleaned_data["what"])
+    def particulars(self) -> list[Part]:
+        return ["what", "why"]
 
 
 class PassOnForm(StepForm):

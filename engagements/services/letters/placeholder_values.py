@@ -14,21 +14,7 @@ from engagements.queries import signatory
 from engagements.services.case_record import organiser_links
 from protocols import service as protocol
 from protocols.core.vocabulary import Announced, LetterKind
-from protocols.texts.placeholders import CLAUSE, CLAUSE_IS_CITED
-
-# Letters that may name the Deputy: the Deputy has accepted, or was announced before.
-NAMES_DEPUTY = (
-    LetterKind.ACCEPTANCE_ACTING,
-    LetterKind.ACCEPTANCE_DEPUTY,
-    LetterKind.GOODWILL,
-    LetterKind.SUBSTITUTION,
-    LetterKind.SUBSTITUTION_ACTING,
-    LetterKind.CHANGE_OF_REPRESENTATIVE,
-    LetterKind.CONFIRMATION,
-    LetterKind.ACCOMPANIED,
-    LetterKind.MAYOR_ALONE,
-    LetterKind.THANKS,
-)
+from protocols.texts.placeholders import CLAUSE, CLAUSE_IS_CITED, DEPUTY_MAY_BE_NAMED
 
 
 def values_for(
@@ -199,4 +185,4 @@ def _answer_after_term(invitation: Invitation, at: CouncilNow) -> str:
 
 def _deputy_name(invitation: Invitation, letter: LetterKind, at: CouncilNow) -> str:
     deputy = at.deputy_of_event(invitation.starts_at)
-    return deputy.person.written_name if deputy and letter in NAMES_DEPUTY else ""
+    return deputy.person.written_name if deputy and letter in DEPUTY_MAY_BE_NAMED else ""

@@ -3,11 +3,11 @@
 Given on the Deputy's page, or recorded on the Deputy's word.
 """
 
+from contextlib import AbstractContextManager
 from datetime import datetime
 
 from django.utils import timezone
 
-from civic import wording
 from civic.models import Person
 from engagements.models import Delegation, Engagement, Instruction, Invitation
 from engagements.services.steps import mayors_decision, transitions
@@ -26,15 +26,8 @@ def accept(
 ) -> Delegation:
     """The Deputy will go, or will accompany the Mayor. Raises BreachOfProtocol, MovedMeanwhile."""
     step = Step.ACCOMPANY_ACCEPTS if invitation.stage == Stage.MAYOR_ATTENDS.value else Step.DEPUTY_ACCEPTS
-    told = _told(deputy, instruction, told_at, by)
-    with transitions.step(
-        invitation,
-        party=Party.DEPUTY,
-        step=step,
-        seen=seen,
-        on_instruction_of=told,
-        whose_word=deputy,
-        by=by,
+    with _step(
+        invitation, step, deputy=deputy, instruction=instruction, told_at=told_at, seen=seen, by=by
     ) as movement:
         delegation = _asked(movement, deputy)
         delegation.state = Delegation.State.ACCEPTED
@@ -67,15 +60,8 @@ def say_no(
     current = Delegation.objects.living().filter(invitation=invitation).first()
     accepted = current is not None and current.state == Delegation.State.ACCEPTED
     step = _NO[(invitation.stage == Stage.MAYOR_ATTENDS.value, accepted)]
-    told = _told(deputy, instruction, told_at, by)
-    with transitions.step(
-        invitation,
-        party=Party.DEPUTY,
-        step=step,
-        seen=seen,
-        on_instruction_of=told,
-        whose_word=deputy,
-        by=by,
+    with _step(
+        invitation, step, deputy=deputy, instruction=instruction, told_at=told_at, seen=seen, by=by
     ) as movement:
         delegation = _asked(movement, deputy)
         delegation.private_reason = private_reason
@@ -118,16 +104,23 @@ def _asked(movement: transitions.Movement, deputy: Person) -> Delegation:
     return delegation
 
 
-def _told(deputy: Person, instruction: Instruction | None, told_at: datetime | None, by: Person) -> str:
-    if deputy == by:
-        return ""
-    return ", ".join(
-        filter(
-            None,
-            (
-                deputy.name,
-                instruction.label if instruction else "",
-                wording.moment(told_at) if told_at else "",
-            ),
-        )
+def _step(
+    invitation: Invitation,
+    step: Step,
+    *,
+    deputy: Person,
+    instruction: Instruction | None,
+    told_at: datetime | None,
+    seen: int | None,
+    by: Person,
+) -> AbstractContextManager[transitions.Movement]:
+    """The Deputy's step, taken in person or by an officer on the Deputy's word."""
+    return transitions.step(
+        invitation,
+        party=Party.DEPUTY,
+        step=step,
+        seen=seen,
+        on_instruction_of=transitions.word_of(deputy, *transitions.given(instruction, told_at), by=by),
+        whose_word=deputy,
+        by=by,
     )

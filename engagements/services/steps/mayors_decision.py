@@ -56,14 +56,12 @@ def record_decision(
     P8), MovedMeanwhile when the invitation changed since version `seen`.
     """
     step = step_for(outcome, invitation.stage)
-    how = (made_by.name, instruction.label if instruction else "", wording.moment(made_at) if made_at else "")
-    told = "" if made_by == by else ", ".join(filter(None, how))
     with transitions.step(
         invitation,
         party=Party.MAYOR,
         step=step,
         seen=seen,
-        on_instruction_of=told,
+        on_instruction_of=transitions.word_of(made_by, *transitions.given(instruction, made_at), by=by),
         whose_word=made_by,
         by=by,
     ) as movement:

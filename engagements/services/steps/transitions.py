@@ -6,12 +6,13 @@ Asks the protocol, writes record, letters, stage and who is told.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypedDict
 
 from django.db import transaction
 from django.utils import timezone
 
+from civic import wording
 from civic.models import DayKind, Person
 from civic.queries import CouncilNow, read_council
 from engagements import case_context, situations
@@ -20,6 +21,7 @@ from engagements.models import (
     Delegation,
     Engagement,
     EntryWords,
+    Instruction,
     Invitation,
     Letter,
     Notification,
@@ -122,6 +124,16 @@ def step(
             notifications.notify(whose_word, kind=Notification.Kind.WORD_RECORDED, invitation=current)
         _write(movement, on_instruction_of, by)
     invitation.refresh_from_db()
+
+
+def word_of(person: Person | None, *how: str, by: Person) -> str:
+    """Whose word `by` records, and how it was given, as the record has it; nothing for one's own."""
+    return "" if person is None or person == by else ", ".join(filter(None, (person.name, *how)))
+
+
+def given(instruction: Instruction | None, told_at: datetime | None) -> tuple[str, str]:
+    """How a word was given, and when, in words."""
+    return instruction.label if instruction else "", wording.moment(told_at) if told_at else ""
 
 
 def lock(invitation: Invitation, seen: int | None) -> Invitation:

@@ -150,13 +150,12 @@ def advise(
     An officer who records it names the adviser and how the word was given.
     """
     step = Step.ADVISE_AGAINST if against else Step.ADVISE
-    told = ", ".join(filter(None, (adviser.name, word))) if adviser and adviser != by else ""
     with transitions.step(
         invitation,
         party=Party.MONITORING_OFFICER,
         step=step,
         seen=seen,
-        on_instruction_of=told,
+        on_instruction_of=transitions.word_of(adviser, word, by=by),
         whose_word=adviser,
         by=by,
     ) as movement:

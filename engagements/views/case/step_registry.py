@@ -13,7 +13,7 @@ from civic.models import Person
 from engagements.forms.case import steps as forms
 from engagements.forms.case.steps import StepForm
 from engagements.forms.intake.event_fields import event_initial
-from engagements.models import Instruction, Invitation, Outcome
+from engagements.models import Instruction, Invitation, NoInvitation, Outcome
 from engagements.services.steps import deputys_answer, mayors_decision, organisers_answers, triage
 from engagements.views.case.step_page import Opening
 from protocols.core.vocabulary import Step, Wish
@@ -115,7 +115,7 @@ def refused(invitation: Invitation, said: Said) -> object:
 
 
 def set_aside(invitation: Invitation, said: Said) -> object:
-    return triage.set_aside(invitation, what=said["what"], why=said["why"], **said.common)
+    return triage.set_aside(invitation, what=NoInvitation(said["what"]), why=said["why"], **said.common)
 
 
 def duplicate(invitation: Invitation, said: Said) -> object:
