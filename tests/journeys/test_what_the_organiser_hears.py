@@ -22,6 +22,16 @@ def test_nothing_changed_for_the_organiser_and_nothing_is_said(play: Play) -> No
     assert play.officer_releases() == ["acknowledgement", "acceptance"]
 
 
+def test_the_deputy_cannot_accompany_before_anybody_was_told_of_it_and_nothing_is_said(play: Play) -> None:
+    before_the_mayor(play, addressee="both")
+    play.mayor_answers("accept-together")
+    play.officer_releases()
+    play.deputy_answers("accept")
+    play.deputy_answers("cannot", private_reason="A wedding.")
+    assert play.stage == "mayor_attends"
+    assert play.officer_releases() == ["acknowledgement", "acceptance"]
+
+
 def test_what_the_organiser_changed_is_confirmed(play: Play) -> None:
     the_mayor_accepted(play)
     organiser_moves_it_to_the_corn_exchange(play)

@@ -3,13 +3,15 @@
 import pytest
 
 from protocols.core.consequences import Particulars, after
-from protocols.core.letters import announces
+from protocols.core.letters import announces, still_true
 from protocols.core.rulings import rule_on
 from protocols.core.situation import Situation
 from protocols.core.vocabulary import (
+    Accompany,
     Addressee,
     Advice,
     Announced,
+    Choice,
     Explained,
     LetterKind,
     MayorOfEvent,
@@ -77,3 +79,15 @@ def test_a_visit_that_is_held_for_the_successor_is_in_doubt_once_the_organiser_i
     assert (held.waiting, held.in_doubt) == (Waiting.DOUBT, False)
     told = dict(moves(held))["its letter leaves"]
     assert (told.announced, told.in_doubt) == (Announced.MAYOR, True)
+
+
+def test_a_letter_that_the_deputy_accompanies_does_not_leave_once_the_deputy_cannot() -> None:
+    going = Situation(
+        Stage.MAYOR_ATTENDS, addressee=Addressee.BOTH, announced=Announced.MAYOR, waiting=Waiting.BOTH,
+        choice=Choice.OWN, chooser_is_mayor=True, asked_is_deputy=True, accompany=Accompany.ACCEPTED,
+    )  # fmt: skip
+    row = rule_on(going, Party.DEPUTY, Step.ACCOMPANY_CANNOT)
+    assert row.letter is None
+    assert not still_true(LetterKind.ACCOMPANIED, row)
+    then = after(going, row)
+    assert (then.waiting, then.announced) == (Waiting.NONE, Announced.MAYOR)

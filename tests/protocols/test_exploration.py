@@ -193,6 +193,16 @@ def test_a_violation_is_told_with_its_shortest_history(monkeypatch: pytest.Monke
     assert history[1:4] == ("civic officer: put to the Mayor", "(the event passes)", "Mayor: accept")
 
 
+def test_a_case_that_begins_otherwise_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    put_in_force(
+        monkeypatch,
+        [replace(row, party=Party.SYSTEM) if row.step is Step.REFER else row for row in PROTOCOL],
+    )
+    [found] = explore(most=1).violations
+    assert found.never == "a case begins otherwise than the protocol has it"
+    assert found.history == ("where a case begins",)
+
+
 def test_an_officers_recall_from_the_deputy_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     recall = next(row for row in PROTOCOL if row.stage is Stage.WITH_MAYOR and row.step is Step.RECALL)
     put_in_force(monkeypatch, [*PROTOCOL, replace(recall, stage=Stage.WITH_DEPUTY)])

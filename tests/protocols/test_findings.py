@@ -48,6 +48,16 @@ def test_a_finding_says_its_sentence_in_the_cores_own_words() -> None:
     )
 
 
+def test_what_the_mayor_took_up_again_is_told_apart_from_another_case_that_was_declined() -> None:
+    again = Situation(Stage.WITH_MAYOR, same_event=SameEvent.SAME)
+    [finding] = findings_of(again, TriageParticulars(**{**PLAIN.__dict__, "taken_up": True}))
+    assert finding.code is FindingCode.DECLINED_BEFORE
+    assert finding.says == (
+        "The Mayor declined this invitation and took it up again. It is never passed to the Deputy."
+    )
+    assert finding.remedies == ()
+
+
 # Code, severity, clause, the step it stops; and the situation or the particulars that show it.
 S, C, W = Severity, FindingCode, Stage.WITH_MAYOR
 EXPECTED = [
