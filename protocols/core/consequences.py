@@ -46,14 +46,39 @@ class Particulars(NamedTuple):
     date_moved: bool = False
 
 
+class Changes(TypedDict, total=False):
+    """What a step changes, field by field."""
+
+    stage: Stage
+    waiting: Waiting
+    unsaid: bool
+    explained: Explained
+    clock: AnswerClock
+    in_doubt: bool
+    addressee: Addressee
+    named_deputy: bool
+    wish: Wish
+    same_event: SameEvent
+    advice: Advice
+    deputy_said_no: bool
+    choice: Choice
+    chooser_is_mayor: bool
+    asked_is_deputy: bool
+    accompany: Accompany
+
+
 def after(before: Situation, row: Row, said: Particulars = Particulars()) -> Situation:  # noqa: B008
     """The situation once the row's step was taken, before the world moves again."""
-    then = before._replace(stage=row.becomes, waiting=_waiting_after(before, row))
-    if row.step is Step.CHANGE_DETAILS and before.announced is not Announced.NOTHING:
-        then = then._replace(in_doubt=True)
-    then = then._replace(unsaid=row.step is Step.SET_ASIDE)
-    then = _what_was_asked(before, then, row, said)
-    return _whose_choice(before, then, row)
+    waiting = _waiting_after(before, row)
+    changes: Changes = {
+        "stage": row.becomes,
+        "waiting": waiting,
+        "unsaid": row.step is Step.SET_ASIDE,
+        "explained": _explained_after(before, waiting, row),
+    }
+    changes |= _what_was_asked(before, row, said)
+    changes |= _whose_choice(row)
+    return before._replace(**changes)
 
 
 def _waiting_after(before: Situation, row: Row) -> Waiting:
@@ -67,21 +92,8 @@ def _waiting_after(before: Situation, row: Row) -> Waiting:
     return Waiting.NONE
 
 
-class Anew(TypedDict, total=False):
-    """What a step changes of what was asked."""
-
-    explained: Explained
-    clock: AnswerClock
-    addressee: Addressee
-    named_deputy: bool
-    wish: Wish
-    same_event: SameEvent
-    advice: Advice
-    deputy_said_no: bool
-
-
-def _what_was_asked(before: Situation, then: Situation, row: Row, said: Particulars) -> Situation:
-    changes: Anew = {"explained": _explained_after(before, then, row)}
+def _what_was_asked(before: Situation, row: Row, said: Particulars) -> Changes:
+    changes = Changes()
     if row.becomes is not row.stage:
         changes["clock"] = AnswerClock.RUNNING
     if row.step is Step.REMIND:
@@ -100,12 +112,16 @@ def _what_was_asked(before: Situation, then: Situation, row: Row, said: Particul
         changes["advice"] = Advice.GIVEN if row.step is Step.ADVISE else Advice.AGAINST
     if row.step is Step.CHANGE_DETAILS:
         changes |= _made_anew(before, said)
-    return then._replace(**changes)
+    if row.step in DEPUTY_SAYS_NO:
+        changes["deputy_said_no"] = True
+    return changes
 
 
-def _made_anew(before: Situation, said: Particulars) -> Anew:
+def _made_anew(before: Situation, said: Particulars) -> Changes:
     """The findings are made anew: an answer given for the old details does not hold for the new ones."""
-    anew: Anew = {"advice": Advice.NOT_NEEDED}
+    anew: Changes = {"advice": Advice.NOT_NEEDED}
+    if before.announced is not Announced.NOTHING:
+        anew["in_doubt"] = True
     if before.same_event is SameEvent.DIFFERENT:
         anew["same_event"] = SameEvent.NONE
     if said.date_moved:
@@ -113,33 +129,34 @@ def _made_anew(before: Situation, said: Particulars) -> Anew:
     return anew
 
 
-def _explained_after(before: Situation, then: Situation, row: Row) -> Explained:
+def _explained_after(before: Situation, waiting: Waiting, row: Row) -> Explained:
     if row.step is Step.EXPLAIN_PROTOCOL:
         return Explained.ASKED
     if row.step in (Step.INVITE_MAYOR, Step.NO_THANK_YOU, Step.COUNCILLOR_ONLY):
         return Explained.ANSWERED
-    if before.waiting is Waiting.EXPLANATION and then.waiting is not Waiting.EXPLANATION:
+    if before.waiting is Waiting.EXPLANATION and waiting is not Waiting.EXPLANATION:
         return Explained.NEVER  # the letter was withdrawn before it left: nothing was explained to anybody
     return Explained.RETRACTED if row.step is Step.RETRACT_EXPLANATION else before.explained
 
 
-def _whose_choice(before: Situation, then: Situation, row: Row) -> Situation:
-    if row.step in DEPUTY_SAYS_NO:
-        then = then._replace(deputy_said_no=True)
+def _whose_choice(row: Row) -> Changes:
     if row.step in CHOOSING:
         together = row.step is Step.ACCEPT_TOGETHER
-        return then._replace(
-            choice=CHOOSING[row.step],
-            chooser_is_mayor=True,
-            asked_is_deputy=together or CHOOSING[row.step] is not Choice.OWN,
-            accompany=Accompany.ASKED if together else Accompany.NONE,
-        )
+        return {
+            "choice": CHOOSING[row.step],
+            "chooser_is_mayor": True,
+            "asked_is_deputy": together or CHOOSING[row.step] is not Choice.OWN,
+            "accompany": Accompany.ASKED if together else Accompany.NONE,
+        }
     if row.step is Step.ACCOMPANY_ACCEPTS:
-        return then._replace(accompany=Accompany.ACCEPTED)
+        return {"accompany": Accompany.ACCEPTED}
     if row.step in DEPUTYS_PART_ENDS:
-        return then._replace(accompany=Accompany.NONE, asked_is_deputy=False)
+        return {"accompany": Accompany.NONE, "asked_is_deputy": False}
     if row.becomes not in _RESTING_ON_A_CHOICE:
-        return then._replace(
-            choice=Choice.NONE, chooser_is_mayor=False, asked_is_deputy=False, accompany=Accompany.NONE
-        )
-    return then
+        return {
+            "choice": Choice.NONE,
+            "chooser_is_mayor": False,
+            "asked_is_deputy": False,
+            "accompany": Accompany.NONE,
+        }
+    return {}

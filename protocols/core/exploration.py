@@ -1,15 +1,14 @@
 """Walk every reachable situation of the protocol and look for what must never be."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
 from protocols.core.consequences import NAMES_DEPUTY, Particulars, after
-from protocols.core.facts import facts_of
-from protocols.core.properties import NEVER_AT_REST, NEVER_AT_THE_START, NEVER_IN_A_STEP
+from protocols.core.properties import NEVER_AT_THE_START, nevers_at_rest, nevers_in_a_step
 from protocols.core.rows import Row
-from protocols.core.rulings import rows_at
+from protocols.core.rulings import open_rows, rows_at
 from protocols.core.situation import Situation
 from protocols.core.vocabulary import (
     Addressee,
@@ -81,13 +80,13 @@ def beginnings(offer: OfferDeputy = OfferDeputy.UNLESS_REFUSED) -> Iterator[Situ
         )
 
 
-def steps(situation: Situation) -> Iterator[tuple[Row, Situation]]:
-    """Every step somebody may take next, with what it leads to."""
-    facts = facts_of(situation)
-    for row in rows_at(situation.stage):
-        if row.provided <= facts:
-            for said in what_may_be_said(row.step):
-                yield row, after(situation, row, said)
+Following = list[tuple[Row, Situation]]
+"""The steps somebody may take next, each with what it leads to."""
+
+
+def steps(situation: Situation, openly: Sequence[Row]) -> Following:
+    """Every step that these rows, which are open there, allow."""
+    return [(row, after(situation, row, said)) for row in openly for said in what_may_be_said(row.step)]
 
 
 _SAID: dict[Step, tuple[Particulars, ...]] = {
@@ -125,8 +124,9 @@ def explore(
     _look_at_starts(found)
     while waiting and (most is None or len(parents) < most) and until not in found:
         situation = waiting.popleft()
-        _look_at_rest(situation, parents, found)
-        for row, then in steps(situation):
+        openly = open_rows(situation)
+        _look_at_rest(situation, openly, parents, found)
+        for row, then in steps(situation, openly):
             taken += 1
             _look_at_step(situation, row, then, parents, found)
             if then not in parents and (within is None or within(then)):
@@ -143,14 +143,15 @@ def explore(
 
 def reachable(
     starts: Iterable[Situation], within: Boundary | None = None
-) -> Iterator[tuple[Situation, list[tuple[Row, Situation]]]]:
-    """Every situation that can be reached, once and in any order, with each step out of it."""
+) -> Iterator[tuple[Situation, list[Row], Following]]:
+    """Every situation that can be reached, once and in any order, with its open rows and their steps."""
     waiting = [start for start in starts if within is None or within(start)]
     known = set(waiting)
     while waiting:
         situation = waiting.pop()
-        following = list(steps(situation))
-        yield situation, following
+        openly = open_rows(situation)
+        following = steps(situation, openly)
+        yield situation, openly, following
         for _, then in (*following, *moves(situation)):
             if then not in known and (within is None or within(then)):
                 known.add(then)
@@ -165,16 +166,13 @@ def survey(
     `explore(starts, until=never)` tells how. `progress` hears of every so many situations.
     """
     looked_at, taken, stages = 0, 0, set[Stage]()
-    rest, stepwise = dict(NEVER_AT_REST), dict(NEVER_IN_A_STEP)
-    found = [never for never, happens in NEVER_AT_THE_START.items() if happens(rows_at(None))]
-    for situation, following in reachable(starts, within):
+    found = dict.fromkeys(never for never, happens in NEVER_AT_THE_START.items() if happens(rows_at(None)))
+    for situation, openly, following in reachable(starts, within):
         looked_at, taken = looked_at + 1, taken + len(following)
         stages.add(situation.stage)
-        happened = [never for never, happens in rest.items() if happens(situation)]
+        found |= dict.fromkeys(nevers_at_rest(situation, openly))
         for row, then in following:
-            happened += [never for never, happens in stepwise.items() if happens(situation, row, then)]
-        for never in happened:
-            found += [never] if rest.pop(never, None) or stepwise.pop(never, None) else []
+            found |= dict.fromkeys(nevers_in_a_step(situation, row, then))
         if progress and looked_at % SO_MANY == 0:
             progress(looked_at)
     return Survey(looked_at, taken, frozenset(stages), tuple(found))
@@ -186,17 +184,19 @@ def _look_at_starts(found: dict[str, Violation]) -> None:
             found[never] = Violation(never, ("where a case begins",))
 
 
-def _look_at_rest(situation: Situation, parents: Parents, found: dict[str, Violation]) -> None:
-    for never, happens in NEVER_AT_REST.items():
-        if never not in found and happens(situation):
+def _look_at_rest(
+    situation: Situation, openly: Sequence[Row], parents: Parents, found: dict[str, Violation]
+) -> None:
+    for never in nevers_at_rest(situation, openly):
+        if never not in found:
             found[never] = Violation(never, (*history(situation, parents), f"at rest: {situation}"))
 
 
 def _look_at_step(
     before: Situation, row: Row, then: Situation, parents: Parents, found: dict[str, Violation]
 ) -> None:
-    for never, happens in NEVER_IN_A_STEP.items():
-        if never not in found and happens(before, row, then):
+    for never in nevers_in_a_step(before, row, then):
+        if never not in found:
             found[never] = Violation(
                 never, (*history(before, parents), f"{row.party.label}: {row.step.label}", f"from: {before}")
             )

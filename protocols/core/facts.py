@@ -22,6 +22,7 @@ from protocols.core.vocabulary import (
     SameEvent,
     Waiting,
     Wish,
+    found_at_once,
 )
 
 
@@ -226,6 +227,8 @@ class Fact(Enum):
         "The Monitoring Officer has not advised against it.",
     )
 
+
+found_at_once(Fact)
 
 _TO_MAYOR = (Addressee.MAYOR, Addressee.BOTH, Addressee.EITHER)
 _SOMEBODY = (MayorOfEvent.IN_OFFICE, MayorOfEvent.ACTING, MayorOfEvent.DESIGNATE)

@@ -2,14 +2,13 @@
 each a sentence and a check, written without looking at the table.
 
 A check of a step sees the situation before, the row and the situation after; a check
-of a rest sees one situation.
+of a rest sees one situation and the rows that are open in it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from protocols.core.facts import Fact, facts_of
+from protocols.core.facts import Fact
 from protocols.core.rows import Row
-from protocols.core.rulings import rows_at
 from protocols.core.situation import Situation
 from protocols.core.truth_of_letters import (
     is_silent_where_it_must_speak,
@@ -38,7 +37,7 @@ from protocols.core.vocabulary import (
 from protocols.core.who_may import BEGIN, cannot_do_what_they_may, is_not_theirs
 
 StepCheck = Callable[[Situation, Row, Situation], bool]
-RestCheck = Callable[[Situation], bool]
+RestCheck = Callable[[Situation, Sequence[Row]], bool]
 
 _ASKED = (Choice.DELEGATION, Choice.EXCEPTION)
 _DECLINED = (SameEvent.OPEN, SameEvent.SAME)
@@ -269,11 +268,11 @@ _TRUE_AT: dict[Waiting, tuple[Stage, ...]] = {
 }
 
 
-def _letter_contradicts_the_stage(s: Situation) -> bool:
+def _letter_contradicts_the_stage(s: Situation, openly: Sequence[Row]) -> bool:
     return s.stage not in _TRUE_AT.get(s.waiting, tuple(Stage))
 
 
-def _deputys_part_without_a_choice(s: Situation) -> bool:
+def _deputys_part_without_a_choice(s: Situation, openly: Sequence[Row]) -> bool:
     if s.stage in (Stage.WITH_DEPUTY, Stage.DEPUTY_ATTENDS):
         return s.choice not in _ASKED
     return s.accompany is not Accompany.NONE and not (
@@ -281,22 +280,19 @@ def _deputys_part_without_a_choice(s: Situation) -> bool:
     )
 
 
-def _dead_end(s: Situation) -> bool:
+def _dead_end(s: Situation, openly: Sequence[Row]) -> bool:
     """An open case that nobody, the system included, can take anywhere else."""
     if s.stage not in OPEN_STAGES + ATTENDING_STAGES:
         return False
-    facts = facts_of(s)
-    return not any(row.becomes is not s.stage and row.provided <= facts for row in rows_at(s.stage))
+    return all(row.becomes is s.stage for row in openly)
 
 
-def _leads_two_ways(s: Situation) -> bool:
+def _leads_two_ways(s: Situation, openly: Sequence[Row]) -> bool:
     """Two rows hold at once for one party and one step, so that nobody could say what comes of it."""
-    facts = facts_of(s)
-    openly = [(row.party, row.step) for row in rows_at(s.stage) if row.provided <= facts]
-    return len(openly) != len(set(openly))
+    return len(openly) != len({(row.party, row.step) for row in openly})
 
 
-def _three_answers_collapse(s: Situation) -> bool:
+def _three_answers_collapse(s: Situation, openly: Sequence[Row]) -> bool:
     """Before a Mayor in office with a Deputy to ask, accepting,
     delegating and declining are three different things.
     """
@@ -318,20 +314,15 @@ def _three_answers_collapse(s: Situation) -> bool:
     )
     if not (free and plain):
         return False
-    facts = facts_of(s)
     answers = (Step.ACCEPT, Step.DELEGATE, Step.DECLINE)
-    became = {
-        row.step: row.becomes
-        for row in rows_at(s.stage)
-        if row.step in answers and row.party is Party.MAYOR and row.provided <= facts
-    }
+    became = {row.step: row.becomes for row in openly if row.step in answers and row.party is Party.MAYOR}
     return len(set(became.values())) != len(answers)
 
 
 _TELLS_OF_THE_MAYOR = (Announced.MAYOR, Announced.ACTING, Announced.BOTH)
 
 
-def _decided_and_not_told(s: Situation) -> bool:
+def _decided_and_not_told(s: Situation, openly: Sequence[Row]) -> bool:
     """Every letter has left, and the organiser does not know who comes, or is left in doubt."""
     if s.stage not in ATTENDING_STAGES or s.waiting is not Waiting.NONE:
         return False
@@ -352,6 +343,16 @@ NEVER_AT_REST: dict[str, RestCheck] = {
     "an open case is a dead end for everybody": _dead_end,
     "the Mayor's three answers collapse": _three_answers_collapse,
 }
+
+
+def nevers_at_rest(situation: Situation, openly: Sequence[Row]) -> list[str]:
+    """What must never be, and is, where a case rests and these rows are open."""
+    return [never for never, happens in NEVER_AT_REST.items() if happens(situation, openly)]
+
+
+def nevers_in_a_step(before: Situation, row: Row, then: Situation) -> list[str]:
+    """What must never be, and happens, when the row's step is taken."""
+    return [never for never, happens in NEVER_IN_A_STEP.items() if happens(before, row, then)]
 
 
 def _begins_otherwise(rows: tuple[Row, ...]) -> bool:

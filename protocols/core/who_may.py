@@ -4,13 +4,12 @@ Nobody may do more than stands here, and whoever stands here can always do it. T
 held against each other in every situation that can be reached.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from protocols.core.facts import facts_of
 from protocols.core.rows import Row
-from protocols.core.rulings import rows_at
 from protocols.core.situation import Situation
 from protocols.core.vocabulary import (
     ATTENDING_STAGES,
@@ -34,6 +33,8 @@ from protocols.core.vocabulary import (
 
 P, S = Party, Stage
 Condition = Callable[[Situation], bool]
+Who = tuple[Party, Step]
+"""Somebody, and what they may do."""
 
 _WAITING = (S.AWAITING_INFORMATION, S.PROTOCOL_EXPLAINED)
 _ASKED = (S.PROTOCOL_EXPLAINED, S.SPECIAL_CASE)
@@ -45,12 +46,12 @@ _ON_THE_DEPUTY = (Choice.DELEGATION, Choice.EXCEPTION)
 
 
 class Right(NamedTuple):
-    """From these stages the party may take each of the steps, exactly when the condition holds."""
+    """From these stages the party may take each of the steps, exactly when all the conditions hold."""
 
     party: Party
     steps: tuple[Step, ...]
     stages: tuple[Stage, ...]
-    when: Condition
+    when: tuple[Condition, ...]
 
 
 # --- What is said of a situation ----------------------------------------------------------------------------
@@ -127,8 +128,7 @@ def part(*parts: Accompany) -> Condition:
 
 
 def may(party: Party, steps: tuple[Step, ...], stages: tuple[Stage, ...], *when: Condition) -> Right:
-    """A right that holds where all the conditions do."""
-    return Right(party, steps, stages, lambda s: all(condition(s) for condition in when))
+    return Right(party, steps, stages, when)
 
 
 # --- Who may ------------------------------------------------------------------------------------------------
@@ -279,7 +279,7 @@ SYSTEMS = (
     may(P.SYSTEM, (Step.LAPSE,), _WAITING, unannounced, lambda s: s.clock is AnswerClock.OVERDUE),
 )
 # Looked up by stage: this is asked of every situation there is.
-_BY_STAGE: dict[Stage, dict[tuple[Party, Step], tuple[Condition, ...]]] = {stage: {} for stage in Stage}
+_BY_STAGE: dict[Stage, dict[Who, tuple[tuple[Condition, ...], ...]]] = {stage: {} for stage in Stage}
 for _right in (*ORGANISERS, *OFFICERS, *MAYORS, *DEPUTYS, *SYSTEMS):
     for _stage, _step in product(_right.stages, _right.steps):
         _held = _BY_STAGE[_stage].get((_right.party, _step), ())
@@ -288,16 +288,26 @@ BEGIN = frozenset({(P.ORGANISER, Step.REGISTER), (P.OFFICER, Step.REGISTER), (P.
 """Who begins a case, and how."""
 
 
+# Every step out of a situation asks again.
+@lru_cache(maxsize=4)
+def rights_in(s: Situation) -> frozenset[Who]:
+    """Who may do what in the situation."""
+    held = set[Who]()
+    for who, ways in _BY_STAGE[s.stage].items():
+        for conditions in ways:
+            for condition in conditions:
+                if not condition(s):
+                    break
+            else:
+                held.add(who)
+    return frozenset(held)
+
+
 def is_not_theirs(before: Situation, row: Row, then: Situation) -> bool:
     """Somebody takes a step that is another's, or whose time is not now."""
-    return not any(when(before) for when in _BY_STAGE[before.stage].get((row.party, row.step), ()))
+    return (row.party, row.step) not in rights_in(before)
 
 
-def cannot_do_what_they_may(s: Situation) -> bool:
+def cannot_do_what_they_may(s: Situation, openly: Sequence[Row]) -> bool:
     """Somebody may do something here, and no row lets them."""
-    facts = facts_of(s)
-    openly = {(row.party, row.step) for row in rows_at(s.stage) if row.provided <= facts}
-    return any(
-        who not in openly and any(when(s) for when in conditions)
-        for who, conditions in _BY_STAGE[s.stage].items()
-    )
+    return not rights_in(s) <= {(row.party, row.step) for row in openly}

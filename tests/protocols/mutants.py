@@ -12,7 +12,7 @@ from typing import NamedTuple
 from protocols.core import exploration, rulings
 from protocols.core.consequences import after
 from protocols.core.facts import Fact, facts_of
-from protocols.core.properties import NEVER_AT_REST, NEVER_AT_THE_START, NEVER_IN_A_STEP
+from protocols.core.properties import NEVER_AT_THE_START, nevers_at_rest, nevers_in_a_step
 from protocols.core.rows import Row
 from protocols.core.situation import Situation
 from protocols.core.table import PROTOCOL
@@ -80,7 +80,7 @@ def reached(grounds: Iterable[Ground]) -> Reached:
     found = {
         situation
         for region, offer in grounds
-        for situation, _ in exploration.reachable(exploration.beginnings(offer), within=region)
+        for situation, _, _ in exploration.reachable(exploration.beginnings(offer), within=region)
     }
     by_stage: Reached = defaultdict(list)
     for situation in found:
@@ -117,7 +117,7 @@ def where_it_matters(mutant: Mutant, situations: Reached) -> Iterator[Situation]
 
 
 def _rests_wrongly(situation: Situation) -> bool:
-    return any(happens(situation) for happens in NEVER_AT_REST.values())
+    return bool(nevers_at_rest(situation, rulings.open_rows(situation)))
 
 
 def _steps_wrongly(before: Situation, row: Row) -> bool:
@@ -125,7 +125,7 @@ def _steps_wrongly(before: Situation, row: Row) -> bool:
         return True
     for said in exploration.what_may_be_said(row.step):
         then = after(before, row, said)
-        if any(happens(before, row, then) for happens in NEVER_IN_A_STEP.values()) or _rests_wrongly(then):
+        if nevers_in_a_step(before, row, then) or _rests_wrongly(then):
             return True
         if any(_rests_wrongly(left) for name, left in moves(then) if name == "its letter leaves"):
             return True

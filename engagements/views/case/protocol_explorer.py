@@ -19,6 +19,7 @@ from engagements.models import Invitation
 from protocols import service as protocol
 from protocols.core import exploration, world
 from protocols.core.rows import Row
+from protocols.core.rulings import open_rows
 from protocols.core.situation import Situation
 from protocols.core.vocabulary import OfferDeputy, Party, Step
 from protocols.wording import in_council_words
@@ -103,7 +104,7 @@ def _situation(
 def _answers(
     situation: Situation, case: Invitation | None, version: protocol.ProtocolVersion, names: Mapping[str, str]
 ) -> dict[str, object]:
-    steps = list(exploration.steps(situation))
+    steps = exploration.steps(situation, open_rows(situation))
     every = [_of_party(party, situation, steps, case, names) for party in Party]
     parties = [party for party in every if party.possible or party.closed]
     return {

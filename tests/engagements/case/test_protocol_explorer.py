@@ -12,6 +12,7 @@ from engagements import situations
 from engagements.forms.case.protocol_explorer import SituationForm, written
 from engagements.models import RecordEntry
 from protocols.core import exploration, world
+from protocols.core.rulings import open_rows
 from protocols.core.vocabulary import MayorOfEvent, OfferDeputy, Stage
 from tests import cases
 from tests.council import make_chief_executive
@@ -74,7 +75,8 @@ def test_the_address_carries_every_situation_there_and_back(council: object) -> 
             form = SituationForm(written(situation), names=NAMES)
             assert form.is_valid(), form.errors
             assert form.situation(OfferDeputy.NEVER) == situation
-            following = [then for _, then in (*exploration.steps(situation), *world.moves(situation))]
+            steps = exploration.steps(situation, open_rows(situation))
+            following = [then for _, then in (*steps, *world.moves(situation))]
             if not following:
                 break
             situation = chance.choice(following)

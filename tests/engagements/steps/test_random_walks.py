@@ -16,7 +16,7 @@ from engagements.models import WAITING_TO_LEAVE, Letter, RecordEntry
 from engagements.services.case_record import audit_trail, rows_of_entries
 from protocols.core.consequences import after
 from protocols.core.letters import still_true
-from protocols.core.properties import NEVER_AT_REST, NEVER_IN_A_STEP
+from protocols.core.properties import nevers_at_rest, nevers_in_a_step
 from protocols.core.rows import Row
 from protocols.core.rulings import open_rows
 from protocols.core.situation import Situation
@@ -78,8 +78,8 @@ def take_and_compare(walk: Walk, before: Situation, row: Row, told: list[str]) -
         then, expected = then._replace(advice=expected.advice), expected._replace(same_event=then.same_event)
         assert before.same_event is not SameEvent.SAME or then.same_event is SameEvent.SAME, told
     assert then == expected, told
-    assert [never for never, happens in NEVER_IN_A_STEP.items() if happens(before, row, then)] == [], told
-    assert [never for never, happens in NEVER_AT_REST.items() if happens(then)] == [], told
+    assert nevers_in_a_step(before, row, then) == [], told
+    assert nevers_at_rest(then, open_rows(then)) == [], told
     one_entry_and_its_letter(walk, row, entries, told)
     for letter in waiting:
         letter.refresh_from_db()
