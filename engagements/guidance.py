@@ -2,7 +2,7 @@
 and what helps where one is closed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from protocols import service as protocol
@@ -57,6 +57,10 @@ DOES: dict[Step, str] = {
     Step.SET_ASIDE: (
         "Spam, a test or an entry made by mistake: the case is closed, nobody is written to, "
         "and it is not counted as received."
+    ),
+    Step.SEND_HOLDING: (
+        "The answer will not be ready in the promised time. The organiser gets a letter with a new day, "
+        "once a case."
     ),
     Step.PASS_ON: (
         "Meant for another council: the case is closed, and a short letter tells the organiser whom to ask."
@@ -250,10 +254,21 @@ class Ways:
     waits: str
 
 
-def ways(situation: Situation, *, in_person: frozenset[Party], on_the_word: frozenset[Party]) -> Ways:
-    """The steps for somebody who acts as these parties, or records on their word."""
+def ways(
+    situation: Situation,
+    *,
+    in_person: frozenset[Party],
+    on_the_word: frozenset[Party],
+    kept_shut: Mapping[Step, str],
+) -> Ways:
+    """The steps for somebody who acts as these parties, or records on their word.
+
+    `kept_shut` is what the table opens and the case's own days do not, with why.
+    """
     parties = in_person | on_the_word
-    rows, closed = protocol.open_steps(situation, parties), protocol.closed_steps(situation, parties)
+    opened, closed = protocol.open_steps(situation, parties), protocol.closed_steps(situation, parties)
+    rows = [row for row in opened if row.step not in kept_shut]
+    closed += [(row, (kept_shut[row.step],)) for row in opened if row.step in kept_shut]
     # What somebody may do in person and on a word is done in person.
     own = [row for row in rows if row.party in in_person]
     best = recommended(situation, [row.step for row in own])

@@ -67,6 +67,7 @@ STEPS = {
     Step.SET_ASIDE: "set it aside",
     Step.PASS_ON: "set it aside as meant for another council",
     Step.TAKE_UP: "took it up again",
+    Step.SEND_HOLDING: "wrote that the answer takes longer",
     Step.LOOK_AGAIN: "asked the office to look at the refusal again",
     Step.LINK_DUPLICATE: "joined the invitation to another case",
     Step.UNLINK: "separated the invitation from the case it was joined to",
@@ -348,8 +349,11 @@ def _withdrawn(letters: list[str], around: Around) -> Details:
     yield "Letters withdrawn before they left", ", ".join(_label(LetterKind, letter) for letter in letters)
 
 
-def _posted_on(value: str, around: Around) -> Details:
-    yield "Posted on", wording.day(date.fromisoformat(value))
+def _day(label: str) -> Callable[[str, Around], Details]:
+    def detail(value: str, around: Around) -> Details:
+        yield label, wording.day(date.fromisoformat(value))
+
+    return detail
 
 
 # Every word that EntryWords declares stands here or below.
@@ -375,10 +379,9 @@ DETAILS: dict[str, Callable[[Any, Around], Details]] = {
     "audience": _one("For", Note.Audience),
     "edited": _one("Words changed by the officer"),
     "copies": _one("Copies"),
-    "to": _one("To"),
-    "address": _one("To"),
-    "new_address": _one("To"),
-    "posted_on": _posted_on,
+    **dict.fromkeys(("to", "address", "new_address"), _one("To")),
+    "posted_on": _day("Posted on"),
+    "answer_by": _day("Answer promised by"),
     "spoken_to": _one("With"),
     "person": _one("Person"),
     "advice": _one("Advice"),

@@ -259,6 +259,24 @@ def duplicate(desk: Desk, key: str) -> Scenes:
     )  # fmt: skip
 
 
+@shows(Who.OFFICER, "The answer takes longer", "The organiser was told of a later day, once.")
+def takes_longer(desk: Desk, key: str) -> Scenes:
+    yield desk.days.before(20, "10:05")
+    case = desk.invite(
+        key,
+        Organiser("Rowena Tallis", "Wexcombe Canal Trust", "wexcombe-canal.example", "A canal trust."),
+        "Reopening of the Mill Lock", desk.days.ahead(58, SATURDAY), "11:30",
+        kind="opening", venue="Mill Lock", asked=["open"],
+        what_happens="The first boat through the lock for ninety years.",
+    )  # fmt: skip
+    yield desk.days.before(9, "15:40")
+    # Where the term is nearly over, the event is not far away.
+    answer_by = min(case.promise_due_on + timedelta(days=14), case.event_on - timedelta(days=1))
+    triage.send_holding(case, answer_by=answer_by, why="The trust confirms the hour.", by=desk.cast.officer)
+    yield desk.days.before(9, "15:45")
+    desk.release(case)
+
+
 @shows(Who.OFFICER, "Set aside", "Meant for another council; an officer may take it up again.")
 def meant_for_another_council(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(12, "09:20")

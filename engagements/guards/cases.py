@@ -35,9 +35,9 @@ from guards import (
 )
 from protocols.core import vocabulary
 from protocols.core.table import PROTOCOL
-from protocols.core.vocabulary import ATTENDING_STAGES, Stage
+from protocols.core.vocabulary import ATTENDING_STAGES, Stage, Step
 
-BEGINS = "NOT NEW.taken_up AND NOT NEW.set_aside_unsaid AND " + one_of(
+BEGINS = "NEW.promise_renewed_on IS NULL AND NOT NEW.taken_up AND NOT NEW.set_aside_unsaid AND " + one_of(
     "NEW.stage", {row.becomes for row in PROTOCOL if row.stage is None}
 )
 ENTERED = (
@@ -94,6 +94,11 @@ DECLINE_STANDS = f"""({TAKEN_UP})
 STAYS_TAKEN_UP = f"NEW.taken_up = OLD.taken_up OR ({equal('OLD.stage', Stage.DECLINED)} AND {TAKEN_UP})"
 
 
+# A later day is promised by a holding letter, once.
+WRITTEN = f"r.made_version = NEW.version AND {equal('r.kind', Step.SEND_HOLDING)}"
+RENEWED = f"OLD.promise_renewed_on IS NULL AND {last_entry('NEW.id', WRITTEN)}"
+RENEWED_ONCE = f"{same('promise_renewed_on')} OR ({RENEWED})"
+
 AS_IT_CAME = f"""{
     same(
         *("id", "reference", "organiser_id", "channel", "received_at", "received_by_id"),
@@ -134,6 +139,8 @@ GUARDS = (
           "A decline whose letter may have left stands (P3)."),
     Guard("taken_up_by_the_mayor_alone", INVITATION, UPDATE, STAYS_TAKEN_UP,
           "What was declined is taken up by the Mayor alone, and stays barred for the Deputy (P3)."),
+    Guard("later_day_is_promised_once", INVITATION, UPDATE, RENEWED_ONCE,
+          "A later day is promised once, by a holding letter that stands in the record (P21)."),
     Guard("inherited_decline_stands", INVITATION, UPDATE, STAYS_JOINED,
           "The case it was joined to was declined; the decline holds here too (P3)."),
     never_deleted("invitation", INVITATION, "An invitation is closed, never removed."),

@@ -225,6 +225,8 @@ class Invitation(models.Model):
     advice_at = models.DateTimeField(null=True)
 
     promise_due_on = models.DateField("answer promised by")
+    # The day on which a holding letter promised a later day; that is done once.
+    promise_renewed_on = models.DateField(null=True)
     clock_stopped_on = models.DateField(null=True)
     clock_stopped_days = models.PositiveIntegerField(default=0)
     answer_due_on = models.DateField("organiser's answer due", null=True)

@@ -109,6 +109,7 @@ class EntryWords(TypedDict, total=False):
     same: bool
     joined_to: str
     set_aside_as: str
+    answer_by: str
     # Of how it came, and as what.
     reference: str
     channel: str

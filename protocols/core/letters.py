@@ -3,6 +3,7 @@
 from protocols.core.rows import Row
 from protocols.core.situation import Situation
 from protocols.core.vocabulary import (
+    ANSWER_OWED_STAGES,
     ATTENDING_STAGES,
     OPEN_STAGES,
     Announced,
@@ -21,6 +22,7 @@ STANDING_LETTERS: dict[LetterKind, tuple[Stage, ...]] = {
     LetterKind.OPEN_AGAIN: OPEN_STAGES + ATTENDING_STAGES,
     LetterKind.EXPLAINED_BY_MISTAKE: OPEN_STAGES + ATTENDING_STAGES,
     LetterKind.CHANGE_ACKNOWLEDGED: OPEN_STAGES,
+    LetterKind.HOLDING: ANSWER_OWED_STAGES,
 }
 
 DEPUTYS_PART_ENDS = (

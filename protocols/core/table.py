@@ -10,7 +10,16 @@ None starts a case. Rows for the same step differ in their facts, never overlap,
 
 from protocols.core.facts import Fact as F
 from protocols.core.rows import Row, ahead, at_any_time, over
-from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, LetterKind, News, Party, Stage, Step
+from protocols.core.vocabulary import (
+    ANSWER_OWED_STAGES,
+    ATTENDING_STAGES,
+    OPEN_STAGES,
+    LetterKind,
+    News,
+    Party,
+    Stage,
+    Step,
+)
 
 S, P, L, N = Stage, Party, LetterKind, News
 
@@ -145,6 +154,10 @@ SETTING_ASIDE = [
            S.RECEIVED, None, "P21"),
     *ahead(S.SET_ASIDE, P.OFFICER, Step.REOPEN, (F.SET_ASIDE_UNSAID,), S.RECEIVED, None, "P21"),
 ]  # fmt: skip
+
+HOLDING = [
+    *ahead(ANSWER_OWED_STAGES, P.OFFICER, Step.SEND_HOLDING, (F.NOTHING_ANNOUNCED,), None, L.HOLDING, "P21"),
+]
 
 DUPLICATES = [
     *ahead((S.RECEIVED, *WAITING_STAGES, S.HELD_FOR_SUCCESSOR), P.OFFICER, Step.LINK_DUPLICATE,
@@ -352,6 +365,6 @@ ENDING = [
 
 PROTOCOL: tuple[Row, ...] = tuple(
     STARTING + INFORMATION + ADDRESSEE + EXPLAINING + SPECIAL_CASES + TO_THE_MAYOR
-    + ADVICE_AND_REFUSAL + SETTING_ASIDE + DUPLICATES + MAYOR_DECIDES + DEPUTY_ANSWERS + JOINT
+    + ADVICE_AND_REFUSAL + SETTING_ASIDE + HOLDING + DUPLICATES + MAYOR_DECIDES + DEPUTY_ANSWERS + JOINT
     + THE_WORLD_MOVES + ORGANISER_CHANGES + ENDING
 )  # fmt: skip

@@ -127,6 +127,7 @@ TRUE_WHEN: dict[LetterKind, Truth] = {
     L.HELD: lambda b, r, t: (
         t.stage is S.HELD_FOR_SUCCESSOR is not b.stage and b.mayor is MayorOfEvent.UNKNOWN_SUCCESSOR
     ),
+    L.HOLDING: lambda b, r, t: r.step is Step.SEND_HOLDING and b.announced is A.NOTHING,
     L.OPEN_AGAIN: lambda b, r, t: was_told_that_it_is_closed(b) and t.stage not in CLOSED_STAGES,
     L.MISDIRECTED: lambda b, r, t: t.stage is S.SET_ASIDE and not t.unsaid,
     L.THANKS: lambda b, r, t: r.step is Step.OUTCOME_ATTENDED,
@@ -136,7 +137,7 @@ TRUE_WHEN: dict[LetterKind, Truth] = {
 # attends is looked at where a case rests: see "an attendance is decided and the organiser is not told".
 MUST_BE_WRITTEN: tuple[Truth, ...] = (
     lambda b, r, t: r.stage is None,
-    lambda b, r, t: r.step is Step.INVITE_MAYOR,
+    lambda b, r, t: r.step in (Step.INVITE_MAYOR, Step.SEND_HOLDING),
     TRUE_WHEN[L.QUESTION],
     lambda b, r, t: t.explained is Explained.ASKED is not b.explained,
     lambda b, r, t: t.clock is AnswerClock.REMINDED is not b.clock,

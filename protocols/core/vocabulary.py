@@ -73,6 +73,14 @@ OPEN_STAGES = (
     Stage.WITH_DEPUTY,
 )
 ATTENDING_STAGES = (Stage.MAYOR_ATTENDS, Stage.DEPUTY_ATTENDS)
+# The office owes the organiser the answer, and nobody waits for the organiser or for a new term.
+ANSWER_OWED_STAGES = (
+    Stage.RECEIVED,
+    Stage.SPECIAL_CASE,
+    Stage.WITH_MONITORING_OFFICER,
+    Stage.WITH_MAYOR,
+    Stage.WITH_DEPUTY,
+)
 CLOSED_STAGES = tuple(stage for stage in Stage if stage not in OPEN_STAGES + ATTENDING_STAGES)
 
 
@@ -298,6 +306,7 @@ class Step(Word):
     SET_ASIDE = "set_aside", "set aside without a letter"
     PASS_ON = "pass_on", "set aside, meant for another council"
     TAKE_UP = "take_up", "take up again"
+    SEND_HOLDING = "send_holding", "write that the answer takes longer"
 
 
 @unique
@@ -333,6 +342,7 @@ class LetterKind(Word):
     CLOSING_QUESTION = "closing_question", "closing a question after the event"
     CLOSING_APOLOGY = "closing_apology", "closing with the office's apology"
     HELD = "held", "held for the successor"
+    HOLDING = "holding", "the answer takes longer"
     OPEN_AGAIN = "open_again", "open again"
     MISDIRECTED = "misdirected", "meant for another council"
     THANKS = "thanks", "thanks afterwards"

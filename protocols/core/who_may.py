@@ -194,6 +194,13 @@ OFFICERS = (
         (Step.RECALL,),
         (S.WITH_MAYOR, S.HELD_FOR_SUCCESSOR, S.SPECIAL_CASE, S.WITH_MONITORING_OFFICER),
     ),
+    may(
+        P.OFFICER,
+        (Step.SEND_HOLDING,),
+        (S.RECEIVED, S.SPECIAL_CASE, S.WITH_MONITORING_OFFICER, S.WITH_MAYOR, S.WITH_DEPUTY),
+        ahead,
+        unannounced,
+    ),
     may(P.OFFICER, (Step.REFUSE_P10,), RECEIVED, ahead, unannounced),
     may(P.OFFICER, (Step.REFUSE_P11,), RECEIVED, ahead, unannounced, lambda s: s.advice is Advice.AGAINST),
     may(P.OFFICER, (Step.LINK_DUPLICATE,), (S.RECEIVED, *_WAITING, S.HELD_FOR_SUCCESSOR), ahead, unannounced),

@@ -128,6 +128,7 @@ CAPITALISED = {name: name.lower() for name in PLACEHOLDERS if name[0].isupper()}
 # every letter and not listed.
 REQUIRED: dict[LetterKind, frozenset[str]] = {letter: frozenset() for letter in LetterKind} | {
     LetterKind.ACKNOWLEDGEMENT: frozenset({"link"}),
+    LetterKind.HOLDING: frozenset({"promise_date"}),
     LetterKind.QUESTION: frozenset({"question", "link", "reply_by"}),
     LetterKind.PROTOCOL_EXPLAINED: frozenset({"link", "reply_by"}),
     LetterKind.REMINDER: frozenset({"asked_before", "link", "reply_by"}),

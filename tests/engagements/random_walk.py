@@ -12,11 +12,13 @@ from time_machine import Traveller
 from civic import queries as council
 from civic.models import ActingPeriod, Person, Term
 from civic.queries import read_council
-from engagements import case_context
+from engagements import case_context, promise
 from engagements.models import AgreedReason, NoInvitation, Outcome
 from engagements.services.steps import deputys_answer, organisers_answers, transitions, triage
 from protocols.core.consequences import Particulars
 from protocols.core.rows import Row
+from protocols.core.rulings import open_rows
+from protocols.core.situation import Situation
 from protocols.core.vocabulary import Addressee, Party, SameEvent, Step, Wish
 from tests import cases
 from tests.council import YEAR_ENDS_AT, make_acting, make_deputy, make_mayor
@@ -54,6 +56,11 @@ class Walk:
         self.invitation = cases.make_invitation(
             addressee=addressee.value, wish=chance.choice(list(Wish)).value
         )
+
+    def rows(self, before: Situation) -> list[Row]:
+        """What the table opens, and the case's own days do not keep shut."""
+        shut = promise.kept_shut(self.invitation, timezone.localdate())
+        return [row for row in open_rows(before) if row.step not in shut]
 
     def take(self, row: Row) -> Particulars:
         """The row's step through the service that offers it; what was said with it."""
@@ -124,6 +131,13 @@ class Walk:
             ),
             Step.REFUSE_P11: lambda: self._said(
                 triage.refuse(self.invitation, step=Step.REFUSE_P11, reason="An election.", by=self.officer)
+            ),
+            Step.SEND_HOLDING: lambda: self._said(
+                triage.send_holding(
+                    self.invitation,
+                    answer_by=self.invitation.promise_due_on + timedelta(days=1),
+                    by=self.officer,
+                )
             ),
             Step.SET_ASIDE: lambda: self._said(
                 triage.set_aside(self.invitation, what=NoInvitation.TEST, by=self.officer)

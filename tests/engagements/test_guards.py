@@ -229,6 +229,16 @@ def test_a_decline_whose_letter_left_stands_even_with_a_forged_entry(
     refused("decline_that_left_stands", sql, invitation.pk)
 
 
+def test_a_later_day_is_promised_once_and_by_a_letter_in_the_record(officer: Person, mayor: Person) -> None:
+    invitation = cases.make_invitation()
+    sql = "UPDATE engagements_invitation SET promise_renewed_on = %s WHERE id = %s"
+    refused("later_day_is_promised_once", sql, "2026-06-10", invitation.pk)
+    answer_by = invitation.promise_due_on + timedelta(days=3)
+    triage.send_holding(invitation, answer_by=answer_by, by=officer)
+    refused("later_day_is_promised_once", sql, "2026-06-10", invitation.pk)
+    refused("later_day_is_promised_once", sql, None, invitation.pk)
+
+
 def test_what_was_declined_is_taken_up_by_the_mayor_alone_and_never_forgotten(
     officer: Person, mayor: Person, deputy: Person
 ) -> None:

@@ -19,7 +19,6 @@ from civic.queries import read_council
 from engagements import situations
 from engagements.models import Invitation, Outcome, RecordEntry
 from engagements.services.steps import deputys_answer, organisers_answers, system_steps, triage
-from protocols.core.rulings import open_rows
 from protocols.core.vocabulary import OPEN_STAGES, Addressee, Step
 from reports import figures
 from reports.figures import Basis, Report
@@ -48,7 +47,7 @@ def history(
         walk.invitation.refresh_from_db()
         rows = [
             row
-            for row in open_rows(situations.of(walk.invitation, read_council()))
+            for row in walk.rows(situations.of(walk.invitation, read_council()))
             if row.step is not Step.SETTLE_SAME_EVENT
         ]
         if not rows or chance.random() < 0.2:

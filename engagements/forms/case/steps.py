@@ -4,7 +4,7 @@ Every form carries `seen`, the version of the invitation its page showed.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -23,6 +23,7 @@ from civic.forms.fields import (
 )
 from civic.forms.layout import Buttons, Fieldset, GovField, GovForm, Layout, Link, Part, Submit
 from civic.forms.moments import DateTimeFieldsMixin
+from engagements import promise
 from engagements.forms.case.titles import apply_titles
 from engagements.forms.intake.event_fields import ChangedEvent, event_layout
 from engagements.models import AgreedReason, Instruction, Invitation, NoInvitation
@@ -169,6 +170,24 @@ class SetAsideForm(NoteForm):
 
     def particulars(self) -> list[Part]:
         return ["what", "why"]
+
+
+class HoldingForm(NoteForm):
+    """The answer takes longer: until when."""
+
+    answer_by = GovDateField(
+        label="By which day will the organiser have an answer?", noun="the day of the answer",
+        help_text="It stands in the letter, and is promised once.",
+    )  # fmt: skip
+
+    def clean_answer_by(self) -> date:
+        answer_by: date = self.cleaned_data["answer_by"]
+        if reason := promise.why_not_by(self.invitation, answer_by):
+            raise ValidationError(reason)
+        return answer_by
+
+    def particulars(self) -> list[Part]:
+        return ["answer_by", "why"]
 
 
 class PassOnForm(StepForm):

@@ -227,7 +227,10 @@ def _keep_the_clocks(movement: Movement) -> None:
         stopped = at.working_days_between(since, today) if working else (today - since).days
         invitation.clock_stopped_days += max(stopped, 0)
         invitation.clock_stopped_on = None
-        invitation.promise_due_on = at.promise_due_on(invitation.received_on, invitation.clock_stopped_days)
+        due_on = at.promise_due_on(invitation.received_on, invitation.clock_stopped_days)
+        # The day of a holding letter stands, as the organiser has it in writing.
+        renewed = invitation.promise_renewed_on is not None
+        invitation.promise_due_on = max(due_on, invitation.promise_due_on) if renewed else due_on
     if movement.before.stage is Stage.AWAITING_INFORMATION:
         # Whichever way the case went on, nobody waits for an answer any more.
         Question.objects.filter(

@@ -1,9 +1,12 @@
 """What officers do with an invitation, each a step of the table."""
 
+from datetime import date
+
 from django.db import transaction
 from django.utils import timezone
 
 from civic.models import Person
+from engagements import promise
 from engagements.likeness import looks_like_same_event, may_be_one
 from engagements.models import Engagement, Invitation, LegalAdvice, NoInvitation, Question, SameEventAnswer
 from engagements.services.letters import placeholder_values
@@ -45,6 +48,28 @@ def set_aside(
     """It is no invitation to this council's Mayor, and nobody is written to."""
     with transitions.step(invitation, party=Party.OFFICER, step=Step.SET_ASIDE, seen=seen, by=by) as movement:
         movement.words["set_aside_as"] = what.value
+        _note(movement, why)
+    return invitation
+
+
+def send_holding(
+    invitation: Invitation, *, answer_by: date, why: str = "", seen: int | None = None, by: Person
+) -> Invitation:
+    """Tell the organiser that the answer will take until a new day; once, and before the promise runs out.
+
+    Raises BreachOfProtocol (P21) where it is too late, was done before, or the day is no later or not ahead
+    of the event.
+    """
+    with transitions.step(
+        invitation, party=Party.OFFICER, step=Step.SEND_HOLDING, seen=seen, by=by
+    ) as movement:
+        case = movement.invitation
+        if reason := promise.why_not_renewed(case, movement.at.today) or promise.why_not_by(case, answer_by):
+            raise BreachOfProtocol(
+                Stage(case.stage), Party.OFFICER, Step.SEND_HOLDING, movement.row.clause, (reason,)
+            )
+        case.promise_due_on, case.promise_renewed_on = answer_by, movement.at.today
+        movement.words["answer_by"] = answer_by.isoformat()
         _note(movement, why)
     return invitation
 

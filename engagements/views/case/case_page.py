@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from civic import wording
 from civic.access import allow, capacities_of, council_now, person_of
 from civic.queries import Capacity
-from engagements import case_context, findings, guidance
+from engagements import case_context, findings, guidance, promise
 from engagements.models import Asked, Invitation
 from engagements.permissions import consultations, standing
 from engagements.queries import case_file
@@ -20,7 +19,7 @@ from engagements.services.letters import preview as preview_of
 from engagements.services.steps.corrections import may_correct_event
 from engagements.views.case.steps import the_case
 from protocols.core.table import ALIVE, PROTOCOL
-from protocols.core.vocabulary import OPEN_STAGES, LetterKind, MayorOfEvent, Stage
+from protocols.core.vocabulary import LetterKind, MayorOfEvent
 from protocols.wording import in_council_words
 
 
@@ -31,15 +30,19 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     invitation = the_case(reference)
     at = council_now(request)
     stands = standing(person_of(request), invitation, at)
-    context = case_context.read([invitation], at)
-    file, names = case_file.read(invitation, context), at.titles
+    file, names = case_file.read(invitation, case_context.read([invitation], at)), at.titles
     page = {
         "invitation": invitation,
         "file": file,
-        "promise": promise(file),
+        "promise": promise.in_words(invitation, at.today),
         "decides": decides(file, names),
-        "ways": guidance.ways(file.situation, in_person=stands.in_person, on_the_word=stands.on_the_word),
-        "findings": findings.of(invitation, context, file.situation),
+        "ways": guidance.ways(
+            file.situation,
+            in_person=stands.in_person,
+            on_the_word=stands.on_the_word,
+            kept_shut=promise.kept_shut(invitation, at.today),
+        ),
+        "findings": findings.of(invitation, file.context, file.situation),
         "facts": facts(file, names, may_correct=Capacity.OFFICER in capacities_of(request)),
         "works_here": Capacity.OFFICER in capacities_of(request),
         "consultations": consultations(person_of(request), capacities_of(request))
@@ -55,19 +58,6 @@ def decides(file: CaseFile, names: Mapping[str, str]) -> str:
     if holder is None:
         return MayorOfEvent(code).label
     return f"{holder.person.name}, {in_council_words(MayorOfEvent(code).label, names)}"
-
-
-def promise(file: CaseFile) -> str:
-    """How the promised answer stands: its day, the clock that stands still,
-    or nothing once the case is answered.
-    """
-    invitation = file.invitation
-    if Stage(invitation.stage) not in OPEN_STAGES:
-        return ""
-    if invitation.clock_stopped_on:
-        return f"The promised answer waits since {wording.day(invitation.clock_stopped_on)}"
-    days = (invitation.promise_due_on - timezone.localdate()).days
-    return f"Answer promised by {wording.day(invitation.promise_due_on)}, {wording.days_away(days)}"
 
 
 def facts(file: CaseFile, names: Mapping[str, str], *, may_correct: bool) -> list[dict[str, object]]:

@@ -118,6 +118,10 @@ def set_aside(invitation: Invitation, said: Said) -> object:
     return triage.set_aside(invitation, what=NoInvitation(said["what"]), why=said["why"], **said.common)
 
 
+def holding(invitation: Invitation, said: Said) -> object:
+    return triage.send_holding(invitation, answer_by=said["answer_by"], why=said["why"], **said.common)
+
+
 def duplicate(invitation: Invitation, said: Said) -> object:
     return triage.link_duplicate(invitation, carries_on=said["carries_on"], why=said["why"], **said.common)
 
@@ -222,6 +226,7 @@ UNDERTAKINGS: dict[Step, Undertaking] = {
     Step.REFUSE_P11: Undertaking(forms.ReleasedReasonForm, refused, warns=True),
     Step.SET_ASIDE: Undertaking(forms.SetAsideForm, set_aside),
     Step.PASS_ON: Undertaking(forms.PassOnForm, plain),
+    Step.SEND_HOLDING: Undertaking(forms.HoldingForm, holding),
     Step.LINK_DUPLICATE: Undertaking(forms.DuplicateForm, duplicate),
     Step.UNLINK: Undertaking(forms.WhyForm, plain),
     Step.OUTCOME_ATTENDED: Undertaking(forms.OutcomeForm, outcome),

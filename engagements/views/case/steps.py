@@ -12,7 +12,7 @@ from civic.access import allow, council_now, person_of
 from civic.forms import sent
 from civic.forms.moved_on import say_so
 from civic.queries import Capacity
-from engagements import goodwill, guidance, record_sentences, situations
+from engagements import goodwill, guidance, promise, record_sentences, situations
 from engagements.forms.case.steps import StepForm
 from engagements.models import Invitation, RecordEntry
 from engagements.permissions import standing
@@ -179,6 +179,7 @@ def closed(
             situations.of(invitation, council_now(request)),
             in_person=stands.in_person,
             on_the_word=stands.on_the_word,
+            kept_shut=promise.kept_shut(invitation, council_now(request).today),
         ),
         "ever": ever,
         "words": typed_words.of(request),

@@ -22,7 +22,7 @@ def survey_of(offer: OfferDeputy) -> Survey:
 
 class Command(BaseCommand):
     help = (
-        "Explores the whole protocol (a quarter of an hour on two cores, two gigabytes). "
+        "Explores the whole protocol (ten minutes on two cores, two gigabytes). "
         "--most stops after that many situations; --processes says how many walk at once."
     )
     requires_system_checks: list[str] = []

@@ -18,6 +18,7 @@ WORD_GIVEN = {
     "told_on_year": "2026",
     "told_time": "10am",
 }
+LATER_DAY = {"answer_by_day": "22", "answer_by_month": "6", "answer_by_year": "2026"}
 EVENT = {
     "title": "Northgate winter fair", "kind": "fete", "event_on_day": "18", "event_on_month": "7",
     "event_on_year": "2026", "starts_wall": "2pm", "ends_wall": "5pm", "venue": "Scout hut",
@@ -209,6 +210,7 @@ STEPS: list[tuple[Step, str, Made, dict[str, Any], str]] = [
         {"carries_on": "civ-2026-0001", "why": "The same."},
         "duplicate",
     ),
+    (Step.SEND_HOLDING, "officer", Office.received, LATER_DAY, "received"),
     (Step.SET_ASIDE, "officer", Office.received, {"what": "test"}, "set_aside"),
     (Step.PASS_ON, "officer", Office.asked, {"why": "Please write to the Mayor of Marlhaven."}, "set_aside"),
     (Step.REOPEN, "officer", Office.set_aside, {"why": "It was none."}, "received"),

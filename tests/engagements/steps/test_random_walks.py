@@ -45,7 +45,7 @@ def test_the_records_follow_the_protocol(
     told: list[str] = []
     for _ in range(STEPS):
         before = look(walk)
-        rows = open_rows(before)
+        rows = walk.rows(before)
         if not rows or walk.chance.random() < 0.25:
             told.append(walk.move_the_world())
             continue

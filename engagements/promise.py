@@ -1,0 +1,51 @@
+"""The day by which an answer is promised, and whether another may be promised instead (P21)."""
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from civic import wording
+from engagements.models import Invitation
+from protocols.core.vocabulary import OPEN_STAGES, Stage, Step
+
+
+def why_not_renewed(invitation: Invitation, today: date) -> str:
+    """Why the organiser cannot be told of a later day; empty where that can be."""
+    if invitation.promise_renewed_on:
+        return (
+            f"The organiser was told of a later day on {wording.day(invitation.promise_renewed_on)}. "
+            "That is done once: bring the answer about, or telephone."
+        )
+    if invitation.promise_due_on < today:
+        return (
+            f"The answer was promised by {wording.day(invitation.promise_due_on)}, and that day has passed: "
+            "bring the answer about, or telephone."
+        )
+    if invitation.promise_due_on + timedelta(days=1) >= timezone.localdate(invitation.starts_at):
+        return "The event leaves no later day before it: bring the answer about, or telephone."
+    return ""
+
+
+def why_not_by(invitation: Invitation, answer_by: date) -> str:
+    """Why the answer cannot be promised by that day; empty where it can."""
+    if answer_by <= invitation.promise_due_on:
+        return f"Enter a day after {wording.day(invitation.promise_due_on)}, which was promised already"
+    if answer_by >= timezone.localdate(invitation.starts_at):
+        return "Enter a day before the event"
+    return ""
+
+
+def in_words(invitation: Invitation, today: date) -> str:
+    """How the promised answer stands: its day, the clock that stands still, or nothing once it was given."""
+    if Stage(invitation.stage) not in OPEN_STAGES:
+        return ""
+    if invitation.clock_stopped_on:
+        return f"The promised answer waits since {wording.day(invitation.clock_stopped_on)}"
+    days = (invitation.promise_due_on - today).days
+    return f"Answer promised by {wording.day(invitation.promise_due_on)}, {wording.days_away(days)}"
+
+
+def kept_shut(invitation: Invitation, today: date) -> dict[Step, str]:
+    """What the table opens and the promise of this case does not, with why."""
+    why = why_not_renewed(invitation, today)
+    return {Step.SEND_HOLDING: why} if why else {}

@@ -1,0 +1,97 @@
+"""The answer takes longer than promised: the organiser is told of a later day, once and in time (P21)."""
+
+from datetime import date
+
+import pytest
+
+from engagements.models import RecordEntry
+from engagements.services.steps import triage
+from protocols.core.rulings import BreachOfProtocol
+from tests.journeys.cast import Play
+from tests.journeys.test_the_mayors_year import before_the_mayor
+
+pytestmark = pytest.mark.django_db
+
+THE_22ND = {"answer_by_day": "22", "answer_by_month": "6", "answer_by_year": "2026"}
+
+
+def of_the_case(play: Play) -> str:
+    page = play.visitors["officer"].open(f"/office/invitations/{play.reference}/")
+    return " ".join(page.page.text.split())
+
+
+def test_the_organiser_is_told_of_a_later_day_and_nothing_else_changes(play: Play) -> None:
+    before_the_mayor(play)
+    play.officer_takes("send_holding", **THE_22ND, why="The Mayor is abroad.")
+    assert play.stage == "with_mayor"
+    assert play.officer_releases() == ["acknowledgement", "holding"]
+    written = " ".join(play.newest_letter().split())
+    assert "I will write to you by Monday 22 June 2026." in written
+    assert "abroad" not in written
+    assert "Answer promised by Monday 22 June 2026" in of_the_case(play)
+    entry = RecordEntry.objects.get(invitation=play.invitation, kind="send_holding")
+    assert (entry.clause, entry.particulars.words["answer_by"]) == ("P21", "2026-06-22")
+    play.mayor_answers("accept")
+    assert play.officer_releases()[-1] == "acceptance"
+
+
+def test_it_is_done_once_and_the_page_says_why(play: Play) -> None:
+    play.organiser_invites()
+    play.officer_takes("send_holding", **THE_22ND)
+    assert "Write that the answer takes longer" in of_the_case(play)
+    assert "The organiser was told of a later day on Monday 1 June 2026. That is done once" in of_the_case(
+        play
+    )
+    again = play.visitors["officer"].open(f"/office/invitations/{play.reference}/steps/send_holding/")
+    assert again.status == 409
+    with pytest.raises(BreachOfProtocol, match="That is done once"):
+        triage.send_holding(play.invitation, answer_by=date(2026, 6, 29), by=play.person("officer"))
+
+
+def test_it_is_too_late_once_the_promised_day_has_passed(play: Play) -> None:
+    play.organiser_invites()
+    play.time_passes(days=20)
+    page = play.visitors["officer"].open(f"/office/invitations/{play.reference}/steps/send_holding/")
+    assert page.status == 409
+    assert "and that day has passed: bring the answer about, or telephone." in page.page.text
+
+
+def test_no_later_day_is_left_where_the_event_comes_first(play: Play) -> None:
+    play.organiser_invites(event_on_day="16", event_on_month="6")
+    page = play.visitors["officer"].open(f"/office/invitations/{play.reference}/steps/send_holding/")
+    assert page.status == 409
+    assert "The event leaves no later day before it" in page.page.text
+
+
+@pytest.mark.parametrize(
+    ("day", "month", "said"),
+    [("15", "6", "Enter a day after Monday 15 June 2026"), ("18", "7", "Enter a day before the event")],
+)
+def test_the_new_day_is_later_than_the_first_and_before_the_event(
+    play: Play, day: str, month: str, said: str
+) -> None:
+    play.organiser_invites()
+    filled = {"answer_by_day": day, "answer_by_month": month, "answer_by_year": "2026"}
+    page = play.officer_takes("send_holding", **filled)
+    assert said in page.page.text
+    assert play.stage == "received"
+    assert play.invitation.promise_renewed_on is None
+
+
+def test_a_question_to_the_organiser_does_not_bring_the_later_day_nearer(play: Play) -> None:
+    play.organiser_invites()
+    play.officer_takes("send_holding", **THE_22ND)
+    play.officer_releases()
+    play.officer_takes("ask_information", question="Is there a car park?")
+    play.officer_releases()
+    play.organiser_opens_link().open("/invitation/question/").press_main(answer="Yes.")
+    assert play.stage == "received"
+    assert play.invitation.promise_due_on == date(2026, 6, 22)
+
+
+def test_a_holding_letter_that_has_not_left_is_withdrawn_with_the_answer(play: Play) -> None:
+    before_the_mayor(play)
+    play.officer_takes("send_holding", **THE_22ND)
+    play.mayor_answers("accept")
+    assert play.officer_releases() == ["acknowledgement", "acceptance"]
+    assert play.invitation.letters.get(kind="holding").state == "cancelled"
