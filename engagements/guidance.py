@@ -59,8 +59,8 @@ DOES: dict[Step, str] = {
         "and it is not counted as received."
     ),
     Step.SEND_HOLDING: (
-        "The answer will not be ready in the promised time. The organiser gets a letter with a new day, "
-        "once a case."
+        "The answer will not be ready by the promised day. The organiser gets a letter with a later day. "
+        "You can do this only once."
     ),
     Step.PASS_ON: (
         "Meant for another council: the case is closed, and a short letter tells the organiser whom to ask."

@@ -14,15 +14,15 @@ def why_not_renewed(invitation: Invitation, today: date) -> str:
     if invitation.promise_renewed_on:
         return (
             f"The organiser was told of a later day on {wording.day(invitation.promise_renewed_on)}. "
-            "That is done once: bring the answer about, or telephone."
+            "That can be done only once. Please get the answer, or telephone the organiser."
         )
     if invitation.promise_due_on < today:
         return (
-            f"The answer was promised by {wording.day(invitation.promise_due_on)}, and that day has passed: "
-            "bring the answer about, or telephone."
+            f"The answer was promised by {wording.day(invitation.promise_due_on)}, and that day has passed. "
+            "Please get the answer, or telephone the organiser."
         )
     if invitation.promise_due_on + timedelta(days=1) >= timezone.localdate(invitation.starts_at):
-        return "The event leaves no later day before it: bring the answer about, or telephone."
+        return "No later day is left before the event. Please get the answer, or telephone the organiser."
     return ""
 
 

@@ -25,13 +25,15 @@ _STILL_ASKED = {
     "joined_reference": "[The reference of the case that carries on]",
     "changes": "[What has changed]",
 }
+_OF_ONE_LETTER: dict[LetterKind | None, dict[str, str]] = {
+    LetterKind.MISDIRECTED: {"reason": "[Whom to write to]"},
+    LetterKind.HOLDING: {"promise_date": "[the day you choose]"},
+}
 
 
 def still_asked(letter: LetterKind | None) -> dict[str, str]:
     """What stands in a previewed letter for what a form still asks."""
-    if letter is LetterKind.MISDIRECTED:
-        return _STILL_ASKED | {"reason": "[Whom to write to]"}
-    return _STILL_ASKED
+    return _STILL_ASKED | _OF_ONE_LETTER.get(letter, {})
 
 
 @dataclass(frozen=True)
