@@ -54,6 +54,10 @@ OF_THE_COUNCIL = (
         "Handing over to the next holders, step by step", 20, MANAGER,
     ),
     CouncilPage(
+        Heading.YEAR, "engagements:call_off", "Call off several engagements",
+        "For national mourning or a flood: one reason, a letter to each organiser", 70, MANAGER,
+    ),
+    CouncilPage(
         Heading.YEAR, "engagements:protocol_explorer", "What may happen next?",
         "The protocol’s table, tried out for training", 80, KEEPERS,
     ),

@@ -9,6 +9,7 @@ from engagements.views import machine
 from engagements.views.advice import consultations, member_tasks, pre_election
 from engagements.views.case import (
     attachments,
+    calling_off,
     case_notes,
     case_page,
     exports,
@@ -61,6 +62,7 @@ urlpatterns = [
     path("office/tasks/<int:pk>/take/", member_tasks.task_take, name="task_take"),
     path("office/tasks/<int:pk>/steps/<slug:way>/", member_tasks.task_way, name="task_way"),
     # For the Monitoring Officer: what a pre-election period touches.
+    path("office/call-off/", calling_off.call_off, name="call_off"),
     path("office/pre-election/", pre_election.periods, name="pre_election"),
     # Advice up the route, and where concerns about conduct go.
     path("advice/", consultations.advice_list, name="advice"),

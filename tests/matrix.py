@@ -210,6 +210,7 @@ OFFICE = [
     Line("engagements:case", CASEWORK, case="no such", given=no_case, absent=("GET",)),
     Line("engagements:protocol_explorer", OVERSIGHT),
     Line("engagements:mayor_making", MANAGER, MANAGER),
+    Line("engagements:call_off", MANAGER, MANAGER),
     Line("reports:approaches", KEEPERS),
     Line("reports:approaches_pdf", KEEPERS),
     Line("reports:approaches_csv", KEEPERS),

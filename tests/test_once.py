@@ -79,6 +79,7 @@ OFFERED_LATER = {
     "civic:account_open": "a closed account",
     "civic:person_second_step": "somebody with a second step",
     "engagements:advice_note": "an answered question",
+    "engagements:call_off": "days on which something is on",
     "engagements:case_answer": "a question of the Mayor’s",
     "engagements:invite_again": "a form that was kept",
     "engagements:invite_check": "a form that was kept",

@@ -32,7 +32,8 @@ class GovField(crispy.Field):
 
     width: characters of the box (2, 3, 4, 5, 10, 20, 30); inline, small: of radio buttons and tick boxes;
     max_characters: shows a count; label_size: "s", "m", "l"; heading: the label is the page's h1;
-    answers: radio buttons in frames, for the Mayor's thumb.
+    answers: radio buttons in frames, for the Mayor's thumb; asked: not called optional, as another answer may
+    ask for it.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class GovField(crispy.Field):
         label_size: str = "s",
         heading: bool = False,
         answers: bool = False,
+        asked: bool = False,
         **attributes: Any,
     ) -> None:
         self.looks = {
@@ -55,6 +57,7 @@ class GovField(crispy.Field):
             "label_size": label_size,
             "heading": heading,
             "answers": answers,
+            "asked": asked,
         }
         super().__init__(*fields, **attributes)
 

@@ -1,4 +1,4 @@
-"""The summary, the pattern report, the table tried out, and the annual meeting, in a real browser:
+"""The summary, the pattern report, the table tried out, the annual meeting, calling off, in a real browser:
 full, empty and with long names.
 """
 
@@ -17,6 +17,11 @@ from tests.browser.signing_in import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch and District Horticultural Association"
+
+
+def days(month: int) -> str:
+    """The whole month, as the page asks for it."""
+    return f"?first_day=1&first_month={month}&first_year=2026&last_day=31&last_month={month}&last_year=2026"
 
 
 @pytest.fixture
@@ -59,6 +64,8 @@ def test_the_pages_read_well_and_axe_finds_nothing(
         "explore-case": f"/protocol/explore/?case={full.reference}",
         "explore-with-mayor": "/protocol/explore/?stage=with_mayor&addressee=both",
         "mayor-making": "/council/mayor-making/?meeting=2027-05-12",
+        "call-off": f"/office/call-off/{days(7)}",
+        "call-off-empty": f"/office/call-off/{days(8)}",
     }.items():
         page.goto(f"{live_server.url}{address}")
         screenshot(page, f"standing-{name}-{width}")

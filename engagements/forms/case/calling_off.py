@@ -1,0 +1,99 @@
+"""Calling off what is on in a number of days."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from civic.forms.choices import offer
+from civic.forms.fields import ChoicesField, GovDateField, SentenceField
+from civic.forms.layout import Buttons, GovField, GovForm, Layout, Link, Part, Submit
+from engagements import promise
+from engagements.models import Invitation
+from engagements.queries import calling_off
+from engagements.queries.calling_off import OnThoseDays
+
+CHANGED = "Something changed since you opened this page. Nothing was recorded. Please look at the list again"
+
+
+class DaysForm(GovForm):
+    """Which days it is about."""
+
+    first = GovDateField(label="First day", noun="the first day")
+    last = GovDateField(label="Last day", noun="the last day")
+
+    def __init__(self, data: Mapping[str, object] | None = None) -> None:
+        super().__init__(data)
+        self.helper.form_method = "get"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors and cleaned["last"] < cleaned["first"]:
+            self.add_error("last", "Enter a last day that is not before the first")
+        return cleaned
+
+    def build_layout(self) -> Layout:
+        return Layout("first", "last", Buttons(Submit("Show what is on")))
+
+
+class CallOffForm(GovForm):
+    """What is called off and why; by when the organisers of the rest have an answer."""
+
+    announced = ChoicesField(label="Call off, with an apology and the reason", required=False)
+    undecided = ChoicesField(label="Not decided yet: write that the answer takes longer", required=False)
+    why = SentenceField(
+        label="The reason, as the organisers will read it",
+        missing="Write the reason for the letters",
+        max_length=600,
+        help_text="A whole sentence, approved to be sent. It stands in each apology word for word.",
+    )
+    answer_by = GovDateField(
+        label="By which day will the others have an answer?", noun="the day of the answer", required=False,
+        help_text="It stands in the letters to those that are not decided yet, and is promised once.",
+    )  # fmt: skip
+
+    def __init__(self, data: Mapping[str, object] | None, *, found: OnThoseDays, back: str) -> None:
+        self.found, self.back = found, back
+        self.cases = {calling_off.seen(case): case for case in (*found.announced, *found.undecided)}
+        groups = {"announced": found.announced, "undecided": found.undecided}
+        super().__init__(
+            data, initial={name: list(map(calling_off.seen, cases)) for name, cases in groups.items()}
+        )
+        for name, cases in groups.items():
+            offer(self, name, [(calling_off.seen(case), calling_off.in_words(case)) for case in cases])
+            self.fields[name].error_messages["invalid_choice"] = CHANGED
+
+    def chosen(self, name: str) -> Sequence[Invitation]:
+        """The cases that were ticked, as the page showed them."""
+        return [self.cases[seen] for seen in self.cleaned_data.get(name, [])]
+
+    @property
+    def ticked(self) -> list[str]:
+        """What was ticked on the page that was sent, whether it can still be done or not."""
+        return [str(seen) for name in ("announced", "undecided") for seen in self[name].value() or ()]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        answer_by, undecided = cleaned.get("answer_by"), self.chosen("undecided")
+        if self.errors:
+            return cleaned
+        if not undecided and not self.chosen("announced"):
+            self.add_error(None, "Tick at least one invitation")
+        if undecided and answer_by is None:
+            self.add_error("answer_by", "Enter the day of the answer, or untick those that are not decided")
+        if answer_by:
+            self._refuse_impossible(undecided, answer_by)
+        return cleaned
+
+    def _refuse_impossible(self, undecided: Sequence[Invitation], answer_by: date) -> None:
+        for case in undecided:
+            if why := promise.why_not_by(case, answer_by):
+                self.add_error("answer_by", f"{case.reference}: {why}")
+
+    def build_layout(self) -> Layout:
+        empty = {
+            *(() if self.found.announced or self.errors else ("announced",)),
+            *(() if self.found.undecided or self.errors else ("undecided", "answer_by")),
+        }
+        fields: list[Part] = [GovField(name, asked=True) for name in self.fields if name not in empty]
+        buttons = Buttons(Submit("Call off and write", kind="warning"), Link("Choose other days", self.back))
+        return Layout(*fields, buttons)

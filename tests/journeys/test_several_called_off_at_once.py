@@ -1,0 +1,153 @@
+"""National mourning: what was announced is called off, and the rest is put off, in one go (P1, P21)."""
+
+from datetime import date
+
+import pytest
+
+from engagements.models import Invitation, Notification, RecordEntry
+from engagements.queries import calling_off
+from engagements.services.steps import triage
+from engagements.services.steps.calling_off import call_off_all
+from tests import cases
+from tests.journeys.cast import Play
+
+pytestmark = pytest.mark.django_db
+
+DAYS = (
+    "/office/call-off/?first_day=10&first_month=7&first_year=2026"
+    "&last_day=20&last_month=7&last_year=2026"
+)  # fmt: skip
+REASON = "The council observes national mourning until 20 July."
+NO_DAY = {"answer_by_day": "", "answer_by_month": "", "answer_by_year": ""}
+THE_30TH = {"answer_by_day": "30", "answer_by_month": "6", "answer_by_year": "2026"}
+
+
+@pytest.fixture
+def announced(play: Play) -> Invitation:
+    """On 11 July, and the organiser was told that the Mayor comes."""
+    officer, mayor = play.person("officer"), play.person("mayor")
+    invitation = cases.mayor_attends(officer=officer, mayor=mayor, title="Scouts' fair")
+    cases.send_letters(invitation)
+    return invitation
+
+
+@pytest.fixture
+def undecided(play: Play) -> Invitation:
+    """On the same day, and still in the office's queue."""
+    return cases.make_invitation(title="Choir supper")
+
+
+def test_each_case_gets_its_own_entry_and_letter_and_whoever_was_to_go_is_told(
+    play: Play, announced: Invitation, undecided: Invitation
+) -> None:
+    page = play.visitors["manager"].open(DAYS)
+    assert "Scouts" in page.page.text
+    assert "Choir supper" in page.page.text
+    page.press_main(why=REASON, **THE_30TH)
+    assert "1 engagement was called off, 1 organiser is told of a later day." in page.page.text
+    announced.refresh_from_db()
+    undecided.refresh_from_db()
+    assert (announced.stage, undecided.stage) == ("cancelled", "received")
+    assert REASON in announced.letters.get(kind="apology").body
+    assert "by Tuesday 30 June 2026" in " ".join(undecided.letters.get(kind="holding").body.split())
+    told = Notification.objects.filter(invitation=announced, kind=Notification.Kind.CALLED_OFF)
+    assert {notification.person for notification in told} == {play.person("mayor")}
+    for case, step in ((announced, "call_off_for_cause"), (undecided, "send_holding")):
+        assert RecordEntry.objects.filter(invitation=case, kind=step, by=play.person("manager")).count() == 1
+
+
+def test_the_page_sent_twice_is_taken_once(play: Play, announced: Invitation, undecided: Invitation) -> None:
+    client = play.visitors["manager"].client
+    ticked = {
+        name: [calling_off.seen(case)] for name, case in (("announced", announced), ("undecided", undecided))
+    }
+    sent = {**ticked, "why": REASON, **THE_30TH}
+    first, second = client.post(DAYS, sent), client.post(DAYS, sent)
+    assert first["Location"] == second["Location"] == "/office/letters/"
+    assert RecordEntry.objects.filter(kind__in=["call_off_for_cause", "send_holding"]).count() == 2
+
+
+def test_what_is_unticked_is_left_alone(play: Play, announced: Invitation, undecided: Invitation) -> None:
+    page = play.visitors["manager"].open(DAYS)
+    page.press_main(why=REASON, undecided=[])
+    undecided.refresh_from_db()
+    assert undecided.letters.filter(kind="holding").count() == 0
+
+
+def test_nothing_is_done_when_a_case_moved_while_the_page_was_open(
+    play: Play, announced: Invitation, undecided: Invitation
+) -> None:
+    page = play.visitors["manager"].open(DAYS)
+    triage.ask_information(undecided, question="How many guests?", by=play.person("officer"))
+    page.press_main(why=REASON, **THE_30TH)
+    assert "Something changed since you opened this page. Nothing was recorded." in page.page.text
+    announced.refresh_from_db()
+    assert announced.stage == "mayor_attends"
+
+
+def test_what_moves_in_the_last_moment_is_left_alone_and_the_others_are_called_off(
+    play: Play, announced: Invitation, undecided: Invitation
+) -> None:
+    before = Invitation.objects.get(pk=undecided.pk)
+    triage.ask_information(undecided, question="How many guests?", by=play.person("officer"))
+    done = call_off_all(
+        announced=[announced],
+        undecided=[before],
+        why=REASON,
+        answer_by=date(2026, 6, 30),
+        by=play.person("manager"),
+    )
+    assert (done.announced, done.undecided) == (1, 0)
+    [refused] = done.refused
+    assert refused.invitation == before
+    assert "was changed since you opened the page" in refused.why
+
+
+@pytest.mark.parametrize(
+    ("filled", "said"),
+    [
+        (NO_DAY, "Enter the day of the answer, or untick"),
+        ({"answer_by_day": "2", "answer_by_month": "6"}, "Enter a day after Monday 15 June 2026"),
+        ({"answer_by_day": "12", "answer_by_month": "7"}, "Enter a day before the event"),
+        ({"why": "mourning"}, "whole sentence"),
+        ({"announced": [], "undecided": []}, "Tick at least one invitation"),
+    ],
+)
+def test_what_is_missing_or_impossible_is_said_and_nothing_is_done(
+    play: Play, announced: Invitation, undecided: Invitation, filled: dict[str, str | list[str]], said: str
+) -> None:
+    page = play.visitors["manager"].open(DAYS)
+    page.press_main(**{"why": REASON, **THE_30TH, **filled})
+    assert said in page.page.text
+    announced.refresh_from_db()
+    assert announced.stage == "mayor_attends"
+
+
+def test_what_nothing_is_written_to_is_named_with_its_reason(play: Play, undecided: Invitation) -> None:
+    triage.ask_information(undecided, question="How many guests?", by=play.person("officer"))
+    again = cases.make_invitation(title="Bowls tea")
+    triage.send_holding(again, answer_by=date(2026, 6, 29), by=play.person("officer"))
+    page = play.visitors["manager"].open(DAYS)
+    assert "It waits for the organiser’s answer." in page.page.text
+    assert "The organiser was told of a later day on Monday 1 June 2026." in page.page.text
+    assert "Nothing can be called off in these days." in page.page.text
+
+
+def test_what_is_decided_and_not_told_yet_is_the_mayors(play: Play) -> None:
+    cases.mayor_attends(officer=play.person("officer"), mayor=play.person("mayor"))
+    page = play.visitors["manager"].open(DAYS)
+    assert "The organiser has not been told yet who comes" in page.page.text
+
+
+def test_no_more_than_a_hundred_are_shown_at_once(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calling_off, "MOST", 1)
+    cases.make_invitation(title="Choir supper")
+    cases.make_invitation(title="Bowls tea")
+    page = play.visitors["manager"].open(DAYS)
+    assert "the first hundred are shown" in page.page.text
+    assert "Bowls tea" not in page.page.text
+
+
+def test_the_last_day_is_not_before_the_first(play: Play) -> None:
+    page = play.visitors["manager"].open(DAYS.replace("last_month=7", "last_month=6"))
+    assert "Enter a last day that is not before the first" in page.page.text
