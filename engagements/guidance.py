@@ -96,6 +96,10 @@ DOES: dict[Step, str] = {
         "The councillor is invited as a councillor only. "
         "That is no civic engagement, and a letter says what it means."
     ),
+    Step.AMEND_DETAIL: (
+        "The number of guests, whether the public may come, what happens there. Nothing else changes, "
+        "and whoever goes is told."
+    ),
     Step.CHANGE_DETAILS: (
         "Date, place or nature change: earlier choices fall and the office looks at the case anew."
     ),

@@ -91,6 +91,7 @@ STEPS = {
     Step.ACCOMPANY_FALLS: "ended the Deputy’s part: the Deputy left office",
     Step.CORRECT_SLIP: "corrected a slip",
     Step.CHANGE_DETAILS: "changed the details of the event",
+    Step.AMEND_DETAIL: "changed a detail of the event",
     Step.WITHDRAW: "withdrew the invitation",
     Step.CALL_OFF: "called the event off",
     Step.CALL_OFF_FOR_CAUSE: "called the engagement off for cause",

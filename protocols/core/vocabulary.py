@@ -306,6 +306,7 @@ class Step(Word):
     SET_ASIDE = "set_aside", "set aside without a letter"
     PASS_ON = "pass_on", "set aside, meant for another council"
     TAKE_UP = "take_up", "take up again"
+    AMEND_DETAIL = "amend_detail", "change a detail"
     SEND_HOLDING = "send_holding", "write that the answer takes longer"
 
 

@@ -137,7 +137,7 @@ RECEIVED, WITH_MAYOR, JOINT = (S.RECEIVED,), (S.WITH_MAYOR,), (S.MAYOR_ATTENDS,)
 ALIVE = (*OPEN_STAGES, *ATTENDING_STAGES)
 
 ORGANISERS = (
-    may(P.ORGANISER, (Step.CHANGE_DETAILS,), ALIVE, ahead),
+    may(P.ORGANISER, (Step.CHANGE_DETAILS, Step.AMEND_DETAIL), ALIVE, ahead),
     may(P.ORGANISER, (Step.WITHDRAW,), ALIVE, ahead, unannounced),
     may(P.ORGANISER, (Step.WITHDRAW,), (S.DECLINED,), ahead, unannounced, not_left),
     may(P.ORGANISER, (Step.CALL_OFF,), ALIVE, ahead, announced),

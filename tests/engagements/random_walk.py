@@ -4,6 +4,7 @@ what the random walks walk on.
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from django.utils import timezone
@@ -14,6 +15,7 @@ from civic.models import ActingPeriod, Person, Term
 from civic.queries import read_council
 from engagements import case_context, promise
 from engagements.models import AgreedReason, NoInvitation, Outcome
+from engagements.particulars import EventParticulars
 from engagements.services.steps import deputys_answer, organisers_answers, transitions, triage
 from protocols.core.consequences import Particulars
 from protocols.core.rows import Row
@@ -115,6 +117,7 @@ class Walk:
                 organisers_answers.change_wish(self.invitation, wish=Wish.MAYOR_ONLY)
             ),
             Step.CHANGE_DETAILS: self._change_details,
+            Step.AMEND_DETAIL: self._amend_detail,
             Step.ASK_MONITORING_OFFICER: lambda: self._said(
                 triage.ask_monitoring_officer(self.invitation, question="May we?", by=self.officer)
             ),
@@ -178,6 +181,12 @@ class Walk:
             self.invitation, event=cases.event(event_on=on, ends_on=on, venue=f"Hall {self.chance.random()}")
         )
         return Particulars(date_moved=moved)
+
+    def _amend_detail(self) -> Particulars:
+        now = EventParticulars.of(self.invitation)
+        number = (now.expected_numbers or 0) + self.chance.randint(1, 50)
+        organisers_answers.change_details(self.invitation, event=replace(now, expected_numbers=number))
+        return Particulars()
 
     def _link(self) -> Particulars:
         carries_on = cases.make_invitation(

@@ -25,7 +25,6 @@ from civic.forms.layout import Buttons, Fieldset, GovField, GovForm, Layout, Lin
 from civic.forms.moments import DateTimeFieldsMixin
 from engagements import promise
 from engagements.forms.case.titles import apply_titles
-from engagements.forms.intake.event_fields import ChangedEvent, event_layout
 from engagements.models import AgreedReason, Instruction, Invitation, NoInvitation
 from protocols.core.vocabulary import Addressee, Wish
 
@@ -380,10 +379,3 @@ class PrivateReasonForm(StepForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Read by the Mayor, the civic office and the Monitoring Officer; never put into a letter.",
     )  # fmt: skip
-
-
-class ChangeDetailsForm(StepForm, ChangedEvent):
-    """What the organiser changes of the event."""
-
-    def particulars(self) -> list[Part]:
-        return event_layout()

@@ -27,6 +27,8 @@ CHANGEABLE = (
     "expected_numbers",
     "open_to_public",
 )
+# Who decided, and what for, does not hang on these.
+DETAILS = frozenset({"what_happens", "expected_numbers", "open_to_public"})
 
 
 def answer_protocol(
@@ -84,6 +86,18 @@ def change_wish(
     return invitation
 
 
+def is_detail(invitation: Invitation, event: EventParticulars) -> bool:
+    """Whether nothing differs but what no decision hangs on."""
+    return set(_differing(invitation, event)) <= DETAILS
+
+
+def _differing(invitation: Invitation, event: EventParticulars) -> dict[str, tuple[object, object]]:
+    new = {name: event.columns[name] for name in CHANGEABLE}
+    new |= {"starts_at": event.starts_at, "ends_at": event.ends_at}
+    old = {name: getattr(invitation, name) for name in new}
+    return {name: (old[name], value) for name, value in new.items() if old[name] != value}
+
+
 def change_details(
     invitation: Invitation,
     *,
@@ -94,36 +108,35 @@ def change_details(
 ) -> Invitation:
     """Change date, place or nature: the case goes back to an officer and earlier choices fall.
 
-    Raises BreachOfProtocol (the new date is past), MovedMeanwhile.
+    A mere detail is noted and told to whoever goes; the stage and every choice stay (P8).
+    Raises BreachOfProtocol (the new date is past; nothing would change), MovedMeanwhile.
     """
+    detail = is_detail(invitation, event)
     said = Particulars(date_moved=event.starts_at != invitation.starts_at)
     told = _word(word, by)
     with transitions.step(
         invitation,
         party=Party.ORGANISER,
-        step=Step.CHANGE_DETAILS,
+        step=Step.AMEND_DETAIL if detail else Step.CHANGE_DETAILS,
         said=said,
-        seen=seen,
+        # What is a detail was judged by the case as it is here.
+        seen=invitation.version if seen is None else seen,
         on_instruction_of=told,
         by=by,
     ) as movement:
         registration.refuse_past(event, movement.row)
-        new = {name: event.columns[name] for name in CHANGEABLE}
-        new |= {"starts_at": event.starts_at, "ends_at": event.ends_at}
-        changed = {
-            name: (getattr(movement.invitation, name), value)
-            for name, value in new.items()
-            if getattr(movement.invitation, name) != value
-        }
+        changed = _differing(movement.invitation, event)
         if not changed:
             reason = "Nothing would change. Enter what is different, or go back."
             raise BreachOfProtocol(
-                Stage(invitation.stage), Party.ORGANISER, Step.CHANGE_DETAILS, movement.row.clause, (reason,)
+                Stage(invitation.stage), Party.ORGANISER, movement.row.step, movement.row.clause, (reason,)
             )
         for name, (_, value) in changed.items():
             setattr(movement.invitation, name, value)
         movement.invitation.search_text = registration.search_text(movement.invitation)
         movement.words["changes"] = audit_trail.changes(changed)
+        if detail:
+            return invitation
         movement.letter_values["changes"] = told_changes(movement.invitation, set(changed))
         LegalAdvice.objects.filter(invitation=movement.invitation).update(void=True)
         SameEventAnswer.objects.filter(invitation=movement.invitation, same=False).update(void=True)

@@ -11,6 +11,7 @@ from django.http import QueryDict
 
 from civic.models import Person
 from engagements.forms.case import steps as forms
+from engagements.forms.case.event_changes import AmendDetailForm, ChangeDetailsForm
 from engagements.forms.case.steps import StepForm
 from engagements.forms.intake.event_fields import event_initial
 from engagements.models import Instruction, Invitation, NoInvitation, Outcome
@@ -160,7 +161,12 @@ def only_mayor(invitation: Invitation, said: Said) -> object:
 
 
 def details(invitation: Invitation, said: Said) -> object:
-    form = cast(forms.ChangeDetailsForm, said.form)
+    form = cast(ChangeDetailsForm, said.form)
+    return organisers_answers.change_details(invitation, event=form.event, word=form.word, **said.common)
+
+
+def detail(invitation: Invitation, said: Said) -> object:
+    form = cast(AmendDetailForm, said.form)
     return organisers_answers.change_details(invitation, event=form.event, word=form.word, **said.common)
 
 
@@ -243,7 +249,8 @@ UNDERTAKINGS: dict[Step, Undertaking] = {
     Step.INVITE_MAYOR: Undertaking(forms.StepForm, protocol_answered),
     Step.NO_THANK_YOU: Undertaking(forms.StepForm, protocol_answered, warns=True),
     Step.COUNCILLOR_ONLY: Undertaking(forms.StepForm, protocol_answered, warns=True),
-    Step.CHANGE_DETAILS: Undertaking(forms.ChangeDetailsForm, details),
+    Step.CHANGE_DETAILS: Undertaking(ChangeDetailsForm, details),
+    Step.AMEND_DETAIL: Undertaking(AmendDetailForm, detail),
     Step.WITHDRAW: Undertaking(forms.StepForm, withdrawn, warns=True),
     Step.CALL_OFF: Undertaking(forms.StepForm, withdrawn, warns=True),
     # On the Mayor's word.
@@ -287,7 +294,7 @@ def form_for(
     if step is Step.SETTLE_SAME_EVENT:
         extra["choices"] = lookalikes_to_settle(opening)
         begun |= {"declined": extra["choices"][0]} if len(extra["choices"]) == 1 else {}
-    if step is Step.CHANGE_DETAILS:
+    if step in (Step.CHANGE_DETAILS, Step.AMEND_DETAIL):
         begun |= event_initial(opening.invitation)
     form_class = UNDERTAKINGS[step].form
     return form_class(

@@ -29,6 +29,7 @@ from engagements.views.organiser.organiser_access import COOKIE, behind_the_link
 from protocols.core.rulings import BreachOfProtocol
 from protocols.core.vocabulary import Step, Wish
 
+NOTED = "Thank you. We have noted it. Nothing else changes."
 REACHED_US = "Thank you. Your answer has reached us."
 IT_MOVED_ON = (
     "Your invitation moved on while the page was open, so what you just sent has changed nothing."
@@ -128,7 +129,8 @@ def organiser_change(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
     form = ChangeForm(request.POST or None, invitation=invitation)
     form.show(invitation)
     if request.method == "POST" and form.is_valid():
-        done = "Thank you. We look at what you have changed, and write to you."
+        noted = organisers_answers.is_detail(invitation, form.event)
+        done = NOTED if noted else "Thank you. We look at what you have changed, and write to you."
         asked = Asked(form, "engagements/organiser/change.html", May.CHANGE_DETAILS)
         act = organisers_answers.change_details
         return _act(request, invitation, act, asked, done=done, event=form.event)

@@ -227,6 +227,13 @@ STEPS: list[tuple[Step, str, Made, dict[str, Any], str]] = [
     (Step.INVITE_MAYOR, "officer", Office.explained, WORD_GIVEN, "received"),
     (Step.NO_THANK_YOU, "officer", Office.explained, WORD_GIVEN, "withdrawn"),
     (Step.COUNCILLOR_ONLY, "officer", Office.explained, WORD_GIVEN, "not_civic"),
+    (
+        Step.AMEND_DETAIL,
+        "officer",
+        Office.announced,
+        {"expected_numbers": "120", **WORD_GIVEN},
+        "mayor_attends",
+    ),
     (Step.CHANGE_DETAILS, "officer", Office.announced, {**EVENT, **WORD_GIVEN}, "received"),
     (Step.WITHDRAW, "officer", Office.received, WORD_GIVEN, "withdrawn"),
     (Step.CALL_OFF, "officer", Office.announced, WORD_GIVEN, "cancelled"),
