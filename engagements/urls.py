@@ -20,7 +20,7 @@ from engagements.views.case import (
 )
 from engagements.views.intake import officers_entry, public_form
 from engagements.views.letters import letters_desk
-from engagements.views.members import deputy, diary, mayor, mayor_making
+from engagements.views.members import deputy, diary, mayor, mayor_making, named_the_deputy
 from engagements.views.organiser import lost_link, organiser_access, organisers_page
 from engagements.views.records import disclosure, privacy, retention
 
@@ -111,6 +111,7 @@ urlpatterns = [
     path("records/requests/<slug:number>/files/<int:pk>/", disclosure.request_file, name="disclosure_file"),
     # The Mayor: what waits, one invitation, one answer with its confirmation.
     path("mayor/", mayor.box, name="mayor"),
+    path("mayor/named-the-deputy/", named_the_deputy.approaches, name="named_the_deputy"),
     path("mayor/<slug:reference>/", mayor.case, name="mayor_case"),
     path("mayor/<slug:reference>/recorded/", mayor.done, name="mayor_done"),
     path("mayor/<slug:reference>/interest/", mayor.interest, name="mayor_interest"),

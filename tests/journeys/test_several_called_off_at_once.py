@@ -7,7 +7,6 @@ import pytest
 from engagements.models import Invitation, Notification, RecordEntry
 from engagements.queries import calling_off
 from engagements.services.steps import triage
-from engagements.services.steps.calling_off import call_off_all
 from tests import cases
 from tests.journeys.cast import Play
 
@@ -83,24 +82,6 @@ def test_nothing_is_done_when_a_case_moved_while_the_page_was_open(
     assert "Something changed since you opened this page. Nothing was recorded." in page.page.text
     announced.refresh_from_db()
     assert announced.stage == "mayor_attends"
-
-
-def test_what_moves_in_the_last_moment_is_left_alone_and_the_others_are_called_off(
-    play: Play, announced: Invitation, undecided: Invitation
-) -> None:
-    before = Invitation.objects.get(pk=undecided.pk)
-    triage.ask_information(undecided, question="How many guests?", by=play.person("officer"))
-    done = call_off_all(
-        announced=[announced],
-        undecided=[before],
-        why=REASON,
-        answer_by=date(2026, 6, 30),
-        by=play.person("manager"),
-    )
-    assert (done.announced, done.undecided) == (1, 0)
-    [refused] = done.refused
-    assert refused.invitation == before
-    assert "was changed since you opened the page" in refused.why
 
 
 @pytest.mark.parametrize(

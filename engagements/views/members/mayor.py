@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from civic import typed_words, wording
-from civic.access import allow, council_now, person_of
+from civic.access import allow, capacities_of, council_now, person_of
 from civic.forms import sent
 from civic.forms.moved_on import say_so
+from civic.queries import Capacity
 from engagements import case_context, goodwill, permissions, record_sentences, situations
 from engagements.forms.members import answers, offers
 from engagements.forms.members.answers import Answer
@@ -52,6 +53,7 @@ def box(request: HttpRequest) -> HttpResponse:
         ],
         "coming": own.coming[:SHORT_LIST],
         "outcome_due": [engagement for engagement in own.outcome_due if engagement.attendee != "deputy"],
+        "names_deputy": Capacity.MAYOR in capacities_of(request),
     }
     return render(request, "engagements/mayor/box.html", context)
 

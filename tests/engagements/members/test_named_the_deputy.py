@@ -1,0 +1,96 @@
+"""The Mayor sees what became of the invitations that named the Deputy (P4, P26)."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from civic.models import Person
+from civic.queries import read_council
+from engagements.models import Invitation, NoInvitation
+from engagements.queries import named_the_deputy
+from engagements.services.steps import organisers_answers, triage
+from protocols.core.vocabulary import Step
+from tests import cases, council
+
+pytestmark = pytest.mark.django_db
+PAGE = "/mayor/named-the-deputy/"
+
+
+@pytest.fixture
+def page(client: Client, mayor: Person) -> Client:
+    client.force_login(mayor)
+    return client
+
+
+def read(page: Client, q: str = "") -> str:
+    return " ".join(page.get(PAGE, {"q": q}).content.decode().split())
+
+
+def explained_and_answered_no(officer: Person) -> Invitation:
+    """It ended without ever coming to the Mayor."""
+    invitation = cases.make_invitation(addressee="deputy", title="Bowls tea")
+    triage.explain_protocol(invitation, by=officer)
+    cases.send_letters(invitation)
+    return organisers_answers.answer_protocol(invitation, step=Step.NO_THANK_YOU)
+
+
+def test_what_ended_before_it_came_to_the_mayor_is_there(page: Client, officer: Person) -> None:
+    explained_and_answered_no(officer)
+    shown = read(page)
+    assert "Bowls tea" in shown
+    assert "Withdrawn: The organiser said no, thank you" in shown
+
+
+def test_what_named_the_mayor_alone_and_what_was_no_invitation_is_not(page: Client, officer: Person) -> None:
+    cases.make_invitation(title="Choir supper")
+    spam = cases.make_invitation(addressee="deputy", title="Win a car")
+    triage.set_aside(spam, what=NoInvitation.SPAM, by=officer)
+    shown = read(page)
+    assert "No invitation of this civic year named the Deputy Mayor." in shown
+    assert "Choir supper" not in shown
+    assert "Win a car" not in shown
+
+
+def test_the_year_before_is_not_shown(page: Client, officer: Person) -> None:
+    explained_and_answered_no(officer)
+    at = read_council()
+    assert named_the_deputy.of_this_year(at).count() == 1
+    assert Invitation.objects.filter(received_at__lt=at.civic_year.begins_at).count() == 0
+    later = read_council(at.civic_year.ends_at + timedelta(days=1))
+    assert named_the_deputy.of_this_year(later).count() == 0
+
+
+def test_the_list_can_be_searched_and_turned(page: Client, officer: Person) -> None:
+    cases.make_invitation(addressee="deputy", title="Harp recital")
+    for number in range(26):
+        cases.make_invitation(addressee="deputy", title=f"Evening {number}")
+    first = read(page)
+    assert "Evening 25" in first
+    assert 'rel="next"' in first
+    assert "Harp recital" not in first
+    found = read(page, "harp")
+    assert "Harp recital" in found
+    assert "Evening" not in found
+    assert "No invitation of this list has these words." in read(page, "zeppelin")
+
+
+def test_a_page_takes_two_statements_however_long_it_is(
+    officer: Person, mayor: Person, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(5):
+        cases.make_invitation(addressee="both", title=f"Evening {number}")
+    at = read_council()
+    with django_assert_num_queries(2):
+        rows = named_the_deputy.what_became(named_the_deputy.of_this_year(at), at.titles)
+    assert [row.happened for row in rows] == ["The organiser registered the invitation"] * 5
+
+
+def test_the_box_leads_there_and_the_acting_deputy_does_not_see_it(
+    client: Client, page: Client, officer: Person, deputy: Person, mayor: Person
+) -> None:
+    assert PAGE in page.get("/mayor/").content.decode()
+    council.make_acting(deputy)
+    client.force_login(deputy)
+    assert client.get(PAGE).status_code == 403
