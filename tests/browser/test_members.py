@@ -144,6 +144,7 @@ def shown(page: Page, live_server: LiveServer, name: str, *arguments: str) -> Pa
 
 MAYORS: dict[str, Callable[[Any], Any]] = {
     "box": lambda scene: ("engagements:mayor",),
+    "named-the-deputy": lambda scene: ("engagements:named_the_deputy",),
     "case": lambda scene: ("engagements:mayor_case", scene.plain.reference),
     "case-clash": lambda scene: ("engagements:mayor_case", scene.clashing.reference),
     "case-joint": lambda scene: ("engagements:mayor_case", scene.joint.reference),
