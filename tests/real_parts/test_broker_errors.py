@@ -21,7 +21,10 @@ from tests.real_parts import mail_server
 from tests.real_parts.mail_server import MailServer
 from tests.real_parts.processes import BROKERS, Beat, Broker, Worker, wait_until
 
-pytestmark = [pytest.mark.real_parts, pytest.mark.real_clock, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    *(pytest.mark.real_parts, pytest.mark.real_clock, pytest.mark.any_database),
+    pytest.mark.django_db(transaction=True),
+]
 # What is done to the broker; it gives what makes it well again.
 Trouble = Callable[[redis.Redis, Broker], Callable[[], object]]
 # After Redis is well again.

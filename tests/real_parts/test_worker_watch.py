@@ -12,7 +12,10 @@ from civic.machine.worker_watch import UNANSWERED
 from tests.real_parts.deaf_worker import WAYS
 from tests.real_parts.processes import BROKERS, Broker, Worker, wait_until
 
-pytestmark = [pytest.mark.real_parts, pytest.mark.real_clock, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    *(pytest.mark.real_parts, pytest.mark.real_clock, pytest.mark.any_database),
+    pytest.mark.django_db(transaction=True),
+]
 
 
 @pytest.fixture
