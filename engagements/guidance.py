@@ -101,7 +101,8 @@ DOES: dict[Step, str] = {
         "and whoever goes is told."
     ),
     Step.CHANGE_DETAILS: (
-        "Date, place or nature change: earlier choices fall and the office looks at the case anew."
+        "Date, place or nature change: earlier choices fall and the office looks at the case anew. "
+        "If nothing but the number of guests or another detail is different, it is only noted."
     ),
     Step.WITHDRAW: "The organiser no longer invites. A letter confirms it.",
     Step.CALL_OFF: "The organiser calls off an event at which somebody was to attend. A letter confirms it.",

@@ -55,7 +55,7 @@ OF_THE_COUNCIL = (
     ),
     CouncilPage(
         Heading.YEAR, "engagements:call_off", "Call off several engagements",
-        "For national mourning or a flood: one reason, a letter to each organiser", 70, MANAGER,
+        "For national mourning or a flood: one reason, a letter to each organiser", 55, MANAGER,
     ),
     CouncilPage(
         Heading.YEAR, "engagements:protocol_explorer", "What may happen next?",

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from civic import wording
+from civic.queries import CouncilNow
 from engagements.models import Invitation
 from protocols.core.vocabulary import OPEN_STAGES, Stage, Step
 
@@ -33,6 +34,11 @@ def why_not_by(invitation: Invitation, answer_by: date) -> str:
     if answer_by >= timezone.localdate(invitation.starts_at):
         return "Enter a day before the event"
     return ""
+
+
+def go_back(invitation: Invitation, at: CouncilNow) -> None:
+    """The first day is promised again: nobody was told of the later one, or it no longer fits the event."""
+    invitation.promise_due_on = at.promise_due_on(invitation.received_on, invitation.clock_stopped_days)
 
 
 def in_words(invitation: Invitation, today: date) -> str:

@@ -24,6 +24,7 @@ from engagements.models import (
     Engagement,
     EntryKind,
     Keeping,
+    Letter,
     Organiser,
     Outcome,
 )
@@ -96,8 +97,11 @@ STAYS_TAKEN_UP = f"NEW.taken_up = OLD.taken_up OR ({equal('OLD.stage', Stage.DEC
 
 # A later day is promised by a holding letter, once.
 WRITTEN = f"r.made_version = NEW.version AND {equal('r.kind', Step.SEND_HOLDING)}"
+HOLDS = f"{equal('r.kind', vocabulary.LetterKind.HOLDING)} AND NOT {equal('r.state', Letter.State.CANCELLED)}"
 RENEWED = f"OLD.promise_renewed_on IS NULL AND {last_entry('NEW.id', WRITTEN)}"
-RENEWED_ONCE = f"{same('promise_renewed_on')} OR ({RENEWED})"
+# Unless it never left: then nobody was told, and it may be written again.
+NEVER_LEFT = f"NEW.promise_renewed_on IS NULL AND NOT {of_invitation(LETTER, HOLDS)}"
+RENEWED_ONCE = f"{same('promise_renewed_on')} OR ({RENEWED}) OR ({NEVER_LEFT})"
 
 AS_IT_CAME = f"""{
     same(

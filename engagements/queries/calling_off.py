@@ -1,5 +1,6 @@
 """What is on in a number of days, for calling several engagements off for one cause (P1)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from protocols.core.vocabulary import Step
 
 # A page for people: of more than this, somebody chooses fewer days.
 MOST = 100
+_VERSION = re.compile("[0-9]{1,9}")
 _STEPS = (Step.CALL_OFF_FOR_CAUSE.value, Step.SEND_HOLDING.value)
 
 
@@ -61,25 +63,28 @@ def on(first: date, last: date, at: CouncilNow) -> OnThoseDays:
     openly = {case.pk: {row.step for row in open_rows(facts[case.pk])} for case in cases[:MOST]}
     announced, undecided, left_alone = [], [], []
     for case in cases[:MOST]:
-        shut = promise.kept_shut(case, at.today)
         if Step.CALL_OFF_FOR_CAUSE in openly[case.pk]:
             announced.append(case)
-        elif Step.SEND_HOLDING in openly[case.pk] and Step.SEND_HOLDING not in shut:
-            undecided.append(case)
+        elif Step.SEND_HOLDING not in openly[case.pk]:
+            left_alone.append(LeftAlone(case, _why(openly[case.pk])))
+        elif why := promise.why_not_renewed(case, at.today):
+            left_alone.append(LeftAlone(case, why))
         else:
-            left_alone.append(LeftAlone(case, shut.get(Step.SEND_HOLDING, "") or _why(openly[case.pk])))
+            undecided.append(case)
     return OnThoseDays(announced, undecided, left_alone, len(cases) > MOST)
 
 
-def were_done(ticked: Sequence[str], by: Person) -> bool:
+def were_done(ticked: Sequence[str], why: str, by: Person) -> bool:
     """Whether just this was done with just these already: the same page was sent twice."""
-    return bool(ticked) and all(_was_done(seen, by) for seen in ticked)
+    return bool(ticked) and all(_was_done(seen, why, by) for seen in ticked)
 
 
-def _was_done(seen: str, by: Person) -> bool:
+def _was_done(seen: str, why: str, by: Person) -> bool:
     reference, _, version = seen.partition(":")
-    entries = RecordEntry.objects.filter(invitation__reference=reference, kind__in=_STEPS, by=by)
-    return version.isdecimal() and entries.filter(made_version=int(version) + 1).exists()
+    entries = RecordEntry.objects.filter(
+        invitation__reference=reference, kind__in=_STEPS, by=by, particulars__words__why=why
+    )
+    return bool(_VERSION.fullmatch(version)) and entries.filter(made_version=int(version) + 1).exists()
 
 
 def seen(case: Invitation) -> str:

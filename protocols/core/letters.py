@@ -70,7 +70,9 @@ def announces(row: Row, situation: Situation) -> Waiting:
 def still_true(letter: LetterKind, row: Row) -> bool:
     """Whether a letter that was waiting before the row's step may still leave after it."""
     if letter in STANDING_LETTERS:
-        return row.becomes in STANDING_LETTERS[letter] and row.letter is not letter
+        # The acknowledgement of a change promises a day of its own.
+        overtaken = letter is LetterKind.HOLDING and row.letter is LetterKind.CHANGE_ACKNOWLEDGED
+        return row.becomes in STANDING_LETTERS[letter] and row.letter is not letter and not overtaken
     if row.letter is not None and row.letter not in STANDING_LETTERS:
         return False
     if letter in (LetterKind.PROTOCOL_EXPLAINED, LetterKind.REMINDER) and row.stage in _EXPLANATION_STAGES:

@@ -9,7 +9,14 @@ from civic.models import Person
 from tests.web import Visitor
 
 OFFICES = ["Council details", "Offices and titles", "People", "How the machine is"]
-YEAR = ["Terms of office", "The annual meeting", "Acting periods", "Council meetings", "Closed days"]
+YEAR = [
+    "Terms of office",
+    "The annual meeting",
+    "Acting periods",
+    "Council meetings",
+    "Closed days",
+    "Call off several engagements",
+]
 REST = [
     "Pre-election periods",
     "Approaches to the Deputy Mayor",

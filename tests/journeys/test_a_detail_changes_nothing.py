@@ -66,3 +66,10 @@ def test_what_is_not_different_is_no_change(play: Play) -> None:
     the_mayor_accepted(play)
     organiser_changes(play)
     assert not RecordEntry.objects.filter(invitation=play.invitation, kind="amend_detail").exists()
+
+
+def test_what_happens_is_no_detail_once_the_monitoring_officer_was_asked(play: Play) -> None:
+    play.organiser_invites()
+    play.officer_takes("ask_monitoring_officer", question="May we?")
+    organiser_changes(play, what_happens="A rally for votes.")
+    assert play.stage == "received"

@@ -1,6 +1,6 @@
 """National mourning: what was announced is called off, and the rest is put off, in one go (P1, P21)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from engagements.queries import calling_off
 from engagements.services.steps import triage
 from tests import cases
 from tests.journeys.cast import Play
+from tests.web import Visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +67,22 @@ def test_the_page_sent_twice_is_taken_once(play: Play, announced: Invitation, un
     assert RecordEntry.objects.filter(kind__in=["call_off_for_cause", "send_holding"]).count() == 2
 
 
+def test_another_reason_for_what_was_called_off_is_not_taken_for_the_same_page(
+    play: Play, announced: Invitation
+) -> None:
+    client, ticked = play.visitors["manager"].client, [calling_off.seen(announced)]
+    client.post(DAYS, {"announced": ticked, "why": REASON})
+    again = client.post(DAYS, {"announced": ticked, "why": "The hall is flooded."})
+    assert "Something changed since you opened this page." in again.content.decode()
+
+
+@pytest.mark.parametrize("forged", ["X:" + "1" * 5000, "X", ":", "CIV-2026-0001:٣", "CIV-2026-0001:-1"])
+def test_a_forged_tick_is_no_choice(play: Play, announced: Invitation, forged: str) -> None:
+    answer = play.visitors["manager"].client.post(DAYS, {"announced": [forged], "why": REASON})
+    assert answer.status_code == 200
+    assert "Something changed since you opened this page." in answer.content.decode()
+
+
 def test_what_is_unticked_is_left_alone(play: Play, announced: Invitation, undecided: Invitation) -> None:
     page = play.visitors["manager"].open(DAYS)
     page.press_main(why=REASON, undecided=[])
@@ -112,6 +129,18 @@ def test_what_nothing_is_written_to_is_named_with_its_reason(play: Play, undecid
     assert "It waits for the organiser’s answer." in page.page.text
     assert "The organiser was told of a later day on Monday 1 June 2026." in page.page.text
     assert "Nothing can be called off in these days." in page.page.text
+
+
+def test_what_waits_for_the_organiser_is_so_even_when_the_promised_day_has_passed(
+    play: Play, undecided: Invitation
+) -> None:
+    triage.ask_information(undecided, question="How many guests?", by=play.person("officer"))
+    cases.send_letters(undecided)
+    play.clock.shift(timedelta(days=16))
+    play.visitors["manager"] = Visitor(play.person("manager"))
+    page = play.visitors["manager"].open(DAYS)
+    assert "It waits for the organiser’s answer." in page.page.text
+    assert "that day has passed" not in page.page.text
 
 
 def test_what_is_decided_and_not_told_yet_is_the_mayors(play: Play) -> None:

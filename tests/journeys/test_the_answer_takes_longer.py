@@ -102,3 +102,41 @@ def test_before_the_day_is_chosen_the_letter_shown_leaves_it_open(play: Play) ->
     play.organiser_invites()
     page = play.visitors["officer"].open(f"/office/invitations/{play.reference}/steps/send_holding/")
     assert "I will write to you by [the day you choose]." in " ".join(page.page.text.split())
+
+
+def test_where_the_letter_never_left_the_first_day_is_promised_again_and_another_may_be_written(
+    play: Play,
+) -> None:
+    play.organiser_invites()
+    first = play.invitation.promise_due_on
+    play.officer_takes("send_holding", **THE_22ND)
+    play.officer_takes("ask_information", question="Is there a car park?")
+    assert play.invitation.letters.get(kind="holding").state == "cancelled"
+    play.officer_takes("stop_waiting")
+    assert (play.invitation.promise_due_on, play.invitation.promise_renewed_on) == (first, None)
+    play.officer_takes("send_holding", **THE_22ND)
+    assert play.officer_releases()[-1] == "holding"
+
+
+def organiser_moves_it_to(play: Play, day: str) -> None:
+    page = play.organiser_opens_link().open("/invitation/change/")
+    page.press_main(event_on_day=day, event_on_month="6", event_on_year="2026")
+
+
+def test_no_day_after_the_event_stays_promised_when_the_event_comes_nearer(play: Play) -> None:
+    play.organiser_invites()
+    first = play.invitation.promise_due_on
+    play.officer_takes("send_holding", **THE_22ND)
+    play.officer_releases()
+    organiser_moves_it_to(play, "20")
+    assert play.invitation.promise_due_on == first
+    play.officer_releases()
+    assert "by Monday 15 June 2026" in " ".join(play.newest_letter().split())
+
+
+def test_a_holding_letter_that_has_not_left_is_withdrawn_by_a_change(play: Play) -> None:
+    play.organiser_invites()
+    play.officer_takes("send_holding", **THE_22ND)
+    organiser_moves_it_to(play, "27")
+    assert play.invitation.letters.get(kind="holding").state == "cancelled"
+    assert play.invitation.promise_renewed_on is None

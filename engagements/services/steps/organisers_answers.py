@@ -5,7 +5,7 @@ from django.utils import timezone
 from civic import wording
 from civic.models import Person
 from civic.queries import read_council
-from engagements import situations
+from engagements import promise, situations
 from engagements.models import Invitation, LegalAdvice, Question, SameEventAnswer
 from engagements.particulars import WHEN, EventParticulars
 from engagements.services.case_record import audit_trail
@@ -87,8 +87,13 @@ def change_wish(
 
 
 def is_detail(invitation: Invitation, event: EventParticulars) -> bool:
-    """Whether nothing differs but what no decision hangs on."""
-    return set(_differing(invitation, event)) <= DETAILS
+    """Whether nothing differs but what no decision hangs on.
+
+    What happens at the event is no detail once the Monitoring Officer was asked about it.
+    """
+    differing = set(_differing(invitation, event))
+    asked = "what_happens" in differing and LegalAdvice.objects.filter(invitation=invitation).exists()
+    return differing <= DETAILS and not asked
 
 
 def _differing(invitation: Invitation, event: EventParticulars) -> dict[str, tuple[object, object]]:
@@ -137,6 +142,8 @@ def change_details(
         movement.words["changes"] = audit_trail.changes(changed)
         if detail:
             return invitation
+        if event.event_on <= movement.invitation.promise_due_on and movement.invitation.promise_renewed_on:
+            promise.go_back(movement.invitation, movement.at)
         movement.letter_values["changes"] = told_changes(movement.invitation, set(changed))
         LegalAdvice.objects.filter(invitation=movement.invitation).update(void=True)
         SameEventAnswer.objects.filter(invitation=movement.invitation, same=False).update(void=True)

@@ -15,7 +15,7 @@ from django.utils import timezone
 from civic import wording
 from civic.models import DayKind, Person
 from civic.queries import CouncilNow, read_council
-from engagements import case_context, situations
+from engagements import case_context, promise, situations
 from engagements.case_context import CaseContext
 from engagements.models import (
     Delegation,
@@ -38,7 +38,7 @@ from protocols.core.rows import Row
 from protocols.core.rulings import rule_on
 from protocols.core.situation import Situation
 from protocols.core.table import WAITING_STAGES
-from protocols.core.vocabulary import ATTENDING_STAGES, Accompany, Choice, Party, Stage, Step
+from protocols.core.vocabulary import ATTENDING_STAGES, Accompany, Choice, LetterKind, Party, Stage, Step
 
 # How a delegation ends when the step takes away what it rested on.
 _DELEGATION_ENDS = {
@@ -162,6 +162,10 @@ def _write(movement: Movement, on_instruction_of: str, by: Person | None) -> Non
     invitation, row = movement.invitation, movement.row
     waiting = list(Letter.objects.waiting().filter(invitation=invitation).select_related("invitation"))
     withdrawn = drafts.withdraw_untrue(invitation, row=row, waiting=waiting)
+    if LetterKind.HOLDING.value in [letter.kind for letter in withdrawn]:
+        # Nobody was told of the later day; it may be written of again.
+        invitation.promise_renewed_on = None
+        promise.go_back(invitation, movement.at)
     _carry_over(movement)
     if withdrawn:
         movement.words["withdrawn_letters"] = [letter.kind for letter in withdrawn]

@@ -37,7 +37,7 @@ def _carried_out(request: HttpRequest, form: CallOffForm) -> bool:
         done = call_off_all(announced=announced, undecided=undecided, why=why, answer_by=answer_by, by=by)
         _say(request, done)
         return True
-    if calling_off.were_done(form.ticked, by):
+    if calling_off.were_done(form.ticked, form.cleaned_data.get("why", ""), by):
         messages.info(request, "This was recorded already, once.")
         return True
     return False

@@ -22,6 +22,7 @@ def approaches(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": named_the_deputy.what_became(page.rows, at.titles),
         "q": q,
+        "turned": any(sent.turn(request.GET)),
         "civic_year": at.civic_year,
         "previous_url": _turned(request, "before", page.previous),
         "next_url": _turned(request, "after", page.next),

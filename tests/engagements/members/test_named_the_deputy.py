@@ -94,3 +94,10 @@ def test_the_box_leads_there_and_the_acting_deputy_does_not_see_it(
     council.make_acting(deputy)
     client.force_login(deputy)
     assert client.get(PAGE).status_code == 403
+
+
+def test_turned_too_far_it_says_so(page: Client, officer: Person) -> None:
+    explained_and_answered_no(officer)
+    assert "There is nothing further in this list." in " ".join(
+        page.get(PAGE, {"after": "0_0"}).content.decode().split()
+    )
