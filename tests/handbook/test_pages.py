@@ -87,6 +87,18 @@ def test_anybody_reads_the_protocol_clause_by_clause(council: Council, client: C
     assert "{" not in html.split("<main")[1].split("</main>")[0]
 
 
+def test_a_version_that_nobody_signed_says_so_until_three_have(
+    council: Council, manager: Person, client: Client
+) -> None:
+    def shown() -> str:
+        return client.get(reverse("handbook:protocol")).content.decode()
+
+    assert "This version has not been signed off by the council yet." in shown()
+    publish(service.new_draft(by=manager), by=manager)
+    assert "has not been signed off" not in shown()
+    assert "Signed off by" in shown()
+
+
 def test_the_protocol_page_speaks_of_the_councils_own_offices(council: Council, client: Client) -> None:
     make_office(OfficeKind.MAYOR, "Speaker")
     make_office(OfficeKind.DEPUTY, "Deputy Speaker")
