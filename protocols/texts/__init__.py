@@ -12,7 +12,7 @@ from protocols.core.vocabulary import LetterKind
 
 HERE = Path(__file__).resolve().parent
 CLAUSE_HEADING = re.compile(r"^(P[1-9][0-9]?)\. (.+)$")
-ROLE_LINE = re.compile(r"^(P[1-9][0-9]?) (mayor|deputy|officers|officers-not): (.+)$")
+ROLE_LINE = re.compile(r"^(P[1-9][0-9]?) ((?:mayor|deputy|officers)(?:-not)?): (.+)$")
 
 
 def shipped_letter(letter: LetterKind) -> tuple[str, str]:

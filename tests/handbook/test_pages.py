@@ -107,6 +107,20 @@ def test_the_protocol_page_speaks_of_the_councils_own_offices(council: Council, 
     assert "Mayor" not in words.split("</main>")[0]
 
 
+@pytest.mark.parametrize(
+    ("role", "must_not"),
+    [
+        ("mayor", "What you must not do"),
+        ("deputy", "What you must not do"),
+        ("officers", "What officers must not be asked to do"),
+    ],
+)
+def test_each_role_sheet_says_what_must_not_be_done(role: str, must_not: str, at_desk: Client) -> None:
+    page = at_desk.get(reverse("handbook:role", args=[role])).content.decode()
+    assert must_not in page
+    assert page.index("What officers do" if role == "officers" else "What you do") < page.index(must_not)
+
+
 def test_the_protocol_page_reads_without_a_deputy(client: Client) -> None:
     make_council(with_deputy=False)
     assert client.get(reverse("handbook:protocol")).status_code == 200
