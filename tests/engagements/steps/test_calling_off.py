@@ -1,4 +1,4 @@
-"""Several cases at once, each by itself; and a later day that cannot be promised."""
+"""Several cases called off at once, each by itself."""
 
 from datetime import date, timedelta
 
@@ -8,7 +8,6 @@ from civic.models import Person
 from engagements.models import Invitation
 from engagements.services.steps import triage
 from engagements.services.steps.calling_off import call_off_all
-from protocols.core.rulings import BreachOfProtocol
 from tests import cases
 
 pytestmark = pytest.mark.django_db
@@ -46,12 +45,3 @@ def test_what_moves_in_the_last_moment_is_left_alone_and_the_others_are_called_o
     [refused] = done.refused
     assert refused.invitation == as_shown
     assert "was changed since you opened the page" in refused.why
-
-
-@pytest.mark.parametrize("days", [0, 60])
-def test_no_day_is_promised_that_is_no_later_or_after_the_event(officer: Person, days: int) -> None:
-    invitation = cases.make_invitation()
-    answer_by = invitation.promise_due_on + timedelta(days=days)
-    with pytest.raises(BreachOfProtocol, match="Enter a day") as refused:
-        triage.send_holding(invitation, answer_by=answer_by, by=officer)
-    assert refused.value.clause == "P21"
