@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from django.db.models import TextChoices
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from civic import wording
 
@@ -28,9 +28,18 @@ def number(said: QueryDict, name: str) -> int | None:
     return int(text) if is_one else None
 
 
+CURSORS = ("after", "before")
+"""What a long list is turned by."""
+
+
 def turn(said: QueryDict) -> tuple[str, str]:
     """After and before what a long list is turned to; one of them at most is said."""
     return line(said, "after"), line(said, "before")
+
+
+def turned(request: HttpRequest, to: str, where: str) -> str:
+    """The address of the same list, turned after or before this place; "" where there is nothing further."""
+    return f"{request.path}?{without(request.GET, *CURSORS, **{to: where})}" if where else ""
 
 
 def one_of(said: QueryDict, name: str, words: type[Word], otherwise: Word) -> Word:

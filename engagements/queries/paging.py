@@ -27,6 +27,9 @@ class Order:
         return (f"{sign}id",) if self.column == "id" else (f"{sign}{self.column}", f"{sign}id")
 
 
+NEWEST_FIRST = Order("id", descending=True)
+
+
 @dataclass(frozen=True)
 class Cursor:
     """Where the page before ended, or where the page after begins."""

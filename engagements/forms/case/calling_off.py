@@ -6,7 +6,7 @@ from typing import Any
 
 from civic.forms.choices import offer
 from civic.forms.fields import ChoicesField, GovDateField, SentenceField
-from civic.forms.layout import Buttons, GovField, GovForm, Layout, Link, Part, Submit
+from civic.forms.layout import Buttons, GovField, GovForm, Layout, Link, Submit
 from engagements import promise
 from engagements.models import Invitation
 from engagements.queries import calling_off
@@ -90,10 +90,9 @@ class CallOffForm(GovForm):
                 self.add_error("answer_by", f"{case.reference}: {why}")
 
     def build_layout(self) -> Layout:
-        empty = {
-            *(() if self.found.announced or self.errors else ("announced",)),
-            *(() if self.found.undecided or self.errors else ("undecided", "answer_by")),
-        }
-        fields: list[Part] = [GovField(name, asked=True) for name in self.fields if name not in empty]
+        """What is not on in these days is left out, but for an error that it has."""
+        on = {name: self.found.undecided for name in ("undecided", "answer_by")}
+        on |= {"announced": self.found.announced}
+        fields = [GovField(name, asked=True) for name in self.fields if on.get(name, True) or self.errors]
         buttons = Buttons(Submit("Call off and write", kind="warning"), Link("Choose other days", self.back))
         return Layout(*fields, buttons)

@@ -29,7 +29,6 @@ from protocols import service as protocol
 ASKING = (Capacity.OFFICER, *sorted(permissions.MAYORS), Capacity.DEPUTY)
 ANSWERING = (Capacity.MANAGER, Capacity.MONITORING_OFFICER, Capacity.CHIEF_EXECUTIVE)
 FORM_PAGE = "engagements/advice/form.html"
-NEWEST_FIRST = paging.Order("id", descending=True)
 reading_and_answering = require_http_methods(["GET", "HEAD", "POST"])
 # slug: (service, title and label, button, what is said afterwards)
 WAYS: dict[str, tuple[Callable[..., object], str, str, str, str]] = {
@@ -62,7 +61,7 @@ def advice_list(request: HttpRequest) -> HttpResponse:
     context = {
         "answers_here": bool(permissions.levels_of(held)),
         "waiting": waiting.order_by("id"),
-        "others": paging.page(readable.exclude(pk__in=waiting.values("pk")), NEWEST_FIRST, at),
+        "others": paging.page(readable.exclude(pk__in=waiting.values("pk")), paging.NEWEST_FIRST, at),
         "may_ask": permissions.asks_as(held) is not None,
     }
     return render(request, "engagements/advice/list.html", context)

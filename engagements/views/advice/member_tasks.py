@@ -32,7 +32,6 @@ from engagements.services.advice import member_tasks
 from engagements.views.advice.consultations import clauses
 
 MEMBERS = (*sorted(permissions.MAYORS), Capacity.DEPUTY)
-NEWEST_FIRST = paging.Order("id", descending=True)
 reading_and_answering = require_http_methods(["GET", "HEAD", "POST"])
 # slug: (service, form, title, what is said afterwards)
 WAYS: dict[str, tuple[Callable[..., object], type[GovForm], str, str]] = {
@@ -162,7 +161,7 @@ def _task(pk: int) -> MemberTask:
 
 
 def _paged(request: HttpRequest, tasks: QuerySet[MemberTask]) -> paging.Page[MemberTask]:
-    return paging.page(tasks, NEWEST_FIRST, paging.cursor(*sent.turn(request.GET)))
+    return paging.page(tasks, paging.NEWEST_FIRST, paging.cursor(*sent.turn(request.GET)))
 
 
 def _may_see(request: HttpRequest, own: QuerySet[MemberTask]) -> set[int]:

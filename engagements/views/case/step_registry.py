@@ -165,11 +165,6 @@ def details(invitation: Invitation, said: Said) -> object:
     return organisers_answers.change_details(invitation, event=form.event, word=form.word, **said.common)
 
 
-def detail(invitation: Invitation, said: Said) -> object:
-    form = cast(AmendDetailForm, said.form)
-    return organisers_answers.change_details(invitation, event=form.event, word=form.word, **said.common)
-
-
 def withdrawn(invitation: Invitation, said: Said) -> object:
     return organisers_answers.withdraw(invitation, word=said.form.word, **said.common)
 
@@ -250,7 +245,7 @@ UNDERTAKINGS: dict[Step, Undertaking] = {
     Step.NO_THANK_YOU: Undertaking(forms.StepForm, protocol_answered, warns=True),
     Step.COUNCILLOR_ONLY: Undertaking(forms.StepForm, protocol_answered, warns=True),
     Step.CHANGE_DETAILS: Undertaking(ChangeDetailsForm, details),
-    Step.AMEND_DETAIL: Undertaking(AmendDetailForm, detail),
+    Step.AMEND_DETAIL: Undertaking(AmendDetailForm, details),
     Step.WITHDRAW: Undertaking(forms.StepForm, withdrawn, warns=True),
     Step.CALL_OFF: Undertaking(forms.StepForm, withdrawn, warns=True),
     # On the Mayor's word.

@@ -19,7 +19,6 @@ from protocols.core.vocabulary import Stage
 for_the_office = allow(
     Capacity.OFFICER, Capacity.MANAGER, Capacity.MONITORING_OFFICER, Capacity.CHIEF_EXECUTIVE
 )
-CURSORS = ("after", "before")
 
 
 @dataclass(frozen=True)
@@ -47,8 +46,8 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "stages": _stages(counted),
         "rows": worklist.listed(page.rows, at),
         "tags_shown": f":{worklist.TAGS_SHOWN}",
-        "previous_url": _turned(request, "before", page.previous),
-        "next_url": _turned(request, "after", page.next),
+        "previous_url": sent.turned(request, "before", page.previous),
+        "next_url": sent.turned(request, "after", page.next),
         "everything_url": _address(tab=look.tab.name),
         "chosen": _chosen(request, look),
         "too_short": bool(look.filters.words) and not worklist.words_of(look.filters.words),
@@ -89,18 +88,10 @@ def _address(**query: str) -> str:
     return f"{reverse('engagements:work_list')}?{chosen.urlencode()}"
 
 
-def _turned(request: HttpRequest, to: str, where: str) -> str:
-    """The address of another page of the same list."""
-    if not where:
-        return ""
-    query = sent.without(request.GET, *CURSORS, **{to: where})
-    return f"{reverse('engagements:work_list')}?{query}"
-
-
 def _chosen(request: HttpRequest, look: Look) -> list[dict[str, str]]:
     """Each filter in use, and the address of the list without it."""
     links = []
     for name, says in look.form.chosen().items():
-        query = sent.without(request.GET, *CURSORS, name, tab=look.tab.name)
+        query = sent.without(request.GET, *sent.CURSORS, name, tab=look.tab.name)
         links.append({"says": says, "without": f"{reverse('engagements:work_list')}?{query}"})
     return links

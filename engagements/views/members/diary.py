@@ -41,8 +41,8 @@ def engagements(request: HttpRequest) -> HttpResponse:
         "when": "" if first_on else "past" if when == "past" else "coming",
         "entries": [_shown(entry, at.titles, person, held, only_the_run) for entry in shown],
         "only_the_run": only_the_run,
-        "previous_url": _turned(request, "before", page.previous),
-        "next_url": _turned(request, "after", page.next),
+        "previous_url": sent.turned(request, "before", page.previous),
+        "next_url": sent.turned(request, "after", page.next),
         "may_export": not only_the_run,
         "query": sent.without(request.GET),
     }
@@ -95,8 +95,3 @@ def _case_url(engagement: Engagement, reader: Person, held: frozenset[Capacity])
     }
     page = next((name for name, opens in pages.items() if opens), "")
     return reverse(page, args=[engagement.invitation.reference]) if page else ""
-
-
-def _turned(request: HttpRequest, to: str, where: str) -> str:
-    query = sent.without(request.GET, "after", "before", **{to: where})
-    return f"{reverse('engagements:diary')}?{query}" if where else ""

@@ -9,8 +9,6 @@ from civic.forms import sent
 from civic.queries import Capacity
 from engagements.queries import named_the_deputy, paging
 
-NEWEST_FIRST = paging.Order("id", descending=True)
-
 
 @allow(Capacity.MAYOR)
 @require_safe
@@ -18,17 +16,13 @@ def approaches(request: HttpRequest) -> HttpResponse:
     """Of the present civic year, those that ended before they came to the Mayor included."""
     at, q = council_now(request), sent.line(request.GET, "q")
     rows = named_the_deputy.of_this_year(at, q)
-    page = paging.page(rows, NEWEST_FIRST, paging.cursor(*sent.turn(request.GET)))
+    page = paging.page(rows, paging.NEWEST_FIRST, paging.cursor(*sent.turn(request.GET)))
     context = {
         "rows": named_the_deputy.what_became(page.rows, at.titles),
         "q": q,
         "turned": any(sent.turn(request.GET)),
         "civic_year": at.civic_year,
-        "previous_url": _turned(request, "before", page.previous),
-        "next_url": _turned(request, "after", page.next),
+        "previous_url": sent.turned(request, "before", page.previous),
+        "next_url": sent.turned(request, "after", page.next),
     }
     return render(request, "engagements/mayor/named_the_deputy.html", context)
-
-
-def _turned(request: HttpRequest, to: str, where: str) -> str:
-    return f"?{sent.without(request.GET, 'after', 'before', **{to: where})}" if where else ""
