@@ -13,6 +13,8 @@ from civic.machine import worker_watch
 
 __all__ = ["app"]
 
+WAITS_FOR_THE_SIGN = "It waits for the sign to go deaf."
+
 worker_watch.EVERY, worker_watch.ANSWER_WITHIN = 0.5, 1.0
 
 
@@ -34,6 +36,8 @@ WAYS: dict[str, Callable[[Consumer], None]] = {
 
 def wait_for_the_sign(sender: Consumer, **rest: object) -> None:
     signal.signal(signal.SIGUSR2, lambda *_: WAYS[os.environ["DEAF"]](sender))
+    # Before this the sign would end it instead.
+    print(WAITS_FOR_THE_SIGN, flush=True)
 
 
 signals.worker_ready.connect(wait_for_the_sign)

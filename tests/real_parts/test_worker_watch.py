@@ -9,7 +9,7 @@ import pytest
 import redis
 
 from civic.machine.worker_watch import UNANSWERED
-from tests.real_parts.deaf_worker import WAYS
+from tests.real_parts.deaf_worker import WAITS_FOR_THE_SIGN, WAYS
 from tests.real_parts.processes import BROKERS, Broker, Worker, wait_until
 
 pytestmark = [
@@ -51,6 +51,7 @@ def test_a_worker_that_no_longer_hears_its_broker_begins_anew(
         assert worker.process
         children = processes_of(worker.process.pid) - {worker.process.pid}
         assert len(children) == 2
+        wait_until(lambda: said(worker, WAITS_FOR_THE_SIGN) == 1, within=40, what="it can go deaf")
         worker.process.send_signal(signal.SIGUSR2)
         wait_until(lambda: said(worker, "A worker begins") == 2, within=60, what="it begins anew")
         assert said(worker, "It begins anew.") == 1
