@@ -20,6 +20,7 @@ from engagements.clashes import LONGEST_ENGAGEMENT
 from engagements.likeness import looks_like_same_event, same_organiser
 from engagements.models import (
     LEFT,
+    RELEASED,
     Decision,
     Delegation,
     Engagement,
@@ -30,7 +31,7 @@ from engagements.models import (
     Outcome,
     SameEventAnswer,
 )
-from protocols.core.vocabulary import Stage
+from protocols.core.vocabulary import LetterKind, Stage
 
 # The longest an event is looked around for: a festival of a fortnight, not an exhibition of a year.
 LONGEST_LOOK = 14
@@ -77,7 +78,8 @@ class CaseContext:
     """What was read, by invitation."""
 
     at: CouncilNow
-    # The letters of each case with their copies, oldest first; of the related cases those that have left.
+    # The letters of each case with their copies, oldest first; of the related cases those that were
+    # released.
     letters: dict[int, list[Letter]] = field(default_factory=lambda: defaultdict(list))
     decisions: dict[int, list[Decision]] = field(default_factory=lambda: defaultdict(list))
     delegations: dict[int, list[Delegation]] = field(default_factory=lambda: defaultdict(list))
@@ -192,7 +194,9 @@ def _related(invitations: Sequence[Invitation]) -> QuerySet[Invitation]:
 
 
 def _letters(keys: Sequence[int], related: Iterable[int]) -> QuerySet[Letter]:
-    wanted = Q(invitation__in=keys) | Q(invitation__in=list(related), state__in=LEFT, copy_of__isnull=True)
+    # That its organiser called it off is known from the step on, whoever still has to release the letter.
+    known = Q(state__in=RELEASED) | Q(state=Letter.State.DRAFT, kind=LetterKind.CANCELLED)
+    wanted = Q(invitation__in=keys) | Q(known, invitation__in=list(related), copy_of__isnull=True)
     letters = Letter.objects.filter(wanted).select_related("released_by", "posted_by", "template_version")
     return letters.defer("body", "values").order_by("id")
 

@@ -56,6 +56,7 @@ def particulars(invitation: Invitation, facts: Situation, context: CaseContext) 
         duplicates=_duplicates(invitation, context),
         declined_lookalikes=tuple(case.reference for case in context.declined_lookalikes(invitation)),
         taken_up=invitation.taken_up,
+        was_joined_to=_has_ended(invitation.was_joined_to),
         council_has_deputy=at.has_deputy,
         civic_year=granted.civic_year,
         exceptions=granted.total,
@@ -70,6 +71,11 @@ def particulars(invitation: Invitation, facts: Situation, context: CaseContext) 
         missing=_missing(invitation),
         confidential=invitation.confidential,
     )
+
+
+def _has_ended(carrying: Invitation | None) -> str:
+    """The reference of the case that carried it on, where that is closed."""
+    return carrying.reference if carrying and carrying.stage not in _ALIVE else ""
 
 
 def _explained_elsewhere(invitation: Invitation, context: CaseContext) -> list[Letter]:

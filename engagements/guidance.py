@@ -65,11 +65,11 @@ DOES: dict[Step, str] = {
     Step.PASS_ON: (
         "Meant for another council: the case is closed, and a short letter tells the organiser whom to ask."
     ),
-    Step.LINK_DUPLICATE: "The invitation is joined to the case that carries on, and gets that case’s answer.",
-    Step.UNLINK: (
-        "The invitation stands on its own again. If the organiser was told that it was joined, "
-        "a letter says so."
+    Step.LINK_DUPLICATE: (
+        "The invitation is joined to the case that carries on. Its organiser gets that case’s answer too, "
+        "in a letter of their own."
     ),
+    Step.UNLINK: "The invitation stands on its own again, and is answered by itself.",
     Step.REOPEN: (
         "The case goes back to the office’s queue. If the organiser was told that it was closed, "
         "a letter says so."

@@ -1,6 +1,6 @@
 """The only place where an invitation, the council and the diary become facts for the protocol."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
@@ -9,15 +9,17 @@ from civic.models import PreElectionPeriod
 from civic.queries import CouncilNow
 from engagements import case_context
 from engagements.case_context import CaseContext
-from engagements.models import LEFT, LIVING, SAID_NO, Delegation, Invitation, Letter, Purpose
-from protocols.core.letters import STANDING_LETTERS, announced_after, in_doubt_after
+from engagements.models import LEFT, LIVING, RELEASED, SAID_NO, Delegation, Invitation, Letter, Purpose
+from protocols.core.letters import STANDING_LETTERS, TOLD_TOGETHER, announced_after, in_doubt_after
 from protocols.core.situation import Situation
 from protocols.core.vocabulary import (
+    CLOSED_STAGES,
     Accompany,
     Addressee,
     Advice,
     Announced,
     AnswerClock,
+    Carrier,
     Choice,
     Explained,
     LetterKind,
@@ -30,6 +32,8 @@ from protocols.core.vocabulary import (
 )
 
 _STANDING = frozenset(letter.value for letter in STANDING_LETTERS)
+_TOLD_TOGETHER = frozenset(letter.value for letter in TOLD_TOGETHER)
+_ENDED_WITH_AN_ANSWER = (Stage.CANCELLED, Stage.COMPLETED)
 
 
 def of(invitation: Invitation, at: CouncilNow) -> Situation:
@@ -57,8 +61,8 @@ def situation(invitation: Invitation, context: CaseContext) -> Situation:
         wish=Wish(invitation.wish),
         explained=Explained(invitation.explained),
         clock=_clock(invitation, letters, context.now),
-        announced=announced(letters),
-        in_doubt=in_doubt(context.letters[invitation.pk]),
+        announced=announced(invitation, context),
+        in_doubt=in_doubt(invitation, context),
         waiting=waiting(letters),
         mayor=MayorOfEvent(code),
         event_over=invitation.ends_at <= context.now,
@@ -73,7 +77,7 @@ def situation(invitation: Invitation, context: CaseContext) -> Situation:
         same_event=_same_event(invitation, context),
         advice=advice(invitation, context),
         unsaid=invitation.set_aside_unsaid,
-        inherits_decline=_inherits_decline(invitation, context),
+        carrier=_carrier(invitation, context),
         offer=OfferDeputy(invitation.protocol_version.offer_deputy),
     )
 
@@ -87,22 +91,43 @@ def own_letters(invitation: Invitation, context: CaseContext) -> list[Letter]:
     ]
 
 
-def announced(letters: list[Letter]) -> Announced:
-    """Whose attendance the letters that left have told the organiser of, and no later letter called off."""
+def announced(invitation: Invitation, context: CaseContext) -> Announced:
+    """Whose attendance the letters that left have told the organiser of, and no later letter called off.
+
+    What was told with another case's counts from when this one stands alone again.
+    """
+    silent = _STANDING - _counting(invitation)
+    letters = (letter for letter in context.letters[invitation.pk] if letter.kind not in silent)
+    return _announced(letter for letter in letters if letter.state in LEFT)
+
+
+def told_together(invitation: Invitation, context: CaseContext) -> Announced:
+    """Whose attendance the organiser of a joined case was told of with the other's letters."""
+    letters = (letter for letter in context.letters[invitation.pk] if letter.kind in _TOLD_TOGETHER)
+    return _announced(letter for letter in letters if letter.state in LEFT)
+
+
+def _counting(invitation: Invitation) -> frozenset[str]:
+    """Of the letters that went with another case's, those that say where this one stands."""
+    return frozenset() if invitation.was_joined_to_id is None else _TOLD_TOGETHER
+
+
+def _announced(letters: Iterable[Letter]) -> Announced:
     stands = Announced.NOTHING
     for letter in letters:
-        if letter.state in LEFT:
+        if letter.copy_of_id is None:
             stands = announced_after(Waiting(letter.announces), stands)
     return stands
 
 
-def in_doubt(letters: Sequence[Letter]) -> bool:
+def in_doubt(invitation: Invitation, context: CaseContext) -> bool:
     """Whether what stands announced was put in doubt since: by the organiser, who changed something and was
     thanked for it, or by a letter that left. All letters of the case, standing ones too.
     """
     stands, doubt = Announced.NOTHING, False
-    for letter in letters:
-        if letter.copy_of_id is None:
+    silent = _TOLD_TOGETHER - _counting(invitation)
+    for letter in context.letters[invitation.pk]:
+        if letter.copy_of_id is None and letter.kind not in silent:
             doubt = doubt or letter.kind == LetterKind.CHANGE_ACKNOWLEDGED.value
             if letter.state in LEFT:
                 left = Waiting(letter.announces)
@@ -225,6 +250,22 @@ def advice(invitation: Invitation, context: CaseContext) -> Advice:
     return Advice.NEEDED if advice_is_needed(invitation, context) else Advice.NOT_NEEDED
 
 
-def _inherits_decline(invitation: Invitation, context: CaseContext) -> bool:
+def _carrier(invitation: Invitation, context: CaseContext) -> Carrier:
+    """What became of the case that carries this one on. A letter on its way counts as told: who was joined
+    is written to with the other.
+    """
     carrying = context.carrying(invitation)
-    return carrying is not None and case_context.was_declined(carrying)
+    if carrying is None:
+        return Carrier.OPEN
+    if case_context.was_declined(carrying):
+        return Carrier.DECLINED
+    stage = Stage(carrying.stage)
+    own = own_letters(carrying, context)
+    of_its_organiser = bool(own) and own[-1].kind == LetterKind.CANCELLED.value
+    ended = stage in CLOSED_STAGES
+    if ended and (of_its_organiser or stage not in _ENDED_WITH_AN_ANSWER):
+        return Carrier.GONE
+    comes = _announced(letter for letter in own if letter.state in RELEASED)
+    if comes is not Announced.NOTHING:
+        return Carrier.GOES
+    return Carrier.OFF if ended else Carrier.OPEN

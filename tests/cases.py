@@ -63,11 +63,15 @@ def make_invitation(
     by: Person | None = None,
     organised_by: OrganiserParticulars | None = None,
     channel: Channel = Channel.FORM,
+    received_on: date | None = None,
     **particulars: Any,
 ) -> Invitation:
     """An invitation as it arrives, at 'received'."""
     return registration.register(
-        organiser=organised_by or organiser(), event=event(**particulars), arrival=Arrival(channel), by=by
+        organiser=organised_by or organiser(),
+        event=event(**particulars),
+        arrival=Arrival(channel, received_on),
+        by=by,
     )
 
 

@@ -112,9 +112,22 @@ AS_IT_CAME = f"""{
     AND ({same("callers_words")} OR {underway(Keeping.CONTACT, "NEW.id")})"""
 # What is joined to a case that was declined stays joined to it.
 STAYS_JOINED = f"OLD.joined_to_id IS NULL OR {same('joined_to_id')} OR NOT {declined('OLD.joined_to_id')}"
+# What it was joined to it names, and nothing else.
+NAMES_WHAT_IT_LEFT = f"""{same("was_joined_to_id")} OR NEW.was_joined_to_id = OLD.joined_to_id
+    OR (NEW.was_joined_to_id IS NULL AND NEW.joined_to_id IS NOT NULL)"""
 # What the protocol asks of an invitation, and when and where it is.
 FACTS = same(
-    *("addressee", "named_deputy", "wish", "explained", "joined_to_id", "stage_since", "provenance", "kind"),
+    *(
+        "addressee",
+        "named_deputy",
+        "wish",
+        "explained",
+        "joined_to_id",
+        "was_joined_to_id",
+        "stage_since",
+        "provenance",
+        "kind",
+    ),
     *("title", "starts_at", "ends_at", "event_on", "ends_on", "starts_wall", "ends_wall", "venue", "purpose"),
     *("taken_up", "set_aside_unsaid"),
     *("received_on", "affects_election", "confidential", "date_can_move", "outside_area"),
@@ -147,6 +160,8 @@ GUARDS = (
           "A later day is promised once, by a holding letter that stands in the record (P21)."),
     Guard("inherited_decline_stands", INVITATION, UPDATE, STAYS_JOINED,
           "The case it was joined to was declined; the decline holds here too (P3)."),
+    Guard("what_it_was_joined_to_is_known", INVITATION, UPDATE, NAMES_WHAT_IT_LEFT,
+          "A case that stands alone again names the case it was joined to."),
     never_deleted("invitation", INVITATION, "An invitation is closed, never removed."),
     Guard("invitation_stays_as_it_came", INVITATION, UPDATE, AS_IT_CAME,
           "How and when an invitation came, and from whom, is never changed."),

@@ -3,6 +3,7 @@
 from engagements.guards.sql import (
     ENTRY,
     INSERT,
+    INVITATION,
     LETTER,
     UPDATE,
     beside,
@@ -55,6 +56,7 @@ LETTER_WRITTEN = same(
     "recipient_email",
     "recipient_address",
     "copy_of_id",
+    "told_with_id",
     "resent_of_id",
     "template_version_id",
     "protocol_version_id",
@@ -96,6 +98,10 @@ AS_IT_WAS = f"""(NEW.resent_of_id IS NULL
         AND {SAME_LETTER} AND (NEW.resent_of_id IS NOT NULL
             OR CAST(o.copies AS text) LIKE '%"' || NEW.recipient_email || '"%')))"""
 OF_ITS_CASE = beside(ENTRY, "r", "r.id = NEW.entry_id AND r.made_version IS NOT NULL")
+# It goes with a letter of the case that carries its own on.
+GOES_WITH = f"""NEW.told_with_id IS NULL OR EXISTS (SELECT 1 FROM {LETTER} o, {INVITATION} i
+    WHERE o.id = NEW.told_with_id AND i.id = NEW.invitation_id AND o.invitation_id <> i.id
+    AND i.joined_to_id IS NOT NULL)"""
 LETTER_BEGINS = one_of("NEW.state", (S.DRAFT, S.QUEUED))
 # Once in doubt, it is known to have been for good, and is no draft again.
 DOUBT_STAYS = f"""NEW.may_have_gone = (OLD.may_have_gone OR {equal("NEW.state", S.UNCERTAIN)})
@@ -120,5 +126,7 @@ GUARDS = (
     Guard("letter_leaves_released", LETTER, UPDATE, RELEASED, LEAVES_RELEASED),
     Guard("letter_is_sent_anew_as_it_was", LETTER, INSERT, AS_IT_WAS,
           "A copy goes to whom its letter names, and a letter that is sent anew says the same."),
+    Guard("letter_goes_with_the_carrying_case", LETTER, INSERT, GOES_WITH,
+          "Only who was joined to another case is written to with it."),
     never_deleted("letter", LETTER, "A letter is withdrawn, never removed."),
 )  # fmt: skip

@@ -50,7 +50,7 @@ from engagements.models.invitation import (
     Provenance,
     Purpose,
 )
-from engagements.models.letter import LEFT, WAITING_TO_LEAVE, Letter, Notification, OrganiserLink
+from engagements.models.letter import LEFT, RELEASED, WAITING_TO_LEAVE, Letter, Notification, OrganiserLink
 from engagements.models.numbering import Counter
 from engagements.models.outgoing import MailState
 from engagements.models.record import (
@@ -80,6 +80,7 @@ __all__ = [
     "AccountMail",
     "KINDS",
     "LEFT",
+    "RELEASED",
     "LIVING",
     "SAID_NO",
     "WAITING_TO_LEAVE",

@@ -148,7 +148,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def for_situations(self) -> Self:
         """With the rows that a situation is read from."""
-        return self.select_related("organiser", "joined_to", "protocol_version")
+        return self.select_related("organiser", "joined_to", "was_joined_to", "protocol_version")
 
 
 class Invitation(models.Model):
@@ -232,6 +232,8 @@ class Invitation(models.Model):
     answer_due_on = models.DateField("organiser's answer due", null=True)
     reminded_on = models.DateField(null=True)
     joined_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="joined")
+    # The case that carried it on before it stood alone again; what was told with that one's letters counts.
+    was_joined_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     taken_up = models.BooleanField(
         "declined once and taken up again",
         default=False,

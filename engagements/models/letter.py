@@ -65,6 +65,8 @@ class Letter(Outgoing):
     # Everybody else who receives it, each named at its foot (P13): [{"name": ..., "email": ...}].
     copies = models.JSONField(default=list, blank=True)
     copy_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="copy_rows")
+    # The letter in the case that carries this one on, which this one goes with.
+    told_with = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="tells_too")
     resent_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="resent_as")
     template_version = models.ForeignKey(
         "protocols.LetterTemplateVersion", on_delete=models.PROTECT, null=True, related_name="+"
@@ -132,6 +134,8 @@ LEFT = (
     Letter.State.UNCERTAIN.value,
     Letter.State.POSTED.value,
 )
+# What an officer let go: it has left, or will.
+RELEASED = (*LEFT, Letter.State.QUEUED.value, Letter.State.FAILED.value)
 WAITING_TO_LEAVE = (Letter.State.DRAFT.value, Letter.State.QUEUED.value, Letter.State.FAILED.value)
 
 

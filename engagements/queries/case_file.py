@@ -26,7 +26,7 @@ from engagements.models import (
     TelephoneCall,
 )
 from protocols.core.situation import Situation
-from protocols.core.vocabulary import OPEN_STAGES, LetterKind, Stage
+from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, LetterKind, Stage
 
 EARLIER_SHOWN, SAME_DAY_SHOWN, DIARY_SHOWN, TWINS_SHOWN = 20, 20, 50, 10
 AROUND = timedelta(days=1)
@@ -209,11 +209,15 @@ def compared(invitation: Invitation, reference: str) -> Invitation | None:
 
 
 def likely_twins(invitation: Invitation, context: CaseContext) -> list[Invitation]:
-    """Cases this one may be joined to: of the same day, or of the same organiser and still ahead."""
+    """Earlier cases this one may be joined to: of the same day, or of the same organiser and still ahead.
+
+    Of the closed ones only what was declined: that holds for both (P3).
+    """
+    carry_on = {stage.value for stage in (*OPEN_STAGES, *ATTENDING_STAGES, Stage.DECLINED)}
     ahead = [case for case in context.same_organiser(invitation) if case.ends_at >= context.now]
     found = {
         case.pk: case
         for case in [*context.same_day(invitation), *ahead]
-        if case.stage != Stage.DUPLICATE.value
+        if case.stage in carry_on and (case.received_on, case.pk) < (invitation.received_on, invitation.pk)
     }
     return sorted(found.values(), key=lambda case: (case.starts_at, case.pk))[:TWINS_SHOWN]

@@ -15,7 +15,7 @@ from civic import wording
 from civic.queries import CouncilNow
 from engagements import case_context, situations
 from engagements.models import LEFT, Invitation, Letter, Question, RecordEntry
-from protocols.core.letters import announced_after
+from protocols.core.letters import TOLD_TOGETHER, announced_after
 from protocols.core.vocabulary import Addressee, Announced, Explained, LetterKind, Stage, Step, Waiting
 
 NOTHING = Announced.NOTHING
@@ -27,9 +27,12 @@ CLOSED_BY_LETTER = (
     Stage.LAPSED,
     Stage.CANCELLED,
     Stage.COMPLETED,
-    Stage.DUPLICATE,
     Stage.SET_ASIDE,
 )
+
+
+SAYS_SO = "Our letter says so, with thanks for your kindness in inviting."
+_TOLD_TOGETHER = [letter.value for letter in TOLD_TOGETHER]
 
 
 class May(Enum):
@@ -61,6 +64,8 @@ class _Known:
 
     invitation: Invitation
     letters: list[Letter]
+    # Whose attendance letters that left have told of; of a joined case, those that went with the other's.
+    announced: Announced
     names: dict[str, str]
     has_deputy: bool
     now: datetime
@@ -74,10 +79,6 @@ class _Known:
         """Whether the letter that says where the case stands has left."""
         return situations.waiting(self.letters) is Waiting.NONE
 
-    @property
-    def announced(self) -> Announced:
-        return situations.announced(self.letters)
-
     def left(self, kind: LetterKind, since: datetime | None = None) -> bool:
         of_kind = (letter for letter in self.letters if letter.kind == kind.value and letter.state in LEFT)
         return any(since is None or letter.drafted_at >= since for letter in of_kind)
@@ -86,8 +87,12 @@ class _Known:
 def told(invitation: Invitation, at: CouncilNow) -> OrganiserStatus:
     """What to show behind the organiser's link."""
     context = case_context.read([invitation], at)
+    joined = invitation.stage == Stage.DUPLICATE.value
+    announced = (situations.told_together if joined else situations.announced)(invitation, context)
     letters = situations.own_letters(invitation, context)
-    known = _Known(invitation, letters, at.titles, at.has_deputy, at.now)
+    known = _Known(invitation, letters, announced, at.titles, at.has_deputy, at.now)
+    if joined:
+        return _joined(known, context.letters_left(invitation.pk))
     status = _closed(known) or _asked(known) or _announced(known) or _considered(known)
     return replace(status, undelivered=_undelivered(known))
 
@@ -140,7 +145,7 @@ def _closed(known: _Known) -> OrganiserStatus | None:
     heading, says = {
         Stage.DECLINED: (
             f"{wording.capital(mayor)} cannot accept this invitation",
-            "Our letter says so, with thanks for your kindness in inviting.",
+            SAYS_SO,
         ),
         Stage.REFUSED: (
             "The office cannot support this invitation",
@@ -159,10 +164,6 @@ def _closed(known: _Known) -> OrganiserStatus | None:
         ),
         Stage.CANCELLED: ("This engagement is called off", "Nobody will attend. Our letter confirms it."),
         Stage.COMPLETED: ("The event is over", "Thank you for inviting us."),
-        Stage.DUPLICATE: (
-            "This invitation was joined to an earlier one",
-            "We answer both together. Our letter names the earlier one.",
-        ),
         Stage.SET_ASIDE: (
             "This invitation is closed",
             f"As we understand it, it is not meant for {mayor} of this council. "
@@ -170,6 +171,22 @@ def _closed(known: _Known) -> OrganiserStatus | None:
         ),
     }[stage]
     return OrganiserStatus(heading, (says,))
+
+
+def _joined(known: _Known, left: list[Letter]) -> OrganiserStatus:
+    """Where it is answered together with another's: what the letters that left have said, as everywhere."""
+    kinds = [letter.kind for letter in left]
+    last = next((kind for kind in reversed(kinds) if kind in _TOLD_TOGETHER), "")
+    mayor = known.names["mayor_title"]
+    if last == LetterKind.JOINED_DECLINED.value:
+        return OrganiserStatus(f"{wording.capital(mayor)} cannot accept this invitation", (SAYS_SO,))
+    if last == LetterKind.JOINED_OFF.value:
+        return OrganiserStatus("This engagement is called off", ("Nobody will attend. Our letter says so.",))
+    status = _announced(known) or _considered(known)
+    together = "We had a second invitation to this event, and answer the two together."
+    says = (*status.says, together) if LetterKind.JOINED.value in kinds else status.says
+    over = known.invitation.ends_at <= known.now
+    return replace(status, says=says, expected="", may=frozenset(() if over else (May.WITHDRAW,)))
 
 
 def _asked(known: _Known) -> OrganiserStatus | None:

@@ -50,8 +50,8 @@ def _whose_day(
     """
     engagement = context.engagements.get(invitation.pk)
     if engagement is None:
-        letters = situations.own_letters(invitation, context)
-        promised = news is News.CALLED_OFF and situations.announced(letters) is not Announced.NOTHING
+        told = situations.announced(invitation, context)
+        promised = news is News.CALLED_OFF and told is not Announced.NOTHING
         return [mayor] if promised and mayor else []
     going = [engagement.person]
     if engagement.accompanied_by:

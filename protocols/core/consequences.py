@@ -15,6 +15,7 @@ from protocols.core.vocabulary import (
     Advice,
     Announced,
     AnswerClock,
+    Carrier,
     Choice,
     Explained,
     LetterKind,
@@ -44,6 +45,8 @@ class Particulars(NamedTuple):
     wish: Wish | None = None
     same_event: SameEvent | None = None
     date_moved: bool = False
+    # What the organiser of a joined case was told with the other's.
+    told: Announced = Announced.NOTHING
 
 
 class Changes(TypedDict, total=False):
@@ -54,7 +57,9 @@ class Changes(TypedDict, total=False):
     unsaid: bool
     explained: Explained
     clock: AnswerClock
+    announced: Announced
     in_doubt: bool
+    carrier: Carrier
     addressee: Addressee
     named_deputy: bool
     wish: Wish
@@ -78,12 +83,22 @@ def after(before: Situation, row: Row, said: Particulars = Particulars()) -> Sit
     }
     changes |= _what_was_asked(before, row, said)
     changes |= _whose_choice(row)
+    if before.stage is Stage.DUPLICATE is not row.becomes:
+        changes |= _on_its_own(row, said)
     return before._replace(**changes)
+
+
+def _on_its_own(row: Row, said: Particulars) -> Changes:
+    """Nothing carries it on any more; what its organiser was told meanwhile is this case's own word now."""
+    returns = row.step in (Step.UNLINK, Step.STAND_ALONE)
+    return {"carrier": Carrier.OPEN, "announced": said.told if returns else Announced.NOTHING}
 
 
 def _waiting_after(before: Situation, row: Row) -> Waiting:
     if row.letter is not None and row.letter not in STANDING_LETTERS:
         return announces(row, before)
+    if row.step is Step.TELL_TOGETHER:
+        return Waiting.NONE
     if row.becomes is row.stage:
         untrue = before.waiting is Waiting.BOTH and row.step in DEPUTYS_PART_ENDS
         return Waiting.NONE if untrue else before.waiting

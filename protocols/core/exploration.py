@@ -13,6 +13,7 @@ from protocols.core.situation import Situation
 from protocols.core.vocabulary import (
     Addressee,
     Advice,
+    Announced,
     MayorOfEvent,
     OfferDeputy,
     SameEvent,
@@ -97,6 +98,9 @@ _SAID: dict[Step, tuple[Particulars, ...]] = {
     Step.SETTLE_SAME_EVENT: (
         Particulars(same_event=SameEvent.SAME),
         Particulars(same_event=SameEvent.DIFFERENT),
+    ),
+    **dict.fromkeys(
+        (Step.UNLINK, Step.STAND_ALONE), tuple(Particulars(told=announced) for announced in Announced)
     ),
     Step.CHANGE_DETAILS: (Particulars(date_moved=True), Particulars(date_moved=False)),
 }

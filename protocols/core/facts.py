@@ -15,6 +15,7 @@ from protocols.core.vocabulary import (
     Advice,
     Announced,
     AnswerClock,
+    Carrier,
     Choice,
     Explained,
     MayorOfEvent,
@@ -218,6 +219,26 @@ class Fact(Enum):
         "no decline is inherited",
         "The case it was joined to was declined; the decline holds here too.",
     )
+    CARRIER_GOES = (
+        "the organiser of the case it was joined to was told who comes",
+        "The organiser of the case it was joined to has not been told that anybody comes.",
+    )
+    CARRIER_DECLINED = (
+        "the case it was joined to was declined",
+        "The case it was joined to was not declined.",
+    )
+    CARRIER_OFF = (
+        "the council called off the attendance in the case it was joined to",
+        "The council has called nothing off in the case it was joined to.",
+    )
+    CARRIER_NOT_OFF = (
+        "the council called nothing off in the case it was joined to",
+        "The organiser was told, with the other, that nobody comes after all.",
+    )
+    CARRIER_GONE = (
+        "the case it was joined to has ended and answers it no more",
+        "The case it was joined to still answers for both.",
+    )
     NO_ADVICE_OUTSTANDING = (
         "no advice of the Monitoring Officer is outstanding",
         "The Monitoring Officer's advice is needed first.",
@@ -358,8 +379,12 @@ def _of_other_cases(s: Situation) -> Iterator[Fact]:
     if s.same_event in (SameEvent.NONE, SameEvent.DIFFERENT):
         yield Fact.NO_DECLINE_STANDS
     yield _either(s.unsaid, Fact.SET_ASIDE_UNSAID, Fact.SET_ASIDE_SAID)
-    if not s.inherits_decline:
-        yield Fact.NO_DECLINE_INHERITED
+    yield _either(s.carrier is Carrier.DECLINED, Fact.CARRIER_DECLINED, Fact.NO_DECLINE_INHERITED)
+    yield _either(s.carrier is Carrier.OFF, Fact.CARRIER_OFF, Fact.CARRIER_NOT_OFF)
+    if s.carrier is Carrier.GOES:
+        yield Fact.CARRIER_GOES
+    if s.carrier is Carrier.GONE:
+        yield Fact.CARRIER_GONE
     if s.advice is not Advice.NEEDED:
         yield Fact.NO_ADVICE_OUTSTANDING
     if s.advice is Advice.AGAINST:

@@ -48,6 +48,7 @@ class FindingCode(Word):
     PRE_ELECTION = "pre_election", "pre-election period"
     CANDIDATE = "candidate", "office-holder is a candidate"
     LIKELY_DUPLICATE = "likely_duplicate", "likely duplicate"
+    WAS_JOINED = "was_joined", "was joined to another"
     TOLD_BEFORE = "told_before", "told the protocol before"
     PROVENANCE_DEPUTY = "provenance_deputy", "follows a word with the Deputy"
     EXCEPTIONS_GRANTED = "exceptions_granted", "exceptions this civic year"
@@ -137,6 +138,8 @@ class TriageParticulars:
     # version of the protocol says.
     rare_exceptions: int = 3
     taken_up: bool = False
+    # The case that carried it on and has ended.
+    was_joined_to: str = ""
 
 
 def prevented(situation: Situation, step: Step, by: frozenset[Fact]) -> bool:

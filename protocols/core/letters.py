@@ -23,7 +23,12 @@ STANDING_LETTERS: dict[LetterKind, tuple[Stage, ...]] = {
     LetterKind.EXPLAINED_BY_MISTAKE: OPEN_STAGES + ATTENDING_STAGES,
     LetterKind.CHANGE_ACKNOWLEDGED: OPEN_STAGES,
     LetterKind.HOLDING: ANSWER_OWED_STAGES,
+    LetterKind.JOINED_ATTENDS: (Stage.DUPLICATE,),
+    LetterKind.JOINED_DECLINED: (Stage.DUPLICATE,),
+    LetterKind.JOINED_OFF: (Stage.DUPLICATE,),
 }
+# The last of these that left says what holds; the letter that it was joined says only that an answer comes.
+TOLD_TOGETHER = (LetterKind.JOINED_ATTENDS, LetterKind.JOINED_DECLINED, LetterKind.JOINED_OFF)
 
 DEPUTYS_PART_ENDS = (
     Step.ACCOMPANY_DECLINES,
@@ -72,6 +77,7 @@ def still_true(letter: LetterKind, row: Row) -> bool:
     if letter in STANDING_LETTERS:
         # The acknowledgement of a change promises a day of its own.
         overtaken = letter is LetterKind.HOLDING and row.letter is LetterKind.CHANGE_ACKNOWLEDGED
+        overtaken = overtaken or (letter in TOLD_TOGETHER and row.step is Step.TELL_TOGETHER)
         return row.becomes in STANDING_LETTERS[letter] and row.letter is not letter and not overtaken
     if row.letter is not None and row.letter not in STANDING_LETTERS:
         return False
@@ -79,6 +85,8 @@ def still_true(letter: LetterKind, row: Row) -> bool:
         return row.becomes in _EXPLANATION_STAGES
     if letter is LetterKind.ACCOMPANIED and row.step in DEPUTYS_PART_ENDS:
         return False
+    if letter is LetterKind.JOINED and row.step is Step.TELL_TOGETHER:
+        return False  # the answer, which it says will come, is here
     return row.becomes is row.stage
 
 

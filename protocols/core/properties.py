@@ -22,6 +22,7 @@ from protocols.core.vocabulary import (
     Accompany,
     Addressee,
     Announced,
+    Carrier,
     Choice,
     Explained,
     LetterKind,
@@ -92,7 +93,8 @@ def _declined_case_moves_on(before: Situation, row: Row, then: Situation) -> boo
 
 
 def _duplicate_of_a_declined_case_moves_on(before: Situation, row: Row, then: Situation) -> bool:
-    return before.stage is Stage.DUPLICATE and before.inherits_decline
+    declined = before.stage is Stage.DUPLICATE and before.carrier is Carrier.DECLINED
+    return declined and then.stage is not Stage.DUPLICATE
 
 
 def _deputy_asked_again(before: Situation, row: Row, then: Situation) -> bool:
@@ -171,7 +173,8 @@ def _ends_without_a_letter(before: Situation, row: Row, then: Situation) -> bool
     """What was no invitation at all ends so: then nobody hears of it again either."""
     no_invitation = then.stage is Stage.SET_ASIDE and then.unsaid
     silent = row.letter is None or then.waiting is Waiting.NONE
-    return then.stage in CLOSED_STAGES and silent and not no_invitation
+    ends = then.stage in CLOSED_STAGES and then.stage is not before.stage
+    return ends and silent and not no_invitation
 
 
 def _opened_again_unsaid(before: Situation, row: Row, then: Situation) -> bool:

@@ -8,6 +8,7 @@ from protocols.core.vocabulary import (
     Advice,
     Announced,
     AnswerClock,
+    Carrier,
     Choice,
     Explained,
     MayorOfEvent,
@@ -42,7 +43,9 @@ class Situation(NamedTuple):
     accompany: Accompany = Accompany.NONE
     same_event: SameEvent = SameEvent.NONE
     advice: Advice = Advice.NOT_NEEDED
-    inherits_decline: bool = False
+    # Of a joined case: what became of the one that carries it on. Until it stands alone again, nothing counts
+    # as announced here; what its organiser was told with the other's counts from then on.
+    carrier: Carrier = Carrier.OPEN
     # It was set aside without a word to the organiser.
     unsaid: bool = False
     # The council's own choice, as it stood in the version of the protocol the case was registered under.

@@ -236,6 +236,15 @@ def _other_cases(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
         remedy = Remedy("Join the two, so that they get one answer.", Step.LINK_DUPLICATE)
         sentence = "Another invitation looks like the same event: {references}."
         yield noticed(C.LIKELY_DUPLICATE, "P21", S.CAUTION, sentence, remedy, references=listed(a.duplicates))
+    if a.was_joined_to and s.stage is Stage.RECEIVED:
+        told = s.announced is not Announced.NOTHING
+        remedy = Remedy("Ask the organiser whether the event still takes place.", Step.ASK_INFORMATION)
+        sentence = "It had been joined to {reference}, which has ended."
+        sentence += (
+            " Its organiser was told who would come." if told else " Its organiser waits for an answer."
+        )
+        severity = S.CAUTION if told else S.NOTE
+        yield noticed(C.WAS_JOINED, "P21", severity, sentence, remedy, reference=a.was_joined_to)
     if s.named_deputy and a.exceptions and s.choice is Choice.NONE:
         sentence = (
             "Goodwill exceptions granted in {year}: {total}; for this Deputy {deputy}; "

@@ -13,6 +13,7 @@ from protocols.core.vocabulary import (
     Addressee,
     Announced,
     AnswerClock,
+    Carrier,
     Choice,
     Explained,
     LetterKind,
@@ -35,6 +36,8 @@ def question_was_put(s: Situation) -> bool:
 
 
 def was_told_that_it_is_closed(s: Situation) -> bool:
+    if s.stage is S.DUPLICATE:  # who was told that it was joined waits for the answer to both
+        return s.carrier in (Carrier.DECLINED, Carrier.OFF)
     return s.stage in CLOSED_STAGES and s.waiting is Waiting.NONE and not s.unsaid
 
 
@@ -102,6 +105,9 @@ TRUE_WHEN: dict[LetterKind, Truth] = {
     L.REFUSAL: lambda b, r, t: t.stage is S.REFUSED and b.announced is A.NOTHING,
     L.NOT_CIVIC: lambda b, r, t: t.stage is S.NOT_CIVIC and b.announced is A.NOTHING,
     L.JOINED: lambda b, r, t: t.stage is S.DUPLICATE and b.announced is A.NOTHING,
+    L.JOINED_ATTENDS: lambda b, r, t: t.stage is S.DUPLICATE and b.carrier is Carrier.GOES,
+    L.JOINED_DECLINED: lambda b, r, t: t.stage is S.DUPLICATE and b.carrier is Carrier.DECLINED,
+    L.JOINED_OFF: lambda b, r, t: t.stage is S.DUPLICATE and b.carrier is Carrier.OFF,
     L.NO_THANK_YOU: lambda b, r, t: t.stage is S.WITHDRAWN and t.explained is not b.explained,
     L.WITHDRAWN: lambda b, r, t: (
         t.stage is S.WITHDRAWN
@@ -137,7 +143,7 @@ TRUE_WHEN: dict[LetterKind, Truth] = {
 # attends is looked at where a case rests: see "an attendance is decided and the organiser is not told".
 MUST_BE_WRITTEN: tuple[Truth, ...] = (
     lambda b, r, t: r.stage is None,
-    lambda b, r, t: r.step in (Step.INVITE_MAYOR, Step.SEND_HOLDING),
+    lambda b, r, t: r.step in (Step.INVITE_MAYOR, Step.SEND_HOLDING, Step.TELL_TOGETHER),
     TRUE_WHEN[L.QUESTION],
     lambda b, r, t: t.explained is Explained.ASKED is not b.explained,
     lambda b, r, t: t.clock is AnswerClock.REMINDED is not b.clock,

@@ -186,6 +186,19 @@ class SameEvent(Word):
 
 
 @unique
+class Carrier(Word):
+    """What became of the case that carries a joined one on (P21). What it declined holds at once (P3), what
+    else it says once its organiser has been told.
+    """
+
+    OPEN = "open", "its organiser has not been told who comes"
+    GOES = "goes", "its organiser was told who comes"
+    DECLINED = "declined", "it was declined"
+    OFF = "off", "its organiser was told that nobody can come after all"
+    GONE = "gone", "it has ended without an answer that could hold for both"
+
+
+@unique
 class Advice(Word):
     """The Monitoring Officer's advice (P11, P20)."""
 
@@ -275,6 +288,8 @@ class Step(Word):
     LOOK_AGAIN = "look_again", "look again"
     LINK_DUPLICATE = "link_duplicate", "link as duplicate"
     UNLINK = "unlink", "unlink"
+    TELL_TOGETHER = "tell_together", "tell a joined organiser too"
+    STAND_ALONE = "stand_alone", "stand on its own again"
     ACCEPT = "accept", "accept"
     ACCEPT_TOGETHER = "accept_together", "accept and ask the Deputy to accompany"
     DECLINE = "decline", "decline outright"
@@ -335,6 +350,9 @@ class LetterKind(Word):
     REFUSAL = "refusal", "refusal by clause"
     NOT_CIVIC = "not_civic", "not a civic engagement"
     JOINED = "joined", "joined to an earlier invitation"
+    JOINED_ATTENDS = "joined_attends", "told with the other: who comes"
+    JOINED_DECLINED = "joined_declined", "told with the other: the Mayor cannot come"
+    JOINED_OFF = "joined_off", "told with the other: nobody comes after all"
     NO_THANK_YOU = "no_thank_you", "thanks for the answer"
     WITHDRAWN = "withdrawn", "withdrawal confirmed"
     CANCELLED = "cancelled", "cancelled at the organiser's word"

@@ -19,6 +19,7 @@ from protocols.core.vocabulary import (
     Advice,
     Announced,
     AnswerClock,
+    Carrier,
     Choice,
     Explained,
     MayorOfEvent,
@@ -127,6 +128,11 @@ def part(*parts: Accompany) -> Condition:
     return lambda s: s.accompany in parts
 
 
+def not_joined_to_a_decline(s: Situation) -> bool:
+    """What the Mayor declined is declined in every case that was joined to it (P3)."""
+    return s.carrier is not Carrier.DECLINED
+
+
 def may(party: Party, steps: tuple[Step, ...], stages: tuple[Stage, ...], *when: Condition) -> Right:
     return Right(party, steps, stages, when)
 
@@ -140,6 +146,7 @@ ORGANISERS = (
     may(P.ORGANISER, (Step.CHANGE_DETAILS, Step.AMEND_DETAIL), ALIVE, ahead),
     may(P.ORGANISER, (Step.WITHDRAW,), ALIVE, ahead, unannounced),
     may(P.ORGANISER, (Step.WITHDRAW,), (S.DECLINED,), ahead, unannounced, not_left),
+    may(P.ORGANISER, (Step.WITHDRAW,), (S.DUPLICATE,), ahead, not_joined_to_a_decline),
     may(P.ORGANISER, (Step.CALL_OFF,), ALIVE, ahead, announced),
     may(P.ORGANISER, (Step.CHANGE_WISH, Step.ONLY_MAYOR), OPEN_STAGES, ahead),
     may(P.ORGANISER, (Step.CHANGE_WISH, Step.ONLY_MAYOR), ATTENDING_STAGES, ahead, unannounced),
@@ -203,8 +210,15 @@ OFFICERS = (
     ),
     may(P.OFFICER, (Step.REFUSE_P10,), RECEIVED, ahead, unannounced),
     may(P.OFFICER, (Step.REFUSE_P11,), RECEIVED, ahead, unannounced, lambda s: s.advice is Advice.AGAINST),
-    may(P.OFFICER, (Step.LINK_DUPLICATE,), (S.RECEIVED, *_WAITING, S.HELD_FOR_SUCCESSOR), ahead, unannounced),
-    may(P.OFFICER, (Step.UNLINK,), (S.DUPLICATE,), ahead, lambda s: not s.inherits_decline),
+    may(
+        P.OFFICER,
+        (Step.LINK_DUPLICATE,),
+        (S.RECEIVED, S.AWAITING_INFORMATION, S.HELD_FOR_SUCCESSOR),
+        ahead,
+        unannounced,
+        to(*_TO_MAYOR),
+    ),
+    may(P.OFFICER, (Step.UNLINK,), (S.DUPLICATE,), ahead, not_joined_to_a_decline),
     may(P.OFFICER, (Step.SET_ASIDE, Step.PASS_ON), (S.RECEIVED, S.AWAITING_INFORMATION), unannounced),
     may(P.OFFICER, (Step.REOPEN,), (S.SET_ASIDE,), ahead),
     may(P.CIVIC_MANAGER, (Step.REOPEN,), _ENDED, ahead),
@@ -282,6 +296,13 @@ SYSTEMS = (
         unannounced,
         lambda s: s.clock is AnswerClock.REMINDER_DUE,
     ),
+    may(
+        P.SYSTEM,
+        (Step.TELL_TOGETHER,),
+        (S.DUPLICATE,),
+        lambda s: s.carrier in (Carrier.GOES, Carrier.DECLINED, Carrier.OFF),
+    ),
+    may(P.SYSTEM, (Step.STAND_ALONE,), (S.DUPLICATE,), lambda s: s.carrier is Carrier.GONE),
     may(P.SYSTEM, (Step.LAPSE,), OPEN_STAGES, over, unannounced),
     may(P.SYSTEM, (Step.LAPSE,), _WAITING, unannounced, lambda s: s.clock is AnswerClock.OVERDUE),
 )

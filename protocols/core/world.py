@@ -10,6 +10,7 @@ from protocols.core.vocabulary import (
     Accompany,
     Advice,
     AnswerClock,
+    Carrier,
     Choice,
     MayorOfEvent,
     SameEvent,
@@ -55,6 +56,20 @@ _SUCCESSION: dict[MayorOfEvent, tuple[tuple[str, MayorOfEvent], ...]] = {
         ("the boundary moves before the event", M.UNKNOWN_SUCCESSOR),
         ("the boundary moves before the event, successor known", M.DESIGNATE),
     ),
+}
+_CARRIER_GOES_ON: dict[Carrier, tuple[tuple[str, Carrier], ...]] = {
+    Carrier.OPEN: (
+        ("the organiser of the other case is told who comes", Carrier.GOES),
+        ("the other case is declined", Carrier.DECLINED),
+        ("the other case ends", Carrier.GONE),
+    ),
+    Carrier.GOES: (
+        ("the council calls the other off", Carrier.OFF),
+        ("the other case ends", Carrier.GONE),
+    ),
+    Carrier.DECLINED: (("the Mayor takes the other up again", Carrier.OPEN),),
+    Carrier.OFF: (("the other case is opened again", Carrier.OPEN),),
+    Carrier.GONE: (),
 }
 _MAY_HAVE_CHOSEN = {
     M.IN_OFFICE: tuple(Choice),
@@ -146,5 +161,6 @@ def _of_other_cases(s: Situation) -> Iterator[Move]:
         yield "a pre-election period is entered", s._replace(advice=Advice.NEEDED)
     if s.advice is Advice.NEEDED:
         yield "the pre-election period no longer applies", s._replace(advice=Advice.NOT_NEEDED)
-    if s.stage is Stage.DUPLICATE and not s.inherits_decline:
-        yield "the case it was joined to is declined", s._replace(inherits_decline=True)
+    if s.stage is Stage.DUPLICATE:
+        for name, carrier in _CARRIER_GOES_ON[s.carrier]:
+            yield name, s._replace(carrier=carrier)

@@ -96,7 +96,6 @@ PLACEHOLDERS: dict[str, Placeholder] = {
         "I will write to you by Monday 31 May 2027.",
         is_sentence=True,
     ),
-    "joined_reference": Placeholder("the reference of the invitation this one is joined to", "CIV-2026-0117"),
     "changes": Placeholder("what was changed, a line each", "Date: Saturday 21 March 2026\nStart: 3pm"),
     "officer_name": Placeholder("the officer who signs", "Robin Hale"),
     "officer_post": Placeholder("that officer's post", "Civic Officer"),
@@ -144,7 +143,9 @@ REQUIRED: dict[LetterKind, frozenset[str]] = {letter: frozenset() for letter in 
     LetterKind.MAYOR_ALONE: frozenset({"announced_before", "attendee"}),
     LetterKind.CHANGE_ACKNOWLEDGED: frozenset({"announced_before", "changes"}),
     LetterKind.REFUSAL: frozenset({"clause"}),
-    LetterKind.JOINED: frozenset({"joined_reference"}),
+    LetterKind.JOINED: frozenset({"link"}),
+    LetterKind.JOINED_ATTENDS: frozenset({"attendee"}),
+    LetterKind.JOINED_OFF: frozenset({"announced_before"}),
     LetterKind.THANKS: frozenset({"attendee"}),
     LetterKind.APOLOGY: frozenset({"announced_before"}),
     LetterKind.HELD: frozenset({"announced_before"}),
@@ -163,6 +164,7 @@ DEPUTY_MAY_BE_NAMED = frozenset(
         LetterKind.CONFIRMATION,
         LetterKind.ACCOMPANIED,
         LetterKind.MAYOR_ALONE,
+        LetterKind.JOINED_ATTENDS,
         LetterKind.THANKS,
     }
 )

@@ -13,10 +13,10 @@ from time_machine import Traveller
 from civic import queries as council
 from civic.models import ActingPeriod, Person, Term
 from civic.queries import read_council
-from engagements import case_context, promise
-from engagements.models import AgreedReason, NoInvitation, Outcome
+from engagements import case_context, promise, situations
+from engagements.models import AgreedReason, Invitation, NoInvitation, Outcome
 from engagements.particulars import EventParticulars
-from engagements.services.steps import deputys_answer, organisers_answers, transitions, triage
+from engagements.services.steps import deputys_answer, joined, organisers_answers, transitions, triage
 from protocols.core.consequences import Particulars
 from protocols.core.rows import Row
 from protocols.core.rulings import open_rows
@@ -59,9 +59,18 @@ class Walk:
             addressee=addressee.value, wish=chance.choice(list(Wish)).value
         )
 
+    @classmethod
+    def of(cls, invitation: Invitation, walk: "Walk") -> "Walk":
+        """The same chance and people on another case."""
+        other = cls.__new__(cls)
+        other.__dict__ |= walk.__dict__ | {"invitation": invitation}
+        return other
+
     def rows(self, before: Situation) -> list[Row]:
         """What the table opens, and the case's own days do not keep shut."""
-        shut = promise.kept_shut(self.invitation, timezone.localdate())
+        shut = set(promise.kept_shut(self.invitation, timezone.localdate()))
+        if joined.news_for(self.invitation) is None:
+            shut.add(Step.TELL_TOGETHER)
         return [row for row in open_rows(before) if row.step not in shut]
 
     def take(self, row: Row) -> Particulars:
@@ -75,6 +84,8 @@ class Walk:
             organisers_answers.answer_protocol(invitation, step=step)
         elif step in OUTCOMES:
             triage.record_outcome(invitation, attended=OUTCOMES[step], party=row.party, by=self.officer)
+        elif step is Step.TELL_TOGETHER:
+            joined.tell_what_stands(invitation)
         elif row.party is Party.SYSTEM:
             with transitions.step(invitation, party=Party.SYSTEM, step=step, by=None):
                 pass
@@ -146,6 +157,7 @@ class Walk:
                 triage.set_aside(self.invitation, what=NoInvitation.TEST, by=self.officer)
             ),
             Step.LINK_DUPLICATE: self._link,
+            Step.UNLINK: self._unlink,
             Step.WITHDRAW: lambda: self._said(organisers_answers.withdraw(self.invitation)),
             Step.CALL_OFF: lambda: self._said(organisers_answers.withdraw(self.invitation)),
         }
@@ -196,17 +208,34 @@ class Walk:
             organised_by=cases.organiser(email="other@else.example", organisation="Else"),
             event_on=self.invitation.event_on,
             ends_on=self.invitation.ends_on,
+            received_on=self.invitation.received_on - timedelta(days=1),
         )
         triage.link_duplicate(self.invitation, carries_on=carries_on, why="The same.", by=self.officer)
         return Particulars()
 
+    def _unlink(self) -> Particulars:
+        told = situations.told_together(self.invitation, case_context.read([self.invitation], read_council()))
+        triage.take(self.invitation, step=Step.UNLINK, why="Two events.", by=self.officer)
+        return Particulars(told=told)
+
     def move_the_world(self) -> str:
         """One thing that happens on its own."""
-        move = self.chance.choice(
-            [self._letters_leave] * 6
-            + [self._acting, self._acting_ends, self._mayor_goes, self._deputy_goes, self._a_fortnight]
-        )
+        moves = [self._letters_leave] * 6
+        moves += [self._acting, self._acting_ends, self._mayor_goes, self._deputy_goes, self._a_fortnight]
+        if self.invitation.joined_to:
+            moves += [self._other_goes_on] * 12
+        move = self.chance.choice(moves)
         return move() or move.__name__
+
+    def _other_goes_on(self) -> None:
+        """The case that carries this one on is answered, changed or ended."""
+        if (other := self.invitation.joined_to) is None:
+            return
+        walk = Walk.of(other, self)
+        rows = walk.rows(situations.of(other, read_council()))
+        if rows:
+            walk.take(self.chance.choice(rows))
+        cases.send_letters(other)
 
     def _letters_leave(self) -> None:
         cases.send_letters(self.invitation)

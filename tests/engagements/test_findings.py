@@ -149,8 +149,8 @@ def test_a_decline_holds_however_the_event_is_typed_the_second_time(
 def test_a_decline_holds_for_the_event_before_its_letter_has_left(
     officer: Person, mayor: Person, deputy: Person
 ) -> None:
-    again, joined = cases.make_invitation(), cases.make_invitation(title="Another name")
     declined = cases.make_invitation()
+    again, joined = cases.make_invitation(), cases.make_invitation(title="Another name")
     triage.link_duplicate(joined, carries_on=declined, why="The same.", by=officer)
     triage.put_to_mayor(declined, by=officer)
     cases.decide(declined, mayor=mayor, outcome=Outcome.DECLINE)

@@ -20,6 +20,7 @@ from protocols.core.vocabulary import (
     Addressee,
     Announced,
     AnswerClock,
+    Carrier,
     Choice,
     Explained,
     LetterKind,
@@ -87,6 +88,11 @@ OPPOSITES = [
     {Fact.ACCOMPANY_ASKED, Fact.ACCOMPANY_ACCEPTED},
     {Fact.NOTHING_ANNOUNCED, Fact.SOMETHING_ANNOUNCED},
     {Fact.IN_DOUBT, Fact.NOT_IN_DOUBT},
+    {Fact.CARRIER_OFF, Fact.CARRIER_NOT_OFF},
+    {Fact.CARRIER_DECLINED, Fact.NO_DECLINE_INHERITED},
+    {Fact.CARRIER_GOES, Fact.CARRIER_DECLINED},
+    {Fact.CARRIER_GOES, Fact.CARRIER_OFF},
+    {Fact.CARRIER_DECLINED, Fact.CARRIER_OFF},
     {Fact.QUESTION_PUT, Fact.QUESTION_NOT_PUT},
     {Fact.SET_ASIDE_SAID, Fact.SET_ASIDE_UNSAID},
 ]
@@ -126,6 +132,9 @@ NOT_ALWAYS_ONE = [
     {Fact.MAYOR_ACTING, Fact.MAYOR_NOT_ACTING},
     {Fact.RESTS_ON_DELEGATION, Fact.RESTS_ON_EXCEPTION},
     {Fact.ACCOMPANY_ASKED, Fact.ACCOMPANY_ACCEPTED},
+    {Fact.CARRIER_GOES, Fact.CARRIER_DECLINED},
+    {Fact.CARRIER_GOES, Fact.CARRIER_OFF},
+    {Fact.CARRIER_DECLINED, Fact.CARRIER_OFF},
 ]
 VARIES: dict[str, Iterable[object]] = {
     "addressee": Addressee,
@@ -139,6 +148,7 @@ VARIES: dict[str, Iterable[object]] = {
     "event_over": (False, True),
     "choice": Choice,
     "accompany": Accompany,
+    "carrier": Carrier,
 }
 
 

@@ -18,6 +18,7 @@ from protocols.core.vocabulary import (
     Advice,
     Announced,
     AnswerClock,
+    Carrier,
     Choice,
     Explained,
     MayorOfEvent,
@@ -52,7 +53,7 @@ LABELS: dict[str, tuple[str, type[Word] | None]] = {
     "advice": ("The Monitoring Officer’s advice", Advice),
     "in_doubt": ("What was announced is in doubt", None),
     "unsaid": ("It was set aside without a letter", None),
-    "inherits_decline": ("The case it was joined to was declined", None),
+    "carrier": ("Of the case it was joined to", Carrier),
     "offer": ("The council offers the Deputy instead", OfferDeputy),
 }
 GROUPS = (
@@ -62,7 +63,7 @@ GROUPS = (
     ("What was chosen", ("choice", "chooser_is_mayor", "asked_is_deputy", "accompany")),
     (
         "Other cases, advice and the council’s own choice",
-        ("same_event", "advice", "inherits_decline", "unsaid", "offer"),
+        ("same_event", "advice", "carrier", "unsaid", "offer"),
     ),
 )
 _USUAL_CHOICE = {

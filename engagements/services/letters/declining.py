@@ -14,13 +14,14 @@ def refuse_mention_of_deputy(letter: Letter, *, subject: str, body: str, at: Cou
 
     In that the organiser's words may stand: an event's title can name the Deputy.
     """
-    if letter.kind != LetterKind.DECLINE:
+    kind = LetterKind(letter.kind)
+    if kind not in (LetterKind.DECLINE, LetterKind.JOINED_DECLINED):
         return
     title = at.titles["deputy_title"].removeprefix("the ")
     deputy = at.deputy_of_event(letter.invitation.starts_at)
     names = [title, *([deputy.person.name] if deputy else [])]
     own = templates.render(
-        LetterKind.DECLINE,
+        kind,
         letter.values,
         template_version=letter.template_version,
         confidential=letter.invitation.confidential,

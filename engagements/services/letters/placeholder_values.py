@@ -69,7 +69,6 @@ def values_for(
         "asked_before": _asked_before(invitation, letter, names),
         "new_term": _new_term(invitation, at),
         "answer_after_term": _answer_after_term(invitation, at),
-        "joined_reference": "",
         "changes": "",
         "copies": "",
     }

@@ -22,7 +22,6 @@ from protocols.letters import Rendered
 _STILL_ASKED = {
     "question": "[Your question]",
     "reason": "[The reason, if you give one]",
-    "joined_reference": "[The reference of the case that carries on]",
     "changes": "[What has changed]",
 }
 _OF_ONE_LETTER: dict[LetterKind | None, dict[str, str]] = {

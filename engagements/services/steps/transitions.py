@@ -38,7 +38,17 @@ from protocols.core.rows import Row
 from protocols.core.rulings import rule_on
 from protocols.core.situation import Situation
 from protocols.core.table import WAITING_STAGES
-from protocols.core.vocabulary import ATTENDING_STAGES, Accompany, Choice, LetterKind, Party, Stage, Step
+from protocols.core.vocabulary import (
+    ATTENDING_STAGES,
+    CLOSED_STAGES,
+    Accompany,
+    Carrier,
+    Choice,
+    LetterKind,
+    Party,
+    Stage,
+    Step,
+)
 
 # How a delegation ends when the step takes away what it rested on.
 _DELEGATION_ENDS = {
@@ -118,7 +128,8 @@ def step(
         context = case_context.read([current], read_council())
         before = situations.situation(current, context)
         row = rule_on(before, party, step)
-        movement = Movement(current, context, row, before, after(before, row, said or Particulars()))
+        said = said or Particulars(told=situations.told_together(current, context))
+        movement = Movement(current, context, row, before, after(before, row, said))
         yield movement
         if whose_word is not None and whose_word != by:
             notifications.notify(whose_word, kind=Notification.Kind.WORD_RECORDED, invitation=current)
@@ -193,8 +204,32 @@ def _write(movement: Movement, on_instruction_of: str, by: Person | None) -> Non
             given=movement.letter_values,
             by=by,
         )
+    _let_stand_alone(movement)
     for person, news in who_is_told.people_told(row, invitation, movement.context, by=by):
         notifications.notify(person, kind=Notification.Kind(news.value), invitation=invitation)
+
+
+def _let_stand_alone(movement: Movement) -> None:
+    """Whoever was joined to a case that has ended is answered by themselves: they come back to the office."""
+    if movement.row.becomes not in CLOSED_STAGES:
+        return
+    for joined in joined_to(movement.invitation):
+        context = case_context.read([joined], movement.at)
+        if situations.situation(joined, context).carrier is Carrier.GONE:
+            with step(joined, party=Party.SYSTEM, step=Step.STAND_ALONE, by=None) as alone:
+                alone.words["joined_to"] = movement.invitation.reference
+
+
+def joined_to(invitation: Invitation) -> list[Invitation]:
+    """The cases that this one carries on, however many stand between, the earliest first."""
+    found: list[Invitation] = []
+    above = [invitation.pk]
+    while above:
+        direct = Invitation.objects.filter(joined_to__in=above).for_situations().order_by("pk")
+        below = [case for case in direct if case not in found and case != invitation]
+        found += below
+        above = [case.pk for case in below]
+    return sorted(found, key=lambda case: case.pk)
 
 
 def _carry_over(movement: Movement) -> None:
@@ -206,7 +241,9 @@ def _carry_over(movement: Movement) -> None:
     if movement.row.step is Step.REMIND:
         invitation.reminded_on = today
         invitation.answer_due_on = today + timedelta(days=invitation.protocol_version.after_reminder_days)
-    if then.stage is not Stage.DUPLICATE:
+    if movement.before.stage is Stage.DUPLICATE is not then.stage:
+        returns = movement.row.step in (Step.UNLINK, Step.STAND_ALONE)
+        invitation.was_joined_to = invitation.joined_to if returns else None
         invitation.joined_to = None
     if movement.row.step is Step.TAKE_UP:
         invitation.taken_up = True

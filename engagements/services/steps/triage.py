@@ -10,7 +10,7 @@ from engagements import promise
 from engagements.likeness import looks_like_same_event, may_be_one
 from engagements.models import Engagement, Invitation, LegalAdvice, NoInvitation, Question, SameEventAnswer
 from engagements.services.letters import placeholder_values
-from engagements.services.steps import transitions
+from engagements.services.steps import joined, transitions
 from protocols.core.consequences import Particulars
 from protocols.core.rulings import BreachOfProtocol
 from protocols.core.vocabulary import CLOSED_STAGES, Addressee, LetterKind, Party, SameEvent, Stage, Step
@@ -214,7 +214,10 @@ def refuse(
 def link_duplicate(
     invitation: Invitation, *, carries_on: Invitation, why: str, seen: int | None = None, by: Person
 ) -> Invitation:
-    """Join the invitation to the case that carries on. It inherits that case's decline (P3)."""
+    """Join the invitation to the case that carries on. It inherits that case's decline (P3).
+
+    Where that one has its answer already, the letter that tells this organiser is drafted at once (P21).
+    """
     with (
         transaction.atomic(),
         transitions.step(
@@ -231,9 +234,9 @@ def link_duplicate(
                 Stage(invitation.stage), Party.OFFICER, Step.LINK_DUPLICATE, movement.row.clause, (reason,)
             )
         movement.invitation.joined_to = target
-        movement.letter_values["joined_reference"] = target.reference
         movement.words["joined_to"] = target.reference
         _note(movement, why)
+    joined.tell_what_stands(invitation)
     return invitation
 
 
@@ -249,6 +252,8 @@ def _why_not_joined(movement: transitions.Movement, target: Invitation) -> str:
         )
     if stage in CLOSED_STAGES and stage is not Stage.DECLINED:
         return f"{target.reference} is closed and does not carry on. Reopen it first, or go on with this one."
+    if (target.received_on, target.pk) > (invitation.received_on, invitation.pk):
+        return f"{target.reference} came later. The earlier one carries on: join that one to this."
     if not may_be_one(invitation, target):
         return (
             f"{target.reference} is of another day, another organiser and another name, so it is not the"

@@ -10,8 +10,9 @@ from civic.forms.layout import GovForm
 from civic.models import Person
 from engagements.forms.letters.letters_desk import ConfirmForm, PostedForm, ResendForm, StopForm
 from engagements.models import Letter
-from engagements.services.letters import delivery_problems, drafts
+from engagements.services.letters import delivery_problems
 from engagements.services.mail import outbox
+from engagements.services.steps import joined
 
 S, C = Letter.State, Letter.Channel
 
@@ -54,7 +55,7 @@ def _stop(letter: Letter, data: QueryDict | None) -> Action:
         does,
         "The letter is held back. It is a draft again.",
         StopForm(data),
-        drafts.stop,
+        joined.hold_back,
     )
 
 

@@ -17,6 +17,7 @@ from engagements.queries import letters_desk
 from engagements.queries.letters_desk import Tab
 from engagements.services.letters import drafts, rendering
 from engagements.services.letters.drafts import TooLate
+from engagements.services.steps import joined
 from engagements.views.letters.letter_actions import Action, actions_for
 
 
@@ -72,7 +73,7 @@ def _released_or_kept(request: HttpRequest, letter: Letter, form: ReleaseForm) -
         drafts.save_draft(letter, **words)
         messages.success(request, "The draft is kept. It has not left.")
         return redirect("engagements:letter", letter.pk)
-    drafts.release(letter, copies=form.copies, **words)
+    joined.release(letter, copies=form.copies, **words)
     by_post = "" if letter.channel == Letter.Channel.EMAIL else " Print and post it."
     messages.success(request, f"The letter is released.{by_post}")
     if not sent.says(request.POST, "release_next"):
@@ -116,6 +117,7 @@ def _page(
         "tried": tried,
         "shown": rendering.on_screen(letter, reader=person_of(request)),
         "actions": actions,
+        "also_told": joined.also_told(letter) if letter.state == Letter.State.DRAFT else [],
         "copies": letter.copy_rows.order_by("id"),
     }
 

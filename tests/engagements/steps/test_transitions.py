@@ -180,8 +180,9 @@ def elsewhere(**particulars: Any) -> Invitation:
 
 
 def test_nothing_is_joined_to_what_it_cannot_be_the_same_as(officer: Person, mayor: Person) -> None:
+    first = cases.make_invitation()
     with pytest.raises(BreachOfProtocol, match="another day, another organiser and another name"):
-        triage.link_duplicate(cases.make_invitation(), carries_on=elsewhere(), why="Away.", by=officer)
+        triage.link_duplicate(elsewhere(), carries_on=first, why="Away.", by=officer)
 
 
 def test_nothing_is_declined_by_joining_it_to_another_event(officer: Person, mayor: Person) -> None:

@@ -1,0 +1,97 @@
+"""Whoever was joined to another case is written to with it: the same outcome, at the same release (P21)."""
+
+from typing import Any
+
+from django.db import transaction
+
+from civic.models import Person
+from civic.queries import read_council
+from engagements import case_context, situations
+from engagements.models import RELEASED, Invitation, Letter
+from engagements.services.letters import drafts
+from engagements.services.steps import transitions
+from protocols.core.letters import TOLD_TOGETHER
+from protocols.core.vocabulary import Carrier, LetterKind, Party, Step, Waiting
+
+_TOLD_TOGETHER = [letter.value for letter in TOLD_TOGETHER]
+_TELLS = {Carrier.GOES, Carrier.DECLINED, Carrier.OFF}
+_TOLD_WITH = {LetterKind.DECLINE.value, LetterKind.APOLOGY.value}
+
+
+@transaction.atomic
+def release(letter: Letter, *, by: Person, **words: Any) -> Letter:
+    """Let a letter go, and with it those to whoever was joined to its case. As `drafts.release`, and raises
+    what that raises.
+    """
+    released = drafts.release(letter, by=by, **words)
+    for joined in transitions.joined_to(released.invitation):
+        tell = write(joined, released)
+        if tell is not None:
+            drafts.release(tell, subject=tell.subject, body=tell.body, by=by)
+    return released
+
+
+@transaction.atomic
+def hold_back(letter: Letter, *, why: str, by: Person) -> Letter:
+    """Hold back a queued letter, and with it those that were to go at the same time. As `drafts.stop`."""
+    stopped = drafts.stop(letter, why=why, by=by)
+    for tell in letter.tells_too.filter(state=Letter.State.QUEUED, may_have_gone=False):
+        drafts.stop(tell, why=why, by=by)
+    return stopped
+
+
+def also_told(letter: Letter) -> list[Invitation]:
+    """The joined cases whose organisers are written to when this letter is released."""
+    if not _is_an_answer(letter):
+        return []
+    return [joined for joined in transitions.joined_to(letter.invitation) if not _knows(joined, letter)]
+
+
+@transaction.atomic
+def tell_what_stands(joined: Invitation) -> None:
+    """Draft what the organiser of the case that carries this one on was told last, where it is news here."""
+    answer = news_for(joined)
+    if answer is not None:
+        write(joined, answer)
+
+
+def news_for(joined: Invitation) -> Letter | None:
+    """The letter that told the other organiser last who comes, where this one does not know it yet."""
+    carrying = case_context.read([joined], read_council()).carrying(joined)
+    letters = Letter.objects.letters().filter(invitation=carrying, state__in=RELEASED)
+    answer = next((letter for letter in letters.order_by("-id") if _is_an_answer(letter)), None)
+    return None if answer is None or _knows(joined, answer) else answer
+
+
+def write(joined: Invitation, letter: Letter) -> Letter | None:
+    """The draft that tells a joined organiser what the letter tells the other; None where it is no news."""
+    if not _is_an_answer(letter) or _knows(joined, letter):
+        return None
+    context = case_context.read([joined], read_council())
+    if situations.situation(joined, context).carrier not in _TELLS:
+        return None
+    with transitions.step(joined, party=Party.SYSTEM, step=Step.TELL_TOGETHER, by=None) as movement:
+        movement.words["joined_to"] = letter.invitation.reference
+        movement.letter_values |= {
+            name: letter.values[name] for name in ("attendee", "reason") if letter.values.get(name)
+        }
+    tell = movement.letter
+    if tell is not None:
+        tell.told_with, tell.announces = letter, letter.announces
+        tell.save(update_fields=["told_with", "announces"])
+    return tell
+
+
+def _is_an_answer(letter: Letter) -> bool:
+    return Waiting(letter.announces) in drafts.SAYS_WHO or letter.kind in _TOLD_WITH
+
+
+def _knows(joined: Invitation, letter: Letter) -> bool:
+    """What the joined organiser was told last, or will be, says the same."""
+    told = Letter.objects.letters().filter(invitation=joined, kind__in=_TOLD_TOGETHER, state__in=RELEASED)
+    last = told.order_by("-id").first()
+    if last is None:
+        return False
+    return last.told_with_id == letter.pk or (
+        last.announces == letter.announces and Waiting(letter.announces) in drafts.SAYS_WHO
+    )
