@@ -15,9 +15,10 @@ from engagements.clashes import MEETING_LASTS, overlap, people
 from engagements.likeness import looks_like_same_event
 from engagements.models import Engagement, Invitation, Letter, Provenance
 from protocols.core.findings import Finding, Period, TriageParticulars
+from protocols.core.letters import EXPLAINING
 from protocols.core.situation import Situation
 from protocols.core.triage import findings_of
-from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, LetterKind, MayorOfEvent, Stage
+from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, MayorOfEvent, Stage
 
 _ALIVE = frozenset(stage.value for stage in OPEN_STAGES + ATTENDING_STAGES)
 
@@ -84,7 +85,7 @@ def _explained_elsewhere(invitation: Invitation, context: CaseContext) -> list[L
         letter
         for case in context.same_organiser(invitation)
         for letter in context.letters_left(case.pk)
-        if letter.kind == LetterKind.PROTOCOL_EXPLAINED.value
+        if letter.kind in EXPLAINING
     ]
 
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from civic.queries import CouncilNow
 from engagements.models import Delegation, Letter, Provenance, RecordEntry
-from protocols.core.vocabulary import LetterKind, Step
+from protocols.core.letters import EXPLAINING
+from protocols.core.vocabulary import Step
 from reports import figures
 from reports.figures import Basis, Case, Period
 
@@ -183,7 +184,9 @@ def _explained(cases: list[int]) -> dict[int, date]:
     One that never left explained nothing.
     """
     letters = (
-        Letter.objects.letters().left().filter(invitation__in=cases, kind=LetterKind.PROTOCOL_EXPLAINED.value)
+        Letter.objects.letters()
+        .left()
+        .filter(invitation__in=cases, kind__in=[letter.value for letter in EXPLAINING])
     )
     rows = letters.order_by("-id").values_list("invitation_id", "sent_at", "posted_at", "drafted_at")
     return {case: timezone.localdate(sent or posted or drafted) for case, sent, posted, drafted in rows}

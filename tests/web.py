@@ -159,7 +159,7 @@ class Visitor:
         form = [form for form in self.page.forms if form.method == "post" and form.buttons][-1]
         return self.press(form.buttons[0][0], **filled)
 
-    def press(self, words: str, **filled: Value) -> "Visitor":
+    def press(self, words: str, /, **filled: Value) -> "Visitor":
         """Fill in what is given in the form that has this button, and press it.
 
         A field the form lacks is an error.

@@ -8,7 +8,7 @@ from demo import files
 from demo.days import FRIDAY, SATURDAY
 from demo.desk import Desk, Organiser, Scenes
 from demo.showing import Who, shows
-from engagements.models import Channel, Note, Outcome
+from engagements.models import Channel, Note
 from engagements.services import case_notes
 from engagements.services.steps import triage
 from protocols.core.vocabulary import Addressee, Step, Wish
@@ -19,12 +19,6 @@ HOSPICE = Organiser(
     "aldhelm-hospice.example",
     "Care at the end of life.",
     "Fundraiser",
-)
-SHOW = Organiser(
-    "Frederick Noakes",
-    "Wexcombe Horticultural Society",
-    "wexcombe-flowers.example",
-    "Flowers and vegetables since 1871.",
 )
 
 
@@ -238,27 +232,6 @@ def advised_against(desk: Desk, key: str) -> Scenes:
     triage.advise(case, answer=answer, against=True, by=desk.cast.monitoring_officer)
 
 
-@shows(Who.OFFICER, "Two invitations to one event", "Likely duplicates: joined, they get one answer.")
-def duplicate(desk: Desk, key: str) -> Scenes:
-    day = desk.days.ahead(40, SATURDAY)
-    yield desk.days.before(6, "10:15")
-    desk.invite(
-        f"{key}-first", SHOW,
-        "Wexcombe Flower Show", day, "11:00", hours=5, kind="fete", venue="Guildhall", postcode="WX1 1AA",
-        asked=["open", "present"], what_happens="Six hundred exhibits and a cup for the best in show.",
-        provenance="annual",
-    )  # fmt: skip
-    yield desk.days.before(2, "14:50")
-    desk.invite(
-        key, Organiser("Kathleen Noakes", "Wexcombe Horticultural Society", "wexcombe-flowers.example",
-                       "Flowers and vegetables.", "Show steward"),
-        "Flower show in the Guildhall", day, "11:00", hours=5,
-        kind="fete", venue="Guildhall", postcode="WX1 1AA",
-        channel=Channel.EMAIL, words="Would the Mayor open our show?", asked=["open"],
-        what_happens="The society’s show.",
-    )  # fmt: skip
-
-
 @shows(Who.OFFICER, "The answer takes longer", "The organiser was told of a later day, once.")
 def takes_longer(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(20, "10:05")
@@ -293,69 +266,6 @@ def meant_for_another_council(desk: Desk, key: str) -> Scenes:
     triage.take(case, step=Step.PASS_ON, why=whom, by=desk.cast.officer)
     yield desk.days.before(12, "11:20")
     desk.release(case)
-
-
-@shows(Who.OFFICER, "Joined to another", "It shares the answer of the case that carries on.")
-def joined(desk: Desk, key: str) -> Scenes:
-    day = desk.days.ahead(43, SATURDAY)
-    brass = Organiser("Percy Oldroyd", "Wexcombe Silver Band", "silver-band.example", "A brass band.")
-    yield desk.days.before(13, "09:45")
-    first = desk.invite(
-        f"{key}-first",
-        brass,
-        "Silver Band jubilee concert",
-        day,
-        "19:00",
-        kind="concert",
-        venue="Corn Exchange",
-        what_happens="A concert.",
-    )
-    yield desk.days.before(11, "15:10")
-    case = desk.invite(
-        key,
-        brass,
-        "Silver Band jubilee",
-        day,
-        "19:00",
-        kind="concert",
-        venue="Corn Exchange",
-        what_happens="A concert.",
-    )
-    yield desk.days.before(10, "09:50")
-    triage.link_duplicate(
-        case, carries_on=first, why="Sent twice by the same secretary.", by=desk.cast.officer
-    )
-    yield desk.days.before(10, "10:05")
-    desk.release(case)
-
-
-@shows(
-    Who.OFFICER,
-    "The same event was declined",
-    "The Mayor declined what looks like this event; somebody has to say first whether it is the same (P3).",
-)
-def declined_elsewhere(desk: Desk, key: str) -> Scenes:
-    day = desk.days.ahead(30, SATURDAY)
-    yield desk.days.ago(20, "10:30")
-    first = desk.invite(
-        f"{key}-first", Organiser("Lionel Crabtree", "Wexcombe Rotary Supper Club", "rotary-supper.example",
-                                  "Suppers for good causes."),
-        "Charity auction supper", day, "19:00", hours=4,
-        kind="charity", venue="Assembly Rooms", postcode="WX1 3AB", what_happens="Supper and auction.",
-    )  # fmt: skip
-    yield from desk.to_the_mayor(first, desk.days.ago(18, "09:40"))
-    yield desk.days.ago(17, "17:30")
-    desk.decide(first, Outcome.DECLINE, reason="A family occasion.")
-    yield desk.days.ago(16, "09:30")
-    desk.release(first)
-    yield desk.days.ago(3, "13:50")
-    desk.invite(
-        key, Organiser("Bettina Crabtree", "Friends of the Assembly Rooms", "assembly-rooms.example",
-                       "Looks after the rooms."),
-        "Charity auction supper", day, "19:00", hours=4,
-        kind="charity", venue="Assembly Rooms", postcode="WX1 3AB", addressee=Addressee.EITHER.value,
-        what_happens="Supper and auction; the Deputy would be most welcome.",
-    )  # fmt: skip
 
 
 @shows(

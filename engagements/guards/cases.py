@@ -36,11 +36,13 @@ from guards import (
 )
 from protocols.core import vocabulary
 from protocols.core.table import PROTOCOL
-from protocols.core.vocabulary import ATTENDING_STAGES, Stage, Step
+from protocols.core.vocabulary import ATTENDING_STAGES, Explained, Stage, Step
 
-BEGINS = "NEW.promise_renewed_on IS NULL AND NOT NEW.taken_up AND NOT NEW.set_aside_unsaid AND " + one_of(
-    "NEW.stage", {row.becomes for row in PROTOCOL if row.stage is None}
-)
+# An approach that is passed on begins with the protocol's question (P6).
+IS_ASKED = equal("NEW.stage", Stage.PROTOCOL_EXPLAINED)
+BEGINS = f"""NEW.promise_renewed_on IS NULL AND NOT NEW.taken_up AND NOT NEW.set_aside_unsaid
+    AND ({IS_ASKED}) = ({equal("NEW.explained", Explained.ASKED)})
+    AND {one_of("NEW.stage", {row.becomes for row in PROTOCOL if row.stage is None})}"""
 ENTERED = (
     "r.made_version = NEW.version AND (r.to_stage = NEW.stage OR (r.to_stage = '' AND NEW.stage = OLD.stage))"
 )

@@ -17,7 +17,8 @@ from engagements.clashes import any_overlapping
 from engagements.likeness import any_of_same_organiser
 from engagements.models import Engagement, Interest, Invitation, Letter
 from protocols.core.findings import FindingCode as Code
-from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, LetterKind, Stage
+from protocols.core.letters import EXPLAINING
+from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Stage
 
 _OPEN = tuple(stage.value for stage in OPEN_STAGES)
 _ATTENDING = tuple(stage.value for stage in ATTENDING_STAGES)
@@ -58,7 +59,7 @@ def _after_term(at: CouncilNow) -> Q:
 
 
 def _told_before(at: CouncilNow) -> Q:
-    told = Letter.objects.letters().left().filter(kind=LetterKind.PROTOCOL_EXPLAINED.value)
+    told = Letter.objects.letters().left().filter(kind__in=[letter.value for letter in EXPLAINING])
     return Q(stage__in=_OPEN) & any_of_same_organiser(
         told.exclude(invitation=OuterRef("pk")), "invitation__organiser"
     )

@@ -15,7 +15,7 @@ from civic import wording
 from civic.queries import CouncilNow
 from engagements import case_context, situations
 from engagements.models import LEFT, Invitation, Letter, Question, RecordEntry
-from protocols.core.letters import TOLD_TOGETHER, announced_after
+from protocols.core.letters import EXPLAINING, TOLD_TOGETHER, announced_after
 from protocols.core.vocabulary import Addressee, Announced, Explained, LetterKind, Stage, Step, Waiting
 
 NOTHING = Announced.NOTHING
@@ -207,7 +207,7 @@ def _asked(known: _Known) -> OrganiserStatus | None:
         known.stage in (Stage.PROTOCOL_EXPLAINED, Stage.SPECIAL_CASE)
         and invitation.explained == Explained.ASKED.value
     )
-    if awaited and known.left(LetterKind.PROTOCOL_EXPLAINED):
+    if awaited and any(known.left(letter) for letter in EXPLAINING):
         says = f"We have written to you how invitations are answered: every invitation is to {mayor} first."
         expected = f"Please tell us{by} whether you would like to invite {mayor}."
         return OrganiserStatus(

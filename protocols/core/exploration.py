@@ -14,11 +14,13 @@ from protocols.core.vocabulary import (
     Addressee,
     Advice,
     Announced,
+    Explained,
     MayorOfEvent,
     OfferDeputy,
     SameEvent,
     Stage,
     Step,
+    Waiting,
     Wish,
 )
 from protocols.core.world import moves
@@ -68,7 +70,7 @@ def beginnings(offer: OfferDeputy = OfferDeputy.UNLESS_REFUSED) -> Iterator[Situ
     ):
         if mayor is MayorOfEvent.ACTING and not deputy:
             continue
-        yield Situation(
+        received = Situation(
             Stage.RECEIVED,
             addressee=addressee,
             named_deputy=addressee in NAMES_DEPUTY,
@@ -79,6 +81,11 @@ def beginnings(offer: OfferDeputy = OfferDeputy.UNLESS_REFUSED) -> Iterator[Situ
             advice=advice,
             offer=offer,
         )
+        yield received
+        if addressee is Addressee.DEPUTY and deputy:
+            yield received._replace(
+                stage=Stage.PROTOCOL_EXPLAINED, explained=Explained.ASKED, waiting=Waiting.EXPLANATION
+            )
 
 
 Following = list[tuple[Row, Situation]]

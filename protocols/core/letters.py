@@ -36,6 +36,7 @@ DEPUTYS_PART_ENDS = (
     Step.ACCOMPANY_TAKE_BACK,
     Step.ACCOMPANY_FALLS,
 )
+EXPLAINING = (LetterKind.PROTOCOL_EXPLAINED, LetterKind.REFERRED)
 # The explanation and its question live on while the case is before the Mayor as a special case.
 _EXPLANATION_STAGES = (Stage.PROTOCOL_EXPLAINED, Stage.SPECIAL_CASE)
 
@@ -69,7 +70,7 @@ def announces(row: Row, situation: Situation) -> Waiting:
         return Waiting.NOBODY
     if row.letter is LetterKind.HELD and situation.announced is not Announced.NOTHING:
         return Waiting.DOUBT
-    return Waiting.EXPLANATION if row.letter is LetterKind.PROTOCOL_EXPLAINED else Waiting.OTHER
+    return Waiting.EXPLANATION if row.letter in EXPLAINING else Waiting.OTHER
 
 
 def still_true(letter: LetterKind, row: Row) -> bool:
@@ -81,7 +82,7 @@ def still_true(letter: LetterKind, row: Row) -> bool:
         return row.becomes in STANDING_LETTERS[letter] and row.letter is not letter and not overtaken
     if row.letter is not None and row.letter not in STANDING_LETTERS:
         return False
-    if letter in (LetterKind.PROTOCOL_EXPLAINED, LetterKind.REMINDER) and row.stage in _EXPLANATION_STAGES:
+    if letter in (*EXPLAINING, LetterKind.REMINDER) and row.stage in _EXPLANATION_STAGES:
         return row.becomes in _EXPLANATION_STAGES
     if letter is LetterKind.ACCOMPANIED and row.step in DEPUTYS_PART_ENDS:
         return False

@@ -359,14 +359,11 @@ def nevers_in_a_step(before: Situation, row: Row, then: Situation) -> list[str]:
 
 
 def _begins_otherwise(rows: tuple[Row, ...]) -> bool:
-    """Whoever may begin a case can, while the event is ahead: in the office's queue, with our thanks."""
-    begin = {(row.party, row.step) for row in rows}
-    return begin != BEGIN or any(
-        row.becomes is not Stage.RECEIVED
-        or row.letter is not LetterKind.ACKNOWLEDGEMENT
-        or Fact.EVENT_AHEAD not in row.provided
-        for row in rows
-    )
+    """Whoever may begin a case can, while the event is ahead; an invitation in the office's queue, with our
+    thanks, an approach with our question.
+    """
+    begin = {(row.party, row.step): (row.becomes, row.letter) for row in rows}
+    return begin != BEGIN or any(Fact.EVENT_AHEAD not in row.provided for row in rows)
 
 
 NEVER_AT_THE_START: dict[str, Callable[[tuple[Row, ...]], bool]] = {

@@ -74,6 +74,7 @@ TRUE_WHEN: dict[LetterKind, Truth] = {
         and b.addressee is Addressee.DEPUTY
         and b.announced is A.NOTHING
     ),
+    L.REFERRED: lambda b, r, t: r.stage is None and t.stage is S.PROTOCOL_EXPLAINED,
     L.REMINDER: lambda b, r, t: (
         question_was_put(b) and b.clock is AnswerClock.REMINDER_DUE and t.stage is b.stage
     ),

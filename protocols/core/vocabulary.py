@@ -333,6 +333,7 @@ class LetterKind(Word):
     MAYOR_INVITED = "mayor_invited", "thanks for inviting the Mayor"
     QUESTION = "question", "question"
     PROTOCOL_EXPLAINED = "protocol_explained", "protocol explained"
+    REFERRED = "referred", "protocol explained after a referral"
     REMINDER = "reminder", "reminder"
     EXPLAINED_BY_MISTAKE = "explained_by_mistake", "explained by mistake"
     ACCEPTANCE = "acceptance", "acceptance"

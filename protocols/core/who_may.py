@@ -22,6 +22,7 @@ from protocols.core.vocabulary import (
     Carrier,
     Choice,
     Explained,
+    LetterKind,
     MayorOfEvent,
     OfferDeputy,
     Party,
@@ -312,8 +313,14 @@ for _right in (*ORGANISERS, *OFFICERS, *MAYORS, *DEPUTYS, *SYSTEMS):
     for _stage, _step in product(_right.stages, _right.steps):
         _held = _BY_STAGE[_stage].get((_right.party, _step), ())
         _BY_STAGE[_stage][_right.party, _step] = (*_held, _right.when)
-BEGIN = frozenset({(P.ORGANISER, Step.REGISTER), (P.OFFICER, Step.REGISTER), (P.DEPUTY, Step.REFER)})
-"""Who begins a case, and how."""
+BEGIN: dict[Who, tuple[Stage, LetterKind]] = {
+    (P.ORGANISER, Step.REGISTER): (S.RECEIVED, LetterKind.ACKNOWLEDGEMENT),
+    (P.OFFICER, Step.REGISTER): (S.RECEIVED, LetterKind.ACKNOWLEDGEMENT),
+    (P.DEPUTY, Step.REFER): (S.PROTOCOL_EXPLAINED, LetterKind.REFERRED),
+}
+"""Who begins a case, how, where it then stands, and what is written. An approach to the Deputy is no
+invitation (P6): it begins with the question whether there is to be one.
+"""
 
 
 # Every step out of a situation asks again.

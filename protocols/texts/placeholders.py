@@ -130,6 +130,7 @@ REQUIRED: dict[LetterKind, frozenset[str]] = {letter: frozenset() for letter in 
     LetterKind.HOLDING: frozenset({"promise_date"}),
     LetterKind.QUESTION: frozenset({"question", "link", "reply_by"}),
     LetterKind.PROTOCOL_EXPLAINED: frozenset({"link", "reply_by"}),
+    LetterKind.REFERRED: frozenset({"link", "reply_by"}),
     LetterKind.REMINDER: frozenset({"asked_before", "link", "reply_by"}),
     LetterKind.ACCEPTANCE: frozenset({"attendee"}),
     LetterKind.ACCEPTANCE_ACTING: frozenset({"attendee"}),
@@ -170,7 +171,7 @@ DEPUTY_MAY_BE_NAMED = frozenset(
 )
 # The explanation must say whom the organiser addressed; the title is enough for that,
 # the name would be too much.
-DEPUTY_TITLE_MAY_STAND = DEPUTY_MAY_BE_NAMED | {LetterKind.PROTOCOL_EXPLAINED}
+DEPUTY_TITLE_MAY_STAND = DEPUTY_MAY_BE_NAMED | {LetterKind.PROTOCOL_EXPLAINED, LetterKind.REFERRED}
 DEPUTY_TITLE = frozenset({"deputy_title", "Deputy_title"})
 DEPUTY_NAME = frozenset({"deputy_name"})
 # Who attends may be said wherever somebody does.

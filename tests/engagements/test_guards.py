@@ -256,13 +256,22 @@ def test_what_was_declined_is_taken_up_by_the_mayor_alone_and_never_forgotten(
 def test_what_inherits_a_decline_stays_joined_even_with_a_forged_entry(
     officer: Person, mayor: Person, deputy: Person
 ) -> None:
-    invitation = cases.make_invitation()
     declined = cases.declined(officer=officer, mayor=mayor, title="Another")
+    invitation = cases.make_invitation()
     triage.link_duplicate(invitation, carries_on=declined, why="The same.", by=officer)
     slip_in_entry(invitation, to_stage="received")
     sql = """UPDATE engagements_invitation SET stage = 'received', version = version + 1, joined_to_id = NULL
              WHERE id = %s"""
     refused("inherited_decline_stands", sql, invitation.pk)
+
+
+def test_a_case_names_no_other_than_the_one_it_was_joined_to(officer: Person) -> None:
+    first, second, stranger = (cases.make_invitation() for _ in range(3))
+    triage.link_duplicate(second, carries_on=first, why="The same.", by=officer)
+    slip_in_entry(second, to_stage="received")
+    sql = """UPDATE engagements_invitation SET stage = 'received', version = version + 1, joined_to_id = NULL,
+             was_joined_to_id = %s WHERE id = %s"""
+    refused("what_it_was_joined_to_is_known", sql, stranger.pk, second.pk)
 
 
 def test_deputy_attends_needs_its_engagement_even_with_a_forged_entry(

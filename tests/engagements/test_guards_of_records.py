@@ -297,6 +297,14 @@ def test_a_letter_is_written_for_a_step_of_its_own_case(officer: Person) -> None
         letter.save(force_insert=True)
 
 
+def test_only_who_was_joined_is_written_to_with_another(officer: Person) -> None:
+    other = Letter.objects.filter(invitation=cases.make_invitation()).latest("pk")
+    letter = Letter.objects.filter(invitation=cases.make_invitation()).latest("pk")
+    letter.pk, letter.message_id, letter.told_with = None, "<o@council.example>", other
+    with refused_by("letter_goes_with_the_carrying_case"):
+        letter.save(force_insert=True)
+
+
 @pytest.mark.parametrize("state", ["sending", "sent", "posted", "failed", "uncertain", "cancelled"])
 def test_no_letter_begins_as_gone(state: str, officer: Person) -> None:
     letter = Letter.objects.filter(invitation=cases.make_invitation()).latest("pk")

@@ -14,15 +14,13 @@ import pytest
 from protocols import letters
 from protocols.core.vocabulary import LetterKind
 from protocols.texts import shipped_letter
-from protocols.texts.placeholders import CLAUSE_IS_CITED, DEPUTY_MAY_BE_NAMED, PLACEHOLDERS
+from protocols.texts.placeholders import CLAUSE_IS_CITED, DEPUTY_TITLE_MAY_STAND, PLACEHOLDERS
 from protocols.wording import TOKEN
 from tests.protocols.letters import holding_nothing_optional, values, wording, written
 
 APPROVED = Path(__file__).parent / "approved"
 every_letter = pytest.mark.parametrize("letter", list(LetterKind), ids=str)
-BEFORE_ANYBODY_ACCEPTED = [
-    letter for letter in LetterKind if letter not in DEPUTY_MAY_BE_NAMED | {LetterKind.PROTOCOL_EXPLAINED}
-]
+BEFORE_ANYBODY_ACCEPTED = [letter for letter in LetterKind if letter not in DEPUTY_TITLE_MAY_STAND]
 
 
 @every_letter

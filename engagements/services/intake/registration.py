@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -19,9 +19,11 @@ from engagements.services.intake import attachments
 from engagements.services.letters import drafts
 from protocols import service as protocol
 from protocols.core.consequences import NAMES_DEPUTY
+from protocols.core.letters import EXPLAINING
 from protocols.core.rows import Row
 from protocols.core.rulings import BreachOfProtocol, rows_at
-from protocols.core.vocabulary import Addressee, Party, Step, Waiting
+from protocols.core.table import WAITING_STAGES
+from protocols.core.vocabulary import Addressee, Explained, Party, Step, Waiting
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def register(
 
 @transaction.atomic
 def refer(*, organiser: OrganiserParticulars, event: EventParticulars, words: str, by: Person) -> Invitation:
-    """The Deputy passes on an approach (P6).
+    """The Deputy passes on an approach (P6): nobody has invited anybody yet, and the organiser is asked.
 
     It is registered as addressed to the Deputy, whatever else was said.
     """
@@ -112,6 +114,8 @@ def _register(
         promise_due_on=at.promise_due_on(received_on),
         protocol_version=protocol.version_in_force(),
     )
+    if row.becomes in WAITING_STAGES:
+        _wait_for_the_organiser(invitation)
     invitation.search_text = search_text(invitation)
     invitation.save(force_insert=True)
     _attach(invitation, files, by)
@@ -133,8 +137,17 @@ def _register(
     )
     organiser_links.make_link(invitation)
     if row.letter:
-        drafts.draft(invitation, at, entry=entry, kind=row.letter, announces=Waiting.NONE, given={}, by=by)
+        says = Waiting.EXPLANATION if row.letter in EXPLAINING else Waiting.NONE
+        drafts.draft(invitation, at, entry=entry, kind=row.letter, announces=says, given={}, by=by)
     return invitation
+
+
+def _wait_for_the_organiser(invitation: Invitation) -> None:
+    """It begins with our question: the organiser's time runs, and the promise's does not."""
+    today = timezone.localdate()
+    invitation.explained = Explained.ASKED.value
+    invitation.clock_stopped_on = today
+    invitation.answer_due_on = today + timedelta(days=invitation.protocol_version.answer_days)
 
 
 def refuse_past(event: EventParticulars, row: Row) -> None:

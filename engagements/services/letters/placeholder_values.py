@@ -13,6 +13,7 @@ from engagements.models import Engagement, Invitation, Letter
 from engagements.queries import signatory
 from engagements.services.case_record import organiser_links
 from protocols import service as protocol
+from protocols.core.letters import EXPLAINING
 from protocols.core.vocabulary import Announced, LetterKind
 from protocols.texts.placeholders import CLAUSE, CLAUSE_IS_CITED, DEPUTY_MAY_BE_NAMED
 
@@ -149,7 +150,7 @@ def _promised(invitation: Invitation, at: CouncilNow) -> date:
 
 def _asked_before(invitation: Invitation, letter: LetterKind, names: Mapping[str, str]) -> str:
     """A sentence on the last question that left, with its day; nothing where none did."""
-    questions = (LetterKind.QUESTION.value, LetterKind.PROTOCOL_EXPLAINED.value)
+    questions = (LetterKind.QUESTION.value, *(letter.value for letter in EXPLAINING))
     last = None
     if letter in _REMIND_OF_QUESTION:
         last = Letter.objects.letters().left().filter(invitation=invitation, kind__in=questions).last()

@@ -170,7 +170,8 @@ def test_the_deputy_passes_on_an_approach(
         "deputy",
     )
     assert made.callers_words == "He stopped me at the market."
-    assert [letter.kind for letter in made.letters.all()] == ["acknowledgement"]
+    assert (made.stage, made.explained) == ("protocol_explained", "asked")
+    assert [(letter.kind, letter.state) for letter in made.letters.all()] == [("referred", "draft")]
 
 
 def test_a_referral_sent_twice_makes_one_invitation(
