@@ -12,7 +12,7 @@ from civic.models import CouncilMeeting, DayKind, PreElectionPeriod
 from engagements import goodwill, situations
 from engagements.case_context import CaseContext, days_around
 from engagements.clashes import MEETING_LASTS, overlap, people
-from engagements.likeness import looks_like_same_event
+from engagements.likeness import likeness, looks_like_same_event
 from engagements.models import Engagement, Invitation, Letter, Provenance
 from protocols.core.findings import Finding, Period, TriageParticulars
 from protocols.core.letters import EXPLAINING
@@ -55,7 +55,9 @@ def particulars(invitation: Invitation, facts: Situation, context: CaseContext) 
         periods=tuple(_period(period) for period in situations.periods_touching(invitation, context)),
         outside_area=invitation.outside_area,
         duplicates=_duplicates(invitation, context),
-        declined_lookalikes=tuple(case.reference for case in context.declined_lookalikes(invitation)),
+        declined_lookalikes=tuple(
+            _with_why(invitation, case) for case in context.declined_lookalikes(invitation)
+        ),
         taken_up=invitation.taken_up,
         was_joined_to=_has_ended(invitation.was_joined_to),
         council_has_deputy=at.has_deputy,
@@ -157,7 +159,13 @@ def _period(period: PreElectionPeriod) -> Period:
 
 def _duplicates(invitation: Invitation, context: CaseContext) -> tuple[str, ...]:
     living = (case for case in context.same_day(invitation) if case.stage in _ALIVE)
-    return tuple(case.reference for case in living if looks_like_same_event(invitation, case))
+    return tuple(_with_why(invitation, case) for case in living if looks_like_same_event(invitation, case))
+
+
+def _with_why(invitation: Invitation, case: Invitation) -> str:
+    """The other case's reference, with what the two have in common."""
+    reasons = likeness(invitation, case).reasons
+    return f"{case.reference} ({', '.join(reasons)})" if reasons else case.reference
 
 
 def _missing(invitation: Invitation) -> tuple[str, ...]:

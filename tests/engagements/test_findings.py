@@ -109,8 +109,9 @@ def test_a_full_council_that_evening_is_noticed_and_a_lunch_is_not() -> None:
 @pytest.mark.usefixtures("offices")
 def test_two_open_invitations_to_one_event_are_likely_duplicates() -> None:
     first, second = cases.make_invitation(), cases.make_invitation(title="NORTHGATE  Summer Fete")
-    assert finding(first, C.LIKELY_DUPLICATE).particulars == {"references": second.reference}
-    assert finding(second, C.LIKELY_DUPLICATE).particulars == {"references": first.reference}
+    why = "(the same organiser, a title like it, the same place, the same hour)"
+    assert finding(first, C.LIKELY_DUPLICATE).particulars == {"references": f"{second.reference} {why}"}
+    assert finding(second, C.LIKELY_DUPLICATE).particulars == {"references": f"{first.reference} {why}"}
 
 
 def test_a_declined_lookalike_stops_until_an_officer_has_said(
@@ -142,7 +143,8 @@ def test_a_decline_holds_however_the_event_is_typed_the_second_time(
     officer: Person, mayor: Person, deputy: Person, declined: dict[str, Any], again: dict[str, Any]
 ) -> None:
     cases.declined(officer=officer, mayor=mayor, **declined)
-    differently = elsewhere(title="Prize giving") | again
+    stranger = cases.organiser(name="Ali Khan", organisation="Rotary", email="ali@rotary.example")
+    differently = {"title": "Prize giving", "organised_by": stranger} | again
     assert finding(cases.make_invitation(**differently), C.DECLINED_BEFORE).severity is Severity.STOP
 
 

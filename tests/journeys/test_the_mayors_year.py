@@ -129,7 +129,7 @@ def test_a_duplicate_after_a_decline_stays_declined(play: Play) -> None:
     assert refused.sees("declined")
     play.officer_takes("link_duplicate", carries_on=first, why="The same fête.")
     assert play.stage == "duplicate"
-    assert play.officer_releases()[-1] == "joined"
+    assert play.officer_releases()[-1] == "joined_declined"
     stays = play.visitors["officer"].open(f"/office/invitations/{play.reference}/steps/unlink/")
     assert stays.status == 409
 

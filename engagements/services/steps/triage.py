@@ -263,8 +263,8 @@ def _why_not_joined(movement: transitions.Movement, target: Invitation) -> str:
     said = any(answer.same and answer.declined_id == target.pk for answer in answers)
     if stage is Stage.DECLINED and not said and not looks_like_same_event(invitation, target):
         return (
-            f"{target.reference} was declined and is another event by its day. Joined to it, this invitation"
-            " would be declined unasked (P3)."
+            f"{target.reference} was declined and does not look like the same event. Joined to it, this"
+            " invitation would be declined unasked (P3)."
         )
     return ""
 
