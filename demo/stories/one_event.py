@@ -1,5 +1,7 @@
 """Two invitations to one event, joined and answered together; and one that was declined before."""
 
+from typing import Any
+
 from demo.days import SATURDAY
 from demo.desk import Desk, Organiser, Scenes
 from demo.showing import Who, shows
@@ -83,7 +85,11 @@ def stands_alone_again(desk: Desk, key: str) -> Scenes:
     hospital = Organiser(
         "Tom Ashdown", "Wexcombe Cottage Hospital", "cottage-hospital.example", "A hospital."
     )
-    event = {"kind": "opening", "venue": "Wexcombe Cottage Hospital", "what_happens": "A new day room."}
+    event: dict[str, Any] = {
+        "kind": "opening",
+        "venue": "Wexcombe Cottage Hospital",
+        "what_happens": "A new day room.",
+    }
     yield desk.days.before(14, "10:20")
     first = desk.invite(f"{key}-first", hospital, "Opening of the day room", day, "15:00", **event)
     yield desk.days.before(13, "11:30")

@@ -144,7 +144,7 @@ def test_a_decline_holds_however_the_event_is_typed_the_second_time(
 ) -> None:
     cases.declined(officer=officer, mayor=mayor, **declined)
     stranger = cases.organiser(name="Ali Khan", organisation="Rotary", email="ali@rotary.example")
-    differently = {"title": "Prize giving", "organised_by": stranger} | again
+    differently: dict[str, Any] = {"title": "Prize giving", "organised_by": stranger} | again
     assert finding(cases.make_invitation(**differently), C.DECLINED_BEFORE).severity is Severity.STOP
 
 

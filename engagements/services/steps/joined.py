@@ -75,10 +75,9 @@ def write(joined: Invitation, letter: Letter) -> Letter | None:
         movement.letter_values |= {
             name: letter.values[name] for name in ("attendee", "reason") if letter.values.get(name)
         }
-    tell = movement.letter
-    if tell is not None:
-        tell.told_with, tell.announces = letter, letter.announces
-        tell.save(update_fields=["told_with", "announces"])
+    tell = Letter.objects.get(entry=movement.entry)
+    tell.told_with, tell.announces = letter, letter.announces
+    tell.save(update_fields=["told_with", "announces"])
     return tell
 
 

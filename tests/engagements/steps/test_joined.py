@@ -1,0 +1,83 @@
+"""Whoever was joined to another case is written to with it, and comes back when it ends (P21)."""
+
+import pytest
+
+from civic.models import Person
+from engagements.models import Invitation, Letter, Outcome
+from engagements.services.steps import joined, organisers_answers, triage
+from protocols.core.rulings import BreachOfProtocol
+from protocols.core.vocabulary import Party, Step
+from tests import cases
+
+pytestmark = pytest.mark.django_db
+
+
+def two(officer: Person) -> tuple[Invitation, Invitation]:
+    first, second = cases.make_invitation(), cases.make_invitation()
+    triage.link_duplicate(second, carries_on=first, why="The same.", by=officer)
+    cases.send_letters(second)
+    return first, second
+
+
+def kinds(invitation: Invitation) -> list[str]:
+    return list(invitation.letters.exclude(state="cancelled").values_list("kind", flat=True))
+
+
+def release(letter: Letter, by: Person) -> Letter:
+    return joined.release(letter, subject=letter.subject, body=letter.body, by=by)
+
+
+def test_both_are_written_to_at_one_release_and_held_back_together(officer: Person, mayor: Person) -> None:
+    first, second = two(officer)
+    triage.put_to_mayor(first, by=officer)
+    cases.decide(first, mayor=mayor, outcome=Outcome.ACCEPT)
+    acceptance = Letter.objects.get(invitation=first, kind="acceptance")
+    assert joined.also_told(acceptance) == [second]
+    assert joined.also_told(Letter.objects.get(invitation=first, kind="acknowledgement")) == []
+    release(acceptance, officer)
+    assert Letter.objects.get(told_with=acceptance).state == "queued"
+    joined.hold_back(acceptance, why="A wrong name.", by=officer)
+    assert Letter.objects.get(told_with=acceptance).state == "draft"
+
+
+def test_what_is_no_answer_is_told_to_nobody_else(officer: Person) -> None:
+    first, second = two(officer)
+    triage.ask_information(first, question="At what time?", by=officer)
+    release(Letter.objects.get(invitation=first, kind="question"), officer)
+    assert kinds(second) == ["acknowledgement", "joined"]
+
+
+def test_what_was_called_off_and_opened_again_has_no_answer_to_tell(
+    officer: Person, manager: Person, mayor: Person
+) -> None:
+    first = cases.mayor_attends(officer=officer, mayor=mayor)
+    cases.send_letters(first)
+    triage.take(first, step=Step.CALL_OFF_FOR_CAUSE, party=Party.CIVIC_MANAGER, why="A flood.", by=manager)
+    cases.send_letters(first)
+    triage.take(first, step=Step.REOPEN, party=Party.CIVIC_MANAGER, why="It is dry.", by=manager)
+    second = cases.make_invitation()
+    triage.link_duplicate(second, carries_on=first, why="The same.", by=officer)
+    assert kinds(second) == ["acknowledgement", "joined"]
+
+
+def test_a_decline_keeps_what_is_joined_and_a_withdrawal_gives_it_back(
+    officer: Person, mayor: Person
+) -> None:
+    first, second = two(officer)
+    triage.put_to_mayor(first, by=officer)
+    cases.decide(first, mayor=mayor, outcome=Outcome.DECLINE)
+    second.refresh_from_db()
+    assert second.stage == "duplicate"
+    third, fourth = (
+        cases.make_invitation(title="Harvest supper", venue="Barn", postcode="") for _ in range(2)
+    )
+    triage.link_duplicate(fourth, carries_on=third, why="The same.", by=officer)
+    organisers_answers.withdraw(third)
+    fourth.refresh_from_db()
+    assert (fourth.stage, fourth.was_joined_to) == ("received", third)
+
+
+def test_only_an_earlier_case_carries_on(officer: Person) -> None:
+    first, second = cases.make_invitation(), cases.make_invitation()
+    with pytest.raises(BreachOfProtocol, match="came later"):
+        triage.link_duplicate(first, carries_on=second, why="The same.", by=officer)
