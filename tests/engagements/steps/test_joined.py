@@ -36,6 +36,7 @@ def test_both_are_written_to_at_one_release_and_held_back_together(officer: Pers
     assert joined.also_told(Letter.objects.get(invitation=first, kind="acknowledgement")) == []
     release(acceptance, officer)
     assert Letter.objects.get(told_with=acceptance).state == "queued"
+    assert joined.also_told(acceptance) == []
     joined.hold_back(acceptance, why="A wrong name.", by=officer)
     assert Letter.objects.get(told_with=acceptance).state == "draft"
 
