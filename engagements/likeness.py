@@ -81,8 +81,11 @@ SAME_ORGANISER, SAME_PLACE, SAME_HOUR = 2.0, 2.0, 2.0
 TITLE = 3.0
 ELSEWHERE, ANOTHER_HOUR, AT_ONCE = -3.0, -3.0, 0.5
 NEAR = timedelta(minutes=35)
-# A word of two that stands within a longer title says less than the same title.
+# Words that stand within a longer title say less than the same title.
 WITHIN = 0.8
+TITLE_IS_LIKE = 0.5
+# Names of bodies, and of places, that are as alike as this are written for one.
+ONE_BODY, ONE_PLACE, OTHER_PLACE = 0.75, 0.6, 0.35
 # Mailboxes that anybody may have, and those of bodies too large to be one organiser.
 ANYBODYS = frozenset(
     {
@@ -112,17 +115,12 @@ def likeness(one: Invitation, other: Invitation) -> Likeness:
     place, hour = _place(one, other), _hour(one, other)
     said = (
         (SAME_ORGANISER if organiser else 0.0, "the same organiser"),
-        (TITLE * title, "a title like it" if title > HALF else ""),
+        (TITLE * title, "a title like it" if title > TITLE_IS_LIKE else ""),
         (0.0 if organiser and place < 0 else place, "the same place"),
         (hour, "the same hour" if hour == SAME_HOUR else ""),
     )
     reasons = tuple(reason for weight, reason in said if weight > 0 and reason)
     return Likeness(sum(weight for weight, _ in said), reasons)
-
-
-HALF = 0.5
-# Names of bodies, and of places, that are as alike as this are written for one.
-ONE_BODY, ONE_PLACE, OTHER_PLACE = 0.75, 0.6, 0.35
 
 
 def _alike(one: Organiser, other: Organiser) -> bool:

@@ -119,19 +119,9 @@ NAMES_WHAT_IT_LEFT = f"""{same("was_joined_to_id")} OR NEW.was_joined_to_id = OL
     OR (NEW.was_joined_to_id IS NULL AND NEW.joined_to_id IS NOT NULL)"""
 # What the protocol asks of an invitation, and when and where it is.
 FACTS = same(
-    *(
-        "addressee",
-        "named_deputy",
-        "wish",
-        "explained",
-        "joined_to_id",
-        "was_joined_to_id",
-        "stage_since",
-        "provenance",
-        "kind",
-    ),
+    *("addressee", "named_deputy", "wish", "explained", "joined_to_id", "stage_since", "provenance", "kind"),
     *("title", "starts_at", "ends_at", "event_on", "ends_on", "starts_wall", "ends_wall", "venue", "purpose"),
-    *("taken_up", "set_aside_unsaid"),
+    *("taken_up", "set_aside_unsaid", "was_joined_to_id"),
     *("received_on", "affects_election", "confidential", "date_can_move", "outside_area"),
 )
 FACTS_STAY = f"""NEW.version = OLD.version + 1 OR ({FACTS})

@@ -37,6 +37,15 @@ def kinds(reference: str) -> list[str]:
     return list(sent.order_by("id").values_list("kind", flat=True))
 
 
+def acceptance_released(play: Play, first: str) -> Letter:
+    """The Mayor accepts the first, and an officer lets the letter go; it has not left yet."""
+    play.reference = first
+    play.mayor_answers("accept")
+    letter = Letter.objects.get(invitation=play.invitation, kind="acceptance")
+    play.visitors["officer"].open(f"/office/letters/{letter.pk}/").press("Release")
+    return letter
+
+
 def organisers_page(play: Play, reference: str) -> str:
     play.reference = reference
     return " ".join(play.organiser_opens_link().page.text.split())
@@ -129,10 +138,7 @@ def test_when_the_other_organiser_ends_it_the_joined_one_comes_back(play: Play, 
 
 def test_what_is_held_back_is_held_back_for_both(play: Play) -> None:
     first, second = joined_to_one_before_the_mayor(play)
-    play.reference = first
-    play.mayor_answers("accept")
-    letter = Letter.objects.get(invitation=play.invitation, kind="acceptance")
-    play.visitors["officer"].open(f"/office/letters/{letter.pk}/").press("Release")
+    letter = acceptance_released(play, first)
     page = play.visitors["officer"].open(f"/office/letters/{letter.pk}/")
     page.press("Hold it back", why="A wrong name.")
     assert play.mail_leaves().count("acceptance") == 0
@@ -159,10 +165,7 @@ def test_only_an_earlier_case_carries_on_and_closed_ones_are_not_offered(play: P
 def test_nobody_holds_back_what_has_left(play: Play) -> None:
     """The joined organiser's letter that left stays; the other's is a draft again."""
     first, _ = joined_to_one_before_the_mayor(play)
-    play.reference = first
-    play.mayor_answers("accept")
-    letter = Letter.objects.get(invitation=play.invitation, kind="acceptance")
-    play.visitors["officer"].open(f"/office/letters/{letter.pk}/").press("Release")
+    letter = acceptance_released(play, first)
     Letter.objects.filter(told_with=letter).update(state="sending")
     joined.hold_back(letter, why="A wrong name.", by=play.person("officer"))
     assert Letter.objects.get(told_with=letter).state == "sending"
