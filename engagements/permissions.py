@@ -21,7 +21,8 @@ from engagements.models import (
 )
 from engagements.models.diary import EngagementQuerySet
 from engagements.queries import decision_cards
-from protocols.core.vocabulary import Party, Stage
+from protocols.core.table import PROTOCOL
+from protocols.core.vocabulary import Party, Stage, Step
 
 # An officer may record what somebody else said, with when and how it was said.
 ON_THE_WORD = (Party.ORGANISER, Party.MAYOR, Party.DEPUTY, Party.MONITORING_OFFICER)
@@ -58,16 +59,24 @@ def standing(person: Person, invitation: Invitation, at: CouncilNow) -> Standing
     return Standing(frozenset(own), word)
 
 
+_NO_IS_TAKEN_BACK = sorted({row.stage.value for row in PROTOCOL if row.stage and row.step is Step.CORRECT_NO})
+
+
 def deputys_share(person: Person, at: CouncilNow) -> QuerySet[Invitation]:
-    """All that exists for the Deputy: what the Mayor asks of this Deputy now,
-    and this Deputy's own engagements (P15).
+    """All that exists for the Deputy: what the Mayor asks of this Deputy now, what this Deputy said no to
+    while the no may be taken back, and this Deputy's own engagements (P15).
     """
     living = Delegation.objects.living().filter(deputy=person).select_related("invitation", "decision")
     asked = [delegation.invitation_id for delegation in living if choice_stands(delegation, at)]
     done = Engagement.objects.filter(state=Engagement.State.DONE).values("invitation")
     gone_to = done.filter(person=person, attendee=Engagement.Attendee.DEPUTY)
     accompanied = done.filter(accompanied_by__deputy=person)
-    return Invitation.objects.filter(Q(pk__in=asked) | Q(pk__in=gone_to) | Q(pk__in=accompanied))
+    slips = Delegation.objects.correctable().filter(
+        deputy=person, invitation__stage__in=_NO_IS_TAKEN_BACK, invitation__starts_at__gt=at.now
+    )
+    return Invitation.objects.filter(
+        Q(pk__in=asked) | Q(pk__in=gone_to) | Q(pk__in=accompanied) | Q(pk__in=slips.values("invitation"))
+    )
 
 
 def choice_stands(delegation: Delegation, at: CouncilNow) -> bool:

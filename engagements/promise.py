@@ -7,7 +7,7 @@ from django.utils import timezone
 from civic import wording
 from civic.queries import CouncilNow
 from engagements.models import Invitation
-from protocols.core.vocabulary import OPEN_STAGES, Stage, Step
+from protocols.core.vocabulary import OPEN_STAGES, Stage
 
 
 def why_not_renewed(invitation: Invitation, today: date) -> str:
@@ -49,9 +49,3 @@ def in_words(invitation: Invitation, today: date) -> str:
         return f"The promised answer waits since {wording.day(invitation.clock_stopped_on)}"
     days = (invitation.promise_due_on - today).days
     return f"Answer promised by {wording.day(invitation.promise_due_on)}, {wording.days_away(days)}"
-
-
-def kept_shut(invitation: Invitation, today: date) -> dict[Step, str]:
-    """What the table opens and the promise of this case does not, with why."""
-    why = why_not_renewed(invitation, today)
-    return {Step.SEND_HOLDING: why} if why else {}

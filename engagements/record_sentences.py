@@ -92,6 +92,7 @@ STEPS = {
     Step.ACCOMPANY_TAKE_BACK: "took back the request to come along",
     Step.ACCOMPANY_FALLS: "ended the Deputy’s part: the Deputy left office",
     Step.CORRECT_SLIP: "corrected a slip",
+    Step.CORRECT_NO: "took back a no said by mistake",
     Step.CHANGE_DETAILS: "changed the details of the event",
     Step.AMEND_DETAIL: "changed a detail of the event",
     Step.WITHDRAW: "withdrew the invitation",
@@ -119,8 +120,6 @@ FIELDS = {
     "email": "E-mail address", "telephone": "Telephone number", "postal_address": "Postal address",
     "language": "Preferred language",
 }  # fmt: skip
-
-
 _NOT_STEPS = frozenset(kind.value for kind in EntryKind)
 # Both have a few columns of the same name; only the event's are told under them.
 _FIELD_OF: dict[str, Any] = {

@@ -36,7 +36,7 @@ from guards import (
     same,
 )
 from protocols.core.table import PROTOCOL
-from protocols.core.vocabulary import ATTENDING_STAGES, Stage, Step
+from protocols.core.vocabulary import ATTENDING_STAGES, OUTCOMES, Stage, Step
 
 START = f"(SELECT i.starts_at FROM {INVITATION} i WHERE i.id = NEW.invitation_id)"
 ACTING_AT_EVENT = f"""EXISTS (SELECT 1 FROM {ACTING} a
@@ -67,8 +67,14 @@ ENDINGS = (
     Delegation.State.FALLEN,
     Delegation.State.ENDED,
 )
-ANSWERED_ONCE = f"""NEW.state = OLD.state OR {equal("OLD.state", Delegation.State.ASKED)}
-    OR ({equal("OLD.state", Delegation.State.ACCEPTED)} AND {one_of("NEW.state", ENDINGS)})"""
+# A no said by mistake is taken back until the Mayor acts.
+CORRECTED = f"""{equal("NEW.state", Delegation.State.MISTAKEN)} AND {one_of("OLD.state", SAID_NO)}
+    AND NOT EXISTS (SELECT 1 FROM {DECISION} d WHERE d.invitation_id = NEW.invitation_id
+        AND d.made_version > NEW.answered_version)"""
+ANSWERED_ONCE = f"""NEW.state = OLD.state OR ({equal("OLD.state", Delegation.State.ASKED)}
+        AND NOT ({equal("NEW.state", Delegation.State.MISTAKEN)}))
+    OR ({equal("OLD.state", Delegation.State.ACCEPTED)} AND {one_of("NEW.state", ENDINGS)})
+    OR ({CORRECTED})"""
 
 OF_THE_NEXT_VERSION = f"""NEW.made_version = {VERSION} + 1
     AND NOT {beside(ENTRY, "r", "r.made_version = NEW.made_version")}"""
@@ -125,8 +131,11 @@ AS_THE_CASE = f"""EXISTS (SELECT 1 FROM {INVITATION} i WHERE i.id = NEW.invitati
 # What is in the diary follows its case; what is over stays as it was, and so does its outcome.
 WAS_LIVE = equal("OLD.state", Engagement.State.LIVE)
 IS_DONE = equal("NEW.state", Engagement.State.DONE)
+# An outcome recorded wrongly is corrected with an entry that says so.
+IS_CORRECTED = f"""{IS_DONE} AND EXISTS (SELECT 1 FROM {ENTRY} r WHERE {NEXT_ENTRY}
+    AND {one_of("r.kind", OUTCOMES)} AND {equal("r.from_stage", Stage.COMPLETED)})"""
 OUTCOME_STAYS = f"""(({same("starts_at", "ends_at")}) OR ({WAS_LIVE} AND {AS_THE_CASE}))
-    AND (({WAS_LIVE} AND {IS_DONE}) OR ({same("attended")} AND (({same("outcome_note")})
+    AND (({WAS_LIVE} AND {IS_DONE}) OR ({IS_CORRECTED}) OR ({same("attended")} AND (({same("outcome_note")})
         OR {underway(Keeping.NOTES, "NEW.invitation_id", blanked("outcome_note"))})))"""
 # The Deputy answers with an entry of the record, which the transaction must end with.
 ANSWER = ("answered_version", "answered_at", "answered_by_id")
@@ -143,6 +152,8 @@ ANSWERED_WITH_ITS_ENTRY = f"""NEW.state = OLD.state
         AND NOT {beside(ENTRY, "r", "r.made_version = NEW.answered_version")})
     OR ({one_of("NEW.state", SAID_NO)} AND NEW.answered_version = {VERSION} + 1
         AND {beside(ENTRY, "r", "r.made_version = NEW.answered_version")})
+    OR ({equal("NEW.state", Delegation.State.MISTAKEN)} AND EXISTS (SELECT 1 FROM {ENTRY} r
+        WHERE {NEXT_ENTRY} AND {equal("r.kind", Step.CORRECT_NO)}))
     OR {one_of("NEW.state", NOT_THE_DEPUTYS)}"""
 LIVE_ON_IT = f"""EXISTS (SELECT 1 FROM {ENGAGEMENT} e WHERE {equal("e.state", Engagement.State.LIVE)}
     AND (e.delegation_id = NEW.id OR e.accompanied_by_id = NEW.id))"""

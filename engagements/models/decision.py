@@ -4,7 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from engagements.models.invitation import Invitation
 from guards.composite_key import CompositeForeignKey
@@ -141,6 +141,14 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
         """What the Deputy declined, or can no longer attend."""
         return self.filter(state__in=SAID_NO)
 
+    def correctable(self) -> Self:
+        """What the Deputy said no to, and may take back: the Mayor has done nothing since (P2)."""
+        acts = Decision.objects.filter(
+            invitation=OuterRef("invitation"), made_version__gt=OuterRef("answered_version")
+        )
+        here = self.filter(event_at=F("invitation__starts_at"))
+        return here.said_no().exclude(Exists(acts))
+
     def exceptions(self) -> Self:
         """The goodwill exceptions that count: granted, and not taken back by the Mayor (P5)."""
         granted = self.filter(kind=Delegation.Kind.EXCEPTION)
@@ -163,6 +171,7 @@ class Delegation(models.Model):
         TAKEN_BACK = "taken_back", "taken back by the Mayor"
         FALLEN = "fallen", "the choice has fallen"
         ENDED = "ended", "over"
+        MISTAKEN = "mistaken", "declined by mistake"
 
     invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="delegations")
     decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="delegation")

@@ -137,6 +137,12 @@ def asked_of(share: QuerySet[Invitation], person: Person, at: CouncilNow) -> lis
     ]
 
 
+def said_no_to(share: QuerySet[Invitation], person: Person) -> QuerySet[Invitation]:
+    """What this Deputy said no to and may still take back, the soonest first."""
+    correctable = Delegation.objects.correctable().filter(deputy=person)
+    return share.filter(pk__in=correctable.values("invitation")).order_by("starts_at", "pk")
+
+
 def asked_in_words(invitation: Invitation) -> str:
     """What is asked of whoever attends: 'open or start the event, present prizes or certificates'."""
     labels = dict(Asked.choices)

@@ -127,8 +127,8 @@ def _what_was_asked(before: Situation, row: Row, said: Particulars) -> Changes:
         changes["advice"] = Advice.GIVEN if row.step is Step.ADVISE else Advice.AGAINST
     if row.step is Step.CHANGE_DETAILS:
         changes |= _made_anew(before, said)
-    if row.step in DEPUTY_SAYS_NO:
-        changes["deputy_said_no"] = True
+    if row.step in (*DEPUTY_SAYS_NO, Step.CORRECT_NO):
+        changes["deputy_said_no"] = row.step is not Step.CORRECT_NO
     return changes
 
 

@@ -178,6 +178,10 @@ class Fact(Enum):
         "this Deputy has not said no to this event",
         "The Deputy has already said no to this event.",
     )
+    DEPUTY_SAID_NO = (
+        "this Deputy has said no to this event",
+        "The Deputy has not said no to this event.",
+    )
     CHOICE_STANDS = (
         "whoever chose is still the Mayor of the event, and the Deputy asked is still the Deputy",
         "The choice this rests on no longer stands.",
@@ -351,8 +355,7 @@ def _of_the_offices(s: Situation) -> Iterator[Fact]:
     )
     if s.deputy_in_office:
         yield Fact.DEPUTY_IN_OFFICE
-    if not s.deputy_said_no:
-        yield Fact.DEPUTY_NOT_SAID_NO
+    yield _either(s.deputy_said_no, Fact.DEPUTY_SAID_NO, Fact.DEPUTY_NOT_SAID_NO)
 
 
 def _of_the_choice(s: Situation) -> Iterator[Fact]:

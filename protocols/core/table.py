@@ -239,6 +239,12 @@ DEPUTY_ANSWERS = [
            S.WITH_MAYOR, None, "P2", (N.MAYOR_DECIDES,)),
     *ahead(S.DEPUTY_ATTENDS, P.DEPUTY, Step.DEPUTY_CANNOT, (F.CHOICE_STANDS, F.ADDRESSED_TO_DEPUTY),
            S.SPECIAL_CASE, None, "P5", (N.MAYOR_SPECIAL,)),
+    *ahead(S.WITH_MAYOR, P.DEPUTY, Step.CORRECT_NO, (F.DEPUTY_SAID_NO, F.DEPUTY_IN_OFFICE),
+           None, None, "P2", (N.MAYOR_DECIDES,)),
+    *ahead(S.SPECIAL_CASE, P.DEPUTY, Step.CORRECT_NO, (F.DEPUTY_SAID_NO, F.DEPUTY_IN_OFFICE),
+           None, None, "P5", (N.MAYOR_SPECIAL,)),
+    *ahead(S.MAYOR_ATTENDS, P.DEPUTY, Step.CORRECT_NO, (F.DEPUTY_SAID_NO, F.DEPUTY_IN_OFFICE),
+           None, None, "P2", (N.CHANGED,)),
 ]  # fmt: skip
 
 
@@ -342,12 +348,16 @@ ORGANISER_CHANGES = [
 
 
 def outcome(step: Step, letter: LetterKind) -> list[Row]:
-    """The outcome is recorded by an officer, or by whoever attended."""
+    """The outcome is recorded by an officer, or by whoever attended; one recorded wrongly is corrected by an
+    officer while its letter has not left, and by the civic manager then.
+    """
     return [
         *over(OPEN_STAGES, P.OFFICER, step, (F.SOMETHING_ANNOUNCED,), S.COMPLETED, letter, "P18"),
         *over(ATTENDING_STAGES, P.OFFICER, step, (), S.COMPLETED, letter, "P18"),
         *over(S.MAYOR_ATTENDS, P.MAYOR, step, (), S.COMPLETED, letter, "P18"),
         *over(S.DEPUTY_ATTENDS, P.DEPUTY, step, (), S.COMPLETED, letter, "P18"),
+        *over(S.COMPLETED, P.OFFICER, step, (F.LETTER_NOT_LEFT,), None, letter, "P18"),
+        *over(S.COMPLETED, P.CIVIC_MANAGER, step, (F.LETTER_LEFT,), None, letter, "P18"),
     ]
 
 

@@ -9,6 +9,7 @@ from protocols.core.rows import Row
 from protocols.core.situation import Situation
 from protocols.core.vocabulary import (
     CLOSED_STAGES,
+    OUTCOMES,
     Accompany,
     Addressee,
     Announced,
@@ -144,7 +145,7 @@ TRUE_WHEN: dict[LetterKind, Truth] = {
 # attends is looked at where a case rests: see "an attendance is decided and the organiser is not told".
 MUST_BE_WRITTEN: tuple[Truth, ...] = (
     lambda b, r, t: r.stage is None,
-    lambda b, r, t: r.step in (Step.INVITE_MAYOR, Step.SEND_HOLDING, Step.TELL_TOGETHER),
+    lambda b, r, t: r.step in (Step.INVITE_MAYOR, Step.SEND_HOLDING, Step.TELL_TOGETHER, *OUTCOMES),
     TRUE_WHEN[L.QUESTION],
     lambda b, r, t: t.explained is Explained.ASKED is not b.explained,
     lambda b, r, t: t.clock is AnswerClock.REMINDED is not b.clock,

@@ -309,6 +309,7 @@ class Step(Word):
     ACCOMPANY_TAKE_BACK = "accompany_take_back", "take back the request to accompany"
     ACCOMPANY_FALLS = "accompany_falls", "the Deputy's part has fallen"
     CORRECT_SLIP = "correct_slip", "correct a slip"
+    CORRECT_NO = "correct_no", "correct a no said by mistake"
     CHANGE_DETAILS = "change_details", "change date, place or nature"
     WITHDRAW = "withdraw", "withdraw"
     CALL_OFF = "call_off", "call off"
@@ -323,6 +324,10 @@ class Step(Word):
     TAKE_UP = "take_up", "take up again"
     AMEND_DETAIL = "amend_detail", "change a detail"
     SEND_HOLDING = "send_holding", "write that the answer takes longer"
+
+
+OUTCOMES = (Step.OUTCOME_ATTENDED, Step.OUTCOME_NOT_ATTENDED)
+"""What is recorded once the event is over, one or the other."""
 
 
 @unique

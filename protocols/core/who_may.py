@@ -14,6 +14,7 @@ from protocols.core.situation import Situation
 from protocols.core.vocabulary import (
     ATTENDING_STAGES,
     OPEN_STAGES,
+    OUTCOMES,
     Accompany,
     Addressee,
     Advice,
@@ -224,8 +225,10 @@ OFFICERS = (
     may(P.OFFICER, (Step.REOPEN,), (S.SET_ASIDE,), ahead),
     may(P.CIVIC_MANAGER, (Step.REOPEN,), _ENDED, ahead),
     may(P.CIVIC_MANAGER, (Step.CALL_OFF_FOR_CAUSE,), ALIVE, ahead, announced),
-    may(P.OFFICER, (Step.OUTCOME_ATTENDED, Step.OUTCOME_NOT_ATTENDED), ATTENDING_STAGES, over),
-    may(P.OFFICER, (Step.OUTCOME_ATTENDED, Step.OUTCOME_NOT_ATTENDED), OPEN_STAGES, over, announced),
+    may(P.OFFICER, OUTCOMES, ATTENDING_STAGES, over),
+    may(P.OFFICER, OUTCOMES, OPEN_STAGES, over, announced),
+    may(P.OFFICER, OUTCOMES, (S.COMPLETED,), over, not_left),
+    may(P.CIVIC_MANAGER, OUTCOMES, (S.COMPLETED,), over, left),
     may(P.MONITORING_OFFICER, (Step.ADVISE, Step.ADVISE_AGAINST), (S.WITH_MONITORING_OFFICER,), ahead),
 )
 MAYORS = (
@@ -265,7 +268,7 @@ MAYORS = (
         choice_stands,
         part(Accompany.ASKED, Accompany.ACCEPTED),
     ),
-    may(P.MAYOR, (Step.OUTCOME_ATTENDED, Step.OUTCOME_NOT_ATTENDED), (S.MAYOR_ATTENDS,), over),
+    may(P.MAYOR, OUTCOMES, (S.MAYOR_ATTENDS,), over),
 )
 DEPUTYS = (
     may(P.DEPUTY, (Step.DEPUTY_ACCEPTS,), (S.WITH_DEPUTY,), ahead, deputy_still_can),
@@ -274,7 +277,14 @@ DEPUTYS = (
     may(P.DEPUTY, (Step.ACCOMPANY_ACCEPTS,), JOINT, ahead, deputy_still_can, part(Accompany.ASKED)),
     may(P.DEPUTY, (Step.ACCOMPANY_DECLINES,), JOINT, ahead, choice_stands, part(Accompany.ASKED)),
     may(P.DEPUTY, (Step.ACCOMPANY_CANNOT,), JOINT, ahead, choice_stands, part(Accompany.ACCEPTED)),
-    may(P.DEPUTY, (Step.OUTCOME_ATTENDED, Step.OUTCOME_NOT_ATTENDED), (S.DEPUTY_ATTENDS,), over),
+    may(
+        P.DEPUTY,
+        (Step.CORRECT_NO,),
+        (S.WITH_MAYOR, S.SPECIAL_CASE, S.MAYOR_ATTENDS),
+        ahead,
+        lambda s: s.deputy_in_office and s.deputy_said_no,
+    ),
+    may(P.DEPUTY, OUTCOMES, (S.DEPUTY_ATTENDS,), over),
 )
 SYSTEMS = (
     may(P.SYSTEM, (Step.SUCCESSOR_KNOWN,), (S.HELD_FOR_SUCCESSOR,), ahead, somebody_is_mayor),

@@ -79,6 +79,12 @@ PLACEHOLDERS: dict[str, Placeholder] = {
         may_be_empty=True,
         is_sentence=True,
     ),
+    "mistaken_before": Placeholder(
+        "a sentence on what we wrote by mistake about a visit, or nothing",
+        "On Monday 12 January 2026 I wrote that nobody had come. That was our mistake, and I am sorry.",
+        may_be_empty=True,
+        is_sentence=True,
+    ),
     "asked_before": Placeholder(
         "a sentence on what we asked, and when",
         "On Monday 12 January 2026 I asked whether you would like to invite the Mayor.",

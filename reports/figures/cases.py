@@ -21,7 +21,7 @@ from engagements.models import (
     Outcome,
     RecordEntry,
 )
-from protocols.core.vocabulary import OPEN_STAGES, Announced, Explained, Stage, Step
+from protocols.core.vocabulary import OPEN_STAGES, OUTCOMES, Announced, Explained, Stage, Step
 from protocols.wording import in_council_words
 from reports.figures.period import Basis, Period
 
@@ -80,6 +80,8 @@ class Case:
     # The day that puts it into the period.
     counted_on: date
     steps: frozenset[str] = frozenset()
+    # Whether somebody attended, as it was recorded or corrected last.
+    attended: bool = False
     hands: frozenset[int] = frozenset()
     # The clause of the last step that closed it.
     closing_clause: str = ""
@@ -182,6 +184,7 @@ def _case(row: Row, basis: Basis, days: Days, explained: dict[Mark, datetime], t
         organisation_key=body.folded_organisation,
         counted_on=row["event_on"] if basis is Basis.EVENT else row["received_on"],
         steps=frozenset(entry["kind"] for entry in traces.entries),
+        attended=_attended(row, traces),
         hands=frozenset(entry["by_id"] for entry in traces.entries if entry["by_id"]),
         closing_clause=closing[-1]["clause"] if closing else "",
         lapsed_with=traces.lapses[-1]["kind"] if traces.lapses else "",
@@ -206,14 +209,16 @@ def _case(row: Row, basis: Basis, days: Days, explained: dict[Mark, datetime], t
 # --- What each thing is made of -----------------------------------------------------------------------------
 
 
+def _attended(row: Row, traces: _Traces) -> bool:
+    recorded = [entry["kind"] for entry in traces.entries if entry["kind"] in OUTCOMES]
+    return row["stage"] == Stage.COMPLETED.value and recorded[-1:] == [Step.OUTCOME_ATTENDED.value]
+
+
 def _attendee(row: Row, traces: _Traces) -> Value | None:
     """Who went, and as what: by the diary, or by what was announced where the diary's entry had
     been given up before the event.
     """
-    if (
-        Step.OUTCOME_ATTENDED.value not in (entry["kind"] for entry in traces.entries)
-        or row["stage"] != Stage.COMPLETED.value
-    ):
+    if not _attended(row, traces):
         return None
     gone = [engagement for engagement in traces.engagements if engagement["state"] == Engagement.State.DONE]
     if not gone:

@@ -64,10 +64,6 @@ def is_approach(case: Case) -> bool:
     return asked or Step.REFER.value in case.steps
 
 
-def was_attended(case: Case) -> bool:
-    return case.stage == S.COMPLETED.value and Step.OUTCOME_ATTENDED.value in case.steps
-
-
 def awaits_answer(case: Case) -> bool:
     return case.days_to_answer is None and case.stage not in ENDED_OTHERWISE
 
@@ -88,10 +84,11 @@ OUTCOMES = (
         "in_diary", "In the diary", "Accepted; the event is ahead, or its outcome is not recorded yet.",
         stands_at(S.MAYOR_ATTENDS, S.DEPUTY_ATTENDS),
     ),
-    Figure("attended", "Attended", "Accepted, and somebody attended for the council.", was_attended),
+    Figure("attended", "Attended", "Accepted, and somebody attended for the council.",
+           lambda case: case.attended),
     Figure(
         "not_attended", "Accepted, nobody attended", "Accepted, and recorded afterwards as not attended.",
-        lambda case: case.stage == S.COMPLETED.value and not was_attended(case),
+        lambda case: case.stage == S.COMPLETED.value and not case.attended,
     ),
     Figure(
         "cancelled", "Cancelled",
@@ -128,7 +125,7 @@ ACCEPTANCE = (
     ),
     Figure(
         "accompanied", "Attended together", "The Deputy accompanied the Mayor.",
-        lambda case: was_attended(case) and case.accompanied,
+        lambda case: case.attended and case.accompanied,
     ),
     Figure(
         "exceptions", "Goodwill exceptions",

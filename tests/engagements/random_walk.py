@@ -13,7 +13,7 @@ from time_machine import Traveller
 from civic import queries as council
 from civic.models import ActingPeriod, Person, Term
 from civic.queries import read_council
-from engagements import case_context, promise, situations
+from engagements import case_context, kept_shut, situations
 from engagements.models import AgreedReason, Invitation, NoInvitation, Outcome
 from engagements.particulars import EventParticulars
 from engagements.services.steps import deputys_answer, joined, organisers_answers, transitions, triage
@@ -68,7 +68,8 @@ class Walk:
 
     def rows(self, before: Situation) -> list[Row]:
         """What the table opens, and the case's own days do not keep shut."""
-        shut = set(promise.kept_shut(self.invitation, timezone.localdate()))
+        context = case_context.read([self.invitation], read_council())
+        shut = set(kept_shut.kept_shut(self.invitation, context))
         if joined.news_for(self.invitation) is None:
             shut.add(Step.TELL_TOGETHER)
         return [row for row in open_rows(before) if row.step not in shut]
@@ -78,7 +79,7 @@ class Walk:
         invitation, step = self.invitation, row.step
         if step in DECISIONS:
             return self._decide(DECISIONS[step])
-        if step in DEPUTY_YES or step in DEPUTY_NO:
+        if step in (*DEPUTY_YES, *DEPUTY_NO, Step.CORRECT_NO):
             return self._answer_as_deputy(step)
         if step in ANSWERS:
             organisers_answers.answer_protocol(invitation, step=step)
@@ -109,6 +110,8 @@ class Walk:
         deputy = there(self.invitation.delegations.last()).deputy
         if step in DEPUTY_YES:
             deputys_answer.accept(self.invitation, deputy=deputy, by=deputy)
+        elif step is Step.CORRECT_NO:
+            deputys_answer.take_back_no(self.invitation, deputy=deputy, by=deputy)
         else:
             deputys_answer.say_no(self.invitation, deputy=deputy, private_reason="private", by=deputy)
         return Particulars()

@@ -172,7 +172,7 @@ def test_a_delegation_is_not_turned_into_another(officer: Person, mayor: Person,
 def test_a_delegation_that_ended_does_not_come_back(officer: Person, mayor: Person, deputy: Person) -> None:
     invitation = cases.with_deputy(officer=officer, mayor=mayor)
     deputys_answer.say_no(invitation, deputy=deputy, private_reason="", by=deputy)
-    for state in ("asked", "accepted"):
+    for state in ("asked", "accepted", "mistaken"):
         refused(
             (
                 "delegation_is_answered_once",

@@ -313,3 +313,14 @@ def test_a_report_costs_the_same_for_one_invitation_and_for_thirty(
     for number in range(29):
         cases.make_invitation(venue=f"Hall {number}")
     assert (alone, cost()) == (9, 9)
+
+
+def test_an_outcome_that_was_corrected_counts_as_it_stands_last(
+    officer: Person, mayor: Person, civic_year: None, office_day: Traveller
+) -> None:
+    invitation = cases.mayor_attends(officer=officer, mayor=mayor)
+    office_day.move_to(london(2026, 8, 1, 10))
+    for attended in (True, False, True, False):
+        triage.record_outcome(invitation, attended=attended, note="A slip.", by=officer)
+    assert (report().count("attended"), report().count("not_attended")) == (0, 1)
+    assert report().by("attendee", "attended") == []

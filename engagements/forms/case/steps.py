@@ -26,7 +26,7 @@ from civic.forms.moments import DateTimeFieldsMixin
 from engagements import promise
 from engagements.forms.case.titles import apply_titles
 from engagements.models import AgreedReason, Instruction, Invitation, NoInvitation
-from protocols.core.vocabulary import Addressee, Wish
+from protocols.core.vocabulary import Addressee, Stage, Wish
 
 WORD_FIELDS = ("how", "told_on", "told_time")
 
@@ -323,6 +323,13 @@ class OutcomeForm(StepForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Not for the organiser. Gifts and hospitality go to the Monitoring Officer’s register.",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
+        super().__init__(*args, invitation=invitation, **kwargs)
+        if invitation.stage == Stage.COMPLETED.value:
+            note = self.fields["note"]
+            note.label, note.required = "Why the outcome on record is wrong", True
+            note.error_messages["required"] = "Write down why the outcome on record is wrong"
 
 
 class AgreedReasonForm(StepForm):

@@ -273,6 +273,16 @@ DEPUTYS = (
         fields=("private_reason",),
         kind="warning",
     ),
+    Answer(
+        "mistaken",
+        (Step.CORRECT_NO,),
+        says="I said no by mistake",
+        hint="The Mayor is told, and may ask you again.",
+        asks="Did you say no by mistake?",
+        then="Your no is taken back. The Mayor knows, and may ask you again.",
+        fields=(),
+        kind="secondary",
+    ),
     ATTENDED,
     NOT_ATTENDED,
 )

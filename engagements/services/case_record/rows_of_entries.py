@@ -124,6 +124,8 @@ class Told:
             elif entry.to_stage not in HELD:
                 completed = entry.to_stage == Stage.COMPLETED.value
                 last.state = State.ENDED if completed else State.FALLEN
+        if last and entry.kind == Step.CORRECT_NO.value:
+            last.state = State.MISTAKEN
         if entry.kind in ASKS:
             self.asked.append(Asked(version, ASKS[entry.kind], _named(entry, "delegation")))
 

@@ -14,7 +14,7 @@ from engagements.queries import signatory
 from engagements.services.case_record import organiser_links
 from protocols import service as protocol
 from protocols.core.letters import EXPLAINING
-from protocols.core.vocabulary import Announced, LetterKind
+from protocols.core.vocabulary import OUTCOMES, Announced, LetterKind, Stage
 from protocols.texts.placeholders import CLAUSE, CLAUSE_IS_CITED, DEPUTY_MAY_BE_NAMED
 
 
@@ -67,6 +67,7 @@ def values_for(
         "question": "",
         "announced_before": told,
         "promise_on_hold": _ON_HOLD.get(letter, "") if told else "",
+        "mistaken_before": _mistaken_before(invitation, letter),
         "asked_before": _asked_before(invitation, letter, names),
         "new_term": _new_term(invitation, at),
         "answer_after_term": _answer_after_term(invitation, at),
@@ -160,6 +161,21 @@ def _asked_before(invitation: Invitation, letter: LetterKind, names: Mapping[str
     if last.kind == LetterKind.QUESTION.value:
         return f"On {on} I asked you: “{last.values['question']}”"
     return f"On {on} I asked whether you would like to invite {names['mayor_title']}."
+
+
+def _mistaken_before(invitation: Invitation, letter: LetterKind) -> str:
+    """A sentence on the letter of another outcome that left; nothing where none did."""
+    others = {LetterKind.THANKS: LetterKind.APOLOGY, LetterKind.APOLOGY: LetterKind.THANKS}
+    if invitation.stage != Stage.COMPLETED.value or letter not in others:
+        return ""
+    left = Letter.objects.letters().left().filter(invitation=invitation, entry__kind__in=OUTCOMES)
+    last = left.filter(kind=others[letter].value).last()
+    if last is None:
+        return ""
+    on = wording.day(timezone.localdate(last.left_at))
+    if letter is LetterKind.THANKS:
+        return f"On {on} I wrote that nobody had come. That was our mistake, and I am sorry."
+    return f"On {on} I thanked you for a visit that did not take place. That was our mistake, and I am sorry."
 
 
 def _annual_meeting(invitation: Invitation, at: CouncilNow) -> date | None:

@@ -69,6 +69,28 @@ def say_no(
     return delegation
 
 
+def take_back_no(
+    invitation: Invitation,
+    *,
+    deputy: Person,
+    instruction: Instruction | None = None,
+    told_at: datetime | None = None,
+    seen: int | None = None,
+    by: Person,
+) -> Delegation:
+    """The Deputy said no by mistake, and the Mayor has done nothing since: the Mayor may ask again.
+
+    Raises BreachOfProtocol, MovedMeanwhile.
+    """
+    with _step(
+        invitation, Step.CORRECT_NO, deputy=deputy, instruction=instruction, told_at=told_at, seen=seen, by=by
+    ) as movement:
+        delegation = _asked(movement, deputy)
+        movement.words["delegation"] = delegation.pk
+    delegation.refresh_from_db()
+    return delegation
+
+
 _NO = {
     (False, False): Step.DEPUTY_DECLINES,
     (False, True): Step.DEPUTY_CANNOT,
@@ -93,13 +115,13 @@ def _asked(movement: transitions.Movement, deputy: Person) -> Delegation:
         .get()
     )
     if delegation.deputy_id != deputy.pk:
-        reason = f"{deputy.name} was not asked."
+        row = movement.row
         raise BreachOfProtocol(
-            movement.row.stage or Stage.RECEIVED,
+            row.stage or Stage.RECEIVED,
             Party.DEPUTY,
-            movement.row.step,
-            movement.row.clause,
-            (reason,),
+            row.step,
+            row.clause,
+            (f"{deputy.name} was not asked.",),
         )
     return delegation
 

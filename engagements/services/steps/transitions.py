@@ -15,7 +15,7 @@ from django.utils import timezone
 from civic import wording
 from civic.models import DayKind, Person
 from civic.queries import CouncilNow, read_council
-from engagements import case_context, promise, situations
+from engagements import case_context, kept_shut, promise, situations
 from engagements.case_context import CaseContext
 from engagements.models import (
     Delegation,
@@ -35,7 +35,7 @@ from engagements.services.mail import notifications
 from protocols.core.consequences import Particulars, after
 from protocols.core.letters import announces
 from protocols.core.rows import Row
-from protocols.core.rulings import rule_on
+from protocols.core.rulings import BreachOfProtocol, rule_on
 from protocols.core.situation import Situation
 from protocols.core.table import WAITING_STAGES
 from protocols.core.vocabulary import (
@@ -128,6 +128,8 @@ def step(
         context = case_context.read([current], read_council())
         before = situations.situation(current, context)
         row = rule_on(before, party, step)
+        if why := kept_shut.why(step, current, context):
+            raise BreachOfProtocol(before.stage, party, step, row.clause, (why,))
         said = said or Particulars(told=situations.told_together(current, context))
         movement = Movement(current, context, row, before, after(before, row, said))
         yield movement
@@ -291,7 +293,10 @@ def _end_what_the_choice_held(movement: Movement) -> None:
     The engagement first: what the Deputy accepted stands while something rests on it.
     """
     invitation, before, then = movement.invitation, movement.before, movement.then
-    if then.stage not in ATTENDING_STAGES:
+    if before.stage is Stage.COMPLETED:
+        done = Engagement.objects.filter(invitation=invitation, state=Engagement.State.DONE)
+        done.update(**movement.outcome)
+    elif then.stage not in ATTENDING_STAGES:
         over = Engagement.State.DONE if then.stage is Stage.COMPLETED else Engagement.State.ENDED
         Engagement.objects.live().filter(invitation=invitation).update(state=over, **movement.outcome)
     part_ended = before.accompany is not Accompany.NONE and then.accompany is Accompany.NONE
@@ -302,3 +307,6 @@ def _end_what_the_choice_held(movement: Movement) -> None:
                 accompanied_by=None
             )
         living.update(state=_DELEGATION_ENDS.get(movement.row.step, Delegation.State.FALLEN))
+    if movement.row.step is Step.CORRECT_NO:
+        correctable = Delegation.objects.correctable().filter(invitation=invitation)
+        correctable.update(state=Delegation.State.MISTAKEN)

@@ -64,7 +64,7 @@ def send_holding(
         invitation, party=Party.OFFICER, step=Step.SEND_HOLDING, seen=seen, by=by
     ) as movement:
         case = movement.invitation
-        if reason := promise.why_not_renewed(case, movement.at.today) or promise.why_not_by(case, answer_by):
+        if reason := promise.why_not_by(case, answer_by):
             raise BreachOfProtocol(
                 Stage(case.stage), Party.OFFICER, Step.SEND_HOLDING, movement.row.clause, (reason,)
             )
@@ -287,19 +287,18 @@ def record_outcome(
     seen: int | None = None,
     by: Person,
 ) -> Invitation:
-    """Record whether somebody attended, once the event is over."""
+    """Record whether somebody attended, once the event is over; or correct what was recorded wrongly.
+
+    Raises BreachOfProtocol for the outcome that is on record already.
+    """
     step = Step.OUTCOME_ATTENDED if attended else Step.OUTCOME_NOT_ATTENDED
-    live = (
-        Engagement.objects.live()
-        .select_related("person", "accompanied_by__deputy")
-        .filter(invitation=invitation)
-        .first()
-    )
+    in_diary = Engagement.objects.exclude(state=Engagement.State.ENDED).filter(invitation=invitation)
+    went = in_diary.select_related("person", "accompanied_by__deputy").last()
     with transitions.step(invitation, party=party, step=step, seen=seen, by=by) as movement:
         movement.words["attended"] = attended
         movement.letter_values["attendee"] = (
-            placeholder_values.who_attended(live, movement.at.titles)
-            if live
+            placeholder_values.who_attended(went, movement.at.titles)
+            if went
             else placeholder_values.attendee_words(
                 invitation, movement.before.announced, LetterKind.THANKS, movement.at
             )

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from civic import wording
 from civic.access import allow, capacities_of, council_now, person_of
 from civic.queries import Capacity
-from engagements import case_context, findings, guidance, promise
+from engagements import case_context, findings, guidance, kept_shut, promise
 from engagements.models import Asked, Invitation
 from engagements.permissions import consultations, standing
 from engagements.queries import case_file
@@ -40,7 +40,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             file.situation,
             in_person=stands.in_person,
             on_the_word=stands.on_the_word,
-            kept_shut=promise.kept_shut(invitation, at.today),
+            kept_shut=kept_shut.kept_shut(invitation, file.context),
         ),
         "findings": findings.of(invitation, file.context, file.situation),
         "facts": facts(file, names, may_correct=Capacity.OFFICER in capacities_of(request)),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from civic.models import Person, Role
 from civic.queries import CouncilNow, Holder
-from engagements import case_context, guidance, promise, situations
+from engagements import case_context, guidance, kept_shut, situations
 from engagements.case_context import CaseContext
 from engagements.models import Invitation
 from engagements.permissions import Standing
@@ -74,7 +74,7 @@ def of(invitation: Invitation, step: Step, standing: Standing, at: CouncilNow) -
     )
     if row is None:
         raise _breach(situation, step, standing)
-    if why := promise.kept_shut(invitation, at.today).get(step):
+    if why := kept_shut.why(step, invitation, context):
         raise BreachOfProtocol(situation.stage, row.party, step, row.clause, (why,))
     _, mayor = at.mayor_of_event(invitation.starts_at)
     return Opening(

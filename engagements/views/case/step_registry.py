@@ -209,6 +209,13 @@ def deputy_no(invitation: Invitation, said: Said) -> object:
     )
 
 
+def deputy_corrects(invitation: Invitation, said: Said) -> object:
+    deputy = said.opening.deputy or said.by
+    return deputys_answer.take_back_no(
+        invitation, deputy=deputy, instruction=said.instruction, told_at=said.told_at, **said.common
+    )
+
+
 UNDERTAKINGS: dict[Step, Undertaking] = {
     # The office's own.
     Step.ASK_INFORMATION: Undertaking(forms.QuestionForm, asked),
@@ -270,6 +277,7 @@ UNDERTAKINGS: dict[Step, Undertaking] = {
     Step.DEPUTY_CANNOT: Undertaking(forms.PrivateReasonForm, deputy_no),
     Step.ACCOMPANY_DECLINES: Undertaking(forms.PrivateReasonForm, deputy_no),
     Step.ACCOMPANY_CANNOT: Undertaking(forms.PrivateReasonForm, deputy_no),
+    Step.CORRECT_NO: Undertaking(forms.StepForm, deputy_corrects),
 }
 
 

@@ -12,7 +12,7 @@ from civic.access import allow, council_now, person_of
 from civic.forms import sent
 from civic.forms.moved_on import say_so
 from civic.queries import Capacity
-from engagements import goodwill, guidance, promise, record_sentences, situations
+from engagements import case_context, goodwill, guidance, kept_shut, record_sentences, situations
 from engagements.forms.case.steps import StepForm
 from engagements.models import Invitation, RecordEntry
 from engagements.permissions import standing
@@ -169,6 +169,7 @@ def closed(
     """
     stands = standing(person_of(request), invitation, council_now(request))
     ever = step_page.is_ever_for(wanted, stands)
+    context = case_context.read([invitation], council_now(request))
     page = {
         "invitation": invitation,
         "step": wanted,
@@ -176,10 +177,10 @@ def closed(
         "happened": happened,
         "instead": guidance.instead_of(breach.reasons),
         "ways": guidance.ways(
-            situations.of(invitation, council_now(request)),
+            situations.situation(invitation, context),
             in_person=stands.in_person,
             on_the_word=stands.on_the_word,
-            kept_shut=promise.kept_shut(invitation, council_now(request).today),
+            kept_shut=kept_shut.kept_shut(invitation, context),
         ),
         "ever": ever,
         "words": typed_words.of(request),

@@ -21,7 +21,7 @@ from engagements.forms.members import answers, offers
 from engagements.forms.members.answers import Answer
 from engagements.forms.members.deputy import DeputyAnswerForm
 from engagements.forms.members.mayor import InterestForm
-from engagements.models import LIVING, Delegation, Invitation
+from engagements.models import LIVING, SAID_NO, Delegation, Invitation
 from engagements.queries import decision_cards, decision_context
 from engagements.services import case_notes
 from engagements.services.steps import deputys_answer, transitions, triage
@@ -36,7 +36,9 @@ ENDED: dict[str, str] = {
     Delegation.State.FALLEN: "You are no longer asked to attend. Nothing was recorded.",
     Delegation.State.DECLINED: ANSWERED,
     Delegation.State.CANNOT: ANSWERED,
+    Delegation.State.MISTAKEN: "You have taken back your no already. The Mayor knows.",
 }
+TOO_LATE = "The Mayor has acted on your no. It stands; please telephone the civic office."
 IT_CHANGED = (
     "It changed while your page was open. Your answer was not recorded."
     " Please look at it as it stands now before you send it again."
@@ -49,9 +51,11 @@ reading_and_answering = require_http_methods(["GET", "HEAD", "POST"])
 def box(request: HttpRequest) -> HttpResponse:
     """What the Mayor asks of this Deputy, soonest first, and the Deputy's own engagements."""
     person, at = person_of(request), council_now(request)
+    share = permissions.deputys_share(person, at)
     own = decision_cards.own_engagements(person, at.now)
     context = {
-        "asked": decision_cards.asked_of(permissions.deputys_share(person, at), person, at),
+        "asked": decision_cards.asked_of(share, person, at),
+        "said_no": decision_cards.said_no_to(share, person),
         "coming": own.coming,
         "outcome_due": [engagement for engagement in own.outcome_due if engagement.attendee == "deputy"],
     }
@@ -85,7 +89,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
 def answer(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     """The confirmation of one answer of the Deputy. Only its button changes anything."""
     chosen = answers.DEPUTYS_BY_SLUG.get(slug)
-    if request.method == "POST" and (news := no_longer_asked(request, reference)):
+    if request.method == "POST" and (news := no_longer_asked(request, reference, slug)):
         return _ended(request, news)
     invitation = case_of(request, reference)
     if chosen is None:
@@ -138,17 +142,21 @@ def case_of(request: HttpRequest, reference: str) -> Invitation:
     return get_object_or_404(share, reference=reference)
 
 
-def no_longer_asked(request: HttpRequest, reference: str) -> str:
-    """What to tell a Deputy whose page was open when what was asked came to an end;
-    empty for what was never this Deputy's.
+def no_longer_asked(request: HttpRequest, reference: str, slug: str) -> str:
+    """What to tell a Deputy whose page was open when what was asked came to an end, or when a no could be
+    taken back no longer; empty for what was never this Deputy's.
     """
     person = person_of(request)
     last = Delegation.objects.filter(deputy=person, invitation__reference=reference).last()
-    if last is None or last.state not in LIVING:
-        return ENDED.get(last.state, "") if last else ""
+    if last is None:
+        return ""
+    takes_back = slug == "mistaken" and last.state in SAID_NO
+    if last.state not in LIVING and not takes_back:
+        return ENDED.get(last.state, "")
     # A choice that has fallen is over for the Deputy before the worker has put it into the record.
-    shown = permissions.deputys_share(person, council_now(request)).filter(pk=last.invitation_id).exists()
-    return "" if shown else ENDED[Delegation.State.FALLEN]
+    if permissions.deputys_share(person, council_now(request)).filter(pk=last.invitation_id).exists():
+        return ""
+    return TOO_LATE if takes_back else ENDED[Delegation.State.FALLEN]
 
 
 def _ended(request: HttpRequest, news: str) -> HttpResponse:
@@ -186,7 +194,7 @@ def _moved(
     request: HttpRequest, invitation: Invitation, chosen: Answer, form: DeputyAnswerForm
 ) -> HttpResponse:
     """The answer, where it is still open, with what was typed into it."""
-    if news := no_longer_asked(request, invitation.reference):
+    if news := no_longer_asked(request, invitation.reference, chosen.slug):
         return _ended(request, news)
     stands = case_of(request, invitation.reference)
     say_so(form, IT_CHANGED, seen=stands.version)
@@ -200,6 +208,8 @@ def _record(invitation: Invitation, chosen: Answer, said: dict[str, Any], person
         deputys_answer.say_no(
             invitation, deputy=person, private_reason=said["private_reason"], seen=said["seen"], by=person
         )
+    elif chosen.slug == "mistaken":
+        deputys_answer.take_back_no(invitation, deputy=person, seen=said["seen"], by=person)
     else:
         triage.record_outcome(
             invitation,

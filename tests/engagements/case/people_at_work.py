@@ -90,6 +90,11 @@ class Office:
     def with_deputy(self) -> Invitation:
         return cases.with_deputy(officer=self.officer, mayor=self.mayor)
 
+    def said_no(self) -> Invitation:
+        invitation = self.with_deputy()
+        deputys_answer.say_no(invitation, deputy=self.deputy, private_reason="Away.", by=self.deputy)
+        return invitation
+
     def deputy_attends(self) -> Invitation:
         return cases.deputy_attends(officer=self.officer, mayor=self.mayor, deputy=self.deputy)
 
@@ -283,6 +288,7 @@ STEPS: list[tuple[Step, str, Made, dict[str, Any], str]] = [
         "with_mayor",
     ),
     (Step.DEPUTY_CANNOT, "officer", Office.deputy_attends, WORD_GIVEN, "with_mayor"),
+    (Step.CORRECT_NO, "officer", Office.said_no, WORD_GIVEN, "with_mayor"),
     (Step.ACCOMPANY_ACCEPTS, "officer", Office.accompanied, WORD_GIVEN, "mayor_attends"),
     (Step.ACCOMPANY_DECLINES, "officer", Office.accompanied, WORD_GIVEN, "mayor_attends"),
     (Step.ACCOMPANY_CANNOT, "officer", Office.accompanying, WORD_GIVEN, "mayor_attends"),

@@ -1,0 +1,109 @@
+"""A no said by mistake, and an outcome recorded wrongly: both are put right, in the open (P2, P18)."""
+
+from typing import Any
+
+import pytest
+
+from engagements.models import Delegation, Engagement, Notification
+from engagements.services.steps import deputys_answer, triage
+from protocols.core.rulings import BreachOfProtocol
+from tests.journeys.cast import Play
+from tests.journeys.test_the_mayors_year import before_the_mayor
+
+pytestmark = pytest.mark.django_db
+
+
+def the_deputy_said_no(play: Play) -> None:
+    before_the_mayor(play)
+    play.mayor_answers("ask-deputy", agreed_reason="away")
+    play.deputy_answers("decline", private_reason="My daughter's wedding.")
+
+
+def test_the_deputy_takes_back_a_no_and_is_asked_again(play: Play) -> None:
+    the_deputy_said_no(play)
+    asked = play.visitors["deputy"].open("/deputy/")
+    assert "You said no" in asked.page.text
+    told = Notification.objects.filter(person=play.person("mayor"), kind="mayor_decides")
+    before = told.count()
+    play.deputy_answers("mistaken")
+    assert "Your no is taken back." in play.visitors["deputy"].page.text
+    assert (play.stage, told.count()) == ("with_mayor", before + 1)
+    assert "You said no" not in play.visitors["deputy"].open("/deputy/").page.text
+    play.mayor_answers("ask-deputy", agreed_reason="away")
+    play.deputy_answers("accept")
+    assert play.officer_releases() == ["acknowledgement", "acceptance_deputy"]
+    assert [one.state for one in Delegation.objects.all()] == ["mistaken", "accepted"]
+
+
+def test_the_office_records_it_on_the_deputys_word(play: Play) -> None:
+    the_deputy_said_no(play)
+    play.officer_takes(
+        "correct_no",
+        how="telephone",
+        told_on_day="1",
+        told_on_month="6",
+        told_on_year="2026",
+        told_time="9am",
+    )
+    assert Delegation.objects.get().state == "mistaken"
+
+
+def test_once_the_mayor_has_acted_the_no_stands(play: Play) -> None:
+    the_deputy_said_no(play)
+    open_page = play.visitors["deputy"].open(f"/deputy/{play.reference}/steps/mistaken/")
+    play.mayor_answers("accept")
+    sent = open_page.press_main()
+    assert "The Mayor has acted on your no. It stands" in sent.page.text
+    assert play.visitors["deputy"].open(f"/deputy/{play.reference}/").status == 404
+    case = " ".join(play.visitors["officer"].open(f"/office/invitations/{play.reference}/").page.text.split())
+    assert "has acted on the Deputy Mayor’s no." in case
+    deputy = play.person("deputy")
+    with pytest.raises(BreachOfProtocol, match="has acted"):
+        deputys_answer.take_back_no(play.invitation, deputy=deputy, by=deputy)
+
+
+def it_is_over(play: Play, outcome: str) -> None:
+    before_the_mayor(play)
+    play.mayor_answers("accept")
+    play.officer_releases()
+    play.time_passes(days=45)
+    play.officer_takes(outcome)
+    assert play.stage == "completed"
+
+
+def the_outcome(play: Play) -> Any:
+    return Engagement.objects.get(invitation=play.invitation)
+
+
+def test_an_officer_corrects_the_outcome_before_the_thanks_leave(play: Play) -> None:
+    it_is_over(play, "outcome_attended")
+    play.officer_takes("outcome_not_attended", note="That was the other fête.")
+    drafts = play.invitation.letters.filter(state="draft").values_list("kind", flat=True)
+    assert list(drafts) == ["apology"]
+    kept = the_outcome(play)
+    assert (kept.attended, kept.outcome_note) == (False, "That was the other fête.")
+    assert play.officer_releases()[-1] == "apology"
+    assert "our mistake" not in play.newest_letter()
+
+
+def test_once_the_letter_has_left_the_civic_manager_corrects_it_and_says_sorry(play: Play) -> None:
+    it_is_over(play, "outcome_not_attended")
+    play.officer_releases()
+    page = play.visitors["officer"].open(f"/office/invitations/{play.reference}/steps/outcome_attended/")
+    assert page.status == 409
+    assert "The letter has left." in page.page.text
+    play.officer_takes("outcome_attended", by="manager", note="The Mayor was there.")
+    assert the_outcome(play).attended
+    assert play.officer_releases()[-1] == "thanks"
+    written = " ".join(play.newest_letter().split())
+    assert "I wrote that nobody had come. That was our mistake, and I am sorry." in written
+
+
+def test_a_correction_needs_its_reason_and_another_outcome(play: Play) -> None:
+    it_is_over(play, "outcome_attended")
+    page = play.visitors["officer"].open(f"/office/invitations/{play.reference}/steps/outcome_not_attended/")
+    refused = page.press_main()
+    assert "Write down why the outcome on record is wrong" in refused.page.text
+    assert the_outcome(play).attended
+    with pytest.raises(BreachOfProtocol, match="is the one on record"):
+        triage.record_outcome(play.invitation, attended=True, by=play.person("officer"))
