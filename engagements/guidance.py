@@ -143,6 +143,10 @@ DOES: dict[Step, str] = {
         "The case goes back to the Mayor. The organiser never hears that the Deputy was asked."
     ),
     Step.DEPUTY_CANNOT: "The Deputy can no longer attend. The case goes back to the Mayor.",
+    Step.TELL_BY_TELEPHONE: (
+        "You have told the organiser by telephone what the letter will say. It counts as told from then on; "
+        "the letter follows."
+    ),
     Step.CORRECT_NO: "The Deputy said no by mistake. The Mayor is told, and may ask the Deputy again.",
     Step.ACCOMPANY_ACCEPTS: "The Deputy comes along with the Mayor. The organiser is told.",
     Step.ACCOMPANY_DECLINES: "The Deputy does not come along. The Mayor’s attendance stands.",

@@ -92,6 +92,7 @@ STEPS = {
     Step.ACCOMPANY_TAKE_BACK: "took back the request to come along",
     Step.ACCOMPANY_FALLS: "ended the Deputy’s part: the Deputy left office",
     Step.CORRECT_SLIP: "corrected a slip",
+    Step.TELL_BY_TELEPHONE: "told the organiser by telephone",
     Step.CORRECT_NO: "took back a no said by mistake",
     Step.CHANGE_DETAILS: "changed the details of the event",
     Step.AMEND_DETAIL: "changed a detail of the event",
@@ -299,8 +300,7 @@ def _advice_request(pk: int, around: Around) -> Details:
 
 
 def _changes(changed: Mapping[str, list[Any]], around: Around) -> Details:
-    # In an order of our own: PostgreSQL keeps none.
-    for name, label in FIELDS.items():
+    for name, label in FIELDS.items():  # in an order of our own: PostgreSQL keeps none
         if label and name in changed:
             was, now = (_in_words(name, value, around.names) for value in changed[name])
             yield "", f"{label} changed from {was} to {now}"
@@ -385,6 +385,7 @@ DETAILS: dict[str, Callable[[Any, Around], Details]] = {
     "posted_on": _day("Posted on"),
     "answer_by": _day("Answer promised by"),
     **dict.fromkeys(("spoken_to", "level"), _one("With")),
+    "told": _one("Told by telephone"),
     "person": _one("Person"),
     **dict.fromkeys(("advice", "advice_reference"), _one("Advice")),
     "was_with": _one("Was with"),

@@ -92,19 +92,19 @@ def own_letters(invitation: Invitation, context: CaseContext) -> list[Letter]:
 
 
 def announced(invitation: Invitation, context: CaseContext) -> Announced:
-    """Whose attendance the letters that left have told the organiser of, and no later letter called off.
+    """Whose attendance the letters that the organiser knows have told of, and no later letter called off.
 
     What was told with another case's counts from when this one stands alone again.
     """
     silent = _STANDING - _counting(invitation)
     letters = (letter for letter in context.letters[invitation.pk] if letter.kind not in silent)
-    return _announced(letter for letter in letters if letter.state in LEFT)
+    return _announced(letter for letter in letters if letter.is_known)
 
 
 def told_together(invitation: Invitation, context: CaseContext) -> Announced:
     """Whose attendance the organiser of a joined case was told of with the other's letters."""
     letters = (letter for letter in context.letters[invitation.pk] if letter.kind in _TOLD_TOGETHER)
-    return _announced(letter for letter in letters if letter.state in LEFT)
+    return _announced(letter for letter in letters if letter.is_known)
 
 
 def _counting(invitation: Invitation) -> frozenset[str]:
@@ -129,19 +129,24 @@ def in_doubt(invitation: Invitation, context: CaseContext) -> bool:
     for letter in context.letters[invitation.pk]:
         if letter.copy_of_id is None and letter.kind not in silent:
             doubt = doubt or letter.kind == LetterKind.CHANGE_ACKNOWLEDGED.value
-            if letter.state in LEFT:
+            if letter.is_known:
                 left = Waiting(letter.announces)
                 stands, doubt = announced_after(left, stands), in_doubt_after(left, doubt)
     return doubt and stands is not Announced.NOTHING
 
 
 def waiting(letters: list[Letter]) -> Waiting:
-    """What the stage's letter will say, while it has not left; one an officer stopped is still owed."""
+    """What the stage's letter will say, while the organiser does not know it."""
+    letter = stages_letter(letters)
+    return Waiting.NONE if letter is None or letter.is_known else Waiting(letter.announces)
+
+
+def stages_letter(letters: list[Letter]) -> Letter | None:
+    """The letter that says where the case stands; one that an officer stopped is still owed."""
     for letter in reversed(letters):
-        superseded = letter.state == Letter.State.CANCELLED and letter.cancelled_by_id is None
-        if not superseded:
-            return Waiting.NONE if letter.state in LEFT else Waiting(letter.announces)
-    return Waiting.NONE
+        if letter.state != Letter.State.CANCELLED or letter.cancelled_by_id is not None:
+            return letter
+    return None
 
 
 def living_delegation(delegations: list[Delegation]) -> Delegation | None:

@@ -6,12 +6,14 @@ from engagements.guards.sql import (
     INVITATION,
     LETTER,
     UPDATE,
+    VERSION,
     beside,
     equal,
     underway,
 )
 from engagements.models import (
     LEFT,
+    WAITING_TO_LEAVE,
     Keeping,
     Letter,
 )
@@ -102,7 +104,11 @@ OF_ITS_CASE = beside(ENTRY, "r", "r.id = NEW.entry_id AND r.made_version IS NOT 
 GOES_WITH = f"""NEW.told_with_id IS NULL OR EXISTS (SELECT 1 FROM {LETTER} o, {INVITATION} i
     WHERE o.id = NEW.told_with_id AND i.id = NEW.invitation_id AND o.invitation_id <> i.id
     AND i.joined_to_id IS NOT NULL)"""
-LETTER_BEGINS = one_of("NEW.state", (S.DRAFT, S.QUEUED))
+LETTER_BEGINS = f"{one_of('NEW.state', (S.DRAFT, S.QUEUED))} AND NEW.told_at IS NULL"
+# Told by telephone while it waits, together with the entry that says so, and once.
+TOLD_ONCE = f"""({same("told_at", "told_version", "told_by_id")})
+    OR (OLD.told_at IS NULL AND {one_of("OLD.state", WAITING_TO_LEAVE)} AND NEW.told_version = {VERSION} + 1
+        AND NOT {beside(ENTRY, "r", "r.made_version = NEW.told_version")})"""
 # Once in doubt, it is known to have been for good, and is no draft again.
 DOUBT_STAYS = f"""NEW.may_have_gone = (OLD.may_have_gone OR {equal("NEW.state", S.UNCERTAIN)})
     AND NOT (OLD.may_have_gone AND {equal("NEW.state", S.DRAFT)})"""
@@ -128,5 +134,7 @@ GUARDS = (
           "A copy goes to whom its letter names, and a letter that is sent anew says the same."),
     Guard("letter_goes_with_the_carrying_case", LETTER, INSERT, GOES_WITH,
           "Only who was joined to another case is written to with it."),
+    Guard("letter_is_told_with_its_entry", LETTER, UPDATE, TOLD_ONCE,
+          "What was told by telephone is told once, together with its entry in the record."),
     never_deleted("letter", LETTER, "A letter is withdrawn, never removed."),
 )  # fmt: skip

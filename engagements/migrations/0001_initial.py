@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'record entries',
                 'ordering': ['invitation_id', 'sequence'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['register', 'refer', 'ask_information', 'answer_question', 'stop_waiting', 'settle_addressee', 'settle_same_event', 'change_wish', 'only_mayor', 'explain_protocol', 'wait_again', 'retract_explanation', 'invite_mayor', 'no_thank_you', 'councillor_only', 'tell_special_case', 'grant_exception', 'leave_to_protocol', 'record_not_civic', 'put_to_mayor', 'successor_known', 'hold', 'ask_monitoring_officer', 'advise', 'advise_against', 'refuse_p10', 'refuse_p11', 'look_again', 'link_duplicate', 'unlink', 'tell_together', 'stand_alone', 'accept', 'accept_together', 'decline', 'nobody_goes', 'delegate', 'ask_office', 'recall', 'deputy_accepts', 'deputy_declines', 'take_back', 'deputy_cannot', 'mayor_cannot', 'choice_falls', 'accompany_accepts', 'accompany_declines', 'accompany_cannot', 'accompany_take_back', 'accompany_falls', 'correct_slip', 'correct_no', 'change_details', 'withdraw', 'call_off', 'call_off_for_cause', 'outcome_attended', 'outcome_not_attended', 'remind', 'lapse', 'reopen', 'set_aside', 'pass_on', 'take_up', 'amend_detail', 'send_holding', 'note', 'telephone_call', 'interest', 'advice', 'assigned', 'question_answered', 'corrected', 'links_revoked', 'consultation_asked', 'consultation_answered', 'consultation_passed_up', 'consultation_taken_up', 'advice_noted', 'task_asked', 'task_taken', 'task_given', 'task_done', 'task_cannot', 'letter_released', 'letter_worded', 'letter_stopped', 'letter_sent', 'letter_failed', 'letter_uncertain', 'letter_cancelled', 'letter_sent_again', 'letter_treated_as_sent', 'letter_retried', 'letter_drafted_anew', 'letter_posted', 'erased', 'legal_hold', 'legal_hold_lifted'])), name='entry_kind_is_known', violation_error_message='The record knows no such kind of entry.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['register', 'refer', 'ask_information', 'answer_question', 'stop_waiting', 'settle_addressee', 'settle_same_event', 'change_wish', 'only_mayor', 'explain_protocol', 'wait_again', 'retract_explanation', 'invite_mayor', 'no_thank_you', 'councillor_only', 'tell_special_case', 'grant_exception', 'leave_to_protocol', 'record_not_civic', 'put_to_mayor', 'successor_known', 'hold', 'ask_monitoring_officer', 'advise', 'advise_against', 'refuse_p10', 'refuse_p11', 'look_again', 'link_duplicate', 'unlink', 'tell_together', 'stand_alone', 'accept', 'accept_together', 'decline', 'nobody_goes', 'delegate', 'ask_office', 'recall', 'deputy_accepts', 'deputy_declines', 'take_back', 'deputy_cannot', 'mayor_cannot', 'choice_falls', 'accompany_accepts', 'accompany_declines', 'accompany_cannot', 'accompany_take_back', 'accompany_falls', 'correct_slip', 'tell_by_telephone', 'correct_no', 'change_details', 'withdraw', 'call_off', 'call_off_for_cause', 'outcome_attended', 'outcome_not_attended', 'remind', 'lapse', 'reopen', 'set_aside', 'pass_on', 'take_up', 'amend_detail', 'send_holding', 'note', 'telephone_call', 'interest', 'advice', 'assigned', 'question_answered', 'corrected', 'links_revoked', 'consultation_asked', 'consultation_answered', 'consultation_passed_up', 'consultation_taken_up', 'advice_noted', 'task_asked', 'task_taken', 'task_given', 'task_done', 'task_cannot', 'letter_released', 'letter_worded', 'letter_stopped', 'letter_sent', 'letter_failed', 'letter_uncertain', 'letter_cancelled', 'letter_sent_again', 'letter_treated_as_sent', 'letter_retried', 'letter_drafted_anew', 'letter_posted', 'erased', 'legal_hold', 'legal_hold_lifted'])), name='entry_kind_is_known', violation_error_message='The record knows no such kind of entry.')],
             },
         ),
         migrations.CreateModel(
@@ -442,6 +442,9 @@ class Migration(migrations.Migration):
                 ('drafted_at', models.DateTimeField()),
                 ('released_at', models.DateTimeField(null=True)),
                 ('posted_at', models.DateTimeField(null=True)),
+                ('told_at', models.DateTimeField(null=True)),
+                ('told_version', models.PositiveIntegerField(null=True)),
+                ('told_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('may_have_gone', models.BooleanField(default=False, verbose_name='it may have gone once')),
                 ('cancelled_at', models.DateTimeField(null=True)),
                 ('cancelled_why', models.CharField(blank=True, max_length=300)),
@@ -459,7 +462,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['id'],
                 'indexes': [models.Index(condition=models.Q(('state', 'queued')), fields=['next_attempt_at', 'id'], name='letters_due'), models.Index(condition=models.Q(('state', 'sending')), fields=['leased_until'], name='letters_leased'), models.Index(condition=models.Q(('state__in', ['draft', 'failed', 'uncertain', 'queued'])), fields=['state', 'id'], name='letters_for_officers')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('copy_of__isnull', True), ('resent_of__isnull', True)), fields=('entry', 'kind'), name='one_letter_for_a_step', violation_error_message='This letter has been made already.'), models.UniqueConstraint(condition=models.Q(('copy_of__isnull', False)), fields=('copy_of', 'recipient_email'), name='one_copy_for_a_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('copy_of__isnull', True), ('resent_of__isnull', True)), fields=('entry', 'kind'), name='one_letter_for_a_step', violation_error_message='This letter has been made already.'), models.UniqueConstraint(condition=models.Q(('copy_of__isnull', False)), fields=('copy_of', 'recipient_email'), name='one_copy_for_a_person'), models.CheckConstraint(condition=models.Q(models.Q(('told_at__isnull', True), ('told_by__isnull', True), ('told_version__isnull', True)), models.Q(('told_at__isnull', False), ('told_by__isnull', False), ('told_version__isnull', False)), _connector='OR'), name='told_by_telephone_says_when')],
             },
         ),
         migrations.CreateModel(
@@ -813,5 +816,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='delegation',
             constraint=guards.composite_key.CompositeForeignKey(fields=('invitation', 'answered_version'), name='answer_rests_on_its_entry', to='engagements.RecordEntry', to_fields=('invitation', 'made_version')),
+        ),
+        migrations.AddConstraint(
+            model_name='letter',
+            constraint=guards.composite_key.CompositeForeignKey(fields=('invitation', 'told_version'), name='told_by_telephone_with_its_entry', to='engagements.RecordEntry', to_fields=('invitation', 'made_version')),
         ),
     ]

@@ -10,6 +10,7 @@ from django.db.models import Q
 from engagements.models.invitation import Invitation, choices
 from engagements.models.outgoing import Mail, MailQuerySet, Outgoing, OutgoingQuerySet
 from engagements.models.record import RecordEntry, RecordHead
+from guards.composite_key import CompositeForeignKey
 from protocols.core.vocabulary import LetterKind, Waiting
 
 
@@ -23,6 +24,10 @@ class LetterQuerySet(OutgoingQuerySet["Letter"]):
     def left(self) -> Self:
         """Those that may have reached whom they were written to."""
         return self.filter(state__in=LEFT)
+
+    def known(self) -> Self:
+        """Those of which the organiser knows what they say: they have left, or were told by telephone."""
+        return self.filter(Q(state__in=LEFT) | Q(told_at__isnull=False))
 
     def waiting(self) -> Self:
         """Those that have not left and still may."""
@@ -83,6 +88,12 @@ class Letter(Outgoing):
     posted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    # When the organiser was told by telephone what it says, and the version of the invitation that this made.
+    told_at = models.DateTimeField(null=True)
+    told_version = models.PositiveIntegerField(null=True)
+    told_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     # Whatever became of it since: what somebody may have read is never worded anew.
     may_have_gone = models.BooleanField("it may have gone once", default=False)
     cancelled_at = models.DateTimeField(null=True)
@@ -107,6 +118,17 @@ class Letter(Outgoing):
                 condition=Q(copy_of__isnull=False),
                 name="one_copy_for_a_person",
             ),
+            CompositeForeignKey(
+                fields=["invitation", "told_version"],
+                to="engagements.RecordEntry",
+                to_fields=["invitation", "made_version"],
+                name="told_by_telephone_with_its_entry",
+            ),
+            models.CheckConstraint(
+                condition=Q(told_at__isnull=True, told_version__isnull=True, told_by__isnull=True)
+                | Q(told_at__isnull=False, told_version__isnull=False, told_by__isnull=False),
+                name="told_by_telephone_says_when",
+            ),
         ]
         indexes = [
             models.Index(fields=["next_attempt_at", "id"], name="letters_due", condition=Q(state="queued")),
@@ -120,6 +142,11 @@ class Letter(Outgoing):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} for {self.invitation}"
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is one of `known()`."""
+        return self.state in LEFT or self.told_at is not None
 
     @property
     def left_at(self) -> datetime:

@@ -133,6 +133,7 @@ class EntryWords(TypedDict, total=False):
     audience: str
     call: int
     spoken_to: str
+    told: str
     interest: int
     person: str
     advice: str

@@ -32,6 +32,7 @@ CLOSED_BY_LETTER = (
 
 
 SAYS_SO = "Our letter says so, with thanks for your kindness in inviting."
+RUNG = "We have told you so by telephone, and our letter follows."
 _TOLD_TOGETHER = [letter.value for letter in TOLD_TOGETHER]
 
 
@@ -79,8 +80,14 @@ class _Known:
         """Whether the letter that says where the case stands has left."""
         return situations.waiting(self.letters) is Waiting.NONE
 
+    @property
+    def rung(self) -> bool:
+        """Whether the organiser was told by telephone, and the letter is still to come."""
+        letter = situations.stages_letter(self.letters)
+        return letter is not None and letter.told_at is not None and letter.state not in LEFT
+
     def left(self, kind: LetterKind, since: datetime | None = None) -> bool:
-        of_kind = (letter for letter in self.letters if letter.kind == kind.value and letter.state in LEFT)
+        of_kind = (letter for letter in self.letters if letter.kind == kind.value and letter.is_known)
         return any(since is None or letter.drafted_at >= since for letter in of_kind)
 
 
@@ -170,7 +177,7 @@ def _closed(known: _Known) -> OrganiserStatus | None:
             "If that is a mistake, please write to us or telephone.",
         ),
     }[stage]
-    return OrganiserStatus(heading, (says,))
+    return OrganiserStatus(heading, (RUNG if known.rung else says,))
 
 
 def _joined(known: _Known, left: list[Letter]) -> OrganiserStatus:
@@ -225,19 +232,17 @@ def _announced(known: _Known) -> OrganiserStatus | None:
     if not who:
         return None
     if known.invitation.ends_at <= known.now:
-        return OrganiserStatus(
-            "The event is over", (f"We wrote to you that {who} would attend.",), announced=who
-        )
-    says = [f"Our letter says that {who} will attend."]
+        return OrganiserStatus("The event is over", (f"We told you that {who} would attend.",), announced=who)
+    says = [f"As we told you, {who} will attend."]
+    if known.rung:
+        says.append("Our letter follows.")
     if _changed_since(known):
         says.append(
             "You have told us of a change since then. We are looking at it, and write to you about it."
         )
     says.append("If anything changes on our side, we write to you.")
     expected = "Please tell us here if the date, the place or the nature of the event changes."
-    return OrganiserStatus(
-        "We have written to you who will attend", tuple(says), expected, _usual(known), who
-    )
+    return OrganiserStatus("We have told you who will attend", tuple(says), expected, _usual(known), who)
 
 
 def _considered(known: _Known) -> OrganiserStatus:
@@ -294,7 +299,7 @@ def _changed_since(known: _Known) -> bool:
     announcing = (
         letter.drafted_at
         for letter in known.letters
-        if letter.state in LEFT and announced_after(Waiting(letter.announces), NOTHING) is not NOTHING
+        if letter.is_known and announced_after(Waiting(letter.announces), NOTHING) is not NOTHING
     )
     last = max(announcing, default=None)
     changes = RecordEntry.objects.filter(invitation=known.invitation, kind=Step.CHANGE_DETAILS.value)

@@ -5,7 +5,14 @@ The exploration walks on these; the office's records are held to them by tests t
 
 from typing import NamedTuple, TypedDict
 
-from protocols.core.letters import DEPUTYS_PART_ENDS, STANDING_LETTERS, announces, still_true
+from protocols.core.letters import (
+    DEPUTYS_PART_ENDS,
+    STANDING_LETTERS,
+    announced_after,
+    announces,
+    in_doubt_after,
+    still_true,
+)
 from protocols.core.rows import Row
 from protocols.core.situation import Situation
 from protocols.core.vocabulary import (
@@ -83,9 +90,20 @@ def after(before: Situation, row: Row, said: Particulars = Particulars()) -> Sit
     }
     changes |= _what_was_asked(before, row, said)
     changes |= _whose_choice(row)
+    if row.step is Step.TELL_BY_TELEPHONE:
+        changes |= _told(before)
     if before.stage is Stage.DUPLICATE is not row.becomes:
         changes |= _on_its_own(row, said)
     return before._replace(**changes)
+
+
+def _told(before: Situation) -> Changes:
+    """What the organiser hears on the telephone counts as if its letter had left, which follows."""
+    return {
+        "waiting": Waiting.NONE,
+        "announced": announced_after(before.waiting, before.announced),
+        "in_doubt": in_doubt_after(before.waiting, before.in_doubt),
+    }
 
 
 def _on_its_own(row: Row, said: Particulars) -> Changes:

@@ -138,8 +138,14 @@ class Fact(Enum):
         "What was announced still stands as the organiser was told.",
     )
     NOT_IN_DOUBT = "what was announced is not in doubt", "What was announced is in doubt."
-    LETTER_NOT_LEFT = "its letter has not left", "The letter has left."
-    LETTER_LEFT = "its letter has left", "The letter has not left yet."
+    LETTER_NOT_LEFT = (
+        "its letter has not left",
+        "The letter has left, or the organiser was told by telephone.",
+    )
+    LETTER_LEFT = (
+        "its letter has left, or the organiser was told by telephone",
+        "The letter has not left yet.",
+    )
 
     MAYOR_OF_EVENT = (
         "there is a Mayor of the event, in office, acting or designate",

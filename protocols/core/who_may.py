@@ -210,6 +210,13 @@ OFFICERS = (
         ahead,
         unannounced,
     ),
+    may(
+        P.OFFICER,
+        (Step.TELL_BY_TELEPHONE,),
+        (*ATTENDING_STAGES, S.DECLINED, S.REFUSED, S.CANCELLED),
+        ahead,
+        not_left,
+    ),
     may(P.OFFICER, (Step.REFUSE_P10,), RECEIVED, ahead, unannounced),
     may(P.OFFICER, (Step.REFUSE_P11,), RECEIVED, ahead, unannounced, lambda s: s.advice is Advice.AGAINST),
     may(

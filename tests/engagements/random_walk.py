@@ -149,6 +149,11 @@ class Walk:
             Step.REFUSE_P11: lambda: self._said(
                 triage.refuse(self.invitation, step=Step.REFUSE_P11, reason="An election.", by=self.officer)
             ),
+            Step.TELL_BY_TELEPHONE: lambda: self._said(
+                triage.tell_by_telephone(
+                    self.invitation, spoken_to="Mrs Fone", told_at=timezone.now(), by=self.officer
+                )
+            ),
             Step.SEND_HOLDING: lambda: self._said(
                 triage.send_holding(
                     self.invitation,

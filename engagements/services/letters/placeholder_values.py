@@ -9,7 +9,7 @@ from django.utils import timezone
 from civic import wording
 from civic.models import Person
 from civic.queries import CouncilNow, Holder, civic_year_of
-from engagements.models import Engagement, Invitation, Letter
+from engagements.models import LEFT, Engagement, Invitation, Letter
 from engagements.queries import signatory
 from engagements.services.case_record import organiser_links
 from protocols import service as protocol
@@ -115,15 +115,17 @@ def who_attended(engagement: Engagement, names: Mapping[str, str]) -> str:
 
 
 def announced_before(invitation: Invitation, names: Mapping[str, str]) -> str:
-    """A sentence on the last letter that announced somebody, or nothing."""
-    left = Letter.objects.letters().left().filter(invitation=invitation)
-    last = left.filter(announces__in=["mayor", "acting", "deputy", "both", "nobody"]).last()
+    """A sentence on how somebody was last announced, by letter or by telephone, or nothing."""
+    known = Letter.objects.letters().known().filter(invitation=invitation)
+    last = known.filter(announces__in=["mayor", "acting", "deputy", "both", "nobody"]).last()
     if last is None or last.announces == "nobody":
         return ""
     both = f"{names['mayor_title']} and {names['deputy_title']}"
     who = {"mayor": names["mayor_title"], "both": both}.get(last.announces, names["deputy_title"])
-    on: date = timezone.localdate(last.left_at)
-    return f"We wrote to you on {wording.day(on)} that {who} would attend."
+    if last.told_at is not None and last.state not in LEFT:
+        on = wording.day(timezone.localdate(last.told_at))
+        return f"We told you by telephone on {on} that {who} would attend."
+    return f"We wrote to you on {wording.day(timezone.localdate(last.left_at))} that {who} would attend."
 
 
 _ON_HOLD = {

@@ -1,12 +1,13 @@
 """What officers do with an invitation, each a step of the table."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
+from civic import wording
 from civic.models import Person
-from engagements import promise
+from engagements import promise, situations
 from engagements.likeness import looks_like_same_event, may_be_one
 from engagements.models import Engagement, Invitation, LegalAdvice, NoInvitation, Question, SameEventAnswer
 from engagements.services.letters import placeholder_values
@@ -49,6 +50,25 @@ def set_aside(
     with transitions.step(invitation, party=Party.OFFICER, step=Step.SET_ASIDE, seen=seen, by=by) as movement:
         movement.words["set_aside_as"] = what.value
         _note(movement, why)
+    return invitation
+
+
+def tell_by_telephone(
+    invitation: Invitation, *, spoken_to: str, told_at: datetime, seen: int | None = None, by: Person
+) -> Invitation:
+    """Record that the organiser was told by telephone what the letter will say: it counts as told (P21).
+
+    Raises BreachOfProtocol where nothing waits to be told.
+    """
+    with transitions.step(
+        invitation, party=Party.OFFICER, step=Step.TELL_BY_TELEPHONE, seen=seen, by=by
+    ) as movement:
+        case = movement.invitation
+        letter = situations.stages_letter(situations.own_letters(case, movement.context))
+        assert letter is not None  # noqa: S101 - the table has just required one that has not left
+        letter.told_at, letter.told_version, letter.told_by = told_at, case.version + 1, by
+        letter.save(update_fields=["told_at", "told_version", "told_by"])
+        movement.words |= {"spoken_to": spoken_to, "told": wording.moment(told_at), "letter": letter.kind}
     return invitation
 
 

@@ -13,6 +13,7 @@ from civic.models import Person
 from engagements.forms.case import steps as forms
 from engagements.forms.case.event_changes import AmendDetailForm, ChangeDetailsForm
 from engagements.forms.case.steps import StepForm
+from engagements.forms.case.telephone import TellByTelephoneForm
 from engagements.forms.intake.event_fields import event_initial
 from engagements.models import Instruction, Invitation, NoInvitation, Outcome
 from engagements.services.steps import deputys_answer, mayors_decision, organisers_answers, triage
@@ -121,6 +122,12 @@ def set_aside(invitation: Invitation, said: Said) -> object:
 
 def holding(invitation: Invitation, said: Said) -> object:
     return triage.send_holding(invitation, answer_by=said["answer_by"], why=said["why"], **said.common)
+
+
+def by_telephone(invitation: Invitation, said: Said) -> object:
+    return triage.tell_by_telephone(
+        invitation, spoken_to=said["spoken_to"], told_at=said["told_at"], **said.common
+    )
 
 
 def duplicate(invitation: Invitation, said: Said) -> object:
@@ -234,6 +241,7 @@ UNDERTAKINGS: dict[Step, Undertaking] = {
     Step.REFUSE_P11: Undertaking(forms.ReleasedReasonForm, refused, warns=True),
     Step.SET_ASIDE: Undertaking(forms.SetAsideForm, set_aside),
     Step.PASS_ON: Undertaking(forms.PassOnForm, plain),
+    Step.TELL_BY_TELEPHONE: Undertaking(TellByTelephoneForm, by_telephone),
     Step.SEND_HOLDING: Undertaking(forms.HoldingForm, holding),
     Step.LINK_DUPLICATE: Undertaking(forms.DuplicateForm, duplicate),
     Step.UNLINK: Undertaking(forms.WhyForm, plain),

@@ -18,6 +18,9 @@ WORD_GIVEN = {
     "told_on_year": "2026",
     "told_time": "10am",
 }
+TOLD = {"spoken_to": "Jane Smith"} | {
+    name: said for name, said in WORD_GIVEN.items() if name.startswith("told")
+}
 LATER_DAY = {"answer_by_day": "22", "answer_by_month": "6", "answer_by_year": "2026"}
 EVENT = {
     "title": "Northgate winter fair", "kind": "fete", "event_on_day": "18", "event_on_month": "7",
@@ -288,6 +291,7 @@ STEPS: list[tuple[Step, str, Made, dict[str, Any], str]] = [
         "with_mayor",
     ),
     (Step.DEPUTY_CANNOT, "officer", Office.deputy_attends, WORD_GIVEN, "with_mayor"),
+    (Step.TELL_BY_TELEPHONE, "officer", Office.mayor_attends, TOLD, "mayor_attends"),
     (Step.CORRECT_NO, "officer", Office.said_no, WORD_GIVEN, "with_mayor"),
     (Step.ACCOMPANY_ACCEPTS, "officer", Office.accompanied, WORD_GIVEN, "mayor_attends"),
     (Step.ACCOMPANY_DECLINES, "officer", Office.accompanied, WORD_GIVEN, "mayor_attends"),

@@ -33,7 +33,7 @@ def test_a_closed_step_says_why_under_which_clause_and_what_to_do_instead(
     answer = client.get(address(invitation, Step.CORRECT_SLIP))
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "The letter has left." in page
+    assert "The letter has left, or the organiser was told by telephone." in page
     assert 'href="/protocol/#P1"' in page
     assert "put a new decision to the Mayor" in page
 

@@ -187,7 +187,7 @@ def test_the_deputy_is_named_once_the_letter_has_left(
     invitation = cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy)
     assert "will attend" not in words(door(client, invitation))
     cases.send_letters(invitation)
-    assert "Our letter says that the Deputy Mayor will attend." in words(client.get("/invitation/"))
+    assert "As we told you, the Deputy Mayor will attend." in words(client.get("/invitation/"))
 
 
 def test_that_the_mayor_can_no_longer_come_is_not_told_before_the_next_letter(
@@ -205,7 +205,7 @@ def test_that_the_mayor_can_no_longer_come_is_not_told_before_the_next_letter(
     ("outcome", "says"),
     [
         (Outcome.DECLINE, "The Mayor cannot accept this invitation"),
-        (Outcome.ACCEPT, "We have written to you who will attend"),
+        (Outcome.ACCEPT, "We have told you who will attend"),
     ],
 )
 def test_a_decision_is_told_when_its_letter_has_left(

@@ -1,0 +1,30 @@
+"""What an officer tells an organiser by telephone before the letter leaves."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from civic.forms.fields import GovDateField, PlainCharField, WallTimeField
+from civic.forms.layout import GovField, Part
+from engagements.forms.case.steps import StepForm
+
+
+class TellByTelephoneForm(StepForm):
+    """Whom an officer told, by telephone, what the letter will say, and when."""
+
+    moments = ("told",)
+    spoken_to = PlainCharField(
+        label="Whom did you speak to?", missing="Enter whom you spoke to", max_length=100
+    )
+    told_on = GovDateField(label="On which day?", noun="the day on which you telephoned")
+    told_time = WallTimeField(label="At what time?", missing="Enter the time at which you telephoned")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        now = timezone.localtime()
+        self.fields["told_on"].initial = now.date()
+        self.fields["told_time"].initial = now.time().replace(second=0, microsecond=0)
+        self.asked_at = self.invitation.stage_since
+
+    def particulars(self) -> list[Part]:
+        return ["spoken_to", "told_on", GovField("told_time", width=10)]
