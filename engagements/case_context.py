@@ -83,7 +83,7 @@ class CaseContext:
     letters: dict[int, list[Letter]] = field(default_factory=lambda: defaultdict(list))
     decisions: dict[int, list[Decision]] = field(default_factory=lambda: defaultdict(list))
     delegations: dict[int, list[Delegation]] = field(default_factory=lambda: defaultdict(list))
-    # The living engagement of each case, and every living one around their dates.
+    # The living engagement of each case, and all that the diary holds around their dates.
     engagements: dict[int, Engagement] = field(default_factory=dict)
     diary: list[Engagement] = field(default_factory=list)
     advice: dict[int, list[LegalAdvice]] = field(default_factory=lambda: defaultdict(list))
@@ -150,7 +150,8 @@ def read(invitations: Sequence[Invitation], at: CouncilNow) -> CaseContext:
     for decision in _decisions(keys, at):
         _keep_decision(context, decision, set(keys))
     context.diary = list(_engagements(invitations))
-    context.engagements = {engagement.invitation_id: engagement for engagement in context.diary}
+    live = (engagement for engagement in context.diary if engagement.state == Engagement.State.LIVE)
+    context.engagements = {engagement.invitation_id: engagement for engagement in live}
     of_these = {"invitation__in": keys}
     for request in (
         LegalAdvice.objects.filter(**of_these).select_related("asked_by", "given_by").order_by("id")
@@ -225,7 +226,7 @@ def _keep_decision(context: CaseContext, decision: Decision, keys: set[int]) -> 
 
 def _engagements(invitations: Sequence[Invitation]) -> QuerySet[Engagement]:
     days = {day for invitation in invitations for day in days_around(invitation)}
-    live = Engagement.objects.live().filter(invitation__event_on__in=days)
-    return live.select_related("invitation", "decision", "person", "accompanied_by__deputy").order_by(
+    in_diary = Engagement.objects.in_diary().filter(invitation__event_on__in=days)
+    return in_diary.select_related("invitation", "decision", "person", "accompanied_by__deputy").order_by(
         "starts_at", "id"
     )

@@ -219,4 +219,5 @@ def diary(person: Person, at: CouncilNow) -> EngagementQuerySet:
         own |= Q(invitation__in=deputys_share(person, at)) & (
             Q(person=person) | Q(accompanied_by__deputy=person)
         )
+        own |= Q(state=Engagement.State.TENTATIVE, person=person)
     return kept.filter(own)

@@ -38,7 +38,13 @@ def why_not_by(invitation: Invitation, answer_by: date) -> str:
 
 def go_back(invitation: Invitation, at: CouncilNow) -> None:
     """The first day is promised again: nobody was told of the later one, or it no longer fits the event."""
-    invitation.promise_due_on = at.promise_due_on(invitation.received_on, invitation.clock_stopped_days)
+    invitation.promise_due_on = at.promise_due_on(invitation.promise_runs_from, invitation.clock_stopped_days)
+
+
+def begin_anew(invitation: Invitation, at: CouncilNow) -> None:
+    """The event is another than was answered: the answer is promised from today."""
+    invitation.promise_runs_from, invitation.clock_stopped_days = at.today, 0
+    invitation.promise_due_on = at.promise_due_on(at.today)
 
 
 def in_words(invitation: Invitation, today: date) -> str:

@@ -175,7 +175,7 @@ def _said_no(delegation: Delegation, invitation: Invitation, deputy: int | None)
     return (
         delegation.state in SAID_NO
         and delegation.deputy_id == deputy
-        and delegation.event_at == invitation.starts_at
+        and timezone.localdate(delegation.event_at) == invitation.event_on
     )
 
 

@@ -214,7 +214,8 @@ def _invitation(
         venue=f"{PLACES[number % 7]} hall", address="Wexcombe", postcode="WX1 1AA", asked=["attend"],
         channel="form", received_on=received_on,
         received_at=datetime.combine(received_on, time(9), tzinfo=LONDON),
-        promise_due_on=received_on + timedelta(days=14), protocol_version=version,
+        promise_due_on=received_on + timedelta(days=14), promise_runs_from=received_on,
+        protocol_version=version,
     )  # fmt: skip
     invitation.search_text = search_text(invitation)
     return invitation

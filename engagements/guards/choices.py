@@ -20,6 +20,7 @@ from engagements.guards.sql import (
     underway,
 )
 from engagements.models import (
+    IN_DIARY,
     LIVING,
     SAID_NO,
     Capacity,
@@ -35,8 +36,9 @@ from guards import (
     one_of,
     same,
 )
+from protocols.core.consequences import MAKES_ANEW
 from protocols.core.table import PROTOCOL
-from protocols.core.vocabulary import ATTENDING_STAGES, OUTCOMES, Stage, Step
+from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, OUTCOMES, Stage, Step
 
 START = f"(SELECT i.starts_at FROM {INVITATION} i WHERE i.id = NEW.invitation_id)"
 ACTING_AT_EVENT = f"""EXISTS (SELECT 1 FROM {ACTING} a
@@ -121,22 +123,30 @@ SAME_ENGAGEMENT = same(
 NEXT_ENTRY = f"r.invitation_id = NEW.invitation_id AND r.made_version = {VERSION} + 1"
 # Where the step leads that is being taken: its entry is written, and the case has not gone on yet.
 GOES_TO = f"(SELECT r.to_stage FROM {ENTRY} r WHERE {NEXT_ENTRY})"
-# Given up or over when the case leaves the stages of attendance, and once.
+WAS_TENTATIVE = equal("OLD.state", Engagement.State.TENTATIVE)
+IS_OVER = f"{equal('NEW.state', Engagement.State.DONE)} AND {equal(GOES_TO, Stage.COMPLETED)}"
+# Given up or over when the case leaves the stages of attendance, and once; or to be confirmed again when the
+# event itself was changed, until it is decided or called off.
 ENDS_WITH_ITS_CASE = f"""NEW.state = OLD.state OR ({equal("OLD.state", Engagement.State.LIVE)} AND (
-    ({equal("NEW.state", Engagement.State.DONE)} AND {equal(GOES_TO, Stage.COMPLETED)})
-    OR ({equal("NEW.state", Engagement.State.ENDED)}
-        AND NOT ({one_of(GOES_TO, (*ATTENDING_STAGES, Stage.COMPLETED))}))))"""
+    ({IS_OVER}) OR ({equal("NEW.state", Engagement.State.ENDED)}
+        AND NOT ({one_of(GOES_TO, (*ATTENDING_STAGES, Stage.COMPLETED))}))
+    OR ({equal("NEW.state", Engagement.State.TENTATIVE)} AND {one_of(GOES_TO, OPEN_STAGES)}
+        AND EXISTS (SELECT 1 FROM {ENTRY} r WHERE {NEXT_ENTRY} AND {one_of("r.kind", MAKES_ANEW)}))))
+    OR ({WAS_TENTATIVE} AND (({IS_OVER})
+        OR ({equal("NEW.state", Engagement.State.ENDED)} AND {GOES_TO} IS NOT NULL)))"""
 AS_THE_CASE = f"""EXISTS (SELECT 1 FROM {INVITATION} i WHERE i.id = NEW.invitation_id
     AND i.starts_at = NEW.starts_at AND i.ends_at = NEW.ends_at)"""
 # What is in the diary follows its case; what is over stays as it was, and so does its outcome.
 WAS_LIVE = equal("OLD.state", Engagement.State.LIVE)
+WAS_IN_DIARY = one_of("OLD.state", IN_DIARY)
 IS_DONE = equal("NEW.state", Engagement.State.DONE)
 # An outcome recorded wrongly is corrected with an entry that says so.
 IS_CORRECTED = f"""{IS_DONE} AND EXISTS (SELECT 1 FROM {ENTRY} r WHERE {NEXT_ENTRY}
     AND {one_of("r.kind", OUTCOMES)} AND {equal("r.from_stage", Stage.COMPLETED)})"""
-OUTCOME_STAYS = f"""(({same("starts_at", "ends_at")}) OR ({WAS_LIVE} AND {AS_THE_CASE}))
-    AND (({WAS_LIVE} AND {IS_DONE}) OR ({IS_CORRECTED}) OR ({same("attended")} AND (({same("outcome_note")})
-        OR {underway(Keeping.NOTES, "NEW.invitation_id", blanked("outcome_note"))})))"""
+NOTE_STAYS = f"""({same("outcome_note")})
+    OR {underway(Keeping.NOTES, "NEW.invitation_id", blanked("outcome_note"))}"""
+OUTCOME_STAYS = f"""(({same("starts_at", "ends_at")}) OR ({WAS_IN_DIARY} AND {AS_THE_CASE}))
+    AND (({WAS_IN_DIARY} AND {IS_DONE}) OR ({IS_CORRECTED}) OR ({same("attended")} AND ({NOTE_STAYS})))"""
 # The Deputy answers with an entry of the record, which the transaction must end with.
 ANSWER = ("answered_version", "answered_at", "answered_by_id")
 REASON_STAYS = f"""(({same("private_reason")})

@@ -101,6 +101,7 @@ class Migration(migrations.Migration):
                 ('advice', models.TextField(blank=True, max_length=3000, verbose_name="the officer's advice")),
                 ('advice_at', models.DateTimeField(null=True)),
                 ('promise_due_on', models.DateField(verbose_name='answer promised by')),
+                ('promise_runs_from', models.DateField()),
                 ('promise_renewed_on', models.DateField(null=True)),
                 ('clock_stopped_on', models.DateField(null=True)),
                 ('clock_stopped_days', models.PositiveIntegerField(default=0)),
@@ -330,7 +331,7 @@ class Migration(migrations.Migration):
                 ('attendee', models.CharField(choices=[('mayor', 'the Mayor'), ('acting', 'the Deputy, acting as Mayor'), ('deputy', "the Deputy on the Mayor's behalf")], max_length=10)),
                 ('starts_at', models.DateTimeField()),
                 ('ends_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('live', 'in the diary'), ('ended', 'given up'), ('done', 'over')], default='live', max_length=10)),
+                ('state', models.CharField(choices=[('live', 'in the diary'), ('tentative', 'to be confirmed again'), ('ended', 'given up'), ('done', 'over')], default='live', max_length=10)),
                 ('attended', models.BooleanField(null=True)),
                 ('outcome_note', models.TextField(blank=True, max_length=1000)),
                 ('made_at', models.DateTimeField()),
@@ -343,7 +344,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['starts_at', 'id'],
                 'indexes': [models.Index(fields=['state', 'starts_at'], name='diary_by_date'), models.Index(fields=['person', 'starts_at'], name='own_diary')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'live')), fields=('invitation',), name='one_living_engagement', violation_error_message='This invitation is in the diary already.'), models.CheckConstraint(condition=models.Q(models.Q(('attendee', 'deputy'), ('delegation__isnull', False), ('accompanied_by__isnull', True)), models.Q(models.Q(('attendee', 'deputy'), _negated=True), ('decision__isnull', False), ('delegation__isnull', True)), _connector='OR'), name='engagement_rests_on_a_choice', violation_error_message="The Deputy attends only on an accepted delegation, the Mayor on the Mayor's own decision (P2).")],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'live')), fields=('invitation',), name='one_living_engagement', violation_error_message='This invitation is in the diary already.'), models.UniqueConstraint(condition=models.Q(('state', 'tentative')), fields=('invitation',), name='one_engagement_to_be_confirmed'), models.CheckConstraint(condition=models.Q(models.Q(('attendee', 'deputy'), ('delegation__isnull', False), ('accompanied_by__isnull', True)), models.Q(models.Q(('attendee', 'deputy'), _negated=True), ('decision__isnull', False), ('delegation__isnull', True)), _connector='OR'), name='engagement_rests_on_a_choice', violation_error_message="The Deputy attends only on an accepted delegation, the Mayor on the Mayor's own decision (P2).")],
             },
         ),
         migrations.CreateModel(

@@ -30,7 +30,7 @@ from engagements.models.decision import (
     Interest,
     Outcome,
 )
-from engagements.models.diary import Engagement
+from engagements.models.diary import IN_DIARY, Engagement
 from engagements.models.disclosure import (
     DisclosureFile,
     DisclosureItem,
@@ -79,6 +79,7 @@ __all__ = [
     "STEPS_OF",
     "AccountMail",
     "KINDS",
+    "IN_DIARY",
     "LEFT",
     "RELEASED",
     "LIVING",

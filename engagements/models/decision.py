@@ -146,7 +146,7 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
         acts = Decision.objects.filter(
             invitation=OuterRef("invitation"), made_version__gt=OuterRef("answered_version")
         )
-        here = self.filter(event_at=F("invitation__starts_at"))
+        here = self.filter(event_at__date=F("invitation__event_on"))
         return here.said_no().exclude(Exists(acts))
 
     def exceptions(self) -> Self:

@@ -15,6 +15,10 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
         """Those in the diary: not given up, and their outcome not recorded yet."""
         return self.filter(state=Engagement.State.LIVE)
 
+    def in_diary(self) -> Self:
+        """Those that keep the hours of whoever goes: the living ones, and what is to be confirmed again."""
+        return self.filter(state__in=IN_DIARY)
+
 
 class Engagement(models.Model):
     """An accepted invitation.
@@ -29,6 +33,7 @@ class Engagement(models.Model):
 
     class State(models.TextChoices):
         LIVE = "live", "in the diary"
+        TENTATIVE = "tentative", "to be confirmed again"
         ENDED = "ended", "given up"
         DONE = "done", "over"
 
@@ -60,6 +65,11 @@ class Engagement(models.Model):
                 name="one_living_engagement",
                 violation_error_message="This invitation is in the diary already.",
             ),
+            models.UniqueConstraint(
+                fields=["invitation"],
+                condition=Q(state="tentative"),
+                name="one_engagement_to_be_confirmed",
+            ),
             models.CheckConstraint(
                 condition=(
                     Q(attendee="deputy") & Q(delegation__isnull=False) & Q(accompanied_by__isnull=True)
@@ -79,3 +89,6 @@ class Engagement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.invitation}: {self.get_attendee_display()}"
+
+
+IN_DIARY = (Engagement.State.LIVE.value, Engagement.State.TENTATIVE.value)

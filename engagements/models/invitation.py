@@ -225,6 +225,8 @@ class Invitation(models.Model):
     advice_at = models.DateTimeField(null=True)
 
     promise_due_on = models.DateField("answer promised by")
+    # The day it was received, or of the change to an event for which somebody had been announced.
+    promise_runs_from = models.DateField()
     # The day on which a holding letter promised a later day; that is done once.
     promise_renewed_on = models.DateField(null=True)
     clock_stopped_on = models.DateField(null=True)

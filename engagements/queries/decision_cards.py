@@ -166,13 +166,19 @@ class OwnEngagements:
     outcome_due: list[Engagement]
 
 
+def _says_how_it_was(engagement: Engagement, person: Person, now: datetime) -> bool:
+    """Of what was to be confirmed again, and was not, the office knows what became of it."""
+    live = engagement.state == Engagement.State.LIVE
+    return live and engagement.ends_at <= now and engagement.person_id == person.pk
+
+
 def own_engagements(person: Person, now: datetime) -> OwnEngagements:
     """The soonest first; whoever accompanies has it among what comes, and another says how it was."""
-    own = Engagement.objects.live().filter(Q(person=person) | Q(accompanied_by__deputy=person))
+    own = Engagement.objects.in_diary().filter(Q(person=person) | Q(accompanied_by__deputy=person))
     found = list(own.select_related("invitation__organiser"))
     return OwnEngagements(
         coming=[engagement for engagement in found if engagement.ends_at > now],
-        outcome_due=[one for one in found if one.ends_at <= now and one.person_id == person.pk],
+        outcome_due=[one for one in found if _says_how_it_was(one, person, now)],
     )
 
 

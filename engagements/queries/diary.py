@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from engagements.clashes import LONGEST_ENGAGEMENT, overlap, people
-from engagements.models import Engagement
+from engagements.models import IN_DIARY, Engagement
 from engagements.models.diary import EngagementQuerySet
 from engagements.queries.paging import Cursor, Order, Page, page
 from protocols.wording import in_council_words
@@ -59,9 +59,8 @@ def entries(shown: Iterable[Engagement], visible: EngagementQuerySet) -> list[En
     shown = list(shown)
     around = [timedelta(days=number) for number in range(-LONGEST_ENGAGEMENT.days, 2)]
     days = {engagement.invitation.event_on + by for engagement in shown for by in around}
-    others = (
-        visible.live().filter(invitation__event_on__in=days).select_related("invitation", "accompanied_by")
-    )
+    others = visible.in_diary().filter(invitation__event_on__in=days)
+    others = others.select_related("invitation", "accompanied_by")
     by_person = defaultdict(list)
     for other in others:
         for person in people(other):
@@ -78,7 +77,7 @@ def who_attends(engagement: Engagement, names: Mapping[str, str]) -> str:
 
 
 def _clashes(engagement: Engagement, by_person: dict[int, list[Engagement]]) -> tuple[Engagement, ...]:
-    if engagement.state != Engagement.State.LIVE:
+    if engagement.state not in IN_DIARY:
         return ()
     others = {
         other.pk: other

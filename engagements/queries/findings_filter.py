@@ -66,7 +66,7 @@ def _told_before(at: CouncilNow) -> Q:
 
 
 def _at_once(at: CouncilNow) -> Q:
-    others = Engagement.objects.live().exclude(invitation=OuterRef("pk"))
+    others = Engagement.objects.in_diary().exclude(invitation=OuterRef("pk"))
     return any_overlapping(others)
 
 

@@ -42,6 +42,8 @@ CHOOSING: dict[Step, Choice] = {
     Step.ACCEPT: Choice.OWN,
     Step.ACCEPT_TOGETHER: Choice.OWN,
 }
+MAKES_ANEW = (Step.CHANGE_DETAILS,)
+"""The steps after which the event is another: findings are made anew, and earlier choices fall."""
 _RESTING_ON_A_CHOICE = (Stage.WITH_DEPUTY, *ATTENDING_STAGES)
 
 
@@ -143,7 +145,7 @@ def _what_was_asked(before: Situation, row: Row, said: Particulars) -> Changes:
         changes["same_event"] = SameEvent.SAME if row.step is Step.TAKE_UP else settled
     if row.step in (Step.ADVISE, Step.ADVISE_AGAINST):
         changes["advice"] = Advice.GIVEN if row.step is Step.ADVISE else Advice.AGAINST
-    if row.step is Step.CHANGE_DETAILS:
+    if row.step in MAKES_ANEW:
         changes |= _made_anew(before, said)
     if row.step in (*DEPUTY_SAYS_NO, Step.CORRECT_NO):
         changes["deputy_said_no"] = row.step is not Step.CORRECT_NO

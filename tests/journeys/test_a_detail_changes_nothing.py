@@ -1,7 +1,9 @@
 """90 guests instead of 120: noted and told to whoever goes; nothing that was decided changes (P8)."""
 
 import pytest
+from django.utils import timezone
 
+from civic.queries import read_council
 from engagements.models import Engagement, Notification, RecordEntry
 from tests.engagements.case.people_at_work import WORD_GIVEN
 from tests.journeys.cast import Play
@@ -41,12 +43,12 @@ def test_before_the_mayor_it_stays_where_it_is(play: Play) -> None:
     [
         {"venue": "The Corn Exchange"},
         {"starts_wall": "5pm", "ends_wall": "7pm"},
-        {"title": "Another name"},
+        {"starts_wall": "2.16pm"},
         {"kind": "dinner"},
         {"venue": "The Corn Exchange", "expected_numbers": "90"},
     ],
 )
-def test_another_time_place_name_or_kind_is_decided_anew(play: Play, filled: dict[str, str]) -> None:
+def test_another_time_place_or_kind_is_decided_anew(play: Play, filled: dict[str, str]) -> None:
     the_mayor_accepted(play)
     play.officer_releases()
     organiser_changes(play, **filled)
@@ -73,3 +75,70 @@ def test_what_happens_is_no_detail_once_the_monitoring_officer_was_asked(play: P
     play.officer_takes("ask_monitoring_officer", question="May we?")
     organiser_changes(play, what_happens="A rally for votes.")
     assert play.stage == "received"
+
+
+def test_a_quarter_of_an_hour_and_a_better_name_are_details_and_the_diary_follows(play: Play) -> None:
+    the_mayor_accepted(play)
+    play.officer_releases()
+    organiser_changes(play, title="Summer fête and dog show", starts_wall="2.15pm", ends_wall="4.50pm")
+    assert (play.stage, play.invitation.title) == ("mayor_attends", "Summer fête and dog show")
+    [engagement] = Engagement.objects.live().filter(invitation=play.invitation)
+    assert (engagement.starts_at, engagement.ends_at) == (
+        play.invitation.starts_at,
+        play.invitation.ends_at,
+    )
+    assert timezone.localtime(engagement.starts_at).strftime("%H:%M") == "14:15"
+
+
+def in_diary(play: Play, who: str) -> str:
+    return " ".join(play.visitors[who].open("/diary/").page.text.split())
+
+
+def test_what_was_announced_stays_in_the_diary_to_be_confirmed_again(play: Play) -> None:
+    the_mayor_accepted(play)
+    play.officer_releases()
+    play.time_passes(days=9)
+    organiser_changes(play, starts_wall="5pm", ends_wall="7pm")
+    [engagement] = Engagement.objects.in_diary().filter(invitation=play.invitation)
+    assert (engagement.state, engagement.starts_at) == ("tentative", play.invitation.starts_at)
+    for who in ("officer", "mayor"):
+        assert "to be confirmed again" in in_diary(play, who)
+    # The answer is promised anew, from the day of the change.
+    assert play.invitation.promise_due_on == read_council().promise_due_on(timezone.localdate())
+    first = play.reference
+    play.organiser_invites(title="A dinner", venue="Town Hall", starts_wall="6pm", ends_wall="9pm")
+    case = play.visitors["officer"].open(f"/office/invitations/{play.reference}/").page.text
+    assert "Northgate summer fête" in case
+    play.reference = first
+    play.officer_takes("put_to_mayor")
+    play.mayor_answers("accept")
+    states = Engagement.objects.filter(invitation=play.invitation).order_by("id")
+    assert [engagement.state for engagement in states] == ["ended", "live"]
+
+
+@pytest.mark.parametrize(
+    ("step", "filled"), [("call_off", {}), ("call_off_for_cause", {"why": "The roads are flooded."})]
+)
+def test_it_leaves_the_diary_when_it_is_called_off(play: Play, step: str, filled: dict[str, str]) -> None:
+    the_mayor_accepted(play)
+    play.officer_releases()
+    organiser_changes(play, venue="The Corn Exchange")
+    word = {} if filled else WORD_GIVEN | {"told_time": "9am"}
+    play.officer_takes(step, by="manager", **filled, **word)
+    assert not Engagement.objects.in_diary().exists()
+
+
+def test_it_leaves_the_diary_when_the_mayor_asks_the_deputy(play: Play) -> None:
+    the_mayor_accepted(play)
+    play.officer_releases()
+    organiser_changes(play, venue="The Corn Exchange")
+    play.officer_takes("put_to_mayor")
+    play.mayor_answers("ask-deputy", agreed_reason="away")
+    assert not Engagement.objects.in_diary().exists()
+
+
+def test_what_nobody_was_promised_does_not_stay_in_the_diary(play: Play) -> None:
+    before_the_mayor(play)
+    play.mayor_answers("accept")
+    organiser_changes(play, venue="The Corn Exchange")
+    assert not Engagement.objects.in_diary().exists()

@@ -24,4 +24,4 @@ class AmendDetailForm(ChangeDetailsForm):
             del self.fields[name]
 
     def particulars(self) -> list[Part]:
-        return ["what_happens", GovField("expected_numbers", width=5), "open_to_public"]
+        return ["title", "what_happens", GovField("expected_numbers", width=5), "open_to_public"]

@@ -13,7 +13,8 @@ from itertools import islice
 from typing import TypeVar
 
 from engagements.models import STEPS_OF, Decision, Delegation, Engagement, Invitation, RecordEntry
-from protocols.core.vocabulary import ATTENDING_STAGES, Stage, Step
+from protocols.core.consequences import CHOOSING, MAKES_ANEW
+from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Stage, Step
 
 # So many cases are read together.
 TOGETHER = 500
@@ -38,6 +39,9 @@ ENDS = {
     Step.ACCOMPANY_FALLS.value: State.FALLEN,
 }
 HELD = frozenset(stage.value for stage in (Stage.WITH_DEPUTY, *ATTENDING_STAGES))
+OPEN = frozenset(stage.value for stage in OPEN_STAGES)
+ANEW = frozenset(step.value for step in MAKES_ANEW)
+CHOOSES = frozenset(step.value for step in CHOOSING)
 ATTENDED = frozenset(stage.value for stage in ATTENDING_STAGES)
 
 
@@ -78,9 +82,15 @@ class Goes:
     on: Asked | None
     state: Engagement.State = Engagement.State.LIVE
     with_deputy: bool = False
+    # Whether it was announced, and so kept as to be confirmed again, letters say and not the record.
+    waits: bool = False
+    may_be_done: bool = False
 
     def is_row(self, row: Engagement) -> bool:
-        if (row.state, row.accompanied_by_id is not None) != (self.state, self.with_deputy):
+        states = {self.state}
+        states |= {Engagement.State.TENTATIVE} if self.waits else set()
+        states |= {Engagement.State.DONE} if self.may_be_done else set()
+        if row.state not in states or (row.accompanied_by_id is not None) != self.with_deputy:
             return False
         if self.on is None:
             return _rests(row, row.decision, self.version) and row.delegation_id is None
@@ -135,11 +145,15 @@ class Told:
         elif entry.kind == Step.DEPUTY_ACCEPTS.value and self.asked:
             self.goes.append(Goes(version, self.asked[-1]))
         last = self.goes[-1] if self.goes else None
+        completed = entry.to_stage == Stage.COMPLETED.value
+        if entry.kind in CHOOSES or entry.to_stage not in OPEN:
+            for waiting in (one for one in self.goes if one.waits):
+                waiting.waits, waiting.may_be_done = False, completed
         if last is None or last.state is not Engagement.State.LIVE:
             return
-        completed = entry.to_stage == Stage.COMPLETED.value
         if entry.to_stage not in ATTENDED:
             last.state = Engagement.State.DONE if completed else Engagement.State.ENDED
+            last.waits = entry.kind in ANEW
         asked = self.asked[-1] if self.asked and self.asked[-1].kind is Kind.ACCOMPANY else None
         if last.on is None and not completed:
             last.with_deputy = asked is not None and asked.state is State.ACCEPTED

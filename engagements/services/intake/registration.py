@@ -112,6 +112,7 @@ def _register(
         callers_words=arrival.callers_words,
         submission=arrival.submission,
         promise_due_on=at.promise_due_on(received_on),
+        promise_runs_from=received_on,
         protocol_version=protocol.version_in_force(),
     )
     if row.becomes in WAITING_STAGES:

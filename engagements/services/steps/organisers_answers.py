@@ -1,5 +1,7 @@
 """What the organiser says: through the link, or to an officer who takes it down on the organiser's word."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from civic import wording
@@ -28,7 +30,9 @@ CHANGEABLE = (
     "open_to_public",
 )
 # Who decided, and what for, does not hang on these.
-DETAILS = frozenset({"what_happens", "expected_numbers", "open_to_public"})
+DETAILS = frozenset({"title", "what_happens", "expected_numbers", "open_to_public"})
+HOURS = frozenset({"starts_at", "ends_at", "starts_wall", "ends_wall"})
+A_LITTLE = timedelta(minutes=15)
 
 
 def answer_protocol(
@@ -87,13 +91,22 @@ def change_wish(
 
 
 def is_detail(invitation: Invitation, event: EventParticulars) -> bool:
-    """Whether nothing differs but what no decision hangs on.
+    """Whether nothing differs but what no decision hangs on: a quarter of an hour is no other time.
 
-    What happens at the event is no detail once the Monitoring Officer was asked about it.
+    What happens at the event is no detail once the Monitoring Officer was asked about it, nor what it is
+    called once somebody said whether it is the event that was declined.
     """
     differing = set(_differing(invitation, event))
     asked = "what_happens" in differing and LegalAdvice.objects.filter(invitation=invitation).exists()
-    return differing <= DETAILS and not asked
+    compared = "title" in differing and SameEventAnswer.objects.filter(invitation=invitation).exists()
+    little = _moves_little(invitation, event)
+    return differing <= (DETAILS | HOURS if little else DETAILS) and not asked and not compared
+
+
+def _moves_little(invitation: Invitation, event: EventParticulars) -> bool:
+    """On the same days, and by no more than a quarter of an hour from what whoever goes was asked for."""
+    begins, ends = event.starts_at - invitation.starts_at, event.ends_at - invitation.ends_at
+    return max(abs(begins), abs(ends)) <= A_LITTLE
 
 
 def _differing(invitation: Invitation, event: EventParticulars) -> dict[str, tuple[object, object]]:
@@ -117,7 +130,7 @@ def change_details(
     Raises BreachOfProtocol (the new date is past; nothing would change), MovedMeanwhile.
     """
     detail = is_detail(invitation, event)
-    said = Particulars(date_moved=event.starts_at != invitation.starts_at)
+    said = Particulars(date_moved=event.event_on != invitation.event_on)
     told = _word(word, by)
     with transitions.step(
         invitation,
@@ -145,6 +158,8 @@ def change_details(
         if event.event_on <= movement.invitation.promise_due_on and movement.invitation.promise_renewed_on:
             promise.go_back(movement.invitation, movement.at)
         movement.letter_values["changes"] = told_changes(movement.invitation, set(changed))
+        if movement.before.announced is not Announced.NOTHING:
+            promise.begin_anew(movement.invitation, movement.at)
         LegalAdvice.objects.filter(invitation=movement.invitation).update(void=True)
         SameEventAnswer.objects.filter(invitation=movement.invitation, same=False).update(void=True)
     return invitation

@@ -32,7 +32,7 @@ from engagements.queries import who_is_told
 from engagements.services.case_record import audit_trail
 from engagements.services.letters import drafts
 from engagements.services.mail import notifications
-from protocols.core.consequences import Particulars, after
+from protocols.core.consequences import CHOOSING, MAKES_ANEW, Particulars, after
 from protocols.core.letters import announces
 from protocols.core.rows import Row
 from protocols.core.rulings import BreachOfProtocol, rule_on
@@ -41,7 +41,9 @@ from protocols.core.table import WAITING_STAGES
 from protocols.core.vocabulary import (
     ATTENDING_STAGES,
     CLOSED_STAGES,
+    OPEN_STAGES,
     Accompany,
+    Announced,
     Carrier,
     Choice,
     LetterKind,
@@ -196,6 +198,7 @@ def _write(movement: Movement, on_instruction_of: str, by: Person | None) -> Non
     )
     _end_what_the_choice_held(movement)
     invitation.save()
+    _follow_the_event(invitation)
     if row.letter is not None:
         movement.letter = drafts.draft(
             invitation,
@@ -270,7 +273,7 @@ def _keep_the_clocks(movement: Movement) -> None:
         stopped = at.working_days_between(since, today) if working else (today - since).days
         invitation.clock_stopped_days += max(stopped, 0)
         invitation.clock_stopped_on = None
-        due_on = at.promise_due_on(invitation.received_on, invitation.clock_stopped_days)
+        due_on = at.promise_due_on(invitation.promise_runs_from, invitation.clock_stopped_days)
         # The day of a holding letter stands, as the organiser has it in writing.
         renewed = invitation.promise_renewed_on is not None
         invitation.promise_due_on = max(due_on, invitation.promise_due_on) if renewed else due_on
@@ -287,18 +290,37 @@ def _keep_the_clocks(movement: Movement) -> None:
     invitation.reminded_on = None
 
 
+def _end_the_engagement(movement: Movement) -> None:
+    """Close what the diary holds of the case; or keep it there as to be confirmed again."""
+    step, then = movement.row.step, movement.then
+    own = Engagement.objects.filter(invitation=movement.invitation)
+    if movement.before.stage is Stage.COMPLETED:
+        own.filter(state=Engagement.State.DONE).update(**movement.outcome)
+        return
+    over = Engagement.State.DONE if then.stage is Stage.COMPLETED else Engagement.State.ENDED
+    if step in CHOOSING or then.stage not in OPEN_STAGES:
+        own.filter(state=Engagement.State.TENTATIVE).update(state=over, **movement.outcome)
+    if then.stage not in ATTENDING_STAGES:
+        announced = then.announced is not Announced.NOTHING
+        kept = announced and step in MAKES_ANEW and then.stage in OPEN_STAGES
+        own.live().update(state=Engagement.State.TENTATIVE if kept else over, **movement.outcome)
+
+
+def _follow_the_event(invitation: Invitation) -> None:
+    """What the diary holds of the case has the event's hours."""
+    in_diary = Engagement.objects.in_diary().filter(invitation=invitation)
+    in_diary.exclude(starts_at=invitation.starts_at, ends_at=invitation.ends_at).update(
+        starts_at=invitation.starts_at, ends_at=invitation.ends_at
+    )
+
+
 def _end_what_the_choice_held(movement: Movement) -> None:
     """Close the engagement and the delegation that the case no longer rests on, before it goes on.
 
     The engagement first: what the Deputy accepted stands while something rests on it.
     """
     invitation, before, then = movement.invitation, movement.before, movement.then
-    if before.stage is Stage.COMPLETED:
-        done = Engagement.objects.filter(invitation=invitation, state=Engagement.State.DONE)
-        done.update(**movement.outcome)
-    elif then.stage not in ATTENDING_STAGES:
-        over = Engagement.State.DONE if then.stage is Stage.COMPLETED else Engagement.State.ENDED
-        Engagement.objects.live().filter(invitation=invitation).update(state=over, **movement.outcome)
+    _end_the_engagement(movement)
     part_ended = before.accompany is not Accompany.NONE and then.accompany is Accompany.NONE
     if part_ended or (then.choice is Choice.NONE and before.choice is not Choice.NONE):
         living = Delegation.objects.living().filter(invitation=invitation)

@@ -85,8 +85,10 @@ def _case_url(engagement: Engagement, reader: Person, held: frozenset[Capacity])
     """The case as this reader may open it: whoever goes as Deputy reads the Deputy's page,
     even while acting as Mayor.
     """
-    as_deputy = C.DEPUTY in held and (
-        engagement.attendee == Engagement.Attendee.DEPUTY or engagement.person_id != reader.pk
+    as_deputy = (
+        C.DEPUTY in held
+        and engagement.state != Engagement.State.TENTATIVE
+        and (engagement.attendee == Engagement.Attendee.DEPUTY or engagement.person_id != reader.pk)
     )
     pages = {
         "engagements:case": bool(held & OFFICE),

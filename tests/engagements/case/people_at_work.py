@@ -58,11 +58,11 @@ class Office:
     def waiting_again(self) -> Invitation:
         invitation = self.explained()
         organisers_answers.change_details(
-            invitation, event=cases.event(title="Another name"), by=self.officer
+            invitation, event=cases.event(venue="Another hall"), by=self.officer
         )
         triage.tell_special_case(invitation, why="Sixty years.", by=self.officer)
         organisers_answers.change_details(
-            invitation, event=cases.event(title="A third name"), by=self.officer
+            invitation, event=cases.event(venue="A third hall"), by=self.officer
         )
         return invitation
 
@@ -112,7 +112,7 @@ class Office:
     def announced_and_changed(self) -> Invitation:
         invitation = self.announced()
         organisers_answers.change_details(
-            invitation, event=cases.event(title="Another name"), by=self.officer
+            invitation, event=cases.event(venue="Another hall"), by=self.officer
         )
         return triage.put_to_mayor(invitation, by=self.officer)
 
@@ -239,7 +239,7 @@ STEPS: list[tuple[Step, str, Made, dict[str, Any], str]] = [
         Step.AMEND_DETAIL,
         "officer",
         Office.announced,
-        {"expected_numbers": "120", **WORD_GIVEN},
+        {"title": "Northgate summer fête", "expected_numbers": "120", **WORD_GIVEN},
         "mayor_attends",
     ),
     (Step.CHANGE_DETAILS, "officer", Office.announced, {**EVENT, **WORD_GIVEN}, "received"),

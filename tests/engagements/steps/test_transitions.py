@@ -152,18 +152,19 @@ def test_an_invitation_is_not_joined_to_itself_nor_to_one_that_is_joined(officer
         assert (third.stage, third.joined_to, letters(third)) == ("received", None, ["acknowledgement"])
 
 
-def test_the_outcome_of_a_case_with_no_engagement_left_thanks_whom_the_organiser_expected(
+def test_who_went_though_it_was_not_confirmed_again_is_thanked_for(
     officer: Person, mayor: Person, office_day: time_machine.Traveller
 ) -> None:
     invitation = cases.mayor_attends(officer=officer, mayor=mayor)
     cases.send_letters(invitation)
-    organisers_answers.change_details(invitation, event=cases.event(title="Another name"), by=officer)
-    assert not Engagement.objects.filter(state=Engagement.State.LIVE).exists()
+    organisers_answers.change_details(invitation, event=cases.event(venue="Another hall"), by=officer)
+    assert not Engagement.objects.live().exists()
     office_day.move_to(council.london(2026, 7, 12, 9))
     triage.record_outcome(invitation, attended=True, by=officer)
     thanks = Letter.objects.get(invitation=invitation, kind="thanks").body
     assert thanks.startswith("The Mayor, Councillor Jane Smith, asked me to thank you")
-    assert not Engagement.objects.exclude(attended=None).exists()
+    [engagement] = Engagement.objects.all()
+    assert (engagement.state, engagement.attended) == ("done", True)
 
 
 def elsewhere(**particulars: Any) -> Invitation:
