@@ -143,6 +143,10 @@ DOES: dict[Step, str] = {
         "The case goes back to the Mayor. The organiser never hears that the Deputy was asked."
     ),
     Step.DEPUTY_CANNOT: "The Deputy can no longer attend. The case goes back to the Mayor.",
+    Step.CORRECT_EVENT: (
+        "You noted the day, the time, the place or the kind of event wrongly. It is decided anew, "
+        "and the organiser gets a letter with the right details."
+    ),
     Step.TELL_BY_TELEPHONE: (
         "You have told the organiser by telephone what the letter will say. It counts as told from then on; "
         "the letter follows."

@@ -95,6 +95,7 @@ STEPS = {
     Step.TELL_BY_TELEPHONE: "told the organiser by telephone",
     Step.CORRECT_NO: "took back a no said by mistake",
     Step.CHANGE_DETAILS: "changed the details of the event",
+    Step.CORRECT_EVENT: "corrected the event",
     Step.AMEND_DETAIL: "changed a detail of the event",
     Step.WITHDRAW: "withdrew the invitation",
     Step.CALL_OFF: "called the event off",
@@ -119,8 +120,7 @@ FIELDS = {
     "confidential": "Confidential", "councillor_name": "Councillor’s name", "name": "Organiser’s name",
     "organisation": "Organisation", "aims": "What the organisation does", "role": "Role in the organisation",
     "email": "E-mail address", "telephone": "Telephone number", "postal_address": "Postal address",
-    "language": "Preferred language",
-}  # fmt: skip
+    "language": "Preferred language"}  # fmt: skip
 _NOT_STEPS = frozenset(kind.value for kind in EntryKind)
 # Both have a few columns of the same name; only the event's are told under them.
 _FIELD_OF: dict[str, Any] = {

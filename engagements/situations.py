@@ -10,7 +10,13 @@ from civic.queries import CouncilNow
 from engagements import case_context
 from engagements.case_context import CaseContext
 from engagements.models import LEFT, LIVING, RELEASED, SAID_NO, Delegation, Invitation, Letter, Purpose
-from protocols.core.letters import STANDING_LETTERS, TOLD_TOGETHER, announced_after, in_doubt_after
+from protocols.core.letters import (
+    PUT_IN_DOUBT,
+    STANDING_LETTERS,
+    TOLD_TOGETHER,
+    announced_after,
+    in_doubt_after,
+)
 from protocols.core.situation import Situation
 from protocols.core.vocabulary import (
     CLOSED_STAGES,
@@ -33,6 +39,7 @@ from protocols.core.vocabulary import (
 
 _STANDING = frozenset(letter.value for letter in STANDING_LETTERS)
 _TOLD_TOGETHER = frozenset(letter.value for letter in TOLD_TOGETHER)
+_PUT_IN_DOUBT = frozenset(letter.value for letter in PUT_IN_DOUBT)
 _ENDED_WITH_AN_ANSWER = (Stage.CANCELLED, Stage.COMPLETED)
 
 
@@ -121,14 +128,14 @@ def _announced(letters: Iterable[Letter]) -> Announced:
 
 
 def in_doubt(invitation: Invitation, context: CaseContext) -> bool:
-    """Whether what stands announced was put in doubt since: by the organiser, who changed something and was
-    thanked for it, or by a letter that left. All letters of the case, standing ones too.
+    """Whether what stands announced was put in doubt since: by a change or a correction of the event, or by a
+    letter that left. All letters of the case, standing ones too.
     """
     stands, doubt = Announced.NOTHING, False
     silent = _TOLD_TOGETHER - _counting(invitation)
     for letter in context.letters[invitation.pk]:
         if letter.copy_of_id is None and letter.kind not in silent:
-            doubt = doubt or letter.kind == LetterKind.CHANGE_ACKNOWLEDGED.value
+            doubt = doubt or letter.kind in _PUT_IN_DOUBT
             if letter.is_known:
                 left = Waiting(letter.announces)
                 stands, doubt = announced_after(left, stands), in_doubt_after(left, doubt)

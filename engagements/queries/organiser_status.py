@@ -15,6 +15,7 @@ from civic import wording
 from civic.queries import CouncilNow
 from engagements import case_context, situations
 from engagements.models import LEFT, Invitation, Letter, Question, RecordEntry
+from protocols.core.consequences import MAKES_ANEW
 from protocols.core.letters import EXPLAINING, TOLD_TOGETHER, announced_after
 from protocols.core.vocabulary import Addressee, Announced, Explained, LetterKind, Stage, Step, Waiting
 
@@ -238,7 +239,7 @@ def _announced(known: _Known) -> OrganiserStatus | None:
         says.append("Our letter follows.")
     if _changed_since(known):
         says.append(
-            "You have told us of a change since then. We are looking at it, and write to you about it."
+            "The details have changed since then. We are looking at them, and will write to you about it."
         )
     says.append("If anything changes on our side, we write to you.")
     expected = "Please tell us here if the date, the place or the nature of the event changes."
@@ -295,12 +296,12 @@ def _who(known: _Known) -> str:
 
 
 def _changed_since(known: _Known) -> bool:
-    """Whether the organiser changed the details after the last letter about attendance left."""
+    """Whether the details were changed or corrected after the last letter about attendance left."""
     announcing = (
         letter.drafted_at
         for letter in known.letters
         if letter.is_known and announced_after(Waiting(letter.announces), NOTHING) is not NOTHING
     )
     last = max(announcing, default=None)
-    changes = RecordEntry.objects.filter(invitation=known.invitation, kind=Step.CHANGE_DETAILS.value)
+    changes = RecordEntry.objects.filter(invitation=known.invitation, kind__in=MAKES_ANEW)
     return last is not None and changes.filter(at__gte=last).exists()

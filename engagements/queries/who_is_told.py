@@ -25,6 +25,12 @@ def people_told(
     return list(told.values())
 
 
+def people_of_the_day(invitation: Invitation, context: CaseContext, *, by: Person) -> list[Person]:
+    """Whoever goes to the event and whoever drives there, but for who acts; nobody where nobody goes."""
+    going = _whose_day(News.CHANGED, invitation, context, None)
+    return [person for person in going if person.pk != by.pk]
+
+
 def _whom(news: News, invitation: Invitation, context: CaseContext) -> list[Person]:
     _, mayor = context.at.mayor_of_event(invitation.starts_at)
     if news in _OF_THE_DAY:

@@ -42,7 +42,7 @@ CHOOSING: dict[Step, Choice] = {
     Step.ACCEPT: Choice.OWN,
     Step.ACCEPT_TOGETHER: Choice.OWN,
 }
-MAKES_ANEW = (Step.CHANGE_DETAILS,)
+MAKES_ANEW = (Step.CHANGE_DETAILS, Step.CORRECT_EVENT)
 """The steps after which the event is another: findings are made anew, and earlier choices fall."""
 _RESTING_ON_A_CHOICE = (Stage.WITH_DEPUTY, *ATTENDING_STAGES)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from protocols.core.consequences import NAMES_DEPUTY, Particulars, after
+from protocols.core.consequences import MAKES_ANEW, NAMES_DEPUTY, Particulars, after
 from protocols.core.properties import NEVER_AT_THE_START, nevers_at_rest, nevers_in_a_step
 from protocols.core.rows import Row
 from protocols.core.rulings import open_rows, rows_at
@@ -109,7 +109,7 @@ _SAID: dict[Step, tuple[Particulars, ...]] = {
     **dict.fromkeys(
         (Step.UNLINK, Step.STAND_ALONE), tuple(Particulars(told=announced) for announced in Announced)
     ),
-    Step.CHANGE_DETAILS: (Particulars(date_moved=True), Particulars(date_moved=False)),
+    **dict.fromkeys(MAKES_ANEW, (Particulars(date_moved=True), Particulars(date_moved=False))),
 }
 _NOTHING_MORE = (Particulars(),)
 

@@ -22,6 +22,7 @@ STANDING_LETTERS: dict[LetterKind, tuple[Stage, ...]] = {
     LetterKind.OPEN_AGAIN: OPEN_STAGES + ATTENDING_STAGES,
     LetterKind.EXPLAINED_BY_MISTAKE: OPEN_STAGES + ATTENDING_STAGES,
     LetterKind.CHANGE_ACKNOWLEDGED: OPEN_STAGES,
+    LetterKind.CORRECTION: OPEN_STAGES,
     LetterKind.HOLDING: ANSWER_OWED_STAGES,
     LetterKind.JOINED_ATTENDS: (Stage.DUPLICATE,),
     LetterKind.JOINED_DECLINED: (Stage.DUPLICATE,),
@@ -36,6 +37,8 @@ DEPUTYS_PART_ENDS = (
     Step.ACCOMPANY_TAKE_BACK,
     Step.ACCOMPANY_FALLS,
 )
+# What was announced is in doubt from then on: the event is another. Each promises a day of its own.
+PUT_IN_DOUBT = (LetterKind.CHANGE_ACKNOWLEDGED, LetterKind.CORRECTION)
 EXPLAINING = (LetterKind.PROTOCOL_EXPLAINED, LetterKind.REFERRED)
 # The explanation and its question live on while the case is before the Mayor as a special case.
 _EXPLANATION_STAGES = (Stage.PROTOCOL_EXPLAINED, Stage.SPECIAL_CASE)
@@ -77,7 +80,7 @@ def still_true(letter: LetterKind, row: Row) -> bool:
     """Whether a letter that was waiting before the row's step may still leave after it."""
     if letter in STANDING_LETTERS:
         # The acknowledgement of a change promises a day of its own.
-        overtaken = letter is LetterKind.HOLDING and row.letter is LetterKind.CHANGE_ACKNOWLEDGED
+        overtaken = letter is LetterKind.HOLDING and row.letter in PUT_IN_DOUBT
         overtaken = overtaken or (letter in TOLD_TOGETHER and row.step is Step.TELL_TOGETHER)
         return row.becomes in STANDING_LETTERS[letter] and row.letter is not letter and not overtaken
     if row.letter is not None and row.letter not in STANDING_LETTERS:

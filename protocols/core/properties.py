@@ -206,7 +206,9 @@ def _officer_alone_undoes_the_mayors_choice(before: Situation, row: Row, then: S
     office = row.party is Party.OFFICER or (
         row.party is Party.CIVIC_MANAGER and row.step is not Step.CALL_OFF_FOR_CAUSE
     )
-    return changed and office and then.stage is not Stage.COMPLETED
+    # What was noted wrongly was decided of another event.
+    another = row.step is Step.CORRECT_EVENT and row.letter is LetterKind.CORRECTION
+    return changed and office and then.stage is not Stage.COMPLETED and not another
 
 
 def _asked_what_was_answered(before: Situation, row: Row, then: Situation) -> bool:

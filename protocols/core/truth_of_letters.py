@@ -103,6 +103,7 @@ TRUE_WHEN: dict[LetterKind, Truth] = {
         _mayor_comes(b, t) and b.announced is A.BOTH and t.accompany is Accompany.NONE
     ),
     L.CHANGE_ACKNOWLEDGED: lambda b, r, t: r.step is Step.CHANGE_DETAILS,
+    L.CORRECTION: lambda b, r, t: r.step is Step.CORRECT_EVENT,
     L.DECLINE: lambda b, r, t: t.stage is S.DECLINED and b.announced is A.NOTHING,
     L.REFUSAL: lambda b, r, t: t.stage is S.REFUSED and b.announced is A.NOTHING,
     L.NOT_CIVIC: lambda b, r, t: t.stage is S.NOT_CIVIC and b.announced is A.NOTHING,
@@ -151,6 +152,7 @@ MUST_BE_WRITTEN: tuple[Truth, ...] = (
     lambda b, r, t: t.clock is AnswerClock.REMINDED is not b.clock,
     TRUE_WHEN[L.EXPLAINED_BY_MISTAKE],
     TRUE_WHEN[L.CHANGE_ACKNOWLEDGED],
+    TRUE_WHEN[L.CORRECTION],
     TRUE_WHEN[L.HELD],
     TRUE_WHEN[L.OPEN_AGAIN],
 )

@@ -323,6 +323,7 @@ class Step(Word):
     SET_ASIDE = "set_aside", "set aside without a letter"
     PASS_ON = "pass_on", "set aside, meant for another council"
     TAKE_UP = "take_up", "take up again"
+    CORRECT_EVENT = "correct_event", "correct the day, time, place or kind of event"
     AMEND_DETAIL = "amend_detail", "change a detail"
     SEND_HOLDING = "send_holding", "write that the answer takes longer"
 
@@ -353,6 +354,7 @@ class LetterKind(Word):
     ACCOMPANIED = "accompanied", "the Deputy will accompany"
     MAYOR_ALONE = "mayor_alone", "the Mayor alone"
     CHANGE_ACKNOWLEDGED = "change_acknowledged", "change acknowledged"
+    CORRECTION = "correction", "correction of what we noted wrongly"
     DECLINE = "decline", "decline"
     REFUSAL = "refusal", "refusal by clause"
     NOT_CIVIC = "not_civic", "not a civic engagement"

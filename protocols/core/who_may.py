@@ -157,6 +157,7 @@ ORGANISERS = (
     may(P.ORGANISER, (Step.NO_THANK_YOU, Step.COUNCILLOR_ONLY), _ASKED, ahead, question_open, unannounced),
 )
 OFFICERS = (
+    may(P.OFFICER, (Step.CORRECT_EVENT,), ALIVE, ahead),
     may(P.OFFICER, (Step.ASK_INFORMATION, Step.ASK_MONITORING_OFFICER), RECEIVED, ahead),
     may(P.OFFICER, (Step.STOP_WAITING,), (S.AWAITING_INFORMATION,), ahead),
     may(

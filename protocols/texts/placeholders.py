@@ -149,6 +149,7 @@ REQUIRED: dict[LetterKind, frozenset[str]] = {letter: frozenset() for letter in 
     LetterKind.ACCOMPANIED: frozenset({"attendee"}),
     LetterKind.MAYOR_ALONE: frozenset({"announced_before", "attendee"}),
     LetterKind.CHANGE_ACKNOWLEDGED: frozenset({"announced_before", "changes"}),
+    LetterKind.CORRECTION: frozenset({"announced_before", "changes"}),
     LetterKind.REFUSAL: frozenset({"clause"}),
     LetterKind.JOINED: frozenset({"link"}),
     LetterKind.JOINED_ATTENDS: frozenset({"attendee"}),

@@ -16,12 +16,19 @@ from civic.queries import read_council
 from engagements import case_context, kept_shut, situations
 from engagements.models import AgreedReason, Invitation, NoInvitation, Outcome
 from engagements.particulars import EventParticulars
-from engagements.services.steps import deputys_answer, joined, organisers_answers, transitions, triage
+from engagements.services.steps import (
+    corrections,
+    deputys_answer,
+    joined,
+    organisers_answers,
+    transitions,
+    triage,
+)
 from protocols.core.consequences import Particulars
 from protocols.core.rows import Row
 from protocols.core.rulings import open_rows
 from protocols.core.situation import Situation
-from protocols.core.vocabulary import Addressee, Party, SameEvent, Step, Wish
+from protocols.core.vocabulary import Addressee, Announced, Party, SameEvent, Stage, Step, Wish
 from tests import cases
 from tests.council import YEAR_ENDS_AT, make_acting, make_deputy, make_mayor
 from tests.there import there
@@ -70,6 +77,9 @@ class Walk:
         """What the table opens, and the case's own days do not keep shut."""
         context = case_context.read([self.invitation], read_council())
         shut = set(kept_shut.kept_shut(self.invitation, context))
+        untold = not self.invitation.letters.known().exists()
+        if before.stage is Stage.RECEIVED and before.announced is Announced.NOTHING and untold:
+            shut.add(Step.CORRECT_EVENT)  # a slip of the pen that nobody was told is corrected without it
         if joined.news_for(self.invitation) is None:
             shut.add(Step.TELL_TOGETHER)
         return [row for row in open_rows(before) if row.step not in shut]
@@ -131,6 +141,7 @@ class Walk:
                 organisers_answers.change_wish(self.invitation, wish=Wish.MAYOR_ONLY)
             ),
             Step.CHANGE_DETAILS: self._change_details,
+            Step.CORRECT_EVENT: self._correct_event,
             Step.AMEND_DETAIL: self._amend_detail,
             Step.ASK_MONITORING_OFFICER: lambda: self._said(
                 triage.ask_monitoring_officer(self.invitation, question="May we?", by=self.officer)
@@ -200,6 +211,16 @@ class Walk:
         organisers_answers.change_details(
             self.invitation, event=cases.event(event_on=on, ends_on=on, venue=f"Hall {self.chance.random()}")
         )
+        return Particulars(date_moved=moved)
+
+    def _correct_event(self) -> Particulars:
+        now = EventParticulars.of(self.invitation)
+        moved = self.chance.random() < 0.5
+        self.days += 1 if moved else 0
+        on = cases.FETE_ON + timedelta(days=self.days)
+        rightly = replace(now, event_on=on, ends_on=on, venue=f"Hall {self.chance.random()}")
+        moved = on != now.event_on
+        corrections.correct(self.invitation, event=rightly, why="Heard wrongly.", by=self.officer)
         return Particulars(date_moved=moved)
 
     def _amend_detail(self) -> Particulars:

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.forms import Textarea
+
+from civic.forms.fields import PlainTextField
 from civic.forms.layout import GovField, Part
 from engagements.forms.case.steps import StepForm
 from engagements.forms.intake.event_fields import ChangedEvent, event_layout
-from engagements.services.steps import organisers_answers
+from engagements.services.steps.event_changes import DETAILS
 
 
 class ChangeDetailsForm(StepForm, ChangedEvent):
@@ -15,12 +18,25 @@ class ChangeDetailsForm(StepForm, ChangedEvent):
         return event_layout()
 
 
+class CorrectedEventForm(ChangeDetailsForm):
+    """What an officer took down wrongly of the event, and why it is corrected."""
+
+    why = PlainTextField(
+        label="Why?", missing="Say why it is corrected", max_length=1000,
+        widget=Textarea(attrs={"rows": 3}),
+        help_text="For the record, not for the organiser. Records may have to be disclosed.",
+    )  # fmt: skip
+
+    def particulars(self) -> list[Part]:
+        return [*event_layout(), "why"]
+
+
 class AmendDetailForm(ChangeDetailsForm):
     """What the organiser changes and no decision hangs on."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in set(self.event_names) - organisers_answers.DETAILS:
+        for name in set(self.event_names) - DETAILS:
             del self.fields[name]
 
     def particulars(self) -> list[Part]:

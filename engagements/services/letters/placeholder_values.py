@@ -129,6 +129,7 @@ def announced_before(invitation: Invitation, names: Mapping[str, str]) -> str:
 
 
 _ON_HOLD = {
+    LetterKind.CORRECTION: "Until then, please treat the visit as not certain.",
     LetterKind.CHANGE_ACKNOWLEDGED: "Until then, please treat the visit as not certain.",
     LetterKind.HELD: "As the new date falls in the next term, I am sorry that I can no longer promise this.",
 }

@@ -1,8 +1,9 @@
-"""Putting right what was taken down wrongly: recorded with what it was before, and why.
+"""Putting right what was taken down wrongly, on any living case: recorded with what it was before, and why.
 
-A correction mends a slip; it is no way around a step. Whom the organiser addressed is settled in `triage`,
-and what the organiser changes goes through `organisers_answers.change_details`, where earlier choices
-fall and the organiser is told.
+A correction mends a slip; it is no way around a step. Whom the organiser addressed is settled in `triage`. Of
+a slip in the day, the time, the place or the kind of event, or in what is asked of the guest, which somebody
+was told or has acted on, the same follows as when the organiser changes it: earlier choices fall, and the
+organiser is written to.
 """
 
 from collections.abc import Mapping
@@ -13,25 +14,28 @@ from django.utils import timezone
 
 from civic.models import Person
 from civic.queries import CouncilNow, read_council
-from engagements import situations
+from engagements import case_context, situations
 from engagements.models import (
     EntryKind,
     EntryWords,
     Invitation,
     LegalAdvice,
     Letter,
+    Notification,
     RecordEntry,
     SameEventAnswer,
 )
 from engagements.particulars import WHEN, EventParticulars, OrganiserParticulars
+from engagements.queries import who_is_told
 from engagements.services.case_record import audit_trail, organiser_links
 from engagements.services.intake import registration
 from engagements.services.letters import placeholder_values
-from engagements.services.steps import transitions
+from engagements.services.mail import notifications
+from engagements.services.steps import event_changes, transitions
 from protocols import letters as templates
-from protocols.core.situation import Situation
+from protocols.core.consequences import Particulars
 from protocols.core.table import ALIVE
-from protocols.core.vocabulary import Announced, LetterKind, Party, Stage
+from protocols.core.vocabulary import Announced, LetterKind, Party, Stage, Step
 
 OF_ORGANISER = OrganiserParticulars.names()
 OF_CASE = (
@@ -52,8 +56,12 @@ OF_CASE = (
     "dealings",
     "confidential",
 )
-# Date, place and nature: a slip of the pen only while nobody has acted on them.
+# Date, place and nature.
 OF_EVENT = ("title", "kind", "what_happens", "venue", "address", "postcode", *WHEN)
+
+# What whoever decides, decides on; and what of it letters tell the organiser.
+DECIDED_ON = (*OF_EVENT, "asked", "asked_words")
+TOLD = ("title", "venue", "address", "postcode", *WHEN)
 
 IN_THE_FRAME = (
     "organiser_name",
@@ -76,9 +84,9 @@ def correct(
     seen: int | None = None,
     by: Person,
 ) -> RecordEntry | None:
-    """Correct what was taken down wrongly; nothing is written when nothing differs.
+    """Correct what was taken down wrongly; nothing is written when nothing differs. Gives the entry.
 
-    Raises ValidationError by field for what may not be corrected now, MovedMeanwhile.
+    Raises ValidationError by field for what may not be corrected, MovedMeanwhile.
     """
     current, at = transitions.lock(invitation, seen), read_council()
     differing = organiser.differing_from(OrganiserParticulars.of(current.organiser)) if organiser else {}
@@ -86,7 +94,11 @@ def correct(
         differing |= event.differing_from(EventParticulars.of(current))
     if not differing:
         return None
-    _refuse_unfit(current, set(differing), at)
+    _refuse_unfit(current, set(differing), event)
+    if event and _is_of_substance(current, event, set(differing), at):
+        _decide_anew(invitation, event, differing, why=why, seen=current.version, by=by)
+        return RecordEntry.objects.get(invitation=invitation, made_version=invitation.version)
+    context = case_context.read([current], at)
     _put(current, {name: now for name, (_, now) in differing.items()}, event)
     current.version += 1
     current.search_text = registration.search_text(current)
@@ -107,20 +119,57 @@ def correct(
     if "email" in differing and differing["email"][0]:
         # Whoever got the earlier letters by mistake has their link; the next letter carries a new one.
         organiser_links.revoke_links(current, by=by)
+    transitions.follow_the_event(current)
     _renew_drafts(current, at)
+    if set(differing) - set(OF_ORGANISER):
+        for person in who_is_told.people_of_the_day(current, context, by=by):
+            notifications.notify(person, kind=Notification.Kind.CHANGED, invitation=current)
     invitation.refresh_from_db()
     return entry
 
 
-def may_correct_event(situation: Situation) -> bool:
-    """Whether date, place and nature may be corrected as a slip.
+def _is_of_substance(
+    invitation: Invitation, event: EventParticulars, differing: set[str], at: CouncilNow
+) -> bool:
+    """Whether somebody was told it wrongly, or has acted on it: what no decision hangs on never is."""
+    moved = differing & set(DECIDED_ON)
+    if not moved or event_changes.is_detail(invitation, event, moved):
+        return False
+    situation = situations.of(invitation, at)
+    untouched = situation.stage is Stage.RECEIVED and situation.announced is Announced.NOTHING
+    was_told = Letter.objects.letters().known().filter(invitation=invitation).exists()
+    return not untouched or (was_told and bool(moved & set(TOLD)))
 
-    At `received`, and nobody's attendance announced.
-    """
-    return situation.stage is Stage.RECEIVED and situation.announced is Announced.NOTHING
+
+def _decide_anew(
+    invitation: Invitation,
+    event: EventParticulars,
+    differing: Mapping[str, tuple[object, object]],
+    *,
+    why: str,
+    seen: int,
+    by: Person,
+) -> None:
+    moments = {"starts_at": event.starts_at, "ends_at": event.ends_at}
+    changed = {**differing} | {
+        name: (getattr(invitation, name), at)
+        for name, at in moments.items()
+        if getattr(invitation, name) != at
+    }
+    with transitions.step(
+        invitation,
+        party=Party.OFFICER,
+        step=Step.CORRECT_EVENT,
+        said=Particulars(date_moved=event.event_on != invitation.event_on),
+        seen=seen,
+        by=by,
+    ) as movement:
+        event_changes.put(movement, changed)
+        event_changes.make_anew(movement, changed)
+        movement.words["why"] = why
 
 
-def _refuse_unfit(invitation: Invitation, names: set[str], at: CouncilNow) -> None:
+def _refuse_unfit(invitation: Invitation, names: set[str], event: EventParticulars | None) -> None:
     unknown = names - {*OF_ORGANISER, *OF_CASE, *OF_EVENT}
     if unknown:
         raise ValidationError(f"{', '.join(sorted(unknown))} cannot be corrected.")
@@ -128,13 +177,8 @@ def _refuse_unfit(invitation: Invitation, names: set[str], at: CouncilNow) -> No
         raise ValidationError(
             "The case is closed; only who the organiser is and how to reach them can still be corrected."
         )
-    moved = names & set(OF_EVENT)
-    if moved and not may_correct_event(situations.of(invitation, at)):
-        why = (
-            "This can be corrected only in the office’s queue, before anything was announced. "
-            "Record the organiser’s change instead."
-        )
-        raise ValidationError(dict.fromkeys(sorted(moved), why))
+    if event and names & set(WHEN) and event.ends_at <= timezone.now():
+        raise ValidationError({"event_on": "The event would be over already."})
 
 
 def _put(invitation: Invitation, changes: Mapping[str, object], event: EventParticulars | None) -> None:
@@ -143,8 +187,6 @@ def _put(invitation: Invitation, changes: Mapping[str, object], event: EventPart
     invitation.organiser.fold()
     if event and set(changes) & set(WHEN):
         invitation.starts_at, invitation.ends_at = event.starts_at, event.ends_at
-        if invitation.ends_at <= timezone.now():
-            raise ValidationError({"event_on": "The event would be over already."})
     if set(changes) & set(OF_EVENT):
         # Findings are made anew: what was said of the event as it stood does not hold for another.
         LegalAdvice.objects.filter(invitation=invitation).update(void=True)

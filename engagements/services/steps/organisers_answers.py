@@ -1,18 +1,14 @@
 """What the organiser says: through the link, or to an officer who takes it down on the organiser's word."""
 
-from datetime import timedelta
-
 from django.utils import timezone
 
-from civic import wording
 from civic.models import Person
 from civic.queries import read_council
-from engagements import promise, situations
-from engagements.models import Invitation, LegalAdvice, Question, SameEventAnswer
+from engagements import situations
+from engagements.models import Invitation, Question
 from engagements.particulars import WHEN, EventParticulars
-from engagements.services.case_record import audit_trail
 from engagements.services.intake import registration
-from engagements.services.steps import transitions
+from engagements.services.steps import event_changes, transitions
 from protocols.core.consequences import Particulars
 from protocols.core.rulings import BreachOfProtocol
 from protocols.core.vocabulary import Announced, Party, Stage, Step, Wish
@@ -29,10 +25,6 @@ CHANGEABLE = (
     "expected_numbers",
     "open_to_public",
 )
-# Who decided, and what for, does not hang on these.
-DETAILS = frozenset({"title", "what_happens", "expected_numbers", "open_to_public"})
-HOURS = frozenset({"starts_at", "ends_at", "starts_wall", "ends_wall"})
-A_LITTLE = timedelta(minutes=15)
 
 
 def answer_protocol(
@@ -91,22 +83,8 @@ def change_wish(
 
 
 def is_detail(invitation: Invitation, event: EventParticulars) -> bool:
-    """Whether nothing differs but what no decision hangs on: a quarter of an hour is no other time.
-
-    What happens at the event is no detail once the Monitoring Officer was asked about it, nor what it is
-    called once somebody said whether it is the event that was declined.
-    """
-    differing = set(_differing(invitation, event))
-    asked = "what_happens" in differing and LegalAdvice.objects.filter(invitation=invitation).exists()
-    compared = "title" in differing and SameEventAnswer.objects.filter(invitation=invitation).exists()
-    little = _moves_little(invitation, event)
-    return differing <= (DETAILS | HOURS if little else DETAILS) and not asked and not compared
-
-
-def _moves_little(invitation: Invitation, event: EventParticulars) -> bool:
-    """On the same days, and by no more than a quarter of an hour from what whoever goes was asked for."""
-    begins, ends = event.starts_at - invitation.starts_at, event.ends_at - invitation.ends_at
-    return max(abs(begins), abs(ends)) <= A_LITTLE
+    """Whether nothing differs from the invitation but what no decision hangs on."""
+    return event_changes.is_detail(invitation, event, set(_differing(invitation, event)))
 
 
 def _differing(invitation: Invitation, event: EventParticulars) -> dict[str, tuple[object, object]]:
@@ -149,34 +127,10 @@ def change_details(
             raise BreachOfProtocol(
                 Stage(invitation.stage), Party.ORGANISER, movement.row.step, movement.row.clause, (reason,)
             )
-        for name, (_, value) in changed.items():
-            setattr(movement.invitation, name, value)
-        movement.invitation.search_text = registration.search_text(movement.invitation)
-        movement.words["changes"] = audit_trail.changes(changed)
-        if detail:
-            return invitation
-        if event.event_on <= movement.invitation.promise_due_on and movement.invitation.promise_renewed_on:
-            promise.go_back(movement.invitation, movement.at)
-        movement.letter_values["changes"] = told_changes(movement.invitation, set(changed))
-        if movement.before.announced is not Announced.NOTHING:
-            promise.begin_anew(movement.invitation, movement.at)
-        LegalAdvice.objects.filter(invitation=movement.invitation).update(void=True)
-        SameEventAnswer.objects.filter(invitation=movement.invitation, same=False).update(void=True)
+        event_changes.put(movement, changed)
+        if not detail:
+            event_changes.make_anew(movement, changed)
     return invitation
-
-
-def told_changes(invitation: Invitation, changed: set[str]) -> str:
-    """What was changed, a line each, as a letter says it."""
-    lines = []
-    if changed & {"starts_at", "ends_at", "event_on", "ends_on", "starts_wall", "ends_wall"}:
-        lines.append(f"When: {wording.moment(invitation.starts_at)}")
-    if changed & {"venue", "address", "postcode"}:
-        lines.append(f"Where: {', '.join(filter(None, (invitation.venue, invitation.postcode)))}")
-    if "title" in changed:
-        lines.append(f"Name of the event: {invitation.title}")
-    if changed & {"kind", "what_happens", "expected_numbers", "open_to_public"}:
-        lines.append("What happens at the event")
-    return "\n".join(lines)
 
 
 def withdraw(

@@ -198,7 +198,7 @@ def _write(movement: Movement, on_instruction_of: str, by: Person | None) -> Non
     )
     _end_what_the_choice_held(movement)
     invitation.save()
-    _follow_the_event(invitation)
+    follow_the_event(invitation)
     if row.letter is not None:
         movement.letter = drafts.draft(
             invitation,
@@ -306,7 +306,7 @@ def _end_the_engagement(movement: Movement) -> None:
         own.live().update(state=Engagement.State.TENTATIVE if kept else over, **movement.outcome)
 
 
-def _follow_the_event(invitation: Invitation) -> None:
+def follow_the_event(invitation: Invitation) -> None:
     """What the diary holds of the case has the event's hours."""
     in_diary = Engagement.objects.in_diary().filter(invitation=invitation)
     in_diary.exclude(starts_at=invitation.starts_at, ends_at=invitation.ends_at).update(

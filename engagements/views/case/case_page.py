@@ -16,7 +16,6 @@ from engagements.permissions import consultations, standing
 from engagements.queries import case_file
 from engagements.queries.case_file import CaseFile
 from engagements.services.letters import preview as preview_of
-from engagements.services.steps.corrections import may_correct_event
 from engagements.views.case.steps import the_case
 from protocols.core.table import ALIVE, PROTOCOL
 from protocols.core.vocabulary import LetterKind, MayorOfEvent
@@ -63,7 +62,6 @@ def decides(file: CaseFile, names: Mapping[str, str]) -> str:
 def facts(file: CaseFile, names: Mapping[str, str], *, may_correct: bool) -> list[dict[str, object]]:
     """The particulars in their groups, each group with where it is corrected."""
     invitation, alive = file.invitation, file.situation.stage in ALIVE
-    event_open = may_correct_event(file.situation)
 
     def group(
         title: str, part: str, rows: list[tuple[str, object]], *, open_to: bool = True
@@ -80,7 +78,7 @@ def facts(file: CaseFile, names: Mapping[str, str], *, may_correct: bool) -> lis
         }
 
     return [
-        group("The event", "event", event_rows(invitation), open_to=event_open),
+        group("The event", "event", event_rows(invitation), open_to=alive),
         group("The organiser", "organiser", organiser_rows(invitation)),
         group("What is asked, and how it came about", "case", asked_rows(invitation, names), open_to=alive),
     ]

@@ -11,12 +11,18 @@ from django.http import QueryDict
 
 from civic.models import Person
 from engagements.forms.case import steps as forms
-from engagements.forms.case.event_changes import AmendDetailForm, ChangeDetailsForm
+from engagements.forms.case.event_changes import AmendDetailForm, ChangeDetailsForm, CorrectedEventForm
 from engagements.forms.case.steps import StepForm
 from engagements.forms.case.telephone import TellByTelephoneForm
 from engagements.forms.intake.event_fields import event_initial
 from engagements.models import Instruction, Invitation, NoInvitation, Outcome
-from engagements.services.steps import deputys_answer, mayors_decision, organisers_answers, triage
+from engagements.services.steps import (
+    corrections,
+    deputys_answer,
+    mayors_decision,
+    organisers_answers,
+    triage,
+)
 from engagements.views.case.step_page import Opening
 from protocols.core.vocabulary import Step, Wish
 
@@ -122,6 +128,11 @@ def set_aside(invitation: Invitation, said: Said) -> object:
 
 def holding(invitation: Invitation, said: Said) -> object:
     return triage.send_holding(invitation, answer_by=said["answer_by"], why=said["why"], **said.common)
+
+
+def event_corrected(invitation: Invitation, said: Said) -> object:
+    form = cast(CorrectedEventForm, said.form)
+    return corrections.correct(invitation, event=form.event, why=said["why"], **said.common)
 
 
 def by_telephone(invitation: Invitation, said: Said) -> object:
@@ -241,6 +252,7 @@ UNDERTAKINGS: dict[Step, Undertaking] = {
     Step.REFUSE_P11: Undertaking(forms.ReleasedReasonForm, refused, warns=True),
     Step.SET_ASIDE: Undertaking(forms.SetAsideForm, set_aside),
     Step.PASS_ON: Undertaking(forms.PassOnForm, plain),
+    Step.CORRECT_EVENT: Undertaking(CorrectedEventForm, event_corrected),
     Step.TELL_BY_TELEPHONE: Undertaking(TellByTelephoneForm, by_telephone),
     Step.SEND_HOLDING: Undertaking(forms.HoldingForm, holding),
     Step.LINK_DUPLICATE: Undertaking(forms.DuplicateForm, duplicate),
@@ -305,7 +317,7 @@ def form_for(
     if step is Step.SETTLE_SAME_EVENT:
         extra["choices"] = lookalikes_to_settle(opening)
         begun |= {"declined": extra["choices"][0]} if len(extra["choices"]) == 1 else {}
-    if step in (Step.CHANGE_DETAILS, Step.AMEND_DETAIL):
+    if step in (Step.CHANGE_DETAILS, Step.AMEND_DETAIL, Step.CORRECT_EVENT):
         begun |= event_initial(opening.invitation)
     form_class = UNDERTAKINGS[step].form
     return form_class(

@@ -291,6 +291,7 @@ STEPS: list[tuple[Step, str, Made, dict[str, Any], str]] = [
         "with_mayor",
     ),
     (Step.DEPUTY_CANNOT, "officer", Office.deputy_attends, WORD_GIVEN, "with_mayor"),
+    (Step.CORRECT_EVENT, "officer", Office.announced, {**EVENT, "why": "Heard wrongly."}, "received"),
     (Step.TELL_BY_TELEPHONE, "officer", Office.mayor_attends, TOLD, "mayor_attends"),
     (Step.CORRECT_NO, "officer", Office.said_no, WORD_GIVEN, "with_mayor"),
     (Step.ACCOMPANY_ACCEPTS, "officer", Office.accompanied, WORD_GIVEN, "mayor_attends"),

@@ -259,7 +259,7 @@ def test_a_correction_is_recorded_with_what_it_was_before(desk: Client, officer:
     assert list(audit_trail.broken_entries([invitation])) == []
 
 
-def test_a_date_written_down_wrongly_is_corrected_only_in_the_offices_queue(
+def test_a_date_written_down_wrongly_is_corrected_and_decided_anew_once_it_left_the_offices_queue(
     desk: Client, officer: Person
 ) -> None:
     invitation = cases.make_invitation()
@@ -268,10 +268,9 @@ def test_a_date_written_down_wrongly_is_corrected_only_in_the_offices_queue(
     assert (invitation.event_on, invitation.ends_on) == (date(2026, 7, 12), date(2026, 7, 12))
     assert invitation.starts_at == council.london(2026, 7, 12, 14)
     triage.put_to_mayor(invitation, by=officer)
-    answer = corrected(desk, invitation, "event", event_on_day="13")
-    assert "Record the organiser’s change instead." in str(answer.context["form"].errors)
+    assert corrected(desk, invitation, "event", event_on_day="13").status_code == 302
     invitation.refresh_from_db()
-    assert invitation.event_on == date(2026, 7, 12)
+    assert (invitation.event_on, invitation.stage) == (date(2026, 7, 13), "received")
 
 
 def test_a_correction_reaches_the_draft_that_waits(desk: Client, officer: Person, mayor: Person) -> None:

@@ -94,7 +94,7 @@ def test_an_accepted_event_that_moves_goes_back_to_the_office(
     assert sent(client, "change", invitation, **change(invitation, event_on_day="18")).status_code == 302
     invitation.refresh_from_db()
     assert (invitation.stage, invitation.event_on.isoformat()) == ("received", "2026-07-18")
-    assert "You have told us of a change since then." in words(client.get("/invitation/"))
+    assert "The details have changed since then." in words(client.get("/invitation/"))
 
 
 def test_a_change_to_the_past_or_to_nothing_is_an_error(

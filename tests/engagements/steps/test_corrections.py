@@ -8,12 +8,23 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from civic.models import Person
-from engagements.models import Invitation, LegalAdvice, Letter, OrganiserLink, RecordEntry
+from engagements.models import (
+    Asked,
+    Engagement,
+    EventKind,
+    Invitation,
+    LegalAdvice,
+    Letter,
+    Notification,
+    OrganiserLink,
+    RecordEntry,
+)
 from engagements.particulars import EventParticulars, OrganiserParticulars
 from engagements.services.letters import drafts
 from engagements.services.steps import corrections, triage
 from protocols.core.vocabulary import Addressee, Step
 from tests import cases
+from tests.there import there
 
 pytestmark = pytest.mark.django_db
 
@@ -53,13 +64,63 @@ def test_in_a_closed_case_only_the_organiser_is_corrected(officer: Person, mayor
     assert reached(invitation, officer, name="Jane Smythe") is not None
 
 
-def test_the_date_of_an_event_before_the_mayor_is_the_organisers_to_change(
-    officer: Person, mayor: Person
+@pytest.mark.parametrize(
+    "slip",
+    [
+        {"starts_wall": time(15, 0)},
+        {"event_on": date(2026, 7, 12), "ends_on": date(2026, 7, 12)},
+        {"venue": "The other hall"},
+        {"kind": EventKind.DINNER},
+        {"asked": (Asked.SPEAK,)},
+    ],
+    ids=str,
+)
+def test_a_slip_on_which_the_mayor_may_have_acted_is_decided_anew(
+    officer: Person, mayor: Person, slip: dict[str, Any]
 ) -> None:
     invitation = cases.with_mayor(officer=officer)
-    with pytest.raises(ValidationError, match="Record the organiser’s change instead") as refused:
-        corrected(invitation, officer, starts_wall=time(15, 0))
-    assert set(refused.value.message_dict) == {"starts_wall"}
+    entry = there(corrected(invitation, officer, **slip))
+    assert (entry.kind, entry.clause, entry.particulars.words["why"]) == (
+        "correct_event",
+        "P8",
+        "Heard wrongly on the telephone.",
+    )
+    assert invitation.stage == "received"
+    assert Letter.objects.get(invitation=invitation, kind="correction").state == "draft"
+
+
+def test_a_slip_that_the_organiser_was_told_is_put_right_by_a_letter(officer: Person, mayor: Person) -> None:
+    invitation = cases.make_invitation()
+    corrected(invitation, officer, venue="The old hall")
+    assert not Letter.objects.filter(kind="correction").exists()
+    cases.send_letters(invitation)
+    corrected(invitation, officer, kind=EventKind.DINNER)
+    assert not Letter.objects.filter(kind="correction").exists()
+    corrected(invitation, officer, venue="The other hall")
+    assert "Where: The other hall" in Letter.objects.get(kind="correction").body
+
+
+def test_a_detail_is_corrected_even_after_acceptance_and_whoever_goes_is_told(
+    officer: Person, mayor: Person
+) -> None:
+    invitation = cases.mayor_attends(officer=officer, mayor=mayor)
+    there(corrected(invitation, officer, expected_numbers=300, starts_wall=time(14, 10)))
+    assert invitation.stage == "mayor_attends"
+    assert Engagement.objects.live().get().starts_at == invitation.starts_at
+    told = there(Notification.objects.last())
+    assert (told.person, told.kind) == (mayor, "changed")
+
+
+def test_after_the_slip_of_an_announced_engagement_it_is_to_be_confirmed_again(
+    officer: Person, mayor: Person
+) -> None:
+    invitation = cases.mayor_attends(officer=officer, mayor=mayor)
+    cases.send_letters(invitation)
+    corrected(invitation, officer, venue="The other hall")
+    assert Engagement.objects.get().state == "tentative"
+    letter = Letter.objects.get(kind="correction").body
+    assert "that the Mayor would attend" in letter
+    assert "please treat the visit as not certain" in letter
 
 
 def test_an_event_is_not_corrected_into_the_past(officer: Person, mayor: Person) -> None:

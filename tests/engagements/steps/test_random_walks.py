@@ -14,7 +14,7 @@ from civic.queries import read_council
 from engagements import case_context, situations
 from engagements.models import WAITING_TO_LEAVE, Letter, RecordEntry
 from engagements.services.case_record import audit_trail, rows_of_entries
-from protocols.core.consequences import after
+from protocols.core.consequences import MAKES_ANEW, after
 from protocols.core.letters import still_true
 from protocols.core.properties import nevers_at_rest, nevers_in_a_step
 from protocols.core.rows import Row
@@ -73,7 +73,7 @@ def take_and_compare(walk: Walk, before: Situation, row: Row, told: list[str]) -
     waiting = list(Letter.objects.filter(invitation=walk.invitation, state__in=WAITING_TO_LEAVE))
     said = walk.take(row)
     then, expected = look(walk), after(before, row, said)
-    if row.step is Step.CHANGE_DETAILS:
+    if row.step in MAKES_ANEW:
         # What the findings make of the new details is the world's answer, not the step's.
         then, expected = then._replace(advice=expected.advice), expected._replace(same_event=then.same_event)
         assert before.same_event is not SameEvent.SAME or then.same_event is SameEvent.SAME, told
