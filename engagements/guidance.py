@@ -48,7 +48,8 @@ DOES: dict[Step, str] = {
         "Advice against is recorded and the case goes back to the office, which may then refuse under P11."
     ),
     Step.REFUSE_P10: (
-        "The office refuses a party-political, personal or business matter. The letter cites the clause."
+        "The office refuses a party-political or business matter, or a member’s personal one. "
+        "The letter cites the clause."
     ),
     Step.REFUSE_P11: (
         "The office refuses on the Monitoring Officer’s advice. "

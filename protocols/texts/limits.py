@@ -25,6 +25,7 @@ LIMITS: dict[str, tuple[str, str, str]] = {
     ),
 }
 
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 OFFERS: dict[str, str] = {
     OfferDeputy.UNLESS_REFUSED.value: (
         "If {mayor_title} cannot attend, {mayor_title} may ask {deputy_title}, "
@@ -46,6 +47,12 @@ def in_words(values: Mapping[str, object]) -> dict[str, str]:
     """The placeholders of a version, from its fields;
     the sentences still hold the council's titles as placeholders.
     """
-    said = {name: f"{values[name]}{unit}" for name, (_, _, unit) in LIMITS.items()}
+    said = {name: _counted(values[name], unit) for name, (_, _, unit) in LIMITS.items()}
     offer, asking = str(values["offer_deputy"]), bool(values["ask_wish"])
     return said | {"deputy_offer": OFFERS[offer], "wish_asked": ASKING[asking]}
+
+
+def _counted(value: object, unit: str) -> str:
+    """A number with its unit; without one, a small number is a word of the sentence."""
+    number = int(str(value))
+    return NUMBERS[number] if not unit and number < len(NUMBERS) else f"{number}{unit}"

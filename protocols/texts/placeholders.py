@@ -108,7 +108,9 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     "copies": Placeholder("everybody else who receives the letter", "", may_be_empty=True),
     "answer_days": Placeholder("how long an organiser is waited for", "14 days"),
     "after_reminder_days": Placeholder("how long the organiser is waited for after the reminder", "7 days"),
-    "rare_exceptions": Placeholder("after how many exceptions in a civic year the office points it out", "3"),
+    "rare_exceptions": Placeholder(
+        "after how many exceptions in a civic year the office points it out", "three"
+    ),
     "deputy_offer": Placeholder(
         "a sentence on when the deputy may be offered",
         "If the Mayor cannot attend, the Deputy may be asked.",

@@ -18,8 +18,8 @@ class Demand(NamedTuple):
 DEMANDS: dict[str, tuple[Demand, ...]] = {
     "P1": (
         Demand(
-            "every invitation is put to {mayor_title} before anybody else",
-            keywords=("before anybody", "before anyone", "first"),
+            "no other member is asked before {mayor_title}",
+            keywords=("before {mayor_title}", "before anybody", "before anyone", "first"),
         ),
         Demand(
             "nobody but {mayor_title} decides",

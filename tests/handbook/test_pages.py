@@ -78,8 +78,8 @@ def test_anybody_reads_the_protocol_clause_by_clause(council: Council, client: C
     html = page.content.decode()
     found = Ids(html)
     assert page.status_code == 200
-    assert [id_ for id_ in found.ids if id_ in {f"P{n}" for n in range(1, 23)}] == [
-        f"P{n}" for n in range(1, 23)
+    assert [id_ for id_ in found.ids if id_ in {f"P{n}" for n in range(1, 27)}] == [
+        f"P{n}" for n in range(1, 27)
     ]
     assert set(found.anchors) <= set(found.ids)
     assert len(found.ids) == len(set(found.ids))
@@ -119,6 +119,12 @@ def test_each_role_sheet_says_what_must_not_be_done(role: str, must_not: str, at
     page = at_desk.get(reverse("handbook:role", args=[role])).content.decode()
     assert must_not in page
     assert page.index("What officers do" if role == "officers" else "What you do") < page.index(must_not)
+
+
+@pytest.mark.parametrize("role", ["mayor", "deputy", "officers"])
+@pytest.mark.parametrize("code", ["P23", "P24", "P25", "P26"])
+def test_every_part_finds_its_own_line_on_working_together(role: str, code: str, at_desk: Client) -> None:
+    assert f"({code})" in at_desk.get(reverse("handbook:role", args=[role])).content.decode()
 
 
 def test_the_protocol_page_reads_without_a_deputy(client: Client) -> None:

@@ -279,3 +279,17 @@ def test_the_checks_name_a_clause_that_is_cited_and_missing(manager: Person) -> 
 
 def test_djangos_own_check_runs_ours() -> None:
     call_command("check", databases=["default"], fail_level="ERROR")
+
+
+def test_a_small_number_of_exceptions_is_a_word_of_the_sentence() -> None:
+    version = service.version_in_force()
+    assert service.words_of(version, {})["rare_exceptions"] == "three"
+    assert service.words_of(version, {})["answer_days"] == "14 days"
+    version.rare_exceptions = 30
+    assert service.words_of(version, {})["rare_exceptions"] == "30"
+
+
+def test_the_first_clause_says_what_the_office_does_before_the_mayor_is_asked() -> None:
+    words = service.clause_text("P1", service.version_in_force(), {"mayor_title": "the Mayor"})
+    assert "no other member is asked before the Mayor" in words
+    assert all(f"({code})" in words for code in ("P4", "P7", "P10", "P11"))

@@ -225,6 +225,15 @@ def provenance_choices(mayor: str, deputy: str) -> list[tuple[str, str]]:
 class PublicForm(IntakeFormBase, InvitationFields):
     """The organiser's own form."""
 
+    def say_titles(self, mayor: Office | None) -> None:
+        super().say_titles(mayor)
+        # Said before the answer, so that the letter that asks comes as no surprise (P4).
+        if self.deputy:
+            self.fields["addressee"].help_text = (
+                f"Invitations are for {self.mayor} first. If you choose {self.deputy}, we will write to you "
+                f"and ask whether you would like to invite {self.mayor}."
+            )
+
     def build_layout(self) -> Layout:
         return Layout(
             self.who(), self.what(), self.whom(), self.background(), self.papers(), Trap(), Submit("Continue")

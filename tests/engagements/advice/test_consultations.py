@@ -299,6 +299,24 @@ def test_a_concern_about_conduct_leaves_a_bare_count_and_nothing_else(
     assert RecordEntry.objects.count() == 0
 
 
+def test_the_route_for_conduct_begins_informally_and_ends_with_somebody(
+    officer: Person, route: tuple[Person, Person, Person]
+) -> None:
+    visitor = Visitor(officer)
+    visitor.open(reverse("engagements:conduct"))
+    visitor.press("Show whom to turn to")
+    said = [
+        "informally first",
+        "mediation",
+        "About a councillor",
+        "political group",
+        "whistleblowing",
+        "From an organiser",
+    ]
+    found = [visitor.page.text.index(words) for words in said]
+    assert found == sorted(found)
+
+
 # --- What the database refuses ------------------------------------------------------------------------------
 
 REFUSED = {

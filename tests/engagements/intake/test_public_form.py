@@ -80,6 +80,14 @@ def test_nothing_is_chosen_beforehand(client: Client) -> None:
     assert " selected" not in page
 
 
+def test_whoever_thinks_of_the_deputy_is_told_beforehand_what_will_be_asked(client: Client) -> None:
+    page = client.get("/invite/").content.decode()
+    assert (
+        "Invitations are for the Mayor first. If you choose the Deputy Mayor, we will write to you "
+        "and ask whether you would like to invite the Mayor." in page
+    )
+
+
 def test_every_answer_is_shown_once_more_before_it_is_sent(client: Client) -> None:
     page = form_answers.post(client, what_happens="Stalls <b>& tea</b>").content.decode()
     for words in (
