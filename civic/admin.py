@@ -58,6 +58,7 @@ class CivicChangeAdmin(ReadOnlyAdmin):
 for model in (
     models.Office,
     models.ActingPeriod,
+    models.AgreedReason,
     models.CouncilMeeting,
     models.ClosedDay,
     models.PreElectionPeriod,

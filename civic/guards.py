@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from civic.models import (
     ActingPeriod,
+    AgreedReason,
     CivicChange,
     ClosedDay,
     Council,
@@ -36,6 +37,7 @@ from guards import (
 )
 
 COUNCIL, TERM, ACTING = (model._meta.db_table for model in (Council, Term, ActingPeriod))
+REASON = AgreedReason._meta.db_table
 # A sign-in and a new password change nothing that pages show of a person.
 OF_NO_CONCERN = {"id", "last_login", "password"}
 
@@ -65,6 +67,7 @@ TERM_KEPT = "A term is ended, never removed or given to somebody else."
 ACTING_KEPT = "An acting period is ended, never removed or given to somebody else (P9)."
 WHOSE_ACTING = ("id", "person_id", "reason", "begins_at", "recorded_at", "recorded_by_id")
 NEVER_REMOVED = (Moment.INSERT, Moment.UPDATE)
+REASON_KEPT = "A reason is taken off the agreed list, never removed: decisions name it (P2)."
 
 
 GUARDS = (
@@ -103,6 +106,15 @@ GUARDS = (
     *renewing("meeting_renews", CouncilMeeting),
     *renewing("closed_day_renews", ClosedDay),
     *renewing("pre_election_renews", PreElectionPeriod),
+    never_altered("agreed_reason", REASON, REASON_KEPT, unless=same("id", "code")),
+    never_deleted("agreed_reason", REASON, REASON_KEPT),
+    Guard(
+        "agreed_list_is_never_empty",
+        REASON,
+        Moment.UPDATE,
+        f"NEW.in_use OR EXISTS (SELECT 1 FROM {REASON} r WHERE r.in_use AND r.id <> NEW.id)",
+        "At least one reason stays on the agreed list (P2).",
+    ),
     never_deleted(
         "person", Person._meta.db_table, "Whoever has an account loses its access, and is never removed."
     ),

@@ -136,6 +136,10 @@ OF_THE_COUNCIL = (
         Heading.COUNCIL, "civic:offices", "Offices and titles",
         "What the council calls its offices, and forms of address", 20, MANAGER,
     ),
+    CouncilPage(
+        Heading.COUNCIL, "civic:agreed_reasons", "Agreed reasons",
+        "For which {deputy_title} may be asked, and which of them may be told (P2)", 25, MANAGER,
+    ),
     CouncilPage(Heading.COUNCIL, "civic:people", "People", "Who may sign in, and as what", 30, MANAGER),
     CouncilPage(
         Heading.YEAR, "civic:terms", "Terms of office", "Who holds office, from when to when", 10, KEEPERS

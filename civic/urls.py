@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from civic.views import entrance, people, settings, statements
+from civic.views import entrance, people, reasons, settings, statements
 
 app_name = "civic"
 urlpatterns = [
@@ -46,5 +46,8 @@ urlpatterns = [
     path("council/pre-election/enter/", settings.pre_election_period, name="pre_election_enter"),
     path("council/pre-election/<int:pk>/", settings.pre_election_period, name="pre_election"),
     path("council/pre-election/<int:pk>/remove/", settings.pre_election_remove, name="pre_election_remove"),
+    path("council/reasons/", reasons.reasons, name="agreed_reasons"),
+    path("council/reasons/add/", reasons.reason_add, name="agreed_reason_add"),
+    path("council/reasons/<int:pk>/", reasons.reason_change, name="agreed_reason"),
     path("council/changes/", settings.changes, name="changes"),
 ]

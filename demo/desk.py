@@ -14,7 +14,7 @@ from civic import queries as council
 from civic.models import CouncilMeeting, Person
 from demo.cast import Cast
 from demo.days import Days
-from engagements.models import AgreedReason, Channel, Invitation, Letter, Outcome
+from engagements.models import Channel, DeclineKind, Invitation, Letter, Outcome
 from engagements.particulars import EventParticulars, OrganiserParticulars
 from engagements.services.intake import registration
 from engagements.services.intake.registration import Arrival
@@ -169,7 +169,9 @@ class Desk:
         """The Mayor decides on the Mayor's own page."""
         mayor = self.mayor_of(case)
         if outcome is Outcome.DELEGATE:
-            particulars.setdefault("agreed_reason", AgreedReason.ANOTHER_ENGAGEMENT)
+            particulars.setdefault("agreed_reason", "another_engagement")
+        if outcome is Outcome.DECLINE:
+            particulars.setdefault("decline_kind", DeclineKind.DIARY)
         mayors_decision.record_decision(case, outcome=outcome, made_by=mayor, by=mayor, **particulars)
 
     def deputy_accepts(self, case: Invitation) -> None:

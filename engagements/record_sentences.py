@@ -264,14 +264,14 @@ def _decision(pk: int, around: Around) -> Details:
             f"{decision.get_outcome_display()}, {decision.get_capacity_display()}, "
             f"{wording.moment(decision.made_at)}",
         )
-        if decision.agreed_reason:
-            yield "Agreed reason", decision.get_agreed_reason_display()
-        if decision.reason:
-            yield "Reason", decision.reason
-        if decision.reason_for_release:
-            yield "Reason approved for the letter", decision.reason_for_release
-        if decision.question:
-            yield "Question", decision.question
+        said = (
+            ("Agreed reason", decision.agreed_reason_words),
+            ("Kind, for the figures", wording.capital(decision.get_decline_kind_display())),
+            ("Reason", decision.reason),
+            ("Reason approved for the letter", decision.reason_for_release),
+            ("Question", decision.question),
+        )
+        yield from ((label, words) for label, words in said if words)
 
 
 def _delegation(pk: int, around: Around) -> Details:

@@ -14,14 +14,12 @@ from docx.shared import Cm, Pt
 from docx.table import _Row
 
 from civic import wording
-from engagements.models import AgreedReason
+from civic.models import AgreedReason
 from protocols.wording import in_council_words
 from reports.figures import DIMENSIONS, PARTITION, Report
 
 Rows = Sequence[Sequence[str | int]]
 COMPARED = ("received", "accepted", "attended", "declined")
-# Reasons a report in public may give; whatever is personal is one line without saying what (P2).
-SAID_IN_PUBLIC = (AgreedReason.ANOTHER_ENGAGEMENT, AgreedReason.COUNCIL_BUSINESS, AgreedReason.AWAY)
 
 
 def annual_report(report: Report, names: Mapping[str, str]) -> bytes:
@@ -123,6 +121,8 @@ def _invitations(writer: _Writer) -> None:
     writer.says(f"The office received {_number(report.count('received'), 'invitation').lower()}.")
     writer.says(f"{wording.capital(accepted)}, {declined} by the Mayor, and {refused} by the office.")
     writer.figures(*(figure.code for figure in PARTITION))
+    if report.count("declined"):
+        writer.by("decline_kind", "declined")
     if report.count("refused"):
         writer.says("Each refusal names the clause of the council’s protocol it rests on.")
         writer.by("clause", "refused")
@@ -152,9 +152,9 @@ def _delegated(writer: _Writer) -> None:
         f"The Mayor asked the Deputy to attend on the Mayor’s behalf {_times(report.count('delegated'))}."
     )
     counted = {bucket.value.code: bucket.counts[0] for bucket in report.by("reason", "delegated")}
-    rows = [
-        (wording.capital(reason.label), counted.pop(reason)) for reason in SAID_IN_PUBLIC if reason in counted
-    ]
+    # A report in public gives the reasons that may be told; the rest is one line without saying what (P2).
+    told = AgreedReason.objects.filter(may_be_told=True)
+    rows = [(reason.wording, counted.pop(reason.code)) for reason in told if reason.code in counted]
     others = [("Other agreed reasons", sum(counted.values()))] if counted else []
     if rows or others:
         writer.table(("Reason", "Number"), rows + others)

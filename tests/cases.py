@@ -13,7 +13,7 @@ from django.utils import timezone
 from civic.models import OFFICE_ROLES, Person
 from civic.queries import read_council
 from engagements import case_context, findings
-from engagements.models import AgreedReason, Channel, Invitation, Letter, Outcome
+from engagements.models import Channel, DeclineKind, Invitation, Letter, Outcome
 from engagements.particulars import EventParticulars, OrganiserParticulars
 from engagements.services.intake import registration
 from engagements.services.intake.registration import Arrival
@@ -153,9 +153,8 @@ def declined(*, officer: Person, mayor: Person, **particulars: Any) -> Invitatio
 
 def decide(invitation: Invitation, *, mayor: Person, outcome: Outcome, **particulars: Any) -> None:
     """The Mayor decides on the Mayor's own page."""
-    particulars.setdefault(
-        "agreed_reason", AgreedReason.ANOTHER_ENGAGEMENT if outcome is Outcome.DELEGATE else ""
-    )
+    particulars.setdefault("agreed_reason", "another_engagement" if outcome is Outcome.DELEGATE else "")
+    particulars.setdefault("decline_kind", DeclineKind.DIARY if outcome is Outcome.DECLINE else "")
     particulars.setdefault("reason", "An old friendship." if outcome is Outcome.EXCEPTION else "")
     mayors_decision.record_decision(invitation, outcome=outcome, made_by=mayor, by=mayor, **particulars)
 

@@ -109,6 +109,9 @@ COUNCIL = [
     Line("civic:pre_election_enter", KEEPERS, KEEPERS),
     Line("civic:pre_election", KEEPERS, KEEPERS, given=lambda scene: {"pk": scene.pre_election.pk}),
     Line("civic:pre_election_remove", NOBODY, KEEPERS, given=lambda scene: {"pk": scene.pre_election.pk}),
+    Line("civic:agreed_reasons", MANAGER),
+    Line("civic:agreed_reason_add", MANAGER, MANAGER),
+    Line("civic:agreed_reason", MANAGER, MANAGER, given=lambda scene: {"pk": scene.agreed_reason.pk}),
     Line("civic:changes", KEEPERS),
 ]
 

@@ -7,7 +7,16 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from civic.models import ActingPeriod, ClosedDay, CouncilMeeting, OfficeKind, Person, PreElectionPeriod, Term
+from civic.models import (
+    ActingPeriod,
+    AgreedReason,
+    ClosedDay,
+    CouncilMeeting,
+    OfficeKind,
+    Person,
+    PreElectionPeriod,
+    Term,
+)
 from civic.queries import read_council
 from engagements.models import (
     Asker,
@@ -78,6 +87,7 @@ class Scene:
     acting: ActingPeriod = field(init=False)
     meeting: CouncilMeeting = field(init=False)
     closed_day: ClosedDay = field(init=False)
+    agreed_reason: AgreedReason = field(init=False)
     pre_election: PreElectionPeriod = field(init=False)
     # Before the Mayor; asked of the Deputy; and not put before either.
     waits: Invitation = field(init=False)
@@ -121,6 +131,7 @@ def make_scene() -> Scene:
     scene.acting = make_acting(scene.people[W.DEPUTY], begins_at=long_ago, ends_at=yesterday)
     scene.meeting = make_meeting(london(2026, 7, 8, 19, 0), CouncilMeeting.Kind.FULL)
     scene.closed_day = ClosedDay.objects.order_by("on")[0]
+    scene.agreed_reason = AgreedReason.objects.get(code="rest")
     scene.pre_election = PreElectionPeriod.objects.create(
         name="By-election in Market ward", begins_on=date(2026, 6, 8), ends_on=date(2026, 7, 16)
     )

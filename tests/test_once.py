@@ -63,6 +63,8 @@ def view_of(form: PageForm) -> str:
 
 # What words and the first of each choice do not fit into; None leaves a button alone.
 FITTING: dict[str, dict[str, str | None]] = {
+    "civic:agreed_reason": {"place": "3"},
+    "civic:agreed_reason_add": {"place": "3"},
     "civic:meeting": {"meeting_on_day": "9"},
     "civic:pre_election": {"person": "", "ward": "", "postcodes": ""},
     "civic:pre_election_enter": {"person": "", "ward": "", "postcodes": ""},
@@ -159,6 +161,7 @@ def test_the_same_words_on_a_page_opened_anew_are_another_form(askers: Askers) -
 
 # What these pages show is what stands; whatever else they do, they do when something else is said.
 SHOWS_WHAT_STANDS = {
+    "civic:agreed_reason",
     "civic:details",
     "civic:meeting",
     "civic:office",

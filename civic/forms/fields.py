@@ -77,6 +77,7 @@ class SentenceField(PlainTextField):
     """
 
     fewest_words = 3
+    no_sentence = "Write a whole sentence: it stands in the letter word for word."
 
     def cleansed(self, value: str) -> str:
         return wording.sentence(super().cleansed(value))
@@ -84,7 +85,7 @@ class SentenceField(PlainTextField):
     def validate(self, value: str) -> None:
         super().validate(value)
         if value and len(value.split()) < self.fewest_words:
-            raise forms.ValidationError("Write a whole sentence: it stands in the letter word for word.")
+            raise forms.ValidationError(self.no_sentence)
 
 
 class DateWidget(forms.MultiWidget):

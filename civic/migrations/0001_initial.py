@@ -136,6 +136,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='AgreedReason',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(editable=False, max_length=30, unique=True)),
+                ('wording', models.CharField(error_messages={'unique': 'This reason is on the list already, or was on it.'}, max_length=160, unique=True, verbose_name='reason')),
+                ('may_be_told', models.BooleanField(default=False, verbose_name='may be told to an organiser')),
+                ('in_use', models.BooleanField(default=True, verbose_name='on the list')),
+                ('place', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(99)], verbose_name='place on the list')),
+            ],
+            options={
+                'ordering': ['place', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('wording', ''), _negated=True), models.Q(('code', ''), _negated=True)), name='agreed_reason_says_something', violation_error_message='Write the reason as a whole sentence.')],
+            },
+        ),
+        migrations.CreateModel(
             name='CouncilMeeting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

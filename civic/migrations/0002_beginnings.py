@@ -1,4 +1,5 @@
-"""What a new installation begins with: a council to be filled in, its two offices, and the published bank holidays.
+"""What a new installation begins with: a council to be filled in, its two offices, the published bank holidays,
+and a list of reasons to agree on.
 
 The bank holidays are those GOV.UK publishes for the three nations, https://www.gov.uk/bank-holidays, 2025 to 2028.
 """
@@ -46,9 +47,21 @@ Every invitation is treated alike. If we cannot accept, we say so plainly and th
 PROTOCOL_INTRODUCTION = """An invitation to the council's civic head belongs to the office, not to a person.
 This page sets out how invitations are answered, who decides, and what an organiser may expect."""
 
+# Code, wording, and whether an organiser may be told: nobody's health, family or interests, nor how tired somebody is.
+AGREED_REASONS = [
+    ("another_engagement", "There is another engagement at that time.", True),
+    ("council_business", "There is council business at that time.", True),
+    ("away", "There is a journey away from the area at that time.", True),
+    ("illness", "There is an illness.", False),
+    ("family", "There is a family matter.", False),
+    ("interest", "There is an interest in the organiser.", False),
+    ("rest", "The week is full already.", False),
+]
+
 
 def begin(apps, schema_editor):
-    Council, Office, ClosedDay = (apps.get_model("civic", name) for name in ("Council", "Office", "ClosedDay"))
+    names = ("Council", "Office", "ClosedDay", "AgreedReason")
+    Council, Office, ClosedDay, AgreedReason = (apps.get_model("civic", name) for name in names)
     # Going back leaves what the office may have changed.
     if Council.objects.exists():
         return
@@ -81,6 +94,10 @@ def begin(apps, schema_editor):
         for nation, years in DAYS_OF_NATION
         for year, days in years.items()
         for month, day, name in days
+    )
+    AgreedReason.objects.bulk_create(
+        AgreedReason(code=code, wording=wording, may_be_told=told, place=place)
+        for place, (code, wording, told) in enumerate(AGREED_REASONS, 1)
     )
 
 

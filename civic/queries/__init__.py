@@ -9,6 +9,7 @@ from civic.queries.calendar import (
 from civic.queries.capacities import HANDBOOK_ONLY, Capacity, capacities, offices_held
 from civic.queries.council import offices_by_kind, the_council, titles
 from civic.queries.council_now import CouncilNow, read_council
+from civic.queries.reasons import agreed_reasons
 from civic.queries.tenure import (
     CivicYear,
     Holder,
@@ -29,6 +30,7 @@ __all__ = [
     "Holder",
     "Tenure",
     "add_days",
+    "agreed_reasons",
     "capacities",
     "civic_year_of",
     "closed_days",

@@ -3,7 +3,7 @@
 from demo.days import FRIDAY, SATURDAY, SUNDAY
 from demo.desk import Desk, Organiser, Scenes
 from demo.showing import Who, shows
-from engagements.models import AgreedReason, Channel, Note, Outcome
+from engagements.models import Channel, Note, Outcome
 from engagements.services import case_notes
 from protocols.core.vocabulary import Addressee, Wish
 
@@ -151,7 +151,7 @@ def deputy_declined(desk: Desk, key: str) -> Scenes:
     )  # fmt: skip
     yield from desk.put_forward(case, desk.days.ago(13, "09:30"))
     yield desk.days.ago(12, "18:00")
-    desk.decide(case, Outcome.DELEGATE, agreed_reason=AgreedReason.FAMILY)
+    desk.decide(case, Outcome.DELEGATE, agreed_reason="family")
     yield desk.days.ago(10, "12:30")
     desk.deputy_says_no(case, "I am away that weekend.")
 

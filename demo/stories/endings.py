@@ -9,7 +9,7 @@ from django.utils import timezone
 from demo.days import FRIDAY, SATURDAY
 from demo.desk import Desk, Organiser, Scenes
 from demo.showing import Who, shows
-from engagements.models import Outcome
+from engagements.models import DeclineKind, Outcome
 from engagements.services.steps import organisers_answers
 
 
@@ -27,7 +27,7 @@ def declined(desk: Desk, key: str) -> Scenes:
     )  # fmt: skip
     yield from desk.put_forward(case, desk.days.ago(16, "09:30"))
     yield desk.days.ago(14, "17:40")
-    desk.decide(case, Outcome.DECLINE, reason="Too many dinners this month.")
+    desk.decide(case, Outcome.DECLINE, decline_kind=DeclineKind.OTHER, reason="Too many dinners this month.")
     yield desk.days.ago(13, "09:35")
     desk.release(case)
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from demo.days import FRIDAY, SATURDAY, SUNDAY
 from demo.desk import Desk, Organiser, Scenes
 from demo.showing import Who, shows
-from engagements.models import AgreedReason, Instruction, Outcome
+from engagements.models import Instruction, Outcome
 from engagements.services.steps import mayors_decision, triage
 from protocols.core.vocabulary import Addressee, Wish
 
@@ -28,7 +28,7 @@ def asked(desk: Desk, key: str) -> Scenes:
     )  # fmt: skip
     yield from desk.put_forward(case, desk.days.ago(7, "09:30"))
     yield desk.days.ago(4, "18:10")
-    desk.decide(case, Outcome.DELEGATE, agreed_reason=AgreedReason.COUNCIL_BUSINESS)
+    desk.decide(case, Outcome.DELEGATE, agreed_reason="council_business")
 
 
 @shows(
@@ -147,7 +147,7 @@ def substitution(desk: Desk, key: str) -> Scenes:
     )  # fmt: skip
     yield from desk.accepted(case, 20)
     yield desk.days.ago(3, "09:20")
-    mayor, officer, reason = desk.mayor_of(case), desk.cast.officer, AgreedReason.ILLNESS
+    mayor, officer, reason = desk.mayor_of(case), desk.cast.officer, "illness"
     mayors_decision.record_decision(
         case,
         outcome=Outcome.DELEGATE,

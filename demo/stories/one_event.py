@@ -5,7 +5,7 @@ from typing import Any
 from demo.days import SATURDAY
 from demo.desk import Desk, Organiser, Scenes
 from demo.showing import Who, shows
-from engagements.models import Channel, Outcome
+from engagements.models import Channel, DeclineKind, Outcome
 from engagements.services.steps import organisers_answers, triage
 from protocols.core.vocabulary import Addressee
 
@@ -118,7 +118,7 @@ def declined_elsewhere(desk: Desk, key: str) -> Scenes:
     )  # fmt: skip
     yield from desk.to_the_mayor(first, desk.days.ago(18, "09:40"))
     yield desk.days.ago(17, "17:30")
-    desk.decide(first, Outcome.DECLINE, reason="A family occasion.")
+    desk.decide(first, Outcome.DECLINE, decline_kind=DeclineKind.OTHER, reason="A family occasion.")
     yield desk.days.ago(16, "09:30")
     desk.release(first)
     yield desk.days.ago(3, "13:50")

@@ -9,7 +9,7 @@ from demo.days import at_clock
 from demo.desk import Desk, Scenes
 from demo.stories.invented import YEAR, Fate, Occasion
 from demo.stories.published import SOURCE, Published, published
-from engagements.models import AgreedReason, Invitation, Outcome
+from engagements.models import Invitation, Outcome
 from engagements.services.steps import organisers_answers, triage
 from protocols.core.vocabulary import ATTENDING_STAGES, Addressee, Stage, Step
 
@@ -152,7 +152,7 @@ def _deputy_cannot(desk: Desk, case: Invitation, fate: Fate) -> Scenes:
     case.refresh_from_db()
     if case.stage != Stage.WITH_MAYOR.value or case.ends_at <= timezone.now():
         return
-    desk.decide(case, Outcome.DELEGATE, agreed_reason=AgreedReason.COUNCIL_BUSINESS)
+    desk.decide(case, Outcome.DELEGATE, agreed_reason="council_business")
     yield timezone.now() + timedelta(hours=5)
     desk.deputy_says_no(case, "I am at a wedding that day.")
     yield timezone.now() + timedelta(hours=19)

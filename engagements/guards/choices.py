@@ -3,6 +3,7 @@
 from civic.models import OfficeKind
 from engagements.guards.sql import (
     ACTING,
+    AGREED_REASON,
     DECISION,
     DELEGATION,
     ENGAGEMENT,
@@ -92,8 +93,12 @@ DECISION_ONLY_ERASED = f"""{
         "recorded_by_id",
         "instruction",
         "agreed_reason",
+        "agreed_reason_words",
+        "decline_kind",
     )
 } AND {underway(Keeping.LETTERS, "NEW.invitation_id", blanked("reason", "reason_for_release", "question"))}"""
+ON_THE_LIST = f"""NEW.agreed_reason IS NULL OR EXISTS (SELECT 1 FROM {AGREED_REASON} a
+    WHERE a.code = NEW.agreed_reason AND a.in_use AND a.wording = NEW.agreed_reason_words)"""
 SAME_DELEGATION = same("id", "asked_at", "invitation_id", "decision_id", "deputy_id", "kind", "event_at")
 
 FOR_THE_MAYOR = one_of("g.kind", TO_REPRESENT)
@@ -199,6 +204,8 @@ GUARDS = (
     never_deleted("decision", DECISION, DECISION_KEPT),
     Guard("decision_makes_the_next_version", DECISION, INSERT, OF_THE_NEXT_VERSION,
           "A decision is made together with its entry in the record."),
+    Guard("agreed_reason_is_on_the_list", DECISION, INSERT, ON_THE_LIST,
+          "The Deputy is asked for a reason that is on the agreed list, in the words it has there (P2)."),
     Guard("delegation_rests_on_the_mayors_choice", DELEGATION, INSERT, ASKED_BY_DECISION,
           "The Deputy is asked only by a decision of the Mayor on this invitation (P2)."),
     Guard("delegation_begins_as_asked", DELEGATION, INSERT, BEGINS_ASKED,

@@ -2,7 +2,7 @@
 
 from django.db.models import Model
 
-from civic.models import ActingPeriod, Office, OfficeKind, Person, Term
+from civic.models import ActingPeriod, AgreedReason, Office, OfficeKind, Person, Term
 from engagements.models import (
     GONE,
     Consultation,
@@ -31,6 +31,7 @@ from guards import (
 from protocols.core.vocabulary import Stage
 
 TERM, OFFICE, ACTING, PERSON = (model._meta.db_table for model in (Term, Office, ActingPeriod, Person))
+AGREED_REASON = AgreedReason._meta.db_table
 PROTOCOL_VERSION = Invitation._meta.get_field("protocol_version").related_model._meta.db_table
 INVITATION, DECISION, DELEGATION = (model._meta.db_table for model in (Invitation, Decision, Delegation))
 ENGAGEMENT, ENTRY, PARTICULARS, HEAD = (

@@ -54,16 +54,12 @@ class Capacity(models.TextChoices):
     DESIGNATE = "designate", "designate"
 
 
-class AgreedReason(models.TextChoices):
-    """The agreed list of reasons for which the Mayor may ask the Deputy (P2)."""
+class DeclineKind(models.TextChoices):
+    """Why the Mayor declined, for the figures alone: no letter says it."""
 
-    ANOTHER_ENGAGEMENT = "another_engagement", "another engagement at that time"
-    COUNCIL_BUSINESS = "council_business", "council business"
-    AWAY = "away", "away from the area"
-    ILLNESS = "illness", "illness"
-    FAMILY = "family", "a family matter"
-    INTEREST = "interest", "an interest in the organiser"
-    REST = "rest", "the week is full"
+    DIARY = "diary", "the diary does not allow it"
+    NOT_SUPPORTED = "not_supported", "not something to support"
+    OTHER = "other", "something else"
 
 
 class Instruction(models.TextChoices):
@@ -90,7 +86,17 @@ class Decision(models.Model):
     instruction = models.CharField(
         "how the word was given", max_length=12, choices=Instruction.choices, blank=True
     )
-    agreed_reason = models.CharField(max_length=30, choices=AgreedReason.choices, blank=True)
+    # The reason of the council's list, by its code, and the words it had then: they stay when it is reworded.
+    agreed_reason = models.ForeignKey(
+        "civic.AgreedReason",
+        on_delete=models.PROTECT,
+        to_field="code",
+        db_column="agreed_reason",
+        null=True,
+        related_name="+",
+    )
+    agreed_reason_words = models.CharField(max_length=160, blank=True)
+    decline_kind = models.CharField(max_length=15, choices=DeclineKind.choices, blank=True)
     reason = models.TextField("reason, for the office", max_length=1000, blank=True)
     reason_for_release = models.TextField("reason approved for the letter", max_length=600, blank=True)
     question = models.TextField(max_length=1000, blank=True)
@@ -112,9 +118,21 @@ class Decision(models.Model):
                 violation_error_message="Only a Mayor in office may ask the Deputy (P2, P9).",
             ),
             models.CheckConstraint(
-                condition=~Q(outcome="delegate") | ~Q(agreed_reason=""),
+                condition=~Q(outcome="delegate") | Q(agreed_reason__isnull=False),
                 name="delegation_has_an_agreed_reason",
                 violation_error_message="A delegation needs a reason on the agreed list (P2).",
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_reason__isnull=True, agreed_reason_words="")
+                | Q(agreed_reason__isnull=False) & ~Q(agreed_reason_words=""),
+                name="agreed_reason_keeps_its_words",
+                violation_error_message="An agreed reason is kept with the words it had (P2).",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="decline") & ~Q(decline_kind="")
+                | ~Q(outcome="decline") & Q(decline_kind=""),
+                name="decline_has_a_kind",
+                violation_error_message="A decline, and nothing else, has a kind for the figures.",
             ),
             models.CheckConstraint(
                 condition=~Q(outcome="exception") | ~Q(reason=""),

@@ -13,7 +13,7 @@ from civic.forms.moved_on import say_so
 from civic.queries import Capacity
 from civic.views.moved_on import lead_back
 from handbook.forms import ClauseForm, LimitsForm
-from handbook.views.readers import KEEPERS, READERS, terms_to_come
+from handbook.views.readers import KEEPERS, READERS, reasons_printed_with, terms_to_come
 from protocols import acknowledgements, service, sign_off
 from protocols.core.rendering import HEADINGS, as_lines
 from protocols.core.table import PROTOCOL
@@ -67,6 +67,7 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
         "in_force": service.version_in_force(),
         "others": service.all_versions().exclude(pk=shown.pk),
         "clauses": with_the_software(shown),
+        "agreed_reasons": reasons_printed_with(shown),
         "headings": HEADINGS[:-1],
         "may_manage": Capacity.MANAGER in held,
         "may_edit": Capacity.MANAGER in held and shown.is_draft,

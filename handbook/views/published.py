@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 import printing
+from handbook.views.readers import reasons_printed_with
 from protocols import service, sign_off
 from protocols.models import ProtocolVersion
 
@@ -15,6 +16,7 @@ def shown(version: ProtocolVersion) -> dict[str, object]:
     return {
         "version": version,
         "clauses": version.clauses.all(),
+        "agreed_reasons": reasons_printed_with(version),
         "in_force": service.version_in_force(),
         "sign_offs": sign_off.sign_offs(version),
         "can_print": printing.is_available(),

@@ -4,8 +4,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from civic.access import council_now, person_of
-from civic.models import Term
-from civic.queries import Capacity
+from civic.models import AgreedReason, Term
+from civic.queries import Capacity, agreed_reasons
+from protocols.service import ProtocolVersion
 
 KEEPERS = (Capacity.MANAGER, Capacity.MONITORING_OFFICER)
 SIGNERS = (Capacity.MONITORING_OFFICER, Capacity.CHIEF_EXECUTIVE, Capacity.LEADER)
@@ -26,6 +27,13 @@ def terms_to_come(request: HttpRequest) -> list[Term]:
     """The terms of both offices that have not ended."""
     now = timezone.now()
     return [term for term in council_now(request).tenure.terms if term.ends_at > now]
+
+
+def reasons_printed_with(version: ProtocolVersion) -> list[AgreedReason]:
+    """The council's agreed list as it is now (P2), which goes with the protocol of today and of days to come;
+    what was superseded had the list of its own days.
+    """
+    return [] if version.state == ProtocolVersion.State.SUPERSEDED else agreed_reasons()
 
 
 def own_terms(request: HttpRequest) -> list[Term]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 import printing
 from civic.access import ANYBODY_WITH_A_PART, allow
-from handbook.views.readers import READERS
+from handbook.views.readers import READERS, reasons_printed_with
 from protocols import service, sign_off
 from protocols.models import ProtocolVersion
 from protocols.texts import role_lines
@@ -46,6 +46,7 @@ def contents(version: ProtocolVersion) -> dict[str, object]:
     return {
         "version": version,
         "clauses": version.clauses.all(),
+        "agreed_reasons": reasons_printed_with(version),
         "sign_offs": sign_off.sign_offs(version),
         "lacking": sign_off.lacking(version),
     }

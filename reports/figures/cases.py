@@ -14,6 +14,7 @@ from civic.models import Council, DayKind
 from engagements.likeness import KnownBy, Mark, marks
 from engagements.models import (
     Decision,
+    DeclineKind,
     Delegation,
     Engagement,
     Invitation,
@@ -92,6 +93,8 @@ class Case:
     # Why the Mayor asked the Deputy, the last time; the Deputy a goodwill exception was granted to.
     delegated: Value | None = None
     exception: Value | None = None
+    # Of what kind the Mayor's reason for declining was, the last time.
+    declined: Value | None = None
     explained_to_organiser_before: bool = False
     days_to_answer: int | None = None
     days_of_notice: int = 0
@@ -197,7 +200,12 @@ def _case(row: Row, basis: Basis, days: Days, explained: dict[Mark, datetime], t
         delegated=_last(
             traces.decisions,
             Outcome.DELEGATE,
-            lambda one: Value(one["agreed_reason"], _reason(one["agreed_reason"])),
+            lambda one: Value(one["agreed_reason"], theirs=one["agreed_reason__wording"]),
+        ),
+        declined=_last(
+            traces.decisions,
+            Outcome.DECLINE,
+            lambda one: Value(one["decline_kind"], DeclineKind(one["decline_kind"]).label),
         ),
         exception=_granted_to(traces.exceptions[-1]) if traces.exceptions else None,
         explained_to_organiser_before=any(at < row["received_at"] for at in earlier),
@@ -243,11 +251,6 @@ def _attendee(row: Row, traces: _Traces) -> Value | None:
 def _last(decisions: list[Row], outcome: Outcome, value: Callable[[Row], Value]) -> Value | None:
     made = [decision for decision in decisions if decision["outcome"] == outcome]
     return value(made[-1]) if made else None
-
-
-def _reason(code: str) -> str:
-    reasons: dict[str, str] = dict(Decision._meta.get_field("agreed_reason").flatchoices)
-    return reasons.get(code, "no longer kept")
 
 
 def _granted_to(exception: Row) -> Value:
@@ -303,9 +306,13 @@ def _engagements(period: Period, basis: Basis) -> Grouped:
 
 
 def _decisions(period: Period, basis: Basis) -> Grouped:
-    asked = [Outcome.DELEGATE, Outcome.ACCEPT_TOGETHER]
-    rows = Decision.objects.filter(outcome__in=asked, **period.filters(basis, "invitation__")).order_by("id")
-    return _grouped(rows, "outcome", "agreed_reason", "delegation__state", "delegation__answered_at")
+    counted = [Outcome.DELEGATE, Outcome.ACCEPT_TOGETHER, Outcome.DECLINE]
+    rows = Decision.objects.filter(outcome__in=counted, **period.filters(basis, "invitation__")).order_by(
+        "id"
+    )
+    # A reason is counted as it is worded today, and each under its own.
+    reason = ("agreed_reason", "agreed_reason__wording", "decline_kind")
+    return _grouped(rows, "outcome", *reason, "delegation__state", "delegation__answered_at")
 
 
 def _exceptions(period: Period, basis: Basis) -> Grouped:

@@ -231,6 +231,7 @@ _ALL = (
     Dimension("organisation", "Organisation", _organisation),
     Dimension("attendee", "Who attended, and as what", lambda case: case.attendee),
     Dimension("reason", "Reason", lambda case: case.delegated),
+    Dimension("decline_kind", "Kind of reason", lambda case: case.declined),
     Dimension(
         "clause",
         "Clause",

@@ -79,6 +79,7 @@ def tables(report: Report, names: Names, *, complete: bool = False) -> list[Tabl
         ),
         _by(report, names, "attendee", "attended", title="Who attended, and as what"),
         _by(report, names, "reason", "delegated", title="Why the Mayor asked the Deputy"),
+        _by(report, names, "decline_kind", "declined", title="Declined, by kind of reason"),
         _by(report, names, "clause", "refused", title="Refused, by clause"),
         _by(report, names, "lapse", "lapsed", title="Why invitations lapsed"),
         _compared(report, names, "month", charted=True),

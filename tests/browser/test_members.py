@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from civic.models import CouncilMeeting, Person
-from engagements.models import AgreedReason, Invitation, Outcome
+from engagements.models import Invitation, Outcome
 from engagements.services import case_notes
 from engagements.services.steps import deputys_answer, mayors_decision, triage
 from protocols.core.vocabulary import Addressee, Party, Step, Wish
@@ -70,7 +70,7 @@ class Scene:
 
     def ask_deputy(self, days: int, **particulars: Any) -> Invitation:
         invitation = self.with_mayor(days, **particulars)
-        self.decide(invitation, Outcome.DELEGATE, agreed_reason=AgreedReason.AWAY)
+        self.decide(invitation, Outcome.DELEGATE, agreed_reason="away")
         return invitation
 
 

@@ -8,7 +8,7 @@ from civic import menu
 from civic.models import Person
 from tests.web import Visitor
 
-OFFICES = ["Council details", "Offices and titles", "People", "How the machine is"]
+OFFICES = ["Council details", "Offices and titles", "Agreed reasons", "People", "How the machine is"]
 YEAR = [
     "Terms of office",
     "The annual meeting",

@@ -73,9 +73,10 @@ def forge_decision(
     invitation: Invitation, person: Person, *, outcome: str = "delegate", capacity: str = "in_office"
 ) -> tuple[str, list[object]]:
     sql = """INSERT INTO engagements_decision (invitation_id, made_version, outcome, made_by_id, capacity,
-             made_at, recorded_at, recorded_by_id, instruction, agreed_reason, reason, reason_for_release,
-             question)
-             VALUES (%s, %s, %s, %s, %s, %s, %s, %s, '', 'away', 'x', '', '')"""
+             made_at, recorded_at, recorded_by_id, instruction, agreed_reason, agreed_reason_words,
+             decline_kind, reason, reason_for_release, question)
+             VALUES (%s, %s, %s, %s, %s, %s, %s, %s, '', 'away',
+             'There is a journey away from the area at that time.', '', 'x', '', '')"""
     now, version = timezone.now(), Invitation.objects.get(pk=invitation.pk).version
     return sql, [invitation.pk, version + 1, outcome, person.pk, capacity, now, now, person.pk]
 

@@ -14,7 +14,7 @@ from civic import queries as council
 from civic.models import ActingPeriod, Person, Term
 from civic.queries import read_council
 from engagements import case_context, kept_shut, situations
-from engagements.models import AgreedReason, Invitation, NoInvitation, Outcome
+from engagements.models import Invitation, NoInvitation, Outcome
 from engagements.particulars import EventParticulars
 from engagements.services.steps import (
     corrections,
@@ -112,7 +112,7 @@ class Walk:
             self.invitation,
             mayor=there(mayor).person,
             outcome=outcome,
-            agreed_reason=AgreedReason.AWAY if outcome is Outcome.DELEGATE else "",
+            agreed_reason="away" if outcome is Outcome.DELEGATE else "",
         )
         return Particulars()
 

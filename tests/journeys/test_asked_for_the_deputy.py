@@ -122,7 +122,7 @@ def test_a_goodwill_exception_that_was_taken_back_counts_for_nobody(play: Play) 
 def test_no_exception_after_a_decline_of_the_same_event(play: Play) -> None:
     play.organiser_invites()
     play.officer_takes("put_to_mayor")
-    play.mayor_answers("decline")
+    play.mayor_answers("decline", decline_kind="diary")
     play.officer_releases()
     play.organiser_invites(addressee="deputy", wish=None)
     refused = play.visitors["officer"].open(f"/office/invitations/{play.reference}/steps/tell_special_case/")

@@ -73,7 +73,7 @@ def test_both_are_told_who_comes_at_one_release(play: Play) -> None:
 def test_both_are_told_of_a_decline_with_its_reason(play: Play) -> None:
     first, second = joined_to_one_before_the_mayor(play)
     play.reference = first
-    play.mayor_answers("decline", reason_for_release="The Mayor is abroad that week.")
+    play.mayor_answers("decline", decline_kind="diary", reason_for_release="The Mayor is abroad that week.")
     play.officer_releases()
     assert kinds(second)[-1] == "joined_declined"
     assert "The Mayor is abroad that week." in letter_to(second)

@@ -11,7 +11,9 @@ pytestmark = pytest.mark.django_db
 
 def the_mayor_declined(play: Play) -> None:
     before_the_mayor(play)
-    play.mayor_answers("decline", reason_for_release="There is another dinner that evening.")
+    play.mayor_answers(
+        "decline", decline_kind="diary", reason_for_release="There is another dinner that evening."
+    )
     assert play.officer_releases()[-1] == "decline"
 
 

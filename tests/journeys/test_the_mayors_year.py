@@ -122,7 +122,7 @@ def test_a_party_political_invitation_is_refused_by_clause(play: Play) -> None:
 def test_a_duplicate_after_a_decline_stays_declined(play: Play) -> None:
     before_the_mayor(play)
     first = play.reference
-    play.mayor_answers("decline")
+    play.mayor_answers("decline", decline_kind="diary")
     play.officer_releases()
     play.organiser_invites()
     refused = play.visitors["officer"].open(f"/office/invitations/{play.reference}/steps/put_to_mayor/")
@@ -212,7 +212,7 @@ def test_a_council_without_a_deputy_works(play: Play) -> None:
     before_the_mayor(play, wish=None)
     mayor = play.visitors["mayor"].open(f"/mayor/{play.reference}/steps/ask-deputy/")
     assert mayor.status == 409
-    play.mayor_answers("decline")
+    play.mayor_answers("decline", decline_kind="diary")
     assert play.officer_releases()[-1] == "decline"
 
 

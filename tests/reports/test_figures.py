@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from time_machine import Traveller
 
 from civic import queries as council
-from civic.models import Person
+from civic.models import AgreedReason, Person
 from civic.queries import read_council
 from engagements import situations
 from engagements.models import Invitation, Outcome, RecordEntry
@@ -251,6 +251,27 @@ def test_nine_in_ten_were_answered_by_the_ninetieth_percentile(
         cases.send_letters(invitation)
     assert report().answer_times == figures.AnswerTimes(10, 5.5, 9)
     assert (report().count("answered_in_time"), report().count("answered_late")) == (10, 0)
+
+
+def test_declines_are_counted_by_their_kind(
+    officer: Person, mayor: Person, civic_year: None, office_day: Traveller
+) -> None:
+    waiting = [cases.with_mayor(officer=officer, venue=f"Hall {number}") for number in range(3)]
+    for invitation, kind in zip(waiting, ["diary", "diary", "not_supported"], strict=True):
+        cases.decide(invitation, mayor=mayor, outcome=Outcome.DECLINE, decline_kind=kind)
+    counted = [(bucket.value.ours, bucket.counts) for bucket in report().by("decline_kind", "declined")]
+    assert counted == [("the diary does not allow it", (2,)), ("not something to support", (1,))]
+
+
+def test_a_reason_is_counted_as_one_however_it_is_worded(
+    officer: Person, mayor: Person, deputy: Person, civic_year: None, office_day: Traveller
+) -> None:
+    for number, wording in enumerate(["There is a trip abroad.", "There is a journey abroad."]):
+        AgreedReason.objects.filter(code="away").update(wording=wording)
+        invitation = cases.with_mayor(officer=officer, venue=f"Hall {number}")
+        cases.decide(invitation, mayor=mayor, outcome=Outcome.DELEGATE, agreed_reason="away")
+    counted = [(bucket.value.said({}), bucket.counts) for bucket in report().by("reason", "delegated")]
+    assert counted == [("There is a journey abroad.", (2,))]
 
 
 def test_attendance_is_told_by_person_and_capacity(

@@ -25,7 +25,7 @@ from civic.forms.layout import Buttons, Fieldset, GovField, GovForm, Layout, Lin
 from civic.forms.moments import DateTimeFieldsMixin
 from engagements import promise
 from engagements.forms.case.titles import apply_titles
-from engagements.models import AgreedReason, Instruction, Invitation, NoInvitation
+from engagements.models import Instruction, Invitation, NoInvitation
 from protocols.core.vocabulary import Addressee, Stage, Wish
 
 WORD_FIELDS = ("how", "told_on", "told_time")
@@ -330,59 +330,3 @@ class OutcomeForm(StepForm):
             note = self.fields["note"]
             note.label, note.required = "Why the outcome on record is wrong", True
             note.error_messages["required"] = "Write down why the outcome on record is wrong"
-
-
-class AgreedReasonForm(StepForm):
-    """The Mayor asks the Deputy, for a reason on the agreed list (P2)."""
-
-    agreed_reason = ChoiceField(
-        label="The Mayor’s reason, from the agreed list",
-        choices=[(reason.value, wording.capital(reason.label)) for reason in AgreedReason],
-        missing="Choose the reason",
-    )
-
-
-class ExceptionForm(StepForm):
-    """A goodwill exception, for a recorded reason (P5)."""
-
-    reason = PlainTextField(
-        label="The Mayor’s reason for the exception", missing="Write down the Mayor’s reason",
-        max_length=1000,
-        help_text="For the record; it is not put into the letter.",
-    )  # fmt: skip
-
-
-class DecisionForm(StepForm):
-    """A decision that may have a reason for the office."""
-
-    reason = PlainTextField(
-        label="What the Mayor said, for the office", required=False, max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Not for the organiser. Illness, faith, dislike and security never leave the office.",
-    )  # fmt: skip
-
-
-class RefusingDecisionForm(DecisionForm):
-    """A decision whose letter may give a reason, approved apart from what the office knows."""
-
-    reason_for_release = SentenceField(
-        label="A reason approved for the letter", required=False, max_length=600,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="A whole sentence. The organiser reads it word for word.",
-    )  # fmt: skip
-
-
-class MayorsQuestionForm(StepForm):
-    question = PlainTextField(
-        label="What does the Mayor ask?", missing="Write down the question", max_length=1000
-    )
-
-
-class PrivateReasonForm(StepForm):
-    """The Deputy says no; why is no business of the organiser's."""
-
-    private_reason = PlainTextField(
-        label="The Deputy’s reason", required=False, max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Read by the Mayor, the civic office and the Monitoring Officer; never put into a letter.",
-    )  # fmt: skip

@@ -131,7 +131,7 @@ MAYORS = (
         asks="Decline outright?",
         then="The invitation is declined. It is not passed on to anybody.",
         did="declined outright",
-        fields=("reason", "reason_for_release"),
+        fields=("decline_kind", "reason", "reason_for_release"),
         kind="warning",
     ),
     Answer(

@@ -5,11 +5,12 @@ from typing import Any
 
 from django import forms
 
-from civic import wording
+from civic.forms.choices import sentences
 from civic.forms.fields import ChoiceField, PlainTextField, SentenceField
 from civic.forms.layout import Buttons, GovField, GovForm, Layout, Link, Part, Submit
+from civic.forms.reasons import offer_agreed_reasons
 from engagements.forms.members.answers import Answer
-from engagements.models import AgreedReason
+from engagements.models import DeclineKind
 from protocols.wording import in_council_words
 
 FOR_THE_OFFICE = "Read by the civic office and kept in the record. It is never put into a letter."
@@ -26,12 +27,17 @@ class AnswerForm(GovForm):
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     agreed_reason = ChoiceField(
         label="Why you cannot attend",
-        choices=[(code, wording.capital(str(label))) for code, label in AgreedReason.choices],
         help_text=(
-            "From the agreed list. Read by the civic office only: "
-            "neither the Deputy nor the organiser is told."
+            "From the council’s agreed list. Neither the Deputy nor a letter says it. "
+            "If the organiser asks, the civic office may tell what is marked so."
         ),
         missing="Choose the reason why you cannot attend",
+    )
+    decline_kind = ChoiceField(
+        label="What kind of reason is it?",
+        choices=sentences(DeclineKind),
+        help_text="For the year’s figures. No letter says it.",
+        missing="Choose what kind of reason it is",
     )
     exception_reason = PlainTextField(
         label="Why on this occasion",
@@ -61,13 +67,14 @@ class AnswerForm(GovForm):
         super().__init__(*args, **kwargs)
         for name in set(self.fields) - {"seen", *answer.fields}:
             del self.fields[name]
+        offer_agreed_reasons(self)
         for field in self.fields.values():
             field.help_text = in_council_words(str(field.help_text), names)
 
     @property
     def for_the_letter(self) -> dict[str, str]:
-        """The words that the letter takes from what was typed, once all of it is fit."""
-        fit = self.is_bound and self.is_valid()
+        """The words that the letter takes from what was typed, once they are fit."""
+        fit = self.is_bound and "reason_for_release" not in self.errors
         return {"reason": self.cleaned_data.get("reason_for_release", "") if fit else ""}
 
     def build_layout(self) -> Layout:

@@ -94,7 +94,11 @@ KEPT: dict[str, dict[Columns, Kept]] = {
     "engagements.Interest": {("nature",): NOTES},
     "engagements.LegalHold": {("reason", "lifted_why"): LETTERS},
     "engagements.Attachment": {("file", "name", "content_type", "sha256"): ATTACHMENTS},
-    "engagements.Decision": {("reason", "reason_for_release", "question"): LETTERS},
+    "engagements.Decision": {
+        ("reason", "reason_for_release", "question"): LETTERS,
+        # The council's own words, which say nothing but that a reason of its list was chosen.
+        ("agreed_reason_words",): HISTORY,
+    },
     "engagements.Delegation": {("private_reason",): NOTES},
     "engagements.Engagement": {("outcome_note",): NOTES},
     # --- Letters and mail -----------------------------------------------------------------------------------
@@ -141,6 +145,7 @@ KEPT: dict[str, dict[Columns, Kept]] = {
     "civic.ActingPeriod": {("note",): HISTORY},
     "civic.CouncilMeeting": {("note",): PUBLIC},
     "civic.ClosedDay": {("name",): PUBLIC},
+    "civic.AgreedReason": {("code", "wording"): PUBLIC},
     "civic.PreElectionPeriod": {("name", "ward", "postcodes"): PUBLIC},
     "civic.CivicChange": {("what", "before", "after"): HISTORY},
     "protocols.ProtocolVersion": {("note",): PUBLIC},

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from civic import wording
-from civic.models import Person
+from civic.models import AgreedReason, Person
 from civic.queries import Holder
 from engagements.models import (
     STEPS_OF,
@@ -41,6 +41,7 @@ def record_decision(
     made_by: Person,
     instruction: Instruction | None = None,
     agreed_reason: str = "",
+    decline_kind: str = "",
     reason: str = "",
     reason_for_release: str = "",
     question: str = "",
@@ -50,10 +51,13 @@ def record_decision(
 ) -> Decision:
     """Record what the Mayor of the event decided.
 
-    `by` is the Mayor, or the officer who was told (`instruction` says how, `made_at` when).
+    `by` is the Mayor, or the officer who was told (`instruction` says how, `made_at` when). A delegation
+    needs `agreed_reason`, the code of a reason on the council's list; a decline needs `decline_kind`, one of
+    DeclineKind.
 
-    Raises BreachOfProtocol when the table does not allow it or `made_by` is not the Mayor of the event (P1,
-    P8), MovedMeanwhile when the invitation changed since version `seen`.
+    Raises BreachOfProtocol when the table does not allow it, `made_by` is not the Mayor of the event (P1,
+    P8) or the reason is no longer on the agreed list (P2), MovedMeanwhile when the invitation changed since
+    version `seen`.
     """
     step = step_for(outcome, invitation.stage)
     with transitions.step(
@@ -66,6 +70,7 @@ def record_decision(
         by=by,
     ) as movement:
         mayor = _mayor_of(movement, made_by)
+        agreed = _on_the_list(movement, agreed_reason)
         decision = Decision.objects.create(
             invitation=movement.invitation,
             made_version=movement.invitation.version + 1,
@@ -76,7 +81,9 @@ def record_decision(
             recorded_at=timezone.now(),
             recorded_by=by,
             instruction=instruction or "",
-            agreed_reason=agreed_reason,
+            agreed_reason=agreed,
+            agreed_reason_words=agreed.wording if agreed else "",
+            decline_kind=decline_kind,
             reason=reason,
             reason_for_release=reason_for_release,
             question=question,
@@ -93,6 +100,18 @@ def _mayor_of(movement: transitions.Movement, person: Person) -> Holder:
         reason = f"{person.name} is not the Mayor of the event on {on} and cannot decide it."
         raise BreachOfProtocol(Stage(invitation.stage), Party.MAYOR, row.step, row.clause, (reason,))
     return mayor
+
+
+def _on_the_list(movement: transitions.Movement, code: str) -> AgreedReason | None:
+    """The reason as it is worded now; it stays so until the decision has its words."""
+    if not code:
+        return None
+    found = AgreedReason.objects.in_use().select_for_update().filter(code=code).first()
+    if found is None:
+        reason = "This reason is no longer on the agreed list. Choose another one."
+        stage = Stage(movement.invitation.stage)
+        raise BreachOfProtocol(stage, Party.MAYOR, movement.row.step, "P2", (reason,))
+    return found
 
 
 def _what_follows(movement: transitions.Movement, decision: Decision, mayor: Holder) -> None:

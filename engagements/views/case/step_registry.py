@@ -10,6 +10,7 @@ from typing import Any, TypedDict, cast
 from django.http import QueryDict
 
 from civic.models import Person
+from engagements.forms.case import members_words
 from engagements.forms.case import steps as forms
 from engagements.forms.case.event_changes import AmendDetailForm, ChangeDetailsForm, CorrectedEventForm
 from engagements.forms.case.steps import StepForm
@@ -192,9 +193,8 @@ def decided(result: Outcome) -> Call:
 
     def call(invitation: Invitation, said: Said) -> object:
         mayor = said.opening.mayor
-        words = {
-            name: said.get(name) for name in ("agreed_reason", "reason", "reason_for_release", "question")
-        }
+        names = ("agreed_reason", "decline_kind", "reason", "reason_for_release", "question")
+        words = {name: said.get(name) for name in names}
         return mayors_decision.record_decision(
             invitation,
             outcome=result,
@@ -276,27 +276,27 @@ UNDERTAKINGS: dict[Step, Undertaking] = {
     Step.WITHDRAW: Undertaking(forms.StepForm, withdrawn, warns=True),
     Step.CALL_OFF: Undertaking(forms.StepForm, withdrawn, warns=True),
     # On the Mayor's word.
-    Step.ACCEPT: Undertaking(forms.DecisionForm, decided(Outcome.ACCEPT)),
-    Step.ACCEPT_TOGETHER: Undertaking(forms.DecisionForm, decided(Outcome.ACCEPT_TOGETHER)),
-    Step.DELEGATE: Undertaking(forms.AgreedReasonForm, decided(Outcome.DELEGATE)),
-    Step.MAYOR_CANNOT: Undertaking(forms.AgreedReasonForm, decided(Outcome.DELEGATE)),
-    Step.GRANT_EXCEPTION: Undertaking(forms.ExceptionForm, decided(Outcome.EXCEPTION)),
-    Step.DECLINE: Undertaking(forms.RefusingDecisionForm, decided(Outcome.DECLINE), warns=True),
-    Step.ASK_OFFICE: Undertaking(forms.MayorsQuestionForm, decided(Outcome.ASK)),
-    Step.NOBODY_GOES: Undertaking(forms.RefusingDecisionForm, decided(Outcome.NOBODY), warns=True),
-    Step.LEAVE_TO_PROTOCOL: Undertaking(forms.DecisionForm, decided(Outcome.LEAVE)),
-    Step.TAKE_BACK: Undertaking(forms.DecisionForm, decided(Outcome.TAKE_BACK)),
-    Step.ACCOMPANY_TAKE_BACK: Undertaking(forms.DecisionForm, decided(Outcome.TAKE_BACK)),
-    Step.CORRECT_SLIP: Undertaking(forms.DecisionForm, decided(Outcome.CORRECT)),
-    Step.LOOK_AGAIN: Undertaking(forms.DecisionForm, decided(Outcome.LOOK_AGAIN)),
-    Step.TAKE_UP: Undertaking(forms.DecisionForm, decided(Outcome.TAKE_UP)),
+    Step.ACCEPT: Undertaking(members_words.DecisionForm, decided(Outcome.ACCEPT)),
+    Step.ACCEPT_TOGETHER: Undertaking(members_words.DecisionForm, decided(Outcome.ACCEPT_TOGETHER)),
+    Step.DELEGATE: Undertaking(members_words.AgreedReasonForm, decided(Outcome.DELEGATE)),
+    Step.MAYOR_CANNOT: Undertaking(members_words.AgreedReasonForm, decided(Outcome.DELEGATE)),
+    Step.GRANT_EXCEPTION: Undertaking(members_words.ExceptionForm, decided(Outcome.EXCEPTION)),
+    Step.DECLINE: Undertaking(members_words.DecliningForm, decided(Outcome.DECLINE), warns=True),
+    Step.ASK_OFFICE: Undertaking(members_words.MayorsQuestionForm, decided(Outcome.ASK)),
+    Step.NOBODY_GOES: Undertaking(members_words.RefusingDecisionForm, decided(Outcome.NOBODY), warns=True),
+    Step.LEAVE_TO_PROTOCOL: Undertaking(members_words.DecisionForm, decided(Outcome.LEAVE)),
+    Step.TAKE_BACK: Undertaking(members_words.DecisionForm, decided(Outcome.TAKE_BACK)),
+    Step.ACCOMPANY_TAKE_BACK: Undertaking(members_words.DecisionForm, decided(Outcome.TAKE_BACK)),
+    Step.CORRECT_SLIP: Undertaking(members_words.DecisionForm, decided(Outcome.CORRECT)),
+    Step.LOOK_AGAIN: Undertaking(members_words.DecisionForm, decided(Outcome.LOOK_AGAIN)),
+    Step.TAKE_UP: Undertaking(members_words.DecisionForm, decided(Outcome.TAKE_UP)),
     # On the Deputy's word.
     Step.DEPUTY_ACCEPTS: Undertaking(forms.StepForm, deputy_yes),
     Step.ACCOMPANY_ACCEPTS: Undertaking(forms.StepForm, deputy_yes),
-    Step.DEPUTY_DECLINES: Undertaking(forms.PrivateReasonForm, deputy_no),
-    Step.DEPUTY_CANNOT: Undertaking(forms.PrivateReasonForm, deputy_no),
-    Step.ACCOMPANY_DECLINES: Undertaking(forms.PrivateReasonForm, deputy_no),
-    Step.ACCOMPANY_CANNOT: Undertaking(forms.PrivateReasonForm, deputy_no),
+    Step.DEPUTY_DECLINES: Undertaking(members_words.PrivateReasonForm, deputy_no),
+    Step.DEPUTY_CANNOT: Undertaking(members_words.PrivateReasonForm, deputy_no),
+    Step.ACCOMPANY_DECLINES: Undertaking(members_words.PrivateReasonForm, deputy_no),
+    Step.ACCOMPANY_CANNOT: Undertaking(members_words.PrivateReasonForm, deputy_no),
     Step.CORRECT_NO: Undertaking(forms.StepForm, deputy_corrects),
 }
 

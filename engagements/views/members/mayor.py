@@ -253,6 +253,7 @@ def _record(request: HttpRequest, invitation: Invitation, chosen: Answer, said: 
         outcome=chosen.outcome,
         made_by=person,
         agreed_reason=said.get("agreed_reason", ""),
+        decline_kind=said.get("decline_kind", ""),
         reason=said.get("exception_reason") or said.get("reason", ""),
         reason_for_release=said.get("reason_for_release", ""),
         question=said.get("question", ""),

@@ -266,7 +266,7 @@ STEPS: list[tuple[Step, str, Made, dict[str, Any], str]] = [
         Step.DECLINE,
         "officer",
         Office.with_mayor,
-        {"reason_for_release": "The day is taken.", **WORD_GIVEN},
+        {"decline_kind": "diary", "reason_for_release": "The day is taken.", **WORD_GIVEN},
         "declined",
     ),
     (

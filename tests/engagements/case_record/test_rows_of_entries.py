@@ -71,7 +71,9 @@ def of(state: str) -> Any:
 Forgery = Callable[[Person], object]
 FORGED: dict[str, tuple[Forgery, str]] = {
     "a decision is another": (
-        lambda nobody: Decision.objects.filter(outcome="accept").update(outcome="decline"),
+        lambda nobody: Decision.objects.filter(outcome="accept").update(
+            outcome="decline", decline_kind="diary"
+        ),
         r"decision \d+ \(decline\)",
     ),
     "a decision is of another version": (

@@ -119,7 +119,7 @@ ANSWERS = [
     (waits, "ask-deputy", {"agreed_reason": "illness"}, "delegate", "with_deputy", []),
     (accepted, "no-longer", {"agreed_reason": "illness"}, "delegate", "with_deputy", []),
     (announced, "no-longer", {"agreed_reason": "illness"}, "delegate", "with_deputy", ["acceptance"]),
-    (waits, "decline", {}, "decline", "declined", ["decline"]),
+    (waits, "decline", {"decline_kind": "diary"}, "decline", "declined", ["decline"]),
     (joint, "exception", {"exception_reason": "An old friendship."}, "exception", "with_deputy", []),
     (special, "exception", {"exception_reason": "An old friendship."}, "exception", "with_deputy", []),
     (special, "leave", {}, "leave", "received", []),
@@ -205,6 +205,7 @@ def test_what_the_table_does_not_open_is_neither_shown_nor_done(
 @pytest.mark.parametrize(("slug", "missing"), [
     ("ask-deputy", "Choose the reason why you cannot attend"),
     ("exception", "Enter the reason for the goodwill exception"),
+    ("decline", "Choose what kind of reason it is"),
     ("ask", "Enter your question to the office"),
 ])  # fmt: skip
 def test_what_must_be_said_is_asked_for(
@@ -239,8 +240,10 @@ def test_words_for_the_letter_are_read_in_it_before_and_a_note_for_the_office_is
     assert not Decision.objects.exists()
     assert "There is another engagement that day." in shown.context["letter"].rendered.body
     assert "I cannot bear them." not in shown.context["letter"].rendered.body
-    answer(page, invitation, "decline", **said)
+    answer(page, invitation, "decline", decline_kind="not_supported", **said)
     letter = Letter.objects.get(kind="decline")
+    assert Decision.objects.get(outcome="decline").decline_kind == "not_supported"
+    assert "support" not in letter.body
     assert "There is another engagement that day." in letter.body
     assert "I cannot bear them." not in letter.body
     assert letter.state == "draft"

@@ -66,7 +66,9 @@ def test_a_change_of_what_the_mayor_declined_meanwhile(
     invitation = cases.with_mayor(officer=officer)
     cases.send_letters(invitation)
     door(client, invitation)
-    mayors_decision.record_decision(invitation, outcome=Outcome.DECLINE, made_by=mayor, by=mayor)
+    mayors_decision.record_decision(
+        invitation, outcome=Outcome.DECLINE, decline_kind="other", made_by=mayor, by=mayor
+    )
     cases.send_letters(invitation)
     answer = sent(client, "change", invitation, what_happens=LONG)
     assert (answer.status_code, LONG in answer.content.decode()) == (409, True)

@@ -45,13 +45,16 @@ def _decided(name: str, case: str, like_that_of: str, **changes: str) -> Way:
 CHANGED = [
     *_set("another maker", "made_by_id = %(deputy)s", "declined", "old", "mayor_goes"),
     *_set("another outcome", "outcome = 'accept'", "declined", "asked", "old"),
-    *_set("a delegation made of the decline", "outcome = 'delegate', agreed_reason = 'away'", "declined"),
+    *_set("a delegation made of the decline", "outcome = 'delegate', agreed_reason = 'away',"
+          " agreed_reason_words = 'Away.', decline_kind = ''", "declined"),
     *_set("an exception made of the delegation", "outcome = 'exception', reason = 'Kind.'", "deputy_goes"),
     *_set("another capacity", "capacity = 'designate'", "declined", "mayor_goes"),
     *_set("another moment", "made_at = '2020-01-01 10:00:00'", "declined", "granted"),
     *_set("another moment of recording", "recorded_at = '2020-01-01 10:00:00'", "declined"),
     *_set("another recorder", "recorded_by_id = %(officer)s, instruction = 'email'", "declined", "granted"),
     *_set("another agreed reason", "agreed_reason = 'rest'", "asked", "deputy_goes"),
+    *_set("other words of the agreed reason", "agreed_reason_words = 'It rains.'", "asked"),
+    *_set("another kind of the decline", "decline_kind = 'other'", "declined"),
     *_set("another reason", "reason = 'None.'", "granted"),
     *_set("no reason", "reason = ''", "granted"),
     *_set("another reason for the letter", "reason_for_release = 'We are away.'", "declined"),
@@ -96,8 +99,10 @@ ALONE = [
     _decided("a decision made in times to come", "put", "mayor_goes", made_at="'2027-01-01 10:00:00'"),
     Way("a decision on what the Mayor is not asked, copied in",
         "COPY engagements_decision (outcome, capacity, made_at, recorded_at, instruction, agreed_reason,"
+        " agreed_reason_words, decline_kind,"
         " reason, reason_for_release, question, made_by_id, recorded_by_id, invitation_id) FROM STDIN\n"
-        "delegate\tin_office\t2026-06-22 09:00Z\t2026-06-22 09:00Z\t\taway\t\t\t\t%(mayor)s\t%(mayor)s"
+        "delegate\tin_office\t2026-06-22 09:00Z\t2026-06-22 09:00Z\t\taway"
+        "\tThere is a journey away from the area at that time.\t\t\t\t\t%(mayor)s\t%(mayor)s"
         "\t%(received_case)s\n", POSTGRESQL),
 ]  # fmt: skip
 
@@ -123,8 +128,9 @@ TOGETHER = [
          engagement("%(old_engagement)s", invitation_id="%(declined_case)s", delegation_id=LAST_DELEGATION))),
     Way("a decision, a delegation and an engagement in one statement",
         "WITH chosen AS (INSERT INTO engagements_decision (outcome, capacity, made_at, recorded_at,"
-        " instruction, agreed_reason, reason, reason_for_release, question, made_by_id, recorded_by_id,"
-        " invitation_id) VALUES ('delegate', 'in_office', now(), now(), '', 'away', '', '', '', %(mayor)s,"
+        " instruction, agreed_reason, agreed_reason_words, decline_kind, reason, reason_for_release,"
+        " question, made_by_id, recorded_by_id, invitation_id) VALUES ('delegate', 'in_office', now(), now(),"
+        " '', 'away', 'There is a journey away from the area at that time.', '', '', '', '', %(mayor)s,"
         " %(mayor)s, %(received_case)s) RETURNING *), asked AS (INSERT INTO engagements_delegation (kind,"
         " state, event_at, asked_at, answered_at, answered_by_id, private_reason, decision_id, deputy_id,"
         " invitation_id) SELECT 'delegation', 'accepted', now(), now(), now(), %(deputy)s, '', id,"

@@ -55,6 +55,7 @@ def decides(outcome: Outcome, mayor: Person, by: Person) -> Act:
             made_by=mayor,
             instruction=instruction,
             agreed_reason="away" if outcome is Outcome.DELEGATE else "",
+            decline_kind="diary" if outcome is Outcome.DECLINE else "",
             seen=invitation.version,
             by=by,
         )

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from civic.models import Person
-from engagements.models import AgreedReason, Instruction, Invitation, MailState, Notification, Outcome
+from engagements.models import Instruction, Invitation, MailState, Notification, Outcome
 from engagements.particulars import EventParticulars
 from engagements.services.mail.notification_mails import OF_A_CASE, PAGES
 from engagements.services.steps import (
@@ -123,7 +123,7 @@ def test_what_is_called_off_while_it_is_to_be_confirmed_again_is_told_to_the_may
     manager = make_manager()
     invitation = cases.mayor_attends(officer=officer, mayor=mayor)
     cases.send_letters(invitation)
-    cases.decide(invitation, mayor=mayor, outcome=Outcome.DELEGATE, agreed_reason=AgreedReason.ILLNESS)
+    cases.decide(invitation, mayor=mayor, outcome=Outcome.DELEGATE, agreed_reason="illness")
     told(invitation)
     triage.take(
         invitation, step=Step.CALL_OFF_FOR_CAUSE, party=Party.CIVIC_MANAGER, why="It snows.", by=manager
@@ -178,7 +178,7 @@ def test_nothing_is_recorded_in_anybodys_name_without_their_hearing(
         outcome=Outcome.DELEGATE,
         made_by=mayor,
         instruction=Instruction.TELEPHONE,
-        agreed_reason=AgreedReason.AWAY,
+        agreed_reason="away",
         by=officer,
     )
     assert told(invitation) == [(mayor.name, "word_recorded"), (deputy.name, "deputy_asked")]
