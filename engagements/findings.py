@@ -18,7 +18,7 @@ from protocols.core.findings import Finding, Period, TriageParticulars
 from protocols.core.letters import EXPLAINING
 from protocols.core.situation import Situation
 from protocols.core.triage import findings_of
-from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, MayorOfEvent, Stage
+from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Manner, MayorOfEvent, Stage
 
 _ALIVE = frozenset(stage.value for stage in OPEN_STAGES + ATTENDING_STAGES)
 
@@ -51,6 +51,7 @@ def particulars(invitation: Invitation, facts: Situation, context: CaseContext) 
         notice_given=given,
         notice_asked=asked,
         notice_unit=unit,
+        solemn=invitation.manner is Manner.SOLEMN,
         purpose=invitation.purpose,
         periods=tuple(_period(period) for period in situations.periods_touching(invitation, context)),
         outside_area=invitation.outside_area,

@@ -13,7 +13,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from protocols.core.table import PROTOCOL
 from protocols.core.vocabulary import LetterKind
-from protocols.texts import shipped_clauses, shipped_letter
+from protocols.texts import shipped_clauses, shipped_letter, shipped_letters
 from protocols.wording import validate, validate_clause
 
 CITED = {row.clause for row in PROTOCOL}
@@ -33,9 +33,9 @@ def shipped_words_are_fit(app_configs: Sequence[AppConfig] | None, **kwargs: Any
     for code, title, text in clauses:
         for problem in validate_clause(title, text):
             found.append(Error(f"{code} in protocols/texts/protocol.txt: {problem}", id="protocols.E002"))
-    for letter in LetterKind:
-        for problem in validate(letter, *shipped_letter(letter)):
-            found.append(Error(f"protocols/texts/letters/{letter}.txt: {problem}", id="protocols.E003"))
+    for letter, manner in shipped_letters():
+        for problem in validate(letter, *shipped_letter(letter, manner)):
+            found.append(Error(f"The shipped text of {letter}, {manner}: {problem}", id="protocols.E003"))
     return found
 
 
@@ -79,7 +79,10 @@ def letters_lacking(alias: str) -> list[CheckMessage]:
     found: list[CheckMessage] = []
     for letter in LetterKind:
         wording = (
-            wordings.objects.using(alias).filter(template__letter=letter.value).order_by("-number").first()
+            wordings.objects.using(alias)
+            .filter(template__letter=letter.value, template__manner="ordinary")
+            .order_by("-number")
+            .first()
         )
         problems = validate(letter, wording.subject, wording.body) if wording else ["It has no wording."]
         found += [

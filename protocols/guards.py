@@ -149,7 +149,7 @@ GUARDS = (
         "letter_is_switched_by_somebody",
         LetterTemplate._meta.db_table,
         Moment.UPDATE,
-        f"{same('id', 'letter')} AND ({same('may_go_by_itself')}"
+        f"{same('id', 'letter', 'manner', 'language')} AND ({same('may_go_by_itself')}"
         " OR (NEW.switched_at IS NOT NULL AND NEW.switched_by_id IS NOT NULL))",
         "Whether a letter may go by itself is somebody's word, and it stays the same letter.",
     ),

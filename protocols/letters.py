@@ -11,9 +11,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from protocols.core.vocabulary import LetterKind
+from protocols.core.vocabulary import LetterKind, Manner
 from protocols.layout import as_article, as_page, as_text
-from protocols.models import LetterTemplate, LetterTemplateVersion
+from protocols.models import ENGLISH, LetterName, LetterTemplate, LetterTemplateVersion
 from protocols.signatory import Signatory
 from protocols.texts.placeholders import PLACEHOLDERS, REQUIRED, Placeholder
 from protocols.wording import (
@@ -31,6 +31,7 @@ from protocols.wording import (
 # The words' own errors and checks belong to this door, too.
 __all__ = [
     "PLACEHOLDERS",
+    "LetterName",
     "MissingValue",
     "Placeholder",
     "Rendered",
@@ -74,35 +75,47 @@ class Rendered:
     template_version: LetterTemplateVersion | None
 
 
-def template_in_force(letter: LetterKind) -> LetterTemplateVersion:
-    """The wording in use: the newest. Raises LetterTemplateVersion.DoesNotExist when the letter has none."""
-    return (
-        LetterTemplateVersion.objects.select_related("template")
-        .filter(template__letter=letter.value)
-        .latest("number")
-    )
+def template_in_force(
+    letter: LetterKind, manner: Manner = Manner.ORDINARY, language: str = ENGLISH
+) -> LetterTemplateVersion:
+    """The wording in use: the newest, in this manner and language where the letter has one of its own.
+
+    Raises LetterTemplateVersion.DoesNotExist when the letter has none at all.
+    """
+    wanted = ((manner, language), (manner, ENGLISH), (Manner.ORDINARY, ENGLISH))
+    own = LetterTemplateVersion.objects.select_related("template").filter(template__letter=letter.value)
+    newest = {(one.template.manner, one.template.language): one for one in own.order_by("number")}
+    found = [newest[spoken, words] for spoken, words in wanted if (spoken, words) in newest]
+    if not found:
+        raise LetterTemplateVersion.DoesNotExist(f"There is no wording of {letter}.")
+    return found[0]
 
 
-def wordings_of(letter: LetterKind) -> QuerySet[LetterTemplateVersion]:
+def wordings_of(name: LetterName) -> QuerySet[LetterTemplateVersion]:
     """Every wording of a letter, the newest first."""
     return (
-        LetterTemplateVersion.objects.filter(template__letter=letter.value)
+        LetterTemplateVersion.objects.filter(template__in=_templates_of(name))
         .select_related("template", "created_by")
         .order_by("-number")
     )
 
 
+def _templates_of(name: LetterName) -> QuerySet[LetterTemplate]:
+    return LetterTemplate.objects.filter(letter=name.kind.value, manner=name.manner.value, language=ENGLISH)
+
+
 def wordings_in_force() -> list[LetterTemplateVersion]:
     """The wording in use of every letter, in the order of the vocabulary."""
-    newest: dict[str, LetterTemplateVersion] = {}
+    newest: dict[LetterName, LetterTemplateVersion] = {}
     for wording in LetterTemplateVersion.objects.select_related("template", "created_by").order_by("number"):
-        newest[wording.template.letter] = wording
-    return [newest[letter.value] for letter in LetterKind if letter.value in newest]
+        newest[wording.template.name] = wording
+    names = [LetterName(letter, manner) for letter in LetterKind for manner in Manner]
+    return [newest[name] for name in names if name in newest]
 
 
-def goes_by_itself(letter: LetterKind) -> bool:
+def goes_by_itself(letter: LetterKind, manner: Manner = Manner.ORDINARY) -> bool:
     """Whether the office lets this letter leave without an officer reading it first."""
-    return LetterTemplate.objects.filter(letter=letter.value, may_go_by_itself=True).exists()
+    return template_in_force(letter, manner).template.may_go_by_itself
 
 
 def sample_values(**given: str) -> dict[str, str]:
@@ -169,6 +182,7 @@ def render(
     values: Mapping[str, str],
     *,
     template_version: LetterTemplateVersion | None = None,
+    manner: Manner = Manner.ORDINARY,
     confidential: bool = False,
 ) -> Rendered:
     """The letter from its template, the one in force unless another wording is given.
@@ -176,7 +190,7 @@ def render(
     Raises UnfitWording when the template would not pass `validate`, MissingValue when
     it says something not given.
     """
-    version = template_version or template_in_force(letter)
+    version = template_version or template_in_force(letter, manner)
     if problems := validate(letter, version.subject, version.body):
         raise UnfitWording(problems)
     words = with_capitals({name: value for name, value in values.items() if name in allowed_in(letter)})
@@ -191,17 +205,17 @@ def render(
 
 @transaction.atomic
 def save_wording(
-    *, letter: LetterKind, subject: str, body: str, after: int, by: Signatory
+    *, letter: LetterName, subject: str, body: str, after: int, by: Signatory
 ) -> LetterTemplateVersion:
     """Add a wording that is used from now on. `after` is the number of the wording the editor opened.
 
     Raises UnfitWording with every problem, StaleWording when somebody else saved meanwhile.
     """
     subject, body = subject.strip(), body.replace("\r\n", "\n").strip()
-    if problems := validate(letter, subject, body):
+    if problems := validate(letter.kind, subject, body):
         raise UnfitWording(problems)
     # The lock makes two editors wait for each other; the unique number would refuse the second in any case.
-    template = LetterTemplate.objects.select_for_update().get(letter=letter.value)
+    template = _templates_of(letter).select_for_update().get()
     current = template.versions.latest("number")
     if current.number != after:
         raise StaleWording(
@@ -216,8 +230,8 @@ def save_wording(
 
 
 @transaction.atomic
-def let_go_by_itself(*, letter: LetterKind, allowed: bool, by: Signatory) -> None:
+def let_go_by_itself(*, letter: LetterName, allowed: bool, by: Signatory) -> None:
     """Say whether this letter may leave without an officer reading it first."""
-    LetterTemplate.objects.filter(letter=letter.value).exclude(may_go_by_itself=allowed).update(
+    _templates_of(letter).exclude(may_go_by_itself=allowed).update(
         may_go_by_itself=allowed, switched_at=timezone.now(), switched_by=by
     )

@@ -53,7 +53,7 @@ YEAR = (
              _by("Lydia Furnival", "Blood Donors", "blood-donors"), asked="present"),
     Occasion(1, 20, "19:00", 3, "dinner", "Master Bakers’ supper", "Assembly Rooms",
              _by("Walter Cobb", "Master Bakers", "master-bakers"), F.DELEGATED),
-    Occasion(1, 27, "11:00", 1, "service", "Day of remembrance", "The Cathedral",
+    Occasion(1, 27, "11:00", 1, "remembrance", "Day of remembrance", "The Cathedral",
              _by("Miriam Adler", "Interfaith Circle", "interfaith"), F.TOGETHER, addressee=TO_BOTH),
     Occasion(2, 3, "18:00", 1.5, "concert", "Young pianists’ final", "Corn Exchange",
              _by("Rosamund Hale", "Young Pianists", "young-pianists"), asked="present"),

@@ -9,7 +9,16 @@ from django.db.models import Q
 
 from engagements.folding import fold, fold_mailbox
 from guards.composite_key import CompositeForeignKey
-from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Addressee, Explained, Stage, Wish, Word
+from protocols.core.vocabulary import (
+    ATTENDING_STAGES,
+    OPEN_STAGES,
+    Addressee,
+    Explained,
+    Manner,
+    Stage,
+    Wish,
+    Word,
+)
 
 
 def choices(words: Iterable[Word]) -> list[tuple[str, str]]:
@@ -48,7 +57,9 @@ class EventKind(models.TextChoices):
 
     FETE = "fete", "fête, fair or festival"
     OPENING = "opening", "opening or unveiling"
-    SERVICE = "service", "religious service or remembrance"
+    SERVICE = "service", "religious service"
+    REMEMBRANCE = "remembrance", "remembrance or vigil"
+    FUNERAL = "funeral", "funeral or memorial service"
     DINNER = "dinner", "dinner, lunch or reception"
     CONCERT = "concert", "concert, show or exhibition"
     SCHOOL = "school", "school or youth event"
@@ -57,6 +68,10 @@ class EventKind(models.TextChoices):
     CIVIC = "civic", "civic or council occasion"
     VISIT = "visit", "visit"
     OTHER = "other", "something else"
+
+
+# At these nobody is delighted.
+SOLEMN_KINDS = (EventKind.REMEMBRANCE.value, EventKind.FUNERAL.value)
 
 
 class Asked(models.TextChoices):
@@ -306,3 +321,8 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
+
+    @property
+    def manner(self) -> Manner:
+        """How letters about it speak."""
+        return Manner.SOLEMN if self.kind in SOLEMN_KINDS else Manner.ORDINARY

@@ -7,7 +7,6 @@ from civic import wording
 from civic.models import Council
 from protocols import letters, service
 from protocols.consistency import Flag
-from protocols.core.vocabulary import LetterKind
 from protocols.differences import Change
 from protocols.models import LetterTemplateVersion, ProtocolVersion
 from protocols.wording import fill_titles, in_council_words
@@ -64,14 +63,14 @@ def changes_between(context: Context, before: ProtocolVersion, after: ProtocolVe
 
 
 @register.simple_tag(takes_context=True)
-def letter_name(context: Context, letter: str) -> str:
+def letter_name(context: Context, letter: letters.LetterName) -> str:
     """What a letter is called, in the council's titles: The Lord Mayor alone."""
-    return wording.capital(in_council_words(LetterKind(letter).label, names_in(context)))
+    return wording.capital(in_council_words(letter.label, names_in(context)))
 
 
 @register.simple_tag(takes_context=True)
 def letter_as_it_arrives(
-    context: Context, letter: LetterKind, wording: LetterTemplateVersion | dict[str, str]
+    context: Context, letter: letters.LetterName, wording: LetterTemplateVersion | dict[str, str]
 ) -> letters.Rendered | None:
     """The letter from this wording, saved or only tried, with made-up particulars;
     None when what was typed cannot be filled in.
@@ -80,7 +79,7 @@ def letter_as_it_arrives(
         wording = LetterTemplateVersion(**wording)
     values = letters.sample_values(**letters.samples_named(names_in(context)))
     try:
-        return letters.render(letter, values, template_version=wording)
+        return letters.render(letter.kind, values, template_version=wording)
     except (letters.MissingValue, letters.UnfitWording):
         return None
 

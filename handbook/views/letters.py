@@ -11,12 +11,12 @@ from civic.queries import Capacity
 from handbook.forms import ByItselfForm, WordingForm
 from handbook.views.readers import KEEPERS
 from protocols import letters as library
-from protocols.core.vocabulary import LetterKind
+from protocols.letters import LetterName
 
 
-def letter_named(code: str) -> LetterKind:
+def letter_named(code: str) -> LetterName:
     try:
-        return LetterKind(code)
+        return LetterName.read(code)
     except ValueError as unknown:
         raise Http404 from unknown
 
@@ -33,7 +33,7 @@ def letters(request: HttpRequest) -> HttpResponse:
 def letter(request: HttpRequest, code: str, number: int | None = None) -> HttpResponse:
     """One letter as it arrives, with made-up particulars, and its earlier wordings."""
     wordings = library.wordings_of(letter_named(code))
-    shown = wordings.first() if number is None else get_object_or_404(wordings, number=number)
+    shown = get_object_or_404(wordings[:1]) if number is None else get_object_or_404(wordings, number=number)
     context = {
         "letter": letter_named(code),
         "wording": shown,
@@ -48,8 +48,8 @@ def letter(request: HttpRequest, code: str, number: int | None = None) -> HttpRe
 def wording(request: HttpRequest, code: str) -> HttpResponse:
     """Change a letter's wording; the other button shows how it would look and saves nothing."""
     named = letter_named(code)
-    current = library.template_in_force(named)
-    form = WordingForm(request.POST if request.method == "POST" else None, letter=named, wording=current)
+    current = get_object_or_404(library.wordings_of(named)[:1])
+    form = WordingForm(request.POST if request.method == "POST" else None, letter=named.kind, wording=current)
     tried = None
     if form.is_valid():
         if sent.says(request.POST, "look"):
@@ -66,7 +66,7 @@ def wording(request: HttpRequest, code: str) -> HttpResponse:
         "letter": named,
         "current": current,
         "tried": tried,
-        "placeholders": library.placeholders_for(named),
+        "placeholders": library.placeholders_for(named.kind),
     }
     return render(request, "handbook/letter_wording.html", context)
 

@@ -140,6 +140,8 @@ class TriageParticulars:
     taken_up: bool = False
     # The case that carried it on and has ended.
     was_joined_to: str = ""
+    # A funeral, a memorial, a remembrance: nobody is asked whether its date can move.
+    solemn: bool = False
 
 
 def prevented(situation: Situation, step: Step, by: frozenset[Fact]) -> bool:

@@ -88,7 +88,10 @@ def _the_date(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
             "The invitation came {given} {unit} before the event; the office asks for {asked}. "
             "It may go forward all the same."
         )
-        remedy = Remedy("Answer it before its turn, or ask whether the date can move.", Step.ASK_INFORMATION)
+        says = "Answer it before its turn"
+        remedy = Remedy(
+            f"{says}." if a.solemn else f"{says}, or ask whether the date can move.", Step.ASK_INFORMATION
+        )
         given = {"given": str(max(a.notice_given, 0)), "unit": a.notice_unit, "asked": str(a.notice_asked)}
         yield noticed(
             C.SHORT_NOTICE,

@@ -98,6 +98,14 @@ class Party(Word):
 
 
 @unique
+class Manner(Word):
+    """How a letter speaks."""
+
+    ORDINARY = "ordinary", "ordinary"
+    SOLEMN = "solemn", "for a funeral, a memorial, a remembrance or a vigil"
+
+
+@unique
 class News(Word):
     """What a step tells somebody of the council by a notification: who is told, and what of."""
 

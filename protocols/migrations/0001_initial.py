@@ -21,13 +21,16 @@ class Migration(migrations.Migration):
             name='LetterTemplate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('letter', models.CharField(max_length=40, unique=True)),
+                ('letter', models.CharField(max_length=40)),
+                ('manner', models.CharField(choices=[('ordinary', 'ordinary'), ('solemn', 'for a funeral, a memorial, a remembrance or a vigil')], default='ordinary', max_length=10)),
+                ('language', models.CharField(default='en', max_length=2)),
                 ('may_go_by_itself', models.BooleanField(default=False)),
                 ('switched_at', models.DateTimeField(blank=True, null=True)),
                 ('switched_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['letter'],
+                'ordering': ['letter', 'manner', 'language'],
+                'constraints': [models.UniqueConstraint(fields=('letter', 'manner', 'language'), name='letter_once_in_a_manner')],
             },
         ),
         migrations.CreateModel(

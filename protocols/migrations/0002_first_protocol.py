@@ -29,7 +29,7 @@ def load_words(apps, schema_editor):
     version.save()
     for kept in words["letters"]:
         template = apps.get_model("protocols", "LetterTemplate").objects.create(
-            letter=kept["letter"], may_go_by_itself=kept["letter"] in GO_BY_THEMSELVES
+            letter=kept["letter"], manner=kept["manner"], may_go_by_itself=kept["letter"] in GO_BY_THEMSELVES
         )
         apps.get_model("protocols", "LetterTemplateVersion").objects.create(
             template=template, number=1, subject=kept["subject"], body=kept["body"], created_at=now

@@ -4,7 +4,7 @@ and the letters' templates.
 
 from protocols.models.acknowledgements import Acknowledgement, InductionMeeting
 from protocols.models.handbook import Clause, ProtocolVersion
-from protocols.models.letters import LetterTemplate, LetterTemplateVersion
+from protocols.models.letters import ENGLISH, LetterName, LetterTemplate, LetterTemplateVersion
 from protocols.models.notes import ClauseNote
 from protocols.models.sign_off import Part, SigningRound, SignOff
 
@@ -13,6 +13,8 @@ __all__ = [
     "Clause",
     "ClauseNote",
     "InductionMeeting",
+    "ENGLISH",
+    "LetterName",
     "LetterTemplate",
     "LetterTemplateVersion",
     "Part",

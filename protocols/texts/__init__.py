@@ -8,16 +8,27 @@ From then on the office's own edits count.
 import re
 from pathlib import Path
 
-from protocols.core.vocabulary import LetterKind
+from protocols.core.vocabulary import LetterKind, Manner
 
 HERE = Path(__file__).resolve().parent
 CLAUSE_HEADING = re.compile(r"^(P[1-9][0-9]?)\. (.+)$")
 ROLE_LINE = re.compile(r"^(P[1-9][0-9]?) ((?:mayor|deputy|officers)(?:-not)?): (.+)$")
 
 
-def shipped_letter(letter: LetterKind) -> tuple[str, str]:
+def shipped_letters() -> list[tuple[LetterKind, Manner]]:
+    """Each letter that comes with the software, in the order of the vocabulary, and how it speaks."""
+    each = [(letter, manner) for letter in LetterKind for manner in Manner]
+    return [(letter, manner) for letter, manner in each if _file_of(letter, manner).exists()]
+
+
+def _file_of(letter: LetterKind, manner: Manner) -> Path:
+    folder = HERE / "letters" if manner is Manner.ORDINARY else HERE / "letters" / manner.value
+    return folder / f"{letter.value}.txt"
+
+
+def shipped_letter(letter: LetterKind, manner: Manner = Manner.ORDINARY) -> tuple[str, str]:
     """Subject and body of a letter as it comes with the software."""
-    heading, _, body = (HERE / "letters" / f"{letter.value}.txt").read_text(encoding="utf-8").partition("\n")
+    heading, _, body = _file_of(letter, manner).read_text(encoding="utf-8").partition("\n")
     return heading.removeprefix("Subject: ").strip(), body.strip()
 
 

@@ -12,6 +12,7 @@ import tests.council
 from civic.models import Council, OfficeKind, Person
 from protocols import letters, service
 from protocols.core.vocabulary import LetterKind
+from protocols.letters import LetterName
 from protocols.texts import shipped_letter
 from tests.council import make_council, make_office
 from tests.protocols.sign_off import publish, sign_on_paper
@@ -301,7 +302,9 @@ def test_an_unfit_wording_is_shown_with_its_error_and_not_saved(body: str, at_de
 
 def test_what_somebody_else_saved_meanwhile_is_not_lost(at_desk: Client, manager: Person) -> None:
     subject, body = shipped_letter(LetterKind.DECLINE)
-    letters.save_wording(letter=LetterKind.DECLINE, subject="Theirs", body=body, after=1, by=manager)
+    letters.save_wording(
+        letter=LetterName(LetterKind.DECLINE), subject="Theirs", body=body, after=1, by=manager
+    )
     page = at_desk.post(
         reverse("handbook:letter_wording", args=["decline"]), {"subject": "Mine", "body": body, "after": 1}
     ).content.decode()
@@ -326,7 +329,11 @@ def test_the_letters_list_asks_the_database_the_same_however_many_wordings(
         at_desk.get(reverse("handbook:letters"))
     for number in range(1, 31):
         letters.save_wording(
-            letter=LetterKind.DECLINE, subject=f"Again {number}", body="So.", after=number, by=manager
+            letter=LetterName(LetterKind.DECLINE),
+            subject=f"Again {number}",
+            body="So.",
+            after=number,
+            by=manager,
         )
     with django_assert_num_queries(QUERIES_OF_THE_LETTERS_LIST):
         at_desk.get(reverse("handbook:letters"))

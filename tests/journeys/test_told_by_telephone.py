@@ -66,7 +66,7 @@ def test_what_was_told_is_no_slip_any_more(play: Play) -> None:
 
 def test_a_decline_told_by_telephone_is_taken_up_again_in_the_open(play: Play) -> None:
     before_the_mayor(play)
-    play.mayor_answers("decline")
+    play.mayor_answers("decline", decline_kind="diary")
     rings(play)
     organiser = play.organiser_opens_link().page.text
     assert "We have told you so by telephone, and our letter follows." in organiser

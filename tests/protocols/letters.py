@@ -1,7 +1,7 @@
 """Letters for the tests: the shipped wordings with sample particulars, without a database."""
 
 from protocols import letters
-from protocols.core.vocabulary import LetterKind
+from protocols.core.vocabulary import LetterKind, Manner
 from protocols.models import LetterTemplateVersion
 from protocols.texts import shipped_letter
 from protocols.texts.placeholders import PLACEHOLDERS
@@ -37,10 +37,14 @@ ASKED = {
 
 
 def wording(
-    letter: LetterKind, *, subject: str | None = None, body: str | None = None
+    letter: LetterKind,
+    manner: Manner = Manner.ORDINARY,
+    *,
+    subject: str | None = None,
+    body: str | None = None,
 ) -> LetterTemplateVersion:
     """The shipped wording, or another, as an unsaved row."""
-    shipped_subject, shipped_body = shipped_letter(letter)
+    shipped_subject, shipped_body = shipped_letter(letter, manner)
     return LetterTemplateVersion(
         subject=shipped_subject if subject is None else subject, body=shipped_body if body is None else body
     )
@@ -65,11 +69,16 @@ def values(letter: LetterKind, **given: str) -> dict[str, str]:
 
 
 def written(
-    letter: LetterKind, *, subject: str | None = None, body: str | None = None, **given: str
+    letter: LetterKind,
+    manner: Manner = Manner.ORDINARY,
+    *,
+    subject: str | None = None,
+    body: str | None = None,
+    **given: str,
 ) -> letters.Rendered:
     """The letter with sample particulars, some of them replaced."""
     return letters.render(
-        letter, values(letter, **given), template_version=wording(letter, subject=subject, body=body)
+        letter, values(letter, **given), template_version=wording(letter, manner, subject=subject, body=body)
     )
 
 

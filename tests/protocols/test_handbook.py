@@ -11,9 +11,10 @@ from django.utils import timezone
 from civic.models import Person
 from protocols import checks, letters, migrations, service
 from protocols.core.table import PROTOCOL
-from protocols.core.vocabulary import LetterKind
+from protocols.core.vocabulary import LetterKind, Manner
+from protocols.letters import LetterName
 from protocols.models import Clause, LetterTemplate, LetterTemplateVersion, ProtocolVersion
-from protocols.texts import shipped_clauses, shipped_letter
+from protocols.texts import shipped_clauses, shipped_letter, shipped_letters
 from protocols.wording import UnfitWording
 from tests.guarding import refused_by, run_sql
 from tests.protocols.sign_off import publish
@@ -33,7 +34,9 @@ def test_the_words_kept_by_the_first_migration_are_still_todays() -> None:
     """
     kept = json.loads((Path(migrations.__path__[0]) / "first_protocol.json").read_text(encoding="utf-8"))
     assert [tuple(clause.values()) for clause in kept["clauses"]] == shipped_clauses()
-    today = [(letter.value, *shipped_letter(letter)) for letter in LetterKind]
+    today = [
+        (letter.value, manner.value, *shipped_letter(letter, manner)) for letter, manner in shipped_letters()
+    ]
     assert [tuple(letter.values()) for letter in kept["letters"]] == today
 
 
@@ -182,12 +185,17 @@ def test_a_draft_may_be_changed_and_dropped_in_the_database(manager: Person) -> 
 
 
 def test_the_office_starts_with_every_letter() -> None:
-    assert {template.letter for template in LetterTemplate.objects.all()} == {
-        letter.value for letter in LetterKind
-    }
-    for letter in LetterKind:
-        version = letters.template_in_force(letter)
-        assert (version.number, version.subject, version.body) == (1, *shipped_letter(letter))
+    kept = [(template.name.kind, template.name.manner) for template in LetterTemplate.objects.all()]
+    assert sorted(kept) == sorted(shipped_letters())
+    for letter, manner in shipped_letters():
+        version = letters.template_in_force(letter, manner)
+        assert (version.number, version.subject, version.body) == (1, *shipped_letter(letter, manner))
+
+
+def test_a_letter_without_words_of_its_own_for_a_funeral_speaks_as_usual() -> None:
+    usual = letters.template_in_force(LetterKind.QUESTION)
+    assert letters.template_in_force(LetterKind.QUESTION, Manner.SOLEMN) == usual
+    assert letters.template_in_force(LetterKind.DECLINE, Manner.SOLEMN, "cy").template.manner == "solemn"
 
 
 def test_only_the_acknowledgement_leaves_by_itself_at_first() -> None:
@@ -198,16 +206,16 @@ def test_only_the_acknowledgement_leaves_by_itself_at_first() -> None:
 
 
 def test_the_switch_is_remembered_with_who_set_it(manager: Person) -> None:
-    letters.let_go_by_itself(letter=LetterKind.REMINDER, allowed=True, by=manager)
+    letters.let_go_by_itself(letter=LetterName(LetterKind.REMINDER), allowed=True, by=manager)
     assert letters.goes_by_itself(LetterKind.REMINDER)
     assert LetterTemplate.objects.get(letter="reminder").switched_by == manager
-    letters.let_go_by_itself(letter=LetterKind.REMINDER, allowed=False, by=manager)
+    letters.let_go_by_itself(letter=LetterName(LetterKind.REMINDER), allowed=False, by=manager)
     assert not letters.goes_by_itself(LetterKind.REMINDER)
 
 
 def save(letter: LetterKind, subject: str, manager: Person, after: int = 1) -> LetterTemplateVersion:
     return letters.save_wording(
-        letter=letter, subject=subject, body=shipped_letter(letter)[1], after=after, by=manager
+        letter=LetterName(letter), subject=subject, body=shipped_letter(letter)[1], after=after, by=manager
     )
 
 
@@ -216,7 +224,7 @@ def test_a_new_wording_is_used_from_then_on_and_the_old_one_kept(manager: Person
     second = save(LetterKind.DECLINE, "About {event_title}", manager)
     assert letters.template_in_force(LetterKind.DECLINE) == second
     assert letters.render(LetterKind.DECLINE, letters.sample_values()).template_version == second
-    assert list(letters.wordings_of(LetterKind.DECLINE)) == [second, first]
+    assert list(letters.wordings_of(LetterName(LetterKind.DECLINE))) == [second, first]
 
 
 def test_two_editors_do_not_overwrite_each_other(manager: Person) -> None:
@@ -258,7 +266,7 @@ def test_the_checks_are_content_with_the_handbook_as_it_is() -> None:
 
 
 def test_the_checks_name_a_letter_that_cannot_be_written() -> None:
-    template = LetterTemplate.objects.get(letter="decline")
+    template = LetterTemplate.objects.get(letter="decline", manner="ordinary")
     LetterTemplateVersion.objects.create(template=template, number=2, subject="Hello", body="{{ code }}")
     assert [error.msg for error in checks.handbook_is_complete(None, databases=["default"])] == [
         (

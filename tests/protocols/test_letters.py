@@ -12,34 +12,60 @@ from pathlib import Path
 import pytest
 
 from protocols import letters
-from protocols.core.vocabulary import LetterKind
-from protocols.texts import shipped_letter
-from protocols.texts.placeholders import CLAUSE_IS_CITED, DEPUTY_TITLE_MAY_STAND, PLACEHOLDERS
+from protocols.core.vocabulary import LetterKind, Manner
+from protocols.letters import LetterName
+from protocols.texts import shipped_letter, shipped_letters
+from protocols.texts.placeholders import (
+    ATTENDEE_MAY_BE_NAMED,
+    CLAUSE_IS_CITED,
+    DEPUTY_TITLE_MAY_STAND,
+    PLACEHOLDERS,
+)
 from protocols.wording import TOKEN
 from tests.protocols.letters import holding_nothing_optional, values, wording, written
 
 APPROVED = Path(__file__).parent / "approved"
+SOLEMN = [letter for letter, manner in shipped_letters() if manner is Manner.SOLEMN]
 every_letter = pytest.mark.parametrize("letter", list(LetterKind), ids=str)
+every_wording = pytest.mark.parametrize(("letter", "manner"), shipped_letters(), ids=str)
 BEFORE_ANYBODY_ACCEPTED = [letter for letter in LetterKind if letter not in DEPUTY_TITLE_MAY_STAND]
 
 
-@every_letter
-def test_each_letter_reads_as_it_was_approved(letter: LetterKind) -> None:
-    rendered = written(letter)
+@every_wording
+def test_each_letter_reads_as_it_was_approved(letter: LetterKind, manner: Manner) -> None:
+    rendered = written(letter, manner)
     text = f"Subject: {rendered.subject}\n\n{rendered.text}"
-    approved = APPROVED / f"{letter}.txt"
+    approved = APPROVED / f"{LetterName(letter, manner)}.txt"
     if os.environ.get("UPDATE_APPROVED") == "1":
         approved.write_text(text, encoding="utf-8")
     assert text == approved.read_text(encoding="utf-8")
 
 
 def test_no_approved_text_is_left_of_a_letter_that_is_gone() -> None:
-    assert {path.stem for path in APPROVED.glob("*.txt")} == {letter.value for letter in LetterKind}
+    assert {path.stem for path in APPROVED.glob("*.txt")} == {
+        str(LetterName(letter, manner)) for letter, manner in shipped_letters()
+    }
 
 
-@every_letter
-def test_no_letter_says_how_an_invitation_came_about_or_blames(letter: LetterKind) -> None:
-    words = written(letter).text.lower()
+@pytest.mark.parametrize("letter", SOLEMN, ids=str)
+def test_nobody_is_delighted_at_a_funeral(letter: LetterKind) -> None:
+    words = written(letter, Manner.SOLEMN).body.lower()
+    joyful = ("delight", "glad", "pleas", "forward to", "enjoy", "every good wish", "your programme", "fête")
+    assert [word for word in joyful if word in words.replace("please", "")] == []
+
+
+def test_whatever_tells_who_comes_or_that_nobody_does_has_solemn_words() -> None:
+    joyful = {
+        letter
+        for letter in LetterKind
+        if letter in ATTENDEE_MAY_BE_NAMED or letter in (LetterKind.DECLINE, LetterKind.APOLOGY)
+    }
+    assert joyful - set(SOLEMN) == {LetterKind.SUBSTITUTION_ACTING}  # says nothing of joy as it is
+
+
+@every_wording
+def test_no_letter_says_how_an_invitation_came_about_or_blames(letter: LetterKind, manner: Manner) -> None:
+    words = written(letter, manner).text.lower()
     for word in (
         "engineered",
         "solicited",
@@ -52,9 +78,9 @@ def test_no_letter_says_how_an_invitation_came_about_or_blames(letter: LetterKin
         assert word not in words
 
 
-@every_letter
-def test_no_letter_guesses_whether_somebody_is_a_man_or_a_woman(letter: LetterKind) -> None:
-    subject, body = shipped_letter(letter)
+@every_wording
+def test_no_letter_guesses_whether_somebody_is_a_man_or_a_woman(letter: LetterKind, manner: Manner) -> None:
+    subject, body = shipped_letter(letter, manner)
     assert (
         re.findall(
             r"\b(he|she|his|her|hers|him|himself|herself|Mr|Mrs|Miss|Ms|Sir|Madam|Chairman)\b",
@@ -64,9 +90,9 @@ def test_no_letter_guesses_whether_somebody_is_a_man_or_a_woman(letter: LetterKi
     )
 
 
-@every_letter
-def test_no_letter_knows_what_the_council_calls_its_offices(letter: LetterKind) -> None:
-    subject, body = shipped_letter(letter)
+@every_wording
+def test_no_letter_knows_what_the_council_calls_its_offices(letter: LetterKind, manner: Manner) -> None:
+    subject, body = shipped_letter(letter, manner)
     assert (
         re.findall(r"\b(mayor|speaker|provost|chair)\b", TOKEN.sub("", f"{subject} {body}"), re.IGNORECASE)
         == []

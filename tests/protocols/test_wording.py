@@ -213,7 +213,7 @@ def test_every_requirement_may_be_met() -> None:
 @pytest.mark.parametrize("name", ["reference", "office_telephone", "answer_promised", "link"])
 def test_a_letter_with_a_hole_in_a_sentence_is_not_made(name: str) -> None:
     with pytest.raises(MissingValue, match=name):
-        written(LetterKind.ACKNOWLEDGEMENT, body=f"We say {{{name}}} here. {{link}}", **{name: ""})
+        written(LetterKind.ACKNOWLEDGEMENT, body=f"We say {{{name}}} here. {{link}}", **{name: ""})  # type: ignore[arg-type]
 
 
 def test_a_sentence_that_is_empty_leaves_no_gap() -> None:

@@ -51,9 +51,9 @@ def draft(
         attendee = placeholder_values.attendee_words(invitation, SAYS_WHO[announces], kind, at)
         words.setdefault("attendee", attendee)
     values = placeholder_values.values_for(invitation, kind, entry.clause, at, given=words)
-    rendered = templates.render(kind, values, confidential=invitation.confidential)
+    rendered = templates.render(kind, values, manner=invitation.manner, confidential=invitation.confidential)
     organiser = invitation.organiser
-    by_itself = templates.goes_by_itself(kind)
+    by_itself = templates.goes_by_itself(kind, invitation.manner)
     now = timezone.now()
     letter = Letter.objects.create(
         invitation=invitation,

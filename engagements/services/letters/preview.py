@@ -93,7 +93,7 @@ def _written(
         recipient=str(invitation.organiser),
         by_post=not invitation.organiser.email,
         rendered=rendered,
-        goes_by_itself=templates.goes_by_itself(row.letter),
+        goes_by_itself=templates.goes_by_itself(row.letter, invitation.manner),
     )
 
 
@@ -113,6 +113,8 @@ def filled_in(
     values["reply_by"] = values["reply_by"] or wording.day(answer_by)
     values["attendee"] = values["attendee"] or "[Who attends]"
     try:
-        return templates.render(letter, values, confidential=invitation.confidential)
+        return templates.render(
+            letter, values, manner=invitation.manner, confidential=invitation.confidential
+        )
     except (templates.MissingValue, templates.UnfitWording):
         return None

@@ -151,7 +151,7 @@ KEPT: dict[str, dict[Columns, Kept]] = {
     "protocols.ProtocolVersion": {("note",): PUBLIC},
     "protocols.Clause": {("code", "title", "text"): PUBLIC},
     "protocols.ClauseNote": {("code", "text", "citation"): PUBLIC},
-    "protocols.LetterTemplate": {("letter",): PUBLIC},
+    "protocols.LetterTemplate": {("letter", "language"): PUBLIC},
     "protocols.LetterTemplateVersion": {("subject", "body"): PUBLIC},
     "protocols.InductionMeeting": {("attended",): HISTORY},
     "protocols.SigningRound": {("words_digest", "voided_because"): HISTORY},

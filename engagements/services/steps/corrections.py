@@ -36,6 +36,7 @@ from protocols import letters as templates
 from protocols.core.consequences import Particulars
 from protocols.core.table import ALIVE
 from protocols.core.vocabulary import Announced, LetterKind, Party, Stage, Step
+from protocols.models import LetterTemplateVersion
 
 OF_ORGANISER = OrganiserParticulars.names()
 OF_CASE = (
@@ -216,9 +217,10 @@ def _renew_drafts(invitation: Invitation, at: CouncilNow) -> None:
             rendered = templates.render(
                 LetterKind(letter.kind),
                 values,
-                template_version=letter.template_version,
+                template_version=_wording_of(letter, invitation),
                 confidential=invitation.confidential,
             )
+            letter.template_version = rendered.template_version
         letter.subject, letter.body, letter.values = rendered.subject, rendered.body, values
         letter.recipient_name, letter.recipient_email, letter.recipient_address = (
             organiser.name,
@@ -227,3 +229,11 @@ def _renew_drafts(invitation: Invitation, at: CouncilNow) -> None:
         )
         letter.channel = Letter.Channel.EMAIL if organiser.email else Letter.Channel.POST
         letter.save()
+
+
+def _wording_of(letter: Letter, invitation: Invitation) -> LetterTemplateVersion:
+    """The wording the draft was made from; the one for its kind, where the kind of event was corrected."""
+    kind, made_from = LetterKind(letter.kind), letter.template_version
+    assert made_from is not None  # noqa: S101 - of a draft without one the words are kept
+    now = templates.template_in_force(kind, invitation.manner)
+    return made_from if made_from.template == now.template else now
