@@ -83,8 +83,8 @@ def test_words_are_read_as_what_they_say() -> None:
         ({"title": " "}, {"title": ["This is missing"]}),
         ({"title": "x" * 161}, {"title": ["Use 160 characters or fewer. You have used 161."]}),
         ({"kind": "party"},
-         {"kind": ["This must be one of: fete, opening, service, remembrance, funeral, dinner, concert, school, charity, "
-                   "sport, civic, visit, other"]}),
+         {"kind": ["This must be one of: fete, opening, service, remembrance, funeral, dinner, concert, "
+                   "school, charity, sport, civic, visit, other"]}),
         ({"asked": "attend, sing"},
          {"asked": ["This must be one of: attend, speak, present, open, unveil, wreath, receive, "
                     "toast, other"]}),
