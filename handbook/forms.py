@@ -1,5 +1,6 @@
 """What the civic manager types into the handbook: clauses of a draft, and the wording of letters."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -7,9 +8,14 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
-from civic.forms.choices import offer
+from civic import wording
+from civic.forms.choices import offer, sentences
+from civic.forms.fields import ChoiceField, ChoicesField, GovDateField, PlainTextField
+from civic.forms.layout import GovForm
+from civic.models import Term
 from protocols import service
 from protocols.core.vocabulary import LetterKind
+from protocols.meetings import Meeting
 from protocols.models import Clause, LetterTemplateVersion, Part, ProtocolVersion
 from protocols.sign_off import content_type_of
 from protocols.texts.limits import ASKING, LIMITS, OFFERS
@@ -259,32 +265,52 @@ class IntoForceForm(forms.Form):
         return timezone.make_aware(datetime.combine(self.cleaned_data["on"], self.cleaned_data["time"]))
 
 
-class InductionForm(forms.Form):
-    """The meeting at which the protocol was gone through."""
+class MeetingForm(GovForm):
+    """An induction, training, meeting before office or talk that was held (P26)."""
 
-    use_required_attribute = False
-    held_on = forms.DateField(
-        label="Held on",
-        help_text="For example 27/5/2026",
-        input_formats=DAY,
-        error_messages={
-            "required": "Enter the day of the meeting.",
-            "invalid": "Enter a date such as 27/5/2026.",
-        },
+    submit_label = "Record it"
+    kind = ChoiceField(label="What was it?", choices=sentences(Meeting.Kind), missing="Choose what it was")
+    held_on = GovDateField(label="When was it?", noun="the day on which it was held")
+    holders = ChoicesField(
+        label="Which holders of the offices were there?", missing="Choose who of the holders was there"
     )
-    attended = forms.CharField(
-        label="Who attended",
-        help_text="A line each, such as the Leader, the Chief Executive, the head of legal services",
+    others = PlainTextField(
+        label="Who else was there?",
+        required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        error_messages={"required": "Enter who attended."},
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="A line each, such as the Leader, the Chief Executive, the trainer.",
     )
+    note = PlainTextField(
+        label="Note",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="What was gone through, in plain words. Those who were there can read it.",
+    )
+
+    def __init__(self, *args: Any, terms: Sequence[Term], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.terms = {str(term.pk): term for term in terms}
+        offer(self, "holders", [(pk, holder_of(term)) for pk, term in self.terms.items()])
 
     def clean_held_on(self) -> date:
         on: date = self.cleaned_data["held_on"]
         if on > timezone.localdate():
-            raise forms.ValidationError("Record the meeting once it has been held.")
+            raise forms.ValidationError("Record it once it has been held.")
         return on
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the service is handed."""
+        given = {name: self.cleaned_data[name] for name in ("kind", "held_on", "others", "note")}
+        return given | {"terms": [self.terms[pk] for pk in self.cleaned_data["holders"]]}
+
+
+def holder_of(term: Term) -> str:
+    """Who holds which office from when, beside a box to tick."""
+    since = wording.day(timezone.localdate(term.begins_at))
+    return f"{term.person.name}, {term.office.title} from {since}"
 
 
 class ByItselfForm(forms.Form):

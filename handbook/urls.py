@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from handbook.views import acknowledgements, handbook, letters, published, sheets, sign_off
+from handbook.views import acknowledgements, handbook, letters, meetings, published, sheets, sign_off
 
 app_name = "handbook"
 urlpatterns = [
@@ -23,7 +23,9 @@ urlpatterns = [
     path("handbook/versions/<int:number>/call-off/", sign_off.call_off, name="call_off"),
     path("handbook/signatures/<int:pk>/scan/", sign_off.scan, name="scan"),
     path("handbook/acknowledge/", acknowledgements.acknowledge, name="acknowledge"),
-    path("handbook/induction/", acknowledgements.induction, name="induction"),
+    path("handbook/meetings/", meetings.meetings, name="meetings"),
+    path("handbook/meetings/record/", meetings.record, name="meeting_record"),
+    path("handbook/meetings.csv", meetings.meetings_csv, name="meetings_csv"),
     path("handbook/roles/<slug:role>/", sheets.role, name="role"),
     path("handbook/roles/<slug:role>/sheet.pdf", sheets.role_pdf, name="role_pdf"),
     path("handbook/versions/<int:number>/clauses/<slug:code>/", handbook.clause, name="clause"),

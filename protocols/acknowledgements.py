@@ -1,40 +1,17 @@
-"""Mayor and Deputy acknowledge the protocol before they take office;
-the induction meeting is kept beside it (P22).
+"""Mayor and Deputy acknowledge the protocol before they take office (P22).
 
 Who holds which office is the council's to know: the terms are handed in.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from protocols import service
-from protocols.models import Acknowledgement, InductionMeeting, ProtocolVersion
-from protocols.signatory import Signatory
-
-
-class HeldOffice(Protocol):
-    """An office that a term is of, as far as the protocol knows it."""
-
-    @property
-    def kind(self) -> str: ...
-
-
-class HeldTerm(Protocol):
-    """A term of office, as far as the protocol knows one."""
-
-    @property
-    def pk(self) -> int: ...
-
-    @property
-    def person_id(self) -> int: ...
-
-    @property
-    def office(self) -> HeldOffice: ...
-
+from protocols.models import Acknowledgement, ProtocolVersion
+from protocols.signatory import HeldTerm, Signatory
 
 Held = TypeVar("Held", bound=HeldTerm)
 
@@ -46,11 +23,6 @@ class NotYours(Exception):
 def acknowledgements(version: ProtocolVersion) -> QuerySet[Acknowledgement]:
     """Who has acknowledged a version, the latest first."""
     return Acknowledgement.objects.filter(version=version).select_related("person", "term")
-
-
-def induction_meetings(version: ProtocolVersion) -> QuerySet[InductionMeeting]:
-    """The meetings at which this version was gone through."""
-    return InductionMeeting.objects.filter(version=version).select_related("recorded_by")
 
 
 def not_acknowledged(terms: Iterable[Held]) -> list[Held]:
@@ -82,11 +54,3 @@ def acknowledge(*, terms: Sequence[HeldTerm], by: Signatory) -> list[Acknowledge
         for term in terms
     ]
     return [row for row, is_new in kept if is_new]
-
-
-@transaction.atomic
-def record_induction(*, held_on: date, attended: str, by: Signatory) -> InductionMeeting:
-    """Keep when the protocol in force was gone through, and who was there."""
-    return InductionMeeting.objects.create(
-        version=service.version_in_force(), held_on=held_on, attended=attended.strip(), recorded_by_id=by.pk
-    )

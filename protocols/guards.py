@@ -21,17 +21,20 @@ from protocols.models import (
     Acknowledgement,
     Clause,
     ClauseNote,
-    InductionMeeting,
     LetterTemplate,
     LetterTemplateVersion,
+    Meeting,
     Part,
+    Presence,
     ProtocolVersion,
+    ReportOpening,
     SigningRound,
     SignOff,
 )
 
 CLAUSE, VERSION = Clause._meta.db_table, ProtocolVersion._meta.db_table
 WORDING = LetterTemplateVersion._meta.db_table
+MEETING, OPENING = Meeting._meta.db_table, ReportOpening._meta.db_table
 ROUND, SIGN_OFF = SigningRound._meta.db_table, SignOff._meta.db_table
 DRAFT, FOR_SIGNATURE, IN_FORCE, SUPERSEDED = (
     literal(state)
@@ -45,7 +48,9 @@ DRAFT, FOR_SIGNATURE, IN_FORCE, SUPERSEDED = (
 
 PUBLISHED = "A published version of the protocol is never changed."
 UNSIGNED = "A version of the protocol comes into force only when all three have signed (P22)."
-KEPT = "Signatures and acknowledgements are never changed or removed (P22)."
+KEPT = "Signatures, acknowledgements and meetings are never changed or removed (P22, P26)."
+MANAGERS = "The civic manager records the meetings, and opens the report for the talk (P26)."
+OPENINGS_KEPT = "That the report was opened is never changed or removed; it is closed once (P26)."
 NOT_TO_SIGN = "This version is not put for signature."
 NOTES_KEPT = "Notes on clauses are never changed or removed."
 LETTERS_KEPT = "A wording of a letter is never changed or removed; save a new one."
@@ -99,6 +104,17 @@ OWN_POST = f"""EXISTS (SELECT 1 FROM {PERSON} p
 OWN_TERM = f"""NEW.by_id = NEW.person_id AND EXISTS (SELECT 1 FROM {TERM} t
     WHERE t.id = NEW.term_id AND t.person_id = NEW.person_id)"""
 
+
+def manager(column: str) -> str:
+    """Whoever the new row names there is the civic manager."""
+    who = f"p.id = NEW.{column} AND p.role = {literal(Party.CIVIC_MANAGER)}"
+    return f"EXISTS (SELECT 1 FROM {PERSON} p WHERE {who})"
+
+
+ONLY_CLOSED = f"""{same("id", "opened_on", "opened_by_id", "open_until")} AND OLD.is_open AND NOT NEW.is_open
+    AND (NEW.talk_id IS NULL OR EXISTS (SELECT 1 FROM {MEETING} m
+        WHERE m.id = NEW.talk_id AND m.kind = {literal(Meeting.Kind.TALK)}))"""
+
 GUARDS = (
     *known_words("protocols"),
     Guard("clause_is_added_to_a_draft", CLAUSE, Moment.INSERT, of_a_draft("= NEW.version_id"), PUBLISHED),
@@ -135,7 +151,18 @@ GUARDS = (
         "Everybody acknowledges the protocol in person (P22).",
     ),
     *append_only("acknowledgement", Acknowledgement._meta.db_table, KEPT),
-    *append_only("induction_meeting", InductionMeeting._meta.db_table, KEPT),
+    Guard("meeting_is_recorded_by_the_manager", MEETING, Moment.INSERT, manager("recorded_by_id"), MANAGERS),
+    *append_only("meeting", MEETING, KEPT),
+    *append_only("presence", Presence._meta.db_table, KEPT),
+    Guard(
+        "report_is_opened_by_the_manager",
+        OPENING,
+        Moment.INSERT,
+        f"NEW.is_open AND {manager('opened_by_id')}",
+        MANAGERS,
+    ),
+    never_altered("report_opening", OPENING, OPENINGS_KEPT, unless=ONLY_CLOSED),
+    never_deleted("report_opening", OPENING, OPENINGS_KEPT),
     *append_only("clause_note", ClauseNote._meta.db_table, NOTES_KEPT),
     Guard(
         "letter_wording_comes_next",

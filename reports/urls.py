@@ -4,13 +4,15 @@ and all of it to take away.
 
 from django.urls import path
 
-from reports.views import approaches, figures, files
+from reports.views import approaches, figures, files, talk
 
 app_name = "reports"
 urlpatterns = [
     path("reports/approaches/", approaches.report, name="approaches"),
     path("reports/approaches/approaches.pdf", approaches.report_pdf, name="approaches_pdf"),
     path("reports/approaches/approaches.csv", approaches.report_csv, name="approaches_csv"),
+    path("reports/approaches/open/", talk.open_report, name="approaches_open"),
+    path("reports/approaches/close/", talk.close_report, name="approaches_close"),
     path("reports/", figures.overview, name="overview"),
     path("reports/list/", figures.behind, name="list"),
     path("reports/list.csv", files.list_csv, name="list_csv"),

@@ -73,8 +73,9 @@ FITTING: dict[str, dict[str, str | None]] = {
     "engagements:organiser_wish": {"wish": "mayor_only"},
     "engagements:retention_times": {"contact": "9"},
     "engagements:task_new": {"case": ""},
-    "handbook:induction": {"held_on": "1 June 2026"},
+    "handbook:meeting_record": {"held_on_day": "1", "held_on_month": "6", "held_on_year": "2026"},
     "handbook:letter_wording": {"look": None},
+    "reports:approaches_open": {"until_day": "20", "until_month": "6", "until_year": "2026"},
 }
 # Those that are sent from no page of the scene, and those that want more than can be typed into them.
 OFFERED_LATER = {
@@ -101,6 +102,7 @@ OFFERED_LATER = {
     "handbook:publish": "a version that all have signed",
     "handbook:put": "a draft of the handbook",
     "handbook:take_back": "a version put for signature",
+    "reports:approaches_close": "a report that is open for the talk",
 }
 WANTS_MORE = {
     "engagements:disclosure_choose": "what is chosen is chosen already",

@@ -1,17 +1,14 @@
-"""Mayor and Deputy acknowledge the protocol;
-the civic manager records the meeting that introduced them to it.
-"""
+"""Mayor and Deputy acknowledge the protocol."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from civic.access import allow, person_of
-from civic.queries import Capacity
-from handbook.forms import InductionForm, SignForm
-from handbook.views.readers import OFFICE_HOLDERS, own_terms
-from protocols import acknowledgements, service, sign_off
+from civic.access import allow, capacities_of, person_of
+from handbook.forms import SignForm
+from handbook.views.readers import IN_OFFICE, OFFICE_HOLDERS, own_terms
+from protocols import acknowledgements, meetings, service, sign_off
 
 
 @allow(*OFFICE_HOLDERS)
@@ -34,18 +31,9 @@ def acknowledge(request: HttpRequest) -> HttpResponse:
         "terms": terms,
         "lacking": sign_off.lacking(version),
         "acknowledged": acknowledgements.acknowledgements(version).filter(person=person_of(request)),
+        "meetings": meetings.attended_by(person_of(request)),
+        # Whoever is to come does not see it before being in office.
+        "report": meetings.open_report() if capacities_of(request) & IN_OFFICE else None,
         "earlier": service.published_versions().exclude(pk=version.pk).order_by("-number").first(),
     }
     return render(request, "handbook/acknowledge.html", context)
-
-
-@allow(Capacity.MANAGER)
-@require_http_methods(["GET", "HEAD", "POST"])
-def induction(request: HttpRequest) -> HttpResponse:
-    """Record the induction meeting."""
-    form = InductionForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        acknowledgements.record_induction(**form.cleaned_data, by=person_of(request))
-        messages.success(request, "The induction meeting is recorded.")
-        return redirect("handbook:overview")
-    return render(request, "handbook/induction.html", {"form": form, "version": service.version_in_force()})

@@ -14,7 +14,7 @@ from civic.queries import Capacity
 from civic.views.moved_on import lead_back
 from handbook.forms import ClauseForm, LimitsForm
 from handbook.views.readers import KEEPERS, READERS, reasons_printed_with, terms_to_come
-from protocols import acknowledgements, service, sign_off
+from protocols import acknowledgements, meetings, service, sign_off
 from protocols.core.rendering import HEADINGS, as_lines
 from protocols.core.table import PROTOCOL
 from protocols.models import Part, ProtocolVersion
@@ -35,7 +35,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "waiting": next((version for version in versions if version.is_for_signature), None),
         "acknowledgements": acknowledgements.acknowledgements(in_force),
         "not_acknowledged": acknowledgements.not_acknowledged(terms_to_come(request)),
-        "meetings": acknowledgements.induction_meetings(in_force),
+        "meetings": meetings.meetings()[:3],
         "may_edit": Capacity.MANAGER in capacities_of(request),
         "reads_letters": not capacities_of(request).isdisjoint(KEEPERS),
     }

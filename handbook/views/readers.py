@@ -1,5 +1,7 @@
 """Who reads the handbook, who signs it, and who acknowledges it."""
 
+from datetime import timedelta
+
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -21,6 +23,15 @@ OFFICE_HOLDERS = (
     Capacity.DEPUTY,
     Capacity.DEPUTY_DESIGNATE,
 )
+IN_OFFICE = frozenset({Capacity.MAYOR, Capacity.DEPUTY})
+# Whoever left office may still have to be recorded as having been there.
+OF_LATE = timedelta(days=365)
+
+
+def terms_of_late(request: HttpRequest) -> list[Term]:
+    """The terms of both offices that have not ended, or ended within a year."""
+    since = timezone.now() - OF_LATE
+    return [term for term in council_now(request).tenure.terms if term.ends_at > since]
 
 
 def terms_to_come(request: HttpRequest) -> list[Term]:

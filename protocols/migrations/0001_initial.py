@@ -58,17 +58,49 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='InductionMeeting',
+            name='Meeting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('induction', 'induction'), ('training', 'training'), ('before_office', 'meeting before office'), ('talk', 'talk in the course of the year')], max_length=15)),
                 ('held_on', models.DateField()),
-                ('attended', models.TextField()),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('others', models.TextField(blank=True, max_length=2000, verbose_name='who else was there')),
+                ('note', models.TextField(blank=True, max_length=2000)),
+                ('recorded_on', models.DateField(default=django.utils.timezone.localdate)),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='induction_meetings', to='protocols.protocolversion')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='protocols.protocolversion')),
             ],
             options={
                 'ordering': ['-held_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('held_on__lte', models.F('recorded_on'))), name='meeting_is_recorded_afterwards', violation_error_message='Record it once it has been held.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Presence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='present', to='protocols.meeting')),
+                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='civic.term')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'term'), name='present_once_at_a_meeting', violation_error_message='This holder is recorded as present already.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReportOpening',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('opened_on', models.DateField(default=django.utils.timezone.localdate)),
+                ('open_until', models.DateField()),
+                ('is_open', models.BooleanField(default=True)),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('talk', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='protocols.meeting')),
+            ],
+            options={
+                'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_open', True)), fields=('is_open',), name='one_open_report_at_once', violation_error_message='The report is open already.'), models.CheckConstraint(condition=models.Q(('open_until__gte', models.F('opened_on'))), name='report_is_open_until_a_day_to_come', violation_error_message='The last day must not be before the day on which it is opened.'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True), ('is_open', True), ('talk__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('is_open', False)), _connector='OR'), name='report_is_closed_by_somebody', violation_error_message='Who closed the report, and when, is said.')],
             },
         ),
         migrations.CreateModel(

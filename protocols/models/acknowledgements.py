@@ -1,6 +1,4 @@
-"""That the Mayor and the Deputy know the protocol before they take office,
-and the meeting that introduced them to it (P22).
-"""
+"""That the Mayor and the Deputy know the protocol before they take office (P22)."""
 
 from django.conf import settings
 from django.db import models
@@ -34,19 +32,3 @@ class Acknowledgement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.version}"
-
-
-class InductionMeeting(models.Model):
-    """The meeting at which the protocol was gone through with whoever takes office. Only ever added to."""
-
-    version = models.ForeignKey(ProtocolVersion, models.PROTECT, related_name="induction_meetings")
-    held_on = models.DateField()
-    attended = models.TextField()
-    recorded_at = models.DateTimeField(default=timezone.now)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["-held_on", "-pk"]
-
-    def __str__(self) -> str:
-        return f"induction meeting on {self.held_on}"

@@ -2,7 +2,8 @@
 what was asked and what came back, and no judgement.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
 
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
@@ -11,10 +12,11 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 import printing
-from civic.access import allow, council_now
+from civic.access import allow, capacities_of, council_now
 from civic.queries import Capacity
 from civic.views.downloads import Cell, as_csv
 from engagements.views.pdf import as_paper
+from protocols import meetings
 from protocols.wording import in_council_words
 from reports import approaches, figures
 from reports.approaches import Pattern
@@ -27,10 +29,30 @@ HEADINGS = (
     "What came back", "On",
     "Goodwill exception granted",
 )  # fmt: skip
-for_the_meeting = allow(Capacity.MANAGER, Capacity.MONITORING_OFFICER)
+KEEPERS = (Capacity.MANAGER, Capacity.MONITORING_OFFICER)
 
 
-@for_the_meeting
+def _keeps(request: HttpRequest) -> bool:
+    return not capacities_of(request).isdisjoint(KEEPERS)
+
+
+def for_the_talk(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Open to its keepers, and to whom the talk is with while the civic manager has opened it (P26).
+
+    Otherwise the clause is said, and what can be done.
+    """
+
+    @allow(*KEEPERS, Capacity.MAYOR, Capacity.DEPUTY)
+    @wraps(view)
+    def shown(request: HttpRequest) -> HttpResponse:
+        if _keeps(request) or meetings.open_report():
+            return view(request)
+        return render(request, "reports/approaches/not_open.html", status=403)
+
+    return shown
+
+
+@for_the_talk
 @require_safe
 @cache_control(no_store=True)
 def report(request: HttpRequest) -> HttpResponse:
@@ -41,11 +63,14 @@ def report(request: HttpRequest) -> HttpResponse:
         "query": _query(found),
         "contents": CONTENTS,
         "can_make_pdf": printing.is_available(),
+        "opened": meetings.open_report(),
+        "keeps": _keeps(request),
+        "may_open": Capacity.MANAGER in capacities_of(request),
     }
     return render(request, "reports/approaches/page.html", page)
 
 
-@for_the_meeting
+@for_the_talk
 @require_safe
 def report_pdf(request: HttpRequest) -> HttpResponse:
     """The same as a tagged PDF."""
@@ -56,7 +81,7 @@ def report_pdf(request: HttpRequest) -> HttpResponse:
     )
 
 
-@for_the_meeting
+@allow(*KEEPERS)
 @require_safe
 def report_csv(request: HttpRequest) -> StreamingHttpResponse:
     """One approach a row."""

@@ -8,8 +8,8 @@ from playwright.sync_api import Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from civic.models import Person
-from protocols import acknowledgements, service, sign_off
+from civic.models import Person, Term
+from protocols import meetings, service, sign_off
 from protocols.models import Part
 from tests import council
 from tests.browser.signing_in import sign_in
@@ -35,8 +35,13 @@ def at_work(transactional_db: None, tmp_path: Path, settings: Settings) -> dict[
     service.change_clause(
         version=draft, code="P3", title="No", text="{Mayor_title} says no within three weeks.", by=manager
     )
-    acknowledgements.record_induction(
-        held_on=council.OFFICE_DAY.date(), attended="The Leader\nThe Chief Executive", by=manager
+    meetings.record(
+        kind=meetings.Meeting.Kind.INDUCTION,
+        held_on=council.OFFICE_DAY.date(),
+        terms=list(Term.objects.select_related("person", "office")),
+        others="The Leader\nThe Chief Executive",
+        note="All clauses, and the letters.",
+        by=manager,
     )
     version = sign_off.put_for_signature(draft, note="Three weeks to answer", by=manager)
     sign_on_paper(version, Part.LEADER, by=manager)
@@ -82,7 +87,8 @@ def test_every_page_of_the_handbook_is_open_to_everybody(
     sign_on_paper(version, Part.CHIEF_EXECUTIVE, Part.MONITORING_OFFICER, by=at_work["manager"])
     look("manager", "/handbook/versions/2/publish/", "publish")
     look("leader", "/handbook/", "leader")
-    look("manager", "/handbook/induction/", "induction")
+    look("manager", "/handbook/meetings/", "meetings")
+    look("manager", "/handbook/meetings/record/", "meeting-record")
     look("mayor", "/handbook/acknowledge/", "acknowledge")
     look("mayor", "/handbook/roles/officers/", "role")
     look("mayor", "/protocol/", "public")

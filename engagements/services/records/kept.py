@@ -153,7 +153,7 @@ KEPT: dict[str, dict[Columns, Kept]] = {
     "protocols.ClauseNote": {("code", "text", "citation"): PUBLIC},
     "protocols.LetterTemplate": {("letter", "language"): PUBLIC},
     "protocols.LetterTemplateVersion": {("subject", "body"): PUBLIC},
-    "protocols.InductionMeeting": {("attended",): HISTORY},
+    "protocols.Meeting": {("others", "note"): HISTORY},
     "protocols.SigningRound": {("words_digest", "voided_because"): HISTORY},
     # --- What the software is built on, as far as it holds words --------------------------------------------
     "account.EmailAddress": {("email",): HISTORY},
