@@ -40,6 +40,7 @@ def build() -> None:
 def _annual_meeting(days: Days, desk: Desk) -> Scenes:
     yield days.began
     people.this_year(days, desk.cast)
+    people.induction(days, desk.cast)
     people.calendar(days, desk.cast)
     yield days.ago(4, "11:00")
     people.an_operation(days, desk.cast)

@@ -9,9 +9,20 @@ from datetime import date, datetime, timedelta
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from civic.models import ActingPeriod, CouncilMeeting, Office, OfficeKind, Person, PreElectionPeriod, Role
+from civic.models import (
+    ActingPeriod,
+    CouncilMeeting,
+    Office,
+    OfficeKind,
+    Person,
+    PreElectionPeriod,
+    Role,
+    Term,
+)
 from civic.services import accounts, council_settings, terms
 from demo.days import Days, at_clock
+from protocols import meetings
+from protocols.meetings import Meeting
 
 PASSWORD = "welcome to the parlour"  # noqa: S105 - printed for everybody who tries the demo
 DOMAIN = "council.example"
@@ -144,6 +155,28 @@ def this_year(days: Days, cast: Cast) -> None:
     _year(days.ends, cast)
     _term(OfficeKind.MAYOR, cast.mayor, days.began, days.ends, cast, consort="Mrs Judith Harrowell")
     _term(OfficeKind.DEPUTY, cast.deputy, days.began, days.ends, cast)
+
+
+def induction(days: Days, cast: Cast) -> None:
+    """The meeting before office, and what was learned on taking it (P26)."""
+    taken = list(Term.objects.filter(begins_at=days.began).select_related("person", "office"))
+    held_on = timezone.localdate(days.began)
+    meetings.record(
+        kind=Meeting.Kind.BEFORE_OFFICE,
+        held_on=held_on - timedelta(days=8),
+        terms=taken,
+        others="The Monitoring Officer",
+        note="The protocol, clause by clause, and who does what.",
+        by=cast.manager,
+    )
+    meetings.record(
+        kind=Meeting.Kind.INDUCTION,
+        held_on=held_on,
+        terms=taken,
+        others="The Chief Executive\nThe macebearer",
+        note="The chain and the robes, the car, order of precedence, speeches.",
+        by=cast.manager,
+    )
 
 
 def calendar(days: Days, cast: Cast) -> None:

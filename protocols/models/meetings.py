@@ -41,6 +41,11 @@ class Meeting(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} on {self.held_on}"
 
+    @property
+    def others_there(self) -> list[str]:
+        """Whoever else was there, one a line as they were typed."""
+        return [line.strip() for line in self.others.splitlines() if line.strip()]
+
 
 class Presence(models.Model):
     """That the holder of an office, in office or to come, was there. Only ever added to."""
