@@ -149,7 +149,7 @@ DOES: dict[Step, str] = {
         "and the organiser gets a letter with the right details."
     ),
     Step.TELL_BY_TELEPHONE: (
-        "You have told the organiser by telephone what the letter will say. It counts as told from then on; "
+        "The organiser was told by telephone what the letter will say. It counts as told from then on; "
         "the letter follows."
     ),
     Step.CORRECT_NO: "The Deputy said no by mistake. The Mayor is told, and may ask the Deputy again.",

@@ -317,7 +317,7 @@ class Step(Word):
     ACCOMPANY_TAKE_BACK = "accompany_take_back", "take back the request to accompany"
     ACCOMPANY_FALLS = "accompany_falls", "the Deputy's part has fallen"
     CORRECT_SLIP = "correct_slip", "correct a slip"
-    TELL_BY_TELEPHONE = "tell_by_telephone", "tell the organiser by telephone"
+    TELL_BY_TELEPHONE = "tell_by_telephone", "record what the organiser was told by telephone"
     CORRECT_NO = "correct_no", "correct a no said by mistake"
     CHANGE_DETAILS = "change_details", "change date, place or nature"
     WITHDRAW = "withdraw", "withdraw"

@@ -27,6 +27,10 @@ from engagements.views.case.steps import meanwhile, the_case
 from protocols.wording import in_council_words
 
 RECORD_KEEPS = "The record keeps what it was before. What the organiser changes is recorded as a change."
+DECIDED_ANEW = (
+    " Where a wrong day, time, place or kind of event was told to the organiser, or the Mayor has it already,"
+    " it is decided anew and the organiser gets a letter with the right details."
+)
 
 
 class Given(TypedDict):
@@ -167,13 +171,14 @@ def correct(request: HttpRequest, reference: str, part: str) -> HttpResponse:
     if part not in forms.CORRECTIONS:
         raise Http404
     title, form_class = forms.CORRECTIONS[part]
+    says = RECORD_KEEPS if part == "organiser" else RECORD_KEEPS + DECIDED_ANEW
     form = form_class(**_given(request, invitation), initial=forms.correction_initial(invitation, part))
     try:
         if form.is_valid() and _corrected(request, invitation, form):
             return _done(request, invitation, "The correction is recorded.")
     except MovedMeanwhile as moved:
-        return _moved_on(request, moved, form, title, RECORD_KEEPS)
-    return _page(request, invitation, form, title, RECORD_KEEPS)
+        return _moved_on(request, moved, form, title, says)
+    return _page(request, invitation, form, title, says)
 
 
 def _corrected(request: HttpRequest, invitation: Invitation, form: forms.CorrectionForm) -> bool:

@@ -130,8 +130,14 @@ def _deputy(invitation: Invitation, context: CaseContext) -> Person | None:
 def told_by_the_step(opening: Opening, letters: LettersOfStep, by: Person) -> list[str]:
     """Whom the step concerns, and how each hears of it."""
     told, letter, names = [], opening.row.letter, opening.context.at.titles
+    if opening.row.step is Step.TELL_BY_TELEPHONE:
+        told.append(f"{opening.invitation.organiser.name}: knows it already, and gets the letter as planned.")
     if letter:
-        goes = "leaves by itself" if templates.goes_by_itself(letter) else "is drafted for you to read first"
+        goes = (
+            "leaves by itself"
+            if templates.goes_by_itself(letter, opening.invitation.manner)
+            else "is drafted for you to read first"
+        )
         told.append(
             f"{opening.invitation.organiser.name}: a letter, "
             f"‘{in_council_words(letter.label, names)}’, {goes}."
