@@ -32,6 +32,7 @@ from protocols.wording import (
 __all__ = [
     "PLACEHOLDERS",
     "LetterName",
+    "LetterTemplateVersion",
     "MissingValue",
     "Placeholder",
     "Rendered",

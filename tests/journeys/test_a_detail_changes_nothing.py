@@ -142,3 +142,31 @@ def test_what_nobody_was_promised_does_not_stay_in_the_diary(play: Play) -> None
     play.mayor_answers("accept")
     organiser_changes(play, venue="The Corn Exchange")
     assert not Engagement.objects.in_diary().exists()
+
+
+def test_the_office_finds_on_its_list_what_changed_in_the_diary(play: Play) -> None:
+    the_mayor_accepted(play)
+    listed = "Changed in the diary in the last seven days"
+    assert listed not in play.visitors["officer"].open("/office/").page.text
+    organiser_changes(play, expected_numbers="90")
+    page = " ".join(play.visitors["officer"].open("/office/").page.text.split())
+    assert listed in page
+    assert "The organiser changed a detail of the event, Monday 1 June 2026" in page
+    assert listed not in play.visitors["officer"].open("/office/?tab=open").page.text
+    assert listed not in play.visitors["monitoring officer"].open("/office/").page.text
+    play.time_passes(days=8)
+    assert listed not in play.visitors["officer"].open("/office/").page.text
+
+
+def test_what_ended_is_on_the_offices_list_too(play: Play) -> None:
+    the_mayor_accepted(play)
+    play.organiser_opens_link().open("/invitation/withdraw/").press_main()
+    assert play.stage == "cancelled"
+    page = " ".join(play.visitors["officer"].open("/office/").page.text.split())
+    assert "2pm to 5pm: The organiser called the event off" in page
+
+
+def test_what_an_officer_corrected_is_no_news_to_the_office(play: Play) -> None:
+    the_mayor_accepted(play)
+    play.officer_corrects("event", venue="The other hall", why="Heard wrongly.")
+    assert "Changed in the diary" not in play.visitors["officer"].open("/office/").page.text

@@ -36,7 +36,7 @@ from protocols import letters as templates
 from protocols.core.consequences import Particulars
 from protocols.core.table import ALIVE
 from protocols.core.vocabulary import Announced, LetterKind, Party, Stage, Step
-from protocols.models import LetterTemplateVersion
+from protocols.letters import LetterTemplateVersion
 
 OF_ORGANISER = OrganiserParticulars.names()
 OF_CASE = (

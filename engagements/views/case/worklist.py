@@ -10,8 +10,10 @@ from django.views.decorators.http import require_safe
 from civic.access import allow, capacities_of, council_now, person_of
 from civic.forms import sent
 from civic.queries import Capacity
+from engagements import record_sentences
 from engagements.forms.case.worklist import WorkListForm
 from engagements.queries import worklist
+from engagements.queries.changed_lately import changed_lately
 from engagements.queries.paging import cursor
 from engagements.queries.worklist import Filters, Tab
 from protocols.core.vocabulary import Stage
@@ -53,6 +55,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "too_short": bool(look.filters.words) and not worklist.words_of(look.filters.words),
         "registers": Capacity.OFFICER in capacities_of(request),
         "undelivered": {state: counted[state] for state in worklist.UNDELIVERED},
+        "changed": _changed_lately(request, look),
         "opens_cases": Capacity.CHIEF_EXECUTIVE not in capacities_of(request),
         "query": sent.without(request.GET),
     }
@@ -73,6 +76,16 @@ def look_of(request: HttpRequest) -> Look:
 
 def _stages(counted: dict[str, int]) -> list[tuple[Stage, str, str]]:
     return [(stage, _count(counted[stage.value]), _address(tab="all", stage=stage.value)) for stage in Stage]
+
+
+def _changed_lately(request: HttpRequest, look: Look) -> list[dict[str, object]]:
+    """On an officer's first tab: what others changed or ended of what is in the diary."""
+    if look.tab != look.tabs[0] or Capacity.OFFICER not in capacities_of(request):
+        return []
+    at = council_now(request)
+    return [
+        {"entry": entry, "says": record_sentences.happened(entry, at.titles)} for entry in changed_lately(at)
+    ]
 
 
 def _count(number: int | None) -> str:

@@ -196,7 +196,7 @@ def test_the_page_costs_the_same_with_one_invitation_and_with_thirty(client: Cli
         with CaptureQueriesContext(connection) as queries:
             client.get(reverse("engagements:work_list"))
         counts.append(len(queries))
-    assert counts == [14, 14]
+    assert counts == [15, 15]
 
 
 def test_counts_stand_beside_each_stage_and_go_no_further_than_the_limit(
