@@ -1,27 +1,30 @@
 """The frame around every letter: the same letterhead, reference, date, signature and foot,
 whatever the template says.
 
-Pure: words in, plain text and HTML out. Nothing in the frame can be edited letter by letter, so that
-the same case gets the same letter (P21), signed by a named officer on the council's letterhead
-(P12), naming every copy (P13).
+Pure: words in, plain text out, and the parts of which the mail's HTML (`protocols.mail_page`) and the letter
+on paper and screen (`protocols.paper`) are made. Nothing in the frame can be edited letter by letter, so that
+the same case gets the same letter (P21), signed by a named officer on the council's letterhead (P12), naming
+every copy (P13).
 """
 
 import re
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from html import escape
+from typing import Literal
 
 from protocols.wording import fill, with_capitals
 
 WIDTH = 76
 RULE = "-" * 24
-FROM = "{office_name}\n{office_address}\n{office_telephone}\n{office_email}"
-ADDRESSED_TO = "{organiser_name}\n{organisation}\n{organiser_address}"
+TO = "To {organiser_name}\n{organisation}"
 REFERENCE = "Our reference: {reference}\n{letter_date}"
 CONFIDENTIAL = "Confidential"
 MATTER = "{event_title}\n{event_when}\n{event_where}"
 CLOSE = "Yours sincerely"
 SIGNATURE = "{officer_name}\n{officer_post}\n{office_name}"
+REACHED_AT = "{office_address}\nTelephone: {office_telephone}\nE-mail: {office_email}"
 CLAUSE_LINE = (
     "This letter follows clause {clause} of our protocol for civic invitations, “{clause_title}”: "
     "{protocol_address}#{clause}"
@@ -31,20 +34,67 @@ DISCLOSURE = (
     "What you write to us and what we write to you may have to be disclosed under freedom of "
     "information and data protection law."
 )
-# A style sheet in the head, not style attributes: most mail programs read it and the letter is sound without.
-STYLE = (
-    "body{margin:0;padding:24px;background:#fff;color:#0b0c0c;font:16px/1.5 Georgia,'Times New Roman',serif}"
-    ".civic-letter{max-width:38em;margin:0 auto}"
-    ".civic-letter__head{border-bottom:2px solid #0b0c0c;margin-bottom:24px}"
-    ".civic-letter__council{font-size:20px;font-weight:bold}.civic-letter__subject{font-weight:bold}"
-    "address{font-style:normal;margin:0 0 16px}"
-    ".civic-letter__copies{border-top:1px solid #b1b4b6;padding-top:8px;font-size:14px}"
-)
+LOGO_ALT = "The council’s logo"
+# Not within a longer address or number, which merely begins or ends like ours and is not ours.
+_ALONE = r"(?<![\w.+/@-])({})(?![\w/#?%=@-]|\.\w)"
+_TELEPHONE = re.compile(r"\+?[\d\s().-]{5,30}")
+_ITEM = ("- ", "* ")
+
+
+@dataclass(frozen=True)
+class Stationery:
+    """What the council's paper looks like: its colour, and its logo where it has one.
+
+    `logo` is the address that the picture is shown from, of our own page, of the mail's part or of the data
+    itself; its width and height are the picture's own.
+    """
+
+    colour: str = "#0b0c0c"
+    logo: str = ""
+    width: int = 0
+    height: int = 0
+
+    def logo_within(self, width: int, height: int) -> tuple[int, int]:
+        """Its width and height, made no larger than this."""
+        scale = min(1.0, width / max(self.width, 1), height / max(self.height, 1))
+        return max(1, round(self.width * scale)), max(1, round(self.height * scale))
+
+
+PLAIN = Stationery()
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of the body: a paragraph with its lines, a list with its items, or the organiser's link."""
+
+    kind: Literal["paragraph", "list", "link"]
+    lines: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
 
 
 def letterhead(words: Mapping[str, str]) -> str:
     """The council's own letterhead, or its name."""
     return words.get("letterhead") or fill("{council_name}", words)
+
+
+def on_one_line(text: str) -> str:
+    """Lines of an address, with commas between them."""
+    return ", ".join(line.strip().rstrip(",") for line in text.split("\n") if line.strip())
+
+
+def heading(words: Mapping[str, str], *, confidential: bool) -> list[str]:
+    """What stands above the salutation in a mail: to whom, our reference and the day."""
+    to = on_one_line(fill(TO, words))
+    return [CONFIDENTIAL.upper() if confidential else "", f"{to}\n{fill(REFERENCE, words)}"]
+
+
+def reached_at(words: Mapping[str, str]) -> str:
+    """Where the office can be reached, a line each."""
+    address = on_one_line(words.get("office_address", ""))
+    return fill(REACHED_AT, {**words, "office_address": address})
 
 
 def foot_lines(values: Mapping[str, str]) -> list[str]:
@@ -61,7 +111,7 @@ def wrapped(paragraph: str) -> str:
     """Lines short enough for any mail program; addresses are never broken."""
     lines = []
     for line in paragraph.split("\n"):
-        indent = "  " if line.startswith(("- ", "* ")) else ""
+        indent = "  " if line.startswith(_ITEM) else ""
         lines.append(
             textwrap.fill(
                 line, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
@@ -75,70 +125,85 @@ def as_text(body: str, values: Mapping[str, str], *, confidential: bool = False)
     words = with_capitals(values)
     blocks = [
         letterhead(words),
-        fill(FROM, words),
-        CONFIDENTIAL.upper() if confidential else "",
-        fill(ADDRESSED_TO, words),
-        fill(REFERENCE, words),
+        *heading(words, confidential=confidential),
         fill("{salutation},", words),
         fill(MATTER, words),
         *body.split("\n\n"),
         f"{CLOSE},",
         fill(SIGNATURE, words),
+        reached_at(words),
         RULE,
         *foot_lines(words),
     ]
     return "\n\n".join(wrapped(block) for block in blocks if block.strip()) + "\n"
 
 
-def marked_up(text: str, addresses: tuple[str, ...]) -> str:
-    """The text escaped, its lines kept, and our own addresses, only those, as links."""
-    ours = sorted(
-        {escape(address) for address in addresses if re.match(r"https?://", address)}, key=len, reverse=True
-    )
-    html = escape(text)
-    if ours:
-        # Not followed by more of an address: a longer one that merely begins like ours is not ours.
-        html = re.sub(f"({'|'.join(map(re.escape, ours))})(?![\\w/#?%=-])", r'<a href="\1">\1</a>', html)
-    return html.replace("\n", "<br>")
+# --- Parts of the HTML
+# --------------------------------------------------------------------------------------------------
 
 
-def as_article(body: str, values: Mapping[str, str], *, confidential: bool = False) -> str:
-    """The letter as one HTML element without styles, for a page that shows or prints it."""
-    words = with_capitals(values)
+def blocks_of(body: str, link: str) -> list[Block]:
+    """The body's paragraphs and lists; a line that holds the link and nothing else is a part of its own."""
+    parts: list[Block] = []
+    for paragraph in body.split("\n\n"):
+        for block in _blocks_of_paragraph(paragraph, link):
+            if block.kind == "list" and parts and parts[-1].kind == "list":
+                block = Block("list", parts.pop().lines + block.lines)
+            parts.append(block)
+    return parts
+
+
+def _blocks_of_paragraph(paragraph: str, link: str) -> Iterator[Block]:
+    kind = "paragraph"
+    lines: list[str] = []
+    for line in paragraph.split("\n"):
+        now = "link" if _is_web(link) and line.strip() == link else "paragraph"
+        now = "list" if line.startswith(_ITEM) else now
+        if now != kind and lines:
+            yield _block(kind, lines)
+            lines = []
+        kind = now
+        lines.append(line[2:].strip() if kind == "list" else line.strip())
+    if any(lines):
+        yield _block(kind, lines)
+
+
+def _block(kind: str, lines: list[str]) -> Block:
+    if kind == "list":
+        return Block("list", tuple(lines))
+    return Block("link" if kind == "link" else "paragraph", tuple(lines))
+
+
+def _is_web(address: str) -> bool:
+    return re.match(r"https?://", address) is not None
+
+
+def web_addresses(words: Mapping[str, str]) -> dict[str, str]:
+    """Our own addresses that a letter may name, each with where it leads."""
     protocol = words.get("protocol_address", "")
-    addresses = (words.get("link", ""), protocol, f"{protocol}#{words.get('clause', '')}")
-
-    def block(tag: str, name: str, text: str) -> str:
-        css = f' class="civic-letter__{name}"' if name else ""
-        return f"<{tag}{css}>{marked_up(text, addresses)}</{tag}>" if text.strip() else ""
-
-    parts = [
-        '<article class="civic-letter">',
-        '<div class="civic-letter__head">',
-        block("p", "council", letterhead(words)),
-        block("address", "from", fill(FROM, words)),
-        "</div>",
-        block("p", "subject", CONFIDENTIAL if confidential else ""),
-        block("address", "to", fill(ADDRESSED_TO, words)),
-        block("p", "", fill(REFERENCE, words)),
-        block("p", "", fill("{salutation},", words)),
-        block("p", "subject", fill(MATTER, words)),
-        *(block("p", "", paragraph) for paragraph in body.split("\n\n")),
-        block("p", "", f"{CLOSE},"),
-        block("p", "", fill(SIGNATURE, words)),
-        '<div class="civic-letter__copies">',
-        *(block("p", "", line) for line in foot_lines(words)),
-        "</div>",
-        "</article>",
-    ]
-    return "\n".join(filter(None, parts))
+    own = (words.get("link", ""), protocol, f"{protocol}#{words.get('clause', '')}")
+    return {address: address for address in own if _is_web(address)}
 
 
-def as_page(article: str, title: str) -> str:
-    """A whole HTML document around the article, for the mail's HTML part."""
-    return (
-        '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
-        f"{article}\n</body>\n</html>\n"
-    )
+def ways_to_reach_us(words: Mapping[str, str]) -> dict[str, str]:
+    """The office's telephone number and e-mail address, each with where it leads."""
+    telephone, email = words.get("office_telephone", ""), words.get("office_email", "")
+    found = {email: f"mailto:{email}"} if re.fullmatch(r"[\w.+'-]+@[\w.-]+", email) else {}
+    if _TELEPHONE.fullmatch(telephone):
+        found[telephone] = f"tel:{re.sub(r'[^+0-9]', '', telephone.replace('(0)', ''))}"
+    return found
+
+
+def marked_up(text: str, leads_to: Mapping[str, str], *, style: str = "") -> str:
+    """The text escaped, its lines kept, and our own addresses, only those, as links."""
+    html = escape(text)
+    ours = {escape(shown): escape(address) for shown, address in leads_to.items()}
+    if ours:
+        longest_first = "|".join(map(re.escape, sorted(ours, key=len, reverse=True)))
+        look = f' style="{style}"' if style else ""
+        html = re.sub(
+            _ALONE.format(longest_first),
+            lambda found: f'<a href="{ours[found[1]]}"{look}>{found[1]}</a>',
+            html,
+        )
+    return html.replace("\n", "<br>")

@@ -12,8 +12,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from protocols.core.vocabulary import LetterKind, Manner
-from protocols.layout import as_article, as_page, as_text
+from protocols.layout import PLAIN, Stationery, as_text
+from protocols.mail_page import as_page
 from protocols.models import ENGLISH, LetterName, LetterTemplate, LetterTemplateVersion
+from protocols.paper import as_article
 from protocols.signatory import Signatory
 from protocols.texts.placeholders import PLACEHOLDERS, REQUIRED, Placeholder
 from protocols.wording import (
@@ -37,6 +39,7 @@ __all__ = [
     "Placeholder",
     "Rendered",
     "StaleWording",
+    "Stationery",
     "UnfitWording",
     "allowed_in",
     "compose",
@@ -152,8 +155,9 @@ def compose(
     values: Mapping[str, str],
     confidential: bool = False,
     template_version: LetterTemplateVersion | None = None,
+    stationery: Stationery = PLAIN,
 ) -> Rendered:
-    """Put finished words into the frame.
+    """Put finished words into the frame, on the council's stationery where somebody will see it.
 
     The body is not interpreted: a {link} that somebody typed stays a {link}.
 
@@ -167,13 +171,12 @@ def compose(
     if len(subject) > FILLED_SUBJECT_LIMIT:
         subject = subject[: FILLED_SUBJECT_LIMIT - 1].rstrip() + "\u2026"
     body = clean(body).strip()
-    article = as_article(body, words, confidential=confidential)
     return Rendered(
         subject=subject,
         body=body,
         text=as_text(body, words, confidential=confidential),
-        html=as_page(article, subject),
-        article=article,
+        html=as_page(body, words, subject, confidential=confidential, stationery=stationery),
+        article=as_article(body, words, confidential=confidential, stationery=stationery),
         template_version=template_version,
     )
 
@@ -185,6 +188,7 @@ def render(
     template_version: LetterTemplateVersion | None = None,
     manner: Manner = Manner.ORDINARY,
     confidential: bool = False,
+    stationery: Stationery = PLAIN,
 ) -> Rendered:
     """The letter from its template, the one in force unless another wording is given.
 
@@ -201,6 +205,7 @@ def render(
         values=words,
         confidential=confidential,
         template_version=version,
+        stationery=stationery,
     )
 
 

@@ -74,11 +74,15 @@ def written(
     *,
     subject: str | None = None,
     body: str | None = None,
+    stationery: letters.Stationery | None = None,
     **given: str,
 ) -> letters.Rendered:
     """The letter with sample particulars, some of them replaced."""
     return letters.render(
-        letter, values(letter, **given), template_version=wording(letter, manner, subject=subject, body=body)
+        letter,
+        values(letter, **given),
+        template_version=wording(letter, manner, subject=subject, body=body),
+        stationery=stationery or letters.Stationery(),
     )
 
 

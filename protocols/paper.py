@@ -1,0 +1,87 @@
+"""The letter as one HTML element without styles of its own, for paper and for our own pages.
+
+Its looks are in printing/letter.css on paper and in assets/scss/_letter.scss on the screen. Addressee and
+office stand side by side, the addressee where the window of an envelope is.
+"""
+
+from collections.abc import Mapping
+from html import escape
+
+from protocols.layout import (
+    CLOSE,
+    CONFIDENTIAL,
+    LOGO_ALT,
+    MATTER,
+    PLAIN,
+    REFERENCE,
+    SIGNATURE,
+    Block,
+    Stationery,
+    blocks_of,
+    foot_lines,
+    letterhead,
+    marked_up,
+    web_addresses,
+)
+from protocols.wording import fill, with_capitals
+
+FROM = "{office_name}\n{office_address}\n{office_telephone}\n{office_email}"
+ADDRESSED_TO = "{organiser_name}\n{organisation}\n{organiser_address}"
+
+
+def as_article(
+    body: str, values: Mapping[str, str], *, confidential: bool = False, stationery: Stationery = PLAIN
+) -> str:
+    """The letter as it is printed, and as our own pages show it."""
+    words = with_capitals(values)
+    leads_to = web_addresses(words)
+
+    def block(tag: str, name: str, text: str) -> str:
+        css = f' class="civic-letter__{name}"' if name else ""
+        return f"<{tag}{css}>{marked_up(text, leads_to)}</{tag}>" if text.strip() else ""
+
+    def of_body(part: Block) -> str:
+        if part.kind == "list":
+            return f"<ul>{''.join(block('li', '', item) for item in part.lines)}</ul>"
+        return block("p", "link" if part.kind == "link" else "", part.text)
+
+    foot = foot_lines(words)
+    parts = [
+        '<article class="civic-letter">',
+        '<div class="civic-letter__head">',
+        _logo(stationery),
+        _letterhead(words),
+        "</div>",
+        '<div class="civic-letter__ends">',
+        f'<div class="civic-letter__window">{block("address", "to", fill(ADDRESSED_TO, words))}</div>',
+        '<div class="civic-letter__from">',
+        block("address", "", fill(FROM, words)),
+        block("p", "", fill(REFERENCE, words)),
+        "</div>",
+        "</div>",
+        block("p", "confidential", CONFIDENTIAL if confidential else ""),
+        block("p", "salutation", fill("{salutation},", words)),
+        block("p", "subject", fill(MATTER, words)),
+        *(of_body(part) for part in blocks_of(body, words.get("link", ""))),
+        '<div class="civic-letter__close">',
+        block("p", "", f"{CLOSE},"),
+        block("p", "signature", fill(SIGNATURE, words)),
+        "</div>",
+        *(block("p", "copies", line) for line in foot[:-2]),
+        f'<div class="civic-letter__foot">{"".join(block("p", "", line) for line in foot[-2:])}</div>',
+        "</article>",
+    ]
+    return "\n".join(filter(None, parts))
+
+
+def _logo(stationery: Stationery) -> str:
+    if not stationery.logo:
+        return ""
+    return f'<img class="civic-letter__logo" src="{escape(stationery.logo)}" alt="{LOGO_ALT}">'
+
+
+def _letterhead(words: Mapping[str, str]) -> str:
+    """The council's name in type, with the other lines of its letterhead below it."""
+    name, *others = letterhead(words).split("\n")
+    below = "".join(f"<br><small>{escape(line)}</small>" for line in others)
+    return f'<p class="civic-letter__council">{escape(name)}{below}</p>'
