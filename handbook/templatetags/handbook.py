@@ -79,7 +79,8 @@ def letter_as_it_arrives(
         wording = LetterTemplateVersion(**wording)
     values = letters.sample_values(**letters.samples_named(names_in(context)))
     try:
-        return letters.render(letter.kind, values, template_version=wording)
+        paper = letters.Stationery(logo=str(context.get("council_logo") or ""))
+        return letters.render(letter.kind, values, template_version=wording, stationery=paper)
     except (letters.MissingValue, letters.UnfitWording):
         return None
 

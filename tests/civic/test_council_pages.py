@@ -1,7 +1,5 @@
 """The civic manager's pages, through the web."""
 
-import struct
-import zlib
 from typing import Any
 
 import pytest
@@ -31,15 +29,7 @@ from civic.models.validators import check_colour, check_form_of_address, check_m
 from civic.services import accounts, council_settings
 from tests.council import OFFICE_DAY, YEAR_BEGINS_AT, YEAR_ENDS_AT, london, make_person
 from tests.page_forms import forms_of
-
-
-def png(side: int = 2) -> bytes:
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    rows = zlib.compress(b"".join(b"\x00" + b"\xff\xff\xff" * side for _ in range(side)))
-    header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+from tests.pictures import png
 
 
 def details(council: Council, **changes: object) -> dict[str, object]:

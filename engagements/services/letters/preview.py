@@ -9,6 +9,7 @@ from civic.models import Person
 from civic.queries import CouncilNow
 from engagements.case_context import CaseContext
 from engagements.models import WAITING_TO_LEAVE, Invitation, Letter
+from engagements.queries import stationery
 from engagements.services.case_record import organiser_links
 from engagements.services.letters import placeholder_values
 from engagements.services.letters.drafts import SAYS_WHO, made_untrue
@@ -114,7 +115,11 @@ def filled_in(
     values["attendee"] = values["attendee"] or "[Who attends]"
     try:
         return templates.render(
-            letter, values, manner=invitation.manner, confidential=invitation.confidential
+            letter,
+            values,
+            manner=invitation.manner,
+            confidential=invitation.confidential,
+            stationery=stationery.for_screen(at),
         )
     except (templates.MissingValue, templates.UnfitWording):
         return None

@@ -3,21 +3,22 @@
 from collections.abc import Mapping
 
 from civic.models import Person
+from civic.queries import CouncilNow
 from engagements.models import Letter
-from engagements.queries import signatory
+from engagements.queries import signatory, stationery
 from engagements.services.case_record import organiser_links
 from engagements.services.mail.transport import NOT_FOR_COPIES
 from protocols import letters as templates
-from protocols.letters import Rendered
+from protocols.letters import Rendered, Stationery
 
 
-def on_screen(letter: Letter, *, reader: Person) -> Rendered:
+def on_screen(letter: Letter, *, reader: Person, at: CouncilNow) -> Rendered:
     """The letter as it will look once `reader` releases it, or as it went.
 
     The organiser's link stays out of the office's pages.
     """
     signed = signatory.signature(reader) if letter.state == Letter.State.DRAFT else {}
-    return _framed(letter, organiser_links.SHOWN, signed)
+    return _framed(letter, organiser_links.SHOWN, stationery.for_screen(at), signed)
 
 
 def on_paper(letter: Letter) -> Rendered:
@@ -27,16 +28,22 @@ def on_paper(letter: Letter) -> Rendered:
     """
     link = organiser_links.newest_that_opens(letter.invitation)
     if letter.copy_of_id or link is None:
-        return _framed(letter, NOT_FOR_COPIES)
-    return _framed(letter, organiser_links.address_of(link))
+        return _framed(letter, NOT_FOR_COPIES, stationery.for_paper())
+    return _framed(letter, organiser_links.address_of(link), stationery.for_paper())
 
 
-def _framed(letter: Letter, link: str, signed: Mapping[str, str] | None = None) -> Rendered:
+def _framed(
+    letter: Letter, link: str, paper: Stationery, signed: Mapping[str, str] | None = None
+) -> Rendered:
     body = letter.body.replace(organiser_links.MARK, link)
     values = {
         name: value.replace(organiser_links.MARK, link)
         for name, value in (letter.values | dict(signed or {})).items()
     }
     return templates.compose(
-        subject=letter.subject, body=body, values=values, confidential=letter.invitation.confidential
+        subject=letter.subject,
+        body=body,
+        values=values,
+        confidential=letter.invitation.confidential,
+        stationery=paper,
     )

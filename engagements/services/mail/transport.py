@@ -8,6 +8,7 @@ import hashlib
 import smtplib
 from collections.abc import Mapping, Sequence
 from email.message import Message
+from email.mime.image import MIMEImage
 from email.utils import format_datetime, formataddr, parseaddr
 from types import TracebackType
 from typing import Any, Self
@@ -23,6 +24,7 @@ from django.utils.text import Truncator
 
 from civic import addresses
 from engagements.models import Letter
+from engagements.queries import stationery
 from engagements.services import sweeps
 from engagements.services.case_record import organiser_links
 from protocols import letters
@@ -70,6 +72,9 @@ class InDoubt(Trouble):
 class OneLetter(EmailMultiAlternatives):
     """A message to one recipient, whatever its headers name. Refuses every blind copy (P13)."""
 
+    # What is attached are the pictures of the HTML part, and no papers that anybody should open.
+    mixed_subtype = "related"
+
     def __init__(
         self,
         *,
@@ -82,6 +87,13 @@ class OneLetter(EmailMultiAlternatives):
             raise BlindCopy("The office sends no blind copies (P13).")
         super().__init__(headers=dict(headers or {}), **parts)
         self.envelope_to = envelope_to
+
+    def bring(self, png: bytes, *, named: str) -> None:
+        """Bring along a picture that the HTML part shows from `cid:` and this name."""
+        picture = MIMEImage(png, "png")
+        picture.add_header("Content-ID", f"<{named}>")
+        picture.add_header("Content-Disposition", "inline", filename="logo.png")
+        self.attach(picture)
 
     def recipients(self) -> list[str]:
         """Exactly one: each recipient has a transaction and an outcome of their own."""
@@ -100,14 +112,16 @@ class OneLetter(EmailMultiAlternatives):
 
 
 def as_mail(letter: Letter) -> OneLetter:
-    """The letter as it leaves; the same row makes the same message at every attempt.
+    """The letter as it leaves; the same row makes the same message at every attempt, on the council's
+    stationery of the day.
 
     Raises whatever is wrong with the words or the addresses: services.mail.outbox puts such a letter before
     an officer.
     """
     for address in [letter.recipient_email, *(copy["email"] for copy in letter.copies)]:
         check_address(address)
-    rendered = finished(letter)
+    paper = stationery.for_mail()
+    rendered = _finished(letter, paper.stationery)
     # A copy shows the same heads as the letter it is a copy of, so that everybody sees who has it.
     shown = letter.copy_of if letter.copy_of is not None and letter.copy_of.recipient_email else letter
     mail = OneLetter(
@@ -121,11 +135,13 @@ def as_mail(letter: Letter) -> OneLetter:
         headers=_headers(letter),
     )
     mail.attach_alternative(rendered.html, "text/html")
+    if paper.stationery.logo:
+        mail.bring(paper.picture, named=stationery.CONTENT_ID)
     return mail
 
 
-def finished(letter: Letter) -> letters.Rendered:
-    """The letter in its frame with the organiser's link in place, for the mail and for the page to print."""
+def _finished(letter: Letter, paper: letters.Stationery) -> letters.Rendered:
+    """The letter in its frame with the organiser's link in place."""
     body, values = letter.body, dict(letter.values)
     if organiser_links.MARK in body or organiser_links.MARK in "".join(values.values()):
         link = (
@@ -136,7 +152,11 @@ def finished(letter: Letter) -> letters.Rendered:
         body = body.replace(organiser_links.MARK, link)
         values = {name: value.replace(organiser_links.MARK, link) for name, value in values.items()}
     return letters.compose(
-        subject=letter.subject, body=body, values=values, confidential=letter.invitation.confidential
+        subject=letter.subject,
+        body=body,
+        values=values,
+        confidential=letter.invitation.confidential,
+        stationery=paper,
     )
 
 

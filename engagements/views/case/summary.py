@@ -100,7 +100,7 @@ def contents_of(invitation: Invitation, at: CouncilNow, *, reader: Person) -> di
         "delegations": file.delegations,
         # From the first to the last, as one tells it.
         "record": file.record[::-1],
-        "letters": letters(file, reader=reader),
+        "letters": letters(file, at, reader=reader),
     }
 
 
@@ -149,11 +149,12 @@ def _resting_on(file: CaseFile, noticed: Iterable[Finding], names: dict[str, str
     return {code: list(said) for code, said in cited.items()}
 
 
-def letters(file: CaseFile, *, reader: Person) -> list[Sent]:
+def letters(file: CaseFile, at: CouncilNow, *, reader: Person) -> list[Sent]:
     """Every letter from the first on, word for word; the organiser's own link is left out of all of them."""
     first_hand = [letter for letter in reversed(file.letters) if not letter.copy_of_id]
     return [
-        Sent(letter, rendering.on_screen(letter, reader=reader).text, _state(letter)) for letter in first_hand
+        Sent(letter, rendering.on_screen(letter, reader=reader, at=at).text, _state(letter))
+        for letter in first_hand
     ]
 
 

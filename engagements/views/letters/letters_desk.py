@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from civic import typed_words
-from civic.access import allow, person_of
+from civic.access import allow, council_now, person_of
 from civic.forms import sent
 from civic.forms.moved_on import say_so
 from civic.queries import Capacity
@@ -115,7 +115,7 @@ def _page(
         "invitation": letter.invitation,
         "form": form,
         "tried": tried,
-        "shown": rendering.on_screen(letter, reader=person_of(request)),
+        "shown": rendering.on_screen(letter, reader=person_of(request), at=council_now(request)),
         "actions": actions,
         "also_told": joined.also_told(letter) if letter.state == Letter.State.DRAFT else [],
         "copies": letter.copy_rows.order_by("id"),

@@ -1,5 +1,6 @@
 """What a letter looks like as a mail, and that nobody can be sent a copy that the others do not see (P13)."""
 
+import re
 from email.header import decode_header, make_header
 
 import pytest
@@ -7,7 +8,7 @@ from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from pytest_django import Settings
 
-from civic.models import Person
+from civic.models import Council, Person
 from engagements.models import Invitation, Letter
 from engagements.services.case_record import organiser_links
 from engagements.services.letters import drafts
@@ -15,6 +16,7 @@ from engagements.services.mail import outbox, transport
 from engagements.services.mail.transport import BlindCopy, OneLetter
 from tests import cases
 from tests.guarding import guards_down
+from tests.pictures import png
 from tests.real_parts import mail_server
 
 pytestmark = pytest.mark.django_db
@@ -93,12 +95,45 @@ def test_the_organisers_letter_carries_the_link_and_a_copy_does_not(
     link = organiser_links.address_of(organiser_links.live_link(acknowledgement.invitation))
     letter = transport.as_mail(acknowledgement)
     assert link in letter.body
-    assert f'<a href="{link}">' in str(letter.alternatives[0][0])
+    assert f'<a href="{link}"' in str(letter.alternatives[0][0])
     with guards_down():
         Letter.objects.filter(copy_of=acceptance).update(body=f"Your link: {organiser_links.MARK}")
     copy = transport.as_mail(Letter.objects.get(copy_of=acceptance))
     assert "/invitation/" not in copy.body
     assert "the organiser's own link, given in the organiser's letter only" in " ".join(copy.body.split())
+
+
+def test_the_councils_logo_comes_with_the_mail(acceptance: Letter) -> None:
+    """As a picture inside the message: no mail program asks our server for anything."""
+    with guards_down():
+        Council.objects.update(logo=png(240, 280))
+    letter = transport.as_mail(acceptance)
+    message = letter.message()
+    assert [part.get_content_type() for part in message.walk()] == [
+        "multipart/related",
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+        "image/png",
+    ]
+    html, picture = list(message.walk())[3:]
+    assert 'src="cid:logo@civic-office" alt="The council’s logo"' in str(
+        transport.as_mail(acceptance).alternatives[0][0]
+    )
+    assert (picture["Content-ID"], picture.get_payload(decode=True)) == ("<logo@civic-office>", png(240, 280))
+    assert picture.get_content_disposition() == "inline"
+    assert "http" not in " ".join(re.findall(r'src="[^"]*"', str(html.get_payload(decode=True))))
+    assert transport.as_mail(acceptance).message().as_bytes() == message.as_bytes()
+
+
+def test_without_a_logo_the_mail_brings_no_picture(acceptance: Letter) -> None:
+    message = transport.as_mail(acceptance).message()
+    assert [part.get_content_type() for part in message.walk()] == [
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+    ]
+    assert "<img" not in str(transport.as_mail(acceptance).alternatives[0][0])
 
 
 def test_a_confidential_letter_says_nothing_in_its_subject(acceptance: Letter) -> None:
