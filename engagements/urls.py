@@ -125,6 +125,7 @@ urlpatterns = [
     path("office/letters/", letters_desk.letters, name="letters_desk"),
     path("office/letters/<int:pk>/", letters_desk.letter, name="letter"),
     path("office/letters/<int:pk>/print/", letters_desk.letter_print, name="letter_print"),
+    path("office/letters/<int:pk>/letter.pdf", letters_desk.letter_pdf, name="letter_pdf"),
     path("office/letters/<int:pk>/steps/<slug:name>/", letters_desk.letter_action, name="letter_action"),
     # One case.
     path("office/invitations/<slug:reference>/", case_page.case, name="case"),

@@ -1,7 +1,8 @@
 """Tagged PDFs of what the office shows and keeps. Any package may use it; it knows nothing of any of them.
 
-`as_pdf(markup, title)` makes one, `is_available()` says beforehand whether this machine can, `HOW_TO_INSTALL`
-is what to tell whoever asked when it cannot. A page stays printable from the browser either way.
+`as_pdf(markup, title)` makes one of a page, and with `sheet=LETTER` one of a letter; `is_available()` says
+beforehand whether this machine can, `HOW_TO_INSTALL` is what to tell whoever asked when it cannot. A page
+stays printable from the browser either way.
 """
 
 import importlib
@@ -11,10 +12,12 @@ from html import escape
 from pathlib import Path
 from types import ModuleType
 
-__all__ = ["HOW_TO_INSTALL", "CannotPrint", "as_document", "as_pdf", "is_available"]
+__all__ = ["HOW_TO_INSTALL", "LETTER", "PAGE", "CannotPrint", "as_document", "as_pdf", "is_available"]
 
 log = logging.getLogger(__name__)
-STYLES = Path(__file__).resolve().parent / "print.css"
+HERE = Path(__file__).resolve().parent
+# The style sheets: of pages that are taken to a meeting, and of letters.
+PAGE, LETTER = HERE / "print.css", HERE / "letter.css"
 HOW_TO_INSTALL = (
     "This machine lacks the libraries that make PDF files: Pango and HarfBuzz. "
     "On Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 "
@@ -48,9 +51,11 @@ def is_available() -> bool:
     return _weasyprint() is not None
 
 
-def as_document(html: str, title: str, *, language: str = "en-GB") -> str:
-    """A whole document around the markup of its body, with the style sheet for paper."""
-    styles = STYLES.read_text(encoding="utf-8")
+def as_document(
+    html: str, title: str, *, language: str = "en-GB", sheet: Path = PAGE, colour: str = "#0b0c0c"
+) -> str:
+    """A whole document around the markup of its body, with a style sheet for paper."""
+    styles = f":root {{ --civic-brand: {colour}; }}\n{sheet.read_text(encoding='utf-8')}"
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n'
         f'<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
@@ -58,9 +63,11 @@ def as_document(html: str, title: str, *, language: str = "en-GB") -> str:
     )
 
 
-def as_pdf(html: str, title: str, *, language: str = "en-GB") -> bytes:
+def as_pdf(
+    html: str, title: str, *, language: str = "en-GB", sheet: Path = PAGE, colour: str = "#0b0c0c"
+) -> bytes:
     """A tagged PDF (PDF/UA-1) of this markup: the contents of a body, with headings,
-    tables with th, and alt texts.
+    tables with th, and alt texts; `colour` is the council's own, where the sheet uses it.
 
     Nothing is fetched from anywhere: pictures are data: addresses or inline SVG. Raises CannotPrint.
     """
@@ -68,6 +75,7 @@ def as_pdf(html: str, title: str, *, language: str = "en-GB") -> bytes:
     if weasyprint is None:
         raise CannotPrint(HOW_TO_INSTALL)
     fetcher = importlib.import_module("weasyprint.urls").URLFetcher(allowed_protocols=["data"])
-    document = weasyprint.HTML(string=as_document(html, title, language=language), url_fetcher=fetcher)
+    markup = as_document(html, title, language=language, sheet=sheet, colour=colour)
+    document = weasyprint.HTML(string=markup, url_fetcher=fetcher)
     made: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
     return made

@@ -240,6 +240,7 @@ OFFICE = [
     Line("engagements:letters_desk", OFFICERS),
     Line("engagements:letter", OFFICERS, OFFICERS, given=lambda scene: {"pk": scene.letter.pk}),
     Line("engagements:letter_print", OFFICERS, given=lambda scene: {"pk": scene.letter.pk}),
+    Line("engagements:letter_pdf", OFFICERS, given=lambda scene: {"pk": scene.letter.pk}),
     Line("engagements:letter_action", NOBODY, OFFICERS,
          given=lambda scene: {"pk": scene.letter.pk, "name": "cancel"}),
     Line("engagements:deputy_refer", THE_DEPUTY, THE_DEPUTY),

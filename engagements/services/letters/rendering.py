@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import printing
 from civic.models import Person
 from civic.queries import CouncilNow
 from engagements.models import Letter
@@ -26,10 +27,21 @@ def on_paper(letter: Letter) -> Rendered:
 
     Makes no link: looking changes nothing.
     """
+    return _on_paper(letter, stationery.for_paper())
+
+
+def as_pdf(letter: Letter) -> bytes:
+    """The letter to print as a file that looks the same on every printer. Raises printing.CannotPrint."""
+    paper = stationery.for_paper()
+    rendered = _on_paper(letter, paper)
+    return printing.as_pdf(rendered.article, rendered.subject, sheet=printing.LETTER, colour=paper.colour)
+
+
+def _on_paper(letter: Letter, paper: Stationery) -> Rendered:
     link = organiser_links.newest_that_opens(letter.invitation)
     if letter.copy_of_id or link is None:
-        return _framed(letter, NOT_FOR_COPIES, stationery.for_paper())
-    return _framed(letter, organiser_links.address_of(link), stationery.for_paper())
+        return _framed(letter, NOT_FOR_COPIES, paper)
+    return _framed(letter, organiser_links.address_of(link), paper)
 
 
 def _framed(

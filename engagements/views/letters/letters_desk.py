@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+import printing
 from civic import typed_words
 from civic.access import allow, council_now, person_of
 from civic.forms import sent
@@ -126,11 +127,37 @@ def _page(
 @require_safe
 def letter_print(request: HttpRequest, pk: int) -> HttpResponse:
     """The letter on its own, for paper, with the organiser's link in place. Only what an officer released."""
+    letter = _released(pk)
+    page = {
+        "letter": letter,
+        "invitation": letter.invitation,
+        "finished": rendering.on_paper(letter),
+        "can_print": printing.is_available(),
+    }
+    return render(request, "engagements/letters/print.html", page)
+
+
+@allow(Capacity.OFFICER)
+@require_safe
+def letter_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same as a PDF, which fits one sheet and the window of an envelope on every printer."""
+    letter = _released(pk)
+    try:
+        made = rendering.as_pdf(letter)
+    except printing.CannotPrint as why:
+        messages.error(request, str(why))
+        return redirect("engagements:letter_print", letter.pk)
+    name = f"letter-{letter.invitation.reference}-{letter.pk}.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "no-store"}
+    return HttpResponse(made, content_type="application/pdf", headers=headers)
+
+
+def _released(pk: int) -> Letter:
+    """A letter that an officer let go, or that goes by itself. Raises Http404."""
     letter = the_letter(pk)
     if letter.state in (Letter.State.DRAFT, Letter.State.CANCELLED):
         raise Http404
-    page = {"letter": letter, "invitation": letter.invitation, "finished": rendering.on_paper(letter)}
-    return render(request, "engagements/letters/print.html", page)
+    return letter
 
 
 @allow(Capacity.OFFICER)
