@@ -5,6 +5,7 @@ All invented; domains and telephone numbers are reserved ones.
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
@@ -84,6 +85,8 @@ ACCOUNTS = (
     ),
 )  # fmt: skip
 
+# Drawn for this demonstration: no council bears these arms.
+CREST = Path(__file__).resolve().parent / "crest.png"
 COUNCIL = {
     "name": "Wexcombe City Council",
     "area": "Wexcombe",
@@ -94,6 +97,7 @@ COUNCIL = {
     "email": f"civic.office@{DOMAIN}",
     "telephone": "01632 960100",
     "mail_domains": [DOMAIN],
+    "logo": CREST.read_bytes(),
     "protocol_introduction": (
         "An invitation to the Mayor of Wexcombe belongs to the office, not to a person.\n"
         "This page sets out how invitations are answered, who decides, and what an organiser may expect."
