@@ -120,7 +120,7 @@ def full(scene: Scene) -> Scene:
     scene.deputys = scene.ask_deputy(33, title="Youth orchestra concert", starts=time(19), ends=time(21))
     deputys_answer.accept(scene.deputys, deputy=scene.deputy, by=scene.deputy)
     scene.declined = scene.with_mayor(90, title="Car showroom evening")
-    scene.decide(scene.declined, Outcome.DECLINE)
+    scene.decide(scene.declined, Outcome.DECLINE, decline_kind="diary")
     scene.accepted = accepted
     return scene
 
