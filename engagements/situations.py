@@ -128,8 +128,9 @@ def _announced(letters: Iterable[Letter]) -> Announced:
 
 
 def in_doubt(invitation: Invitation, context: CaseContext) -> bool:
-    """Whether what stands announced was put in doubt since: by a change or a correction of the event, or by a
-    letter that left. All letters of the case, standing ones too.
+    """Whether what stands announced was put in doubt since: by a change or a correction of the event, by a
+    letter that left, or as it was told by telephone and then never written. All letters of the case, standing
+    ones too.
     """
     stands, doubt = Announced.NOTHING, False
     silent = _TOLD_TOGETHER - _counting(invitation)
@@ -139,13 +140,21 @@ def in_doubt(invitation: Invitation, context: CaseContext) -> bool:
             if letter.is_known:
                 left = Waiting(letter.announces)
                 stands, doubt = announced_after(left, stands), in_doubt_after(left, doubt)
+            doubt = doubt or _was_never_written(letter, context.letters[invitation.pk])
     return doubt and stands is not Announced.NOTHING
 
 
 def waiting(letters: list[Letter]) -> Waiting:
     """What the stage's letter will say, while the organiser does not know it."""
     letter = stages_letter(letters)
-    return Waiting.NONE if letter is None or letter.is_known else Waiting(letter.announces)
+    if letter is None or any(same.is_known for same in same_letters(letter, letters)):
+        return Waiting.NONE
+    return Waiting(letter.announces)
+
+
+def same_letters(letter: Letter, letters: list[Letter]) -> list[Letter]:
+    """The letter, however often it was sent anew: whoever knows one of them knows them all."""
+    return [one for one in letters if (one.entry_id, one.kind) == (letter.entry_id, letter.kind)]
 
 
 def stages_letter(letters: list[Letter]) -> Letter | None:
@@ -154,6 +163,18 @@ def stages_letter(letters: list[Letter]) -> Letter | None:
         if letter.state != Letter.State.CANCELLED or letter.cancelled_by_id is not None:
             return letter
     return None
+
+
+def told_by_word_alone(letter: Letter, letters: list[Letter]) -> bool:
+    """Whether its organiser was told by telephone what it says, and has not been written to."""
+    same = same_letters(letter, letters)
+    return any(one.told_at for one in same) and not any(one.state in LEFT for one in same)
+
+
+def _was_never_written(letter: Letter, letters: list[Letter]) -> bool:
+    """Whether it was told by telephone, and the case moved on before it left."""
+    withdrawn = letter.state == Letter.State.CANCELLED and letter.cancelled_by_id is None
+    return withdrawn and told_by_word_alone(letter, letters)
 
 
 def living_delegation(delegations: list[Delegation]) -> Delegation | None:

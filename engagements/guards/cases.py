@@ -87,12 +87,13 @@ LEAVES_NOBODY = "NEW.stage = OLD.stage OR " + " AND ".join(
     )
 )
 IS_DECLINE = f"{equal('kind', vocabulary.LetterKind.DECLINE)} AND copy_of_id IS NULL"
-LAST_DECLINE = f"(SELECT max(id) FROM {LETTER} WHERE invitation_id = NEW.id AND {IS_DECLINE})"
+# The same decline, however often its letter was sent anew.
+LAST_DECLINE = f"(SELECT max(entry_id) FROM {LETTER} WHERE invitation_id = NEW.id AND {IS_DECLINE})"
 KNOWN = f"({one_of('r.state', LEFT)} OR r.told_at IS NOT NULL)"
 TAKEN_UP = f"NEW.taken_up AND NOT OLD.taken_up AND {equal('NEW.stage', Stage.WITH_MAYOR)}"
 DECLINE_STANDS = f"""({TAKEN_UP})
     OR NOT ({equal("OLD.stage", Stage.DECLINED)}) OR {equal("NEW.stage", Stage.DECLINED)}
-    OR NOT {of_invitation(LETTER, f"{KNOWN} AND r.id = {LAST_DECLINE}")}"""
+    OR NOT {of_invitation(LETTER, f"{KNOWN} AND {IS_DECLINE} AND r.entry_id = {LAST_DECLINE}")}"""
 
 # The Deputy stays barred for good from what the Mayor declined.
 STAYS_TAKEN_UP = f"NEW.taken_up = OLD.taken_up OR ({equal('OLD.stage', Stage.DECLINED)} AND {TAKEN_UP})"

@@ -85,7 +85,9 @@ class _Known:
     def rung(self) -> bool:
         """Whether the organiser was told by telephone, and the letter is still to come."""
         letter = situations.stages_letter(self.letters)
-        return letter is not None and letter.told_at is not None and letter.state not in LEFT
+        same = situations.same_letters(letter, self.letters) if letter else []
+        left = any(one.state in LEFT for one in same)
+        return not left and any(one.told_at is not None for one in same)
 
     def left(self, kind: LetterKind, since: datetime | None = None) -> bool:
         of_kind = (letter for letter in self.letters if letter.kind == kind.value and letter.is_known)

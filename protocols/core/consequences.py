@@ -56,6 +56,8 @@ class Particulars(NamedTuple):
     date_moved: bool = False
     # What the organiser of a joined case was told with the other's.
     told: Announced = Announced.NOTHING
+    # What the organiser was told by telephone, and the step keeps from being written.
+    unwritten: bool = False
 
 
 class Changes(TypedDict, total=False):
@@ -96,7 +98,15 @@ def after(before: Situation, row: Row, said: Particulars = Particulars()) -> Sit
         changes |= _told(before)
     if before.stage is Stage.DUPLICATE is not row.becomes:
         changes |= _on_its_own(row, said)
+    if said.unwritten and before.announced is not Announced.NOTHING:
+        changes["in_doubt"] = True
     return before._replace(**changes)
+
+
+def may_be_unwritten(before: Situation, row: Row) -> bool:
+    """Whether what was told by telephone of an attendance may still wait to be written, and the step ends that."""
+    by_telephone = before.waiting is Waiting.NONE and before.announced is not Announced.NOTHING
+    return before.stage in ATTENDING_STAGES and by_telephone and not still_true(LetterKind.ACCEPTANCE, row)
 
 
 def _told(before: Situation) -> Changes:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from protocols.core.consequences import MAKES_ANEW, NAMES_DEPUTY, Particulars, after
+from protocols.core.consequences import MAKES_ANEW, NAMES_DEPUTY, Particulars, after, may_be_unwritten
 from protocols.core.properties import NEVER_AT_THE_START, nevers_at_rest, nevers_in_a_step
 from protocols.core.rows import Row
 from protocols.core.rulings import open_rows, rows_at
@@ -94,7 +94,7 @@ Following = list[tuple[Row, Situation]]
 
 def steps(situation: Situation, openly: Sequence[Row]) -> Following:
     """Every step that these rows, which are open there, allow."""
-    return [(row, after(situation, row, said)) for row in openly for said in what_may_be_said(row.step)]
+    return [(row, after(situation, row, said)) for row in openly for said in what_may_be_said(situation, row)]
 
 
 _SAID: dict[Step, tuple[Particulars, ...]] = {
@@ -114,8 +114,12 @@ _SAID: dict[Step, tuple[Particulars, ...]] = {
 _NOTHING_MORE = (Particulars(),)
 
 
-def what_may_be_said(step: Step) -> tuple[Particulars, ...]:
-    return _SAID.get(step, _NOTHING_MORE)
+def what_may_be_said(situation: Situation, row: Row) -> tuple[Particulars, ...]:
+    """Whatever may be said with the row's step in this situation."""
+    said = _SAID.get(row.step, _NOTHING_MORE)
+    if not may_be_unwritten(situation, row):
+        return said
+    return (*said, *(one._replace(unwritten=True) for one in said))
 
 
 def explore(

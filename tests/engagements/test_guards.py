@@ -9,6 +9,7 @@ from django.utils import timezone
 from civic.models import Person
 from engagements.models import Decision, Delegation, Engagement, Invitation, Letter, Outcome, RecordEntry
 from engagements.services.case_record import record_heads
+from engagements.services.letters import delivery_problems
 from engagements.services.mail import notifications
 from engagements.services.steps import deputys_answer, mayors_decision, triage
 from protocols.core.vocabulary import Stage
@@ -226,6 +227,8 @@ def test_a_decline_whose_letter_left_stands_even_with_a_forged_entry(
     invitation = cases.declined(officer=officer, mayor=mayor)
     slip_in_entry(invitation, to_stage="with_mayor")
     sql = "UPDATE engagements_invitation SET stage = 'with_mayor', version = version + 1 WHERE id = %s"
+    refused("decline_that_left_stands", sql, invitation.pk)
+    delivery_problems.resend_as_new(invitation.letters.get(kind="decline"), by=officer)
     refused("decline_that_left_stands", sql, invitation.pk)
 
 

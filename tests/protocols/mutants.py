@@ -123,7 +123,7 @@ def _rests_wrongly(situation: Situation) -> bool:
 def _steps_wrongly(before: Situation, row: Row) -> bool:
     if _rests_wrongly(before):
         return True
-    for said in exploration.what_may_be_said(row.step):
+    for said in exploration.what_may_be_said(before, row):
         then = after(before, row, said)
         if nevers_in_a_step(before, row, then) or _rests_wrongly(then):
             return True

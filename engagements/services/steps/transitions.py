@@ -18,6 +18,7 @@ from civic.queries import CouncilNow, read_council
 from engagements import case_context, kept_shut, promise, situations
 from engagements.case_context import CaseContext
 from engagements.models import (
+    WAITING_TO_LEAVE,
     Delegation,
     Engagement,
     EntryWords,
@@ -133,12 +134,20 @@ def step(
         if why := kept_shut.why(step, current, context):
             raise BreachOfProtocol(before.stage, party, step, row.clause, (why,))
         said = said or Particulars(told=situations.told_together(current, context))
+        said = said._replace(unwritten=_is_unwritten(current, context, row))
         movement = Movement(current, context, row, before, after(before, row, said))
         yield movement
         if whose_word is not None and whose_word != by:
             notifications.notify(whose_word, kind=Notification.Kind.WORD_RECORDED, invitation=current)
         _write(movement, on_instruction_of, by)
     invitation.refresh_from_db()
+
+
+def _is_unwritten(invitation: Invitation, context: CaseContext, row: Row) -> bool:
+    """Whether the step withdraws the letter of what the organiser was told by telephone."""
+    letters = situations.own_letters(invitation, context)
+    untrue = drafts.made_untrue([letter for letter in letters if letter.state in WAITING_TO_LEAVE], row)
+    return any(situations.told_by_word_alone(letter, letters) for letter in untrue)
 
 
 def word_of(person: Person | None, *how: str, by: Person) -> str:
