@@ -66,17 +66,15 @@ def deputys_share(person: Person, at: CouncilNow) -> QuerySet[Invitation]:
     """All that exists for the Deputy: what the Mayor asks of this Deputy now, what this Deputy said no to
     while the no may be taken back, and this Deputy's own engagements (P15).
     """
-    living = Delegation.objects.living().filter(deputy=person).select_related("invitation", "decision")
-    asked = [delegation.invitation_id for delegation in living if choice_stands(delegation, at)]
+    own = Delegation.objects.filter(deputy=person).select_related("invitation", "decision")
+    slips = own.correctable().filter(
+        invitation__stage__in=_NO_IS_TAKEN_BACK, invitation__starts_at__gt=at.now
+    )
+    asked = [one.invitation_id for one in (*own.living(), *slips) if choice_stands(one, at)]
     done = Engagement.objects.filter(state=Engagement.State.DONE).values("invitation")
     gone_to = done.filter(person=person, attendee=Engagement.Attendee.DEPUTY)
     accompanied = done.filter(accompanied_by__deputy=person)
-    slips = Delegation.objects.correctable().filter(
-        deputy=person, invitation__stage__in=_NO_IS_TAKEN_BACK, invitation__starts_at__gt=at.now
-    )
-    return Invitation.objects.filter(
-        Q(pk__in=asked) | Q(pk__in=gone_to) | Q(pk__in=accompanied) | Q(pk__in=slips.values("invitation"))
-    )
+    return Invitation.objects.filter(Q(pk__in=asked) | Q(pk__in=gone_to) | Q(pk__in=accompanied))
 
 
 def choice_stands(delegation: Delegation, at: CouncilNow) -> bool:

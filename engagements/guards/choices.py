@@ -89,6 +89,8 @@ DECISION_ONLY_ERASED = f"""{
         "made_by_id",
         "capacity",
         "made_at",
+        "event_starts_at",
+        "event_ends_at",
         "recorded_at",
         "recorded_by_id",
         "instruction",

@@ -205,6 +205,8 @@ class Migration(migrations.Migration):
                 ('outcome', models.CharField(choices=[('accept', 'accepted'), ('accept_together', 'accepted, asking the Deputy to accompany'), ('delegate', 'cannot attend, asks the Deputy'), ('exception', 'granted a goodwill exception'), ('decline', 'declined outright'), ('leave', 'left it to the protocol'), ('nobody', 'nobody goes after all'), ('ask', 'asked the office a question'), ('take_back', 'took back what was asked of the Deputy'), ('correct', 'corrected a slip'), ('look_again', 'asked to look at a refusal again'), ('take_up', 'took up again what was declined')], max_length=20)),
                 ('capacity', models.CharField(choices=[('in_office', 'in office'), ('acting', 'acting'), ('designate', 'designate')], max_length=12)),
                 ('made_at', models.DateTimeField()),
+                ('event_starts_at', models.DateTimeField()),
+                ('event_ends_at', models.DateTimeField()),
                 ('recorded_at', models.DateTimeField()),
                 ('instruction', models.CharField(blank=True, choices=[('telephone', 'by telephone'), ('in_person', 'in person'), ('email', 'by e-mail'), ('letter', 'by letter')], max_length=12, verbose_name='how the word was given')),
                 ('agreed_reason_words', models.CharField(blank=True, max_length=160)),

@@ -81,6 +81,9 @@ class Decision(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="decisions")
     capacity = models.CharField(max_length=12, choices=Capacity.choices)
     made_at = models.DateTimeField()
+    # When the event was to be, as it was decided on: what is a little later is counted from here.
+    event_starts_at = models.DateTimeField()
+    event_ends_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     instruction = models.CharField(

@@ -104,7 +104,7 @@ def after(before: Situation, row: Row, said: Particulars = Particulars()) -> Sit
 
 
 def may_be_unwritten(before: Situation, row: Row) -> bool:
-    """Whether what was told by telephone of an attendance may still wait to be written, and the step ends that."""
+    """Whether an attendance may have been told by telephone alone, and the step withdraws its letter."""
     by_telephone = before.waiting is Waiting.NONE and before.announced is not Announced.NOTHING
     return before.stage in ATTENDING_STAGES and by_telephone and not still_true(LetterKind.ACCEPTANCE, row)
 

@@ -73,12 +73,13 @@ def forge_decision(
     invitation: Invitation, person: Person, *, outcome: str = "delegate", capacity: str = "in_office"
 ) -> tuple[str, list[object]]:
     sql = """INSERT INTO engagements_decision (invitation_id, made_version, outcome, made_by_id, capacity,
-             made_at, recorded_at, recorded_by_id, instruction, agreed_reason, agreed_reason_words,
-             decline_kind, reason, reason_for_release, question)
-             VALUES (%s, %s, %s, %s, %s, %s, %s, %s, '', 'away',
+             made_at, event_starts_at, event_ends_at, recorded_at, recorded_by_id, instruction,
+             agreed_reason, agreed_reason_words, decline_kind, reason, reason_for_release, question)
+             VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, '', 'away',
              'There is a journey away from the area at that time.', '', 'x', '', '')"""
     now, version = timezone.now(), Invitation.objects.get(pk=invitation.pk).version
-    return sql, [invitation.pk, version + 1, outcome, person.pk, capacity, now, now, person.pk]
+    when = [now, invitation.starts_at, invitation.ends_at, now]
+    return sql, [invitation.pk, version + 1, outcome, person.pk, capacity, *when, person.pk]
 
 
 def slip_in_entry(invitation: Invitation, *, to_stage: str) -> None:

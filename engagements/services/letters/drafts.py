@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from civic.models import Person
 from civic.queries import CouncilNow, read_council
-from engagements.models import LEFT, EntryKind, EntryWords, Invitation, Letter, RecordEntry
+from engagements.models import LEFT, EntryKind, EntryWords, Invitation, Letter, Organiser, RecordEntry
 from engagements.queries import signatory
 from engagements.services.case_record import audit_trail
 from engagements.services.letters import declining, placeholder_values
@@ -19,6 +19,7 @@ from protocols import letters as templates
 from protocols.core.letters import still_true
 from protocols.core.rows import Row
 from protocols.core.vocabulary import Announced, LetterKind, Party, Waiting
+from protocols.letters import LetterTemplateVersion
 
 SAYS_WHO = {
     Waiting.MAYOR: Announced.MAYOR,
@@ -26,6 +27,19 @@ SAYS_WHO = {
     Waiting.DEPUTY: Announced.DEPUTY,
     Waiting.BOTH: Announced.BOTH,
 }
+
+# What a draft says of the organiser, the event and the promise: corrected where they are corrected.
+IN_THE_FRAME = (
+    "organiser_name",
+    "organisation",
+    "organiser_address",
+    "salutation",
+    "event_title",
+    "event_when",
+    "event_where",
+    "promise_date",
+)
+_MOVED_ON = "The invitation moved on before it left."
 
 
 class TooLate(Exception):
@@ -88,12 +102,29 @@ def made_untrue(waiting: Iterable[Letter], row: Row) -> list[Letter]:
 def withdraw_untrue(invitation: Invitation, *, row: Row, waiting: list[Letter]) -> list[Letter]:
     """Withdraw the letters that the row's step makes untrue. Returns them."""
     untrue = made_untrue(waiting, row)
-    Letter.objects.waiting().filter(pk__in=[letter.pk for letter in untrue]).update(
-        state=Letter.State.CANCELLED,
-        cancelled_at=timezone.now(),
-        cancelled_why="The invitation moved on before it left.",
-    )
+    _withdraw(untrue)
     return untrue
+
+
+def withdraw_what_went_with(invitation: Invitation, *, row: Row) -> None:
+    """Withdraw what was to tell the organisers of joined cases the same as a letter that the row's step makes
+    untrue. Each of their records says so.
+    """
+    going_with = Letter.objects.waiting().filter(told_with__invitation=invitation)
+    for letter in going_with.select_related("told_with"):
+        assert letter.told_with is not None  # noqa: S101 - those are the ones that were asked for
+        if still_true(LetterKind(letter.told_with.kind), row):
+            continue
+        joined = Invitation.objects.select_for_update().get(pk=letter.invitation_id)
+        _withdraw([letter])
+        words: EntryWords = {"letter_id": letter.pk, "letter": letter.kind, "why": _MOVED_ON}
+        audit_trail.write(joined, kind=EntryKind.LETTER_CANCELLED, party=Party.SYSTEM, words=words)
+
+
+def _withdraw(letters: Iterable[Letter]) -> None:
+    Letter.objects.waiting().filter(pk__in=[letter.pk for letter in letters]).update(
+        state=Letter.State.CANCELLED, cancelled_at=timezone.now(), cancelled_why=_MOVED_ON
+    )
 
 
 @transaction.atomic
@@ -196,6 +227,59 @@ def save_draft(letter: Letter, *, subject: str, body: str, read: str | None = No
         words={"letter_id": current.pk, "letter": current.kind},
     )
     return current
+
+
+def renew(invitation: Invitation, at: CouncilNow, *, readdress: bool = False) -> None:
+    """Letters that nobody released yet get the particulars as they are now; the organiser's address too,
+    where that was corrected.
+
+    An officer's own wording is left as it is.
+    """
+    drafts = Letter.objects.letters().filter(invitation=invitation, state=Letter.State.DRAFT)
+    for letter in drafts.select_related("entry__particulars"):
+        values = letter.values | _as_they_are(invitation, letter, at)
+        if letter.edited or letter.template_version is None:
+            rendered = templates.compose(
+                subject=letter.subject, body=letter.body, values=values, confidential=invitation.confidential
+            )
+        else:
+            rendered = templates.render(
+                LetterKind(letter.kind),
+                values,
+                template_version=_wording_of(letter, invitation),
+                confidential=invitation.confidential,
+            )
+            letter.template_version = rendered.template_version
+        letter.subject, letter.body, letter.values = rendered.subject, rendered.body, values
+        if readdress:
+            _address_to(letter, invitation.organiser)
+        letter.save()
+
+
+def _as_they_are(invitation: Invitation, letter: Letter, at: CouncilNow) -> dict[str, str]:
+    now = placeholder_values.values_for(invitation, LetterKind(letter.kind), letter.clause, at)
+    values = {name: now[name] for name in IN_THE_FRAME}
+    if letter.values.get("changes"):
+        changed = letter.entry.particulars.words["changes"]
+        values["changes"] = placeholder_values.told_changes(invitation, set(changed))
+    return values
+
+
+def _address_to(letter: Letter, organiser: Organiser) -> None:
+    letter.recipient_name, letter.recipient_email, letter.recipient_address = (
+        organiser.name,
+        organiser.email,
+        organiser.postal_address,
+    )
+    letter.channel = Letter.Channel.EMAIL if organiser.email else Letter.Channel.POST
+
+
+def _wording_of(letter: Letter, invitation: Invitation) -> LetterTemplateVersion:
+    """The wording the draft was made from; the one for its kind, where the kind of event was corrected."""
+    kind, made_from = LetterKind(letter.kind), letter.template_version
+    assert made_from is not None  # noqa: S101 - of a draft without one the words are kept
+    now = templates.template_in_force(kind, invitation.manner)
+    return made_from if made_from.template == now.template else now
 
 
 @transaction.atomic

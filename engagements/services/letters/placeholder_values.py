@@ -114,6 +114,13 @@ def who_attended(engagement: Engagement, names: Mapping[str, str]) -> str:
     return f"{title}, {engagement.person.written_name}{accompanied}"
 
 
+def who_was_announced(invitation: Invitation) -> str:
+    """Who was announced last, in the words that the organiser knows; nothing where nobody was."""
+    known = Letter.objects.letters().known().filter(invitation=invitation)
+    last = known.filter(announces__in=["mayor", "acting", "deputy", "both"]).last()
+    return last.values["attendee"] if last else ""
+
+
 def announced_before(invitation: Invitation, names: Mapping[str, str]) -> str:
     """A sentence on how somebody was last announced, by letter or by telephone, or nothing."""
     known = Letter.objects.letters().known().filter(invitation=invitation)
@@ -205,3 +212,21 @@ def _answer_after_term(invitation: Invitation, at: CouncilNow) -> str:
 def _deputy_name(invitation: Invitation, letter: LetterKind, at: CouncilNow) -> str:
     deputy = at.deputy_of_event(invitation.starts_at)
     return deputy.person.written_name if deputy and letter in DEPUTY_MAY_BE_NAMED else ""
+
+
+def told_changes(invitation: Invitation, changed: set[str]) -> str:
+    """What was changed, a line each, as a letter says it."""
+    lines = []
+    if changed & {"starts_at", "ends_at", "event_on", "ends_on", "starts_wall", "ends_wall"}:
+        lines.append(f"When: {wording.moment(invitation.starts_at)}")
+    if changed & {"venue", "address", "postcode"}:
+        lines.append(f"Where: {', '.join(filter(None, (invitation.venue, invitation.postcode)))}")
+    if "title" in changed:
+        lines.append(f"Name of the event: {invitation.title}")
+    if "kind" in changed:
+        lines.append(f"Kind of event: {invitation.get_kind_display()}")
+    if changed & {"asked", "asked_words"}:
+        lines.append("What you ask of the guest")
+    if changed & {"what_happens", "expected_numbers", "open_to_public"}:
+        lines.append("What happens at the event")
+    return "\n".join(lines)

@@ -19,24 +19,20 @@ from engagements.models import (
     EntryKind,
     EntryWords,
     Invitation,
-    LegalAdvice,
     Letter,
     Notification,
     RecordEntry,
-    SameEventAnswer,
 )
 from engagements.particulars import WHEN, EventParticulars, OrganiserParticulars
 from engagements.queries import who_is_told
 from engagements.services.case_record import audit_trail, organiser_links
 from engagements.services.intake import registration
-from engagements.services.letters import placeholder_values
+from engagements.services.letters import drafts
 from engagements.services.mail import notifications
 from engagements.services.steps import event_changes, transitions
-from protocols import letters as templates
 from protocols.core.consequences import Particulars
 from protocols.core.table import ALIVE
-from protocols.core.vocabulary import Announced, LetterKind, Party, Stage, Step
-from protocols.letters import LetterTemplateVersion
+from protocols.core.vocabulary import Announced, Party, Stage, Step
 
 OF_ORGANISER = OrganiserParticulars.names()
 OF_CASE = (
@@ -64,16 +60,6 @@ OF_EVENT = ("title", "kind", "what_happens", "venue", "address", "postcode", *WH
 DECIDED_ON = (*OF_EVENT, "asked", "asked_words")
 TOLD = ("title", "venue", "address", "postcode", *WHEN)
 
-IN_THE_FRAME = (
-    "organiser_name",
-    "organisation",
-    "organiser_address",
-    "salutation",
-    "event_title",
-    "event_when",
-    "event_where",
-)
-
 
 @transaction.atomic
 def correct(
@@ -90,16 +76,21 @@ def correct(
     Raises ValidationError by field for what may not be corrected, MovedMeanwhile.
     """
     current, at = transitions.lock(invitation, seen), read_council()
-    differing = organiser.differing_from(OrganiserParticulars.of(current.organiser)) if organiser else {}
-    if event:
-        differing |= event.differing_from(EventParticulars.of(current))
+    of_organiser = organiser.differing_from(OrganiserParticulars.of(current.organiser)) if organiser else {}
+    of_case = event.differing_from(EventParticulars.of(current)) if event else {}
+    differing = of_organiser | of_case
     if not differing:
         return None
     _refuse_unfit(current, set(differing), event)
-    if event and _is_of_substance(current, event, set(differing), at):
-        _decide_anew(invitation, event, differing, why=why, seen=current.version, by=by)
+    if event and _is_of_substance(current, event, set(of_case), at):
+        if of_organiser:
+            correct(current, organiser=organiser, why=why, by=by)
+        _decide_anew(invitation, event, of_case, why=why, seen=current.version, by=by)
         return RecordEntry.objects.get(invitation=invitation, made_version=invitation.version)
     context = case_context.read([current], at)
+    of_event = set(of_case) & set(OF_EVENT)
+    if event and of_event and not event_changes.is_detail(current, event, of_event):
+        event_changes.void_what_was_said(current)
     _put(current, {name: now for name, (_, now) in differing.items()}, event)
     current.version += 1
     current.search_text = registration.search_text(current)
@@ -121,8 +112,8 @@ def correct(
         # Whoever got the earlier letters by mistake has their link; the next letter carries a new one.
         organiser_links.revoke_links(current, by=by)
     transitions.follow_the_event(current)
-    _renew_drafts(current, at)
-    if set(differing) - set(OF_ORGANISER):
+    drafts.renew(current, at, readdress=bool(of_organiser))
+    if of_case:
         for person in who_is_told.people_of_the_day(current, context, by=by):
             notifications.notify(person, kind=Notification.Kind.CHANGED, invitation=current)
     invitation.refresh_from_db()
@@ -188,52 +179,9 @@ def _put(invitation: Invitation, changes: Mapping[str, object], event: EventPart
     invitation.organiser.fold()
     if event and set(changes) & set(WHEN):
         invitation.starts_at, invitation.ends_at = event.starts_at, event.ends_at
-    if set(changes) & set(OF_EVENT):
-        # Findings are made anew: what was said of the event as it stood does not hold for another.
-        LegalAdvice.objects.filter(invitation=invitation).update(void=True)
-        SameEventAnswer.objects.filter(invitation=invitation, same=False).update(void=True)
 
 
 def _columns(changes: set[str]) -> list[str]:
     own = [name for name in changes if name not in OF_ORGANISER]
     moments = ["starts_at", "ends_at"] if changes & set(WHEN) else []
     return [*own, *moments, "version", "search_text"]
-
-
-def _renew_drafts(invitation: Invitation, at: CouncilNow) -> None:
-    """Letters that nobody released yet get the corrected particulars.
-
-    An officer's own wording is left as it is.
-    """
-    organiser = invitation.organiser
-    for letter in Letter.objects.letters().filter(invitation=invitation, state=Letter.State.DRAFT):
-        now = placeholder_values.values_for(invitation, LetterKind(letter.kind), letter.clause, at)
-        values = letter.values | {name: now[name] for name in IN_THE_FRAME if name in now}
-        if letter.edited or letter.template_version is None:
-            rendered = templates.compose(
-                subject=letter.subject, body=letter.body, values=values, confidential=invitation.confidential
-            )
-        else:
-            rendered = templates.render(
-                LetterKind(letter.kind),
-                values,
-                template_version=_wording_of(letter, invitation),
-                confidential=invitation.confidential,
-            )
-            letter.template_version = rendered.template_version
-        letter.subject, letter.body, letter.values = rendered.subject, rendered.body, values
-        letter.recipient_name, letter.recipient_email, letter.recipient_address = (
-            organiser.name,
-            organiser.email,
-            organiser.postal_address,
-        )
-        letter.channel = Letter.Channel.EMAIL if organiser.email else Letter.Channel.POST
-        letter.save()
-
-
-def _wording_of(letter: Letter, invitation: Invitation) -> LetterTemplateVersion:
-    """The wording the draft was made from; the one for its kind, where the kind of event was corrected."""
-    kind, made_from = LetterKind(letter.kind), letter.template_version
-    assert made_from is not None  # noqa: S101 - of a draft without one the words are kept
-    now = templates.template_in_force(kind, invitation.manner)
-    return made_from if made_from.template == now.template else now

@@ -4,16 +4,16 @@ The organiser changes the event (`organisers_answers`), or an officer corrects w
 (`corrections`); what follows is the same.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from civic import wording
 from engagements import promise
-from engagements.models import Invitation, LegalAdvice, SameEventAnswer
+from engagements.models import Decision, Invitation, LegalAdvice, SameEventAnswer
 from engagements.particulars import EventParticulars
 from engagements.services.case_record import audit_trail
 from engagements.services.intake import registration
+from engagements.services.letters import placeholder_values
 from engagements.services.steps.transitions import Movement
-from protocols.core.vocabulary import Announced
+from protocols.core.vocabulary import ATTENDING_STAGES, Announced, Stage
 
 Differing = dict[str, tuple[object, object]]
 """By column: what it was, and what it is to be."""
@@ -22,6 +22,7 @@ Differing = dict[str, tuple[object, object]]
 DETAILS = frozenset({"title", "what_happens", "expected_numbers", "open_to_public"})
 HOURS = frozenset({"starts_at", "ends_at", "starts_wall", "ends_wall"})
 A_LITTLE = timedelta(minutes=15)
+_DECIDED = [stage.value for stage in (Stage.WITH_DEPUTY, *ATTENDING_STAGES)]
 
 
 def is_detail(invitation: Invitation, event: EventParticulars, differing: set[str]) -> bool:
@@ -37,9 +38,19 @@ def is_detail(invitation: Invitation, event: EventParticulars, differing: set[st
 
 
 def _moves_little(invitation: Invitation, event: EventParticulars) -> bool:
-    """On the same days, and by no more than a quarter of an hour."""
-    begins, ends = event.starts_at - invitation.starts_at, event.ends_at - invitation.ends_at
-    return abs(begins) <= A_LITTLE and abs(ends) <= A_LITTLE
+    """By no more than a quarter of an hour from when the event was to be as somebody decided on it: several
+    small changes add up.
+    """
+    starts_at, ends_at = _decided_hours(invitation)
+    return abs(event.starts_at - starts_at) <= A_LITTLE and abs(event.ends_at - ends_at) <= A_LITTLE
+
+
+def _decided_hours(invitation: Invitation) -> tuple[datetime, datetime]:
+    """The hours of the decision that the case rests on; its own where it rests on none."""
+    decision = Decision.objects.filter(invitation=invitation).last()
+    if decision is None or invitation.stage not in _DECIDED:
+        return invitation.starts_at, invitation.ends_at
+    return decision.event_starts_at, decision.event_ends_at
 
 
 def put(movement: Movement, changed: Differing) -> None:
@@ -60,24 +71,11 @@ def make_anew(movement: Movement, changed: Differing) -> None:
         promise.begin_anew(invitation, movement.at)
     elif invitation.promise_renewed_on and invitation.event_on <= invitation.promise_due_on:
         promise.go_back(invitation, movement.at)
-    movement.letter_values["changes"] = told_changes(invitation, set(changed))
+    movement.letter_values["changes"] = placeholder_values.told_changes(invitation, set(changed))
+    void_what_was_said(invitation)
+
+
+def void_what_was_said(invitation: Invitation) -> None:
+    """Findings are made anew: what was advised or said of one event does not hold for another."""
     LegalAdvice.objects.filter(invitation=invitation).update(void=True)
     SameEventAnswer.objects.filter(invitation=invitation, same=False).update(void=True)
-
-
-def told_changes(invitation: Invitation, changed: set[str]) -> str:
-    """What was changed, a line each, as a letter says it."""
-    lines = []
-    if changed & {"starts_at", "ends_at", "event_on", "ends_on", "starts_wall", "ends_wall"}:
-        lines.append(f"When: {wording.moment(invitation.starts_at)}")
-    if changed & {"venue", "address", "postcode"}:
-        lines.append(f"Where: {', '.join(filter(None, (invitation.venue, invitation.postcode)))}")
-    if "title" in changed:
-        lines.append(f"Name of the event: {invitation.title}")
-    if "kind" in changed:
-        lines.append(f"Kind of event: {invitation.get_kind_display()}")
-    if changed & {"asked", "asked_words"}:
-        lines.append("What you ask of the guest")
-    if changed & {"what_happens", "expected_numbers", "open_to_public"}:
-        lines.append("What happens at the event")
-    return "\n".join(lines)

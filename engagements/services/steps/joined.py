@@ -11,10 +11,12 @@ from engagements.models import RELEASED, Invitation, Letter
 from engagements.services.letters import drafts
 from engagements.services.steps import transitions
 from protocols.core.letters import TOLD_TOGETHER
-from protocols.core.vocabulary import Carrier, LetterKind, Party, Step, Waiting
+from protocols.core.vocabulary import Announced, Carrier, LetterKind, Party, Step, Waiting
 
 _TOLD_TOGETHER = [letter.value for letter in TOLD_TOGETHER]
 _TELLS = {Carrier.GOES, Carrier.DECLINED, Carrier.OFF}
+# In the place of what was announced: it was, but the letter to this organiser never left.
+NEVER_TOLD = "We had hoped to be with you."
 _TOLD_WITH = {LetterKind.DECLINE.value, LetterKind.APOLOGY.value}
 
 
@@ -75,6 +77,8 @@ def write(joined: Invitation, letter: Letter) -> Letter | None:
         movement.letter_values |= {
             name: letter.values[name] for name in ("attendee", "reason") if letter.values.get(name)
         }
+        if situations.told_together(movement.invitation, movement.context) is Announced.NOTHING:
+            movement.letter_values["announced_before"] = NEVER_TOLD
     tell = Letter.objects.get(entry=movement.entry)
     tell.told_with, tell.announces = letter, letter.announces
     tell.save(update_fields=["told_with", "announces"])

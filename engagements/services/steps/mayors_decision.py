@@ -78,6 +78,8 @@ def record_decision(
             made_by=made_by,
             capacity=mayor.capacity,
             made_at=made_at or timezone.now(),
+            event_starts_at=movement.invitation.starts_at,
+            event_ends_at=movement.invitation.ends_at,
             recorded_at=timezone.now(),
             recorded_by=by,
             instruction=instruction or "",

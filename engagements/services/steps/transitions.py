@@ -186,6 +186,7 @@ def _write(movement: Movement, on_instruction_of: str, by: Person | None) -> Non
     invitation, row = movement.invitation, movement.row
     waiting = list(Letter.objects.waiting().filter(invitation=invitation).select_related("invitation"))
     withdrawn = drafts.withdraw_untrue(invitation, row=row, waiting=waiting)
+    drafts.withdraw_what_went_with(invitation, row=row)
     if LetterKind.HOLDING.value in [letter.kind for letter in withdrawn]:
         # Nobody was told of the later day; it may be written of again.
         invitation.promise_renewed_on = None
@@ -208,6 +209,8 @@ def _write(movement: Movement, on_instruction_of: str, by: Person | None) -> Non
     _end_what_the_choice_held(movement)
     invitation.save()
     follow_the_event(invitation)
+    if "changes" in movement.words:
+        drafts.renew(invitation, movement.at)
     if row.letter is not None:
         movement.letter = drafts.draft(
             invitation,

@@ -14,7 +14,7 @@ from engagements.services.letters import placeholder_values
 from engagements.services.steps import joined, transitions
 from protocols.core.consequences import Particulars
 from protocols.core.rulings import BreachOfProtocol
-from protocols.core.vocabulary import CLOSED_STAGES, Addressee, LetterKind, Party, SameEvent, Stage, Step
+from protocols.core.vocabulary import CLOSED_STAGES, Addressee, Party, SameEvent, Stage, Step
 
 
 def take(
@@ -319,9 +319,7 @@ def record_outcome(
         movement.letter_values["attendee"] = (
             placeholder_values.who_attended(went, movement.at.titles)
             if went
-            else placeholder_values.attendee_words(
-                invitation, movement.before.announced, LetterKind.THANKS, movement.at
-            )
+            else placeholder_values.who_was_announced(invitation)
         )
         _note(movement, note)
         movement.outcome = {"attended": attended, "outcome_note": note}

@@ -98,11 +98,12 @@ ALONE = [
              recorded_by_id="%(officer)s"),
     _decided("a decision made in times to come", "put", "mayor_goes", made_at="'2027-01-01 10:00:00'"),
     Way("a decision on what the Mayor is not asked, copied in",
-        "COPY engagements_decision (outcome, capacity, made_at, recorded_at, instruction, agreed_reason,"
+        "COPY engagements_decision (outcome, capacity, made_at, event_starts_at, event_ends_at, recorded_at,"
+        " instruction, agreed_reason,"
         " agreed_reason_words, decline_kind,"
         " reason, reason_for_release, question, made_by_id, recorded_by_id, invitation_id) FROM STDIN\n"
-        "delegate\tin_office\t2026-06-22 09:00Z\t2026-06-22 09:00Z\t\taway"
-        "\tThere is a journey away from the area at that time.\t\t\t\t\t%(mayor)s\t%(mayor)s"
+        "delegate\tin_office\t2026-06-22 09:00Z\t2026-07-11 13:00Z\t2026-07-11 16:00Z\t2026-06-22 09:00Z"
+        "\t\taway\tThere is a journey away from the area at that time.\t\t\t\t\t%(mayor)s\t%(mayor)s"
         "\t%(received_case)s\n", POSTGRESQL),
 ]  # fmt: skip
 
@@ -127,17 +128,17 @@ TOGETHER = [
          delegation("%(deputy_goes_delegation)s", invitation_id="%(declined_case)s"),
          engagement("%(old_engagement)s", invitation_id="%(declined_case)s", delegation_id=LAST_DELEGATION))),
     Way("a decision, a delegation and an engagement in one statement",
-        "WITH chosen AS (INSERT INTO engagements_decision (outcome, capacity, made_at, recorded_at,"
-        " instruction, agreed_reason, agreed_reason_words, decline_kind, reason, reason_for_release,"
-        " question, made_by_id, recorded_by_id, invitation_id) VALUES ('delegate', 'in_office', now(), now(),"
-        " '', 'away', 'There is a journey away from the area at that time.', '', '', '', '', %(mayor)s,"
-        " %(mayor)s, %(received_case)s) RETURNING *), asked AS (INSERT INTO engagements_delegation (kind,"
-        " state, event_at, asked_at, answered_at, answered_by_id, private_reason, decision_id, deputy_id,"
-        " invitation_id) SELECT 'delegation', 'accepted', now(), now(), now(), %(deputy)s, '', id,"
-        " %(deputy)s,"
-        " invitation_id FROM chosen RETURNING *) INSERT INTO engagements_engagement (attendee, starts_at,"
-        " ends_at, state, outcome_note, made_at, delegation_id, person_id, invitation_id) SELECT 'deputy',"
-        " now(), now(), 'done', '', now(), id, deputy_id, invitation_id FROM asked", POSTGRESQL),
+        "WITH chosen AS (INSERT INTO engagements_decision (outcome, capacity, made_at, event_starts_at,"
+        " event_ends_at, recorded_at, instruction, agreed_reason, agreed_reason_words, decline_kind, reason,"
+        " reason_for_release, question, made_by_id, recorded_by_id, invitation_id) VALUES ('delegate',"
+        " 'in_office', now(), now(), now(), now(), '', 'away', 'There is a journey away from the area at"
+        " that time.', '', '', '', '', %(mayor)s, %(mayor)s, %(received_case)s) RETURNING *), asked AS"
+        " (INSERT INTO engagements_delegation (kind, state, event_at, asked_at, answered_at, answered_by_id,"
+        " private_reason, decision_id, deputy_id, invitation_id) SELECT 'delegation', 'accepted', now(),"
+        " now(), now(), %(deputy)s, '', id, %(deputy)s, invitation_id FROM chosen RETURNING *) INSERT INTO"
+        " engagements_engagement (attendee, starts_at, ends_at, state, outcome_note, made_at, delegation_id,"
+        " person_id, invitation_id) SELECT 'deputy', now(), now(), 'done', '', now(), id, deputy_id,"
+        " invitation_id FROM asked", POSTGRESQL),
 ]  # fmt: skip
 
 

@@ -1,9 +1,12 @@
 """Whoever was joined to another case is written to with it, and comes back when it ends (P21)."""
 
+from dataclasses import replace
+
 import pytest
 
 from civic.models import Person
-from engagements.models import Invitation, Letter, Outcome
+from engagements.models import Invitation, Letter, Outcome, RecordEntry
+from engagements.particulars import EventParticulars
 from engagements.services.steps import joined, organisers_answers, triage
 from protocols.core.rulings import BreachOfProtocol
 from protocols.core.vocabulary import Party, Step
@@ -82,3 +85,32 @@ def test_only_an_earlier_case_carries_on(officer: Person) -> None:
     first, second = cases.make_invitation(), cases.make_invitation()
     with pytest.raises(BreachOfProtocol, match="came later"):
         triage.link_duplicate(first, carries_on=second, why="The same.", by=officer)
+
+
+def test_what_waits_to_tell_the_other_organiser_goes_no_more_once_it_is_untrue(
+    officer: Person, mayor: Person
+) -> None:
+    first, second = two(officer)
+    triage.put_to_mayor(first, by=officer)
+    cases.decide(first, mayor=mayor, outcome=Outcome.ACCEPT)
+    release(Letter.objects.get(invitation=first, kind="acceptance"), officer)
+    cases.send_letters(first)
+    organisers_answers.change_details(first, event=replace(EventParticulars.of(first), venue="Barn"))
+    assert Letter.objects.get(kind="joined_attends").state == "cancelled"
+    told = RecordEntry.objects.filter(invitation=second).last()
+    assert told is not None
+    assert (told.kind, told.party) == ("letter_cancelled", "system")
+
+
+def test_whoever_was_never_told_of_a_visit_is_not_told_that_it_was_promised(
+    officer: Person, mayor: Person, manager: Person
+) -> None:
+    first, second = two(officer)
+    triage.put_to_mayor(first, by=officer)
+    cases.decide(first, mayor=mayor, outcome=Outcome.ACCEPT)
+    release(Letter.objects.get(invitation=first, kind="acceptance"), officer)
+    cases.send_letters(first)
+    triage.take(first, step=Step.CALL_OFF_FOR_CAUSE, party=Party.CIVIC_MANAGER, why="A flood.", by=manager)
+    release(Letter.objects.get(invitation=first, kind="apology"), officer)
+    told = Letter.objects.get(invitation=second, kind="joined_off")
+    assert "We had hoped to be with you. I am very sorry" in told.body

@@ -1,0 +1,110 @@
+"""What is a detail of the event and what makes it another, and what follows in drafts and advice."""
+
+from dataclasses import replace
+from datetime import time
+from typing import Any
+
+import pytest
+
+from civic.models import Person
+from engagements.models import EventKind, Invitation, LegalAdvice, Letter, Organiser, RecordEntry
+from engagements.particulars import EventParticulars, OrganiserParticulars
+from engagements.services.letters import delivery_problems
+from engagements.services.steps import corrections, organisers_answers, triage
+from tests import cases
+
+pytestmark = pytest.mark.django_db
+
+
+def changed(invitation: Invitation, **event: Any) -> Invitation:
+    """As the organiser changes it by the link."""
+    as_it_is = EventParticulars.of(invitation)
+    return organisers_answers.change_details(invitation, event=replace(as_it_is, **event))
+
+
+def corrected(invitation: Invitation, officer: Person, **event: Any) -> RecordEntry | None:
+    invitation.refresh_from_db()
+    as_it_is = EventParticulars.of(invitation)
+    return corrections.correct(invitation, event=replace(as_it_is, **event), why="A slip.", by=officer)
+
+
+def test_several_quarters_of_an_hour_add_up_to_another_time(officer: Person, mayor: Person) -> None:
+    invitation = cases.mayor_attends(officer=officer, mayor=mayor)
+    changed(invitation, starts_wall=time(14, 10))
+    assert invitation.stage == "mayor_attends"
+    changed(invitation, starts_wall=time(14, 20))
+    assert invitation.stage == "received"
+
+
+def test_a_quarter_of_an_hour_is_counted_from_what_the_mayor_was_shown(
+    officer: Person, mayor: Person
+) -> None:
+    invitation = cases.make_invitation()
+    changed(invitation, starts_wall=time(14, 10))
+    triage.put_to_mayor(invitation, by=officer)
+    cases.decide(invitation, mayor=mayor, outcome=cases.Outcome.ACCEPT)
+    changed(invitation, starts_wall=time(14, 25))
+    assert invitation.stage == "mayor_attends"
+
+
+def test_correcting_the_name_leaves_the_monitoring_officers_advice(officer: Person, mayor: Person) -> None:
+    invitation = cases.make_invitation()
+    triage.ask_monitoring_officer(invitation, question="May we?", by=officer)
+    triage.advise(invitation, answer="Yes.", against=False, by=officer)
+    corrected(invitation, officer, title="Northgate summer fair")
+    assert not LegalAdvice.objects.get().void
+    corrected(invitation, officer, kind=EventKind.DINNER)
+    assert LegalAdvice.objects.get().void
+
+
+def test_a_draft_has_the_hour_as_it_is_now(officer: Person, mayor: Person) -> None:
+    invitation = cases.mayor_attends(officer=officer, mayor=mayor)
+    changed(invitation, starts_wall=time(14, 10))
+    assert "2.10pm" in Letter.objects.get(kind="acceptance").values["event_when"]
+
+
+def test_what_a_draft_says_was_changed_has_the_hour_as_it_is_now(officer: Person, mayor: Person) -> None:
+    invitation = cases.mayor_attends(officer=officer, mayor=mayor)
+    cases.send_letters(invitation)
+    changed(invitation, starts_wall=time(15, 0))
+    acknowledged = Letter.objects.filter(kind="change_acknowledged")
+    acknowledged.update(state="draft")
+    changed(invitation, starts_wall=time(15, 10))
+    letter = acknowledged.get(state="draft")
+    assert "3.10pm" in letter.body
+    assert "3pm" not in letter.body
+
+
+def test_other_drafts_follow_a_slip_that_makes_the_event_another(officer: Person, mayor: Person) -> None:
+    invitation = cases.mayor_attends(officer=officer, mayor=mayor)
+    acknowledgement = Letter.objects.filter(kind="acknowledgement")
+    acknowledgement.update(state="draft", released_at=None)
+    corrected(invitation, officer, venue="The other hall")
+    assert "The other hall" in acknowledgement.get().values["event_where"]
+
+
+def test_a_letter_sent_anew_keeps_its_new_address_when_a_detail_changes(
+    officer: Person, mayor: Person
+) -> None:
+    invitation = cases.mayor_attends(officer=officer, mayor=mayor)
+    cases.send_letters(invitation)
+    new = delivery_problems.resend_as_new(
+        Letter.objects.get(kind="acceptance"), by=officer, to_email="other@northgate-scouts.example"
+    )
+    changed(invitation, expected_numbers=300)
+    new.refresh_from_db()
+    assert new.recipient_email == "other@northgate-scouts.example"
+
+
+def test_organiser_and_event_are_corrected_at_once(officer: Person, mayor: Person) -> None:
+    invitation = cases.mayor_attends(officer=officer, mayor=mayor)
+    corrections.correct(
+        invitation,
+        organiser=replace(OrganiserParticulars.of(invitation.organiser), name="Jane Smythe"),
+        event=replace(EventParticulars.of(invitation), venue="The other hall"),
+        why="Two slips.",
+        by=officer,
+    )
+    assert Organiser.objects.get().name == "Jane Smythe"
+    assert Invitation.objects.get().venue == "The other hall"
+    assert Letter.objects.get(kind="correction").recipient_name == "Jane Smythe"
