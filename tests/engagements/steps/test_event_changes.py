@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from civic.models import Person
-from engagements.models import EventKind, Invitation, LegalAdvice, Letter, Organiser, RecordEntry
+from engagements.models import EventKind, Invitation, LegalAdvice, Letter, Organiser, Outcome, RecordEntry
 from engagements.particulars import EventParticulars, OrganiserParticulars
 from engagements.services.letters import delivery_problems
 from engagements.services.steps import corrections, organisers_answers, triage
@@ -42,7 +42,7 @@ def test_a_quarter_of_an_hour_is_counted_from_what_the_mayor_was_shown(
     invitation = cases.make_invitation()
     changed(invitation, starts_wall=time(14, 10))
     triage.put_to_mayor(invitation, by=officer)
-    cases.decide(invitation, mayor=mayor, outcome=cases.Outcome.ACCEPT)
+    cases.decide(invitation, mayor=mayor, outcome=Outcome.ACCEPT)
     changed(invitation, starts_wall=time(14, 25))
     assert invitation.stage == "mayor_attends"
 
