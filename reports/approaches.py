@@ -10,6 +10,7 @@ from datetime import date
 from django.utils import timezone
 
 from civic.queries import CouncilNow
+from engagements.folding import fold
 from engagements.models import Delegation, Letter, Provenance, RecordEntry
 from protocols.core.letters import EXPLAINING
 from protocols.core.vocabulary import Step
@@ -37,6 +38,8 @@ class Approach:
     reference: str
     title: str
     organiser: str
+    # What an organiser is counted by, however it spells itself.
+    organiser_key: str
     provenance: str
     received_on: date
     event_on: date
@@ -85,9 +88,11 @@ class Pattern:
 
     def by_organiser(self) -> list[Line]:
         """Most approaches first."""
-        return sorted(
-            self._by(lambda one: one.organiser), key=lambda line: (-line.counts[0], line.label.casefold())
-        )
+        named: dict[str, str] = {}
+        for one in self.approaches:
+            named.setdefault(one.organiser_key, one.organiser)
+        lines = self._by(lambda one: named[one.organiser_key])
+        return sorted(lines, key=lambda line: (-line.counts[0], line.label.casefold()))
 
     def by_provenance(self) -> list[Line]:
         """In the order of the list officers choose from."""
@@ -159,10 +164,12 @@ def _approach(
     granted: tuple[date, Delegation] | None,
 ) -> Approach:
     answer, answered_on = answered or (NO_ANSWER if explained_on else NOT_ASKED, None)
+    organiser = CONFIDENTIAL if case.confidential else case.organisation or case.organiser
     return Approach(
         reference=case.reference,
         title=_title(case),
-        organiser=CONFIDENTIAL if case.confidential else case.organisation or case.organiser,
+        organiser=organiser,
+        organiser_key=fold(organiser),
         provenance=Provenance(case.provenance).label,
         received_on=case.received_on,
         event_on=case.event_on,
