@@ -1,11 +1,15 @@
-"""What changed lately about engagements that are still to come, for the office's list."""
+"""What changed lately about engagements that are still to come: for the office's list, and for each whose day
+it touches.
+"""
 
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
+from civic.models import Person
 from civic.queries import CouncilNow
-from engagements.models import Engagement, RecordEntry
+from engagements.models import Engagement, Notification, RecordEntry
 from protocols.core.table import PROTOCOL
 from protocols.core.vocabulary import News, Party
 
@@ -25,3 +29,20 @@ def changed_lately(at: CouncilNow) -> list[RecordEntry]:
     entries = RecordEntry.objects.filter(Exists(in_diary), kind__in=_KINDS, at__gte=at.now - LATELY)
     others = entries.exclude(party__in=(Party.OFFICER.value, Party.CIVIC_MANAGER.value))
     return list(others.select_related("invitation", "by").order_by("-id")[:SHOWN])
+
+
+def told_lately(person: Person, at: CouncilNow) -> QuerySet[Notification]:
+    """What this person was told by a mail that names nothing (P16), the newest first: the page it leads to
+    says which engagement it was, at the hours at which it stood in the diary.
+    """
+    stood = Engagement.objects.filter(
+        invitation=OuterRef("invitation"), made_at__lte=OuterRef("queued_at")
+    ).order_by("-id")
+    told = Notification.objects.filter(
+        person=person, kind__in=(news.value for news in _OF_THE_DAY), queued_at__gte=at.now - LATELY
+    )
+    hours = {
+        name: Coalesce(Subquery(stood.values(column)[:1]), f"invitation__{column}")
+        for name, column in (("began_at", "starts_at"), ("ended_at", "ends_at"))
+    }
+    return told.select_related("invitation").annotate(**hours).order_by("-id")[:SHOWN]

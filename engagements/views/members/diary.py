@@ -11,11 +11,12 @@ from django.views.decorators.http import require_safe
 from civic.access import allow, capacities_of, council_now, person_of
 from civic.forms import sent
 from civic.models import Person
-from civic.queries import HANDBOOK_ONLY, Capacity
+from civic.queries import HANDBOOK_ONLY, Capacity, CouncilNow
 from engagements import permissions
 from engagements.forms.case.worklist import DiaryForm
-from engagements.models import Engagement
+from engagements.models import Engagement, Notification
 from engagements.queries import diary
+from engagements.queries.changed_lately import told_lately
 from engagements.queries.paging import Page, cursor
 
 C = Capacity
@@ -38,6 +39,7 @@ def engagements(request: HttpRequest) -> HttpResponse:
     shown = diary.entries(page.rows, visible)
     context = {
         "form": form,
+        "told": _told(person, at, held) if when != "past" and not first_on else [],
         "when": "" if first_on else "past" if when == "past" else "coming",
         "entries": [_shown(entry, at.titles, person, held, only_the_run) for entry in shown],
         "only_the_run": only_the_run,
@@ -79,6 +81,20 @@ def _shown(
         "clashes_unnamed": len(entry.clashes) - len(named),
         "url": _case_url(engagement, reader, held),
     }
+
+
+def _told(person: Person, at: CouncilNow, held: frozenset[Capacity]) -> list[dict[str, object]]:
+    """What this reader was told lately of an engagement, by name where the diary would name it (P14)."""
+    outside = held <= OPENS_NO_CASE
+    return [
+        {
+            "title": "Private engagement" if outside and event.confidential else event.title,
+            "of": one,
+            "called_off": one.kind == Notification.Kind.CALLED_OFF,
+        }
+        for one in told_lately(person, at)
+        if (event := one.invitation)
+    ]
 
 
 def _case_url(engagement: Engagement, reader: Person, held: frozenset[Capacity]) -> str:

@@ -201,4 +201,4 @@ def test_the_page_costs_the_same_with_one_engagement_and_with_thirty(client: Cli
         with CaptureQueriesContext(connection) as queries:
             client.get(reverse("engagements:diary"))
         counts.append(len(queries))
-    assert counts == [5, 5]
+    assert counts == [6, 6]
