@@ -106,7 +106,7 @@ class NoInvitation(models.TextChoices):
 
 
 class Language(models.TextChoices):
-    """The organiser's preferred language for letters; the office answers in English and says so otherwise."""
+    """The organiser's preferred language for letters; the office answers in English, and the form says so."""
 
     ENGLISH = "en", "English"
     WELSH = "cy", "Welsh"

@@ -87,7 +87,12 @@ class OrganiserFields(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="We write here if you give no e-mail address.",
     )
-    language = ChoiceField(label="Preferred language", choices=capitals(Language.choices), required=False)
+    language = ChoiceField(
+        label="Preferred language",
+        choices=capitals(Language.choices),
+        required=False,
+        help_text="Our letters are in English. If you prefer another language, we take note of it.",
+    )
 
     organiser_names = OrganiserParticulars.names()
 

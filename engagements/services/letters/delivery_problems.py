@@ -12,8 +12,10 @@ from django.utils import timezone
 
 from civic import addresses
 from civic.models import Person
+from civic.queries import read_council
 from engagements.models import EntryKind, EntryWords, Letter
 from engagements.services.case_record import audit_trail
+from engagements.services.letters import drafts
 from engagements.services.letters.drafts import TooLate
 from engagements.services.mail import outbox, transport, worker_wakeup
 from protocols.core.vocabulary import Party
@@ -89,12 +91,13 @@ def retry_failed(letter: Letter, *, by: Person) -> None:
 
 @transaction.atomic
 def resend_as_new(letter: Letter, *, by: Person, to_email: str | None = None) -> Letter:
-    """Draft the same words as a new letter, to the same or a corrected address, for an officer to release.
+    """Draft the same words as a new letter for an officer to release: to the organiser as the office knows
+    organiser and event by now, not as it wrote to them first, and to the address given, where one is.
 
     Raises ValidationError for an address that is none, TooLate while the letter is still under way, when the
     case has moved on, or when a copy would go to the same person twice.
     """
-    address = letter.recipient_email if to_email is None else addresses.usable(to_email)
+    address = goes_now_to(letter) if to_email is None else addresses.usable(to_email)
     if letter.copy_of_id and address == letter.recipient_email:
         raise TooLate(
             "This person has a copy of this letter already. "
@@ -119,13 +122,26 @@ def resend_as_new(letter: Letter, *, by: Person, to_email: str | None = None) ->
         **changes,
     )
     written = Letter.objects.values(*WRITTEN).get(pk=letter.pk)
-    return Letter.objects.create(
+    fresh = Letter(
         **written,
         resent_of_id=letter.pk,
-        recipient_email=address,
         message_id=transport.new_message_id(),
         drafted_at=timezone.now(),
     )
+    if not letter.copy_of_id:
+        drafts.bring_up_to_date(fresh, read_council())
+        drafts.address_to_organiser(fresh)
+    if address:
+        fresh.recipient_email, fresh.channel = address, Letter.Channel.EMAIL
+    fresh.save()
+    return fresh
+
+
+def goes_now_to(letter: Letter) -> str:
+    """The e-mail address that a letter drafted anew goes to unless another is given: never one that was
+    corrected since, for the letter carries the organiser's link.
+    """
+    return letter.recipient_email if letter.copy_of_id else letter.invitation.organiser.email
 
 
 @transaction.atomic

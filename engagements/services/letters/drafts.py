@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from civic.models import Person
 from civic.queries import CouncilNow, read_council
-from engagements.models import LEFT, EntryKind, EntryWords, Invitation, Letter, Organiser, RecordEntry
+from engagements.models import LEFT, EntryKind, EntryWords, Invitation, Letter, RecordEntry
 from engagements.queries import signatory
 from engagements.services.case_record import audit_trail
 from engagements.services.letters import declining, placeholder_values
@@ -232,53 +232,60 @@ def save_draft(letter: Letter, *, subject: str, body: str, read: str | None = No
 def renew(invitation: Invitation, at: CouncilNow, *, readdress: bool = False) -> None:
     """Letters that nobody released yet get the particulars as they are now; the organiser's address too,
     where that was corrected.
-
-    An officer's own wording is left as it is.
     """
     drafts = Letter.objects.letters().filter(invitation=invitation, state=Letter.State.DRAFT)
     for letter in drafts.select_related("entry__particulars"):
-        values = letter.values | _as_they_are(invitation, letter, at)
-        if letter.edited or letter.template_version is None:
-            rendered = templates.compose(
-                subject=letter.subject, body=letter.body, values=values, confidential=invitation.confidential
-            )
-        else:
-            rendered = templates.render(
-                LetterKind(letter.kind),
-                values,
-                template_version=_wording_of(letter, invitation),
-                confidential=invitation.confidential,
-            )
-            letter.template_version = rendered.template_version
-        letter.subject, letter.body, letter.values = rendered.subject, rendered.body, values
+        letter.invitation = invitation
+        bring_up_to_date(letter, at)
         if readdress:
-            _address_to(letter, invitation.organiser)
+            address_to_organiser(letter)
         letter.save()
 
 
-def _as_they_are(invitation: Invitation, letter: Letter, at: CouncilNow) -> dict[str, str]:
-    now = placeholder_values.values_for(invitation, LetterKind(letter.kind), letter.clause, at)
-    values = {name: now[name] for name in IN_THE_FRAME}
-    if letter.values.get("changes"):
-        changed = letter.entry.particulars.words["changes"]
-        values["changes"] = placeholder_values.told_changes(invitation, set(changed))
-    return values
+def bring_up_to_date(letter: Letter, at: CouncilNow) -> None:
+    """Give a draft the organiser's and the event's particulars as they are now, without saving it.
+
+    An officer's own wording is left as it is.
+    """
+    confidential = letter.invitation.confidential
+    values = letter.values | _as_they_are(letter, at)
+    if letter.edited or letter.template_version is None:
+        rendered = templates.compose(
+            subject=letter.subject, body=letter.body, values=values, confidential=confidential
+        )
+    else:
+        rendered = templates.render(
+            LetterKind(letter.kind),
+            values,
+            template_version=_wording_from(letter),
+            confidential=confidential,
+        )
+        letter.template_version = rendered.template_version
+    letter.subject, letter.body, letter.values = rendered.subject, rendered.body, values
 
 
-def _address_to(letter: Letter, organiser: Organiser) -> None:
-    letter.recipient_name, letter.recipient_email, letter.recipient_address = (
-        organiser.name,
-        organiser.email,
-        organiser.postal_address,
-    )
+def address_to_organiser(letter: Letter) -> None:
+    """Give a draft the organiser's name and address as they are now, without saving it."""
+    organiser = letter.invitation.organiser
+    letter.recipient_name, letter.recipient_email = organiser.name, organiser.email
+    letter.recipient_address = organiser.postal_address
     letter.channel = Letter.Channel.EMAIL if organiser.email else Letter.Channel.POST
 
 
-def _wording_of(letter: Letter, invitation: Invitation) -> LetterTemplateVersion:
+def _as_they_are(letter: Letter, at: CouncilNow) -> dict[str, str]:
+    now = placeholder_values.values_for(letter.invitation, LetterKind(letter.kind), letter.clause, at)
+    values = {name: now[name] for name in IN_THE_FRAME}
+    if letter.values.get("changes"):
+        changed = letter.entry.particulars.words["changes"]
+        values["changes"] = placeholder_values.told_changes(letter.invitation, set(changed))
+    return values
+
+
+def _wording_from(letter: Letter) -> LetterTemplateVersion:
     """The wording the draft was made from; the one for its kind, where the kind of event was corrected."""
     kind, made_from = LetterKind(letter.kind), letter.template_version
     assert made_from is not None  # noqa: S101 - of a draft without one the words are kept
-    now = templates.template_in_force(kind, invitation.manner)
+    now = templates.template_in_force(kind, letter.invitation.manner)
     return made_from if made_from.template == now.template else now
 
 

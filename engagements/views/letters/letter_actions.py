@@ -101,9 +101,10 @@ def _retry(letter: Letter, data: QueryDict | None) -> Action:
 
 def _resend(letter: Letter, data: QueryDict | None) -> Action:
     does = (
-        "The same words become a new draft, to the same or a corrected address. You read it before it leaves."
+        "The same words become a new draft, to the address that the office has now or to another. "
+        "You read it before it leaves."
     )
-    form = ResendForm(data, initial={"to_email": letter.recipient_email})
+    form = ResendForm(data, initial={"to_email": delivery_problems.goes_now_to(letter)})
     return Action(
         "resend",
         "Draft it anew",
