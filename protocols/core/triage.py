@@ -147,14 +147,14 @@ def _the_purpose(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
             "The event serves a political party or campaign, which officers do not support.",
         ),
         "commercial": (C.PURPOSE_COMMERCIAL, "The event serves a business, which officers do not support."),
-        "private": (
-            C.PURPOSE_PRIVATE,
-            "The event is a private or family occasion, which officers do not support.",
-        ),
     }
     if a.purpose in purposes:
         code, sentence = purposes[a.purpose]
         yield noticed(code, "P10", S.CAUTION, sentence, refuse)
+    if a.purpose == "private":
+        sentence = "The event is a private or family occasion. It goes to the Mayor like any other invitation."
+        remedy = Remedy("Refuse it under P10 only if it is a member’s own matter.", Step.REFUSE_P10)
+        yield noticed(C.PURPOSE_PRIVATE, "P10", S.NOTE, sentence, remedy)
     yield from _elections(s, a)
     if a.interests:
         sentence = "An interest in the organiser is declared: {interests}."

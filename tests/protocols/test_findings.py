@@ -99,7 +99,7 @@ EXPECTED = [
     (C.SHORT_NOTICE, S.CAUTION, "P21", None, {}, {"notice_given": 9}),
     (C.PURPOSE_POLITICAL, S.CAUTION, "P10", None, {}, {"purpose": "political"}),
     (C.PURPOSE_COMMERCIAL, S.CAUTION, "P10", None, {}, {"purpose": "commercial"}),
-    (C.PURPOSE_PRIVATE, S.CAUTION, "P10", None, {}, {"purpose": "private"}),
+    (C.PURPOSE_PRIVATE, S.NOTE, "P10", None, {}, {"purpose": "private"}),
     (C.PRE_ELECTION, S.CAUTION, "P11", None, {},
      {"periods": (Period("local elections", "Thursday 6 May 2027"),)}),
     (C.CANDIDATE, S.CAUTION, "P11", None, {},
