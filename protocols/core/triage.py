@@ -152,7 +152,9 @@ def _the_purpose(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
         code, sentence = purposes[a.purpose]
         yield noticed(code, "P10", S.CAUTION, sentence, refuse)
     if a.purpose == "private":
-        sentence = "The event is a private or family occasion. It goes to the Mayor like any other invitation."
+        sentence = (
+            "The event is a private or family occasion. It goes to the Mayor like any other invitation."
+        )
         remedy = Remedy("Refuse it under P10 only if it is a member’s own matter.", Step.REFUSE_P10)
         yield noticed(C.PURPOSE_PRIVATE, "P10", S.NOTE, sentence, remedy)
     yield from _elections(s, a)

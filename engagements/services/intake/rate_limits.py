@@ -25,8 +25,10 @@ class Limit:
 
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-BY_ADDRESS = {Kind.FORM: Limit(120, HOUR), Kind.INVITE: Limit(20, DAY), Kind.LINK: Limit(10, HOUR)}
-BY_MAILBOX = {Kind.INVITE: Limit(6, DAY), Kind.LINK: Limit(3, DAY)}
+# A choir's secretary sends the twelve dates of the season in one afternoon, and a school or a town hall has
+# one address for everybody: what stops programs must leave room for both.
+BY_ADDRESS = {Kind.FORM: Limit(120, HOUR), Kind.INVITE: Limit(60, DAY), Kind.LINK: Limit(10, HOUR)}
+BY_MAILBOX = {Kind.INVITE: Limit(24, DAY), Kind.LINK: Limit(3, DAY)}
 FORGOTTEN_AFTER = timedelta(days=2)
 # Counts and tells in one statement, so that of many at once no more pass than one after the other. A span
 # that has not begun yet was begun by a wrong clock.

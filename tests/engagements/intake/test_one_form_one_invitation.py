@@ -68,8 +68,12 @@ def test_a_form_without_its_ticket_keeps_what_was_typed(client: Client, token: A
     assert again.resolver_match.url_name == "invite_check"
 
 
-def test_one_mailbox_sends_only_so_many_in_a_day(client: Client, office_day: Traveller) -> None:
-    for _ in range(6):
+def test_one_mailbox_sends_only_so_many_in_a_day(
+    client: Client, office_day: Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind, few = rate_limits.Kind.INVITE, rate_limits.Limit(2, rate_limits.DAY)
+    monkeypatch.setitem(rate_limits.BY_MAILBOX, kind, few)
+    for _ in range(2):
         assert "Invitation received" in form_answers.send(client, email="Jane@Northgate-Scouts.example")
     refused = form_answers.send(client)
     assert "Please telephone the office on 01632 960123" in refused

@@ -15,6 +15,14 @@ from engagements.services.intake.rate_limits import Kind, TooMany
 ADDRESS, MAILBOX = "192.0.2.1", "jane@northgate-scouts.example"
 
 
+@pytest.fixture(autouse=True)
+def few_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twenty from one address, six from one mailbox."""
+    day = rate_limits.DAY
+    monkeypatch.setitem(rate_limits.BY_ADDRESS, Kind.INVITE, rate_limits.Limit(20, day))
+    monkeypatch.setitem(rate_limits.BY_MAILBOX, Kind.INVITE, rate_limits.Limit(6, day))
+
+
 def passes(kind: Kind = Kind.INVITE, *, address: str = ADDRESS, mailbox: str = MAILBOX) -> bool:
     try:
         rate_limits.count(kind, address=address, mailbox=mailbox)
