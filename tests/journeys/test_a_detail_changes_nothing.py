@@ -170,3 +170,12 @@ def test_what_an_officer_corrected_is_no_news_to_the_office(play: Play) -> None:
     the_mayor_accepted(play)
     play.officer_corrects("event", venue="The other hall", why="Heard wrongly.")
     assert "Changed in the diary" not in play.visitors["officer"].open("/office/").page.text
+
+
+def test_a_letter_that_nobody_has_released_yet_names_the_event_as_it_is_now(play: Play) -> None:
+    before_the_mayor(play)
+    play.mayor_answers("accept")
+    organiser_changes(play, title="Summer fête and dog show", starts_wall="2.15pm")
+    assert play.officer_releases()[-1] == "acceptance"
+    letter = play.newest_letter()
+    assert "Summer fête and dog show\nSaturday 11 July 2026, 2.15pm" in letter
