@@ -103,7 +103,7 @@ DOES: dict[Step, str] = {
     ),
     Step.CHANGE_DETAILS: (
         "Date, place or nature change: earlier choices fall and the office looks at the case anew. "
-        "If nothing but the number of guests or another detail is different, it is only noted."
+        "If nothing but the number of guests, the room or another detail is different, it is only noted."
     ),
     Step.WITHDRAW: "The organiser no longer invites. A letter confirms it.",
     Step.CALL_OFF: "The organiser calls off an event at which somebody was to attend. A letter confirms it.",

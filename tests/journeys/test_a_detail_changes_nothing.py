@@ -172,6 +172,44 @@ def test_what_an_officer_corrected_is_no_news_to_the_office(play: Play) -> None:
     assert "Changed in the diary" not in play.visitors["officer"].open("/office/").page.text
 
 
+GUILDHALL = {"venue": "The Guildhall, Oak Room", "address": "Market Place", "postcode": "WX1 1GH"}
+
+
+@pytest.mark.parametrize(
+    "filled",
+    [
+        {"venue": "Guildhall (Ash Room)"},
+        {"venue": "Guildhall"},
+        {"address": "Market Place, by the side door"},
+        {"venue": "Ash Room, Guildhall", "expected_numbers": "150"},
+    ],
+)
+def test_another_room_of_the_house_is_a_detail(play: Play, filled: dict[str, str]) -> None:
+    """Numbers from 120 to 150, and a room to match: nobody is asked again, and whoever goes is told."""
+    the_mayor_accepted(play, **GUILDHALL)
+    organiser_changes(play, **filled)
+    assert play.stage == "mayor_attends"
+    assert play.officer_releases() == ["acknowledgement", "acceptance"]
+    assert Notification.objects.filter(kind="changed", person=play.person("mayor")).count() == 1
+
+
+@pytest.mark.parametrize(
+    "filled",
+    [
+        {"venue": "Town Hall, Oak Room", "postcode": "WX1 1AA"},
+        {"postcode": "WX1 1GJ"},
+        {"venue": "The Exchange"},
+        {"postcode": "", "venue": "Guildhall (Ash Room)"},
+    ],
+)
+def test_another_house_or_one_of_which_nobody_knows_where_is_another_place(
+    play: Play, filled: dict[str, str]
+) -> None:
+    the_mayor_accepted(play, **GUILDHALL)
+    organiser_changes(play, **filled)
+    assert play.stage == "received"
+
+
 def test_a_letter_that_nobody_has_released_yet_names_the_event_as_it_is_now(play: Play) -> None:
     before_the_mayor(play)
     play.mayor_answers("accept")

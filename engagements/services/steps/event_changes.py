@@ -4,9 +4,11 @@ The organiser changes the event (`organisers_answers`), or an officer corrects w
 (`corrections`); what follows is the same.
 """
 
+import re
 from datetime import datetime, timedelta
 
 from engagements import promise
+from engagements.folding import fold
 from engagements.models import Decision, Invitation, LegalAdvice, SameEventAnswer
 from engagements.particulars import EventParticulars
 from engagements.services.case_record import audit_trail
@@ -21,20 +23,25 @@ Differing = dict[str, tuple[object, object]]
 # Who decided, and what for, does not hang on these.
 DETAILS = frozenset({"title", "what_happens", "expected_numbers", "open_to_public"})
 HOURS = frozenset({"starts_at", "ends_at", "starts_wall", "ends_wall"})
+PLACE = frozenset({"venue", "address"})
 A_LITTLE = timedelta(minutes=15)
 _DECIDED = [stage.value for stage in (Stage.WITH_DEPUTY, *ATTENDING_STAGES)]
+# What parts a house from a room in it, as people write them: Guildhall, Oak Room; Guildhall (Oak Room).
+PARTS = re.compile("[,;()]")
 
 
 def is_detail(invitation: Invitation, event: EventParticulars, differing: set[str]) -> bool:
-    """Whether nothing differs but what no decision hangs on: a quarter of an hour is no other time.
+    """Whether nothing differs but what no decision hangs on: a quarter of an hour is no other time, and
+    another room of the house no other place.
 
     What happens at the event is no detail once the Monitoring Officer was asked about it, nor what it is
     called once somebody said whether it is the event that was declined.
     """
     asked = "what_happens" in differing and LegalAdvice.objects.filter(invitation=invitation).exists()
     compared = "title" in differing and SameEventAnswer.objects.filter(invitation=invitation).exists()
-    details = DETAILS | HOURS if _moves_little(invitation, event) else DETAILS
-    return differing <= details and not asked and not compared
+    hours = HOURS if _moves_little(invitation, event) else frozenset()
+    place = PLACE if _stays_in_the_house(invitation, event) else frozenset()
+    return differing <= DETAILS | hours | place and not asked and not compared
 
 
 def _moves_little(invitation: Invitation, event: EventParticulars) -> bool:
@@ -51,6 +58,12 @@ def _decided_hours(invitation: Invitation) -> tuple[datetime, datetime]:
     if decision is None or invitation.stage not in _DECIDED:
         return invitation.starts_at, invitation.ends_at
     return decision.event_starts_at, decision.event_ends_at
+
+
+def _stays_in_the_house(invitation: Invitation, event: EventParticulars) -> bool:
+    """At the same postcode, under a name that both have: other words beside it are those of a room."""
+    before, now = (set(map(fold, PARTS.split(venue))) - {""} for venue in (invitation.venue, event.venue))
+    return invitation.postcode == event.postcode != "" and not before.isdisjoint(now)
 
 
 def put(movement: Movement, changed: Differing) -> None:
