@@ -77,7 +77,7 @@ class SentenceField(PlainTextField):
     """
 
     fewest_words = 3
-    no_sentence = "Write a whole sentence: it stands in the letter word for word."
+    no_sentence = "Write a full sentence. It appears in the letter exactly as you write it."
 
     def cleansed(self, value: str) -> str:
         return wording.sentence(super().cleansed(value))

@@ -46,7 +46,7 @@ class Council(models.Model):
         "corporate mail domains",
         default=list,
         validators=[check_mail_domains],
-        help_text="Members are only ever notified at addresses in these domains (P16).",
+        help_text="Members are only notified at addresses in these domains (P16).",
     )
     notice_asked = models.PositiveSmallIntegerField(
         "notice asked for", default=28, validators=[MinValueValidator(1), MaxValueValidator(200)]

@@ -38,9 +38,11 @@ def check_form_of_address(value: str) -> None:
             if field is not None
         ]
     except ValueError as error:
-        raise ValidationError("Write the name's place as {name}; no other braces can be used.") from error
+        raise ValidationError(
+            "Write {name} where the name should appear. You cannot use any other braces."
+        ) from error
     if any(field != ("name", "", None) for field in fields):
-        raise ValidationError("Write the name's place as {name}; no other braces can be used.")
+        raise ValidationError("Write {name} where the name should appear. You cannot use any other braces.")
 
 
 def check_mail_domains(value: object) -> None:
@@ -90,4 +92,4 @@ def check_logo(picture: bytes | memoryview) -> None:
     if size is None:
         raise ValidationError("The logo must be a PNG picture.")
     if not all(1 <= side <= LOGO_MAX_SIDE for side in size):
-        raise ValidationError("The logo must be no wider and no higher than 2,000 pixels.")
+        raise ValidationError("The logo must be no more than 2,000 pixels wide and 2,000 pixels high.")

@@ -179,7 +179,7 @@ def test_former_mayors_open_session_is_refused_at_the_very_moment_the_term_ends(
     mayor.terms.filter(office__kind=OfficeKind.MAYOR).update(ends_at=timezone.now())
     answer = client.get(reverse("civic:own_account"))
     assert answer.status_code == 403
-    assert "Your account has no part in the civic office now" in answer.content.decode()
+    assert "You do not have access to the civic office" in answer.content.decode()
 
 
 def test_account_that_is_closed_is_signed_out_at_once(client: Client, officer: Person) -> None:

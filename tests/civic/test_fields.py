@@ -201,5 +201,5 @@ def test_what_stands_in_a_letter_becomes_a_whole_sentence(typed: str, stands: st
 
 @pytest.mark.parametrize("typed", ["illness", "diary full", "."])
 def test_what_makes_no_sentence_is_refused_for_a_letter(typed: str) -> None:
-    with pytest.raises(ValidationError, match="Write a whole sentence"):
+    with pytest.raises(ValidationError, match="Write a full sentence"):
         fields.SentenceField().clean(typed)

@@ -64,7 +64,7 @@ def test_the_cookies_last_as_long_as_the_page_says(officer: Person, settings: Se
     client.get(reverse("engagements:organiser_link", kwargs={"token": organiser_links.token_of(link)}))
     assert client.cookies[settings.ORGANISER_COOKIE_NAME]["max-age"] == settings.ORGANISER_COOKIE_AGE
     settings.SESSION_COOKIE_AGE = 60 * 60
-    assert "1 hour; for whoever signs in" in said_on("civic:cookies")
+    assert "1 hour, or until you close your browser" in said_on("civic:cookies")
 
 
 @pytest.mark.parametrize(

@@ -64,4 +64,4 @@ def test_words_for_a_version_that_is_no_draft_any_more_are_given_back(page: Clie
         answer = page.post(address, sent | {box: [typed]})
         told = answer.content.decode()
         assert (answer.status_code, typed in told) == (409, True)
-        assert "This moved on while your page was open" in told
+        assert "This has changed since you opened the page" in told

@@ -83,7 +83,7 @@ def test_a_term_in_the_way_is_named_and_nothing_is_half_done(play: Play) -> None
     manager = play.visitors["manager"].open(PAGE)
     assert manager.sees("whose recorded term ends Thursday 20 May 2027")
     manager.press("Record the Mayor", **{"mayor-person": str(priya.pk)})
-    assert manager.sees("Somebody else holds this office at that time")
+    assert manager.sees("Someone else holds this office at that time")
     assert not Term.objects.filter(person=priya).exists()
 
 

@@ -107,7 +107,7 @@ def test_nothing_is_done_when_a_case_moved_while_the_page_was_open(
         (NO_DAY, "Enter the day of the answer, or untick"),
         ({"answer_by_day": "2", "answer_by_month": "6"}, "Enter a day after Monday 15 June 2026"),
         ({"answer_by_day": "12", "answer_by_month": "7"}, "Enter a day before the event"),
-        ({"why": "mourning"}, "whole sentence"),
+        ({"why": "mourning"}, "full sentence"),
         ({"announced": [], "undecided": []}, "Tick at least one invitation"),
     ],
 )

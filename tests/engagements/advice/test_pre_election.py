@@ -65,9 +65,9 @@ def test_the_manager_enters_a_ward_and_is_told_what_lacks(manager: Person) -> No
     }
     filled = {"name": "By-election", "scope": "ward", "policy": "hold", **days}
     visitor.press("Save", **filled)
-    assert visitor.sees("Enter the name of the ward", "Enter how the ward’s postcodes begin")
+    assert visitor.sees("Enter the name of the ward", "Enter the first part of the ward’s postcodes")
     visitor.press("Save", **filled, ward="Market", postcodes="wx1, not a postcode")
-    assert visitor.sees("does not begin a postcode")
+    assert visitor.sees("is not the first part of a postcode")
     visitor.press("Save", **filled, ward="Market", postcodes="wx1, WX2  4, WX1")
     assert PreElectionPeriod.objects.get().postcodes == ["WX1", "WX2 4"]
     assert visitor.sees("Market ward: WX1, WX2 4")

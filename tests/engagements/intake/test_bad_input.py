@@ -62,11 +62,11 @@ SPRING, AUTUMN = form_answers.on("event_on", 28, 3, 2027), form_answers.on("even
         ),
         (
             SPRING | {"starts_wall": "01:30", "ends_wall": "5pm"},
-            "The clocks go forward on that night and skip 1.30am. Enter another time",
+            "The clocks go forward that night, so there is no 1.30am. Enter another time",
         ),
         (
             SPRING | {"starts_wall": "00:30", "ends_wall": "01:15"},
-            "The clocks go forward on that night and skip 1.15am. Enter another time",
+            "The clocks go forward that night, so there is no 1.15am. Enter another time",
         ),
         ({"starts_wall": "25:00"}, "Enter a time, like 2.30pm or 14:30"),
         ({"email": "jane@@example"}, "Enter an e-mail address in the right form, like name@example.org"),

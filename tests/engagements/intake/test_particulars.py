@@ -99,7 +99,7 @@ def test_words_are_read_as_what_they_say() -> None:
         ({"ends_on": "2026-08-12"}, {"ends_on": ["The last day must be within a month of the first"]}),
         (
             {"event_on": "2026-03-29", "starts_wall": "01:30"},
-            {"starts_wall": ["The clocks go forward on that night and skip 1.30am. Enter another time"]},
+            {"starts_wall": ["The clocks go forward that night, so there is no 1.30am. Enter another time"]},
         ),
         ({"press": "perhaps"}, {"press": ["This cannot be read as yes or no"]}),
         ({"expected_numbers": "many"}, {"expected_numbers": ["This cannot be read as a number in figures"]}),
