@@ -28,7 +28,7 @@ MOST_PEOPLE = 10_000_000
 YEARS = range(1900, 2200)
 POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
 BAD_NUMBER = "Enter the number of people in figures, like 120"
-MISSING_WORDS = "This is missing"
+MISSING_WORDS = "Fill this in"
 
 
 class Particulars:
@@ -73,12 +73,12 @@ class Particulars:
         kinds, problems, read = _kinds(cls), dict[str, Any](), dict[str, Any]()
         for name, said in words.items():
             if name not in kinds:
-                problems[name] = "There is no such particular"
+                problems[name] = "There is no such detail"
             elif said.strip():
                 try:
                     read[name] = _read(kinds[name], said.strip())
                 except ValueError:
-                    problems[name] = f"This cannot be read as {_READABLE[kinds[name]]}"
+                    problems[name] = f"Enter {_READABLE[kinds[name]]}"
         # Each kind is a dataclass, which the mixin cannot say of itself.
         needed = {one.name for one in fields(cls) if one.default is MISSING}  # type: ignore[arg-type]
         problems |= dict.fromkeys(needed - set(read) - set(problems), MISSING_WORDS)
@@ -206,7 +206,7 @@ def last_day(on: date, starts: time, ends: time) -> date:
 def check_when(on: date, starts: time, ends_on: date, ends: time) -> None:
     """Raises ValidationError by field: a time no clock shows, an end before the start, more than a month."""
     if ends_on > on + LONGEST:
-        raise ValidationError({"ends_on": "The last day must be within a month of the first"})
+        raise ValidationError({"ends_on": "The last day must be within a month of the first day"})
     moments, problems = [], dict[str, Any]()
     for name, day, at in (("starts_wall", on, starts), ("ends_wall", ends_on, ends)):
         try:
@@ -247,7 +247,7 @@ def _fit(column: "models.Field[Any, Any]", kind: Any, value: Any) -> Any:
     if isinstance(value, date) and value.year not in YEARS:
         raise ValidationError(f"The year must be between {YEARS.start} and {YEARS.stop - 1}")
     if isinstance(value, time) and value.tzinfo is not None:
-        raise ValidationError("A time of day is the one on the council’s own clocks")
+        raise ValidationError("Enter the local time, without a time zone")
     if not isinstance(value, kind) or isinstance(value, datetime):
         raise ValidationError(MISSING_WORDS)
     return value
@@ -255,7 +255,7 @@ def _fit(column: "models.Field[Any, Any]", kind: Any, value: Any) -> Any:
 
 def _fit_text(column: "models.Field[Any, Any]", value: object) -> str:
     if not isinstance(value, str):
-        raise ValidationError("This is no text")
+        raise ValidationError("Enter text")
     cleansed = wording.plain_text if isinstance(column, models.TextField) else wording.plain_line
     text = cleansed(value).strip()
     if not text and not column.blank:

@@ -93,7 +93,7 @@ def failed(desk: Desk, key: str) -> Scenes:
 
 @shows(
     Who.OFFICER,
-    "A letter that may or may not have gone",
+    "A letter that delivery uncertain",
     "The mail server fell silent. An officer sends it again, as the same message, or treats it as sent.",
 )
 def uncertain(desk: Desk, key: str) -> Scenes:

@@ -47,7 +47,7 @@ class Stage(Word):
     SPECIAL_CASE = "special_case", "special case before the Mayor"
     WITH_MONITORING_OFFICER = "with_monitoring_officer", "with the Monitoring Officer"
     WITH_MAYOR = "with_mayor", "with the Mayor"
-    HELD_FOR_SUCCESSOR = "held_for_successor", "held for the successor"
+    HELD_FOR_SUCCESSOR = "held_for_successor", "held for the next Mayor"
     WITH_DEPUTY = "with_deputy", "with the Deputy"
     MAYOR_ATTENDS = "mayor_attends", "the Mayor attends"
     DEPUTY_ATTENDS = "deputy_attends", "the Deputy attends"
@@ -94,7 +94,7 @@ class Party(Word):
     MONITORING_OFFICER = "monitoring_officer", "Monitoring Officer"
     MAYOR = "mayor", "Mayor"
     DEPUTY = "deputy", "Deputy"
-    SYSTEM = "system", "the system"
+    SYSTEM = "system", "system"
 
 
 @unique
@@ -109,13 +109,13 @@ class Manner(Word):
 class News(Word):
     """What a step tells somebody of the council by a notification: who is told, and what of."""
 
-    MAYOR_DECIDES = "mayor_decides", "Mayor, that it waits for a decision"
-    MAYOR_SPECIAL = "mayor_special", "Mayor, of a special case"
-    DEPUTY_ASKED = "deputy_asked", "Deputy, who is asked"
-    DEPUTY_RELEASED = "deputy_released", "Deputy, who is no longer asked"
-    ADVICE_ASKED = "advice_asked", "Monitoring Officer, whose advice is asked for"
-    CALLED_OFF = "called_off", "whoever was to go and the Mayor, that it is called off"
-    CHANGED = "changed", "whoever was to go, that it has changed"
+    MAYOR_DECIDES = "mayor_decides", "Mayor: an invitation to decide on"
+    MAYOR_SPECIAL = "mayor_special", "Mayor: a special case"
+    DEPUTY_ASKED = "deputy_asked", "Deputy: asked to attend"
+    DEPUTY_RELEASED = "deputy_released", "Deputy: no longer asked to attend"
+    ADVICE_ASKED = "advice_asked", "Monitoring Officer: advice needed"
+    CALLED_OFF = "called_off", "the person attending and the Mayor: engagement cancelled"
+    CHANGED = "changed", "the person attending: details changed"
 
 
 @unique
@@ -127,7 +127,7 @@ class Addressee(Word):
     BOTH = "both", "the Mayor and the Deputy together"
     EITHER = "either", "the Mayor or the Deputy"
     COUNCILLOR = "councillor", "a councillor by name"
-    UNCLEAR = "unclear", "unclear"
+    UNCLEAR = "unclear", "addressee unclear"
 
 
 @unique
@@ -143,8 +143,8 @@ class Wish(Word):
 class OfferDeputy(Word):
     """A council's own choice: when the Mayor may offer an organiser the Deputy instead."""
 
-    UNLESS_REFUSED = "unless_refused", "unless the organiser said 'only the Mayor'"
-    WITH_LEAVE = "with_leave", "only with the organiser's leave"
+    UNLESS_REFUSED = "unless_refused", "unless the organiser said ‘only the Mayor’"
+    WITH_LEAVE = "with_leave", "only if the organiser agreed"
     NEVER = "never", "never"
 
 
@@ -173,11 +173,11 @@ class Announced(Word):
 class MayorOfEvent(Word):
     """Who may decide an invitation to an event, by the moment of the event (P8, P9)."""
 
-    IN_OFFICE = "in_office", "the Mayor in office"
+    IN_OFFICE = "in_office", "the Mayor"
     ACTING = "acting", "the Deputy, acting as Mayor"
-    DESIGNATE = "designate", "the Mayor-designate, known to take office before the event"
-    UNKNOWN_SUCCESSOR = "unknown_successor", "a successor who is not known yet"
-    VACANT = "vacant", "nobody: the office is vacant and nobody is acting"
+    DESIGNATE = "designate", "the Mayor-designate, who takes office before the event"
+    UNKNOWN_SUCCESSOR = "unknown_successor", "the next Mayor, who is not known yet"
+    VACANT = "vacant", "nobody (the office is vacant and nobody is acting)"
 
 
 @unique
@@ -187,7 +187,8 @@ class SameEvent(Word):
     NONE = "none", "no declined invitation looks like the same event"
     OPEN = (
         "open",
-        "an invitation to what looks like the same event was declined; nobody has said yet whether it is",
+        "an invitation to what looks like the same event was declined, and it is not yet "
+        "confirmed whether it is",
     )
     SAME = "same", "the same event was declined"
     DIFFERENT = "different", "an officer said it is another event"
@@ -199,11 +200,11 @@ class Carrier(Word):
     else it says once its organiser has been told.
     """
 
-    OPEN = "open", "its organiser has not been told who comes"
-    GOES = "goes", "its organiser was told who comes"
+    OPEN = "open", "its organiser has not been told who will attend"
+    GOES = "goes", "its organiser was told who will attend"
     DECLINED = "declined", "it was declined"
-    OFF = "off", "its organiser was told that nobody can come after all"
-    GONE = "gone", "it has ended without an answer that could hold for both"
+    OFF = "off", "its organiser was told that nobody can attend after all"
+    GONE = "gone", "it has ended without an answer for both"
 
 
 @unique
@@ -211,9 +212,9 @@ class Advice(Word):
     """The Monitoring Officer's advice (P11, P20)."""
 
     NOT_NEEDED = "not_needed", "not needed"
-    NEEDED = "needed", "needed and not given yet"
+    NEEDED = "needed", "needed, not given yet"
     GIVEN = "given", "given"
-    AGAINST = "against", "given, against"
+    AGAINST = "against", "advised against"
 
 
 @unique
@@ -225,20 +226,20 @@ class Waiting(Word):
     ACTING = "acting", "a letter announcing the Deputy's attendance as acting Mayor"
     DEPUTY = "deputy", "a letter announcing the Deputy's attendance"
     BOTH = "both", "a letter announcing the attendance of both"
-    NOBODY = "nobody", "a letter calling an announced attendance off"
-    DOUBT = "doubt", "a letter that an announced attendance is not certain any more"
+    NOBODY = "nobody", "a letter cancelling an attendance that was announced"
+    DOUBT = "doubt", "a letter saying that an announced attendance is no longer certain"
     EXPLANATION = "explanation", "the letter that explains the protocol"
-    OTHER = "other", "a letter that announces nobody"
+    OTHER = "other", "a letter that does not announce anyone"
 
 
 @unique
 class AnswerClock(Word):
     """How far the time for the organiser's answer has run."""
 
-    RUNNING = "running", "the organiser has time"
+    RUNNING = "running", "the organiser still has time"
     REMINDER_DUE = "reminder_due", "a reminder is due"
     REMINDED = "reminded", "the organiser was reminded"
-    OVERDUE = "overdue", "no answer came in time, though reminded"
+    OVERDUE = "overdue", "no answer in time, after a reminder"
 
 
 @unique
@@ -270,70 +271,70 @@ class Step(Word):
     REFER = "refer", "refer an approach"
     ASK_INFORMATION = "ask_information", "ask for information"
     ANSWER_QUESTION = "answer_question", "answer the question"
-    STOP_WAITING = "stop_waiting", "stop waiting"
-    SETTLE_ADDRESSEE = "settle_addressee", "settle the addressee"
-    SETTLE_SAME_EVENT = "settle_same_event", "say whether it is the same event"
-    CHANGE_WISH = "change_wish", "say what is wished if the Mayor cannot attend"
-    ONLY_MAYOR = "only_mayor", "say that only the Mayor is invited"
+    STOP_WAITING = "stop_waiting", "stop waiting for an answer"
+    SETTLE_ADDRESSEE = "settle_addressee", "confirm who is invited"
+    SETTLE_SAME_EVENT = "settle_same_event", "confirm whether it is the same event"
+    CHANGE_WISH = "change_wish", "record the wish if the Mayor cannot attend"
+    ONLY_MAYOR = "only_mayor", "record that only the Mayor is invited"
     EXPLAIN_PROTOCOL = "explain_protocol", "explain the protocol"
-    WAIT_AGAIN = "wait_again", "wait for the organiser again"
-    RETRACT_EXPLANATION = "retract_explanation", "explained by mistake"
+    WAIT_AGAIN = "wait_again", "wait again for the organiser’s answer"
+    RETRACT_EXPLANATION = "retract_explanation", "withdraw an explanation sent by mistake"
     INVITE_MAYOR = "invite_mayor", "yes, invite the Mayor"
     NO_THANK_YOU = "no_thank_you", "no, thank you"
-    COUNCILLOR_ONLY = "councillor_only", "invited as a councillor only"
+    COUNCILLOR_ONLY = "councillor_only", "invite the councillor as a councillor only"
     TELL_SPECIAL_CASE = "tell_special_case", "tell the Mayor of a special case"
     GRANT_EXCEPTION = "grant_exception", "grant a goodwill exception"
-    LEAVE_TO_PROTOCOL = "leave_to_protocol", "leave it to the protocol"
-    RECORD_NOT_CIVIC = "record_not_civic", "record as a councillor's private matter"
-    PUT_TO_MAYOR = "put_to_mayor", "put to the Mayor"
-    SUCCESSOR_KNOWN = "successor_known", "the successor is known"
-    HOLD = "hold", "hold for the successor"
+    LEAVE_TO_PROTOCOL = "leave_to_protocol", "follow the protocol, with no exception"
+    RECORD_NOT_CIVIC = "record_not_civic", "record as a councillor’s private matter"
+    PUT_TO_MAYOR = "put_to_mayor", "send to the Mayor"
+    SUCCESSOR_KNOWN = "successor_known", "send to the next Mayor, now known"
+    HOLD = "hold", "hold for the next Mayor"
     ASK_MONITORING_OFFICER = "ask_monitoring_officer", "ask the Monitoring Officer"
     ADVISE = "advise", "advise"
     ADVISE_AGAINST = "advise_against", "advise against"
     REFUSE_P10 = "refuse_p10", "refuse under P10"
     REFUSE_P11 = "refuse_p11", "refuse under P11"
-    LOOK_AGAIN = "look_again", "look again"
-    LINK_DUPLICATE = "link_duplicate", "link as duplicate"
-    UNLINK = "unlink", "unlink"
-    TELL_TOGETHER = "tell_together", "tell a joined organiser too"
-    STAND_ALONE = "stand_alone", "stand on its own again"
+    LOOK_AGAIN = "look_again", "reconsider the refusal"
+    LINK_DUPLICATE = "link_duplicate", "join to another invitation"
+    UNLINK = "unlink", "separate from the other invitation"
+    TELL_TOGETHER = "tell_together", "answer the organiser of a joined invitation"
+    STAND_ALONE = "stand_alone", "answer separately again"
     ACCEPT = "accept", "accept"
-    ACCEPT_TOGETHER = "accept_together", "accept and ask the Deputy to accompany"
+    ACCEPT_TOGETHER = "accept_together", "accept, and ask the Deputy to accompany"
     DECLINE = "decline", "decline outright"
-    NOBODY_GOES = "nobody_goes", "nobody goes after all"
+    NOBODY_GOES = "nobody_goes", "cancel the attendance"
     DELEGATE = "delegate", "cannot attend, ask the Deputy"
     ASK_OFFICE = "ask_office", "ask the office a question"
-    RECALL = "recall", "recall"
-    DEPUTY_ACCEPTS = "deputy_accepts", "accept the delegation"
-    DEPUTY_DECLINES = "deputy_declines", "decline the delegation"
-    TAKE_BACK = "take_back", "take back"
+    RECALL = "recall", "return to the office"
+    DEPUTY_ACCEPTS = "deputy_accepts", "agree to attend"
+    DEPUTY_DECLINES = "deputy_declines", "say no to attending"
+    TAKE_BACK = "take_back", "take back the request to the Deputy"
     DEPUTY_CANNOT = "deputy_cannot", "can no longer attend"
     MAYOR_CANNOT = "mayor_cannot", "can no longer attend, ask the Deputy"
-    CHOICE_FALLS = "choice_falls", "the choice has fallen"
-    ACCOMPANY_ACCEPTS = "accompany_accepts", "accept to accompany"
-    ACCOMPANY_DECLINES = "accompany_declines", "decline to accompany"
+    CHOICE_FALLS = "choice_falls", "the Mayor’s choice no longer applies"
+    ACCOMPANY_ACCEPTS = "accompany_accepts", "agree to accompany"
+    ACCOMPANY_DECLINES = "accompany_declines", "say no to accompanying"
     ACCOMPANY_CANNOT = "accompany_cannot", "can no longer accompany"
     ACCOMPANY_TAKE_BACK = "accompany_take_back", "take back the request to accompany"
-    ACCOMPANY_FALLS = "accompany_falls", "the Deputy's part has fallen"
+    ACCOMPANY_FALLS = "accompany_falls", "the Deputy’s part no longer applies"
     CORRECT_SLIP = "correct_slip", "correct a slip"
     TELL_BY_TELEPHONE = "tell_by_telephone", "record what the organiser was told by telephone"
-    CORRECT_NO = "correct_no", "correct a no said by mistake"
-    CHANGE_DETAILS = "change_details", "change date, place or nature"
+    CORRECT_NO = "correct_no", "take back a no given by mistake"
+    CHANGE_DETAILS = "change_details", "change the date, place or kind of event"
     WITHDRAW = "withdraw", "withdraw"
-    CALL_OFF = "call_off", "call off"
-    CALL_OFF_FOR_CAUSE = "call_off_for_cause", "call off for cause"
+    CALL_OFF = "call_off", "cancel the event"
+    CALL_OFF_FOR_CAUSE = "call_off_for_cause", "cancel for a serious reason"
     OUTCOME_ATTENDED = "outcome_attended", "record the outcome: attended"
     OUTCOME_NOT_ATTENDED = "outcome_not_attended", "record the outcome: nobody attended"
     REMIND = "remind", "remind the organiser"
     LAPSE = "lapse", "lapse"
     REOPEN = "reopen", "reopen"
     SET_ASIDE = "set_aside", "set aside without a letter"
-    PASS_ON = "pass_on", "set aside, meant for another council"
+    PASS_ON = "pass_on", "set aside: meant for another council"
     TAKE_UP = "take_up", "take up again"
     CORRECT_EVENT = "correct_event", "correct the day, time, place or kind of event"
     AMEND_DETAIL = "amend_detail", "change a detail"
-    SEND_HOLDING = "send_holding", "write that the answer takes longer"
+    SEND_HOLDING = "send_holding", "tell the organiser the answer will take longer"
 
 
 OUTCOMES = (Step.OUTCOME_ATTENDED, Step.OUTCOME_NOT_ATTENDED)
@@ -348,40 +349,40 @@ class LetterKind(Word):
     MAYOR_INVITED = "mayor_invited", "thanks for inviting the Mayor"
     QUESTION = "question", "question"
     PROTOCOL_EXPLAINED = "protocol_explained", "protocol explained"
-    REFERRED = "referred", "protocol explained after a referral"
+    REFERRED = "referred", "protocol explained after an approach"
     REMINDER = "reminder", "reminder"
     EXPLAINED_BY_MISTAKE = "explained_by_mistake", "explained by mistake"
     ACCEPTANCE = "acceptance", "acceptance"
     ACCEPTANCE_ACTING = "acceptance_acting", "acceptance, Deputy acting as Mayor"
     ACCEPTANCE_DEPUTY = "acceptance_deputy", "acceptance, the Deputy represents the Mayor"
     GOODWILL = "goodwill", "acceptance on this occasion"
-    SUBSTITUTION = "substitution", "substitution"
-    SUBSTITUTION_ACTING = "substitution_acting", "substitution, Deputy acting as Mayor"
-    CHANGE_OF_REPRESENTATIVE = "change_of_representative", "the Mayor in person after all"
+    SUBSTITUTION = "substitution", "the Deputy will attend instead"
+    SUBSTITUTION_ACTING = "substitution_acting", "the Deputy, acting as Mayor, will attend instead"
+    CHANGE_OF_REPRESENTATIVE = "change_of_representative", "the Mayor will attend after all"
     CONFIRMATION = "confirmation", "confirmation after a change"
     ACCOMPANIED = "accompanied", "the Deputy will accompany"
-    MAYOR_ALONE = "mayor_alone", "the Mayor alone"
+    MAYOR_ALONE = "mayor_alone", "the Mayor will attend alone"
     CHANGE_ACKNOWLEDGED = "change_acknowledged", "change acknowledged"
-    CORRECTION = "correction", "correction of what we noted wrongly"
+    CORRECTION = "correction", "correction of our mistake"
     DECLINE = "decline", "decline"
-    REFUSAL = "refusal", "refusal by clause"
+    REFUSAL = "refusal", "refusal under a clause"
     NOT_CIVIC = "not_civic", "not a civic engagement"
     JOINED = "joined", "joined to an earlier invitation"
-    JOINED_ATTENDS = "joined_attends", "told with the other: who comes"
-    JOINED_DECLINED = "joined_declined", "told with the other: the Mayor cannot come"
-    JOINED_OFF = "joined_off", "told with the other: nobody comes after all"
+    JOINED_ATTENDS = "joined_attends", "answer with the other invitation: who will attend"
+    JOINED_DECLINED = "joined_declined", "answer with the other invitation: the Mayor cannot attend"
+    JOINED_OFF = "joined_off", "answer with the other invitation: nobody can attend after all"
     NO_THANK_YOU = "no_thank_you", "thanks for the answer"
     WITHDRAWN = "withdrawn", "withdrawal confirmed"
-    CANCELLED = "cancelled", "cancelled at the organiser's word"
-    APOLOGY = "apology", "nobody can go after all"
-    CLOSING_SILENCE = "closing_silence", "closing after silence"
-    CLOSING_QUESTION = "closing_question", "closing a question after the event"
-    CLOSING_APOLOGY = "closing_apology", "closing with the office's apology"
-    HELD = "held", "held for the successor"
-    HOLDING = "holding", "the answer takes longer"
-    OPEN_AGAIN = "open_again", "open again"
+    CANCELLED = "cancelled", "cancelled by the organiser"
+    APOLOGY = "apology", "attendance cancelled by the office"
+    CLOSING_SILENCE = "closing_silence", "closed: no answer from the organiser"
+    CLOSING_QUESTION = "closing_question", "closed: our question was not answered before the event"
+    CLOSING_APOLOGY = "closing_apology", "closed with an apology from the office"
+    HELD = "held", "held for the next Mayor"
+    HOLDING = "holding", "the answer will take longer"
+    OPEN_AGAIN = "open_again", "invitation reopened"
     MISDIRECTED = "misdirected", "meant for another council"
-    THANKS = "thanks", "thanks afterwards"
+    THANKS = "thanks", "thanks after the event"
 
 
 @unique

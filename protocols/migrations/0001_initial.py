@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('answer_days', models.PositiveSmallIntegerField(default=14, validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(90)])),
                 ('after_reminder_days', models.PositiveSmallIntegerField(default=7, validators=[django.core.validators.MinValueValidator(2), django.core.validators.MaxValueValidator(60)])),
                 ('rare_exceptions', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(30)])),
-                ('offer_deputy', models.CharField(choices=[('unless_refused', "unless the organiser said 'only the Mayor'"), ('with_leave', "only with the organiser's leave"), ('never', 'never')], default='unless_refused', max_length=16)),
+                ('offer_deputy', models.CharField(choices=[('unless_refused', 'unless the organiser said ‘only the Mayor’'), ('with_leave', 'only if the organiser agreed'), ('never', 'never')], default='unless_refused', max_length=16)),
                 ('ask_wish', models.BooleanField(default=True)),
                 ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('planned_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -59,7 +59,9 @@ def test_the_pages_read_well_and_axe_finds_nothing(
         "desk": "/office/letters/?tab=queued",
     }.items():
         look(page, live_server, f"machine-{picture}", address, width, found, axe, screenshot)
-        assert "The worker has not been seen since" in page.inner_text("main")
+        assert "The part of the system that sends letters has not been running since" in page.inner_text(
+            "main"
+        )
     if width == 1280:
         page.goto(f"{live_server.url}/council/machine/")
         page.emulate_media(media="print")

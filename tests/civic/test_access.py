@@ -211,7 +211,7 @@ def test_menu_shows_only_what_is_open(client: Client, manager: Person) -> None:
     client.force_login(manager)
     labels = [item["label"] for item in client.get(reverse("civic:council")).context["navigation"]]
     assert "Council" in labels
-    assert "Mayor’s box" not in labels
+    assert "Mayor’s invitations" not in labels
 
 
 def test_pages_of_the_council_take_a_fixed_number_of_queries(

@@ -128,8 +128,8 @@ def test_when_the_other_organiser_ends_it_the_joined_one_comes_back(play: Play, 
     play.reference = second
     assert play.stage == "received"
     page = " ".join(play.visitors["officer"].open(f"/office/invitations/{second}/").page.text.split())
-    assert f"It had been joined to {first}, which has ended" in page
-    assert ("was told who would come" in page) is told
+    assert f"It was joined to {first}, which has ended" in page
+    assert ("was told who would attend" in page) is told
     play.officer_takes("put_to_mayor")
     play.mayor_answers("accept")
     # Whoever was told already that the Mayor comes hears nothing more.

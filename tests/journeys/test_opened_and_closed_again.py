@@ -32,7 +32,7 @@ def test_what_was_taken_up_again_stays_barred_for_the_deputy_by_whatever_way(pla
     play.mayor_answers("take-up")
     refused = play.visitors["mayor"].open(f"/mayor/{play.reference}/steps/ask-deputy/")
     assert refused.status == 409
-    assert refused.sees("it is never passed on")
+    assert refused.sees("It is never passed on")
     first = play.reference
     play.organiser_invites(email="another@scouts.example")
     case = play.visitors["officer"].open(f"/office/invitations/{play.reference}/")

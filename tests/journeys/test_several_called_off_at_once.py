@@ -105,8 +105,8 @@ def test_nothing_is_done_when_a_case_moved_while_the_page_was_open(
     ("filled", "said"),
     [
         (NO_DAY, "Enter the day of the answer, or untick"),
-        ({"answer_by_day": "2", "answer_by_month": "6"}, "Enter a day after Monday 15 June 2026"),
-        ({"answer_by_day": "12", "answer_by_month": "7"}, "Enter a day before the event"),
+        ({"answer_by_day": "2", "answer_by_month": "6"}, "Enter a date after Monday 15 June 2026"),
+        ({"answer_by_day": "12", "answer_by_month": "7"}, "Enter a date before the event"),
         ({"why": "mourning"}, "full sentence"),
         ({"announced": [], "undecided": []}, "Tick at least one invitation"),
     ],
@@ -126,8 +126,8 @@ def test_what_nothing_is_written_to_is_named_with_its_reason(play: Play, undecid
     again = cases.make_invitation(title="Bowls tea")
     triage.send_holding(again, answer_by=date(2026, 6, 29), by=play.person("officer"))
     page = play.visitors["manager"].open(DAYS)
-    assert "It waits for the organiser’s answer." in page.page.text
-    assert "The organiser was told of a later day on Monday 1 June 2026." in page.page.text
+    assert "Waiting for the organiser’s answer." in page.page.text
+    assert "We told the organiser about a later date on Monday 1 June 2026." in page.page.text
     assert "Nothing can be called off in these days." in page.page.text
 
 
@@ -139,14 +139,14 @@ def test_what_waits_for_the_organiser_is_so_even_when_the_promised_day_has_passe
     play.clock.shift(timedelta(days=16))
     play.visitors["manager"] = Visitor(play.person("manager"))
     page = play.visitors["manager"].open(DAYS)
-    assert "It waits for the organiser’s answer." in page.page.text
-    assert "that day has passed" not in page.page.text
+    assert "Waiting for the organiser’s answer." in page.page.text
+    assert "which has passed" not in page.page.text
 
 
 def test_what_is_decided_and_not_told_yet_is_the_mayors(play: Play) -> None:
     cases.mayor_attends(officer=play.person("officer"), mayor=play.person("mayor"))
     page = play.visitors["manager"].open(DAYS)
-    assert "The organiser has not been told yet who comes" in page.page.text
+    assert "The organiser has not been told yet who will attend" in page.page.text
 
 
 def test_no_more_than_a_hundred_are_shown_at_once(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,12 +53,12 @@ def test_once_the_mayor_has_acted_the_no_stands(play: Play) -> None:
     open_page = play.visitors["deputy"].open(f"/deputy/{play.reference}/steps/mistaken/")
     play.mayor_answers("accept")
     sent = open_page.press_main()
-    assert "The Mayor has acted on your no. It stands" in sent.page.text
+    assert "The Mayor has already acted on your no. It stands" in sent.page.text
     assert play.visitors["deputy"].open(f"/deputy/{play.reference}/").status == 404
     case = " ".join(play.visitors["officer"].open(f"/office/invitations/{play.reference}/").page.text.split())
-    assert "has acted on the Deputy Mayor’s no." in case
+    assert "has already acted on the Deputy Mayor’s no." in case
     deputy = play.person("deputy")
-    with pytest.raises(BreachOfProtocol, match="has acted"):
+    with pytest.raises(BreachOfProtocol, match="has already acted"):
         deputys_answer.take_back_no(play.invitation, deputy=deputy, by=deputy)
 
 
@@ -105,5 +105,5 @@ def test_a_correction_needs_its_reason_and_another_outcome(play: Play) -> None:
     refused = page.press_main()
     assert "Write down why the outcome on record is wrong" in refused.page.text
     assert the_outcome(play).attended
-    with pytest.raises(BreachOfProtocol, match="is the one on record"):
+    with pytest.raises(BreachOfProtocol, match="is already recorded"):
         triage.record_outcome(play.invitation, attended=True, by=play.person("officer"))

@@ -150,7 +150,9 @@ def test_a_retention_run_is_read_approved_and_certified_with_the_chain_whole(
     case.refresh_from_db()
     assert list(audit_trail.broken_entries([case])) == []
     # The case and its summary can still be opened.
-    assert desk.open(f"/office/invitations/{case.reference}/").sees("erased what is kept no longer")
+    assert desk.open(f"/office/invitations/{case.reference}/").sees(
+        "erased details at the end of their retention"
+    )
     assert desk.open(f"/office/invitations/{case.reference}/summary/").status == 200
 
 

@@ -48,7 +48,7 @@ def test_what_was_told_is_in_the_record_and_the_letter_follows(play: Play) -> No
     assert "told the organiser by telephone" in case
     assert "Told by telephone: Monday 1 June 2026" in case
     organiser = " ".join(play.organiser_opens_link().page.text.split())
-    assert "As we told you, the Mayor will attend. Our letter follows." in organiser
+    assert "As we told you, the Mayor will attend. We will confirm it in a letter." in organiser
     assert play.officer_releases() == ["acknowledgement", "acceptance"]
 
 
@@ -69,7 +69,7 @@ def test_a_decline_told_by_telephone_is_taken_up_again_in_the_open(play: Play) -
     play.mayor_answers("decline", decline_kind="diary")
     rings(play)
     organiser = play.organiser_opens_link().page.text
-    assert "We have told you so by telephone, and our letter follows." in organiser
+    assert "We have told you by telephone, and will confirm it in a letter." in organiser
     play.mayor_answers("take-up")
     assert play.stage == "with_mayor"
     drafts = play.invitation.letters.filter(state="draft").values_list("kind", flat=True)

@@ -122,7 +122,7 @@ def test_the_record_of_a_case_keeps_what_was_asked_about_it(officer: Person, may
     assert list(kinds) == ["task_asked", "task_taken", "task_done"]
     assert list(audit_trail.broken_entries([Invitation.objects.get(pk=case.pk)])) == []
     page = Visitor(officer).open(reverse("engagements:case", args=[case.reference]))
-    assert page.sees("did what was asked of the office")
+    assert page.sees("completed a task")
 
 
 def test_a_case_that_is_not_the_members_cannot_be_named(

@@ -82,14 +82,14 @@ def test_the_list_says_how_advice_stands_and_what_to_do(officer: Person, monitor
     assert page.sees(
         "hold every invitation until it is over",
         case.reference,
-        "Advice is needed and not given yet.",
+        "Advice is needed, and has not been given yet.",
         "Ask the Monitoring Officer.",
     )
     triage.ask_monitoring_officer(case, question="May it go on?", by=officer)
-    assert page.open(reverse("engagements:pre_election")).sees("Waits for the Monitoring Officer’s advice.")
+    assert page.open(reverse("engagements:pre_election")).sees("Waiting for the Monitoring Officer’s advice.")
     triage.advise(case, answer="Better not.", against=True, by=monitoring_officer)
     assert page.open(reverse("engagements:pre_election")).sees(
-        "Advice was given against it.", "The office may refuse it under P11."
+        "Advised against.", "The office can refuse it under P11."
     )
 
 
@@ -101,7 +101,7 @@ def test_a_candidate_and_a_mere_note_are_listed_too(officer: Person, mayor: Pers
         "County election",
         "Candidate: Councillor Jane Smith",
         case.reference,
-        "Nothing but to bear it in mind.",
+        "Nothing, but bear it in mind.",
     )
 
 

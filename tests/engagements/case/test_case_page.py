@@ -61,7 +61,7 @@ def test_the_record_is_told_in_sentences(
     invitation = cases.with_mayor(officer=officer)
     cases.decide(invitation, mayor=mayor, outcome=outcome)
     page = shown(desk, invitation)
-    assert "The civic office put the invitation to the Mayor" in page
+    assert "The civic office sent the invitation to the Mayor for a decision" in page
     assert "by Councillor Jane Smith" in page
 
 

@@ -36,7 +36,7 @@ def test_an_officer_walks_a_made_up_case_from_step_to_step(officer: Person, coun
     page.follow("Take this step: explain the protocol")
     assert page.sees("It stands at ‘protocol explained’", "Yes, invite the Mayor (")
     page.follow("Its letter leaves").follow("Take this step: yes, invite the Mayor").follow(
-        "Take this step: put to the Mayor"
+        "Try this step: send to the Mayor"
     )
     assert page.sees("It stands at ‘with the Mayor’", "Cannot attend, ask the Deputy Mayor (")
     page.follow("Take this step: decline outright")
@@ -46,7 +46,7 @@ def test_an_officer_walks_a_made_up_case_from_step_to_step(officer: Person, coun
 def test_a_closed_step_says_why_and_what_helps_instead(officer: Person, council: object) -> None:
     page = Visitor(officer).open("/protocol/explore/?stage=with_mayor&mayor=acting")
     assert page.sees(
-        "Only a Mayor in office, for an event within the term, may do this",
+        "Only a Mayor in office can do this, for an event within the term",
         "Instead: Whoever decides for that day",
     )
 
@@ -57,7 +57,7 @@ def test_a_case_is_explored_as_it_stands_and_stays_as_it_is(
     invitation = cases.with_mayor(officer=officer)
     entries = RecordEntry.objects.count()
     page = (
-        Visitor(officer).open(f"/office/invitations/{invitation.reference}/").follow("What may happen next")
+        Visitor(officer).open(f"/office/invitations/{invitation.reference}/").follow("What can happen next")
     )
     assert page.sees("It stands at ‘with the Mayor’", f"Began from {invitation.reference}")
     page.follow("Take this step: accept")

@@ -35,7 +35,7 @@ def test_a_closed_step_says_why_under_which_clause_and_what_to_do_instead(
     assert answer.status_code == 409
     assert "The letter has left, or the organiser was told by telephone." in page
     assert 'href="/protocol/#P1"' in page
-    assert "put a new decision to the Mayor" in page
+    assert "ask the Mayor for a new decision" in page
 
 
 def test_only_the_civic_manager_settles_an_addressee_away_from_the_deputy(

@@ -41,7 +41,9 @@ def year(council: Council, civic_year: None, mayor: Person, deputy: Person, offi
 
 def test_an_empty_office_says_so(client: Client, officer: Person) -> None:
     client.force_login(officer)
-    assert "Nothing waits for the office." in client.get(reverse("engagements:work_list")).content.decode()
+    assert ("There is nothing for the office to do.") in client.get(
+        reverse("engagements:work_list")
+    ).content.decode()
 
 
 def test_the_oldest_promise_stands_first_and_what_is_with_the_mayor_is_elsewhere(
@@ -65,7 +67,7 @@ def test_days_left_are_working_days_and_the_clock_stops_while_the_organiser_is_a
     [row] = client.get(reverse("engagements:work_list")).context["rows"]
     assert (row.invitation, row.answer) == (waiting, "10 working days left")
     [row] = client.get(reverse("engagements:work_list"), {"tab": "organiser"}).context["rows"]
-    assert (row.invitation, row.answer) == (asked, "clock stopped")
+    assert (row.invitation, row.answer) == (asked, "paused")
 
 
 @pytest.mark.parametrize(

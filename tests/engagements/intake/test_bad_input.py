@@ -55,7 +55,7 @@ SPRING, AUTUMN = form_answers.on("event_on", 28, 3, 2027), form_answers.on("even
             form_answers.on("ends_on", 10, 7, 2026),
             "The event must end after it starts. If it ends on a later day, enter that day too",
         ),
-        (form_answers.on("ends_on", 10, 7, 2027), "The last day must be within a month of the first"),
+        (form_answers.on("ends_on", 10, 7, 2027), "The last day must be within a month of the first day"),
         (
             {"starts_wall": "7pm", "ends_wall": "00:30"},
             "The event must end after it starts. If it ends on a later day, enter that day too",

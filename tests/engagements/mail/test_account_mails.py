@@ -193,7 +193,7 @@ def test_an_officer_sees_what_could_not_be_delivered(
     assert SweepRun.objects.get(name="send_account_mails").failed == 1
     client.force_login(officer)
     page = client.get(reverse("engagements:machine")).content.decode()
-    assert "your password was changed" in page.casefold()
+    assert "your password has been changed" in page.casefold()
     assert manager.name in page
     row = AccountMail.objects.get()
     client.post(reverse("engagements:machine_leave_mail", args=["account", row.pk]))

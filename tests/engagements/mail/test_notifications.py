@@ -115,7 +115,7 @@ def test_a_notification_to_a_dead_address_is_tried_once_and_is_then_an_officers(
     assert post.ledger.tried[MAYOR] == 1
     assert f"Notification {notification.pk}: refused, could not be delivered, try 1." in caplog.messages
     assert MAYOR not in caplog.text
-    says = "1 notification could not be delivered and needs somebody to look at it."
+    says = "1 notification could not be delivered and needs someone to look at it."
     assert says in machine.troubles(timezone.now())
     client.force_login(officer)
     page = client.get(reverse("engagements:machine")).content.decode()

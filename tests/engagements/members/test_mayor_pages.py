@@ -135,7 +135,7 @@ def test_what_the_table_does_not_open_is_said_with_its_clause(
     assert why_not(page, only) == {
         "ask-deputy": (
             "P2",
-            "The organiser said that only the Mayor is invited; the organiser has to be asked first.",
+            "The organiser said that only the Mayor is invited. Ask the organiser first.",
         )
     }
     refused = cases.with_deputy(officer=officer, mayor=mayor, **on(date(2026, 8, 1)))
@@ -333,7 +333,11 @@ def test_whoever_is_second_is_told_politely(
     )
     assert told.status_code == 409
     shown = told.content.decode()
-    for words in ("Olive Officer", "put the invitation to the Mayor", "Monday 1 June 2026, 10am"):
+    for words in (
+        "Olive Officer",
+        "sent the invitation to the Mayor for a decision",
+        "Monday 1 June 2026, 10am",
+    ):
         assert words in shown
     cases.decide(invitation, mayor=mayor, outcome=first)
     assert (

@@ -40,7 +40,7 @@ def test_what_ended_before_it_came_to_the_mayor_is_there(page: Client, officer: 
     explained_and_answered_no(officer)
     shown = read(page)
     assert "Bowls tea" in shown
-    assert "Withdrawn. The organiser said no, thank you" in shown
+    assert "Withdrawn. The organiser did not wish to invite the Mayor" in shown
 
 
 def test_what_named_the_mayor_alone_and_what_was_no_invitation_is_not(page: Client, officer: Person) -> None:
