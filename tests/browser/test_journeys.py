@@ -103,7 +103,7 @@ def test_the_mayor_on_a_telephone_decides_in_two_taps(
     page.goto(f"{live_server.url}/mayor/{invitation.reference}/")
     assert page.locator("input:checked").count() == 0
     page.get_by_role("button", name="Accept", exact=True).tap()
-    page.get_by_role("button", name="Confirm: accept").tap()
+    page.get_by_role("button", name="Accept this invitation").tap()
     page.get_by_role("heading", name="Recorded").wait_for()
     assert Decision.objects.get().outcome == "accept"
     invitation.refresh_from_db()

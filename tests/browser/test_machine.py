@@ -73,7 +73,7 @@ def test_the_pages_read_well_and_axe_finds_nothing(
 def undelivered(case: Invitation, mayor: Person) -> None:
     """A notification to a dead address, and an organiser's link that is put off again and again."""
     refused = (
-        "The mail server would not take the address "
+        "The mail server did not accept the address "
         "councillor.jane.smith@wexcombe.example: 550 No such mailbox"
     )
     Notification.objects.filter(invitation=case, person=mayor).update(

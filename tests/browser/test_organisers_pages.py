@@ -154,7 +154,7 @@ def test_every_page_behind_the_link_is_open_to_everybody(
     for name, button in (
         ("answer", "Continue"),
         ("change", "Send the changes"),
-        ("lost", "Send me the link"),
+        ("lost", "Send link"),
     ):
         page.goto(f"{live_server}/invitation/{name}/")
         follow(page.get_by_role("button", name=button))

@@ -224,7 +224,7 @@ def test_of_two_officers_who_word_one_letter_the_second_is_told(
     draft = cases.mayor_attends(officer=officer, mayor=mayor).letters.get(kind="acceptance")
     read = drafts.wording_of(draft)
     drafts.save_draft(draft, subject=draft.subject, body="The first officer's words.", read=read, by=officer)
-    with pytest.raises(drafts.TooLate, match="Somebody else changed the words"):
+    with pytest.raises(drafts.TooLate, match="Someone else has changed this letter"):
         drafts.release(
             draft, subject=draft.subject, body="The second officer's words.", read=read, by=officer
         )

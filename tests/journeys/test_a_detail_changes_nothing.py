@@ -22,7 +22,7 @@ def test_an_announced_engagement_stays_in_the_diary_and_whoever_goes_is_told(pla
     play.officer_releases()
     before = play.invitation.letters.count()
     said = organiser_changes(play, expected_numbers="90", open_to_public="no")
-    assert "Thank you. We have noted it. Nothing else changes." in said
+    assert "Thank you. We have recorded the change. Nothing else changes." in said
     assert (play.stage, play.invitation.expected_numbers) == ("mayor_attends", 90)
     assert Engagement.objects.live().get(invitation=play.invitation).person == play.person("mayor")
     assert play.invitation.letters.count() == before

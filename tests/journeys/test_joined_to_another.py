@@ -140,7 +140,7 @@ def test_what_is_held_back_is_held_back_for_both(play: Play) -> None:
     first, second = joined_to_one_before_the_mayor(play)
     letter = acceptance_released(play, first)
     page = play.visitors["officer"].open(f"/office/letters/{letter.pk}/")
-    page.press("Hold it back", why="A wrong name.")
+    page.press("Hold back", why="A wrong name.")
     assert play.mail_leaves().count("acceptance") == 0
     assert kinds(second)[-1] == "joined"
     assert play.officer_releases()[-1] == "acceptance"

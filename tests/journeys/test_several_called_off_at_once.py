@@ -44,7 +44,7 @@ def test_each_case_gets_its_own_entry_and_letter_and_whoever_was_to_go_is_told(
     assert "Scouts" in page.page.text
     assert "Choir supper" in page.page.text
     page.press_main(why=REASON, **THE_30TH)
-    assert "1 engagement was called off, 1 organiser is told of a later day." in page.page.text
+    assert "1 engagement was cancelled, 1 organiser will be told of a later date." in page.page.text
     announced.refresh_from_db()
     undecided.refresh_from_db()
     assert (announced.stage, undecided.stage) == ("cancelled", "received")
@@ -73,14 +73,14 @@ def test_another_reason_for_what_was_called_off_is_not_taken_for_the_same_page(
     client, ticked = play.visitors["manager"].client, [calling_off.seen(announced)]
     client.post(DAYS, {"announced": ticked, "why": REASON})
     again = client.post(DAYS, {"announced": ticked, "why": "The hall is flooded."})
-    assert "Something changed since you opened this page." in again.content.decode()
+    assert "Something has changed since you opened this page" in again.content.decode()
 
 
 @pytest.mark.parametrize("forged", ["X:" + "1" * 5000, "X", ":", "CIV-2026-0001:٣", "CIV-2026-0001:-1"])
 def test_a_forged_tick_is_no_choice(play: Play, announced: Invitation, forged: str) -> None:
     answer = play.visitors["manager"].client.post(DAYS, {"announced": [forged], "why": REASON})
     assert answer.status_code == 200
-    assert "Something changed since you opened this page." in answer.content.decode()
+    assert "Something has changed since you opened this page" in answer.content.decode()
 
 
 def test_what_is_unticked_is_left_alone(play: Play, announced: Invitation, undecided: Invitation) -> None:
@@ -96,7 +96,7 @@ def test_nothing_is_done_when_a_case_moved_while_the_page_was_open(
     page = play.visitors["manager"].open(DAYS)
     triage.ask_information(undecided, question="How many guests?", by=play.person("officer"))
     page.press_main(why=REASON, **THE_30TH)
-    assert "Something changed since you opened this page. Nothing was recorded." in page.page.text
+    assert "Something has changed since you opened this page, and nothing was recorded." in page.page.text
     announced.refresh_from_db()
     assert announced.stage == "mayor_attends"
 
@@ -104,11 +104,11 @@ def test_nothing_is_done_when_a_case_moved_while_the_page_was_open(
 @pytest.mark.parametrize(
     ("filled", "said"),
     [
-        (NO_DAY, "Enter the day of the answer, or untick"),
+        (NO_DAY, "Enter the date of the answer, or untick"),
         ({"answer_by_day": "2", "answer_by_month": "6"}, "Enter a date after Monday 15 June 2026"),
         ({"answer_by_day": "12", "answer_by_month": "7"}, "Enter a date before the event"),
         ({"why": "mourning"}, "full sentence"),
-        ({"announced": [], "undecided": []}, "Tick at least one invitation"),
+        ({"announced": [], "undecided": []}, "Select at least one invitation"),
     ],
 )
 def test_what_is_missing_or_impossible_is_said_and_nothing_is_done(

@@ -26,7 +26,7 @@ def test_the_deputy_takes_back_a_no_and_is_asked_again(play: Play) -> None:
     told = Notification.objects.filter(person=play.person("mayor"), kind="mayor_decides")
     before = told.count()
     play.deputy_answers("mistaken")
-    assert "Your no is taken back." in play.visitors["deputy"].page.text
+    assert "You have taken back your answer." in play.visitors["deputy"].page.text
     assert (play.stage, told.count()) == ("with_mayor", before + 1)
     assert "You said no" not in play.visitors["deputy"].open("/deputy/").page.text
     play.mayor_answers("ask-deputy", agreed_reason="away")
@@ -103,7 +103,7 @@ def test_a_correction_needs_its_reason_and_another_outcome(play: Play) -> None:
     it_is_over(play, "outcome_attended")
     page = play.visitors["officer"].open(f"/office/invitations/{play.reference}/steps/outcome_not_attended/")
     refused = page.press_main()
-    assert "Write down why the outcome on record is wrong" in refused.page.text
+    assert "Enter why the recorded outcome is wrong" in refused.page.text
     assert the_outcome(play).attended
     with pytest.raises(BreachOfProtocol, match="is already recorded"):
         triage.record_outcome(play.invitation, attended=True, by=play.person("officer"))

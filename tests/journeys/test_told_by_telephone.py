@@ -90,10 +90,10 @@ def test_nobody_was_told_before_it_was_decided_nor_in_the_future(play: Play) -> 
     mayor_said_yes(play)
     page = play.visitors["officer"].open(f"/office/invitations/{play.reference}/steps/tell_by_telephone/")
     early = page.press_main(spoken_to="Mrs Fone", told_time="00:01")
-    assert "Enter a time that is not before this was asked" in early.page.text
+    assert "Enter a time after this was asked" in early.page.text
     late = page.press_main(spoken_to="Mrs Fone", told_time="23:59")
-    assert "Enter a time that is not later than now" in late.page.text
-    assert "Enter whom you spoke to" in page.press_main(spoken_to="").page.text
+    assert "Enter a time that is not in the future" in late.page.text
+    assert "Enter who you spoke to" in page.press_main(spoken_to="").page.text
     assert not RecordEntry.objects.filter(kind="tell_by_telephone").exists()
 
 

@@ -210,7 +210,7 @@ def test_the_annual_report_speaks_the_councils_words_and_gives_no_personal_reaso
     assert said[0] == "Invitations and civic engagements: Civic year 2026/27"
     assert "The Lord Mayor asked the Deputy Lord Mayor to attend on the Lord Mayor’s behalf twice." in said
     assert ["The Deputy Lord Mayor on the Lord Mayor's behalf, Councillor David Okoro", "1"] in cells
-    assert ["There is another engagement at that time.", "1"] in cells
+    assert ["There is another engagement at the same time.", "1"] in cells
     assert ["Other agreed reasons", "1"] in cells
     words = " ".join([*said, *(cell for row in cells for cell in row)]).lower()
     assert [name for name in ("illness", "guest", "jane@", "scouts", "olive") if name in words] == []

@@ -62,7 +62,7 @@ class OrganiserFields(forms.Form):
         label="Your name",
         max_length=120,
         missing="Enter your name",
-        help_text="As you wish to be addressed in our letters, for example Dr Jane Smith.",
+        help_text="As you would like us to address you, for example Dr Jane Smith.",
     )
     organisation = PlainCharField(label="Organisation", max_length=160, required=False)
     aims = PlainTextField(
@@ -75,7 +75,8 @@ class OrganiserFields(forms.Form):
     email = EmailField(
         label="E-mail address",
         required=False,
-        help_text="Our answer goes here, with a link that always shows where your invitation stands.",
+        help_text="We will send our answer here, with a private link where you can check, change "
+        "or withdraw your invitation.",
     )
     telephone = PlainCharField(
         label="Telephone number", max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"})
@@ -85,7 +86,7 @@ class OrganiserFields(forms.Form):
         max_length=400,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="We write here if you give no e-mail address.",
+        help_text="We will write to you here if you do not give an e-mail address.",
     )
     language = ChoiceField(label="Preferred language", choices=capitals(Language.choices), required=False)
 
@@ -120,10 +121,10 @@ class WhenFields(forms.Form):
         help_text="For example, 2.30pm or 14:30.",
     )
     ends_wall = WallTimeField(
-        label="When it ends", missing="Enter when the event ends", help_text="A good guess will do."
+        label="When it ends", missing="Enter when the event ends", help_text="An estimate is fine."
     )
     ends_on = GovDateField(
-        label="Last day, if it ends on a later day",
+        label="End date, if different",
         noun="the last day",
         required=False,
         help_text="Leave this empty if it ends on the same day.",
@@ -155,7 +156,7 @@ class WhenFields(forms.Form):
             self.add_error(None, error)
         else:
             if moment_of(ends_on, ends) <= timezone.now():
-                self.add_error("ends_wall", "The event is over already at this time")
+                self.add_error("ends_wall", "This time has already passed. Enter a later time")
 
 
 class PlaceFields(forms.Form):
@@ -165,7 +166,7 @@ class PlaceFields(forms.Form):
         label="Venue",
         max_length=160,
         missing="Enter the venue",
-        help_text="The name of the place, for example Scout hut.",
+        help_text="The name of the place, for example Northgate scout hut.",
     )
     address = PlainTextField(
         label="Address of the venue", max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -186,7 +187,7 @@ class EventFields(WhenFields, PlaceFields):
         label="What happens at the event?",
         max_length=3000,
         missing="Tell us what happens at the event",
-        help_text="The programme, who comes, and what the event is for.",
+        help_text="Tell us about the programme, who will be there, and what the event is for.",
     )
     date_can_move = YesNoField(label="Could the date be moved if the diary is full?")
     expected_numbers = forms.IntegerField(
@@ -225,7 +226,7 @@ class AskedFields(forms.Form):
         help_text="Choose all that apply.",
     )
     asked_words = PlainTextField(
-        label="More about what you ask",
+        label="More about what you would like your guest to do",
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -102,7 +102,7 @@ def test_the_manager_asks_the_monitoring_officer_and_nobody_answers_their_own(
     manager = route[0]
     question = asked(manager)
     assert question.level == Level.MONITORING_OFFICER
-    with pytest.raises(ValidationError, match="their own question"):
+    with pytest.raises(ValidationError, match="your own question"):
         consultations.answer(question, level=Level.MONITORING_OFFICER, words="Yes.", by=manager)
 
 
@@ -129,7 +129,7 @@ def test_whoever_asked_may_disagree_up_to_the_top(
     manager, monitoring_officer, chief = route
     question = asked(officer)
     consultations.take_up(question, level=Level.CIVIC_MANAGER, words="Nobody answers.", by=officer)
-    with pytest.raises(ValidationError, match="Only whoever asked"):
+    with pytest.raises(ValidationError, match="Only the person who asked"):
         consultations.take_up(question, level=Level.MONITORING_OFFICER, words="Me too.", by=manager)
     consultations.answer(question, level=Level.MONITORING_OFFICER, words="No.", by=monitoring_officer)
     consultations.take_up(question, level=Level.MONITORING_OFFICER, words="Still not.", by=officer)
@@ -171,7 +171,7 @@ def test_the_deputy_asks_only_about_the_deputys_own_share(
     visitor = Visitor(deputy)
     visitor.open(reverse("engagements:advice_new"))
     visitor.press("Ask for advice", question="Must I go?", case=hers.reference)
-    assert "No invitation that you can open has this reference" in visitor.page.text
+    assert "Check the reference: you cannot open an invitation with it" in visitor.page.text
     visitor.press("Ask for advice", question="Must I go?", case=his.reference.lower())
     assert Consultation.objects.get().invitation == his
     assert Consultation.objects.get().asked_as == Asker.DEPUTY
@@ -249,7 +249,7 @@ def test_an_answer_given_on_the_page_twice_is_told_politely(officer: Person, man
     address, given = one.at, {"level": Level.CIVIC_MANAGER, "words": "Yes."}
     one.client.post(address, given)
     one.open(reverse("engagements:advice_question", args=[question.reference]))
-    assert "Your answer is recorded." in one.page.text
+    assert "Answer recorded." in one.page.text
     late = other.client.post(address, given).content.decode()
     assert "Morgan Manager answered meanwhile. Nothing was changed." in late
     assert ConsultationAnswer.objects.count() == 1
@@ -260,12 +260,12 @@ def test_an_answer_given_on_the_page_twice_is_told_politely(officer: Person, man
 
 def test_advice_given_becomes_a_note_on_a_clause_that_staff_read(officer: Person, manager: Person) -> None:
     question = asked(officer)
-    with pytest.raises(ValidationError, match="Only advice that was given"):
+    with pytest.raises(ValidationError, match="Only advice that has been given"):
         consultations.note_on_clause(question, code="P5", text="Rarely.", by=manager)
     consultations.answer(question, level=Level.CIVIC_MANAGER, words="Rarely.", by=manager)
     visitor = Visitor(manager)
     visitor.open(reverse("engagements:advice_note", args=[question.reference]))
-    visitor.press("Make it a note", code="P5")
+    visitor.press("Save as a note", code="P5")
     [note] = protocol.notes_on(protocol.version_in_force())["P5"]
     assert (note.text, note.citation) == ("Rarely.", question.reference)
     with pytest.raises(ValidationError, match="stands as a note"):

@@ -43,13 +43,13 @@ def test_what_the_mayor_asks_is_taken_on_and_answered_where_the_mayor_sees_it(
 ) -> None:
     hers = Visitor(mayor).open("/mayor/").follow("Ask something of the office")
     hers.press("Ask the office", wanted=HOSTILE)
-    assert hers.sees("The civic office has it.", "Nobody has taken it on yet.", HOSTILE)
+    assert hers.sees("Your request has gone to the civic office.", "Nobody has taken it on yet.", HOSTILE)
     his = Visitor(officer).open(reverse("engagements:office_tasks"))
     assert his.sees("Nobody’s yet 1", HOSTILE)
     his.follow("<script>").press("Take it on")
-    assert his.sees("The task is yours.", "Olive Officer has taken it on.")
-    his.follow("It is done").press("It is done", answer="The school was rung.")
-    assert his.sees("The task is done, and the member is told.")
+    assert his.sees("The task is assigned to you.", "Olive Officer has taken it on.")
+    his.follow("Mark as done").press("Mark as done", answer="The school was rung.")
+    assert his.sees("Task completed. The member will be told.")
     assert hers.open(reverse("engagements:own_tasks")).sees("The school was rung.", "Done: Olive Officer")
     assert list(Notification.objects.values_list("person", "kind")) == [(mayor.pk, "task_closed")]
 
@@ -69,7 +69,7 @@ def test_who_is_second_is_told_who_was_first(officer: Person, mayor: Person) -> 
     task, other = asked(mayor), council.make_officer("Oscar Other")
     member_tasks.take(task, by=officer)
     member_tasks.take(task, by=officer)
-    with pytest.raises(ValidationError, match="Olive Officer has taken this on already"):
+    with pytest.raises(ValidationError, match="Olive Officer has already taken this on"):
         member_tasks.take(task, by=other)
     member_tasks.give(task, to=other, by=officer)
     member_tasks.give(task, to=other, by=officer)
@@ -99,7 +99,7 @@ def test_a_task_is_given_only_to_somebody_of_the_office(
 def test_what_cannot_be_done_is_answered_with_its_clause(officer: Person, mayor: Person) -> None:
     task = asked(mayor, wanted="Please tell the Deputy to go.")
     visitor = Visitor(officer).open(reverse("engagements:task_way", args=[task.pk, "cannot"]))
-    visitor.press("Say that it cannot be done", answer="Only you decide that.", clause="P3")
+    visitor.press("Answer that it cannot be done", answer="Only you decide that.", clause="P3")
     assert (
         Visitor(mayor)
         .open(reverse("engagements:own_tasks"))
@@ -131,7 +131,7 @@ def test_a_case_that_is_not_the_members_cannot_be_named(
     untold = cases.with_mayor(officer=officer)
     visitor = Visitor(deputy).open(reverse("engagements:task_new") + f"?case={untold.reference}")
     visitor.press("Ask the office", wanted="What is this?")
-    assert visitor.sees("No invitation that you can open has this reference")
+    assert visitor.sees("Check the reference: you cannot open an invitation with it")
     assert MemberTask.objects.count() == 0
 
 
@@ -155,7 +155,7 @@ def test_what_the_mayor_asked_on_a_case_is_shown_in_the_queue_until_it_is_answer
     queue = Visitor(officer).open(reverse("engagements:office_tasks"))
     assert queue.sees("Is there a stage?", case.reference)
     assert MemberTask.objects.count() == 0
-    queue.follow("Is there a stage?").press("Keep the answer", answer="There is.")
+    queue.follow("Is there a stage?").press("Save answer", answer="There is.")
     assert (
         Visitor(officer).open(reverse("engagements:office_tasks")).sees("No question on an invitation waits")
     )

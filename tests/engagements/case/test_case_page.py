@@ -192,7 +192,7 @@ def test_the_mayors_question_is_answered_once(desk: Client, officer: Person, may
     address = reverse("engagements:case_answer", args=[invitation.reference, invitation.questions.get().pk])
     assert desk.post(address, {"answer": "Nobody."}).status_code == 302
     again = desk.post(address, {"answer": "Everybody."})
-    assert "This question has been answered already." in str(again.context["form"].errors)
+    assert "This question has already been answered." in str(again.context["form"].errors)
     assert invitation.questions.get().answer == "Nobody."
 
 
@@ -298,7 +298,7 @@ def test_a_correction_from_a_page_that_was_overtaken_is_refused(desk: Client, of
     triage.put_to_mayor(invitation, by=officer)
     answer = corrected(desk, invitation, "organiser", name="Jayne Smith", seen=seen)
     assert answer.status_code == 409
-    assert "The case has moved on since you opened the page" in answer.content.decode()
+    assert "The case has changed since you opened the page" in answer.content.decode()
 
 
 def test_nothing_is_written_where_nothing_differs(desk: Client) -> None:

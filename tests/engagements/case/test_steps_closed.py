@@ -22,7 +22,7 @@ def test_the_step_leads_to_the_letter_it_drafted(client: Client, people: Office)
     )
     draft = Letter.objects.get(invitation=invitation, kind="acceptance")
     assert answer.redirect_chain == [(reverse("engagements:letter", args=[draft.pk]), 302)]
-    assert "A letter has been drafted: read and release it." in answer.content.decode()
+    assert "Please check and release the letter." in answer.content.decode()
 
 
 def test_a_closed_step_says_why_under_which_clause_and_what_to_do_instead(

@@ -41,7 +41,7 @@ SPRING, AUTUMN = form_answers.on("event_on", 28, 3, 2027), form_answers.on("even
         ),
         (
             form_answers.on("event_on", 1, 6, 2026) | {"starts_wall": "8am", "ends_wall": "9am"},
-            "The event is over already at this time",
+            "This time has already passed. Enter a later time",
         ),
         (
             {"ends_wall": "1pm"},
@@ -81,7 +81,7 @@ SPRING, AUTUMN = form_answers.on("event_on", 28, 3, 2027), form_answers.on("even
         ({"title": "x" * 161}, "Use 160 characters or fewer. You have used 161."),
         ({"what_happens": "x" * 3001}, "Use 3000 characters or fewer. You have used 3001."),
         ({"asked": ["other"]}, "Tell us what else you would like your guest to do"),
-        ({"wish": None}, "Say what you would like then, or choose that you would rather not say"),
+        ({"wish": None}, "Choose what you would like, or choose that you would rather not say"),
     ],
 )
 def test_what_cannot_be_right_is_said_at_its_field(client: Client, answers: Any, says: Any) -> None:

@@ -83,8 +83,8 @@ def test_nothing_is_chosen_beforehand(client: Client) -> None:
 def test_whoever_thinks_of_the_deputy_is_told_beforehand_what_will_be_asked(client: Client) -> None:
     page = client.get("/invite/").content.decode()
     assert (
-        "Invitations are for the Mayor first. If you choose the Deputy Mayor, we will write to you "
-        "and ask whether you would like to invite the Mayor." in page
+        "Every invitation goes to the Mayor first. If you choose the Deputy Mayor, we will write to "
+        "ask whether you would like to invite the Mayor." in page
     )
 
 
@@ -148,7 +148,7 @@ def test_an_organiser_without_e_mail_is_answered_otherwise(client: Client, answe
 
 def test_a_councillor_by_name_needs_the_name_and_no_wish(client: Client) -> None:
     asked = form_answers.post(client, addressee="councillor", wish=None)
-    assert form_answers.says(asked) == ["Enter the name of the councillor you invite"]
+    assert form_answers.says(asked) == ["Enter the name of the councillor you are inviting"]
     form_answers.send(client, addressee="councillor", wish=None, councillor_name="Councillor Ann Archer")
     made = Invitation.objects.get()
     assert (made.addressee, made.councillor_name, made.wish) == (
@@ -195,8 +195,8 @@ def test_an_empty_form_says_everything_that_is_missing_at_its_field(client: Clie
         "Enter when the event starts",
         "Enter when the event ends",
         "Enter the venue",
-        "Choose whom you invite",
-        "Choose what the event serves",
+        "Choose who you are inviting",
+        "Choose what the event is for",
     ]
     page = response.content.decode()
     assert "<title>Error: " in page
@@ -289,7 +289,7 @@ def test_files_that_are_away_when_the_form_is_sent_keep_it_for_later(
     address = form_answers.post(client, attachments=[form_answers.pdf()]).request["PATH_INFO"]
     there, settings.MEDIA_ROOT = settings.MEDIA_ROOT, tmp_path / "another folder"
     page = client.post(address).content.decode()
-    assert "Your files cannot be read just now, so nothing was sent." in page
+    assert "We cannot read your files at the moment, so nothing was sent." in page
     assert not Invitation.objects.exists()
     settings.MEDIA_ROOT = there
     assert client.post(address).status_code == 302

@@ -110,7 +110,7 @@ def test_a_notification_to_a_dead_address_is_tried_once_and_is_then_an_officers(
     notification = Notification.objects.get()
     assert (notification.state, notification.trouble) == (
         "failed",
-        f"The mail server would not take the address {MAYOR}: 550 No such mailbox",
+        f"The mail server did not accept the address {MAYOR}: 550 No such mailbox",
     )
     assert post.ledger.tried[MAYOR] == 1
     assert f"Notification {notification.pk}: refused, could not be delivered, try 1." in caplog.messages

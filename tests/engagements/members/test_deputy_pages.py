@@ -120,7 +120,7 @@ def test_a_no_needs_a_reason_and_says_who_reads_it(
     invitation = cases.with_deputy(officer=officer, mayor=mayor)
     shown = answer(page, invitation, "decline").content.decode()
     assert "Enter your reason" in shown
-    assert "Read by the Mayor, the civic office and the Monitoring Officer" in shown
+    assert "The Mayor, the civic office and the Monitoring Officer can read it" in shown
     assert Delegation.objects.get().state == "asked"
 
 
@@ -310,7 +310,7 @@ def test_a_page_that_was_overtaken_says_so(
         reverse("engagements:deputy_answer", args=[invitation.reference, "accept"]), {"seen": seen}
     )
     assert told.status_code == 409
-    assert "It changed while your page was open" in told.content.decode()
+    assert "The invitation has changed since you opened the page" in told.content.decode()
     assert not Engagement.objects.exists()
 
 

@@ -251,7 +251,7 @@ def test_what_was_never_put_before_the_mayor_is_not_found(page: Client, officer:
 def test_an_interest_is_declared_on_the_case(page: Client, officer: Person, mayor: Person) -> None:
     invitation = cases.with_mayor(officer=officer)
     address = reverse("engagements:mayor_interest", args=[invitation.reference])
-    assert "Enter what your interest is" in page.post(address, {"nature": ""}).content.decode()
+    assert "Enter your interest" in page.post(address, {"nature": ""}).content.decode()
     assert page.post(address, {"nature": "I am their patron."}).status_code == 302
     assert "I am their patron." in case(page, invitation)
     assert invitation.entries.latest("sequence").party == "mayor"

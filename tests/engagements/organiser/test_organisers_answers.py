@@ -105,7 +105,7 @@ def test_a_change_to_the_past_or_to_nothing_is_an_error(
     past = sent(client, "change", invitation, **change(invitation, event_on_year="2025"))
     assert "The date of the event must be today or later" in words(past)
     same = sent(client, "change", invitation, **change(invitation))
-    assert "Nothing is different yet" in words(same)
+    assert "You have not changed anything yet" in words(same)
     invitation.refresh_from_db()
     assert invitation.version == 1
 
@@ -133,7 +133,7 @@ def test_the_wish_is_answered_alike_whatever_goes_on_inside(
     assert (response.status_code, at.wish) == (302, wish)
     assert at.stage == ("with_deputy" if asked and wish == "not_said" else "with_mayor")
     page = words(client.get(response["Location"]))
-    assert "Thank you. Your wish is noted." in page
+    assert "Thank you. We have recorded your answer." in page
     assert "Okoro" not in page
 
 
@@ -161,7 +161,7 @@ def test_a_page_that_was_opened_before_the_case_moved_changes_nothing(
     door(client, invitation)
     organisers_answers.change_wish(invitation, wish=Wish.MAYOR_ONLY)
     response = client.post("/invitation/withdraw/", {"of": invitation.reference, "seen": 1})
-    assert (response.status_code, heading(response)) == (409, "Please look again")
+    assert (response.status_code, heading(response)) == (409, "Please check it and try again")
     for seen in ("", "x", "99999999999999999999"):
         assert (
             client.post("/invitation/withdraw/", {"of": invitation.reference, "seen": seen}).status_code
