@@ -134,7 +134,7 @@ def either(desk: Desk, key: str) -> Scenes:
 
 @shows(
     Who.MAYOR,
-    "The Deputy cannot go",
+    "The Deputy cannot attend",
     (
         "The Mayor asked, the Deputy declined with a private reason; "
         "it is the Mayor’s again and the Deputy is not asked twice."

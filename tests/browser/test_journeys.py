@@ -54,7 +54,7 @@ def invite(page: Page, server: LiveServer, *, whom: str) -> str:
     page.locator("[name=asked][value=attend]").check()
     follow(page.get_by_role("button", name="Continue"))
     assert page.locator(".govuk-error-summary").count() == 0, page.inner_text(".govuk-error-summary")
-    follow(page.get_by_role("button", name="Send the invitation"))
+    follow(page.get_by_role("button", name="Send invitation"))
     return there(re.search(r"CIV-\d{4}-\d{4}", page.inner_text("main")))[0]
 
 

@@ -45,7 +45,7 @@ def test_the_pages_read_well_and_axe_finds_nothing(
         with sweeps.noted(name) as run:
             run.taken = 3
     look(page, live_server, "machine-good", "/council/machine/", width, found, axe, screenshot)
-    assert "Everything works as it should." in page.inner_text("main")
+    assert "Everything is working." in page.inner_text("main")
     case = cases.with_mayor(officer=officer, organised_by=cases.organiser(name="Priya Nair"))
     undelivered(case, mayor)
     look(page, live_server, "machine-undelivered", "/council/machine/", width, found, axe, screenshot)

@@ -80,7 +80,7 @@ def test_the_form_from_its_errors_to_the_reference(
     screenshot(page, f"invite-check-{width}")
     is_open_to_everybody(page, axe, width)
     assert page.get_by_text("programme.pdf").is_visible()
-    follow(page.get_by_role("button", name="Send the invitation"))
+    follow(page.get_by_role("button", name="Send invitation"))
     page.get_by_role("heading", name="Invitation received").wait_for()
     screenshot(page, f"invite-received-{width}")
     is_open_to_everybody(page, axe, width)
@@ -92,7 +92,7 @@ def test_the_form_works_without_scripts(live_server: Any, council_at_work: Any, 
     page.goto(f"{live_server}/invite/")
     fill_in(page)
     follow(page.get_by_role("button", name="Continue"))
-    follow(page.get_by_role("button", name="Send the invitation"))
+    follow(page.get_by_role("button", name="Send invitation"))
     assert page.get_by_text(Invitation.objects.get().reference).is_visible()
 
 

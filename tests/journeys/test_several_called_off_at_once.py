@@ -128,7 +128,7 @@ def test_what_nothing_is_written_to_is_named_with_its_reason(play: Play, undecid
     page = play.visitors["manager"].open(DAYS)
     assert "Waiting for the organiser’s answer." in page.page.text
     assert "We told the organiser about a later date on Monday 1 June 2026." in page.page.text
-    assert "Nothing can be called off in these days." in page.page.text
+    assert "There is nothing to cancel on these dates." in page.page.text
 
 
 def test_what_waits_for_the_organiser_is_so_even_when_the_promised_day_has_passed(
@@ -154,7 +154,7 @@ def test_no_more_than_a_hundred_are_shown_at_once(play: Play, monkeypatch: pytes
     cases.make_invitation(title="Choir supper")
     cases.make_invitation(title="Bowls tea")
     page = play.visitors["manager"].open(DAYS)
-    assert "the first hundred are shown" in page.page.text
+    assert "The first 100 are shown" in page.page.text
     assert "Bowls tea" not in page.page.text
 
 

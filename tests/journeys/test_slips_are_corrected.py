@@ -22,13 +22,13 @@ def the_deputy_said_no(play: Play) -> None:
 def test_the_deputy_takes_back_a_no_and_is_asked_again(play: Play) -> None:
     the_deputy_said_no(play)
     asked = play.visitors["deputy"].open("/deputy/")
-    assert "You said no" in asked.page.text
+    assert "Invitations you said no to" in asked.page.text
     told = Notification.objects.filter(person=play.person("mayor"), kind="mayor_decides")
     before = told.count()
     play.deputy_answers("mistaken")
     assert "You have taken back your answer." in play.visitors["deputy"].page.text
     assert (play.stage, told.count()) == ("with_mayor", before + 1)
-    assert "You said no" not in play.visitors["deputy"].open("/deputy/").page.text
+    assert "Invitations you said no to" not in play.visitors["deputy"].open("/deputy/").page.text
     play.mayor_answers("ask-deputy", agreed_reason="away")
     play.deputy_answers("accept")
     assert play.officer_releases() == ["acknowledgement", "acceptance_deputy"]

@@ -75,11 +75,11 @@ def test_a_subject_access_request_from_search_to_redacted_export(
         terms="jose garcia\njose@garcia.example\n+44 1632 960777", owner=str(officer.pk),
     )  # fmt: skip
     assert desk.sees("What belongs to the request?", case.reference)
-    desk.press("Choose these")
+    desk.press("Save selection")
     asked = DisclosureRequest.objects.get()
     assert (asked.number, asked.due_on.isoformat()) == ("SAR-2026-0001", "2026-07-01")
     # Made too early: what is undecided keeps everything in.
-    desk.press("Make the files")
+    desk.press("Create the files")
     assert desk.sees("not decided yet")
     assert not DisclosureFile.objects.exists()
     for item in asked.items.all():
@@ -91,7 +91,7 @@ def test_a_subject_access_request_from_search_to_redacted_export(
     desk.open(f"/records/requests/{asked.number}/items/{note.pk}/").press(
         "Leave out these words", passage="so did", code="outside"
     )
-    desk.open(f"/records/requests/{asked.number}/").press("Make the files")
+    desk.open(f"/records/requests/{asked.number}/").press("Create the files")
     whole, release = (DisclosureFile.objects.get(version=version) for version in ("whole", "release"))
     opened = {}
     for kept in (whole, release):
@@ -182,8 +182,8 @@ def test_every_page_of_a_case_opens_when_everything_is_erased(
 def test_a_hold_is_placed_on_the_case_and_lifted_there(case: Invitation, manager: Person) -> None:
     desk = Visitor(manager).open(f"/office/invitations/{case.reference}/")
     desk.follow("Legal hold").press("Place hold", reason="A claim was announced.")
-    assert desk.sees("Nothing of this case is erased", "A claim was announced.")
+    assert desk.sees("Nothing in this case will be erased", "A claim was announced.")
     assert Visitor(manager).open("/records/retention/").sees("A claim was announced.")
     desk.follow("Legal hold").press("Lift hold", reason="It was settled.")
-    assert not desk.sees("Nothing of this case is erased")
+    assert not desk.sees("Nothing in this case will be erased")
     assert not Redaction.objects.exists()

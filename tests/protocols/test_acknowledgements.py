@@ -93,7 +93,7 @@ def test_reminders_go_weekly_from_four_weeks_before_the_term_until_acknowledged(
 
 
 def test_the_office_sees_who_has_not_acknowledged(mayor: Person, officer: Person, manager: Person) -> None:
-    says = "Councillor Jane Smith has not acknowledged the protocol yet"
+    says = "Councillor Jane Smith has not yet acknowledged the protocol"
     assert says in signed_in(officer).get("/office/").content.decode()
     assert "not acknowledged yet" in signed_in(manager).get(reverse("handbook:overview")).content.decode()
     acknowledgements.acknowledge(terms=list(Term.objects.all()), by=mayor)

@@ -292,7 +292,7 @@ def test_a_concern_about_conduct_leaves_a_bare_count_and_nothing_else(
     assert ConductRouteShown.objects.count() == 0
     for _ in range(2):
         visitor.open(reverse("engagements:conduct"))
-        visitor.press("Show whom to turn to")
+        visitor.press("Show who to contact")
     assert "Ravi Rule" in visitor.page.text
     assert list(ConductRouteShown.objects.values_list("times", flat=True)) == [2]
     assert {field.name for field in ConductRouteShown._meta.fields} == {"id", "on", "times"}
@@ -304,9 +304,9 @@ def test_the_route_for_conduct_begins_informally_and_ends_with_somebody(
 ) -> None:
     visitor = Visitor(officer)
     visitor.open(reverse("engagements:conduct"))
-    visitor.press("Show whom to turn to")
+    visitor.press("Show who to contact")
     said = [
-        "informally first",
+        "informally and in private first",
         "mediation",
         "About a councillor",
         "political group",

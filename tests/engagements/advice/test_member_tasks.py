@@ -41,12 +41,12 @@ def history(task: MemberTask) -> list[tuple[str, str]]:
 def test_what_the_mayor_asks_is_taken_on_and_answered_where_the_mayor_sees_it(
     officer: Person, mayor: Person
 ) -> None:
-    hers = Visitor(mayor).open("/mayor/").follow("Ask something of the office")
+    hers = Visitor(mayor).open("/mayor/").follow("Ask the office")
     hers.press("Ask the office", wanted=HOSTILE)
     assert hers.sees("Your request has gone to the civic office.", "Nobody has taken it on yet.", HOSTILE)
     his = Visitor(officer).open(reverse("engagements:office_tasks"))
     assert his.sees("Nobody’s yet 1", HOSTILE)
-    his.follow("<script>").press("Take it on")
+    his.follow("<script>").press("Assign to me")
     assert his.sees("The task is assigned to you.", "Olive Officer has taken it on.")
     his.follow("Mark as done").press("Mark as done", answer="The school was rung.")
     assert his.sees("Task completed. The member will be told.")
@@ -58,7 +58,7 @@ def test_the_deputy_asks_likewise_and_sees_only_the_own(
     officer: Person, mayor: Person, deputy: Person
 ) -> None:
     asked(mayor)
-    his = Visitor(deputy).open("/deputy/").follow("Ask something of the office")
+    his = Visitor(deputy).open("/deputy/").follow("Ask the office")
     his.press("Ask the office", wanted="Please send the diary.")
     assert his.sees("Please send the diary.")
     assert not his.sees("ring the school")
@@ -143,7 +143,7 @@ def test_a_deputy_no_longer_asked_finds_no_trace_of_the_case(
     assert Visitor(deputy).open(reverse("engagements:own_tasks")).sees(case.reference)
     mayors_decision.record_decision(case, outcome=Outcome.TAKE_BACK, made_by=mayor, by=mayor)
     page = Visitor(deputy).open(reverse("engagements:own_tasks"))
-    assert page.sees("no longer before you")
+    assert page.sees("you can no longer open")
     assert not page.sees(case.reference)
 
 
@@ -157,7 +157,9 @@ def test_what_the_mayor_asked_on_a_case_is_shown_in_the_queue_until_it_is_answer
     assert MemberTask.objects.count() == 0
     queue.follow("Is there a stage?").press("Save answer", answer="There is.")
     assert (
-        Visitor(officer).open(reverse("engagements:office_tasks")).sees("No question on an invitation waits")
+        Visitor(officer)
+        .open(reverse("engagements:office_tasks"))
+        .sees("There are no questions about invitations to answer")
     )
 
 

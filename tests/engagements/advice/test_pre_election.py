@@ -111,7 +111,7 @@ def test_what_has_no_postcode_is_named_for_somebody_to_look(officer: Person) -> 
     assert (
         Visitor(officer)
         .open(reverse("engagements:pre_election"))
-        .sees("No invitation falls in this period.", "These have no postcode.", case.reference)
+        .sees("There are no invitations in this period.", "These have no postcode.", case.reference)
     )
 
 
@@ -120,10 +120,12 @@ def test_what_is_over_or_outside_is_not_listed(officer: Person) -> None:
     assert (
         Visitor(officer)
         .open(reverse("engagements:pre_election"))
-        .sees("No pre-election period is entered that is not over.")
+        .sees("There are no current or coming pre-election periods.")
     )
     period(begins_on=date(2026, 8, 1), ends_on=date(2026, 8, 2))
     cases.make_invitation()
     assert (
-        Visitor(officer).open(reverse("engagements:pre_election")).sees("No invitation falls in this period.")
+        Visitor(officer)
+        .open(reverse("engagements:pre_election"))
+        .sees("There are no invitations in this period.")
     )

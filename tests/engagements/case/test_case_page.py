@@ -50,7 +50,7 @@ def test_a_plain_invitation_is_put_to_the_mayor_by_one_button_of_its_page(desk: 
 def test_a_declined_case_shows_why_the_steps_are_closed(desk: Client, officer: Person, mayor: Person) -> None:
     invitation = cases.declined(officer=officer, mayor=mayor)
     page = shown(desk, invitation)
-    assert "Steps that are closed now" in page
+    assert "Not available now" in page
     assert "The letter has left, or the organiser was told by telephone." in page
 
 
@@ -117,7 +117,7 @@ CASE_QUERIES = 16
 
 
 def test_a_confidential_case_says_so(desk: Client) -> None:
-    assert "Confidential. Speak of this case only to those who need to know" in shown(
+    assert "Confidential. Only discuss this case with people who need to know" in shown(
         desk, cases.make_invitation(confidential=True)
     )
 

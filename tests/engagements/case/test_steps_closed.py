@@ -125,7 +125,7 @@ def test_two_cases_are_shown_side_by_side_before_they_are_joined(client: Client,
     page = client.get(
         address(invitation, Step.LINK_DUPLICATE), {"carries_on": "CIV-2026-0001"}
     ).content.decode()
-    assert "The two side by side" in page
+    assert "Compare the two" in page
     assert page.count("The case that carries on") >= 2
 
 

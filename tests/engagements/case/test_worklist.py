@@ -114,7 +114,7 @@ def test_a_word_of_two_letters_is_not_looked_for_and_the_page_says_so(client: Cl
     client.force_login(year)
     response = client.get(reverse("engagements:work_list"), {"q": "zz"})
     assert [row.invitation.title for row in response.context["rows"]] == ["Northgate summer fête"]
-    assert "Words of fewer than three letters are not looked for." in response.content.decode()
+    assert "Enter words of 3 letters or more to search." in response.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -338,7 +338,7 @@ def test_officers_are_told_of_letters_that_did_not_go(
     for person in (officer, monitoring_officer):
         client.force_login(person)
         shown[person] = client.get(reverse("engagements:work_list")).content.decode()
-    for words in ("1 letter could not be delivered.", "Of 1 letter nobody knows whether"):
+    for words in ("1 letter could not be delivered.", "Delivery of 1 letter is uncertain"):
         assert (words in shown[officer], words in shown[monitoring_officer]) == (True, False)
 
 

@@ -143,7 +143,7 @@ def test_the_reference_is_shown_to_nobody_else(client: Client) -> None:
 )
 def test_an_organiser_without_e_mail_is_answered_otherwise(client: Client, answers: Any) -> None:
     page = form_answers.send(client, **answers)
-    assert "You gave us no e-mail address" in page
+    assert "You did not give us an e-mail address" in page
 
 
 def test_a_councillor_by_name_needs_the_name_and_no_wish(client: Client) -> None:

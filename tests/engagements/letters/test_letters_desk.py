@@ -171,7 +171,7 @@ def test_a_form_sent_twice_releases_once(desk: Client, officer: Person, mayor: P
         reverse("engagements:letter", args=[letter.pk]), words(letter, release="1", body="Something else.")
     )
     assert (answer.status_code, RecordEntry.objects.count()) == (409, entries)
-    assert "This letter has moved on since you opened the page" in answer.content.decode()
+    assert "This letter has changed since you opened the page" in answer.content.decode()
 
 
 def test_who_words_a_letter_at_the_same_time_as_somebody_else_loses_no_word(
@@ -274,7 +274,7 @@ def test_what_was_sent_is_frozen(desk: Client, officer: Person, mayor: Person) -
     )
     page = desk.get(reverse("engagements:letter", args=[letter.pk])).content.decode()
     assert answer.status_code == 409
-    assert "As it went, word for word" in page
+    assert "Letter as sent" in page
     assert "Something else." not in page
     assert "Template version 1" in page
 

@@ -149,7 +149,7 @@ def test_or_says_that_it_need_not_go(
     client.force_login(officer)
     left = reverse("engagements:machine_leave_mail", args=["notification", notification.pk])
     page = client.post(left, follow=True).content.decode()
-    assert "Mails that could not be delivered" not in page
+    assert "E-mails that could not be delivered" not in page
     # Pressed twice, or by two: what is left stays left.
     client.post(left)
     client.post(reverse("engagements:machine_send_mail_again", args=["notification", notification.pk]))

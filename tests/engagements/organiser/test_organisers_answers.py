@@ -47,7 +47,7 @@ def test_an_answer_given_already_is_shown_and_no_error(client: Client, explained
     seen = {"of": explained.reference, "seen": explained.version, "answer": "invite_mayor", "confirm": "1"}
     client.post("/invitation/answer/", seen)
     again = client.post("/invitation/answer/", seen | {"answer": "no_thank_you"})
-    assert (again.status_code, heading(again)) == (200, "You have answered already")
+    assert (again.status_code, heading(again)) == (200, "You have already answered")
     assert "Yes, I would like to invite the Mayor" in words(client.get("/invitation/answer/"))
     assert RecordEntry.objects.filter(kind__in=["invite_mayor", "no_thank_you"]).count() == 1
 
@@ -82,7 +82,7 @@ def test_the_offices_question_is_answered(
     invitation.refresh_from_db()
     assert invitation.stage == "received"
     assert invitation.questions.get().answer == "About eighty."
-    assert heading(client.get("/invitation/question/")) == "You have answered already"
+    assert heading(client.get("/invitation/question/")) == "You have already answered"
 
 
 def test_an_accepted_event_that_moves_goes_back_to_the_office(
@@ -144,7 +144,7 @@ def test_withdrawing_is_asked_once_and_called_calling_off_where_somebody_was_ann
     cases.send_letters(announced)
     for invitation, asked, stage in [
         (quiet, "withdraw the invitation", "withdrawn"),
-        (announced, "call the engagement off", "cancelled"),
+        (announced, "cancel the engagement", "cancelled"),
     ]:
         door(client, invitation)
         assert f"Do you want to {asked}?" in words(client.get("/invitation/withdraw/"))
