@@ -24,7 +24,7 @@ DOES: dict[Step, str] = {
         "We write to the organiser to explain that every invitation goes to the Mayor "
         "first, and ask how they would like to proceed."
     ),
-    Step.WAIT_AGAIN: ("The case waits again for the organiser’s answer. No second explanation is sent."),
+    Step.WAIT_AGAIN: "The case waits again for the organiser’s answer. No second explanation is sent.",
     Step.RETRACT_EXPLANATION: (
         "Use this if the explanation should not have been sent. If it has already gone, "
         "we send the organiser a short apology."
@@ -51,7 +51,7 @@ DOES: dict[Step, str] = {
         "The office refuses an invitation that is party-political, commercial or "
         "personal. The letter names the clause."
     ),
-    Step.REFUSE_P11: ("The office refuses on the Monitoring Officer’s advice. The letter names the clause."),
+    Step.REFUSE_P11: "The office refuses on the Monitoring Officer’s advice. The letter names the clause.",
     Step.SET_ASIDE: (
         "For spam, a test or an entry made by mistake. The case is closed, no letter is "
         "sent, and it is not counted as received."
@@ -85,7 +85,7 @@ DOES: dict[Step, str] = {
         "The organiser is inviting only the Mayor. If the Deputy has been asked, that "
         "request ends and the invitation returns to the Mayor."
     ),
-    Step.INVITE_MAYOR: ("The organiser would like to invite the Mayor. The case returns to the office."),
+    Step.INVITE_MAYOR: "The organiser would like to invite the Mayor. The case returns to the office.",
     Step.NO_THANK_YOU: (
         "The organiser does not want to invite the Mayor. The invitation is withdrawn, with thanks."
     ),
@@ -135,7 +135,7 @@ DOES: dict[Step, str] = {
         "it is open again. The Deputy still cannot be asked."
     ),
     Step.LOOK_AGAIN: "The Mayor asks the office to reconsider the refusal.",
-    Step.DEPUTY_ACCEPTS: ("The Deputy attends on the Mayor’s behalf. We write to tell the organiser."),
+    Step.DEPUTY_ACCEPTS: "The Deputy attends on the Mayor’s behalf. We write to tell the organiser.",
     Step.DEPUTY_DECLINES: (
         "The case returns to the Mayor. The organiser is not told that the Deputy was asked."
     ),

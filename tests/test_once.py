@@ -101,7 +101,7 @@ OFFERED_LATER = {
     "handbook:limits": "a draft of the handbook",
     "handbook:publish": "a version that all have signed",
     "handbook:put": "a draft of the handbook",
-    "handbook:take_back": "a version put for signature",
+    "handbook:take_back": "a version sent for signature",
     "reports:approaches_close": "a report that is open for the talk",
 }
 WANTS_MORE = {

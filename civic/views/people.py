@@ -41,7 +41,7 @@ def person_add(request: HttpRequest) -> HttpResponse:
     ):
         messages.success(
             request,
-            (f"{form.cleaned_data['name']} has been added. We have sent them a link to choose a password."),
+            f"{form.cleaned_data['name']} has been added. We have sent them a link to choose a password.",
         )
         return redirect("civic:people")
     return form_page(request, form, title="Add a person", back="civic:people")

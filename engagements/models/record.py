@@ -57,12 +57,12 @@ class EntryKind(Word):
     LETTER_CANCELLED = "letter_cancelled", "withdrew a letter before it was sent", Keeping.LETTERS
     LETTER_SENT_AGAIN = (
         "letter_sent_again",
-        ("sent a letter again after an uncertain delivery"),
+        "sent a letter again after an uncertain delivery",
         Keeping.LETTERS,
     )
     LETTER_TREATED_AS_SENT = (
         "letter_treated_as_sent",
-        ("marked a letter as sent after an uncertain delivery"),
+        "marked a letter as sent after an uncertain delivery",
         Keeping.LETTERS,
     )
     LETTER_RETRIED = "letter_retried", "tried again to send a letter", Keeping.LETTERS

@@ -33,13 +33,13 @@ class Tab(Enum):
         "queued",
         "Waiting to be sent",
         Q(state__in=[S.QUEUED, S.SENDING]) & ~_POST,
-        ("There are no letters waiting to be sent."),
+        "There are no letters waiting to be sent.",
     )
     FAILED = (
         "failed",
         "Could not be delivered",
         Q(state=S.FAILED),
-        ("There are no letters that could not be delivered."),
+        "There are no letters that could not be delivered.",
     )
     UNCERTAIN = (
         "uncertain",

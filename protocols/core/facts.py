@@ -49,7 +49,7 @@ class Fact(Enum):
 
     ADDRESSED_TO_MAYOR = (
         "the invitation is addressed to the Mayor, to both or to either",
-        ("The invitation is not addressed to the Mayor. First confirm who is invited, or ask the organiser."),
+        "The invitation is not addressed to the Mayor. First confirm who is invited, or ask the organiser.",
     )
     ADDRESSED_TO_DEPUTY = (
         "the invitation is addressed to the Deputy",

@@ -190,7 +190,7 @@ def test_everybody_reads_the_list_with_the_protocol_in_force_and_what_may_be_tol
     shown = printed(client, "handbook:protocol")
     said = [
         "An organiser who asks can be told:",
-        "There is another engagement at the same time.",
+        "There is another engagement at that time.",
         "The civic office does not tell anyone:",
         "There is an illness.",
     ]

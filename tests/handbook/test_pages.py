@@ -231,7 +231,9 @@ def test_publishing_twice_at_once_is_answered_politely(at_desk: Client, manager:
     publish(service.all_versions().get(number=draft), by=manager)
     again = at_desk.post(reverse("handbook:publish", args=[draft]), {"when": "now"})
     assert again["Location"] == reverse("handbook:version", args=[draft])
-    assert said(at_desk, again)[-1] == "Version 2 is not put for signature, so it cannot come into force."
+    assert (
+        said(at_desk, again)[-1] == "Version 2 has not been sent for signature, so it cannot come into force."
+    )
 
 
 def test_a_published_clause_cannot_be_opened_for_change(at_desk: Client) -> None:
@@ -246,7 +248,7 @@ def test_a_clause_with_an_error_keeps_what_was_typed_and_says_where(at_desk: Cli
     ).content.decode()
     found = Ids(page)
     assert "Enter a title of one line." in page
-    assert "The text has the placeholder {reference}, which cannot be used here." in page
+    assert "The text contains the placeholder {reference}, which cannot be used here." in page
     assert "Ask {reference}." in page
     assert set(found.anchors) <= set(found.ids)
 
@@ -294,7 +296,7 @@ def test_an_unfit_wording_is_shown_with_its_error_and_not_saved(body: str, at_de
     html = page.content.decode()
     found = Ids(html)
     assert page.status_code == 200
-    assert "The text has" in html
+    assert "The text contains" in html
     assert body in html
     assert set(found.anchors) <= set(found.ids)
     assert letters.template_in_force(LetterKind.DECLINE).number == 1
@@ -308,7 +310,7 @@ def test_what_somebody_else_saved_meanwhile_is_not_lost(at_desk: Client, manager
     page = at_desk.post(
         reverse("handbook:letter_wording", args=["decline"]), {"subject": "Mine", "body": body, "after": 1}
     ).content.decode()
-    assert "was saved while you were editing" in page
+    assert "while you were editing" in page
     assert 'value="Mine"' in page
     assert letters.template_in_force(LetterKind.DECLINE).subject == "Theirs"
 

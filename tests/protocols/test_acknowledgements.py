@@ -71,7 +71,7 @@ def test_whoever_takes_office_next_acknowledges_before_the_term_begins(
 
 def test_a_box_that_is_not_ticked_acknowledges_nothing(mayor: Person) -> None:
     page = signed_in(mayor).post(reverse("handbook:acknowledge"), {}).content.decode()
-    assert "Tick the box to sign." in page
+    assert "Select the box to sign." in page
     assert acknowledgements.acknowledgements(service.version_in_force()).count() == 0
 
 

@@ -186,9 +186,11 @@ def test_the_whole_report_is_a_tagged_pdf_and_names_nothing_confidential(
 
 
 def test_the_whole_report_can_be_printed_from_the_browser(client: Client, year: Person) -> None:
-    visitor = Visitor(year).open(reverse("reports:overview")).follow("as a page to print")
+    visitor = Visitor(year).open(reverse("reports:overview")).follow("Full report to print")
     assert visitor.sees(
-        "Civic invitations, Civic year 2026/27", "Days run from the day", "Nine in ten were answered within"
+        "Civic invitations, Civic year 2026/27",
+        "Days are counted from the date",
+        "Nine in ten were answered within",
     )
     assert [href for href, _ in visitor.page.links if "figure=" in href] == []
 
@@ -210,7 +212,7 @@ def test_the_annual_report_speaks_the_councils_words_and_gives_no_personal_reaso
     assert said[0] == "Invitations and civic engagements: Civic year 2026/27"
     assert "The Lord Mayor asked the Deputy Lord Mayor to attend on the Lord Mayor’s behalf twice." in said
     assert ["The Deputy Lord Mayor on the Lord Mayor's behalf, Councillor David Okoro", "1"] in cells
-    assert ["There is another engagement at the same time.", "1"] in cells
+    assert ["There is another engagement at that time.", "1"] in cells
     assert ["Other agreed reasons", "1"] in cells
     words = " ".join([*said, *(cell for row in cells for cell in row)]).lower()
     assert [name for name in ("illness", "guest", "jane@", "scouts", "olive") if name in words] == []
@@ -222,7 +224,7 @@ def test_names_are_shown_only_when_the_manager_says_why_and_that_is_recorded(
     assert "Olive Officer" not in Visitor(manager).open(reverse("reports:overview")).page.text
     visitor = Visitor(manager).open(reverse("reports:overview")).follow("by name")
     assert not visitor.sees("Olive Officer")
-    assert visitor.press("Show the names", why="").sees("Say why you need the names")
+    assert visitor.press("Show the names", why="").sees("Enter why you need the names")
     assert CivicChange.objects.filter(what__contains="by name").count() == 0
     assert visitor.press("Show the names", why="Leave in August is to be covered.").sees("Olive Officer")
     [entry] = CivicChange.objects.filter(what="Workload of officers shown by name")

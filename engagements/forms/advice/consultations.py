@@ -24,9 +24,7 @@ class WithWayBack(GovForm):
         fields = [
             name for name, field in self.fields.items() if not isinstance(field.widget, forms.HiddenInput)
         ]
-        return Layout(
-            *fields, Buttons(Submit(self.submit_label), Link("Go back without changing anything", self.back))
-        )
+        return Layout(*fields, Buttons(Submit(self.submit_label), Link("Cancel", self.back)))
 
 
 class AboutACase(WithWayBack):

@@ -42,7 +42,7 @@ class CaseForm(GovForm):
     def build_layout(self) -> Layout:
         return Layout(
             *self.fields_layout(),
-            Buttons(Submit(self.submit_label), Link("Go back without changing anything", self.back)),
+            Buttons(Submit(self.submit_label), Link("Cancel", self.back)),
         )
 
     def fields_layout(self) -> list[Part]:

@@ -125,7 +125,7 @@ class StepForm(DateTimeFieldsMixin, GovForm):
             if self.speaker
             else []
         )
-        buttons = Buttons(Submit(self.submit_label), Link("Go back without changing anything", self.back))
+        buttons = Buttons(Submit(self.submit_label), Link("Cancel", self.back))
         return Layout(*self.particulars(), *heard, buttons)
 
 

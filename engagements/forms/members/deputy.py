@@ -46,5 +46,5 @@ class DeputyAnswerForm(GovForm):
         return Layout(
             "seen",
             *boxes,
-            Buttons(Submit(self.answer.confirms), Link("Go back without changing anything", self.back)),
+            Buttons(Submit(self.answer.confirms), Link("Cancel", self.back)),
         )

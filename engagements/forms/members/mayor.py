@@ -90,7 +90,7 @@ class AnswerForm(GovForm):
         ]
         if "reason_for_release" in self.fields:
             buttons.append(Submit("Preview the letter with these words", name="read_again", kind="secondary"))
-        return Layout("seen", *boxes, Buttons(*buttons, Link("Go back without changing anything", self.back)))
+        return Layout("seen", *boxes, Buttons(*buttons, Link("Cancel", self.back)))
 
     def words(self, text: str) -> str:
         """The council's own titles in the protocol's words."""

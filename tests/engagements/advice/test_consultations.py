@@ -268,7 +268,7 @@ def test_advice_given_becomes_a_note_on_a_clause_that_staff_read(officer: Person
     visitor.press("Save as a note", code="P5")
     [note] = protocol.notes_on(protocol.version_in_force())["P5"]
     assert (note.text, note.citation) == ("Rarely.", question.reference)
-    with pytest.raises(ValidationError, match="stands as a note"):
+    with pytest.raises(ValidationError, match="already a note"):
         consultations.note_on_clause(question, code="P5", text="Again.", by=manager)
     visitor.open(reverse("handbook:version", args=[1]))
     assert f"Rarely. ({question.reference}" in visitor.page.text

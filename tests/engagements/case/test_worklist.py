@@ -41,9 +41,10 @@ def year(council: Council, civic_year: None, mayor: Person, deputy: Person, offi
 
 def test_an_empty_office_says_so(client: Client, officer: Person) -> None:
     client.force_login(officer)
-    assert ("There is nothing for the office to do.") in client.get(
-        reverse("engagements:work_list")
-    ).content.decode()
+    assert (
+        "There is nothing for the office to do."
+        in client.get(reverse("engagements:work_list")).content.decode()
+    )
 
 
 def test_the_oldest_promise_stands_first_and_what_is_with_the_mayor_is_elsewhere(

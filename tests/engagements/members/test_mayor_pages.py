@@ -53,9 +53,10 @@ def on(day: date, **particulars: Any) -> dict[str, Any]:
 
 def test_nothing_waits(page: Client) -> None:
     assert box(page)["cards"] == []
-    assert ("There are no invitations for you to decide.") in page.get(
-        reverse("engagements:mayor")
-    ).content.decode()
+    assert (
+        "There are no invitations for you to decide."
+        in page.get(reverse("engagements:mayor")).content.decode()
+    )
 
 
 def test_what_waits_is_read_soonest_first(page: Client, officer: Person) -> None:
