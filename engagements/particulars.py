@@ -158,18 +158,18 @@ class EventParticulars(Particulars):
     starts_wall: time
     ends_on: date | None = None
     ends_wall: time
-    date_can_move: bool = False
+    date_can_move: bool | None = None
     venue: str
     address: str = ""
     postcode: str = ""
     outside_area: bool = False
     expected_numbers: int | None = None
-    open_to_public: bool = False
+    open_to_public: bool | None = None
     asked: tuple[Asked, ...] = ()
     asked_words: str = ""
-    consort_invited: bool = False
+    consort_invited: bool | None = None
     dignitaries: str = ""
-    press: bool = False
+    press: bool | None = None
     provenance: Provenance = Provenance.UNKNOWN
     provenance_words: str = ""
     purpose: Purpose = Purpose.COMMUNITY
@@ -275,6 +275,7 @@ def _word(kind: type[Enum], value: object) -> Enum:
 
 _READABLE: dict[Any, str] = {
     bool: "yes or no",
+    bool | None: "yes or no",
     int | None: "a number in figures",
     date: "a day, like 2027-03-27",
     date | None: "a day, like 2027-03-27",
@@ -284,7 +285,7 @@ _READABLE: dict[Any, str] = {
 
 def _read(kind: Any, said: str) -> Any:
     """Raises ValueError for words that are none of the kind."""
-    if kind is bool:
+    if kind in (bool, bool | None):
         # The index of what was said: no is 0, yes is 1.
         return bool(("no", "yes").index(said.lower()))
     if kind == int | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
-from django.db.models import DateField, TimeField
+from django.db.models import BooleanField, DateField, TimeField
 
 from civic import wording
 from engagements.models import (
@@ -307,10 +307,10 @@ def _changes(changed: Mapping[str, list[Any]], around: Around) -> Details:
 def _in_words(name: str, value: Any, names: Names) -> str:
     """A field's value as people say it; what they typed in quotation marks."""
     field = _FIELD_OF[name]
+    if isinstance(value, bool) or (value is None and isinstance(field, BooleanField)):
+        return wording.yes_no(value).lower()
     if value in (None, "", []):
         return "nothing"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
     if isinstance(value, list):
         return ", ".join(_label(Asked, code) for code in value)
     if isinstance(field, DateField):

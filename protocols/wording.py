@@ -112,8 +112,7 @@ def syntax_problems(text: str, *, allowed: frozenset[str], what: str) -> list[st
     problems = []
     if PROGRAM_CODE.search(text):
         problems.append(
-            f"{what} contains what looks like program code. "
-            "You can only use placeholders such as {reference}."
+            f"{what} has what looks like program code. You can only use placeholders such as {{reference}}."
         )
     else:
         leftover = TOKEN.sub("", text)
@@ -127,9 +126,7 @@ def syntax_problems(text: str, *, allowed: frozenset[str], what: str) -> list[st
     if len(TOKEN.findall(text)) > PLACEHOLDERS_LIMIT:
         problems.append(f"{what} has more than {PLACEHOLDERS_LIMIT} placeholders.")
     if not all(map(fits_a_letter, text.replace("\r\n", "\n"))):
-        problems.append(
-            f"{what} contains characters that cannot be printed. Remove them or type the line again."
-        )
+        problems.append(f"{what} has characters that cannot be printed. Remove them or type the line again.")
     return problems
 
 

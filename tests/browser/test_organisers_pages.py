@@ -108,7 +108,7 @@ def test_the_enter_key_never_takes_a_file_out(
     page.get_by_text("There is a problem").wait_for()
     page.get_by_label("Your name").press("Enter")
     page.get_by_text("There is a problem").wait_for()
-    assert page.get_by_label("Take out “programme.pdf”").count() == 1
+    assert page.get_by_label("Remove “programme.pdf”").count() == 1
 
 
 @pytest.fixture

@@ -248,7 +248,7 @@ def test_a_clause_with_an_error_keeps_what_was_typed_and_says_where(at_desk: Cli
     ).content.decode()
     found = Ids(page)
     assert "Enter a title of one line." in page
-    assert "The text contains the placeholder {reference}, which cannot be used here." in page
+    assert "The text has the placeholder {reference}, which cannot be used here." in page
     assert "Ask {reference}." in page
     assert set(found.anchors) <= set(found.ids)
 
@@ -296,7 +296,7 @@ def test_an_unfit_wording_is_shown_with_its_error_and_not_saved(body: str, at_de
     html = page.content.decode()
     found = Ids(html)
     assert page.status_code == 200
-    assert "The text contains" in html
+    assert "The text has" in html
     assert body in html
     assert set(found.anchors) <= set(found.ids)
     assert letters.template_in_force(LetterKind.DECLINE).number == 1

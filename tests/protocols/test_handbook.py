@@ -270,7 +270,7 @@ def test_the_checks_name_a_letter_that_cannot_be_written() -> None:
     LetterTemplateVersion.objects.create(template=template, number=2, subject="Hello", body="{{ code }}")
     assert [error.msg for error in checks.handbook_is_complete(None, databases=["default"])] == [
         (
-            "The letter “decline”: The text contains what looks like program code. "
+            "The letter “decline”: The text has what looks like program code. "
             "You can only use placeholders such as {reference}."
         )
     ]

@@ -25,6 +25,7 @@ from civic.forms.moments import DateTimeFieldsMixin
 from civic.models import Person
 from engagements.forms.case.titles import apply_titles
 from engagements.forms.intake.event_fields import ChangedEvent, event_initial, event_layout
+from engagements.forms.intake.fields import YES_NO_OR_OPEN, YesNoField
 from engagements.models import Asked, Invitation, Language, Note, Provenance, Purpose
 from engagements.particulars import EventParticulars, OrganiserParticulars
 
@@ -237,7 +238,7 @@ class CorrectCaseForm(CorrectionForm):
     corrected = (
         "councillor_name", "asked", "asked_words", "dignitaries", "provenance", "provenance_words", "purpose",
         "dealings",
-        "affects_election", "outside_area", "consort_invited", "press", "date_can_move", "confidential",
+        "consort_invited", "press", "date_can_move", "affects_election", "outside_area", "confidential",
     )  # fmt: skip
     councillor_name = PlainCharField(label="Councillor invited by name", required=False, max_length=120)
     asked = ChoicesField(
@@ -273,9 +274,9 @@ class CorrectCaseForm(CorrectionForm):
     )
     affects_election = forms.BooleanField(label="It could affect an election", required=False)
     outside_area = forms.BooleanField(label="It is outside the council’s area", required=False)
-    consort_invited = forms.BooleanField(label="A consort is invited", required=False)
-    press = forms.BooleanField(label="The press is expected", required=False)
-    date_can_move = forms.BooleanField(label="The date can be moved", required=False)
+    consort_invited = YesNoField(label="Is a consort invited?", choices=YES_NO_OR_OPEN)
+    press = YesNoField(label="Is the press expected?", choices=YES_NO_OR_OPEN)
+    date_can_move = YesNoField(label="Can the date be moved?", choices=YES_NO_OR_OPEN)
     confidential = forms.BooleanField(
         label="Confidential",
         required=False,

@@ -27,6 +27,8 @@ from engagements.particulars import OrganiserParticulars
 
 YEARS_AHEAD = 3
 YES_NO = [("yes", "Yes"), ("no", "No")]
+# Where an answer may be taken back, too.
+YES_NO_OR_OPEN = [*YES_NO, ("", wording.yes_no(None))]
 
 
 def capitals(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -35,17 +37,20 @@ def capitals(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 class YesNoField(ChoiceField):
-    """Yes or no with neither chosen beforehand; no answer counts as no."""
+    """Yes or no with neither chosen beforehand; no answer is None, or what `unanswered` says."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, unanswered: bool | None = None, **kwargs: Any) -> None:
+        self.unanswered = unanswered
         given: dict[str, Any] = {"choices": YES_NO, "required": False}
         super().__init__(**(given | kwargs))
 
-    def clean(self, value: Any) -> bool:
-        return bool(super().clean(value) == "yes")
+    def clean(self, value: Any) -> bool | None:
+        return {"yes": True, "no": False}.get(super().clean(value), self.unanswered)
 
     def prepare_value(self, value: Any) -> Any:
-        return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
+        return (
+            {True: "yes", False: "no"}[value] if isinstance(value, bool) else "" if value is None else value
+        )
 
 
 class PostcodeField(PlainCharField):

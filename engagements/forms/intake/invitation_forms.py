@@ -263,9 +263,11 @@ class EntryForm(IntakeFormBase, InvitationFields):
         help_text="Exactly as they were said or written, if that matters.",
     )
     confidential = YesNoField(
-        label="Is it confidential (P14)?", help_text="Only people who need to know can see it."
+        label="Is it confidential (P14)?",
+        help_text="Only people who need to know can see it.",
+        unanswered=False,
     )
-    affects_election = YesNoField(label="Could it affect an election (P11)?")
+    affects_election = YesNoField(label="Could it affect an election (P11)?", unanswered=False)
 
     addressees = (A.MAYOR, A.DEPUTY, A.BOTH, A.EITHER, A.COUNCILLOR, A.UNCLEAR)
     event_names = (*InvitationFields.event_names, "confidential", "affects_election")

@@ -89,12 +89,12 @@ def event_rows(invitation: Invitation) -> list[tuple[str, object]]:
         ("Event", invitation.title),
         ("Kind", invitation.get_kind_display()),
         ("When", wording.occasion(invitation.starts_at, invitation.ends_at)),
-        ("Can the date be moved?", "Yes" if invitation.date_can_move else ""),
+        ("Can the date be moved?", wording.yes_no(invitation.date_can_move)),
         ("Where", "\n".join(filter(None, (invitation.venue, invitation.address, invitation.postcode)))),
         ("Outside the council’s area", "Yes" if invitation.outside_area else ""),
         ("What happens", invitation.what_happens),
         ("Expected numbers", invitation.expected_numbers),
-        ("Open to the public", "Yes" if invitation.open_to_public else "No"),
+        ("Open to the public", wording.yes_no(invitation.open_to_public)),
     ]
 
 
@@ -128,9 +128,9 @@ def asked_rows(invitation: Invitation, names: Mapping[str, str]) -> list[tuple[s
         ("Guest is asked to", ", ".join(asked)),
         ("In their words", invitation.asked_words),
         ("Councillor invited by name", invitation.councillor_name),
-        ("Consort invited", "Yes" if invitation.consort_invited else ""),
+        ("Consort invited", wording.yes_no(invitation.consort_invited)),
         ("Other dignitaries", invitation.dignitaries),
-        ("Press expected", "Yes" if invitation.press else ""),
+        ("Press expected", wording.yes_no(invitation.press)),
         ("How it came about", provenance),
         ("What the event is for", invitation.get_purpose_display()),
         ("Could affect an election", "Yes" if invitation.affects_election else ""),

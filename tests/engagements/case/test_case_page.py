@@ -200,7 +200,7 @@ def test_a_case_is_given_to_an_officer_and_back_to_the_office(desk: Client, offi
     invitation = cases.make_invitation()
     address = reverse("engagements:case_assign", args=[invitation.reference])
     desk.post(address, {"to": officer.pk})
-    assert "With Olive Officer" in shown(desk, invitation)
+    assert "Assigned to Olive Officer" in shown(desk, invitation)
     desk.post(address, {"to": ""})
     invitation.refresh_from_db()
     assert invitation.assigned_to is None

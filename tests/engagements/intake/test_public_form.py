@@ -221,9 +221,9 @@ def test_files_are_kept_through_errors_and_can_be_taken_out(client: Client) -> N
     page = first.content.decode()
     assert "one.pdf" in page
     token = form_answers.token_in(page)
-    taken_out = there(
-        re.search(r'value="(\d+)" id="remove_\d+"[^>]*>\s*<label[^>]*>Take out “one.pdf”', page)
-    )[1]
+    taken_out = there(re.search(r'value="(\d+)" id="remove_\d+"[^>]*>\s*<label[^>]*>Remove “one.pdf”', page))[
+        1
+    ]
     check = client.post(
         "/invite/",
         form_answers.answers(token=token, remove=[taken_out], attachments=[file("three.png", PNG)]),
@@ -279,7 +279,7 @@ def test_a_folder_that_is_away_takes_no_words_with_it(
     settings.MEDIA_ROOT = tmp_path / "not a folder"
     settings.MEDIA_ROOT.touch()
     page = form_answers.post(client, attachments=[form_answers.pdf("programme.pdf")]).content.decode()
-    assert "“programme.pdf” could not be kept just now" in page
+    assert "“programme.pdf” could not be saved" in page
     assert "Stalls, races and tea." in page
 
 

@@ -127,10 +127,7 @@ def test_a_no_needs_a_reason_and_says_who_reads_it(
 def test_the_deputy_reads_what_when_where_who_and_what_for(
     page: Client, officer: Person, mayor: Person, deputy: Person
 ) -> None:
-    assert (
-        "There are no invitations for you to answer."
-        in page.get(reverse("engagements:deputy")).content.decode()
-    )
+    assert "no invitations for you to answer" in page.get(reverse("engagements:deputy")).content.decode()
     invitation = cases.with_deputy(officer=officer, mayor=mayor)
     for address in (
         reverse("engagements:deputy"),
