@@ -41,7 +41,7 @@ DOES: dict[Step, str] = {
         "The case returns to the office, because it was sent by mistake or something new is known."
     ),
     Step.ASK_MONITORING_OFFICER: (
-        "The Monitoring Officer gets your question. The case waits for the advice."
+        "The Monitoring Officer gets your question. Nothing else happens until they give their advice."
     ),
     Step.ADVISE: "The advice is recorded and the case returns to the office.",
     Step.ADVISE_AGAINST: (

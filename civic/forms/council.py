@@ -16,12 +16,12 @@ class CouncilForm(GovMixin, forms.ModelForm):
 
     submit_label = "Save"
     mail_domains = PlainTextField(
-        label="Corporate mail domains",
+        label="Council e-mail domains",
         help_text=(
             "Enter each on a new line, such as wexcombe.example. Members are only notified "
             "at addresses in these domains (P16)."
         ),
-        missing="Enter at least one mail domain",
+        missing="Enter at least one e-mail domain",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     new_logo = forms.FileField(

@@ -175,7 +175,7 @@ class GovMixin:
             and field.label
         ):
             verb = (
-                "Tick"
+                "Select"
                 if isinstance(field, forms.BooleanField)
                 else "Choose an answer to"
                 if hasattr(field, "choices")

@@ -26,7 +26,7 @@ class ReasonForm(GovForm):
     wording = ReasonField(
         label="The reason",
         max_length=160,
-        missing="Write the reason as a whole sentence",
+        missing="Write the reason as a full sentence",
         widget=forms.TextInput,
         help_text="Write a full sentence that does not name anyone, such as: There is another "
         "engagement at that time.",

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'people',
                 'ordering': ['name', 'pk'],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='person_email_once', violation_error_message='Somebody already signs in with this address.')],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='person_email_once', violation_error_message='Someone already signs in with this address.')],
             },
         ),
         migrations.CreateModel(
@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
                 ('office_address', models.TextField(max_length=500)),
                 ('email', models.EmailField(max_length=254, verbose_name='office e-mail address')),
                 ('telephone', models.CharField(max_length=40, verbose_name='office telephone')),
-                ('mail_domains', models.JSONField(default=list, help_text='Members are only notified at addresses in these domains (P16).', validators=[civic.models.validators.check_mail_domains], verbose_name='corporate mail domains')),
+                ('mail_domains', models.JSONField(default=list, help_text='Members are only notified at addresses in these domains (P16).', validators=[civic.models.validators.check_mail_domains], verbose_name='council e-mail domains')),
                 ('notice_asked', models.PositiveSmallIntegerField(default=28, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(200)], verbose_name='notice asked for')),
                 ('notice_asked_in', models.CharField(choices=[('calendar', 'calendar days'), ('working', 'working days')], default='calendar', max_length=10)),
                 ('answer_promised', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='answer promised within')),
@@ -141,13 +141,13 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.SlugField(editable=False, max_length=30, unique=True)),
                 ('wording', models.CharField(error_messages={'unique': 'This reason is on the list already, or was on it.'}, max_length=160, unique=True, verbose_name='reason')),
-                ('may_be_told', models.BooleanField(default=False, verbose_name='may be told to an organiser')),
+                ('may_be_told', models.BooleanField(default=False, verbose_name='can be told to an organiser')),
                 ('in_use', models.BooleanField(default=True, verbose_name='on the list')),
                 ('place', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(99)], verbose_name='place on the list')),
             ],
             options={
                 'ordering': ['place', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('wording', ''), _negated=True), models.Q(('code', ''), _negated=True)), name='agreed_reason_says_something', violation_error_message='Write the reason as a whole sentence.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('wording', ''), _negated=True), models.Q(('code', ''), _negated=True)), name='agreed_reason_says_something', violation_error_message='Write the reason as a full sentence.')],
             },
         ),
         migrations.CreateModel(

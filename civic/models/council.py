@@ -43,7 +43,7 @@ class Council(models.Model):
     email = models.EmailField("office e-mail address")
     telephone = models.CharField("office telephone", max_length=40)
     mail_domains = models.JSONField(
-        "corporate mail domains",
+        "council e-mail domains",
         default=list,
         validators=[check_mail_domains],
         help_text="Members are only notified at addresses in these domains (P16).",

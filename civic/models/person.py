@@ -102,7 +102,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(
                 Lower("email"),
                 name="person_email_once",
-                violation_error_message="Somebody already signs in with this address.",
+                violation_error_message="Someone already signs in with this address.",
             ),
         ]
 

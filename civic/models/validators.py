@@ -48,14 +48,14 @@ def check_form_of_address(value: str) -> None:
 def check_mail_domains(value: object) -> None:
     """A list of plain domain names, at least one."""
     if not isinstance(value, list) or not value:
-        raise ValidationError("Enter at least one mail domain, such as wexcombe.example.")
+        raise ValidationError("Enter at least one e-mail domain, such as wexcombe.example.")
     for domain in value:
         if not isinstance(domain, str) or not re.fullmatch(
             r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", domain
         ):
             raise ValidationError(
-                f"{domain} is not a mail domain. Write it in small letters without @, "
-                "such as wexcombe.example."
+                f"{domain} is not an e-mail domain. Write it in small letters without @, such as "
+                f"wexcombe.example."
             )
 
 

@@ -19,7 +19,7 @@ class CouncilAccountAdapter(DefaultAccountAdapter):
         ),
         "too_many_login_attempts": (
             "There were too many wrong passwords. Wait 5 minutes and try again, or choose a "
-            "new password to sign in at once."
+            "new password to sign in straight away."
         ),
     }
 

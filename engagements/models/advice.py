@@ -77,11 +77,11 @@ class ConsultationAnswer(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["consultation", "level"], condition=Q(kind="answer"), name="one_answer_at_a_level",
-                violation_error_message="This level has answered already.",
+                violation_error_message="This level has already answered.",
             ),
             models.UniqueConstraint(
                 fields=["consultation", "level"], condition=~Q(kind="answer"), name="left_a_level_once",
-                violation_error_message="The question has gone to the next level already.",
+                violation_error_message="The question has already gone to the next level.",
             ),
             models.CheckConstraint(
                 condition=Q(kind="answer") | ~Q(level="chief_executive"),

@@ -140,7 +140,8 @@ class Decision(models.Model):
             models.CheckConstraint(
                 condition=Q(recorded_by=models.F("made_by")) | ~Q(instruction=""),
                 name="word_of_mouth_says_how",
-                violation_error_message="A decision recorded for someone must say how they told you (P1).",
+                violation_error_message="For a decision recorded for someone else, choose how they "
+                "told you (P1).",
             ),
         ]
 

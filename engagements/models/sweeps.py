@@ -65,4 +65,4 @@ class MailServer(models.Model):
     said_yes_at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return f"took a mail at {self.said_yes_at:%Y-%m-%d %H:%M}"
+        return f"accepted an e-mail at {self.said_yes_at:%Y-%m-%d %H:%M}"

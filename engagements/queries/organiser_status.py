@@ -168,7 +168,7 @@ def _closed(known: _Known) -> OrganiserStatus | None:
         ),
         Stage.LAPSED: (
             "This invitation is closed",
-            "Our letter explains why. Please write to us if you would like us to look at it again.",
+            "Our letter explains why. Please write to us if you would like us to reconsider.",
         ),
         Stage.CANCELLED: (
             "This engagement has been cancelled",

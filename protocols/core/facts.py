@@ -89,17 +89,17 @@ class Fact(Enum):
         "The organiser has no question left to answer.",
     )
     NO_ANSWER_AWAITED = (
-        "no answer of the organiser is awaited",
+        "the organiser has no question to answer",
         "The organiser has been asked and has not answered yet.",
     )
     REMINDER_DUE = "a reminder is due", "No reminder is due."
     ANSWER_OVERDUE = (
         "no answer came in time, after a reminder",
-        "The organiser's time to answer has not run out.",
+        "The organiser still has time to answer.",
     )
     ANSWER_NOT_OVERDUE = (
-        "the organiser's time to answer has not run out",
-        "The organiser's time to answer has run out.",
+        "the organiser still has time to answer",
+        "The organiser's time to answer is over.",
     )
 
     NOTHING_ANNOUNCED = (
@@ -107,8 +107,8 @@ class Fact(Enum):
         "The organiser was told that someone will attend. The case can only end as cancelled or completed.",
     )
     SOMETHING_ANNOUNCED = "an attendance was announced", "No attendance was announced to the organiser."
-    QUESTION_PUT = "our question has reached the organiser", "Our question has not left yet."
-    QUESTION_NOT_PUT = "our question has not left", "Our question has left."
+    QUESTION_PUT = "our question has been sent", "Our question has not been sent yet."
+    QUESTION_NOT_PUT = "our question has not been sent", "Our question has been sent."
     MAYOR_ANNOUNCED = "the Mayor's attendance was announced", "The Mayor's attendance was not announced."
     DEPUTY_ANNOUNCED = "the Deputy's attendance was announced", "The Deputy's attendance was not announced."
     ACTING_ANNOUNCED = (
@@ -136,12 +136,12 @@ class Fact(Enum):
     )
     NOT_IN_DOUBT = "what was announced is not in doubt", "What was announced is in doubt."
     LETTER_NOT_LEFT = (
-        "its letter has not left",
-        "The letter has left, or the organiser was told by telephone.",
+        "its letter has not been sent",
+        "The letter has been sent, or the organiser was told by telephone.",
     )
     LETTER_LEFT = (
-        "its letter has left, or the organiser was told by telephone",
-        "The letter has not left yet.",
+        "its letter has been sent, or the organiser was told by telephone",
+        "The letter has not been sent yet.",
     )
 
     MAYOR_OF_EVENT = (
@@ -163,7 +163,7 @@ class Fact(Enum):
         "the Mayor of the event is in office or designate",
         "The Deputy acts as Mayor for the day of the event.",
     )
-    WITHIN_TERM = "the event is within the present term", "The event falls after the present term."
+    WITHIN_TERM = "the event is within the present term", "The event is after the present term."
     SUCCESSOR_UNKNOWN = (
         "the event is after the term and the next Mayor is not known",
         "The Mayor of the event is known.",
@@ -186,11 +186,11 @@ class Fact(Enum):
         "The Deputy has not said no to this event.",
     )
     CHOICE_STANDS = (
-        "whoever chose is still the Mayor of the event, and the Deputy asked is still the Deputy",
+        "the person who chose is still the Mayor of the event, and the Deputy asked is still the Deputy",
         "The choice this depends on no longer applies.",
     )
     CHOICE_FALLEN = (
-        "whoever chose is no longer the Mayor of the event, or the Deputy left office",
+        "the person who chose is no longer the Mayor of the event, or the Deputy left office",
         "The choice this depends on still applies.",
     )
     RESTS_ON_DELEGATION = "the Mayor delegated", "The Deputy was not asked by a delegation."

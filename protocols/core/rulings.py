@@ -97,5 +97,5 @@ def _no_such_row(stage: Stage, party: Party, step: Step) -> BreachOfProtocol:
         party,
         step,
         clause,
-        (f"'{sentence_case(step.label)}' is not possible while the invitation stands at '{stage.label}'.",),
+        (f"'{sentence_case(step.label)}' is not possible at the stage '{stage.label}'.",),
     )

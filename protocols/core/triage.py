@@ -149,12 +149,12 @@ def _the_purpose(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
     purposes = {
         "political": (
             C.PURPOSE_POLITICAL,
-            "The event serves a political party or campaign, which officers do not support.",
+            "The event is for a political party or campaign. Officers cannot support it.",
         ),
-        "commercial": (C.PURPOSE_COMMERCIAL, "The event serves a business, which officers do not support."),
+        "commercial": (C.PURPOSE_COMMERCIAL, "The event is for a business. Officers cannot support it."),
         "private": (
             C.PURPOSE_PRIVATE,
-            "The event is a private or family occasion, which officers do not support.",
+            "The event is a private or family occasion. Officers cannot support it.",
         ),
     }
     if a.purpose in purposes:
@@ -177,7 +177,7 @@ def _elections(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
         stops = held_by(Fact.NO_ADVICE_OUTSTANDING, Step.PUT_TO_MAYOR)
         yield noticed(C.ADVICE_NEEDED, "P11", S.CAUTION, sentence, ask, situation=s, stops=stops)
     elif s.advice is Advice.AGAINST:
-        remedy = Remedy("Refuse it under P11, or put it to the Mayor with the advice.", Step.REFUSE_P11)
+        remedy = Remedy("Refuse it under P11, or send it to the Mayor with the advice.", Step.REFUSE_P11)
         yield noticed(
             C.ADVISED_AGAINST, "P11", S.CAUTION, "The Monitoring Officer advised against it.", remedy
         )
@@ -196,7 +196,7 @@ def _elections(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
             )
         else:
             severity = S.NOTE if s.advice is Advice.GIVEN else S.CAUTION
-            sentence = "The event falls in a pre-election period: {period}, until {until}."
+            sentence = "The event is in a pre-election period: {period}, until {until}."
             yield noticed(
                 C.PRE_ELECTION, "P11", severity, sentence, ask, period=period.name, until=period.until
             )

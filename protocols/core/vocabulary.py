@@ -331,7 +331,7 @@ class Step(Word):
     REOPEN = "reopen", "reopen"
     SET_ASIDE = "set_aside", "set aside without a letter"
     PASS_ON = "pass_on", "set aside: meant for another council"
-    TAKE_UP = "take_up", "take up again"
+    TAKE_UP = "take_up", "reopen what was declined"
     CORRECT_EVENT = "correct_event", "correct the day, time, place or kind of event"
     AMEND_DETAIL = "amend_detail", "change a detail"
     SEND_HOLDING = "send_holding", "tell the organiser the answer will take longer"

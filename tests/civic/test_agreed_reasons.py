@@ -73,7 +73,7 @@ def test_the_manager_adds_a_reason_and_the_record_says_so(desk: Client, manager:
     ("wording", "told"),
     [
         ("Illness", "Write a full sentence"),
-        ("", "Write the reason as a whole sentence"),
+        ("", "Write the reason as a full sentence"),
         (REST, "This reason is on the list already, or was on it."),
         ("There is " + "a long story " * 20, "Use 160 characters or fewer"),
     ],

@@ -124,13 +124,13 @@ def test_mail_domain_that_a_member_uses_cannot_be_dropped(desk: Any, council: Co
 
 @pytest.mark.parametrize("domains", [[], "", None, "wexcombe.example"])
 def test_without_a_list_of_mail_domains_one_is_asked_for(domains: Any) -> None:
-    with pytest.raises(ValidationError, match="Enter at least one mail domain"):
+    with pytest.raises(ValidationError, match="Enter at least one e-mail domain"):
         check_mail_domains(domains)
 
 
 @pytest.mark.parametrize("domain", ["@wexcombe.example", "wexcombe", "-x.example", "Wexcombe.example", 7])
 def test_mail_domains_are_plain_domain_names(domain: Any) -> None:
-    with pytest.raises(ValidationError, match=f"{domain} is not a mail domain"):
+    with pytest.raises(ValidationError, match=f"{domain} is not an e-mail domain"):
         check_mail_domains(["wexcombe.example", domain])
 
 

@@ -91,7 +91,7 @@ def test_once_the_letter_has_left_the_civic_manager_corrects_it_and_says_sorry(p
     play.officer_releases()
     page = play.visitors["officer"].open(f"/office/invitations/{play.reference}/steps/outcome_attended/")
     assert page.status == 409
-    assert "The letter has left, or the organiser was told by telephone." in page.page.text
+    assert "The letter has been sent, or the organiser was told by telephone." in page.page.text
     play.officer_takes("outcome_attended", by="manager", note="The Mayor was there.")
     assert the_outcome(play).attended
     assert play.officer_releases()[-1] == "thanks"

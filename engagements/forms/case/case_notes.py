@@ -78,7 +78,7 @@ class CallForm(DateTimeFieldsMixin, CaseForm):
     )
     said = PlainTextField(
         label="What was said?",
-        missing="Write down what was said",
+        missing="Enter what was said",
         max_length=4000,
         help_text=(
             "What you write may have to be disclosed under freedom of information and data protection law."
@@ -147,9 +147,7 @@ class InterestForm(CaseForm):
         empty_label=None,
         error_messages={"required": "Choose whose interest it is"},
     )
-    nature = PlainTextField(
-        label="What is the interest?", missing="Say what the interest is", max_length=1000
-    )
+    nature = PlainTextField(label="What is the interest?", missing="Enter the interest", max_length=1000)
 
     def __init__(self, *args: Any, holders: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -162,7 +162,7 @@ def _waiting_at(consultation: Consultation, level: Level, by: Person) -> Consult
     if current.state != Consultation.State.OPEN or current.level != level:
         last = current.answers.select_related("by").last()
         raise ValidationError(
-            f"{last.by} {last.get_kind_display()} meanwhile. Nothing was changed."
+            f"{last.by} has already acted: {last.get_kind_display()}. Nothing was changed."
             if last
             else "It is with someone else."
         )

@@ -118,7 +118,7 @@ def test_each_step_counts_once(officer: Person, route: tuple[Person, Person, Per
         with pytest.raises(ValidationError, match="Morgan Manager answered meanwhile"):
             again(question, level=Level.CIVIC_MANAGER, words="Again.", by=manager)
     consultations.take_up(question, level=Level.CIVIC_MANAGER, words="I disagree.", by=officer)
-    with pytest.raises(ValidationError, match="with the Monitoring Officer already"):
+    with pytest.raises(ValidationError, match="is already with the Monitoring Officer"):
         consultations.take_up(question, level=Level.CIVIC_MANAGER, words="I disagree.", by=officer)
     assert question.answers.count() == 2
 
@@ -251,7 +251,7 @@ def test_an_answer_given_on_the_page_twice_is_told_politely(officer: Person, man
     one.open(reverse("engagements:advice_question", args=[question.reference]))
     assert "Answer recorded." in one.page.text
     late = other.client.post(address, given).content.decode()
-    assert "Morgan Manager answered meanwhile. Nothing was changed." in late
+    assert "Morgan Manager has already acted: answered. Nothing was changed." in late
     assert ConsultationAnswer.objects.count() == 1
 
 

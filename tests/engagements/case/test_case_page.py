@@ -51,7 +51,7 @@ def test_a_declined_case_shows_why_the_steps_are_closed(desk: Client, officer: P
     invitation = cases.declined(officer=officer, mayor=mayor)
     page = shown(desk, invitation)
     assert "Not available now" in page
-    assert "The letter has left, or the organiser was told by telephone." in page
+    assert "The letter has been sent, or the organiser was told by telephone." in page
 
 
 @pytest.mark.parametrize("outcome", [Outcome.ACCEPT, Outcome.DELEGATE, Outcome.DECLINE])

@@ -47,7 +47,7 @@ def test_a_closed_step_says_why_and_what_helps_instead(officer: Person, council:
     page = Visitor(officer).open("/protocol/explore/?stage=with_mayor&mayor=acting")
     assert page.sees(
         "Only a Mayor in office can do this, for an event within the term",
-        "Instead: Whoever decides for that day",
+        "Instead: The person who decides for that day",
     )
 
 

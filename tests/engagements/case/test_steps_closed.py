@@ -33,7 +33,7 @@ def test_a_closed_step_says_why_under_which_clause_and_what_to_do_instead(
     answer = client.get(address(invitation, Step.CORRECT_SLIP))
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "The letter has left, or the organiser was told by telephone." in page
+    assert "The letter has been sent, or the organiser was told by telephone." in page
     assert 'href="/protocol/#P1"' in page
     assert "ask the Mayor for a new decision" in page
 
@@ -61,7 +61,7 @@ def test_an_officer_is_told_that_a_managers_step_is_not_the_officers(
     client.force_login(people.officer)
     answer = client.post(address(invitation, step), {"seen": invitation.version, "why": "I would like to."})
     assert answer.status_code == status
-    assert "is for the civic manager alone" in answer.content.decode()
+    assert "Only the civic manager can do this" in answer.content.decode()
 
 
 def test_the_monitoring_officer_takes_no_step_of_the_office(client: Client, people: Office) -> None:
