@@ -178,7 +178,7 @@ def _answers(report: Report, names: Names) -> Table:
     lines.append(_line(report.figures["short_notice"], report, names))
     note = (
         "Days are counted from the date an invitation was received to the date the "
-        "letter with the answer was sent, in {unit}. Time spent waiting for the organiser is not counted."
+        f"letter with the answer was sent, in {unit}. Time spent waiting for the organiser is not counted."
     )
     return Table("answers", "Answers and notice", "Figure", ["Number"], lines, note)
 

@@ -121,6 +121,11 @@ def test_an_empty_report_says_so_in_each_part(client: Client, officer: Person) -
     assert visitor.sees("None in this period.")
 
 
+def test_the_report_says_in_which_days_answers_are_counted(client: Client, officer: Person) -> None:
+    visitor = Visitor(officer).open(reverse("reports:overview"))
+    assert visitor.sees("the letter with the answer was sent, in working days.")
+
+
 def test_each_chart_has_a_title_and_a_description_and_its_table(client: Client, year: Person) -> None:
     client.force_login(year)
     page = client.get(reverse("reports:overview")).content.decode()
