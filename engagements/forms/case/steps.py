@@ -21,7 +21,7 @@ from civic.forms.fields import (
     SentenceField,
     WallTimeField,
 )
-from civic.forms.layout import Buttons, Fieldset, GovField, GovForm, Layout, Link, Part, Submit
+from civic.forms.layout import Buttons, Fieldset, GovField, GovForm, Layout, Part, Submit, way_out
 from civic.forms.moments import DateTimeFieldsMixin
 from engagements import promise
 from engagements.forms.case.titles import apply_titles
@@ -125,7 +125,7 @@ class StepForm(DateTimeFieldsMixin, GovForm):
             if self.speaker
             else []
         )
-        buttons = Buttons(Submit(self.submit_label), Link("Cancel", self.back))
+        buttons = Buttons(Submit(self.submit_label), way_out(self.back, beside=self.submit_label))
         return Layout(*self.particulars(), *heard, buttons)
 
 

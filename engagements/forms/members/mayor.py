@@ -7,7 +7,7 @@ from django import forms
 
 from civic.forms.choices import sentences
 from civic.forms.fields import ChoiceField, PlainTextField, SentenceField
-from civic.forms.layout import Buttons, GovField, GovForm, Layout, Link, Part, Submit
+from civic.forms.layout import Buttons, GovField, GovForm, Layout, Part, Submit, way_out
 from civic.forms.reasons import offer_agreed_reasons
 from engagements.forms.members.answers import Answer
 from engagements.models import DeclineKind
@@ -82,15 +82,13 @@ class AnswerForm(GovForm):
 
     def build_layout(self) -> Layout:
         boxes = [GovField(name) for name in self.answer.fields]
+        confirms = self.words(self.answer.confirms)
         buttons: list[Part] = [
-            Submit(
-                self.words(self.answer.confirms),
-                kind="warning" if self.answer.kind == "warning" else "primary",
-            )
+            Submit(confirms, kind="warning" if self.answer.kind == "warning" else "primary")
         ]
         if "reason_for_release" in self.fields:
             buttons.append(Submit("Preview the letter with these words", name="read_again", kind="secondary"))
-        return Layout("seen", *boxes, Buttons(*buttons, Link("Cancel", self.back)))
+        return Layout("seen", *boxes, Buttons(*buttons, way_out(self.back, beside=confirms)))
 
     def words(self, text: str) -> str:
         """The council's own titles in the protocol's words."""
