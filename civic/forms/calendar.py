@@ -72,8 +72,8 @@ class PostcodesField(PlainCharField):
         )
         if wrong := [part for part in found if not POSTCODE_BEGINS.fullmatch(part)]:
             raise ValidationError(
-                f"“{wrong[0]}” is not the first part of a postcode. Enter parts like WX1 or WX1 "
-                f"2, separated by commas"
+                f"“{wrong[0]}” is not the first part of a postcode. Enter parts like "
+                "WX1 or WX1 2, separated by commas"
             )
         return found
 

@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
             name='SweepRun',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(choices=[('send_letters', 'sending letters'), ('send_notifications', 'sending notifications'), ('send_links', 'sending links again on request'), ('send_account_mails', 'sending e-mails about people’s accounts'), ('system_steps', 'keeping terms, reminders and lapsed cases up to date'), ('handbook_versions', 'bringing the handbook into force'), ('handbook_reminders', 'sending reminders about the handbook'), ('retention', 'erasing what has been approved'), ('forget', 'deleting what was kept for a short time'), ('heads', 'keeping the daily record check'), ('collect_files', 'removing files that are no longer needed')], max_length=40, unique=True)),
+                ('name', models.CharField(choices=[('send_letters', 'sending letters'), ('send_notifications', 'sending notifications'), ('send_links', 'sending links again on request'), ('send_account_mails', 'sending e-mails about people’s accounts'), ('system_steps', 'updating terms, reminders and lapsed cases'), ('handbook_versions', 'bringing the handbook into force'), ('handbook_reminders', 'sending reminders about the handbook'), ('retention', 'erasing what has been approved'), ('forget', 'deleting what was kept for a short time'), ('heads', 'keeping the daily record check'), ('collect_files', 'removing files that are no longer needed')], max_length=40, unique=True)),
                 ('held_by', models.CharField(blank=True, max_length=80)),
                 ('held_until', models.DateTimeField(null=True)),
                 ('started_at', models.DateTimeField(null=True)),
@@ -606,7 +606,7 @@ class Migration(migrations.Migration):
             name='PutOff',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sweep', models.CharField(choices=[('send_letters', 'sending letters'), ('send_notifications', 'sending notifications'), ('send_links', 'sending links again on request'), ('send_account_mails', 'sending e-mails about people’s accounts'), ('system_steps', 'keeping terms, reminders and lapsed cases up to date'), ('handbook_versions', 'bringing the handbook into force'), ('handbook_reminders', 'sending reminders about the handbook'), ('retention', 'erasing what has been approved'), ('forget', 'deleting what was kept for a short time'), ('heads', 'keeping the daily record check'), ('collect_files', 'removing files that are no longer needed')], max_length=40)),
+                ('sweep', models.CharField(choices=[('send_letters', 'sending letters'), ('send_notifications', 'sending notifications'), ('send_links', 'sending links again on request'), ('send_account_mails', 'sending e-mails about people’s accounts'), ('system_steps', 'updating terms, reminders and lapsed cases'), ('handbook_versions', 'bringing the handbook into force'), ('handbook_reminders', 'sending reminders about the handbook'), ('retention', 'erasing what has been approved'), ('forget', 'deleting what was kept for a short time'), ('heads', 'keeping the daily record check'), ('collect_files', 'removing files that are no longer needed')], max_length=40)),
                 ('key', models.CharField(max_length=40)),
                 ('tries', models.PositiveSmallIntegerField(default=0)),
                 ('next_try_at', models.DateTimeField()),

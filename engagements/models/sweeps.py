@@ -11,7 +11,7 @@ class SweepRun(models.Model):
         SEND_NOTIFICATIONS = "send_notifications", "sending notifications"
         SEND_LINKS = "send_links", "sending links again on request"
         SEND_ACCOUNT_MAILS = "send_account_mails", "sending e-mails about people’s accounts"
-        SYSTEM_STEPS = "system_steps", "keeping terms, reminders and lapsed cases up to date"
+        SYSTEM_STEPS = "system_steps", "updating terms, reminders and lapsed cases"
         HANDBOOK_VERSIONS = "handbook_versions", "bringing the handbook into force"
         HANDBOOK_REMINDERS = "handbook_reminders", "sending reminders about the handbook"
         RETENTION = "retention", "erasing what has been approved"

@@ -206,7 +206,7 @@ def particulars(invitation: Invitation) -> list[Particular]:
     expected = f"About {invitation.expected_numbers} people" if invitation.expected_numbers else ""
     openness = OPENNESS[invitation.open_to_public]
     lines = [
-        ("What your guest is asked to do", invitation.asked_words),
+        ("More about your part", invitation.asked_words),
         ("What happens", invitation.what_happens),
         ("Who will be there", f"{expected}, {openness}" if expected else wording.capital(openness)),
         ("Other dignitaries", invitation.dignitaries),

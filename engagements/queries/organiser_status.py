@@ -272,8 +272,8 @@ def _considered(known: _Known) -> OrganiserStatus:
     late = timezone.localdate(known.now) > invitation.promise_due_on
     due = wording.day(invitation.promise_due_on)
     sorry = (
-        f"We said that we would answer by {due}. We have not done so yet, and we are "
-        f"sorry. Please telephone us if it is urgent."
+        f"We are sorry. We said that we would answer by {due}, and have not done so yet. "
+        f"Please telephone us if it is urgent."
     )
     says = sorry if late else f"You will hear from us by {due}."
     return OrganiserStatus(

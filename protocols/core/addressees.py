@@ -92,7 +92,7 @@ def the_offices(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
             "The event is after the present Mayor’s term, and the next Mayor is not known "
             "yet. It is held for the next Mayor."
         )
-        remedy = Remedy("Send it on. It will be held, and the organiser will be told.", Step.PUT_TO_MAYOR)
+        remedy = Remedy("Send it to the Mayor. It will be held, and the organiser told.", Step.PUT_TO_MAYOR)
         yield noticed(C.AFTER_TERM, "P8", S.CAUTION, sentence, remedy, situation=s, stops=within)
     elif s.mayor is MayorOfEvent.DESIGNATE:
         sentence = (

@@ -57,7 +57,7 @@ class Fact(Enum):
     )
     NOT_ADDRESSED_TO_DEPUTY = (
         "the invitation is not addressed to the Deputy",
-        "The invitation is addressed to the Deputy; only the civic manager may say that this is wrong.",
+        "The invitation is addressed to the Deputy. Only the civic manager can correct this.",
     )
     ADDRESSED_TO_COUNCILLOR = (
         "the invitation is addressed to a councillor by name",

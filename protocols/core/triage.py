@@ -91,7 +91,7 @@ def _the_date(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
     if s.stage not in ATTENDING_STAGES and not s.event_over and a.notice_given < a.notice_asked:
         sentence = (
             "The invitation came {given} {unit} before the event; the office asks for {asked}. "
-            "You can still send it on."
+            "It can still be accepted."
         )
         says = "Answer it early"
         remedy = Remedy(

@@ -253,7 +253,7 @@ def test_what_is_missing_is_named() -> None:
     invitation = cases.make_invitation(what_happens=" ", asked=[])
     assert (
         finding(invitation, C.MISSING_FACTS).says
-        == "We still need to know: what happens at the event and what you would like your guest to do."
+        == "We still need to know: what happens at the event and what the guest is asked to do."
     )
 
 

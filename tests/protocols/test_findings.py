@@ -44,7 +44,7 @@ def test_a_finding_says_its_sentence_in_the_cores_own_words() -> None:
     assert (finding.code, finding.label) == (FindingCode.SHORT_NOTICE, "short notice")
     assert finding.says == (
         "The invitation came 5 calendar days before the event; the office asks for 28. "
-        "You can still send it on."
+        "It can still be accepted."
     )
 
 

@@ -240,12 +240,12 @@ class CorrectCaseForm(CorrectionForm):
     )  # fmt: skip
     councillor_name = PlainCharField(label="Councillor invited by name", required=False, max_length=120)
     asked = ChoicesField(
-        label="What your guest is asked to do",
+        label="What the guest is asked to do",
         choices=[(asked.value, wording.capital(asked.label)) for asked in Asked],
         required=False,
     )
     asked_words = PlainTextField(
-        label="What your guest is asked to do, in the organiser’s words",
+        label="What the guest is asked to do, in the organiser’s words",
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -278,8 +278,8 @@ class CorrectCaseForm(CorrectionForm):
     confidential = forms.BooleanField(
         label="Confidential",
         required=False,
-        help_text="Only people who need to know can see it. Its details are left out of the "
-        "subject lines of letters (P14).",
+        help_text="Only people who need to know can see it. Subject lines, downloads and the run sheet "
+        "leave out its details (P14).",
     )
 
 

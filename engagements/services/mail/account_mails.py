@@ -51,15 +51,15 @@ here:
 
 {link}
 
-The link works for {days} days. If you did not ask for it, you do not
-need to do anything. Nothing has changed.""",
+The link works for {days} days. If you did not ask for it, you do not need to do anything: nothing has
+changed.""",
     Kind.ADDED: """The {office} has created an account for you. You sign in with this e-mail address. Please
 choose a password here:
 
 {link}
 
-The link works for {days} days. After that, select “Forgotten your password” on the sign-in
-page to get another one.""",
+The link works for {days} days. After that, select “Forgotten your password, or signing in for the first
+time?” on the sign-in page to get another one.""",
     Kind.ADDRESS_CHANGED: """The {office} changed the e-mail address of your account on {day}. From now on
 you sign in with the new one.
 

@@ -131,7 +131,9 @@ def told_by_the_step(opening: Opening, letters: LettersOfStep, by: Person) -> li
     """Whom the step concerns, and how each hears of it."""
     told, letter, names = [], opening.row.letter, opening.context.at.titles
     if opening.row.step is Step.TELL_BY_TELEPHONE:
-        told.append(f"{opening.invitation.organiser.name}: knows it already, and gets the letter as planned.")
+        told.append(
+            f"{opening.invitation.organiser.name}: has already been told, and will get the letter as planned."
+        )
     if letter:
         goes = (
             "is sent automatically"
