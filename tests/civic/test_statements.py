@@ -105,5 +105,5 @@ def test_how_long_things_are_kept_is_what_the_erasing_rules_say(council: Council
     RetentionRule.objects.update_or_create(kind=Keeping.ATTACHMENTS, defaults={"years": 1})
     RetentionRule.objects.update_or_create(kind=Keeping.ENGAGEMENT, defaults={"years": None})
     said = said_on("engagements:privacy")
-    shown = ("Contact data 5 years", "Attachments 1 year", "date, place and what became of it For good")
+    shown = ("Contact data 5 years", "Attachments 1 year", "date, place and outcome Permanently")
     assert [words for words in shown if words not in said] == []

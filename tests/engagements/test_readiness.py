@@ -148,11 +148,11 @@ def test_a_worker_that_is_away_since_another_day_names_the_day() -> None:
 def test_one_stale_sweep_is_named_and_why() -> None:
     broken = (
         *sweeps()[:3],
-        Sweep("system_steps", "keeping terms", finished_at=before(1200), trouble="KeyError"),
+        Sweep("system_steps", "updating terms", finished_at=before(1200), trouble="KeyError"),
         *sweeps()[4:],
     )
     assert said(seen(sweeps=broken)) == [
-        "Keeping up with terms has not been done since 9.40am, because of an error."
+        "Updating terms has not been done since 9.40am, because of an error."
     ]
 
 
@@ -176,7 +176,7 @@ def test_many_letters_in_trouble_are_more_than_a_days_work() -> None:
     assert bad(seen(letters={"failed": 30, "uncertain": 20})) == set()
     many = seen(letters={"failed": 30, "uncertain": 21, "queued": 9})
     assert bad(many) == {"troubled_letters"}
-    assert said(many) == ["51 letters could not be delivered, or delivery uncertain."]
+    assert said(many) == ["51 letters could not be delivered, or their delivery is uncertain."]
 
 
 def test_the_broker_is_judged_only_when_it_was_asked() -> None:

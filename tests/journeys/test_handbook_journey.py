@@ -39,7 +39,7 @@ def manager_drafts(play: Play) -> None:
     assert not manager.sees("This clause says")
     manager.open("/handbook/versions/2/limits/").press_main(answer_days="21")
     changed = manager.open("/handbook/versions/2/changes/")
-    assert changed.sees("[taken out: 14 ] [added: 21 ]"), changed.page.text
+    assert changed.sees("[removed: 14 ] [added: 21 ]"), changed.page.text
     manager.open("/handbook/versions/2/for-signature/").press_main(note="Three weeks to answer")
 
 

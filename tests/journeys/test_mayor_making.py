@@ -72,7 +72,7 @@ def test_recording_twice_changes_nothing_and_another_name_is_refused(play: Play)
     told = CivicChange.objects.count()
     again.press("Record the Mayor", **{"mayor-person": str(priya.pk)})
     third.press("Record the Mayor", **{"mayor-person": str(tom.pk)})
-    assert third.sees("Councillor Priya Shah is recorded from that moment already")
+    assert third.sees("Councillor Priya Shah is already recorded from that time")
     assert Term.objects.filter(begins_at=council.YEAR_ENDS_AT).count() == 1
     assert CivicChange.objects.count() == told
     assert second.open(PAGE).status == 403

@@ -104,7 +104,7 @@ def test_nothing_is_done_when_a_case_moved_while_the_page_was_open(
 @pytest.mark.parametrize(
     ("filled", "said"),
     [
-        (NO_DAY, "Enter the date of the answer, or untick"),
+        (NO_DAY, "Enter the date of the answer, or unselect"),
         ({"answer_by_day": "2", "answer_by_month": "6"}, "Enter a date after Monday 15 June 2026"),
         ({"answer_by_day": "12", "answer_by_month": "7"}, "Enter a date before the event"),
         ({"why": "mourning"}, "full sentence"),

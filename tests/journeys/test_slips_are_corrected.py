@@ -53,10 +53,10 @@ def test_once_the_mayor_has_acted_the_no_stands(play: Play) -> None:
     open_page = play.visitors["deputy"].open(f"/deputy/{play.reference}/steps/mistaken/")
     play.mayor_answers("accept")
     sent = open_page.press_main()
-    assert "The Mayor has already acted on your no. It stands" in sent.page.text
+    assert "The Mayor has already acted on your answer, so you cannot take it back" in sent.page.text
     assert play.visitors["deputy"].open(f"/deputy/{play.reference}/").status == 404
     case = " ".join(play.visitors["officer"].open(f"/office/invitations/{play.reference}/").page.text.split())
-    assert "has already acted on the Deputy Mayor’s no." in case
+    assert "has already acted on the Deputy Mayor’s answer." in case
     deputy = play.person("deputy")
     with pytest.raises(BreachOfProtocol, match="has already acted"):
         deputys_answer.take_back_no(play.invitation, deputy=deputy, by=deputy)

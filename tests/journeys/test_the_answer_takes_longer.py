@@ -38,7 +38,7 @@ def test_the_organiser_is_told_of_a_later_day_and_nothing_else_changes(play: Pla
 def test_it_is_done_once_and_the_page_says_why(play: Play) -> None:
     play.organiser_invites()
     play.officer_takes("send_holding", **THE_22ND)
-    assert "Write that the answer takes longer" in of_the_case(play)
+    assert "Tell the organiser the answer will take longer" in of_the_case(play)
     assert (
         "We told the organiser about a later date on Monday 1 June 2026. You can only do this once"
         in of_the_case(play)

@@ -115,7 +115,7 @@ def test_each_step_counts_once(officer: Person, route: tuple[Person, Person, Per
     question = asked(officer)
     consultations.answer(question, level=Level.CIVIC_MANAGER, words="Yes.", by=manager)
     for again in (consultations.answer, consultations.pass_up):
-        with pytest.raises(ValidationError, match="Morgan Manager answered meanwhile"):
+        with pytest.raises(ValidationError, match="Morgan Manager has already acted: answered"):
             again(question, level=Level.CIVIC_MANAGER, words="Again.", by=manager)
     consultations.take_up(question, level=Level.CIVIC_MANAGER, words="I disagree.", by=officer)
     with pytest.raises(ValidationError, match="is already with the Monitoring Officer"):

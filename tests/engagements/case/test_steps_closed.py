@@ -49,7 +49,7 @@ def test_only_the_civic_manager_settles_an_addressee_away_from_the_deputy(
     )
     invitation.refresh_from_db()
     assert (answer.status_code, invitation.addressee) == (409, "deputy")
-    assert "only the civic manager may say that this is wrong" in answer.content.decode()
+    assert "Only the civic manager can correct this." in answer.content.decode()
 
 
 @pytest.mark.parametrize(("step", "status"), [(Step.REOPEN, 409), (Step.CALL_OFF_FOR_CAUSE, 403)])

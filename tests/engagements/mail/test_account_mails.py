@@ -150,7 +150,9 @@ def test_a_changed_password_is_told(client: Client, officer: Person) -> None:
         reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}
     )
     assert left() == ["Your password was changed"]
-    assert "telephone the Civic Office at once: 01632 960123" in " ".join(str(mail.outbox[0].body).split())
+    assert "telephone the Civic Office straight away: 01632 960123" in " ".join(
+        str(mail.outbox[0].body).split()
+    )
 
 
 def test_a_changed_second_step_is_told(officer: Person) -> None:

@@ -46,7 +46,7 @@ def test_the_mayor_gets_a_link_and_nothing_about_the_organiser(invitation: Invit
     assert notification_mails.send_due() == 1
     [message] = mail.outbox
     assert message.recipients() == [MAYOR]
-    assert message.subject == "An invitation waits for your decision"
+    assert message.subject == "You have an invitation to decide on"
     assert f"http://127.0.0.1:8000/mayor/{invitation.reference}/" in message.body
     organiser = invitation.organiser
     told = message.message().as_string()
@@ -119,7 +119,7 @@ def test_a_notification_to_a_dead_address_is_tried_once_and_is_then_an_officers(
     assert says in machine.troubles(timezone.now())
     client.force_login(officer)
     page = client.get(reverse("engagements:machine")).content.decode()
-    assert "An invitation waits for your decision</strong>, for Councillor Jane Smith" in page
+    assert "You have an invitation to decide on</strong>, for Councillor Jane Smith" in page
     assert "550 No such mailbox" in page
 
 

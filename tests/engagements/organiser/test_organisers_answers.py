@@ -161,7 +161,7 @@ def test_a_page_that_was_opened_before_the_case_moved_changes_nothing(
     door(client, invitation)
     organisers_answers.change_wish(invitation, wish=Wish.MAYOR_ONLY)
     response = client.post("/invitation/withdraw/", {"of": invitation.reference, "seen": 1})
-    assert (response.status_code, heading(response)) == (409, "Please check it and try again")
+    assert (response.status_code, heading(response)) == (409, "Please check your invitation")
     for seen in ("", "x", "99999999999999999999"):
         assert (
             client.post("/invitation/withdraw/", {"of": invitation.reference, "seen": seen}).status_code
