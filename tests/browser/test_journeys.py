@@ -71,7 +71,7 @@ def test_from_the_public_form_to_the_letter(
     sign_in(page, officer, live_server)
     page.goto(f"{live_server.url}/office/")
     follow(page.get_by_role("link", name="Northgate summer fête"))
-    follow(page.get_by_role("button", name="Put to the Mayor"))
+    follow(page.get_by_role("button", name="Send to the Mayor"))
     sign_in(page, mayor, live_server)
     page.goto(f"{live_server.url}/mayor/{reference}/steps/accept/")
     follow(page.locator("main form button").first)

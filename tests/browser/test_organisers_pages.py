@@ -182,7 +182,7 @@ def test_what_officers_and_the_deputy_fill_in_is_open_to_everybody(
     screenshot: Any,
     width: int,
 ) -> None:
-    pages = (("office/invitations/new", "Register the"), ("deputy/refer", "Pass it on"))
+    pages = (("office/invitations/new", "Register invitation"), ("deputy/refer", "Pass it on"))
     for person, (path, button) in zip(council_at_work, pages, strict=True):
         page = at_width(width)
         sign_in(page, person, live_server)
