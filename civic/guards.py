@@ -63,11 +63,11 @@ DEPUTY_ACTS = f"""NEW.recorded_by_id IS NOT NULL AND EXISTS (SELECT 1
     FROM {TERM} t JOIN {Office._meta.db_table} o ON o.id = t.office_id
     WHERE o.kind = {literal(OfficeKind.DEPUTY)} AND t.person_id = NEW.person_id
     AND t.begins_at <= NEW.begins_at AND t.ends_at > NEW.begins_at)"""
-TERM_KEPT = "A term is ended, never removed or given to somebody else."
-ACTING_KEPT = "An acting period is ended, never removed or given to somebody else (P9)."
+TERM_KEPT = "A term can be ended. It cannot be removed or given to someone else."
+ACTING_KEPT = "An acting period can be ended. It cannot be removed or given to someone else (P9)."
 WHOSE_ACTING = ("id", "person_id", "reason", "begins_at", "recorded_at", "recorded_by_id")
 NEVER_REMOVED = (Moment.INSERT, Moment.UPDATE)
-REASON_KEPT = "A reason is taken off the agreed list, never removed: decisions name it (P2)."
+REASON_KEPT = "A reason can be taken out of use. It cannot be deleted, because decisions name it (P2)."
 
 
 GUARDS = (
@@ -75,7 +75,7 @@ GUARDS = (
     NeverAtOnce(
         "term_one_holder_at_once",
         TERM,
-        "Somebody else holds this office at that time. End that term first, or choose other moments.",
+        "Someone else holds this office at that time. End that term first, or choose other times.",
         within="office_id",
     ),
     NeverAtOnce(
@@ -86,7 +86,7 @@ GUARDS = (
     *append_only(
         "civic_change",
         CivicChange._meta.db_table,
-        "The record of the council's changes is only ever added to.",
+        "The record of the council's changes can only be added to.",
     ),
     Renewal("council_renews", COUNCIL, Moment.UPDATE, COUNCIL, "revision", columns(Council, "revision")),
     *renewing("office_renews", Office),
@@ -98,7 +98,7 @@ GUARDS = (
         ACTING,
         Moment.INSERT,
         DEPUTY_ACTS,
-        "Only the Deputy acts as Mayor, and somebody records it (P9).",
+        "Only the Deputy can act as Mayor, and this must be recorded (P9).",
     ),
     never_altered("acting", ACTING, ACTING_KEPT, unless=same(*WHOSE_ACTING)),
     never_deleted("acting", ACTING, ACTING_KEPT),
@@ -113,10 +113,8 @@ GUARDS = (
         REASON,
         Moment.UPDATE,
         f"NEW.in_use OR EXISTS (SELECT 1 FROM {REASON} r WHERE r.in_use AND r.id <> NEW.id)",
-        "At least one reason stays on the agreed list (P2).",
+        "At least one reason must stay on the agreed list (P2).",
     ),
-    never_deleted(
-        "person", Person._meta.db_table, "Whoever has an account loses its access, and is never removed."
-    ),
+    never_deleted("person", Person._meta.db_table, "An account can be closed. It cannot be removed."),
     *renewing("person_renews", Person, NEVER_REMOVED),
 )

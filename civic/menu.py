@@ -130,7 +130,7 @@ COUNCIL = MenuPage("civic:council", "Council", 140, KEEPERS)
 OF_THE_COUNCIL = (
     CouncilPage(
         Heading.COUNCIL, "civic:details", "Council details",
-        "Name, address, letterhead, colour, what organisers are promised", 10, MANAGER,
+        "Name, address, letterhead, colour, notice and promised answer", 10, MANAGER,
     ),
     CouncilPage(
         Heading.COUNCIL, "civic:offices", "Offices and titles",
@@ -138,9 +138,9 @@ OF_THE_COUNCIL = (
     ),
     CouncilPage(
         Heading.COUNCIL, "civic:agreed_reasons", "Agreed reasons",
-        "For which {deputy_title} may be asked, and which of them may be told (P2)", 25, MANAGER,
+        "Why {deputy_title} can be asked, and which reasons organisers can be told (P2)", 25, MANAGER,
     ),
-    CouncilPage(Heading.COUNCIL, "civic:people", "People", "Who may sign in, and as what", 30, MANAGER),
+    CouncilPage(Heading.COUNCIL, "civic:people", "People", "Who can sign in, and their role", 30, MANAGER),
     CouncilPage(
         Heading.YEAR, "civic:terms", "Terms of office", "Who holds office, from when to when", 10, KEEPERS
     ),
@@ -150,15 +150,15 @@ OF_THE_COUNCIL = (
     ),
     CouncilPage(
         Heading.YEAR, "civic:meetings", "Council meetings",
-        "The annual meeting, at which terms turn, and full-council evenings", 40, MANAGER,
+        "The annual meeting, when terms change, and full council evenings", 40, MANAGER,
     ),
     CouncilPage(
         Heading.YEAR, "civic:closed_days", "Closed days",
-        "Bank holidays and other days that are no working days", 50, MANAGER,
+        "Bank holidays and other days that are not working days", 50, MANAGER,
     ),
     CouncilPage(
         Heading.YEAR, "civic:pre_election_periods", "Pre-election periods",
-        "Days on which invitations need more care (P11)", 60, KEEPERS,
+        "Days when invitations need extra care (P11)", 60, KEEPERS,
     ),
     CouncilPage(
         Heading.YEAR, "civic:changes", "Record of changes",

@@ -166,5 +166,5 @@ class OnceMiddleware(CivicMiddleware):
         answer, leads_to = sent_forms.once(ticket, take)
         if answer is not None:
             return answer
-        messages.info(request, "This form was sent before. It was taken once.")
+        messages.info(request, "You have already sent this form. We have recorded it once.")
         return redirect(leads_to)

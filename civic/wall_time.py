@@ -12,7 +12,7 @@ class SkippedHour(ValidationError):
     """The wall time does not exist on that day: the clocks go forward over it."""
 
     def __init__(self, at: time) -> None:
-        words = f"The clocks go forward on that night and skip {wording.clock(at)}. Enter another time"
+        words = f"The clocks go forward that night, so there is no {wording.clock(at)}. Enter another time"
         super().__init__(words, code="skipped")
 
 

@@ -80,6 +80,11 @@ def local(moment: datetime) -> datetime:
     return moment if moment.tzinfo is None else moment.astimezone(LONDON)
 
 
+def yes_no(said: bool | None) -> str:
+    """An answer as a page says it; what was left open is no “no”."""
+    return "Not answered" if said is None else "Yes" if said else "No"
+
+
 def day(value: date) -> str:
     """Such as "Saturday 14 March 2026"."""
     on = local(value).date() if isinstance(value, datetime) else value

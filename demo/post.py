@@ -34,11 +34,11 @@ class Wire:
         [address] = mail.recipients()
         if address.endswith(f"@{NO_SUCH_DOMAIN}"):
             raise transport.Refused(
-                f"The mail server would not take the address {address}: 550 5.1.2 There is no such domain."
+                f"The mail server did not accept the address {address}: 550 5.1.2 There is no such domain."
             )
         if address.endswith(f"@{NO_ANSWER}"):
             raise transport.InDoubt(
-                "The letter was handed to the mail server, which did not say whether it took it."
+                "We gave the letter to the mail server, but it did not confirm that it accepted it."
             )
 
 

@@ -175,7 +175,7 @@ def _missing(invitation: Invitation) -> tuple[str, ...]:
     wanted = {
         "what happens at the event": invitation.what_happens.strip(),
         "the address of the venue": invitation.address.strip() or invitation.postcode.strip(),
-        "what is asked of whoever attends": invitation.asked or invitation.asked_words.strip(),
-        "how to write to the organiser": organiser.email or organiser.postal_address.strip(),
+        "what the guest is asked to do": invitation.asked or invitation.asked_words.strip(),
+        "how to contact the organiser": organiser.email or organiser.postal_address.strip(),
     }
     return tuple(what for what, known in wanted.items() if not known)

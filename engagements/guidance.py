@@ -13,196 +13,193 @@ from protocols.core.vocabulary import Addressee, Advice, Party, SameEvent, Stage
 
 DOES: dict[Step, str] = {
     Step.ASK_INFORMATION: (
-        "The organiser gets a letter with your question. The promised answer waits meanwhile."
+        "We write to the organiser with your question. The time until they reply is not counted."
     ),
-    Step.STOP_WAITING: "The case comes back to the office’s queue without the organiser’s answer.",
-    Step.SETTLE_ADDRESSEE: "Say whom the organiser really addressed, and how you know.",
+    Step.STOP_WAITING: "The case returns to the office without the organiser’s answer.",
+    Step.SETTLE_ADDRESSEE: "Record who the organiser is really inviting, and how you know.",
     Step.SETTLE_SAME_EVENT: (
-        "Say whether this is the event that the Mayor declined. If it is, it is never passed on."
+        "Confirm whether this is the event that the Mayor declined. If it is, it is never passed on."
     ),
     Step.EXPLAIN_PROTOCOL: (
-        "The organiser gets a letter: every invitation is for the Mayor first, and what would they like now?"
+        "We write to the organiser to explain that every invitation goes to the Mayor "
+        "first, and ask how they would like to proceed."
     ),
-    Step.WAIT_AGAIN: (
-        "The case waits for the organiser’s answer to the explanation. No second explanation is sent."
-    ),
+    Step.WAIT_AGAIN: "The case waits again for the organiser’s answer. No second explanation is sent.",
     Step.RETRACT_EXPLANATION: (
-        "The explanation should not have been sent. If it has left, the organiser gets a short apology."
+        "Use this if the explanation should not have been sent. If it has already gone, "
+        "we send the organiser a short apology."
     ),
     Step.RECORD_NOT_CIVIC: (
-        "The invitation is a councillor’s own matter. The organiser gets a letter that says so."
+        "The invitation is a councillor’s private matter. We write to the organiser to say so."
     ),
     Step.TELL_SPECIAL_CASE: (
-        "The Mayor is told of an invitation to the Deputy that may deserve goodwill. "
+        "The Mayor is told about an invitation to the Deputy that may deserve goodwill. "
         "The Mayor has not been invited."
     ),
-    Step.PUT_TO_MAYOR: "The invitation goes into the Mayor’s box, with your advice beside it.",
+    Step.PUT_TO_MAYOR: "The Mayor is asked to decide, and sees your advice.",
     Step.RECALL: (
-        "The case comes back to the office’s queue: it was put forward by mistake, or there are new facts."
+        "The case returns to the office, because it was sent by mistake or something new is known."
     ),
     Step.ASK_MONITORING_OFFICER: (
-        "The Monitoring Officer gets your question and the case waits for the advice."
+        "The Monitoring Officer gets your question. Nothing else happens until they give their advice."
     ),
-    Step.ADVISE: "The advice is recorded and the case goes back to the office.",
+    Step.ADVISE: "The advice is recorded and the case returns to the office.",
     Step.ADVISE_AGAINST: (
-        "Advice against is recorded and the case goes back to the office, which may then refuse under P11."
+        "Advice against is recorded and the case returns to the office, which can then refuse under P11."
     ),
     Step.REFUSE_P10: (
-        "The office refuses a party-political or business matter, or a member’s personal one. "
-        "The letter cites the clause."
+        "The office refuses an invitation that is party-political, commercial or "
+        "personal. The letter names the clause."
     ),
-    Step.REFUSE_P11: (
-        "The office refuses on the Monitoring Officer’s advice. "
-        "The organiser gets a letter that cites the clause."
-    ),
+    Step.REFUSE_P11: "The office refuses on the Monitoring Officer’s advice. The letter names the clause.",
     Step.SET_ASIDE: (
-        "Spam, a test or an entry made by mistake: the case is closed, nobody is written to, "
-        "and it is not counted as received."
+        "For spam, a test or an entry made by mistake. The case is closed, no letter is "
+        "sent, and it is not counted as received."
     ),
     Step.SEND_HOLDING: (
-        "The answer will not be ready by the promised day. The organiser gets a letter with a later day. "
-        "You can do this only once."
+        "Use this if the answer will not be ready by the promised date. We write to the "
+        "organiser with a later date. You can do this only once."
     ),
     Step.PASS_ON: (
-        "Meant for another council: the case is closed, and a short letter tells the organiser whom to ask."
+        "For an invitation meant for another council. The case is closed, and a short "
+        "letter tells the organiser who to ask."
     ),
     Step.LINK_DUPLICATE: (
-        "The invitation is joined to the case that carries on. Its organiser gets that case’s answer too, "
-        "in a letter of their own."
+        "This invitation is joined to the one that continues. Its organiser gets the "
+        "same answer, in a separate letter."
     ),
-    Step.UNLINK: "The invitation stands on its own again, and is answered by itself.",
+    Step.UNLINK: "The two are separated, and this invitation is answered separately.",
     Step.REOPEN: (
-        "The case goes back to the office’s queue. If the organiser was told that it was closed, "
-        "a letter says so."
+        "The case is reopened and returns to the office. If the organiser was told that "
+        "it was closed, we write to say it is open again."
     ),
     Step.CALL_OFF_FOR_CAUSE: (
-        "For safety, weather or mourning: the engagement is called off, the organiser gets an apology, "
-        "and the Mayor and whoever was to go are told."
+        "For safety, weather or mourning. The engagement is cancelled, we apologise to "
+        "the organiser, and the Mayor and the person attending are told."
     ),
-    Step.OUTCOME_ATTENDED: "The case is completed. The organiser gets a letter of thanks.",
-    Step.OUTCOME_NOT_ATTENDED: "The case is completed. The organiser gets an apology.",
-    Step.ANSWER_QUESTION: "The answer is recorded and the case comes back to the office’s queue.",
-    Step.CHANGE_WISH: "What the organiser wishes if the Mayor cannot attend is recorded.",
+    Step.OUTCOME_ATTENDED: "The case is completed. We thank the organiser.",
+    Step.OUTCOME_NOT_ATTENDED: "The case is completed. We apologise to the organiser.",
+    Step.ANSWER_QUESTION: "The answer is recorded and the case returns to the office.",
+    Step.CHANGE_WISH: "Records what the organiser would like if the Mayor cannot attend.",
     Step.ONLY_MAYOR: (
-        "The organiser invites only the Mayor. If the Deputy is being asked, that request falls "
-        "and the invitation goes back to the Mayor."
+        "The organiser is inviting only the Mayor. If the Deputy has been asked, that "
+        "request ends and the invitation returns to the Mayor."
     ),
-    Step.INVITE_MAYOR: (
-        "The organiser would like to invite the Mayor. The case comes back to the office’s queue."
-    ),
+    Step.INVITE_MAYOR: "The organiser would like to invite the Mayor. The case returns to the office.",
     Step.NO_THANK_YOU: (
         "The organiser does not want to invite the Mayor. The invitation is withdrawn, with thanks."
     ),
     Step.COUNCILLOR_ONLY: (
-        "The councillor is invited as a councillor only. "
-        "That is no civic engagement, and a letter says what it means."
+        "The councillor is invited as a councillor only. This is not a civic engagement, "
+        "and a letter explains what that means."
     ),
     Step.AMEND_DETAIL: (
-        "The number of guests, whether the public may come, what happens there. Nothing else changes, "
-        "and whoever goes is told."
+        "For example the number of guests, whether the public can come, or the "
+        "programme. Nothing else changes, and the person attending is told."
     ),
     Step.CHANGE_DETAILS: (
-        "Date, place or nature change: earlier choices fall and the office looks at the case anew. "
-        "If nothing but the number of guests, the room or another detail is different, it is only noted."
+        "If the date, place or kind of event changes, earlier choices no longer apply "
+        "and the office looks at the case again. A change to the number of guests, the room or "
+        "another detail is only noted."
     ),
-    Step.WITHDRAW: "The organiser no longer invites. A letter confirms it.",
-    Step.CALL_OFF: "The organiser calls off an event at which somebody was to attend. A letter confirms it.",
-    Step.ACCEPT: "The Mayor attends. The organiser gets a letter that says so.",
+    Step.WITHDRAW: "The organiser withdraws the invitation. A letter confirms it.",
+    Step.CALL_OFF: "The organiser cancels an event that someone was going to attend. A letter confirms it.",
+    Step.ACCEPT: "The Mayor attends. We write to tell the organiser.",
     Step.ACCEPT_TOGETHER: (
-        "The Mayor attends and asks the Deputy to come along. The Deputy answers for himself or herself."
+        "The Mayor attends and asks the Deputy to come too. The Deputy answers separately."
     ),
     Step.DECLINE: (
-        "The Mayor declines outright. It is never passed to the Deputy; "
-        "the letter does not mention the Deputy."
+        "The Mayor declines outright. It is never passed to the Deputy, and the letter "
+        "does not mention the Deputy."
     ),
-    Step.NOBODY_GOES: "An attendance was announced and nobody goes after all. The organiser gets an apology.",
+    Step.NOBODY_GOES: "The organiser was told that someone would attend. This cancels it, with an apology.",
     Step.DELEGATE: "The Mayor cannot attend and asks the Deputy, for a reason on the agreed list.",
     Step.GRANT_EXCEPTION: (
         "The Mayor steps aside on this one occasion and asks the Deputy, for a recorded reason."
     ),
-    Step.LEAVE_TO_PROTOCOL: "The Mayor makes no exception. The organiser is asked as the protocol says.",
-    Step.ASK_OFFICE: "The Mayor asks the office a question. The case comes back to the office’s queue.",
+    Step.LEAVE_TO_PROTOCOL: "The Mayor does not make an exception. The organiser is asked as the "
+    "protocol says.",
+    Step.ASK_OFFICE: "The Mayor asks the office a question. The case returns to the office.",
     Step.MAYOR_CANNOT: "The Mayor can no longer attend and asks the Deputy, for a reason on the agreed list.",
     Step.CORRECT_SLIP: (
-        "The decision was a slip and its letter has not left: "
-        "the letter is withdrawn and the Mayor decides again."
+        "The decision was a slip and its letter has not gone. The letter is withdrawn "
+        "and the Mayor decides again."
     ),
     Step.TAKE_BACK: (
-        "The Mayor takes back what was asked of the Deputy. "
-        "The next decision is told to the organiser in one letter."
+        "The Mayor no longer asks the Deputy to attend. The organiser hears of the "
+        "Mayor’s next decision in one letter."
     ),
-    Step.ACCOMPANY_TAKE_BACK: "The Mayor takes back the request that the Deputy come along.",
+    Step.ACCOMPANY_TAKE_BACK: "The Mayor no longer asks the Deputy to come too.",
     Step.TAKE_UP: (
-        "The Mayor takes up again what the Mayor declined. The organiser is told that it is open again; "
-        "the Deputy stays barred from it."
+        "The Mayor reopens an invitation the Mayor declined. The organiser is told that "
+        "it is open again. The Deputy still cannot be asked."
     ),
-    Step.LOOK_AGAIN: "The Mayor would like the office to look at the refusal again.",
-    Step.DEPUTY_ACCEPTS: (
-        "The Deputy attends on the Mayor’s behalf. The organiser gets a letter that says so."
-    ),
+    Step.LOOK_AGAIN: "The Mayor asks the office to reconsider the refusal.",
+    Step.DEPUTY_ACCEPTS: "The Deputy attends on the Mayor’s behalf. We write to tell the organiser.",
     Step.DEPUTY_DECLINES: (
-        "The case goes back to the Mayor. The organiser never hears that the Deputy was asked."
+        "The case returns to the Mayor. The organiser is not told that the Deputy was asked."
     ),
-    Step.DEPUTY_CANNOT: "The Deputy can no longer attend. The case goes back to the Mayor.",
+    Step.DEPUTY_CANNOT: "The Deputy can no longer attend. The case returns to the Mayor.",
     Step.CORRECT_EVENT: (
-        "You noted the day, the time, the place or the kind of event wrongly. It is decided anew, "
-        "and the organiser gets a letter with the right details."
+        "Use this if the office wrote down the wrong day, time, place or kind of event. "
+        "It is decided again, and we send the organiser the right details."
     ),
     Step.TELL_BY_TELEPHONE: (
-        "The organiser was told by telephone what the letter will say. It counts as told from then on; "
-        "the letter follows."
+        "Use this if you have told the organiser by telephone what the letter will say. "
+        "It counts as told from then on, and the letter follows."
     ),
-    Step.CORRECT_NO: "The Deputy said no by mistake. The Mayor is told, and may ask the Deputy again.",
-    Step.ACCOMPANY_ACCEPTS: "The Deputy comes along with the Mayor. The organiser is told.",
-    Step.ACCOMPANY_DECLINES: "The Deputy does not come along. The Mayor’s attendance stands.",
-    Step.ACCOMPANY_CANNOT: "The Deputy can no longer come along. The Mayor’s attendance stands.",
+    Step.CORRECT_NO: "The Deputy said no by mistake. The Mayor is told, and can ask the Deputy again.",
+    Step.ACCOMPANY_ACCEPTS: "The Deputy accompanies the Mayor. The organiser is told.",
+    Step.ACCOMPANY_DECLINES: "The Deputy does not accompany the Mayor. The Mayor still attends.",
+    Step.ACCOMPANY_CANNOT: "The Deputy can no longer accompany the Mayor. The Mayor still attends.",
 }
 AT_ONCE = (Step.PUT_TO_MAYOR, Step.EXPLAIN_PROTOCOL, Step.WAIT_AGAIN)
 INSTEAD: dict[Fact, str] = {
     Fact.ADDRESSED_TO_MAYOR: (
-        "Explain the protocol to an organiser who asked for the Deputy, or settle the addressee."
+        "If the organiser asked for the Deputy, explain the protocol. Otherwise confirm who is invited."
     ),
-    Fact.NOT_ADDRESSED_TO_DEPUTY: "Ask the civic manager to settle the addressee.",
-    Fact.NOT_MAYOR_ONLY: "Ask the organiser, and record what is wished if the Mayor cannot attend.",
-    Fact.NOT_EXPLAINED: "Wait for the organiser again, or record the organiser’s answer.",
+    Fact.NOT_ADDRESSED_TO_DEPUTY: "Ask the civic manager to confirm who is invited.",
+    Fact.NOT_MAYOR_ONLY: "Ask the organiser, and record what they would like if the Mayor cannot attend.",
+    Fact.NOT_EXPLAINED: "Wait again for the organiser’s answer, or record it.",
     Fact.NOTHING_ANNOUNCED: (
-        "Put it to the Mayor, who can decide that nobody goes after all, "
-        "or record that the organiser calls it off."
+        "Send it to the Mayor, who can cancel the attendance. Or record that the organiser has cancelled."
     ),
-    Fact.SOMETHING_ANNOUNCED: "Where nothing was announced the organiser withdraws, and the Mayor declines.",
-    Fact.LETTER_NOT_LEFT: "Write to the organiser, or put a new decision to the Mayor.",
-    Fact.LETTER_LEFT: "Hold the letter back on the letters desk instead; it has not left.",
-    Fact.SAME_EVENT_SETTLED: "Say whether it is the same event first.",
+    Fact.SOMETHING_ANNOUNCED: "If nobody was announced, the organiser can withdraw and the Mayor can "
+    "decline.",
+    Fact.LETTER_NOT_LEFT: "Write to the organiser, or ask the Mayor for a new decision.",
+    Fact.LETTER_LEFT: "Hold the letter back on the Letters page. It has not gone yet.",
+    Fact.SAME_EVENT_SETTLED: "First confirm whether it is the same event.",
     Fact.NO_DECLINE_STANDS: (
-        "The Mayor may still attend in person. If it is another event, say so where that is asked."
+        "The Mayor can still attend in person. If it is a different event, record that first."
     ),
-    Fact.NO_DECLINE_INHERITED: "The decline is the answer to both cases.",
+    Fact.NO_DECLINE_INHERITED: "The decline answers both cases.",
     Fact.NO_ADVICE_OUTSTANDING: "Ask the Monitoring Officer.",
     Fact.ADVISED_AGAINST: "Ask the Monitoring Officer first.",
-    Fact.DEPUTY_NOT_SAID_NO: "The Mayor attends, declines, or asks when the date has moved.",
-    Fact.DEPUTY_IN_OFFICE: "The Mayor attends or declines.",
-    Fact.MAYOR_IN_OFFICE: "Whoever decides for that day attends in person or declines.",
+    Fact.DEPUTY_NOT_SAID_NO: "The Mayor can attend, decline, or ask again if the date has moved.",
+    Fact.DEPUTY_IN_OFFICE: "The Mayor can attend or decline.",
+    Fact.MAYOR_IN_OFFICE: "The person who decides for that day can attend in person or decline.",
     Fact.MAYOR_OF_EVENT: (
-        "The case is held until somebody may decide, or the Monitoring Officer records who is acting."
+        "The case is held until someone can decide, or the Monitoring Officer records who is acting."
     ),
-    Fact.WITHIN_TERM: "Explain the protocol; the case is then held for the successor.",
+    Fact.WITHIN_TERM: "Explain the protocol. The case is then held for the next Mayor.",
     Fact.ANSWER_AWAITED: "Explain the protocol first.",
-    Fact.EVENT_AHEAD: "Record the outcome if somebody was announced; otherwise the case closes by itself.",
+    Fact.EVENT_AHEAD: "If someone was announced, record the outcome. Otherwise the case closes "
+    "automatically.",
     Fact.EVENT_OVER: "Come back when the event is over.",
 }
 _INSTEAD_OF = {fact.otherwise: says for fact, says in INSTEAD.items()}
 WAITS: dict[Stage, str] = {
     Stage.AWAITING_INFORMATION: (
-        "The organiser was asked a question. Record the answer when it comes by telephone or letter."
+        "We have asked the organiser a question. Record the answer if it comes by telephone or letter."
     ),
     Stage.PROTOCOL_EXPLAINED: (
-        "The organiser was asked what they would like. "
-        "Record the answer when it comes by telephone or letter."
+        "We have asked the organiser what they would like. Record the answer if it comes "
+        "by telephone or letter."
     ),
-    Stage.SPECIAL_CASE: "The Mayor has been told and may grant an exception, or leave it to the protocol.",
-    Stage.WITH_MONITORING_OFFICER: "The case waits for the Monitoring Officer’s advice.",
-    Stage.WITH_MAYOR: "The Mayor decides.",
-    Stage.HELD_FOR_SUCCESSOR: "The case waits until the successor is known.",
+    Stage.SPECIAL_CASE: "The Mayor has been told, and can grant an exception or follow the protocol.",
+    Stage.WITH_MONITORING_OFFICER: "Waiting for the Monitoring Officer’s advice.",
+    Stage.WITH_MAYOR: "Waiting for the Mayor’s decision.",
+    Stage.HELD_FOR_SUCCESSOR: "Waiting until the next Mayor is known.",
     Stage.WITH_DEPUTY: "The Deputy has been asked and has not answered yet.",
     Stage.MAYOR_ATTENDS: "The engagement is in the diary.",
     Stage.DEPUTY_ATTENDS: "The engagement is in the diary.",

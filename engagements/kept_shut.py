@@ -33,7 +33,7 @@ def _mayor_has_acted(invitation: Invitation, context: CaseContext) -> str:
     said_no = [one for one in context.delegations[invitation.pk] if one.state in SAID_NO]
     if not said_no or Delegation.objects.correctable().filter(pk=said_no[-1].pk).exists():
         return ""
-    return "The Mayor has acted on the Deputy’s no."
+    return "The Mayor has already acted on the Deputy’s answer."
 
 
 def _is_recorded(step: Step) -> Reason:
@@ -42,7 +42,7 @@ def _is_recorded(step: Step) -> Reason:
             return ""
         recorded = RecordEntry.objects.filter(invitation=invitation, kind__in=OUTCOMES).last()
         same = recorded is not None and recorded.kind == step.value
-        return "This outcome is the one on record." if same else ""
+        return "This outcome is already recorded." if same else ""
 
     return reason
 

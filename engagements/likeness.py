@@ -114,10 +114,10 @@ def likeness(one: Invitation, other: Invitation) -> Likeness:
     title = max(similarity(one.title, other.title), WITHIN * contained(one.title, other.title))
     place, hour = _place(one, other), _hour(one, other)
     said = (
-        (SAME_ORGANISER if organiser else 0.0, "the same organiser"),
-        (TITLE * title, "a title like it" if title > TITLE_IS_LIKE else ""),
-        (0.0 if organiser and place < 0 else place, "the same place"),
-        (hour, "the same hour" if hour == SAME_HOUR else ""),
+        (SAME_ORGANISER if organiser else 0.0, "same organiser"),
+        (TITLE * title, "similar title" if title > TITLE_IS_LIKE else ""),
+        (0.0 if organiser and place < 0 else place, "same place"),
+        (hour, "same time" if hour == SAME_HOUR else ""),
     )
     reasons = tuple(reason for weight, reason in said if weight > 0 and reason)
     return Likeness(sum(weight for weight, _ in said), reasons)

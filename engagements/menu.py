@@ -11,7 +11,7 @@ EVERYBODY = frozenset(C) - HANDBOOK_ONLY
 PAGES = (
     MenuPage(
         "engagements:mayor",
-        "{mayor}’s box",
+        "{mayor}’s invitations",
         10,
         MAYORS | {C.ACTING_LATER, C.MAYOR_NOT_ACTING},
         lands=MAYORS,
@@ -19,7 +19,7 @@ PAGES = (
     ),
     MenuPage(
         "engagements:deputy",
-        "{deputy}’s box",
+        "{deputy}’s invitations",
         20,
         frozenset({C.DEPUTY}),
         lands=frozenset({C.DEPUTY}),
@@ -46,20 +46,20 @@ PAGES = (
 
 OF_THE_COUNCIL = (
     CouncilPage(
-        Heading.COUNCIL, "engagements:machine", "How the machine is",
-        "Whether letters leave, and what the system did by itself", 40, MANAGER,
+        Heading.COUNCIL, "engagements:machine", "System status",
+        "Whether letters are being sent, and what the system has done automatically", 40, MANAGER,
     ),
     CouncilPage(
         Heading.YEAR, "engagements:mayor_making", "The annual meeting",
-        "Handing over to the next holders, step by step", 20, MANAGER,
+        "Handing over to the next office-holders, step by step", 20, MANAGER,
     ),
     CouncilPage(
-        Heading.YEAR, "engagements:call_off", "Call off several engagements",
-        "For national mourning or a flood: one reason, a letter to each organiser", 55, MANAGER,
+        Heading.YEAR, "engagements:call_off", "Cancel several engagements",
+        "For national mourning or a flood: one reason, and a letter to each organiser", 55, MANAGER,
     ),
     CouncilPage(
-        Heading.YEAR, "engagements:protocol_explorer", "What may happen next?",
-        "The protocol’s table, tried out for training", 80, KEEPERS,
+        Heading.YEAR, "engagements:protocol_explorer", "What can happen next?",
+        "Try out the steps of the protocol, for training", 80, KEEPERS,
     ),
 )  # fmt: skip
 

@@ -28,7 +28,7 @@ MOST_PEOPLE = 10_000_000
 YEARS = range(1900, 2200)
 POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
 BAD_NUMBER = "Enter the number of people in figures, like 120"
-MISSING_WORDS = "This is missing"
+MISSING_WORDS = "Fill this in"
 
 
 class Particulars:
@@ -73,12 +73,12 @@ class Particulars:
         kinds, problems, read = _kinds(cls), dict[str, Any](), dict[str, Any]()
         for name, said in words.items():
             if name not in kinds:
-                problems[name] = "There is no such particular"
+                problems[name] = "There is no such detail"
             elif said.strip():
                 try:
                     read[name] = _read(kinds[name], said.strip())
                 except ValueError:
-                    problems[name] = f"This cannot be read as {_READABLE[kinds[name]]}"
+                    problems[name] = f"Enter {_READABLE[kinds[name]]}"
         # Each kind is a dataclass, which the mixin cannot say of itself.
         needed = {one.name for one in fields(cls) if one.default is MISSING}  # type: ignore[arg-type]
         problems |= dict.fromkeys(needed - set(read) - set(problems), MISSING_WORDS)
@@ -158,18 +158,18 @@ class EventParticulars(Particulars):
     starts_wall: time
     ends_on: date | None = None
     ends_wall: time
-    date_can_move: bool = False
+    date_can_move: bool | None = None
     venue: str
     address: str = ""
     postcode: str = ""
     outside_area: bool = False
     expected_numbers: int | None = None
-    open_to_public: bool = False
+    open_to_public: bool | None = None
     asked: tuple[Asked, ...] = ()
     asked_words: str = ""
-    consort_invited: bool = False
+    consort_invited: bool | None = None
     dignitaries: str = ""
-    press: bool = False
+    press: bool | None = None
     provenance: Provenance = Provenance.UNKNOWN
     provenance_words: str = ""
     purpose: Purpose = Purpose.COMMUNITY
@@ -206,7 +206,7 @@ def last_day(on: date, starts: time, ends: time) -> date:
 def check_when(on: date, starts: time, ends_on: date, ends: time) -> None:
     """Raises ValidationError by field: a time no clock shows, an end before the start, more than a month."""
     if ends_on > on + LONGEST:
-        raise ValidationError({"ends_on": "The last day must be within a month of the first"})
+        raise ValidationError({"ends_on": "The last day must be within a month of the first day"})
     moments, problems = [], dict[str, Any]()
     for name, day, at in (("starts_wall", on, starts), ("ends_wall", ends_on, ends)):
         try:
@@ -247,7 +247,7 @@ def _fit(column: "models.Field[Any, Any]", kind: Any, value: Any) -> Any:
     if isinstance(value, date) and value.year not in YEARS:
         raise ValidationError(f"The year must be between {YEARS.start} and {YEARS.stop - 1}")
     if isinstance(value, time) and value.tzinfo is not None:
-        raise ValidationError("A time of day is the one on the council’s own clocks")
+        raise ValidationError("Enter the local time, without a time zone")
     if not isinstance(value, kind) or isinstance(value, datetime):
         raise ValidationError(MISSING_WORDS)
     return value
@@ -255,7 +255,7 @@ def _fit(column: "models.Field[Any, Any]", kind: Any, value: Any) -> Any:
 
 def _fit_text(column: "models.Field[Any, Any]", value: object) -> str:
     if not isinstance(value, str):
-        raise ValidationError("This is no text")
+        raise ValidationError("Enter text")
     cleansed = wording.plain_text if isinstance(column, models.TextField) else wording.plain_line
     text = cleansed(value).strip()
     if not text and not column.blank:
@@ -275,6 +275,7 @@ def _word(kind: type[Enum], value: object) -> Enum:
 
 _READABLE: dict[Any, str] = {
     bool: "yes or no",
+    bool | None: "yes or no",
     int | None: "a number in figures",
     date: "a day, like 2027-03-27",
     date | None: "a day, like 2027-03-27",
@@ -284,7 +285,7 @@ _READABLE: dict[Any, str] = {
 
 def _read(kind: Any, said: str) -> Any:
     """Raises ValueError for words that are none of the kind."""
-    if kind is bool:
+    if kind in (bool, bool | None):
         # The index of what was said: no is 0, yes is 1.
         return bool(("no", "yes").index(said.lower()))
     if kind == int | None:

@@ -14,25 +14,26 @@ def why_not_renewed(invitation: Invitation, today: date) -> str:
     """Why the organiser cannot be told of a later day; empty where that can be."""
     if invitation.promise_renewed_on:
         return (
-            f"The organiser was told of a later day on {wording.day(invitation.promise_renewed_on)}. "
-            "That can be done only once. Please get the answer, or telephone the organiser."
+            f"We told the organiser about a later date on "
+            f"{wording.day(invitation.promise_renewed_on)}. You can only do this once. "
+            f"Please get the answer, or telephone the organiser."
         )
     if invitation.promise_due_on < today:
         return (
-            f"The answer was promised by {wording.day(invitation.promise_due_on)}, and that day has passed. "
-            "Please get the answer, or telephone the organiser."
+            f"The answer was promised by {wording.day(invitation.promise_due_on)}, which has "
+            f"passed. Please get the answer, or telephone the organiser."
         )
     if invitation.promise_due_on + timedelta(days=1) >= timezone.localdate(invitation.starts_at):
-        return "No later day is left before the event. Please get the answer, or telephone the organiser."
+        return "There is no later date before the event. Please get the answer, or telephone the organiser."
     return ""
 
 
 def why_not_by(invitation: Invitation, answer_by: date) -> str:
     """Why the answer cannot be promised by that day; empty where it can."""
     if answer_by <= invitation.promise_due_on:
-        return f"Enter a day after {wording.day(invitation.promise_due_on)}, which was promised already"
+        return f"Enter a date after {wording.day(invitation.promise_due_on)}, which has already been promised"
     if answer_by >= timezone.localdate(invitation.starts_at):
-        return "Enter a day before the event"
+        return "Enter a date before the event"
     return ""
 
 
@@ -52,6 +53,6 @@ def in_words(invitation: Invitation, today: date) -> str:
     if Stage(invitation.stage) not in OPEN_STAGES:
         return ""
     if invitation.clock_stopped_on:
-        return f"The promised answer waits since {wording.day(invitation.clock_stopped_on)}"
+        return f"Answer date paused on {wording.day(invitation.clock_stopped_on)}"
     days = (invitation.promise_due_on - today).days
     return f"Answer promised by {wording.day(invitation.promise_due_on)}, {wording.days_away(days)}"

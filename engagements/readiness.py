@@ -91,7 +91,7 @@ def checks(seen: Seen, *, stale_after: Mapping[str, int], troubled_letters: int)
     found += [_sweep(sweep, seen.now, stale_after[sweep.name]) for sweep in seen.sweeps]
     letter, mail = _letter(seen, stale_after["letter"]), _mail(seen, stale_after["letter"])
     many = bool(troubled_letters) and seen.troubled > troubled_letters
-    troubled = f"{seen.troubled} letters could not be delivered, or may or may not have gone."
+    troubled = f"{seen.troubled} letters could not be delivered, or their delivery is uncertain."
     return [
         *found,
         _mail_server(seen, late=not (letter.good and mail.good)),
@@ -108,36 +108,44 @@ def troubles(seen: Seen, found: Iterable[Check]) -> list[str]:
     wrong = [check for check in found if not check.good]
     sweeps = {f"sweep_{sweep.name}" for sweep in seen.sweeps}
     if sweeps and sweeps <= {check.name for check in wrong}:
-        waits = "letters wait" if seen.letter_due_since else "letters will wait"
+        waits = "letters are waiting" if seen.letter_due_since else "letters will have to wait"
         gone = {*sweeps, "oldest_letter", "oldest_mail", "mail_server"}
-        away = f"The worker has not been seen{_since(seen.worker_seen_at, seen.now)}; {waits}."
+        away = (
+            f"The part of the system that sends letters has not been "
+            f"running{_since(seen.worker_seen_at, seen.now)}; {waits}."
+        )
         return [away, *(check.says for check in wrong if check.name not in gone)]
     return [check.says for check in wrong]
 
 
 def _broker(seen: Seen) -> Check:
-    says = "The broker, which wakes the worker, does not answer. Decisions are safe; letters may leave late."
+    says = (
+        "Part of the system (the message broker) is not responding. Decisions are safe, "
+        "but letters may be sent late."
+    )
     return Check("broker", bool(seen.broker_answers), says)
 
 
 def _sweep(sweep: Sweep, now: datetime, limit: int) -> Check:
     done_at = sweep.finished_at
     if done_at is not None and ahead(done_at, now):
-        says = f"{wording.capital(sweep.label)} is noted as done at a moment that has not come yet: "
-        says += f"{wording.moment(done_at)}. The clock of one of our computers was or is wrong."
+        says = f"{wording.capital(sweep.label)} is recorded as done at a time in the future: "
+        says += f"{wording.moment(done_at)}. The clock of one of our computers is, or was, wrong."
         return Check(f"sweep_{sweep.name}", False, says, _seconds(done_at, now))
     stale = bool(limit) and (done_at is None or now - done_at > timedelta(seconds=limit))
-    error = "; it ends in an error" if sweep.trouble else ""
+    error = ", because of an error" if sweep.trouble else ""
     says = f"{wording.capital(sweep.label)} has not been done{_since(done_at, now)}{error}."
     return Check(f"sweep_{sweep.name}", not stale, says, _seconds(done_at, now))
 
 
 def _letter(seen: Seen, limit: int) -> Check:
-    return _oldest("oldest_letter", "A letter waits to leave", seen.letter_due_since, seen.now, limit)
+    return _oldest(
+        "oldest_letter", "A letter has been waiting to be sent", seen.letter_due_since, seen.now, limit
+    )
 
 
 def _mail(seen: Seen, limit: int) -> Check:
-    says = "A notification, or a link that was asked for anew, waits to leave"
+    says = "A notification or a requested link has been waiting to be sent"
     return _oldest("oldest_mail", says, seen.mail_due_since, seen.now, limit)
 
 
@@ -147,16 +155,16 @@ def _oldest(name: str, says: str, since: datetime | None, now: datetime, limit: 
 
 
 def _put_off(seen: Seen) -> Check:
-    says = f"{seen.put_off} things could not be done by themselves and need somebody to look at them."
+    says = f"{seen.put_off} things could not be done automatically and need someone to look at them."
     if seen.put_off == 1:
-        says = "1 thing could not be done by itself and needs somebody to look at it."
+        says = "1 thing could not be done automatically and needs someone to look at it."
     return Check("put_off", not seen.put_off, says, seen.put_off)
 
 
 def _undelivered(seen: Seen) -> Check:
-    says = f"{seen.undelivered} notifications could not be delivered and need somebody to look at them."
+    says = f"{seen.undelivered} notifications could not be delivered and need someone to look at them."
     if seen.undelivered == 1:
-        says = "1 notification could not be delivered and needs somebody to look at it."
+        says = "1 notification could not be delivered and needs someone to look at it."
     return Check("undelivered_notifications", not seen.undelivered, says, seen.undelivered)
 
 
@@ -168,7 +176,7 @@ def _mail_server(seen: Seen, *, late: bool) -> Check:
     return Check(
         "mail_server",
         not silent,
-        f"The mail server has taken no mail{_since(took, seen.now)}.",
+        f"The mail server has not accepted any e-mail{_since(took, seen.now)}.",
         _seconds(took, seen.now),
     )
 

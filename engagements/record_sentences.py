@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
-from django.db.models import DateField, TimeField
+from django.db.models import BooleanField, DateField, TimeField
 
 from civic import wording
 from engagements.models import (
@@ -42,23 +42,23 @@ STEPS = {
     Step.ASK_INFORMATION: "asked the organiser a question",
     Step.ANSWER_QUESTION: "answered the office’s question",
     Step.STOP_WAITING: "stopped waiting for the organiser’s answer",
-    Step.SETTLE_ADDRESSEE: "settled whom the invitation is addressed to",
-    Step.SETTLE_SAME_EVENT: "said whether it is the same event as a declined one",
-    Step.CHANGE_WISH: "said what is wished if the Mayor cannot attend",
+    Step.SETTLE_ADDRESSEE: "confirmed who is invited",
+    Step.SETTLE_SAME_EVENT: "confirmed whether it is the same event as a declined one",
+    Step.CHANGE_WISH: "recorded the wish if the Mayor cannot attend",
     Step.ONLY_MAYOR: "said that only the Mayor is invited",
     Step.EXPLAIN_PROTOCOL: "explained the protocol to the organiser",
-    Step.WAIT_AGAIN: "waits for the organiser’s answer again",
-    Step.RETRACT_EXPLANATION: "took back an explanation made by mistake",
+    Step.WAIT_AGAIN: "reopened the question to the organiser",
+    Step.RETRACT_EXPLANATION: "withdrew an explanation sent by mistake",
     Step.INVITE_MAYOR: "invited the Mayor",
-    Step.NO_THANK_YOU: "said no, thank you",
+    Step.NO_THANK_YOU: "did not wish to invite the Mayor",
     Step.COUNCILLOR_ONLY: "invited the councillor as a councillor only",
-    Step.TELL_SPECIAL_CASE: "told the Mayor of a special case",
+    Step.TELL_SPECIAL_CASE: "told the Mayor about a special case",
     Step.GRANT_EXCEPTION: "granted a goodwill exception",
-    Step.LEAVE_TO_PROTOCOL: "left the case to the protocol",
+    Step.LEAVE_TO_PROTOCOL: "followed the protocol, with no exception",
     Step.RECORD_NOT_CIVIC: "recorded a councillor’s private matter",
-    Step.PUT_TO_MAYOR: "put the invitation to the Mayor",
-    Step.SUCCESSOR_KNOWN: "put the invitation to the successor, now known",
-    Step.HOLD: "held the invitation for the successor",
+    Step.PUT_TO_MAYOR: "sent the invitation to the Mayor for a decision",
+    Step.SUCCESSOR_KNOWN: "sent the invitation to the next Mayor, now known",
+    Step.HOLD: "held the invitation for the next Mayor",
     Step.ASK_MONITORING_OFFICER: "asked for the Monitoring Officer’s advice",
     Step.ADVISE: "gave advice",
     Step.ADVISE_AGAINST: "advised against it",
@@ -66,55 +66,56 @@ STEPS = {
     Step.REFUSE_P11: "refused the invitation under P11",
     Step.SET_ASIDE: "set it aside",
     Step.PASS_ON: "set it aside as meant for another council",
-    Step.TAKE_UP: "took it up again",
-    Step.SEND_HOLDING: "wrote that the answer takes longer",
-    Step.LOOK_AGAIN: "asked the office to look at the refusal again",
+    Step.TAKE_UP: "reopened the invitation",
+    Step.SEND_HOLDING: "told the organiser that the answer will take longer",
+    Step.LOOK_AGAIN: "asked the office to reconsider the refusal",
     Step.LINK_DUPLICATE: "joined the invitation to another case",
-    Step.UNLINK: "separated the invitation from the case it was joined to",
-    Step.TELL_TOGETHER: "wrote to this organiser with the other",
-    Step.STAND_ALONE: "gave the invitation back to the office: the case it was joined to has ended",
+    Step.UNLINK: "separated the invitation from the one it was joined to",
+    Step.TELL_TOGETHER: "answered this organiser together with the other",
+    Step.STAND_ALONE: "returned the invitation to the office: the case it was joined to has ended",
     Step.ACCEPT: "accepted the invitation",
-    Step.ACCEPT_TOGETHER: "accepted, and asked the Deputy to come along",
+    Step.ACCEPT_TOGETHER: "accepted, and asked the Deputy to accompany",
     Step.DECLINE: "declined outright",
-    Step.NOBODY_GOES: "decided that nobody goes after all",
+    Step.NOBODY_GOES: "cancelled the attendance",
     Step.DELEGATE: "cannot attend, and asked the Deputy",
     Step.ASK_OFFICE: "asked the office a question",
-    Step.RECALL: "called the case back",
+    Step.RECALL: "returned the case to the office",
     Step.DEPUTY_ACCEPTS: "agreed to attend",
     Step.DEPUTY_DECLINES: "said no",
-    Step.TAKE_BACK: "took back what was asked of the Deputy",
+    Step.TAKE_BACK: "took back the request to the Deputy",
     Step.DEPUTY_CANNOT: "can no longer attend",
     Step.MAYOR_CANNOT: "can no longer attend, and asked the Deputy",
-    Step.CHOICE_FALLS: "set the case back: the choice it rested on no longer stood",
-    Step.ACCOMPANY_ACCEPTS: "agreed to come along",
-    Step.ACCOMPANY_DECLINES: "said no to coming along",
-    Step.ACCOMPANY_CANNOT: "can no longer come along",
-    Step.ACCOMPANY_TAKE_BACK: "took back the request to come along",
-    Step.ACCOMPANY_FALLS: "ended the Deputy’s part: the Deputy left office",
+    Step.CHOICE_FALLS: "returned the case: the choice it depended on no longer applies",
+    Step.ACCOMPANY_ACCEPTS: "agreed to accompany the Mayor",
+    Step.ACCOMPANY_DECLINES: "said no to accompanying the Mayor",
+    Step.ACCOMPANY_CANNOT: "can no longer accompany the Mayor",
+    Step.ACCOMPANY_TAKE_BACK: "took back the request to accompany",
+    Step.ACCOMPANY_FALLS: "ended the Deputy’s part, because the Deputy left office",
     Step.CORRECT_SLIP: "corrected a slip",
     Step.TELL_BY_TELEPHONE: "told the organiser by telephone",
-    Step.CORRECT_NO: "took back a no said by mistake",
+    Step.CORRECT_NO: "took back a no given by mistake",
     Step.CHANGE_DETAILS: "changed the details of the event",
     Step.CORRECT_EVENT: "corrected the event",
     Step.AMEND_DETAIL: "changed a detail of the event",
     Step.WITHDRAW: "withdrew the invitation",
-    Step.CALL_OFF: "called the event off",
-    Step.CALL_OFF_FOR_CAUSE: "called the engagement off for cause",
+    Step.CALL_OFF: "cancelled the event",
+    Step.CALL_OFF_FOR_CAUSE: "cancelled the engagement for a serious reason",
     Step.OUTCOME_ATTENDED: "recorded that the engagement was attended",
     Step.OUTCOME_NOT_ATTENDED: "recorded that nobody attended",
     Step.REMIND: "reminded the organiser",
-    Step.LAPSE: "closed the case: it had lapsed",
-    Step.REOPEN: "opened the case again",
+    Step.LAPSE: "closed the case, as it had lapsed",
+    Step.REOPEN: "reopened the case",
 }
 # What a change is called. Empty: told by another of the same change, or none that people would know.
 FIELDS = {
     "event_on": "Date", "starts_wall": "Start time", "ends_on": "Last day", "ends_wall": "End time",
     "starts_at": "", "ends_at": "", "title": "Name of the event", "kind": "Kind of event",
     "what_happens": "What happens", "venue": "Venue", "address": "Address", "postcode": "Postcode",
-    "date_can_move": "Date can move", "outside_area": "Outside the council’s area",
-    "expected_numbers": "Expected numbers", "open_to_public": "Open to the public", "asked": "What is asked",
-    "asked_words": "What is asked, in the organiser’s words", "consort_invited": "Consort invited",
-    "dignitaries": "Other dignitaries", "press": "Press expected", "provenance": "How it came about",
+    "date_can_move": "Date can be moved", "outside_area": "Outside the council’s area",
+    "expected_numbers": "Expected numbers", "open_to_public": "Open to the public",
+    "asked": "Guest is asked to", "asked_words": "Guest is asked to, in the organiser’s words",
+    "consort_invited": "Consort invited", "dignitaries": "Other dignitaries", "press": "Press expected",
+    "provenance": "How it came about",
     "provenance_words": "How it came about, in words", "purpose": "Purpose",
     "affects_election": "Could affect an election", "dealings": "Dealings with the council",
     "confidential": "Confidential", "councillor_name": "Councillor’s name", "name": "Organiser’s name",
@@ -178,7 +179,8 @@ def moved(entry: RecordEntry, names: Names) -> str:
     if not entry.to_stage or entry.from_stage == entry.to_stage:
         return ""
     after = Stage(entry.to_stage).label
-    text = f"from ‘{Stage(entry.from_stage).label}’ to ‘{after}’" if entry.from_stage else f"now at ‘{after}’"
+    before = f"from ‘{Stage(entry.from_stage).label}’ to" if entry.from_stage else "is"
+    text = f"stage {before} ‘{after}’"
     return in_council_words(text, names)
 
 
@@ -193,14 +195,10 @@ def sentence(kind: str) -> str:
 
 def _byline(entry: RecordEntry) -> str:
     if entry.by and entry.on_instruction_of:
-        return f"recorded by {entry.by.name}, on the word of {entry.on_instruction_of}"
+        return f"recorded by {entry.by.name}, as told by {entry.on_instruction_of}"
     if entry.by:
         return f"by {entry.by.name}"
-    return (
-        "through the organiser’s own page or form"
-        if entry.party == Party.ORGANISER.value
-        else "without anybody’s doing"
-    )
+    return "online" if entry.party == Party.ORGANISER.value else "automatically"
 
 
 # What people typed is shown as it was typed, whatever words it has.
@@ -266,7 +264,7 @@ def _decision(pk: int, around: Around) -> Details:
         )
         said = (
             ("Agreed reason", decision.agreed_reason_words),
-            ("Kind, for the figures", wording.capital(decision.get_decline_kind_display())),
+            ("Kind of reason, for reports", wording.capital(decision.get_decline_kind_display())),
             ("Reason", decision.reason),
             ("Reason approved for the letter", decision.reason_for_release),
             ("Question", decision.question),
@@ -309,10 +307,10 @@ def _changes(changed: Mapping[str, list[Any]], around: Around) -> Details:
 def _in_words(name: str, value: Any, names: Names) -> str:
     """A field's value as people say it; what they typed in quotation marks."""
     field = _FIELD_OF[name]
+    if isinstance(value, bool) or (value is None and isinstance(field, BooleanField)):
+        return wording.yes_no(value).lower()
     if value in (None, "", []):
         return "nothing"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
     if isinstance(value, list):
         return ", ".join(_label(Asked, code) for code in value)
     if isinstance(field, DateField):
@@ -348,7 +346,7 @@ def _one(label: str, words_of: type | None = None) -> Callable[[Any, Around], De
 
 
 def _withdrawn(letters: list[str], around: Around) -> Details:
-    yield "Letters withdrawn before they left", ", ".join(_label(LetterKind, letter) for letter in letters)
+    yield "Letters withdrawn before sending", ", ".join(_label(LetterKind, letter) for letter in letters)
 
 
 def _day(label: str) -> Callable[[str, Around], Details]:
@@ -379,7 +377,7 @@ DETAILS: dict[str, Callable[[Any, Around], Details]] = {
     "wish": _one("If the Mayor cannot attend", Wish),
     "provenance": _one("How it came about", Provenance),
     "audience": _one("For", Note.Audience),
-    "edited": _one("Words changed by the officer"),
+    "edited": _one("Edited by the officer"),
     "copies": _one("Copies"),
     **dict.fromkeys(("to", "address", "new_address"), _one("To")),
     "posted_on": _day("Posted on"),

@@ -43,8 +43,8 @@ class WordingForm(forms.Form):
     body = forms.CharField(
         label="Text of the letter",
         help_text=(
-            "Leave an empty line between paragraphs. Letterhead, salutation, "
-            "signature and foot are added to every letter."
+            "Leave an empty line between paragraphs. The letterhead, greeting, signature and "
+            "footer are added to every letter."
         ),
         max_length=BODY_LIMIT,
         widget=forms.Textarea(attrs={"rows": 22, "spellcheck": "true"}),
@@ -78,7 +78,8 @@ class ClauseForm(forms.Form):
     )
     text = forms.CharField(
         label="Text of the clause",
-        help_text="Write titles of offices as placeholders, so that the clause reads as your council speaks.",
+        help_text="Write titles of offices as placeholders, so that the clause uses your council’s "
+        "own titles.",
         max_length=CLAUSE_LIMIT,
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "true"}),
         error_messages={"required": "Enter the text of the clause."},
@@ -146,7 +147,7 @@ class NoteForm(forms.Form):
     use_required_attribute = False
     note = forms.CharField(
         label="What has changed",
-        help_text="Shown to those who sign, and in the list of versions.",
+        help_text="Shown to the people who sign, and in the list of versions.",
         max_length=500,
         required=False,
     )
@@ -157,8 +158,8 @@ class BecauseForm(forms.Form):
 
     use_required_attribute = False
     because = forms.CharField(
-        label="Why it is taken back",
-        help_text="Those who signed can read it.",
+        label="Why are you returning it to draft?",
+        help_text="The people who signed can read this.",
         max_length=300,
         required=False,
     )
@@ -168,7 +169,7 @@ class SignForm(forms.Form):
     """One's own signature: a tick and a button."""
 
     use_required_attribute = False
-    agreed = forms.BooleanField(error_messages={"required": "Tick the box to sign."})
+    agreed = forms.BooleanField(error_messages={"required": "Select the box to sign."})
 
     def __init__(self, *args: Any, says: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -210,7 +211,7 @@ class PaperForm(forms.Form):
     def clean_signed_on(self) -> date:
         on: date = self.cleaned_data["signed_on"]
         if on > timezone.localdate():
-            raise forms.ValidationError("The date of the signature must not be in the future.")
+            raise forms.ValidationError("The date of the signature must be today or in the past.")
         return on
 
     def clean_scan(self) -> "UploadedFile[Any]":
@@ -230,7 +231,7 @@ class IntoForceForm(forms.Form):
     use_required_attribute = False
     when = forms.ChoiceField(
         label="When does it come into force?",
-        choices=[("now", "Now"), ("later", "At a later moment")],
+        choices=[("now", "Now"), ("later", "At a later date and time")],
         widget=forms.RadioSelect,
         error_messages={"required": "Choose when it comes into force."},
     )
@@ -279,7 +280,7 @@ class MeetingForm(GovForm):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="A line each, such as the Leader, the Chief Executive, the trainer.",
+        help_text="Enter each person on a new line, such as the Leader, the Chief Executive, the trainer.",
     )
     note = PlainTextField(
         label="Note",

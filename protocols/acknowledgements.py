@@ -42,7 +42,7 @@ def acknowledge(*, terms: Sequence[HeldTerm], by: Signatory) -> list[Acknowledge
     Raises NotYours for a term of somebody else.
     """
     if any(term.person_id != by.pk for term in terms):
-        raise NotYours("Everybody acknowledges the protocol in person.")
+        raise NotYours("You can only acknowledge the protocol for yourself.")
     service.lock_versions()
     version = service.version_in_force()
     kept = [

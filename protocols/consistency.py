@@ -15,10 +15,10 @@ from protocols.wording import TOKEN
 
 NO_LONGER = "This clause no longer says what the software does: {says}."
 STATES_A_NUMBER = (
-    "This clause states “{found}” in words of its own, which the software does not know. "
+    "This clause says “{found}” in its own words, which the software cannot check. "
     "Use a placeholder for a limit, or leave the number out."
 )
-MISSING = "There is no clause {code}, on which the software rests some of what it does."
+MISSING = "There is no clause {code}, which the software depends on."
 
 _NUMBERS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|"

@@ -46,14 +46,14 @@ DRAFT, FOR_SIGNATURE, IN_FORCE, SUPERSEDED = (
     )
 )
 
-PUBLISHED = "A published version of the protocol is never changed."
-UNSIGNED = "A version of the protocol comes into force only when all three have signed (P22)."
+PUBLISHED = "A published version of the protocol cannot be changed."
+UNSIGNED = "A version of the protocol can come into force only when all three have signed (P22)."
 KEPT = "Signatures, acknowledgements and meetings are never changed or removed (P22, P26)."
 MANAGERS = "The civic manager records the meetings, and opens the report for the talk (P26)."
 OPENINGS_KEPT = "That the report was opened is never changed or removed; it is closed once (P26)."
-NOT_TO_SIGN = "This version is not put for signature."
-NOTES_KEPT = "Notes on clauses are never changed or removed."
-LETTERS_KEPT = "A wording of a letter is never changed or removed; save a new one."
+NOT_TO_SIGN = "This version has not been sent for signature."
+NOTES_KEPT = "Notes on clauses cannot be changed or removed."
+LETTERS_KEPT = "The wording of a letter cannot be changed or removed. Save a new one."
 
 
 def of_a_draft(which: str) -> str:
@@ -140,7 +140,8 @@ GUARDS = (
         SIGN_OFF,
         Moment.INSERT,
         OWN_POST,
-        "The protocol is signed by whoever holds the post, or on a paper that the civic manager records.",
+        "The protocol must be signed by the person who holds the post, or on paper and "
+        "recorded by the civic manager.",
     ),
     *append_only("signature", SIGN_OFF, KEPT),
     Guard(
@@ -148,7 +149,7 @@ GUARDS = (
         Acknowledgement._meta.db_table,
         Moment.INSERT,
         OWN_TERM,
-        "Everybody acknowledges the protocol in person (P22).",
+        "You can only acknowledge the protocol for yourself (P22).",
     ),
     *append_only("acknowledgement", Acknowledgement._meta.db_table, KEPT),
     Guard("meeting_is_recorded_by_the_manager", MEETING, Moment.INSERT, manager("recorded_by_id"), MANAGERS),
@@ -178,7 +179,8 @@ GUARDS = (
         Moment.UPDATE,
         f"{same('id', 'letter', 'manner', 'language')} AND ({same('may_go_by_itself')}"
         " OR (NEW.switched_at IS NOT NULL AND NEW.switched_by_id IS NOT NULL))",
-        "Whether a letter may go by itself is somebody's word, and it stays the same letter.",
+        "The person who chooses that a letter is sent automatically must be named, and "
+        "it must stay the same letter.",
     ),
     *append_only("letter_wording", WORDING, LETTERS_KEPT),
 )

@@ -91,7 +91,7 @@ def template_in_force(
     newest = {(one.template.manner, one.template.language): one for one in own.order_by("number")}
     found = [newest[spoken, words] for spoken, words in wanted if (spoken, words) in newest]
     if not found:
-        raise LetterTemplateVersion.DoesNotExist(f"There is no wording of {letter}.")
+        raise LetterTemplateVersion.DoesNotExist(f"There is no wording for {letter}.")
     return found[0]
 
 
@@ -225,8 +225,8 @@ def save_wording(
     current = template.versions.latest("number")
     if current.number != after:
         raise StaleWording(
-            "Another wording of this letter was saved while you were editing. "
-            "Compare the two before you save yours."
+            "Someone saved another wording of this letter while you were editing. Compare "
+            "the two before you save yours."
         )
     if (current.subject, current.body) == (subject, body):
         return current

@@ -30,7 +30,7 @@ class ClauseMovedOn(Exception):
 
     def __init__(self, clause: Clause) -> None:
         self.clause = clause
-        super().__init__(f"Somebody else changed clause {clause.code} since you opened this page.")
+        super().__init__(f"Someone else has changed clause {clause.code} since you opened this page.")
 
 
 class HandbookClosed(Exception):
@@ -120,7 +120,8 @@ def new_draft(*, by: Signatory) -> ProtocolVersion:
         return draft
     if waiting := ProtocolVersion.objects.filter(state=ProtocolVersion.State.FOR_SIGNATURE).first():
         raise HandbookClosed(
-            f"Version {waiting.number} is put for signature. Take it back to draft if it has to be changed."
+            f"Version {waiting.number} has been sent for signature. Return it to draft if "
+            f"you need to change it."
         )
     in_force = version_in_force()
     highest: int = ProtocolVersion.objects.aggregate(highest=Max("number"))["highest"]
@@ -185,12 +186,12 @@ def refuse_unless_draft(version: ProtocolVersion) -> None:
     """Raises HandbookClosed for a version that is put for signature, or is or was in force."""
     if version.is_for_signature:
         raise HandbookClosed(
-            f"Version {version.number} is put for signature. Take it back to draft to change it; "
-            "that voids what was signed."
+            f"Version {version.number} has been sent for signature. To change it, return it "
+            f"to draft. Any signatures then become void."
         )
     if not version.is_draft:
         raise HandbookClosed(
-            f"Version {version.number} is published and is not changed any more. Draft a new version."
+            f"Version {version.number} is published and cannot be changed. Draft a new version."
         )
 
 

@@ -89,7 +89,7 @@ def take_back(version: ProtocolVersion, *, because: str = "", by: Signatory) -> 
     """Back to draft, to be changed; what was signed is void and stays on record. Raises CannotSign."""
     version = _locked(version)
     if not version.is_for_signature:
-        raise CannotSign(f"Version {version.number} is not put for signature any more.")
+        raise CannotSign(f"Version {version.number} is no longer waiting for signature.")
     now = timezone.now()
     SigningRound.objects.filter(version=version, voided_at=None).update(
         voided_at=now, voided_by=by, voided_because=because.strip()[:300]
@@ -107,7 +107,7 @@ def sign(version: ProtocolVersion, *, part: Part, by: Signatory) -> SignOff:
     """
     round_ = _round_to_sign(version, part, by)
     if SignOff.objects.filter(round=round_, person=by.pk).exists():
-        raise CannotSign("You have signed this version already; nobody signs it for two posts.")
+        raise CannotSign("You have already signed this version. You cannot sign it for two posts.")
     name = by.written_name
     return SignOff.objects.create(
         round=round_, part=part, name=name, person_id=by.pk, signed_on=timezone.localdate(), by_id=by.pk
@@ -158,16 +158,18 @@ def bring_into_force(
     """
     version = _locked(version)
     if not version.is_for_signature:
-        raise CannotSign(f"Version {version.number} is not put for signature, so it cannot come into force.")
+        raise CannotSign(
+            f"Version {version.number} has not been sent for signature, so it cannot come into force."
+        )
     if missing := lacking(version):
         posts = ", ".join(part.label for part in missing)
         raise CannotSign(
-            f"Version {version.number} comes into force only when all three have signed. Still to sign: "
+            f"Version {version.number} can come into force only when all three have signed. Still to sign: "
             f"{posts}."
         )
     now = timezone.now()
     if at is not None and at <= now:
-        raise CannotSign("That moment has passed. Give a later one, or let it come into force now.")
+        raise CannotSign("That time has passed. Enter a later one, or put it into force now.")
     version.planned_from, version.planned_by_id = at or now, by.pk
     version.save(update_fields=["planned_from", "planned_by"])
     return version if at else _into_force(version, now)
@@ -181,7 +183,7 @@ def call_off(version: ProtocolVersion, *, by: Signatory) -> ProtocolVersion:
     """
     version = _locked(version)
     if not version.is_for_signature:
-        raise CannotSign(f"Version {version.number} is in force already.")
+        raise CannotSign(f"Version {version.number} is already in force.")
     version.planned_from, version.planned_by = None, None
     version.save(update_fields=["planned_from", "planned_by"])
     return version
@@ -226,10 +228,10 @@ def _round_to_sign(version: ProtocolVersion, part: Part, by: Signatory) -> Signi
     """
     version = _locked(version)
     if not (version.is_for_signature or version.is_in_force):
-        raise CannotSign(f"Version {version.number} is not put for signature.")
+        raise CannotSign(f"Version {version.number} has not been sent for signature.")
     if part not in lacking(version):
         raise CannotSign(
-            f"The signature of the {part.label} under version {version.number} has been given already."
+            f"The signature of the {part.label} under version {version.number} has already been given."
         )
     found = SigningRound.objects.filter(version=version, voided_at=None).first()
     return found or SigningRound.objects.create(

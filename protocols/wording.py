@@ -112,7 +112,7 @@ def syntax_problems(text: str, *, allowed: frozenset[str], what: str) -> list[st
     problems = []
     if PROGRAM_CODE.search(text):
         problems.append(
-            f"{what} has what looks like program code. Only placeholders such as {{reference}} can be used."
+            f"{what} has what looks like program code. You can only use placeholders such as {{reference}}."
         )
     else:
         leftover = TOKEN.sub("", text)

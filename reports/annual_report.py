@@ -124,7 +124,7 @@ def _invitations(writer: _Writer) -> None:
     if report.count("declined"):
         writer.by("decline_kind", "declined")
     if report.count("refused"):
-        writer.says("Each refusal names the clause of the council’s protocol it rests on.")
+        writer.says("Each refusal names the clause of the council’s protocol that it follows.")
         writer.by("clause", "refused")
     writer.says(
         f"{_number(report.count('short_notice'), 'invitation')} came at shorter "
@@ -187,7 +187,7 @@ def _answers(writer: _Writer) -> None:
 def _approaches(writer: _Writer) -> None:
     writer.heading("Invitations addressed to the Deputy")
     writer.says(
-        "Every invitation is to the Mayor first. Organisers who ask for the Deputy are told so, "
+        "Every invitation goes to the Mayor first. Organisers who ask for the Deputy are told so, "
         "and may invite the Mayor instead."
     )
     writer.figures("approaches", "approaches_before", "approaches_after")

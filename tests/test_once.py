@@ -101,7 +101,7 @@ OFFERED_LATER = {
     "handbook:limits": "a draft of the handbook",
     "handbook:publish": "a version that all have signed",
     "handbook:put": "a draft of the handbook",
-    "handbook:take_back": "a version put for signature",
+    "handbook:take_back": "a version sent for signature",
     "reports:approaches_close": "a report that is open for the talk",
 }
 WANTS_MORE = {
@@ -147,7 +147,7 @@ def test_the_second_sending_says_that_the_first_was_taken(askers: Askers) -> Non
     [form] = [form for form in forms_of(page.get(note).content.decode(), note) if form.action == note]
     page.post(note, form.filled_in())
     told = page.post(note, form.filled_in(), follow=True).content.decode()
-    assert "This form was sent before. It was taken once." in told
+    assert "You have already sent this form. We have recorded it once." in told
 
 
 def test_the_same_words_on_a_page_opened_anew_are_another_form(askers: Askers) -> None:

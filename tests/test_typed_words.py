@@ -133,7 +133,7 @@ def test_a_case_that_moved_on_is_told_beside_the_words(line: Line, askers: Asker
         answer = askers.client(sorted(line.get)[0]).post(form.action, form.filled_in(seen=before))
         page = answer.content.decode()
         assert answer.status_code == 409, form
-        assert "moved on" in page or "a moment earlier" in page or "while your page was open" in page
+        assert "moved on" in page or "has just acted" in page or "since you opened the page" in page
         assert form.boxes == [] or WORDS in page
 
 

@@ -37,7 +37,7 @@ class MeetingForm(MeetingMomentForm):
     kind = ChoiceField(
         label="Kind",
         choices=sentences(CouncilMeeting.Kind),
-        hints={CouncilMeeting.Kind.ANNUAL: "Civic years, and most terms of office, turn at this moment."},
+        hints={CouncilMeeting.Kind.ANNUAL: "The civic year, and most terms of office, change at this time."},
         missing="Choose the kind of meeting",
     )
     note = PlainCharField(label="Note", required=False, max_length=200)
@@ -72,8 +72,8 @@ class PostcodesField(PlainCharField):
         )
         if wrong := [part for part in found if not POSTCODE_BEGINS.fullmatch(part)]:
             raise ValidationError(
-                f"“{wrong[0]}” does not begin a postcode. Enter beginnings like WX1 or WX1 2, "
-                "with commas between them"
+                f"“{wrong[0]}” is not the first part of a postcode. Enter parts like "
+                "WX1 or WX1 2, separated by commas"
             )
         return found
 
@@ -91,27 +91,27 @@ class PreElectionForm(GovMixin, forms.ModelForm):
     begins_on = GovDateField(label="First day", noun="the first day")
     ends_on = GovDateField(label="Last day", noun="the last day")
     scope = ChoiceField(
-        label="Whom it concerns",
+        label="Who it applies to",
         choices=sentences(PreElectionPeriod.Scope),
-        missing="Choose whom it concerns",
+        missing="Choose who it applies to",
     )
     person = forms.ModelChoiceField(
         Person.objects.none(),
         label="Candidate",
         required=False,
-        empty_label="Nobody in particular",
+        empty_label="No particular candidate",
         help_text="For a single candidate only",
     )
     ward = PlainCharField(
         label="Ward", required=False, max_length=80, help_text="For one ward only, such as Market"
     )
     postcodes = PostcodesField(
-        label="How the ward’s postcodes begin",
+        label="First part of the ward’s postcodes",
         required=False,
         max_length=400,
         help_text=(
-            "For one ward only, with commas between them: "
-            "WX1 for the district, WX1 2 for a part of it, WX1 2AB for one postcode"
+            "For one ward only. Separate them with commas: WX1 for the district, WX1 2 for a "
+            "part of it, WX1 2AB for one postcode"
         ),
     )
     policy = ChoiceField(
@@ -137,5 +137,5 @@ class PreElectionForm(GovMixin, forms.ModelForm):
             if not cleaned.get("ward"):
                 self.add_error("ward", "Enter the name of the ward")
             if not cleaned.get("postcodes"):
-                self.add_error("postcodes", "Enter how the ward’s postcodes begin")
+                self.add_error("postcodes", "Enter the first part of the ward’s postcodes")
         return cleaned

@@ -16,20 +16,20 @@ class CouncilForm(GovMixin, forms.ModelForm):
 
     submit_label = "Save"
     mail_domains = PlainTextField(
-        label="Corporate mail domains",
+        label="Council e-mail domains",
         help_text=(
-            "One on a line, such as wexcombe.example. Members are only ever notified at "
-            "addresses in these domains (P16)."
+            "Enter each on a new line, such as wexcombe.example. Members are only notified "
+            "at addresses in these domains (P16)."
         ),
-        missing="Enter at least one mail domain",
+        missing="Enter at least one e-mail domain",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     new_logo = forms.FileField(
         label="New logo",
         required=False,
-        help_text="A PNG picture of at most 200 KB. It stands on the council’s colour.",
+        help_text="A PNG picture of up to 200 KB. It is shown on the council’s colour.",
     )
-    remove_logo = forms.BooleanField(label="Show no logo", required=False)
+    remove_logo = forms.BooleanField(label="Do not show a logo", required=False)
 
     class Meta:
         model = Council
@@ -99,7 +99,7 @@ class CouncilForm(GovMixin, forms.ModelForm):
                 "mail_domains",
             ),
             Fieldset(
-                "What organisers are asked and promised",
+                "Notice asked for and answer promised",
                 GovField("notice_asked", width=3),
                 GovField("notice_asked_in", inline=True, small=True),
                 GovField("answer_promised", width=3),

@@ -77,7 +77,7 @@ class SentenceField(PlainTextField):
     """
 
     fewest_words = 3
-    no_sentence = "Write a whole sentence: it stands in the letter word for word."
+    no_sentence = "Write a full sentence. It appears in the letter exactly as you write it."
 
     def cleansed(self, value: str) -> str:
         return wording.sentence(super().cleansed(value))
@@ -195,7 +195,7 @@ class WallTimeField(SaysWhatIsMissing):
     widget = forms.TextInput(attrs={"autocomplete": "off"})
     default_error_messages = {
         "invalid": "Enter a time, like 2.30pm or 14:30",
-        "unclear": "Say whether %(typed)s is am or pm, like %(typed)spm",
+        "unclear": "Add am or pm to %(typed)s, like %(typed)spm",
     }
     named = {
         "noon": time(12),

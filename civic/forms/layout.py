@@ -127,6 +127,11 @@ class Link:
         return render_to_string(self.template, {"link": self})
 
 
+def way_out(url: str, *, beside: str) -> Link:
+    """The link that leaves a form, "Cancel": but "Go back" beside a button that itself cancels something."""
+    return Link("Go back" if beside.startswith("Cancel") else "Cancel", url)
+
+
 class Buttons(crispy.Div):
     """Buttons and links in one row."""
 
@@ -175,7 +180,7 @@ class GovMixin:
             and field.label
         ):
             verb = (
-                "Tick"
+                "Select"
                 if isinstance(field, forms.BooleanField)
                 else "Choose an answer to"
                 if hasattr(field, "choices")

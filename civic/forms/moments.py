@@ -27,7 +27,7 @@ class DateTimeFieldsMixin(forms.BaseForm):
                     self.add_error(f"{name}_time", error)
         begins_at, ends_at = cleaned.get("begins_at"), cleaned.get("ends_at")
         if begins_at and ends_at and ends_at <= begins_at:
-            self.add_error("ends_on", "The end must come after the beginning")
+            self.add_error("ends_on", "The end must be after the beginning")
         return cleaned
 
 

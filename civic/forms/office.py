@@ -23,7 +23,7 @@ class TermMomentsForm(DateTimeFieldsMixin, GovForm):
     ends_on = GovDateField(label="It ends on", noun="the date on which the term ends")
     ends_time = WallTimeField(
         label="At",
-        help_text="The moment at which the successor becomes entitled to act",
+        help_text="The time when the next holder can begin to act",
         missing="Enter the time at which the term ends",
     )
     consort_name = PlainCharField(
@@ -102,7 +102,7 @@ class ActingForm(DateTimeFieldsMixin, GovForm):
     submit_label = "Record the acting period"
     moments = ("begins", "ends")
     reason = ChoiceField(
-        label="Why", choices=sentences(ActingPeriod.Reason), missing="Choose why the Deputy acts"
+        label="Why", choices=sentences(ActingPeriod.Reason), missing="Choose why the Deputy is acting"
     )
     begins_on = GovDateField(label="It begins on", noun="the date on which it begins")
     begins_time = WallTimeField(
@@ -112,11 +112,14 @@ class ActingForm(DateTimeFieldsMixin, GovForm):
         label="It ends on",
         noun="the date on which it ends",
         required=False,
-        help_text="Leave empty while the end is not known",
+        help_text="Leave empty if you do not know the end yet",
     )
     ends_time = WallTimeField(label="At", required=False)
     note = PlainTextField(
-        label="Note", required=False, max_length=1000, help_text="For the record; no particulars of illness"
+        label="Note",
+        required=False,
+        max_length=1000,
+        help_text="For the record. Do not give details of an illness",
     )
 
     def build_layout(self) -> Layout:

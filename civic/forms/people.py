@@ -11,12 +11,12 @@ from civic.models import Person, Role
 
 MEMBER = "member"
 ROLE_HINTS = {
-    MEMBER: "Sees nothing until a term of office is recorded, and nothing after it ends.",
+    MEMBER: "Has access only during a recorded term of office.",
     Role.CIVIC_OFFICER: "Works on invitations and letters.",
-    Role.CIVIC_MANAGER: "Leads the civic officers; also keeps the council’s settings and people.",
+    Role.CIVIC_MANAGER: "Leads the civic officers, and looks after the council’s settings and people.",
     Role.MONITORING_OFFICER: "Advises on the protocol and records acting periods.",
-    Role.CHIEF_EXECUTIVE: "Sees what was escalated.",
-    Role.ATTENDANT: "Sees the diary run only.",
+    Role.CHIEF_EXECUTIVE: "Sees questions that were passed up.",
+    Role.ATTENDANT: "Sees the run sheet only.",
     Role.LEADER: "Signs the protocol, and sees the handbook only.",
 }
 
@@ -27,13 +27,13 @@ class PersonForm(GovMixin, forms.ModelForm):
     submit_label = "Save"
     field_order = ["name", "honours", "role", "post"]
     role = ChoiceField(
-        label="Is a",
+        label="Role",
         choices=[
             (MEMBER, "Member of the council"),
             *sentences(Role),
         ],
         hints=ROLE_HINTS,
-        missing="Choose what the person is",
+        missing="Choose the person’s role",
     )
 
     class Meta:

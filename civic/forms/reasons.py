@@ -16,7 +16,7 @@ YES_NO = [("yes", "Yes"), ("no", "No")]
 class ReasonField(SentenceField):
     """One reason, as a whole sentence of one line."""
 
-    no_sentence = "Write a whole sentence, such as: There is another engagement at that time."
+    no_sentence = "Write a full sentence, such as: There is another engagement at that time."
 
 
 class ReasonForm(GovForm):
@@ -26,18 +26,20 @@ class ReasonForm(GovForm):
     wording = ReasonField(
         label="The reason",
         max_length=160,
-        missing="Write the reason as a whole sentence",
+        missing="Write the reason as a full sentence",
         widget=forms.TextInput,
-        help_text="A whole sentence that names nobody, such as: There is another engagement at that time.",
+        help_text="Write a full sentence that does not name anyone, such as: There is another "
+        "engagement at that time.",
     )
     may_be_told = ChoiceField(
-        label="May an organiser be told?",
+        label="Can an organiser be told?",
         choices=YES_NO,
-        missing="Say whether an organiser may be told",
-        help_text="No letter gives it by itself. Illness, family, faith and dislike are not told to anybody.",
+        missing="Choose whether an organiser can be told",
+        help_text="Letters do not include it automatically. Illness, family, faith and dislike are "
+        "never told to anyone.",
     )
     place = forms.IntegerField(
-        label="Place on the list",
+        label="Position in the list",
         min_value=1,
         max_value=99,
         error_messages={
@@ -64,10 +66,10 @@ class ReasonChangeForm(ReasonForm):
 
     submit_label = "Save"
     in_use = ChoiceField(
-        label="Is it on the list?",
+        label="Is this reason in use?",
         choices=YES_NO,
-        missing="Say whether it is on the list",
-        help_text="One that is taken off cannot be chosen any more. It is kept for earlier decisions.",
+        missing="Choose whether this reason is in use",
+        help_text="A reason that is removed can no longer be chosen. It is kept for earlier decisions.",
     )
 
     def clean_in_use(self) -> bool:
@@ -90,5 +92,5 @@ def offer_agreed_reasons(form: forms.BaseForm) -> None:
     """Give a form that asks for an agreed reason today’s list, and say which of it may be told."""
     if "agreed_reason" in form.fields:
         found = agreed_reasons()
-        told = {reason.code: "An organiser may be told." for reason in found if reason.may_be_told}
+        told = {reason.code: "An organiser can be told." for reason in found if reason.may_be_told}
         offer(form, "agreed_reason", [(reason.code, reason.wording) for reason in found], hints=told)

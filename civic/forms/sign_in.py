@@ -62,19 +62,15 @@ class AskNewPasswordForm(PlainMixin, account.ResetPasswordForm):
 
 
 class NewPasswordForm(PlainMixin, account.ResetPasswordKeyForm):
-    labels = {"password1": "New password", "password2": "New password once more"}
-    hints = {
-        "password1": (
-            "12 characters or more. Three or four words that do not belong together are easy to keep in mind."
-        )
-    }
+    labels = {"password1": "New password", "password2": "Repeat the new password"}
+    hints = {"password1": ("Use 12 characters or more. Three or four unrelated words are easy to remember.")}
 
 
 class ChangePasswordForm(PlainMixin, account.ChangePasswordForm):
     labels = {
-        "oldpassword": "Present password",
+        "oldpassword": "Current password",
         "password1": "New password",
-        "password2": "New password once more",
+        "password2": "Repeat the new password",
     }
     hints = {"oldpassword": "", "password1": "12 characters or more"}
 

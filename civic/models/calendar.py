@@ -93,7 +93,7 @@ class PreElectionPeriod(models.Model):
             models.CheckConstraint(
                 condition=models.Q(ends_on__gte=models.F("begins_on")),
                 name="pre_election_ends_after_it_begins",
-                violation_error_message="The last day must not come before the first.",
+                violation_error_message="The last day must not be before the first day.",
             ),
             models.CheckConstraint(
                 condition=~models.Q(scope="candidate") & models.Q(person__isnull=True)

@@ -43,10 +43,10 @@ class Council(models.Model):
     email = models.EmailField("office e-mail address")
     telephone = models.CharField("office telephone", max_length=40)
     mail_domains = models.JSONField(
-        "corporate mail domains",
+        "council e-mail domains",
         default=list,
         validators=[check_mail_domains],
-        help_text="Members are only ever notified at addresses in these domains (P16).",
+        help_text="Members are only notified at addresses in these domains (P16).",
     )
     notice_asked = models.PositiveSmallIntegerField(
         "notice asked for", default=28, validators=[MinValueValidator(1), MaxValueValidator(200)]

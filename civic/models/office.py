@@ -60,7 +60,7 @@ class Term(models.Model):
     begins_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     consort_name = models.CharField(
-        "consort", max_length=120, blank=True, help_text="Only by the holder's choice."
+        "consort", max_length=120, blank=True, help_text="Only if the holder wishes."
     )
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(
@@ -87,14 +87,16 @@ class ActingPeriod(models.Model):
 
     class Reason(models.TextChoices):
         VACANCY = "vacancy", "the office is vacant"
-        INCAPACITY = "incapacity", "the holder is unable to act"
+        INCAPACITY = "incapacity", "the holder cannot act"
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="acting_periods"
     )
     reason = models.CharField(max_length=12, choices=Reason.choices)
     begins_at = models.DateTimeField()
-    ends_at = models.DateTimeField(null=True, blank=True, help_text="Leave empty while the end is not known.")
+    ends_at = models.DateTimeField(
+        null=True, blank=True, help_text="Leave empty if you do not know the end yet."
+    )
     note = models.TextField(max_length=1000, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(

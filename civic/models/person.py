@@ -35,7 +35,7 @@ class PersonManager(BaseUserManager["Person"]):
     """Makes people; Django's own commands and the tests use it."""
 
     def create_user(self, email: str, name: str, password: str | None = None, **particulars: Any) -> "Person":
-        """A person who may sign in. Without a password one must be set through the reset page first."""
+        """A person who can sign in. Without a password one must be set through the reset page first."""
         person = self.model(email=email.strip().lower(), name=name, **particulars)
         person.set_password(password)
         person.save(using=self._db)
@@ -87,7 +87,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
             "For members it must be the council's own (P16)."
         ),
     )
-    is_active = models.BooleanField("may sign in", default=True)
+    is_active = models.BooleanField("can sign in", default=True)
     is_staff = models.BooleanField("may read the records in the admin", default=False)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -102,7 +102,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(
                 Lower("email"),
                 name="person_email_once",
-                violation_error_message="Somebody already signs in with this address.",
+                violation_error_message="Someone already signs in with this address.",
             ),
         ]
 

@@ -27,7 +27,7 @@ class AgreedReason(models.Model):
         unique=True,
         error_messages={"unique": "This reason is on the list already, or was on it."},
     )
-    may_be_told = models.BooleanField("may be told to an organiser", default=False)
+    may_be_told = models.BooleanField("can be told to an organiser", default=False)
     in_use = models.BooleanField("on the list", default=True)
     place = models.PositiveSmallIntegerField(
         "place on the list", default=1, validators=[MinValueValidator(1), MaxValueValidator(99)]
@@ -41,7 +41,7 @@ class AgreedReason(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(wording="") & ~models.Q(code=""),
                 name="agreed_reason_says_something",
-                violation_error_message="Write the reason as a whole sentence.",
+                violation_error_message="Write the reason as a full sentence.",
             ),
         ]
 

@@ -38,22 +38,24 @@ def check_form_of_address(value: str) -> None:
             if field is not None
         ]
     except ValueError as error:
-        raise ValidationError("Write the name's place as {name}; no other braces can be used.") from error
+        raise ValidationError(
+            "Write {name} where the name should appear. You cannot use any other braces."
+        ) from error
     if any(field != ("name", "", None) for field in fields):
-        raise ValidationError("Write the name's place as {name}; no other braces can be used.")
+        raise ValidationError("Write {name} where the name should appear. You cannot use any other braces.")
 
 
 def check_mail_domains(value: object) -> None:
     """A list of plain domain names, at least one."""
     if not isinstance(value, list) or not value:
-        raise ValidationError("Enter at least one mail domain, such as wexcombe.example.")
+        raise ValidationError("Enter at least one e-mail domain, such as wexcombe.example.")
     for domain in value:
         if not isinstance(domain, str) or not re.fullmatch(
             r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", domain
         ):
             raise ValidationError(
-                f"{domain} is not a mail domain. Write it in small letters without @, "
-                "such as wexcombe.example."
+                f"{domain} is not an e-mail domain. Write it in small letters without @, such as "
+                f"wexcombe.example."
             )
 
 
@@ -90,4 +92,4 @@ def check_logo(picture: bytes | memoryview) -> None:
     if size is None:
         raise ValidationError("The logo must be a PNG picture.")
     if not all(1 <= side <= LOGO_MAX_SIDE for side in size):
-        raise ValidationError("The logo must be no wider and no higher than 2,000 pixels.")
+        raise ValidationError("The logo must be no more than 2,000 pixels wide and 2,000 pixels high.")

@@ -42,7 +42,7 @@ def change_person(person: Person, *, values: Mapping[str, object], by: Person) -
         refuse_to_lose_last_manager(person)
     if values.get("role") and person.terms.filter(ends_at__gt=timezone.now()).exists():
         raise ValidationError(
-            {"role": "Somebody who holds a member's office cannot be an officer of the council."}
+            {"role": "A person who holds a member's office cannot be an officer of the council."}
         )
     before = Person.objects.select_for_update().get(pk=person.pk).email
     person = council_changes.keep(person, values=values, what=f"Person changed: {person}", by=by)
@@ -88,12 +88,12 @@ def take_away_second_step(person: Person, *, by: Person) -> None:
     password, and where there is none.
     """
     if person == by:
-        raise ValidationError("Your own second step is changed on the page about your account.")
+        raise ValidationError("Change your own second step on the page about your account.")
     if not Authenticator.objects.filter(user=person).exists():
-        raise ValidationError(f"{person} has no second step of signing in.")
+        raise ValidationError(f"{person} does not have a second step of signing in.")
     Authenticator.objects.filter(user=person).delete()
     end_sessions(person)
-    council_changes.note_change(what=f"Second step taken away: {person}", before={}, after={}, by=by)
+    council_changes.note_change(what=f"Second step removed: {person}", before={}, after={}, by=by)
     get_adapter().send_notification_mail(SECOND_STEP_TAKEN_AWAY, person)
 
 

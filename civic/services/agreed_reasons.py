@@ -8,7 +8,8 @@ from civic.models import AgreedReason, Person
 from civic.services import council_changes
 
 LAST_ONE = (
-    "This is the last reason on the list. Add another first: without one, nobody can be asked to attend (P2)."
+    "This is the last reason on the list. Add another one first. Without a reason, "
+    "nobody can be asked to attend (P2)."
 )
 
 

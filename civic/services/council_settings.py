@@ -38,7 +38,9 @@ def change_council(*, values: Mapping[str, object], by: Person) -> Council:
 def change_office(office: Office, *, values: Mapping[str, object], by: Person) -> Office:
     """Changes titles and forms of address, or whether the council has the office. Raises ValidationError."""
     if values.get("exists") is False and office.terms.filter(ends_at__gt=timezone.now()).exists():
-        raise ValidationError({"exists": "Somebody holds this office now, or will. End the term first."})
+        raise ValidationError(
+            {"exists": "Someone holds this office now, or will hold it. End the term first."}
+        )
     return council_changes.keep(office, values=values, what=f"Office: {office.title}", by=by)
 
 

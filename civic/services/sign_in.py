@@ -15,11 +15,11 @@ class CouncilAccountAdapter(DefaultAccountAdapter):
 
     error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": (
-            "That e-mail address and password do not belong together. Try again, or ask for a new password."
+            "Your e-mail address or password is not right. Please try again, or choose a new password."
         ),
         "too_many_login_attempts": (
-            "There were too many wrong passwords. Wait five minutes and try again, or ask for a new password:"
-            " with that you can sign in at once."
+            "There were too many wrong passwords. Wait 5 minutes and try again, or choose a "
+            "new password to sign in straight away."
         ),
     }
 

@@ -75,7 +75,7 @@ def end_term(term: Term, *, ends_at: datetime, by: Person | None) -> Term:
     The holder's access ends at that moment.
     """
     if not term.begins_at < ends_at < term.ends_at:
-        raise ValidationError("Choose a moment within the term.")
+        raise ValidationError("Choose a date and time within the term.")
     return council_changes.keep(
         term, values={"ends_at": ends_at}, what=f"Term ended early: {term.office.title}, {term.person}", by=by
     )
@@ -113,7 +113,7 @@ def record_acting(
     require_monitoring_officer(by)
     deputy = queries.deputy_at(begins_at, tenure=queries.read_tenure())
     if deputy is None:
-        raise ValidationError("Nobody holds the Deputy's office at that moment, so nobody can act.")
+        raise ValidationError("Nobody holds the Deputy's office at that time, so nobody can act.")
     values = {
         "person": deputy.person,
         "reason": reason,

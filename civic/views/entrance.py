@@ -87,5 +87,5 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """On this machine and on every other: a lost telephone, say, or a library's computer."""
     accounts.sign_out_everywhere(person_of(request), by=person_of(request))
     logout(request)
-    messages.success(request, "You are signed out everywhere.")
+    messages.success(request, "You have been signed out everywhere.")
     return redirect("civic:home")

@@ -25,10 +25,11 @@ PAGES = {Trouble.BUSY: "503_busy.html", Trouble.AWAY: "503_away.html", None: "50
 RETRY_AFTER = {Trouble.BUSY: "5", Trouble.AWAY: "60"}
 # For when the templates themselves cannot be shown.
 PLAIN = """<!DOCTYPE html>
-<html lang="en-gb"><head><meta charset="utf-8"><title>Something went wrong on our side</title></head>
-<body><main><h1>Something went wrong on our side</h1>
-<p>The page could not be shown. What was saved before is safe. Please try again in a few minutes.</p>
-<p>If you write to us, give this number: <strong>{}</strong></p></main></body></html>
+<html lang="en-gb"><head><meta charset="utf-8">
+<title>Sorry, there is a problem with the service</title></head>
+<body><main><h1>Sorry, there is a problem with the service</h1>
+<p>We cannot show the page. Everything saved before now is safe. Please try again in a few minutes.</p>
+<p>If you contact us, please give this number: <strong>{}</strong></p></main></body></html>
 """
 
 

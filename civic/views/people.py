@@ -41,10 +41,7 @@ def person_add(request: HttpRequest) -> HttpResponse:
     ):
         messages.success(
             request,
-            (
-                f"{form.cleaned_data['name']} is added. An e-mail with a link to choose a password is on "
-                "its way to them."
-            ),
+            f"{form.cleaned_data['name']} has been added. We have sent them a link to choose a password.",
         )
         return redirect("civic:people")
     return form_page(request, form, title="Add a person", back="civic:people")
@@ -62,7 +59,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         values=form.cleaned_data,
         by=person_of(request),
     ):
-        messages.success(request, f"{form.cleaned_data['name']} is saved.")
+        messages.success(request, f"Changes to {form.cleaned_data['name']} saved.")
         return redirect("civic:people")
     context = {
         "form": form,
@@ -78,7 +75,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def account_close(request: HttpRequest, pk: int) -> HttpResponse:
     whose = get_object_or_404(Person, pk=pk)
-    done = f"{whose} can no longer sign in, and was signed out everywhere."
+    done = f"{whose} can no longer sign in, and has been signed out everywhere."
     say_what_came_of(request, done, accounts.close_account, whose, by=person_of(request))
     return redirect("civic:people")
 
@@ -89,7 +86,7 @@ def sign_out(request: HttpRequest, pk: int) -> HttpResponse:
     """Everywhere, as when a telephone was lost; the person may sign in again."""
     whose = get_object_or_404(Person, pk=pk)
     accounts.sign_out_everywhere(whose, by=person_of(request))
-    messages.success(request, f"{whose} is signed out everywhere, and can sign in again.")
+    messages.success(request, f"{whose} has been signed out everywhere, and can sign in again.")
     return redirect("civic:people")
 
 
@@ -98,7 +95,7 @@ def sign_out(request: HttpRequest, pk: int) -> HttpResponse:
 def second_step(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes it away from whoever lost it, to be set up anew."""
     whose = get_object_or_404(Person, pk=pk)
-    done = f"{whose} sets up a new second step at the next sign-in, and was told so."
+    done = f"{whose} will set up a new second step at the next sign-in, and has been told."
     say_what_came_of(request, done, accounts.take_away_second_step, whose, by=person_of(request))
     return redirect("civic:people")
 
@@ -141,7 +138,7 @@ def term_record(request: HttpRequest) -> HttpResponse:
         initial={key: value for name, at in offered.items() for key, value in initial_of(name, at).items()},
     )
     if form.is_valid() and carried_out(form, terms_service.record_term, **form.values, by=person_of(request)):
-        messages.success(request, "The term is recorded.")
+        messages.success(request, "Term recorded.")
         return redirect("civic:terms")
     return form_page(request, form, title="Record a term of office", back="civic:terms")
 
@@ -153,7 +150,7 @@ def term_change(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and carried_out(
         form, terms_service.change_term, term, **form.values, by=person_of(request)
     ):
-        messages.success(request, "The term is saved.")
+        messages.success(request, "Term saved.")
         return redirect("civic:terms")
     return form_page(request, form, title=f"{term.office.title}: {term.person}", back="civic:terms")
 
@@ -165,9 +162,9 @@ def term_end(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and carried_out(
         form, terms_service.end_term, term, ends_at=form.cleaned_data["ends_at"], by=person_of(request)
     ):
-        messages.success(request, "The end of the term is recorded.")
+        messages.success(request, "End of the term recorded.")
         return redirect("civic:terms")
-    hint = "The holder’s access to the office’s pages ends at that moment."
+    hint = "The holder’s access to the office’s pages ends at that time."
     return form_page(
         request,
         form,
@@ -195,7 +192,7 @@ def acting_record(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and carried_out(
         form, terms_service.record_acting, **form.values, by=person_of(request)
     ):
-        messages.success(request, "The acting period is recorded.")
+        messages.success(request, "Acting period recorded.")
         return redirect("civic:acting_periods")
     return form_page(request, form, title="Record an acting period", back="civic:acting_periods")
 
@@ -207,6 +204,6 @@ def acting_end(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and carried_out(
         form, terms_service.end_acting, period, ends_at=form.cleaned_data["ends_at"], by=person_of(request)
     ):
-        messages.success(request, "The end of the acting period is recorded.")
+        messages.success(request, "End of the acting period recorded.")
         return redirect("civic:acting_periods")
     return form_page(request, form, title="End the acting period", back="civic:acting_periods")

@@ -12,10 +12,10 @@ from civic.queries import Capacity
 from civic.services import agreed_reasons
 from civic.views.service_call import carried_out, form_page
 
-NEW_ONE = "It can be chosen from now on, and is printed with the protocol."
+NEW_ONE = "It can be chosen as soon as you save it, and is printed with the protocol."
 REWORDED = (
-    "Reword it to say the same more clearly. If the reason becomes another one, take this one off the list "
-    "and add the new one. Decisions keep the words they were made with."
+    "You can change the wording to make it clearer. If you want a different reason, "
+    "remove this one from the list and add a new one. Decisions keep the wording they were made with."
 )
 
 
@@ -38,7 +38,7 @@ def reasons(request: HttpRequest) -> HttpResponse:
 def reason_add(request: HttpRequest) -> HttpResponse:
     form = ReasonForm(request.POST or None, initial={"place": AgreedReason.objects.count() + 1})
     if form.is_valid() and carried_out(form, agreed_reasons.add, **form.cleaned_data, by=person_of(request)):
-        messages.success(request, "The reason is on the list.")
+        messages.success(request, "Reason added to the list.")
         return redirect("civic:agreed_reasons")
     return form_page(request, form, title="Add a reason", hint=NEW_ONE, back="civic:agreed_reasons")
 
@@ -50,6 +50,6 @@ def reason_change(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and carried_out(
         form, agreed_reasons.change, reason, **form.cleaned_data, by=person_of(request)
     ):
-        messages.success(request, "The reason is saved.")
+        messages.success(request, "Reason saved.")
         return redirect("civic:agreed_reasons")
     return form_page(request, form, title="Change a reason", hint=REWORDED, back="civic:agreed_reasons")

@@ -55,7 +55,7 @@ def council_details(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and carried_out(
         form, council_settings.change_council, values=form.values, by=person_of(request)
     ):
-        messages.success(request, "The council’s details are saved.")
+        messages.success(request, "Council details saved.")
         return redirect("civic:council")
     return form_page(request, form, title="Council details")
 
@@ -76,7 +76,7 @@ def office(request: HttpRequest, kind: str) -> HttpResponse:
         values=form.cleaned_data,
         by=person_of(request),
     ):
-        messages.success(request, "Titles and forms of address are saved.")
+        messages.success(request, "Titles and forms of address saved.")
         return redirect("civic:offices")
     return form_page(request, form, title="Office and forms of address", back="civic:offices")
 
@@ -98,7 +98,7 @@ def meeting_enter(request: HttpRequest) -> HttpResponse:
         note=form.cleaned_data["note"],
         by=person_of(request),
     ):
-        messages.success(request, "The meeting is in the calendar.")
+        messages.success(request, "Meeting added to the calendar.")
         return redirect("civic:meetings")
     return form_page(request, form, title="Enter a meeting of the council", back="civic:meetings")
 
@@ -115,7 +115,7 @@ def meeting_move(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and carried_out(
         form, move, meeting, at=form.cleaned_data["meeting_at"], by=person_of(request)
     ):
-        messages.success(request, "The meeting is moved.")
+        messages.success(request, "Meeting moved.")
         return redirect("civic:meetings")
     hint = (
         "Terms of office that end or begin at this meeting move with it."
@@ -129,7 +129,7 @@ def meeting_move(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def meeting_remove(request: HttpRequest, pk: int) -> HttpResponse:
     council_settings.remove_meeting(get_object_or_404(CouncilMeeting, pk=pk), by=person_of(request))
-    messages.success(request, "The meeting is taken out of the calendar.")
+    messages.success(request, "Meeting removed from the calendar.")
     return redirect("civic:meetings")
 
 
@@ -150,7 +150,7 @@ def closed_day_enter(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and carried_out(
         form, council_settings.enter_closed_day, **form.cleaned_data, by=person_of(request)
     ):
-        messages.success(request, "The closed day is entered.")
+        messages.success(request, "Closed day added.")
         return redirect("civic:closed_days")
     return form_page(request, form, title="Enter a closed day", back="civic:closed_days")
 
@@ -159,7 +159,7 @@ def closed_day_enter(request: HttpRequest) -> HttpResponse:
 @require_POST
 def closed_day_remove(request: HttpRequest, pk: int) -> HttpResponse:
     council_settings.remove_closed_day(get_object_or_404(ClosedDay, pk=pk), by=person_of(request))
-    messages.success(request, "The day counts as an ordinary day again.")
+    messages.success(request, "Closed day removed. It counts as an ordinary day again.")
     return redirect("civic:closed_days")
 
 
@@ -182,7 +182,7 @@ def pre_election_period(request: HttpRequest, pk: int | None = None) -> HttpResp
         values=form.cleaned_data,
         by=person_of(request),
     ):
-        messages.success(request, "The pre-election period is saved.")
+        messages.success(request, "Pre-election period saved.")
         return redirect("civic:pre_election_periods")
     return form_page(request, form, title="Pre-election period", back="civic:pre_election_periods")
 
@@ -193,7 +193,7 @@ def pre_election_remove(request: HttpRequest, pk: int) -> HttpResponse:
     council_settings.remove_pre_election_period(
         get_object_or_404(PreElectionPeriod, pk=pk), by=person_of(request)
     )
-    messages.success(request, "The pre-election period is removed.")
+    messages.success(request, "Pre-election period removed.")
     return redirect("civic:pre_election_periods")
 
 

@@ -35,28 +35,30 @@ def cookies_set() -> list[Cookie]:
     """Every cookie of this site. There is none besides these, and none of anybody else's."""
     return [
         Cookie(
-            settings.CSRF_COOKIE_NAME, "Makes sure that a form you send us was opened by you on this site.",
+            settings.CSRF_COOKIE_NAME, "Makes sure that you opened the form you send us on this site.",
             "When you open a page with a form.", span(settings.CSRF_COOKIE_AGE),
         ),
         Cookie(
             settings.SESSION_COOKIE_NAME,
-            "Keeps you signed in, and keeps an invitation you are writing together.",
+            "Keeps you signed in, and keeps your answers while you write an invitation.",
             "When you send the invitation form, or sign in as an officer or office-holder.",
-            f"{span(settings.SESSION_COOKIE_AGE)}; for whoever signs in, {UNTIL_CLOSED} if that is earlier",
+            f"{span(settings.SESSION_COOKIE_AGE)}, or {UNTIL_CLOSED} if you signed in and that is earlier",
         ),
         Cookie(
             known_browser.COOKIE,
-            "Knows the browser again, so that nobody who tries passwords elsewhere can shut you out.",
+            "Recognises your browser, so that nobody who tries passwords elsewhere can lock you out.",
             "When you sign in as an officer or office-holder.", span(known_browser.LASTS.total_seconds()),
         ),
         Cookie(
             settings.ORGANISER_COOKIE_NAME,
-            "Opens your own invitation, so that the link’s secret part stands in no address.",
+            "Opens your own invitation, so that the private part of the link is not shown in "
+            "the web address.",
             "When you open the link in one of our letters.", span(settings.ORGANISER_COOKIE_AGE),
         ),
         Cookie(
-            CookieStorage.cookie_name, "Carries a sentence such as “The note is kept” to the next page.",
-            "When an officer or office-holder has done something; gone once it was shown.", UNTIL_CLOSED,
+            CookieStorage.cookie_name, "Carries a message such as “Note saved” to the next page.",
+            "When an officer or office-holder has done something. It is deleted once it has "
+            "been shown.", UNTIL_CLOSED,
         ),
     ]  # fmt: skip
 

@@ -58,8 +58,8 @@ def clash(desk: Desk, key: str) -> Scenes:
 
 @shows(
     Who.OFFICER,
-    "Two accepted engagements at once",
-    "The Mayor accepted both; the diary says that they overlap.",
+    "Two accepted engagements at the same time",
+    "The Mayor accepted both. The diary shows that they overlap.",
 )
 def accepted_clash(desk: Desk, key: str) -> Scenes:
     day = desk.days.ahead(18, SATURDAY)
@@ -81,7 +81,7 @@ def accepted_clash(desk: Desk, key: str) -> Scenes:
     yield from desk.accepted(case, 19)
 
 
-@shows(Who.MAYOR, "A joint invitation", "To the Mayor and the Deputy together: the Mayor decides for each.")
+@shows(Who.MAYOR, "A joint invitation", "To the Mayor and the Deputy together: the Mayor decides for both.")
 def joint(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(9, "09:55")
     case = desk.invite(
@@ -97,8 +97,8 @@ def joint(desk: Desk, key: str) -> Scenes:
 
 @shows(
     Who.MAYOR,
-    "Only the Mayor is wished",
-    "The organiser said “only the Mayor”: the Deputy cannot be asked unless they say otherwise.",
+    "Only the Mayor is invited",
+    "The organiser said “only the Mayor”: the Deputy cannot be asked unless they change their mind.",
 )
 def mayor_only(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(7, "12:15")
@@ -134,7 +134,7 @@ def either(desk: Desk, key: str) -> Scenes:
 
 @shows(
     Who.MAYOR,
-    "The Deputy cannot go",
+    "The Deputy cannot attend",
     (
         "The Mayor asked, the Deputy declined with a private reason; "
         "it is the Mayor’s again and the Deputy is not asked twice."
@@ -159,7 +159,7 @@ def deputy_declined(desk: Desk, key: str) -> Scenes:
 @shows(
     Who.MAYOR,
     "A confidential visit",
-    "A member of the Royal Family: seen only by those who need to, and hidden from the Deputy (P14).",
+    "A member of the Royal Family: only people who need to know can see it, and the Deputy cannot (P14).",
 )
 def royal_visit(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(5, "09:10")
@@ -210,7 +210,7 @@ def advised(desk: Desk, key: str) -> Scenes:
 @shows(
     Who.OFFICER,
     "The Mayor asked the office",
-    "The invitation came back with a question; answer it and put it forward again.",
+    "The invitation came back with a question. Answer it and send it to the Mayor again.",
 )
 def mayor_asks(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(11, "10:45")
@@ -229,7 +229,7 @@ def mayor_asks(desk: Desk, key: str) -> Scenes:
 @shows(
     Who.MAYOR,
     "The day is over",
-    "The Mayor attended; the outcome waits to be recorded, by the office or by whoever went.",
+    "The Mayor attended. The office or the Mayor can now record the outcome.",
 )
 def outcome_due(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(40, "11:25")

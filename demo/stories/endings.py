@@ -16,7 +16,7 @@ from engagements.services.steps import organisers_answers
 @shows(
     Who.OFFICER,
     "Declined",
-    "The Mayor declined outright and the letter has left: it is never passed to the Deputy (P3).",
+    "The Mayor declined outright and the letter has been sent: it is never passed to the Deputy (P3).",
 )
 def declined(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(18, "10:35")
@@ -35,7 +35,7 @@ def declined(desk: Desk, key: str) -> Scenes:
 @shows(
     Who.ORGANISER,
     "Withdrawn by the organiser",
-    "The organiser’s own page after a withdrawal through the link.",
+    "What the organiser sees after a withdrawal through the link.",
 )
 def withdrawn(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(13, "12:05")
@@ -54,7 +54,7 @@ def withdrawn(desk: Desk, key: str) -> Scenes:
 @shows(
     Who.OFFICER,
     "Cancelled by the organiser",
-    "An attendance had been announced, so this is a cancellation and no withdrawal.",
+    "An attendance had been announced, so this is a cancellation, not a withdrawal.",
 )
 def cancelled(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(31, "11:50")
@@ -72,8 +72,8 @@ def cancelled(desk: Desk, key: str) -> Scenes:
 
 @shows(
     Who.OFFICER,
-    "Nobody can go after all",
-    "Announced, then neither could: the office apologises. The letter waits for release.",
+    "Attendance cancelled by the office",
+    "Announced, then neither could attend: the office apologises. The letter is ready to check and release.",
 )
 def nobody_goes(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(23, "10:20")
@@ -94,7 +94,7 @@ def nobody_goes(desk: Desk, key: str) -> Scenes:
 
 @shows(
     Who.OFFICER,
-    "Lapsed with the office’s apology",
+    "Lapsed with an apology from the office",
     "The day came before an answer was given: the closing letter apologises for the office.",
 )
 def lapsed_undecided(desk: Desk, key: str) -> Scenes:

@@ -15,7 +15,7 @@ BOTH = Addressee.BOTH.value
 @shows(
     Who.DEPUTY,
     "Asked to represent the Mayor",
-    "Accept, or decline with a private reason. Nothing else of the Mayor’s box can be seen from here.",
+    "Accept, or decline with a private reason. The Deputy sees no other invitations to the Mayor.",
 )
 def asked(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(9, "11:05")
@@ -34,7 +34,7 @@ def asked(desk: Desk, key: str) -> Scenes:
 @shows(
     Who.DEPUTY,
     "Asked by a goodwill exception",
-    "The organiser named the Deputy; the Mayor stepped aside on this occasion.",
+    "The organiser named the Deputy, and the Mayor stepped aside on this occasion.",
 )
 def asked_by_exception(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(10, "15:20")
@@ -56,7 +56,7 @@ def asked_by_exception(desk: Desk, key: str) -> Scenes:
 @shows(
     Who.DEPUTY,
     "Asked to accompany the Mayor",
-    "A joint invitation: the Mayor goes, and asks the Deputy to come too.",
+    "A joint invitation: the Mayor attends, and asks the Deputy to come too.",
 )
 def asked_to_accompany(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(12, "14:05")
@@ -72,7 +72,7 @@ def asked_to_accompany(desk: Desk, key: str) -> Scenes:
     desk.decide(case, Outcome.ACCEPT_TOGETHER)
 
 
-@shows(Who.DEPUTY, "Accompanies the Mayor", "Both go, and the organiser has been told of both.")
+@shows(Who.DEPUTY, "Accompanies the Mayor", "Both attend, and the organiser has been told about both.")
 def accompanies(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(28, "10:15")
     case = desk.invite(
@@ -117,7 +117,7 @@ def deputy_attends(desk: Desk, key: str) -> Scenes:
 @shows(
     Who.OFFICER,
     "One chain, two engagements",
-    "The Mayor goes elsewhere while the Deputy represents the Mayor: one chain, one car, one attendant.",
+    "The Mayor is elsewhere while the Deputy represents the Mayor: one chain, one car, one attendant.",
 )
 def one_chain(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(25, "11:35")
@@ -133,8 +133,8 @@ def one_chain(desk: Desk, key: str) -> Scenes:
 
 @shows(
     Who.OFFICER,
-    "The Mayor can no longer go",
-    "Announced, then ill: the Deputy goes instead, and a letter of substitution waits for release.",
+    "The Mayor can no longer attend",
+    "Announced, then ill: the Deputy will attend instead, and the letter is ready to check and release.",
 )
 def substitution(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(22, "09:35")
@@ -163,8 +163,8 @@ def substitution(desk: Desk, key: str) -> Scenes:
 
 @shows(
     Who.MAYOR,
-    "The Deputy can no longer go",
-    "Announced, and now nobody: the Mayor goes after all, or the office apologises.",
+    "The Deputy can no longer attend",
+    "Announced, and now nobody: the Mayor attends after all, or the office apologises.",
 )
 def deputy_cannot(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(24, "14:25")

@@ -11,7 +11,7 @@ from engagements.services.letters import drafts
 @shows(
     Who.OFFICER,
     "A letter to release",
-    "The Mayor accepted; the officer reads the draft, may edit it, names who else gets a copy, and signs it.",
+    "The Mayor accepted. The officer checks the draft, can edit it and send copies, and releases it.",
 )
 def to_release(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(8, "10:05")
@@ -30,7 +30,7 @@ def to_release(desk: Desk, key: str) -> Scenes:
     Who.OFFICER,
     "A decline to release",
     (
-        "Declined outright. Until the letter leaves the Mayor may still correct a slip; "
+        "Declined outright. Until the letter is sent the Mayor can still correct a slip; "
         "afterwards the decline stands."
     ),
 )
@@ -54,7 +54,7 @@ def decline_to_release(desk: Desk, key: str) -> Scenes:
 @shows(
     Who.OFFICER,
     "A letter to print and post",
-    "The organiser has no e-mail: the same letter as a page to print, then marked posted.",
+    "The organiser has no e-mail: print and post the letter, then mark it as posted.",
 )
 def to_post(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(10, "10:55")
@@ -79,7 +79,7 @@ def to_post(desk: Desk, key: str) -> Scenes:
 @shows(
     Who.OFFICER,
     "A letter that could not be delivered",
-    "The mail server knows no such domain: correct the address, or print and post it.",
+    "The mail server does not know the domain: correct the address, or print and post it.",
 )
 def failed(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(14, "15:35")
@@ -93,8 +93,8 @@ def failed(desk: Desk, key: str) -> Scenes:
 
 @shows(
     Who.OFFICER,
-    "A letter that may or may not have gone",
-    "The mail server fell silent. An officer sends it again, as the same message, or treats it as sent.",
+    "A letter whose delivery is uncertain",
+    "The mail server did not confirm it. An officer sends the same message again, or marks it as sent.",
 )
 def uncertain(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(15, "16:20")
@@ -109,7 +109,7 @@ def uncertain(desk: Desk, key: str) -> Scenes:
 @shows(
     Who.OFFICER,
     "A letter with a copy",
-    "Whoever else received it is named at its foot: there are no silent copies (P13).",
+    "Everyone who received a copy is named at the end of the letter (P13).",
 )
 def with_copy(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(32, "11:40")

@@ -16,7 +16,7 @@ from engagements.services.steps import organisers_answers
 @shows(
     Who.OFFICER,
     "On the day of the annual meeting",
-    "The Mayor may change that evening: who holds the office at that hour decides.",
+    "The Mayor may change that evening. The person who holds the office at that time decides.",
 )
 def annual_meeting_day(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(4, "10:35")
@@ -32,7 +32,7 @@ def annual_meeting_day(desk: Desk, key: str) -> Scenes:
 @shows(
     Who.OFFICER,
     "The date of an accepted event moved",
-    "The organiser moved it; the earlier choice fell and the Mayor is asked again.",
+    "The organiser moved it. The earlier choice no longer applies, and the Mayor is asked again.",
 )
 def moved(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(25, "10:00")
@@ -58,7 +58,7 @@ def moved(desk: Desk, key: str) -> Scenes:
 @shows(
     Who.OFFICER,
     "Outside the area",
-    "The chain is worn there only with the neighbouring civic head’s consent.",
+    "The neighbouring civic head must agree before the chain is worn there.",
 )
 def outside_area(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(2, "15:15")
@@ -74,7 +74,7 @@ def outside_area(desk: Desk, key: str) -> Scenes:
 @shows(
     Who.OFFICER,
     "Dealings with the council",
-    "The organiser has a grant and waits for a licence; shown to whoever decides.",
+    "The organiser has a grant and has applied for a licence. The person who decides sees this.",
 )
 def dealings(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(1, "13:25")
@@ -89,7 +89,11 @@ def dealings(desk: Desk, key: str) -> Scenes:
     )  # fmt: skip
 
 
-@shows(Who.OFFICER, "Short notice", "It came a week before the event. That warns and prevents nothing.")
+@shows(
+    Who.OFFICER,
+    "Short notice",
+    "It came a week before the event. The office is warned, but can still accept it.",
+)
 def short_notice(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(1, "16:35")
     desk.invite(
@@ -104,7 +108,7 @@ def short_notice(desk: Desk, key: str) -> Scenes:
 @shows(
     Who.MAYOR,
     "On an evening of full council",
-    "The council meets the same evening; the page says so beside the decision.",
+    "The council meets the same evening. The page says so beside the decision.",
 )
 def council_evening(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(8, "11:55")
@@ -122,7 +126,7 @@ def council_evening(desk: Desk, key: str) -> Scenes:
 @shows(
     Who.OFFICER,
     "A private occasion",
-    "A golden wedding: the office serves no private matter (P10), and can say so kindly.",
+    "A golden wedding: the office cannot support a private occasion (P10), and says so kindly.",
 )
 def golden_wedding(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(3, "19:10")
@@ -137,7 +141,7 @@ def golden_wedding(desk: Desk, key: str) -> Scenes:
 @shows(
     Who.OFFICER,
     "The Deputy acts as Mayor that day",
-    "The Monitoring Officer has recorded it; an acting Deputy cannot ask the Deputy (P9).",
+    "The Monitoring Officer has recorded it. An acting Deputy cannot ask the Deputy (P9).",
 )
 def acting(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(2, "11:50")
@@ -153,7 +157,7 @@ def acting(desk: Desk, key: str) -> Scenes:
 @shows(
     Who.OFFICER,
     "An office-holder is a candidate",
-    "The Deputy stands at the local elections; the event lies in the weeks before them.",
+    "The Deputy is a candidate at the local elections, and the event is in the weeks before them.",
 )
 def candidate(desk: Desk, key: str) -> Scenes:
     day = first_thursday_in_may(desk.days.ends.year) - timedelta(days=12)

@@ -17,7 +17,11 @@ SHOW = Organiser(
 )
 
 
-@shows(Who.OFFICER, "Two invitations to one event", "Likely duplicates: joined, they get one answer.")
+@shows(
+    Who.OFFICER,
+    "Two invitations to one event",
+    "They look like the same event. Join them to answer them together.",
+)
 def duplicate(desk: Desk, key: str) -> Scenes:
     day = desk.days.ahead(40, SATURDAY)
     yield desk.days.before(6, "10:15")
@@ -38,7 +42,7 @@ def duplicate(desk: Desk, key: str) -> Scenes:
     )  # fmt: skip
 
 
-@shows(Who.OFFICER, "Joined to another", "It shares the answer of the case that carries on.")
+@shows(Who.OFFICER, "Joined to another", "It gets the same answer as the invitation that continues.")
 def joined(desk: Desk, key: str) -> Scenes:
     day = desk.days.ahead(43, SATURDAY)
     brass = Organiser("Percy Oldroyd", "Wexcombe Silver Band", "silver-band.example", "A brass band.")
@@ -75,7 +79,7 @@ def joined(desk: Desk, key: str) -> Scenes:
 @shows(
     Who.OFFICER,
     "The other organiser withdrew",
-    "It was joined to another, whose organiser withdrew: it stands on its own again (P21).",
+    "It was joined to another, whose organiser withdrew. It is answered separately again (P21).",
 )
 def stands_alone_again(desk: Desk, key: str) -> Scenes:
     day = desk.days.ahead(47, SATURDAY)
@@ -105,7 +109,7 @@ def stands_alone_again(desk: Desk, key: str) -> Scenes:
 @shows(
     Who.OFFICER,
     "The same event was declined",
-    "The Mayor declined what looks like this event; somebody has to say first whether it is the same (P3).",
+    "The Mayor declined what looks like this event. First confirm whether it is the same (P3).",
 )
 def declined_elsewhere(desk: Desk, key: str) -> Scenes:
     day = desk.days.ahead(30, SATURDAY)

@@ -131,7 +131,7 @@ def _explained(desk: Desk, case: Invitation, fate: Fate) -> Scenes:
 def _refused(desk: Desk, case: Invitation, fate: Fate) -> Scenes:
     """A matter the office supports nowhere (P10)."""
     yield _soon(desk, case, 3)
-    reason = "The event serves one party’s campaign, which the office cannot support."
+    reason = "The event is part of one party’s campaign, which the office cannot support."
     triage.refuse(case, step=Step.REFUSE_P10, reason=reason, by=desk.cast.officer)
     yield timezone.now() + timedelta(minutes=25)
     desk.release(case)

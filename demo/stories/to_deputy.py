@@ -25,7 +25,7 @@ CHESS = Organiser(
 @shows(
     Who.OFFICER,
     "Addressed to the Deputy",
-    "The protocol has to be explained first; what opens and what stays closed, each with its clause.",
+    "First explain the protocol. The page shows what you can do and what you cannot, with the clauses.",
 )
 def scouts_invite_the_deputy(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(1, "11:20")
@@ -41,8 +41,8 @@ def scouts_invite_the_deputy(desk: Desk, key: str) -> Scenes:
 
 @shows(
     Who.OFFICER,
-    "Told the protocol before",
-    "The same club invites the Deputy again: “may not have been aware” would be untrue.",
+    "Protocol already explained",
+    "The same club invites the Deputy again: “may not have known” would be untrue.",
 )
 def told_before(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(160, "10:05")
@@ -68,7 +68,7 @@ def told_before(desk: Desk, key: str) -> Scenes:
 @shows(
     Who.ORGANISER,
     "The protocol’s question",
-    "The organiser’s own page: three answers, what each means, then confirm.",
+    "What the organiser sees: three answers, what each means, then confirm.",
 )
 def waiting_for_the_organiser(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(8, "14:10")
@@ -85,7 +85,7 @@ def waiting_for_the_organiser(desk: Desk, key: str) -> Scenes:
 @shows(
     Who.OFFICER,
     "A reminder has become due",
-    "The system drafted it when the organiser’s time ran out; the officer lets it go.",
+    "The system drafted it when the organiser’s time was over. The officer checks and releases it.",
 )
 def reminder(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(21, "10:40")
@@ -102,7 +102,7 @@ def reminder(desk: Desk, key: str) -> Scenes:
 @shows(
     Who.OFFICER,
     "Yes, invite the Mayor",
-    "The organiser answered; the invitation is now to the Mayor and can be put forward.",
+    "The organiser answered. The invitation is now to the Mayor, and can be sent to the Mayor.",
 )
 def said_yes(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(9, "15:25")
@@ -145,7 +145,7 @@ def said_no(desk: Desk, key: str) -> Scenes:
 @shows(
     Who.OFFICER,
     "Meant as a councillor only",
-    "The organiser said so; a private matter, no chain and no civic diary (P7).",
+    "The organiser said so. It is a private matter: no chain, and not in the civic diary (P7).",
 )
 def councillor_only(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(19, "13:35")
@@ -186,7 +186,7 @@ def lapsed(desk: Desk, key: str) -> Scenes:
 @shows(
     Who.MAYOR,
     "A special case",
-    "The Mayor was not invited, but may grant a goodwill exception; the count this civic year is shown.",
+    "The Mayor was not invited, but can grant a goodwill exception. The page shows the year’s count.",
 )
 def special_case(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(9, "10:50")
@@ -206,7 +206,7 @@ def special_case(desk: Desk, key: str) -> Scenes:
 @shows(
     Who.OFFICER,
     "A goodwill exception granted",
-    "The Mayor stepped aside on this occasion, for a recorded reason; the letter says so.",
+    "The Mayor stepped aside on this occasion, for a recorded reason. The letter says so.",
 )
 def exception_granted(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(30, "11:45")
@@ -233,8 +233,8 @@ def exception_granted(desk: Desk, key: str) -> Scenes:
 
 @shows(
     Who.OFFICER,
-    "Referred by the Deputy",
-    "Somebody approached the Deputy, who passed it on; recorded in neutral words (P6).",
+    "Passed on by the Deputy",
+    "Someone approached the Deputy, who passed it on. It is recorded in neutral words (P6).",
 )
 def referred(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(2, "18:30")

@@ -25,7 +25,7 @@ HOSPICE = Organiser(
 @shows(
     Who.OFFICER,
     "A new invitation with attachments",
-    "Nothing stands in the way: put it to the Mayor. A PDF and a picture came with it.",
+    "There is nothing to check: send it to the Mayor. A PDF and a picture came with it.",
 )
 def plain(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(1, "09:05")
@@ -41,8 +41,8 @@ def plain(desk: Desk, key: str) -> Scenes:
 
 @shows(
     Who.OFFICER,
-    "Past its promised day",
-    "The office promised an answer by a working day that has gone; it stands at the top of the list.",
+    "Past its promised date",
+    "The office promised an answer by a date that has passed. It is at the top of the list.",
 )
 def overdue(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(23, "10:30")
@@ -60,7 +60,7 @@ def overdue(desk: Desk, key: str) -> Scenes:
 @shows(
     Who.OFFICER,
     "Taken down on the telephone",
-    "The caller’s words, the telephone log, notes with their audience, and an officer who has the case.",
+    "The caller’s words, the telephone log, notes and who can read them, and the officer in charge.",
 )
 def by_telephone(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(5, "11:05")
@@ -93,7 +93,7 @@ def by_telephone(desk: Desk, key: str) -> Scenes:
 @shows(
     Who.OFFICER,
     "The organiser was asked",
-    "Facts are missing; while the organiser is asked the promise’s clock stands still.",
+    "Details are missing. The time until the organiser replies is not counted.",
 )
 def asked_for_facts(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(7, "13:20")
@@ -111,7 +111,7 @@ def asked_for_facts(desk: Desk, key: str) -> Scenes:
 
 
 @shows(
-    Who.OFFICER, "Who is invited?", "The words leave it open; the addressee has to be settled, with a reason."
+    Who.OFFICER, "Who is invited?", "The words leave it open. First confirm who is invited, with a reason."
 )
 def unclear(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(3, "16:05")
@@ -154,7 +154,11 @@ def political(desk: Desk, key: str) -> Scenes:
     )  # fmt: skip
 
 
-@shows(Who.MAYOR, "Refused under P10", "The office refused it; the Mayor sees it and may ask to look again.")
+@shows(
+    Who.MAYOR,
+    "Refused under P10",
+    "The office refused it. The Mayor can see it, and ask the office to reconsider.",
+)
 def refused(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(16, "11:30")
     case = desk.invite(
@@ -174,7 +178,7 @@ def refused(desk: Desk, key: str) -> Scenes:
 @shows(
     Who.OFFICER,
     "In a pre-election period",
-    "It could affect an election, so the Monitoring Officer comes before the Mayor (P11).",
+    "It could affect an election, so the Monitoring Officer is asked before the Mayor (P11).",
 )
 def before_an_election(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(3, "09:15")
@@ -189,8 +193,8 @@ def before_an_election(desk: Desk, key: str) -> Scenes:
 
 @shows(
     Who.MONITORING_OFFICER,
-    "Advice is asked for",
-    "The case waits for the Monitoring Officer’s answer; an officer may also record it on the word.",
+    "Advice needed",
+    "Waiting for the Monitoring Officer’s advice. An officer can record it, too.",
 )
 def with_monitoring_officer(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(6, "15:40")
@@ -232,7 +236,11 @@ def advised_against(desk: Desk, key: str) -> Scenes:
     triage.advise(case, answer=answer, against=True, by=desk.cast.monitoring_officer)
 
 
-@shows(Who.OFFICER, "The answer takes longer", "The organiser was told of a later day, once.")
+@shows(
+    Who.OFFICER,
+    "The answer takes longer",
+    "The organiser was told about a later date. This can be done once.",
+)
 def takes_longer(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(20, "10:05")
     case = desk.invite(
@@ -250,7 +258,7 @@ def takes_longer(desk: Desk, key: str) -> Scenes:
     desk.release(case)
 
 
-@shows(Who.OFFICER, "Set aside", "Meant for another council; an officer may take it up again.")
+@shows(Who.OFFICER, "Set aside", "Meant for another council. An officer can reopen it.")
 def meant_for_another_council(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(12, "09:20")
     case = desk.invite(
@@ -270,8 +278,8 @@ def meant_for_another_council(desk: Desk, key: str) -> Scenes:
 
 @shows(
     Who.OFFICER,
-    "Held for the successor",
-    "The event falls after the annual meeting: nobody decides for another Mayor’s term (P8).",
+    "Held for the next Mayor",
+    "The event is after the annual meeting: nobody decides for another Mayor’s term (P8).",
 )
 def held(desk: Desk, key: str) -> Scenes:
     yield desk.days.ago(12, "11:10")

@@ -1,4 +1,4 @@
-"""What there is to see in the demo, each one click away. Installed in the demo only."""
+"""The guide to the demonstration, each situation one click away. Installed in the demo only."""
 
 from typing import TypedDict
 

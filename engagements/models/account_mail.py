@@ -14,11 +14,11 @@ class AccountMail(Mail):
     """
 
     class Kind(models.TextChoices):
-        NEW_PASSWORD = "new_password", "a new password was asked for"
-        ADDED = "added", "an account was made for you"
-        ADDRESS_CHANGED = "address_changed", "your e-mail address here was changed"
-        PASSWORD_CHANGED = "password_changed", "your password was changed"
-        SECOND_FACTOR_CHANGED = "second_factor_changed", "your second step of signing in was changed"
+        NEW_PASSWORD = "new_password", "request for a new password"
+        ADDED = "added", "new account"
+        ADDRESS_CHANGED = "address_changed", "your e-mail address has been changed"
+        PASSWORD_CHANGED = "password_changed", "your password has been changed"
+        SECOND_FACTOR_CHANGED = "second_factor_changed", "your second step of signing in has been changed"
 
     kind = models.CharField(max_length=24, choices=Kind.choices)
     person = models.ForeignKey(

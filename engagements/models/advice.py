@@ -32,7 +32,7 @@ class Consultation(models.Model):
     """
 
     class State(models.TextChoices):
-        OPEN = "open", "waits for an answer"
+        OPEN = "open", "waiting for an answer"
         ANSWERED = "answered", "answered"
 
     reference = models.CharField(max_length=20, unique=True)
@@ -77,11 +77,11 @@ class ConsultationAnswer(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["consultation", "level"], condition=Q(kind="answer"), name="one_answer_at_a_level",
-                violation_error_message="This level has answered already.",
+                violation_error_message="This level has already answered.",
             ),
             models.UniqueConstraint(
                 fields=["consultation", "level"], condition=~Q(kind="answer"), name="left_a_level_once",
-                violation_error_message="The question has gone to the next level already.",
+                violation_error_message="The question has already gone to the next level.",
             ),
             models.CheckConstraint(
                 condition=Q(kind="answer") | ~Q(level="chief_executive"),
@@ -150,7 +150,7 @@ class MemberTask(models.Model):
                 & ~Q(clause=""),
                 name="task_closed_with_an_answer",
                 violation_error_message=(
-                    "A task is closed with an answer; one that cannot be done names its clause."
+                    "Give an answer to close the task. If it cannot be done, name the clause."
                 ),
             )
         ]
@@ -167,7 +167,7 @@ class MemberTaskEvent(models.Model):
         TAKEN = "taken", "took it on"
         GIVEN = "given", "gave it to"
         DONE = "done", "did it"
-        CANNOT = "cannot", "said that it cannot be done"
+        CANNOT = "cannot", "answered that it cannot be done"
 
     task = models.ForeignKey(MemberTask, on_delete=models.PROTECT, related_name="history")
     kind = models.CharField(max_length=10, choices=Kind.choices)

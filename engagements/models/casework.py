@@ -77,7 +77,7 @@ class Question(models.Model):
                 fields=["invitation"],
                 condition=Q(to="organiser", answered_at__isnull=True, given_up_at__isnull=True),
                 name="one_open_question_to_the_organiser",
-                violation_error_message="The organiser has a question to answer already.",
+                violation_error_message="The organiser already has a question to answer.",
             )
         ]
 

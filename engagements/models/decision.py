@@ -15,17 +15,17 @@ class Outcome(models.TextChoices):
     """What a Mayor may decide."""
 
     ACCEPT = "accept", "accepted"
-    ACCEPT_TOGETHER = "accept_together", "accepted, asking the Deputy to accompany"
-    DELEGATE = "delegate", "cannot attend, asks the Deputy"
+    ACCEPT_TOGETHER = "accept_together", "accepted, and asked the Deputy to accompany"
+    DELEGATE = "delegate", "cannot attend, and asked the Deputy"
     EXCEPTION = "exception", "granted a goodwill exception"
     DECLINE = "decline", "declined outright"
-    LEAVE = "leave", "left it to the protocol"
-    NOBODY = "nobody", "nobody goes after all"
+    LEAVE = "leave", "followed the protocol, with no exception"
+    NOBODY = "nobody", "cancelled the attendance"
     ASK = "ask", "asked the office a question"
-    TAKE_BACK = "take_back", "took back what was asked of the Deputy"
+    TAKE_BACK = "take_back", "took back the request to the Deputy"
     CORRECT = "correct", "corrected a slip"
-    LOOK_AGAIN = "look_again", "asked to look at a refusal again"
-    TAKE_UP = "take_up", "took up again what was declined"
+    LOOK_AGAIN = "look_again", "asked the office to reconsider a refusal"
+    TAKE_UP = "take_up", "reopened a declined invitation"
 
 
 # The step that a decision of each outcome takes, and the one that it takes once the Mayor has accepted, where
@@ -86,9 +86,7 @@ class Decision(models.Model):
     event_ends_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    instruction = models.CharField(
-        "how the word was given", max_length=12, choices=Instruction.choices, blank=True
-    )
+    instruction = models.CharField("how it was said", max_length=12, choices=Instruction.choices, blank=True)
     # The reason of the council's list, by its code, and the words it had then: they stay when it is reworded.
     agreed_reason = models.ForeignKey(
         "civic.AgreedReason",
@@ -118,12 +116,12 @@ class Decision(models.Model):
                 condition=~Q(outcome__in=["delegate", "exception", "accept_together"])
                 | Q(capacity="in_office"),
                 name="only_a_mayor_in_office_asks_the_deputy",
-                violation_error_message="Only a Mayor in office may ask the Deputy (P2, P9).",
+                violation_error_message="Only a Mayor in office can ask the Deputy (P2, P9).",
             ),
             models.CheckConstraint(
                 condition=~Q(outcome="delegate") | Q(agreed_reason__isnull=False),
                 name="delegation_has_an_agreed_reason",
-                violation_error_message="A delegation needs a reason on the agreed list (P2).",
+                violation_error_message="Choose a reason from the agreed list when you ask the Deputy (P2).",
             ),
             models.CheckConstraint(
                 condition=Q(agreed_reason__isnull=True, agreed_reason_words="")
@@ -145,7 +143,8 @@ class Decision(models.Model):
             models.CheckConstraint(
                 condition=Q(recorded_by=models.F("made_by")) | ~Q(instruction=""),
                 name="word_of_mouth_says_how",
-                violation_error_message="A decision recorded for somebody says how the word was given (P1).",
+                violation_error_message="For a decision recorded for someone else, choose how they "
+                "told you (P1).",
             ),
         ]
 
@@ -190,7 +189,7 @@ class Delegation(models.Model):
         DECLINED = "declined", "declined"
         CANNOT = "cannot", "can no longer attend"
         TAKEN_BACK = "taken_back", "taken back by the Mayor"
-        FALLEN = "fallen", "the choice has fallen"
+        FALLEN = "fallen", "the choice no longer applies"
         ENDED = "ended", "over"
         MISTAKEN = "mistaken", "declined by mistake"
 
@@ -219,7 +218,7 @@ class Delegation(models.Model):
                 fields=["invitation"],
                 condition=Q(state__in=["asked", "accepted"]),
                 name="one_living_delegation",
-                violation_error_message="The Deputy has been asked already.",
+                violation_error_message="The Deputy has already been asked.",
             ),
             CompositeForeignKey(
                 fields=["invitation", "answered_version"],

@@ -34,7 +34,7 @@ class Engagement(models.Model):
     class State(models.TextChoices):
         LIVE = "live", "in the diary"
         TENTATIVE = "tentative", "to be confirmed again"
-        ENDED = "ended", "given up"
+        ENDED = "ended", "cancelled"
         DONE = "done", "over"
 
     invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="engagements")
@@ -63,7 +63,7 @@ class Engagement(models.Model):
                 fields=["invitation"],
                 condition=Q(state="live"),
                 name="one_living_engagement",
-                violation_error_message="This invitation is in the diary already.",
+                violation_error_message="This invitation is already in the diary.",
             ),
             models.UniqueConstraint(
                 fields=["invitation"],
@@ -77,8 +77,8 @@ class Engagement(models.Model):
                 | (~Q(attendee="deputy") & Q(decision__isnull=False) & Q(delegation__isnull=True)),
                 name="engagement_rests_on_a_choice",
                 violation_error_message=(
-                    "The Deputy attends only on an accepted delegation, "
-                    "the Mayor on the Mayor's own decision (P2)."
+                    "The Deputy can attend only after agreeing to the Mayor's request, and the Mayor "
+                    "only by the Mayor's own decision (P2)."
                 ),
             ),
         ]

@@ -37,14 +37,14 @@ class Channel(models.TextChoices):
     TELEPHONE = "telephone", "telephone"
     IN_PERSON = "in_person", "in person"
     REFERRAL = "referral", "referred by the Deputy"
-    IMPORT = "import", "taken over from the earlier records"
+    IMPORT = "import", "copied from earlier records"
 
 
 class Provenance(models.TextChoices):
     """How the invitation came about, in neutral words (P6)."""
 
     UNKNOWN = "unknown", "not known"
-    UNPROMPTED = "unprompted", "the organiser thought of it"
+    UNPROMPTED = "unprompted", "the organiser’s own idea"
     ANNUAL = "annual", "it is an annual event"
     DEPUTY = "deputy", "it follows a conversation with the Deputy"
     MAYOR = "mayor", "it follows a conversation with the Mayor"
@@ -200,18 +200,19 @@ class Invitation(models.Model):
     starts_wall = models.TimeField()
     ends_on = models.DateField()
     ends_wall = models.TimeField()
-    date_can_move = models.BooleanField(default=False)
+    # Organisers may leave these four open: what was not answered is no “no”.
+    date_can_move = models.BooleanField(null=True, blank=True)
     venue = models.CharField(max_length=160)
     address = models.TextField(max_length=400, blank=True)
     postcode = models.CharField(max_length=10, blank=True)
     outside_area = models.BooleanField("outside the council's area", default=False)
     expected_numbers = models.PositiveIntegerField(null=True, blank=True)
-    open_to_public = models.BooleanField(default=False)
+    open_to_public = models.BooleanField(null=True, blank=True)
     asked = models.JSONField("what is asked", default=list, blank=True)
     asked_words = models.TextField("what is asked, in the organiser's words", max_length=1000, blank=True)
-    consort_invited = models.BooleanField(default=False)
+    consort_invited = models.BooleanField(null=True, blank=True)
     dignitaries = models.TextField("other dignitaries", max_length=1000, blank=True)
-    press = models.BooleanField("press expected", default=False)
+    press = models.BooleanField("press expected", null=True, blank=True)
 
     provenance = models.CharField(max_length=20, choices=Provenance.choices, default=Provenance.UNKNOWN)
     provenance_words = models.CharField(max_length=400, blank=True)
@@ -252,10 +253,10 @@ class Invitation(models.Model):
     # The case that carried it on before it stood alone again; what was told with that one's letters counts.
     was_joined_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     taken_up = models.BooleanField(
-        "declined once and taken up again",
+        "declined once and reopened",
         default=False,
         editable=False,
-        help_text="The Deputy stays barred.",
+        help_text="The Deputy still cannot be asked.",
     )
     set_aside_unsaid = models.BooleanField("set aside without a letter", default=False, editable=False)
     protocol_version = models.ForeignKey(
@@ -290,13 +291,13 @@ class Invitation(models.Model):
                 | (~Q(stage=Stage.DUPLICATE.value) & Q(joined_to__isnull=True)),
                 name="duplicate_names_its_case",
                 violation_error_message=(
-                    "A duplicate names the case that carries on, and only a duplicate does."
+                    "A joined invitation must name the invitation that continues, and only a joined one can."
                 ),
             ),
             models.CheckConstraint(
                 condition=Q(set_aside_unsaid=False) | Q(stage=Stage.SET_ASIDE.value),
                 name="unsaid_only_when_set_aside",
-                violation_error_message="Only what was set aside may end without a word.",
+                violation_error_message="Only an invitation that was set aside can end without a letter.",
             ),
         ]
         indexes = [

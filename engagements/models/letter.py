@@ -38,13 +38,13 @@ class Letter(Outgoing):
     """One letter to one recipient. The row is the truth; the broker only wakes whoever sends it."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", "draft, waiting for an officer"
-        QUEUED = "queued", "on its way"
+        DRAFT = "draft", "draft, to check and release"
+        QUEUED = "queued", "waiting to be sent"
         SENDING = "sending", "being sent"
         SENT = "sent", "sent"
         FAILED = "failed", "could not be delivered"
-        UNCERTAIN = "uncertain", "may or may not have gone"
-        CANCELLED = "cancelled", "withdrawn before it left"
+        UNCERTAIN = "uncertain", "delivery uncertain"
+        CANCELLED = "cancelled", "withdrawn before it was sent"
         POSTED = "posted", "posted"
 
     class Channel(models.TextChoices):
@@ -62,7 +62,7 @@ class Letter(Outgoing):
     body = models.TextField(max_length=12000)
     # The strings the frame around the body is made of, frozen with the letter.
     values = models.JSONField(default=dict)
-    edited = models.BooleanField("an officer changed the words", default=False)
+    edited = models.BooleanField("edited by an officer", default=False)
     clause = models.CharField(max_length=4)
     recipient_name = models.CharField(max_length=120)
     recipient_email = models.EmailField(max_length=254, blank=True)
@@ -95,7 +95,7 @@ class Letter(Outgoing):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     # Whatever became of it since: what somebody may have read is never worded anew.
-    may_have_gone = models.BooleanField("it may have gone once", default=False)
+    may_have_gone = models.BooleanField("it may have been sent once", default=False)
     cancelled_at = models.DateTimeField(null=True)
     cancelled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -111,7 +111,7 @@ class Letter(Outgoing):
                 fields=["entry", "kind"],
                 condition=Q(copy_of__isnull=True, resent_of__isnull=True),
                 name="one_letter_for_a_step",
-                violation_error_message="This letter has been made already.",
+                violation_error_message="This letter has already been created.",
             ),
             models.UniqueConstraint(
                 fields=["copy_of", "recipient_email"],
@@ -173,20 +173,20 @@ class Notification(Mail):
     """
 
     class Kind(models.TextChoices):
-        MAYOR_DECIDES = "mayor_decides", "an invitation waits for your decision"
-        MAYOR_SPECIAL = "mayor_special", "a special case was put before you"
-        DEPUTY_ASKED = "deputy_asked", "you are asked to attend"
+        MAYOR_DECIDES = "mayor_decides", "you have an invitation to decide on"
+        MAYOR_SPECIAL = "mayor_special", "you have a special case to look at"
+        DEPUTY_ASKED = "deputy_asked", "you have been asked to attend"
         DEPUTY_RELEASED = "deputy_released", "you are no longer asked to attend"
-        ADVICE_ASKED = "advice_asked", "your advice is asked for"
-        CALLED_OFF = "called_off", "an engagement in the diary was called off"
+        ADVICE_ASKED = "advice_asked", "your advice is needed"
+        CALLED_OFF = "called_off", "an engagement in the diary has been cancelled"
         CHANGED = "changed", "an engagement in the diary has changed"
-        WORD_RECORDED = "word_recorded", "the civic office has recorded a word of yours"
-        HANDBOOK_WAITS = "handbook_waits", "the protocol waits for you to acknowledge it"
-        QUESTION_WAITS = "question_waits", "a question about the protocol waits for you"
-        QUESTION_ANSWERED = "question_answered", "there is news of your question about the protocol"
-        TASK_GIVEN = "task_given", "a task of the civic office was given to you"
-        TASK_CLOSED = "task_closed", "the civic office has answered what you asked of it"
-        RECORD_HEAD = "record_head", "today’s head of the record"
+        WORD_RECORDED = "word_recorded", "the civic office has recorded a decision or an answer for you"
+        HANDBOOK_WAITS = "handbook_waits", "please acknowledge the protocol"
+        QUESTION_WAITS = "question_waits", "you have a question about the protocol to answer"
+        QUESTION_ANSWERED = "question_answered", "there is an update to your question about the protocol"
+        TASK_GIVEN = "task_given", "you have been given a task in the civic office"
+        TASK_CLOSED = "task_closed", "the civic office has answered your request"
+        RECORD_HEAD = "record_head", "today’s record check"
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notifications"

@@ -66,7 +66,7 @@ class Outgoing(models.Model):
     next_attempt_at = models.DateTimeField(null=True)
     leased_until = models.DateTimeField(null=True)
     lease = models.CharField(max_length=40, blank=True)
-    trouble = models.CharField("why it did not go", max_length=400, blank=True)
+    trouble = models.CharField("why it was not sent", max_length=400, blank=True)
     sent_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -76,11 +76,11 @@ class Outgoing(models.Model):
 class MailState(models.TextChoices):
     """What became of a notification or a link."""
 
-    QUEUED = QUEUED, "on its way"
+    QUEUED = QUEUED, "waiting to be sent"
     SENT = "sent", "sent"
-    NOTHING = "nothing", "nothing to say any more, or to nobody"
+    NOTHING = "nothing", "no longer needed"
     FAILED = "failed", "could not be delivered"
-    LEFT = "left", "left undelivered by an officer"
+    LEFT = "left", "not sent, by an officer’s choice"
 
 
 class MailQuerySet(OutgoingQuerySet[Row]):

@@ -34,33 +34,41 @@ class EntryKind(Word):
     TELEPHONE_CALL = "telephone_call", "spoke to the organiser by telephone", Keeping.NOTES
     INTEREST = "interest", "recorded an interest", Keeping.NOTES
     ADVICE = "advice", "wrote advice for the Mayor", Keeping.NOTES
-    ASSIGNED = "assigned", "changed who has the case", Keeping.NOTES
+    ASSIGNED = "assigned", "assigned the case", Keeping.NOTES
     QUESTION_ANSWERED = "question_answered", "answered the Mayor’s question", Keeping.NOTES
-    CORRECTED = "corrected", "corrected what was taken down"
+    CORRECTED = "corrected", "corrected details"
     LINKS_REVOKED = "links_revoked", "made the organiser’s link invalid"
     CONSULTATION_ASKED = "consultation_asked", "asked for advice on the protocol"
     CONSULTATION_ANSWERED = "consultation_answered", "gave advice on the protocol"
     CONSULTATION_PASSED_UP = "consultation_passed_up", "passed a question about the protocol up"
     CONSULTATION_TAKEN_UP = "consultation_taken_up", "took a question about the protocol to the next level"
     ADVICE_NOTED = "advice_noted", "made advice a note on a clause"
-    TASK_ASKED = "task_asked", "asked something of the civic office"
-    TASK_TAKEN = "task_taken", "took on what was asked of the office"
-    TASK_GIVEN = "task_given", "gave what was asked of the office to a colleague"
-    TASK_DONE = "task_done", "did what was asked of the office"
-    TASK_CANNOT = "task_cannot", "said that what was asked cannot be done"
+    TASK_ASKED = "task_asked", "asked the civic office to do something"
+    TASK_TAKEN = "task_taken", "took on a task"
+    TASK_GIVEN = "task_given", "gave a task to a colleague"
+    TASK_DONE = "task_done", "completed a task"
+    TASK_CANNOT = "task_cannot", "answered that a task cannot be done"
     LETTER_RELEASED = "letter_released", "released a letter", Keeping.LETTERS
-    LETTER_WORDED = "letter_worded", "changed the words of a draft", Keeping.LETTERS
+    LETTER_WORDED = "letter_worded", "edited a draft letter", Keeping.LETTERS
     LETTER_STOPPED = "letter_stopped", "held a letter back", Keeping.LETTERS
-    LETTER_SENT = "letter_sent", "handed a letter to the mail server", Keeping.LETTERS
+    LETTER_SENT = "letter_sent", "sent a letter", Keeping.LETTERS
     LETTER_FAILED = "letter_failed", "could not deliver a letter", Keeping.LETTERS
-    LETTER_UNCERTAIN = "letter_uncertain", "could not tell whether a letter went", Keeping.LETTERS
-    LETTER_CANCELLED = "letter_cancelled", "withdrew a letter before it left", Keeping.LETTERS
-    LETTER_SENT_AGAIN = "letter_sent_again", "sent an uncertain letter again", Keeping.LETTERS
-    LETTER_TREATED_AS_SENT = "letter_treated_as_sent", "counts an uncertain letter as sent", Keeping.LETTERS
-    LETTER_RETRIED = "letter_retried", "tried a failed letter again", Keeping.LETTERS
-    LETTER_DRAFTED_ANEW = "letter_drafted_anew", "drafted a letter anew", Keeping.LETTERS
+    LETTER_UNCERTAIN = "letter_uncertain", "could not tell whether a letter was delivered", Keeping.LETTERS
+    LETTER_CANCELLED = "letter_cancelled", "withdrew a letter before it was sent", Keeping.LETTERS
+    LETTER_SENT_AGAIN = (
+        "letter_sent_again",
+        "sent a letter again after an uncertain delivery",
+        Keeping.LETTERS,
+    )
+    LETTER_TREATED_AS_SENT = (
+        "letter_treated_as_sent",
+        "marked a letter as sent after an uncertain delivery",
+        Keeping.LETTERS,
+    )
+    LETTER_RETRIED = "letter_retried", "tried again to send a letter", Keeping.LETTERS
+    LETTER_DRAFTED_ANEW = "letter_drafted_anew", "started a new draft of a letter", Keeping.LETTERS
     LETTER_POSTED = "letter_posted", "posted a letter", Keeping.LETTERS
-    ERASED = "erased", "erased what is kept no longer", None
+    ERASED = "erased", "erased details at the end of their retention", None
     LEGAL_HOLD = "legal_hold", "placed a legal hold", Keeping.LETTERS
     LEGAL_HOLD_LIFTED = "legal_hold_lifted", "lifted the legal hold", Keeping.LETTERS
 
@@ -185,7 +193,7 @@ class RecordEntry(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=[kind.value for kind in KINDS]),
                 name="entry_kind_is_known",
-                violation_error_message="The record knows no such kind of entry.",
+                violation_error_message="There is no such kind of entry in the record.",
             ),
         ]
 

@@ -19,7 +19,7 @@ class Keeping(models.TextChoices):
     LETTERS = "letters", "letters and the reasons of decisions"
     ATTACHMENTS = "attachments", "attachments"
     NOTES = "notes", "notes, telephone notes and advice"
-    ENGAGEMENT = "engagement", "the bare line: event, date, place and what became of it"
+    ENGAGEMENT = "engagement", "short entry: event, date, place and outcome"
 
 
 class RetentionRule(models.Model):
@@ -113,7 +113,7 @@ class LegalHold(models.Model):
                 fields=["invitation"],
                 condition=Q(lifted_at__isnull=True),
                 name="one_standing_hold",
-                violation_error_message="There is a legal hold on this case already.",
+                violation_error_message="There is already a legal hold on this case.",
             )
         ]
 

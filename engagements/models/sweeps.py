@@ -9,15 +9,15 @@ class SweepRun(models.Model):
     class Name(models.TextChoices):
         SEND_LETTERS = "send_letters", "sending letters"
         SEND_NOTIFICATIONS = "send_notifications", "sending notifications"
-        SEND_LINKS = "send_links", "sending links that were asked for anew"
-        SEND_ACCOUNT_MAILS = "send_account_mails", "sending mail about people’s accounts"
-        SYSTEM_STEPS = "system_steps", "keeping up with terms, reminders and lapses"
+        SEND_LINKS = "send_links", "sending links again on request"
+        SEND_ACCOUNT_MAILS = "send_account_mails", "sending e-mails about people’s accounts"
+        SYSTEM_STEPS = "system_steps", "updating terms, reminders and lapsed cases"
         HANDBOOK_VERSIONS = "handbook_versions", "bringing the handbook into force"
-        HANDBOOK_REMINDERS = "handbook_reminders", "reminding of the handbook"
-        RETENTION = "retention", "erasing what was approved"
-        FORGET = "forget", "forgetting what was kept for a while"
-        HEADS = "heads", "keeping the day’s head of the record"
-        COLLECT_FILES = "collect_files", "removing files that belong to nothing"
+        HANDBOOK_REMINDERS = "handbook_reminders", "sending reminders about the handbook"
+        RETENTION = "retention", "erasing what has been approved"
+        FORGET = "forget", "deleting what was kept for a short time"
+        HEADS = "heads", "keeping the daily record check"
+        COLLECT_FILES = "collect_files", "removing files that are no longer needed"
 
     name = models.CharField(max_length=40, choices=Name.choices, unique=True)
     # Whoever runs it now, and until when nobody else does.
@@ -65,4 +65,4 @@ class MailServer(models.Model):
     said_yes_at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return f"took a mail at {self.said_yes_at:%Y-%m-%d %H:%M}"
+        return f"accepted an e-mail at {self.said_yes_at:%Y-%m-%d %H:%M}"

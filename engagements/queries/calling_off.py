@@ -94,10 +94,10 @@ def seen(case: Invitation) -> str:
 
 def _why(openly: set[Step]) -> str:
     if Step.STOP_WAITING in openly or Step.RETRACT_EXPLANATION in openly:
-        return "It waits for the organiser’s answer."
+        return "Waiting for the organiser’s answer."
     if Step.CORRECT_SLIP in openly or Step.TAKE_BACK in openly:
-        return "The organiser has not been told yet who comes: keep the letter back, and ask the Mayor."
-    return "Nothing was announced yet, and no answer is promised by a certain day."
+        return "The organiser has not been told yet who will attend. Hold the letter back, and ask the Mayor."
+    return "Nothing has been announced, and no answer has been promised by a certain date."
 
 
 def in_words(case: Invitation) -> str:

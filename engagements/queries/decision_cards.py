@@ -152,7 +152,7 @@ def asked_in_words(invitation: Invitation) -> str:
 def capacity_of(situation: Situation) -> str:
     """As what the Mayor of the event decides, in the protocol's words."""
     return {
-        MayorOfEvent.IN_OFFICE: "as the Mayor in office",
+        MayorOfEvent.IN_OFFICE: "as the Mayor",
         MayorOfEvent.ACTING: "as the Deputy, acting as Mayor",
         MayorOfEvent.DESIGNATE: "as the Mayor-designate",
     }.get(situation.mayor, "")
@@ -192,19 +192,26 @@ class Particular:
     ours: bool = False
 
 
+OPENNESS = {
+    True: "open to the public",
+    False: "not open to the public",
+    None: "open to the public: not answered",
+}
+
+
 def particulars(invitation: Invitation) -> list[Particular]:
     """What anybody who may attend needs to know of the event beside the head of the page;
     lines without a value are left out.
     """
     expected = f"About {invitation.expected_numbers} people" if invitation.expected_numbers else ""
-    openness = "open to the public" if invitation.open_to_public else "not open to the public"
+    openness = OPENNESS[invitation.open_to_public]
     lines = [
-        ("What is asked", invitation.asked_words),
+        ("More about your part", invitation.asked_words),
         ("What happens", invitation.what_happens),
         ("Who will be there", f"{expected}, {openness}" if expected else wording.capital(openness)),
         ("Other dignitaries", invitation.dignitaries),
-        ("Press", "Expected" if invitation.press else ""),
-        ("Consort", "Invited, too" if invitation.consort_invited else ""),
+        ("Press expected", wording.yes_no(invitation.press)),
+        ("Consort invited", wording.yes_no(invitation.consort_invited)),
     ]
     return [Particular(label, value) for label, value in lines if value]
 
@@ -215,9 +222,9 @@ def mayors_particulars(invitation: Invitation) -> list[Particular]:
         ("What the organisation does", invitation.organiser.aims),
         ("Who is invited", invitation.get_addressee_display()),
         ("If the Mayor cannot attend", invitation.get_wish_display()),
-        ("Can the date move", "Yes" if invitation.date_can_move else "No"),
+        ("Can the date be moved?", wording.yes_no(invitation.date_can_move)),
         ("How it came about", wording.capital(invitation.get_provenance_display())),
-        ("What it serves", wording.capital(invitation.get_purpose_display())),
+        ("What the event is for", wording.capital(invitation.get_purpose_display())),
         ("Dealings with the council", invitation.dealings),
         ("Outside the council’s area", "Yes" if invitation.outside_area else ""),
     ]

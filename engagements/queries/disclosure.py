@@ -60,7 +60,7 @@ SOURCES = (
            ("question",)),
     Source("answer", "Answer about the protocol", models.ConsultationAnswer, "consultation__invitation_id",
            ("words",)),
-    Source("task", "What a member asked of the office", models.MemberTask, "invitation_id",
+    Source("task", "Request from a member", models.MemberTask, "invitation_id",
            ("wanted", "answer")),
     Source("hold", "Legal hold", models.LegalHold, "invitation_id", ("reason", "lifted_why")),
 )  # fmt: skip

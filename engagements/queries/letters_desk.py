@@ -28,17 +28,27 @@ class Tab(Enum):
         tab._value_, tab.label, tab.rows, tab.empty = code, label, rows, empty
         return tab
 
-    REVIEW = "review", "To read", Q(state=S.DRAFT), "No letter waits to be read."
-    QUEUED = "queued", "On their way", Q(state__in=[S.QUEUED, S.SENDING]) & ~_POST, "No letter is on its way."
-    FAILED = "failed", "Could not be delivered", Q(state=S.FAILED), "Every letter could be delivered."
+    REVIEW = "review", "To check and release", Q(state=S.DRAFT), "There are no letters to check."
+    QUEUED = (
+        "queued",
+        "Waiting to be sent",
+        Q(state__in=[S.QUEUED, S.SENDING]) & ~_POST,
+        "There are no letters waiting to be sent.",
+    )
+    FAILED = (
+        "failed",
+        "Could not be delivered",
+        Q(state=S.FAILED),
+        "There are no letters that could not be delivered.",
+    )
     UNCERTAIN = (
         "uncertain",
-        "May or may not have gone",
+        "Delivery uncertain",
         Q(state=S.UNCERTAIN),
-        "Of every letter we know whether it went.",
+        "There are no letters whose delivery is uncertain.",
     )
-    PRINT = "print", "To print and post", Q(state=S.QUEUED) & _POST, "No letter waits to be printed."
-    SENT = "sent", "Sent and posted", Q(state__in=[S.SENT, S.POSTED]), "No letter has left yet."
+    PRINT = "print", "To print and post", Q(state=S.QUEUED) & _POST, "There are no letters to print."
+    SENT = "sent", "Sent and posted", Q(state__in=[S.SENT, S.POSTED]), "No letters have been sent yet."
 
     @classmethod
     def of(cls, code: str) -> "Tab":

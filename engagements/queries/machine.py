@@ -110,7 +110,7 @@ def undelivered() -> list[Undelivered]:
     found = [
         Undelivered("notification", row, row.get_kind_display(), row.person.name) for row in notifications
     ]
-    link = "the link to an invitation, asked for anew"
+    link = "the link to an invitation, sent again"
     found += [Undelivered("link", row, link) for row in LinkRequest.objects.undelivered()]
     found += [
         Undelivered("account", row, row.get_kind_display(), row.person.name if row.person else "")

@@ -32,15 +32,15 @@ CLOSED_BY_LETTER = (
 )
 
 
-SAYS_SO = "Our letter says so, with thanks for your kindness in inviting."
-RUNG = "We have told you so by telephone, and our letter follows."
+SAYS_SO = "Our letter confirms this, with thanks for your invitation."
+RUNG = "We have told you by telephone, and will confirm it in a letter."
 _TOLD_TOGETHER = [letter.value for letter in TOLD_TOGETHER]
 
 
 class May(Enum):
     """What the organiser can do on the pages behind the link."""
 
-    ANSWER_PROTOCOL = "answer the protocol's question"
+    ANSWER_PROTOCOL = "answer the question about the protocol"
     ANSWER_QUESTION = "answer the office's question"
     CHANGE_DETAILS = "change the details"
     CHANGE_WISH = "change the wish"
@@ -113,7 +113,7 @@ def _undelivered(known: _Known) -> str:
     if last is None or last.state != Letter.State.FAILED or last.released_at is None:
         return ""
     day = wording.day(timezone.localdate(last.released_at))
-    return f"We wrote to you on {day}, and the letter could not be delivered. The office knows of it."
+    return f"We wrote to you on {day}, but the letter could not be delivered. The office knows about this."
 
 
 def open_question(invitation: Invitation) -> Question | None:
@@ -143,8 +143,8 @@ def _closed(known: _Known) -> OrganiserStatus | None:
     stage, mayor = known.stage, known.names["mayor_title"]
     if stage is Stage.WITHDRAWN:
         return OrganiserStatus(
-            "This invitation is withdrawn",
-            ("It was withdrawn at your word, and nobody will attend. Thank you for telling us.",),
+            "This invitation has been withdrawn",
+            ("You withdrew it, and nobody will attend. Thank you for telling us.",),
         )
     own = stage in (Stage.NOT_CIVIC, Stage.CANCELLED) and _last_kind(known.invitation) in (
         Step.COUNCILLOR_ONLY.value,
@@ -159,25 +159,28 @@ def _closed(known: _Known) -> OrganiserStatus | None:
         ),
         Stage.REFUSED: (
             "The office cannot support this invitation",
-            "Our letter names the clause of the protocol it rests on.",
+            "Our letter names the clause of the protocol that this follows.",
         ),
         Stage.NOT_CIVIC: (
             "This is a councillor’s private matter",
             (
-                "The councillor may come privately, without chain or civic support; "
-                "please arrange it with the councillor."
+                "The councillor may come privately, without the chain or civic support. Please "
+                "arrange it with the councillor."
             ),
         ),
         Stage.LAPSED: (
             "This invitation is closed",
-            "Our letter explains why. Please write to us if it should be looked at again.",
+            "Our letter explains why. Please write to us if you would like us to reconsider.",
         ),
-        Stage.CANCELLED: ("This engagement is called off", "Nobody will attend. Our letter confirms it."),
+        Stage.CANCELLED: (
+            "This engagement has been cancelled",
+            "Nobody will attend. Our letter confirms this.",
+        ),
         Stage.COMPLETED: ("The event is over", "Thank you for inviting us."),
         Stage.SET_ASIDE: (
             "This invitation is closed",
-            f"As we understand it, it is not meant for {mayor} of this council. "
-            "If that is a mistake, please write to us or telephone.",
+            f"We think it is meant for someone other than {mayor} of this council. If this "
+            f"is a mistake, please write to us or telephone us.",
         ),
     }[stage]
     return OrganiserStatus(heading, (RUNG if known.rung else says,))
@@ -191,9 +194,11 @@ def _joined(known: _Known, left: list[Letter]) -> OrganiserStatus:
     if last == LetterKind.JOINED_DECLINED.value:
         return OrganiserStatus(f"{wording.capital(mayor)} cannot accept this invitation", (SAYS_SO,))
     if last == LetterKind.JOINED_OFF.value:
-        return OrganiserStatus("This engagement is called off", ("Nobody will attend. Our letter says so.",))
+        return OrganiserStatus(
+            "This engagement has been cancelled", ("Nobody will attend. Our letter confirms this.",)
+        )
     status = _announced(known) or _considered(known)
-    together = "We had a second invitation to this event, and answer the two together."
+    together = "We have another invitation to this event, and will answer the two together."
     says = (*status.says, together) if LetterKind.JOINED.value in kinds else status.says
     over = known.invitation.ends_at <= known.now
     return replace(status, says=says, expected="", may=frozenset(() if over else (May.WITHDRAW,)))
@@ -208,7 +213,8 @@ def _asked(known: _Known) -> OrganiserStatus | None:
     by = f" by {wording.day(due)}" if due else ""
     if question and known.left(LetterKind.QUESTION, question.asked_at):
         expected = (
-            f"Please answer our question{by}. While we wait, the time for our own answer does not count."
+            f"Please answer our question{by}. The time until you reply is not counted in the "
+            f"time for our answer."
         )
         return OrganiserStatus(
             "We have asked you a question", (), expected, _usual(known) | {May.ANSWER_QUESTION}, _who(known)
@@ -218,10 +224,13 @@ def _asked(known: _Known) -> OrganiserStatus | None:
         and invitation.explained == Explained.ASKED.value
     )
     if awaited and any(known.left(letter) for letter in EXPLAINING):
-        says = f"We have written to you how invitations are answered: every invitation is to {mayor} first."
+        says = (
+            f"We have written to you to explain how we answer invitations. Every invitation "
+            f"goes to {mayor} first."
+        )
         expected = f"Please tell us{by} whether you would like to invite {mayor}."
         return OrganiserStatus(
-            "We have asked you how to go on",
+            "We need an answer from you",
             (says,),
             expected,
             _usual(known) | {May.ANSWER_PROTOCOL},
@@ -238,13 +247,11 @@ def _announced(known: _Known) -> OrganiserStatus | None:
         return OrganiserStatus("The event is over", (f"We told you that {who} would attend.",), announced=who)
     says = [f"As we told you, {who} will attend."]
     if known.rung:
-        says.append("Our letter follows.")
+        says.append("We will confirm it in a letter.")
     if _changed_since(known):
-        says.append(
-            "The details have changed since then. We are looking at them, and will write to you about it."
-        )
-    says.append("If anything changes on our side, we write to you.")
-    expected = "Please tell us here if the date, the place or the nature of the event changes."
+        says.append("The details have changed since then. We are looking at them, and will write to you.")
+    says.append("If anything changes on our side, we will write to you.")
+    expected = "Please tell us here if the date, the place or the kind of event changes."
     return OrganiserStatus("We have told you who will attend", tuple(says), expected, _usual(known), who)
 
 
@@ -254,12 +261,12 @@ def _considered(known: _Known) -> OrganiserStatus:
     if invitation.ends_at <= known.now:
         return OrganiserStatus(
             "The date of this event has passed",
-            (received, "Please write to us or telephone if you are still waiting for an answer."),
+            (received, "Please write to us or telephone us if you are still waiting for an answer."),
         )
     if known.stage is Stage.HELD_FOR_SUCCESSOR and known.left(LetterKind.HELD):
         says = (
-            f"The event falls after the present term of {mayor}. "
-            "We put it to whoever takes office next, and write to you then."
+            f"The event is after the present term of {mayor}. The next holder of the office "
+            f"will decide, and we will write to you then."
         )
         return OrganiserStatus(
             "Your invitation is kept for the next holder of the office", (received, says), may=_usual(known)
@@ -267,13 +274,14 @@ def _considered(known: _Known) -> OrganiserStatus:
     late = timezone.localdate(known.now) > invitation.promise_due_on
     due = wording.day(invitation.promise_due_on)
     sorry = (
-        f"We meant to answer by {due} and have not yet. We are sorry. Please telephone us if it is urgent."
+        f"We are sorry. We said that we would answer by {due}, and have not done so yet. "
+        f"Please telephone us if it is urgent."
     )
-    says = sorry if late else f"You hear from us by {due}."
+    says = sorry if late else f"You will hear from us by {due}."
     return OrganiserStatus(
         "Your invitation is being considered",
         (received, says),
-        "Nothing is needed from you at the moment.",
+        "You do not need to do anything at the moment.",
         _usual(known),
     )
 

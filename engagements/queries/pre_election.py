@@ -14,9 +14,9 @@ from protocols.core.vocabulary import Advice, Stage
 LIMIT = 300
 ADVICE = {
     Advice.NOT_NEEDED: "No advice is needed.",
-    Advice.NEEDED: "Advice is needed and not given yet.",
-    Advice.GIVEN: "Advice was given.",
-    Advice.AGAINST: "Advice was given against it.",
+    Advice.NEEDED: "Advice is needed, and has not been given yet.",
+    Advice.GIVEN: "Advice given.",
+    Advice.AGAINST: "Advised against.",
 }
 
 
@@ -80,17 +80,17 @@ def _touched(case: Invitation, period: PreElectionPeriod, context: CaseContext) 
 def _to_do(case: Invitation, period: PreElectionPeriod, stands: Advice) -> str:
     stage = Stage(case.stage)
     if stage is Stage.WITH_MONITORING_OFFICER:
-        return "Waits for the Monitoring Officer’s advice."
+        return "Waiting for the Monitoring Officer’s advice."
     if stands is Advice.AGAINST and stage is Stage.RECEIVED:
-        return "The office may refuse it under P11."
+        return "The office can refuse it under P11."
     if stands is Advice.NEEDED:
         return (
             "Ask the Monitoring Officer."
             if stage is Stage.RECEIVED
-            else "Look again whether it can stand, and ask for advice."
+            else "Check whether it can go ahead, and ask for advice."
         )
     if period.policy == PreElectionPeriod.Policy.NOTE:
-        return "Nothing but to bear it in mind."
+        return "Nothing, but bear it in mind."
     return (
         "Nothing for now."
         if stands in (Advice.GIVEN, Advice.AGAINST)

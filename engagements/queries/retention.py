@@ -79,9 +79,9 @@ def why_held(invitation: Invitation) -> str:
     if LegalHold.objects.standing().filter(invitation=invitation).exists():
         return "there is a legal hold on it"
     if DisclosureItem.objects.filter(invitation=invitation, request__closed_at__isnull=True).exists():
-        return "an open request for information concerns it"
+        return "there is an open request for information about it"
     if Letter.objects.filter(invitation=invitation, state__in=STILL_ON_THE_WAY).exists():
-        return "a letter of it is still on its way"
+        return "one of its letters is still waiting to be sent"
     return ""
 
 

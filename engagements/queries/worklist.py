@@ -40,7 +40,7 @@ class Tab:
     stages: tuple[str, ...]
     order: Order
     over: bool | None = None
-    says_when_empty: str = "No invitation here."
+    says_when_empty: str = "There are no invitations here."
 
     def of(self, now: datetime) -> InvitationQuerySet:
         rows = Invitation.objects.all()
@@ -61,31 +61,31 @@ _WITH_MEMBERS = (S.SPECIAL_CASE.value, S.WITH_MAYOR.value, S.WITH_DEPUTY.value, 
 TABS = (
     Tab(
         "now",
-        "For the office now",
+        "For the office",
         (S.RECEIVED.value,),
         _BY_PROMISE,
-        says_when_empty="Nothing waits for the office.",
+        says_when_empty="There is nothing for the office to do.",
     ),
     Tab(
         "organiser",
         "Waiting for the organiser",
         _WITH_ORGANISER,
         _BY_PROMISE,
-        says_when_empty="No organiser owes the office an answer.",
+        says_when_empty="There are no invitations waiting for an organiser.",
     ),
     Tab(
         "members",
         "With the Mayor or the Deputy",
         _WITH_MEMBERS,
         _BY_PROMISE,
-        says_when_empty="Nothing waits for a decision.",
+        says_when_empty="There are no invitations waiting for a decision.",
     ),
     Tab(
         "advice",
         "With the Monitoring Officer",
         (S.WITH_MONITORING_OFFICER.value,),
         _BY_PROMISE,
-        says_when_empty="No advice is awaited.",
+        says_when_empty="There are no invitations waiting for advice.",
     ),
     Tab(
         "coming",
@@ -93,7 +93,7 @@ TABS = (
         _ATTENDING,
         _BY_DATE,
         over=False,
-        says_when_empty="No accepted invitation is ahead.",
+        says_when_empty="There are no coming engagements.",
     ),
     Tab(
         "outcome",
@@ -101,14 +101,14 @@ TABS = (
         _ATTENDING,
         _BY_DATE,
         over=True,
-        says_when_empty="Every outcome is recorded.",
+        says_when_empty="There are no outcomes to record.",
     ),
-    Tab("open", "All open", _OPEN, _BY_PROMISE, says_when_empty="No invitation is open."),
-    Tab("all", "All", (), _NEWEST, says_when_empty="No invitation has come in yet."),
+    Tab("open", "All open", _OPEN, _BY_PROMISE, says_when_empty="There are no open invitations."),
+    Tab("all", "All", (), _NEWEST, says_when_empty="There are no invitations yet."),
 )
 # What the Monitoring Officer was asked, answered or not: the whole list of the Chief Executive (P20).
 ASKED = Tab(
-    "asked", "Asked of the Monitoring Officer", (), _NEWEST, says_when_empty="No advice has been asked for."
+    "asked", "For the Monitoring Officer", (), _NEWEST, says_when_empty="There are no requests for advice."
 )
 
 
@@ -159,11 +159,11 @@ class Listed:
 
     @property
     def answer(self) -> str:
-        """How the promised answer stands: "3 working days left", "due today", "clock stopped";
+        """How the promised answer stands: "3 working days left", "due today", "paused";
         empty once answered.
         """
         if self.days_left is None or self.clock_stopped or self.days_left == 0:
-            return "" if self.days_left is None else "clock stopped" if self.clock_stopped else "due today"
+            return "" if self.days_left is None else "paused" if self.clock_stopped else "due today"
         days = abs(self.days_left)
         return f"{days} {self.unit}{'' if days == 1 else 's'} {'late' if self.late else 'left'}"
 

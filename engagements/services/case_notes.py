@@ -52,7 +52,7 @@ def log_call(
     """
     now = timezone.now()
     if called_at > now:
-        raise ValidationError("The call cannot be later than now.")
+        raise ValidationError("The call cannot be in the future.")
     transitions.lock(invitation, None)
     same = {
         "invitation": invitation,
@@ -116,8 +116,8 @@ def assign(invitation: Invitation, *, to: Person | None, by: Person) -> Invitati
         raise ValidationError(f"{to} does not work on invitations.")
     current = transitions.lock(invitation, None)
     words: EntryWords = {
-        "was_with": str(current.assigned_to or "the whole office"),
-        "now_with": str(to or "the whole office"),
+        "was_with": str(current.assigned_to or "not assigned"),
+        "now_with": str(to or "not assigned"),
     }
     if current.assigned_to == to:
         return current
@@ -137,7 +137,7 @@ def answer_mayors_question(
         pk=question.pk, invitation=invitation, to=Question.To.OFFICE
     )
     if asked.answered_at:
-        raise ValidationError("This question has been answered already.")
+        raise ValidationError("This question has already been answered.")
     asked.answer, asked.answered_at, asked.answered_by = answer, timezone.now(), by
     asked.save(update_fields=["answer", "answered_at", "answered_by"])
     audit_trail.write(

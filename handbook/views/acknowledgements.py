@@ -17,7 +17,7 @@ def acknowledge(request: HttpRequest) -> HttpResponse:
     """Acknowledge the version in force for one's own terms, in office or to come."""
     version, terms = service.version_in_force(), own_terms(request)
     waiting = acknowledgements.not_acknowledged(terms)
-    says = f"I have read version {version.number} of the protocol and will keep to it."
+    says = f"I have read version {version.number} of the protocol and will follow it."
     form = SignForm(request.POST if request.method == "POST" else None, says=says)
     if form.is_valid():
         acknowledgements.acknowledge(terms=waiting, by=person_of(request))

@@ -114,7 +114,7 @@ def clause(request: HttpRequest, number: int, code: str) -> HttpResponse:
     try:
         if form.is_valid():
             service.change_clause(version=shown, code=code, **form.cleaned_data, by=person_of(request))
-            messages.success(request, f"Clause {code} is changed in the draft.")
+            messages.success(request, f"Clause {code} saved in the draft.")
             return redirect("handbook:version", number=number)
         service.refuse_unless_draft(shown)
     except service.HandbookClosed as closed:
@@ -144,7 +144,7 @@ def limits(request: HttpRequest, number: int) -> HttpResponse:
     try:
         if form.is_valid():
             service.change_limits(version=shown, **form.cleaned_data, by=person_of(request))
-            messages.success(request, "The limits and choices are changed in the draft.")
+            messages.success(request, "Limits and choices saved in the draft.")
             return redirect("handbook:version", number=number)
         service.refuse_unless_draft(shown)
     except service.HandbookClosed as closed:

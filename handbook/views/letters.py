@@ -57,7 +57,7 @@ def wording(request: HttpRequest, code: str) -> HttpResponse:
         else:
             try:
                 library.save_wording(letter=named, **form.cleaned_data, by=person_of(request))
-                messages.success(request, "The new wording is saved and used from now on.")
+                messages.success(request, "New wording saved. It is used from now on.")
                 return redirect("handbook:letter", code=code)
             except library.StaleWording as stale:
                 form.add_error(None, str(stale))
@@ -80,7 +80,9 @@ def by_itself(request: HttpRequest, code: str) -> HttpResponse:
     if form.is_valid():
         library.let_go_by_itself(letter=named, allowed=form.cleaned_data["allowed"], by=person_of(request))
         says = (
-            "leaves by itself" if form.cleaned_data["allowed"] else "is read by an officer before it leaves"
+            "is sent automatically"
+            if form.cleaned_data["allowed"]
+            else "is checked by an officer before it is sent"
         )
         messages.success(request, f"This letter {says} from now on.")
     return redirect("handbook:letter", code=code)

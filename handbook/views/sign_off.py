@@ -43,7 +43,7 @@ def put(request: HttpRequest, number: int) -> HttpResponse:
     draft = get_object_or_404(service.all_versions(), number=number)
     form = NoteForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        says = f"Version {number} is put for signature. Its words stay as they are now."
+        says = f"Version {number} sent for signature. Its wording can no longer be changed."
         return undertaken(
             request,
             number,
@@ -51,7 +51,7 @@ def put(request: HttpRequest, number: int) -> HttpResponse:
             lambda: sign_off.put_for_signature(draft, note=form.cleaned_data["note"], by=person_of(request)),
         )
     if not draft.is_draft:
-        return back_to(request, number, f"Version {number} is no draft any more.")
+        return back_to(request, number, f"Version {number} is no longer a draft.")
     context = {
         "form": form,
         "version": draft,
@@ -68,7 +68,7 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
     shown = get_object_or_404(service.all_versions(), number=number)
     form = BecauseForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        says = f"Version {number} is a draft again. What was signed is void and stays on record."
+        says = f"Version {number} is a draft again. Any signatures are void, and stay on record."
         return undertaken(
             request,
             number,
@@ -76,7 +76,7 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
             lambda: sign_off.take_back(shown, because=form.cleaned_data["because"], by=person_of(request)),
         )
     if not shown.is_for_signature:
-        return back_to(request, number, f"Version {number} is not put for signature.")
+        return back_to(request, number, f"Version {number} has not been sent for signature.")
     return render(
         request,
         "handbook/handbook_take_back.html",
@@ -91,7 +91,7 @@ def sign(request: HttpRequest, number: int) -> HttpResponse:
     shown = get_object_or_404(service.all_versions(), number=number)
     part = next((part for part in own_parts(capacities_of(request)) if part in sign_off.lacking(shown)), None)
     if part is None or not (shown.is_for_signature or shown.is_in_force):
-        return back_to(request, number, "There is nothing for you to sign here.")
+        return back_to(request, number, "There is nothing for you to sign.")
     says = f"I have read version {number} of the protocol and sign it as {part.label}."
     form = SignForm(request.POST if request.method == "POST" else None, says=says)
     if form.is_valid():
@@ -112,7 +112,7 @@ def paper(request: HttpRequest, number: int) -> HttpResponse:
     shown = get_object_or_404(service.all_versions(), number=number)
     lacking = sign_off.lacking(shown)
     if not lacking or not (shown.is_for_signature or shown.is_in_force):
-        return back_to(request, number, "No signature is awaited here.")
+        return back_to(request, number, "There are no signatures to record.")
     form = PaperForm(request.POST or None, request.FILES or None, parts=lacking)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data | {
@@ -121,7 +121,7 @@ def paper(request: HttpRequest, number: int) -> HttpResponse:
         return undertaken(
             request,
             number,
-            "The signature is recorded.",
+            "Signature recorded.",
             lambda: sign_off.record_paper(shown, **given, by=person_of(request)),
         )
     return render(request, "handbook/handbook_paper.html", {"form": form, "version": shown})
@@ -136,7 +136,7 @@ def publish(request: HttpRequest, number: int) -> HttpResponse:
     if form.is_valid():
         at = form.moment
         says = (
-            f"Version {number} comes into force at the moment you gave."
+            f"Version {number} will come into force at the date and time you gave."
             if at
             else f"Version {number} of the protocol is in force."
         )
@@ -144,7 +144,7 @@ def publish(request: HttpRequest, number: int) -> HttpResponse:
             request, number, says, lambda: sign_off.bring_into_force(shown, at=at, by=person_of(request))
         )
     if not shown.is_for_signature or sign_off.lacking(shown):
-        return back_to(request, number, "A version comes into force only when all three have signed.")
+        return back_to(request, number, "A version can come into force only when all three have signed.")
     context = {
         "form": form,
         "version": shown,
@@ -162,7 +162,7 @@ def call_off(request: HttpRequest, number: int) -> HttpResponse:
     return undertaken(
         request,
         number,
-        "The planned moment is forgotten.",
+        "Planned date cancelled.",
         lambda: sign_off.call_off(shown, by=person_of(request)),
     )
 

@@ -28,17 +28,17 @@ def the_address(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
             ),
             Remedy("Wait for their answer.", Step.WAIT_AGAIN),
             Remedy(
-                "If it is a special case, tell the Mayor, who alone may grant an exception.",
+                "If it is a special case, tell the Mayor. Only the Mayor can grant an exception.",
                 Step.TELL_SPECIAL_CASE,
             ),
         )
-        sentence = "The invitation is addressed to the Deputy. Every invitation is to the Mayor first."
+        sentence = "The invitation is addressed to the Deputy. Every invitation goes to the Mayor first."
         yield noticed(
             C.ADDRESSED_TO_DEPUTY, "P4", S.CAUTION, sentence, *_for_now(remedies, s), situation=s, stops=stops
         )
     elif s.addressee is Addressee.UNCLEAR:
         remedies = (
-            Remedy("Settle the addressee.", Step.SETTLE_ADDRESSEE),
+            Remedy("Confirm who is invited.", Step.SETTLE_ADDRESSEE),
             Remedy("Ask the organiser.", Step.ASK_INFORMATION),
         )
         yield noticed(
@@ -53,17 +53,17 @@ def the_address(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
     elif s.addressee is Addressee.COUNCILLOR:
         remedies = (
             Remedy("Record it as a councillor’s private matter.", Step.RECORD_NOT_CIVIC),
-            Remedy("If the Mayor is meant, settle the addressee.", Step.SETTLE_ADDRESSEE),
+            Remedy("If the organiser means the Mayor, confirm who is invited.", Step.SETTLE_ADDRESSEE),
         )
-        sentence = "A councillor is invited by name, not a holder of a civic office."
+        sentence = "A councillor is invited by name, not as the holder of a civic office."
         yield noticed(
             C.ADDRESSED_TO_COUNCILLOR, "P7", S.CAUTION, sentence, *remedies, situation=s, stops=stops
         )
     elif s.addressee is Addressee.BOTH:
-        sentence = "The invitation is a joint one to the Mayor and the Deputy. The Mayor decides for each."
+        sentence = "The invitation is to the Mayor and the Deputy together. The Mayor decides for both."
         yield noticed(C.ADDRESSED_TO_BOTH, "P2", S.NOTE, sentence)
     if a.follows_word_with_deputy and s.stage not in ATTENDING_STAGES:
-        remedy = Remedy("Keep it recorded in neutral words. It is no ground for refusing.")
+        remedy = Remedy("Record it in neutral words. It is not a reason to refuse.")
         yield noticed(
             C.PROVENANCE_DEPUTY,
             "P6",
@@ -73,7 +73,7 @@ def the_address(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
         )
     if a.told_before and s.stage not in ATTENDING_STAGES:
         times = "once" if a.told_before == 1 else f"{a.told_before} times"
-        remedy = Remedy("Do not write that they may not have been aware of the protocol.")
+        remedy = Remedy("Do not write that they may not have known about the protocol.")
         sentence = "The office has explained the protocol to this organiser {times} before, last on {on}."
         yield noticed(C.TOLD_BEFORE, "P4", S.CAUTION, sentence, remedy, times=times, on=a.told_last_on)
 
@@ -89,22 +89,22 @@ def the_offices(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
     within = held_by(Fact.WITHIN_TERM, Step.TELL_SPECIAL_CASE) if s.addressee is Addressee.DEPUTY else ()
     if s.mayor is MayorOfEvent.UNKNOWN_SUCCESSOR:
         sentence = (
-            "The event falls after the present Mayor’s term and the successor is not known yet. "
-            "It is held for the successor."
+            "The event is after the present Mayor’s term, and the next Mayor is not known "
+            "yet. It is held for the next Mayor."
         )
-        remedy = Remedy("Put it forward; it is held, and the organiser told.", Step.PUT_TO_MAYOR)
+        remedy = Remedy("Send it to the Mayor. It will be held, and the organiser told.", Step.PUT_TO_MAYOR)
         yield noticed(C.AFTER_TERM, "P8", S.CAUTION, sentence, remedy, situation=s, stops=within)
     elif s.mayor is MayorOfEvent.DESIGNATE:
         sentence = (
-            "The event falls after the present Mayor’s term. "
-            "The successor decides, and cannot ask the Deputy before taking office."
+            "The event is after the present Mayor’s term. The next Mayor decides, and cannot "
+            "ask the Deputy before taking office."
         )
         yield noticed(C.AFTER_TERM, "P8", S.NOTE, sentence, situation=s, stops=in_office + within)
     elif s.mayor is MayorOfEvent.VACANT:
         deciding = held_by(frozenset({Fact.MAYOR_NOT_ACTING, Fact.MAYOR_ACTING}), Step.ACCEPT)
         leaving = held_by(Fact.MAYOR_OF_EVENT, Step.LEAVE_TO_PROTOCOL)
         remedy = Remedy(
-            "Ask the Monitoring Officer to record who acts, and from when.", Step.ASK_MONITORING_OFFICER
+            "Ask the Monitoring Officer to record who is acting, and from when.", Step.ASK_MONITORING_OFFICER
         )
         sentence = (
             "The Mayor’s office is vacant on the day of the event and nobody is acting, so nobody can decide."
@@ -114,8 +114,8 @@ def the_offices(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
         )
     elif s.mayor is MayorOfEvent.ACTING:
         sentence = (
-            "The Deputy acts as Mayor on the day of the event, "
-            "and cannot ask himself or herself to go as Deputy."
+            "The Deputy is acting as Mayor on the day of the event, and cannot ask "
+            "themselves to attend as Deputy."
         )
         yield noticed(C.MAYOR_ACTING, "P9", S.NOTE, sentence, situation=s, stops=in_office)
     deputys_turn = held_by(
@@ -132,7 +132,7 @@ def the_offices(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
             Step.GRANT_EXCEPTION,
             Step.DEPUTY_ACCEPTS,
         )
-        sentence = "The Deputy cannot attend this event and is not asked again."
+        sentence = "The Deputy cannot attend this event and will not be asked again."
         yield noticed(C.DEPUTY_SAID_NO, "P2", S.NOTE, sentence, situation=s, stops=not_again)
     if s.wish is Wish.MAYOR_ONLY:
         stops = held_by(Fact.NOT_MAYOR_ONLY, Step.DELEGATE, Step.MAYOR_CANNOT)
@@ -140,7 +140,7 @@ def the_offices(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
             "Ask the organiser whether the Deputy would be welcome, and record the answer.", Step.CHANGE_WISH
         )
         sentence = (
-            "The organiser said that only the Mayor is invited, "
-            "so the Deputy cannot be asked unless they say otherwise."
+            "The organiser said that only the Mayor is invited, so the Deputy cannot be "
+            "asked unless they change their mind."
         )
         yield noticed(C.MAYOR_ONLY, "P2", S.NOTE, sentence, remedy, situation=s, stops=stops)

@@ -49,10 +49,7 @@ class Fact(Enum):
 
     ADDRESSED_TO_MAYOR = (
         "the invitation is addressed to the Mayor, to both or to either",
-        (
-            "The invitation is not addressed to the Mayor; "
-            "the addressee has to be settled, or the organiser asked, first."
-        ),
+        "The invitation is not addressed to the Mayor. First confirm who is invited, or ask the organiser.",
     )
     ADDRESSED_TO_DEPUTY = (
         "the invitation is addressed to the Deputy",
@@ -60,7 +57,7 @@ class Fact(Enum):
     )
     NOT_ADDRESSED_TO_DEPUTY = (
         "the invitation is not addressed to the Deputy",
-        "The invitation is addressed to the Deputy; only the civic manager may say that this is wrong.",
+        "The invitation is addressed to the Deputy. Only the civic manager can correct this.",
     )
     ADDRESSED_TO_COUNCILLOR = (
         "the invitation is addressed to a councillor by name",
@@ -73,12 +70,12 @@ class Fact(Enum):
     DEPUTY_NAMED = "the organiser named the Deputy", "The organiser did not name the Deputy."
     NOT_MAYOR_ONLY = (
         "the organiser did not say 'only the Mayor'",
-        "The organiser said that only the Mayor is invited; the organiser has to be asked first.",
+        "The organiser said that only the Mayor is invited. Ask the organiser first.",
     )
     DEPUTY_MAY_BE_OFFERED = (
         "the council's protocol lets the Deputy be offered here",
         (
-            "By the council's own choice the Deputy is offered only where the organiser said that the "
+            "This council has chosen to offer the Deputy only if the organiser said that the "
             "Deputy would be welcome, or not at all."
         ),
     )
@@ -89,29 +86,29 @@ class Fact(Enum):
     )
     ANSWER_AWAITED = (
         "the protocol was explained and the organiser has not answered",
-        "There is no question the organiser still has to answer.",
+        "The organiser has no question left to answer.",
     )
     NO_ANSWER_AWAITED = (
-        "no answer of the organiser is awaited",
+        "the organiser has no question to answer",
         "The organiser has been asked and has not answered yet.",
     )
     REMINDER_DUE = "a reminder is due", "No reminder is due."
     ANSWER_OVERDUE = (
         "no answer came in time, after a reminder",
-        "The organiser's time to answer has not run out.",
+        "The organiser still has time to answer.",
     )
     ANSWER_NOT_OVERDUE = (
-        "the organiser's time to answer has not run out",
-        "The organiser's time to answer has run out.",
+        "the organiser still has time to answer",
+        "The organiser's time to answer is over.",
     )
 
     NOTHING_ANNOUNCED = (
         "nothing was announced",
-        "An attendance was announced to the organiser; the case can end only as cancelled or completed.",
+        "The organiser was told that someone will attend. The case can only end as cancelled or completed.",
     )
     SOMETHING_ANNOUNCED = "an attendance was announced", "No attendance was announced to the organiser."
-    QUESTION_PUT = "our question has reached the organiser", "Our question has not left yet."
-    QUESTION_NOT_PUT = "our question has not left", "Our question has left."
+    QUESTION_PUT = "our question has been sent", "Our question has not been sent yet."
+    QUESTION_NOT_PUT = "our question has not been sent", "Our question has been sent."
     MAYOR_ANNOUNCED = "the Mayor's attendance was announced", "The Mayor's attendance was not announced."
     DEPUTY_ANNOUNCED = "the Deputy's attendance was announced", "The Deputy's attendance was not announced."
     ACTING_ANNOUNCED = (
@@ -139,26 +136,26 @@ class Fact(Enum):
     )
     NOT_IN_DOUBT = "what was announced is not in doubt", "What was announced is in doubt."
     LETTER_NOT_LEFT = (
-        "its letter has not left",
-        "The letter has left, or the organiser was told by telephone.",
+        "its letter has not been sent",
+        "The letter has been sent, or the organiser was told by telephone.",
     )
     LETTER_LEFT = (
-        "its letter has left, or the organiser was told by telephone",
-        "The letter has not left yet.",
+        "its letter has been sent, or the organiser was told by telephone",
+        "The letter has not been sent yet.",
     )
 
     MAYOR_OF_EVENT = (
         "there is a Mayor of the event, in office, acting or designate",
         (
-            "Nobody may decide for the day of the event: "
-            "the office is vacant, or the successor is not known yet."
+            "Nobody can decide for the day of the event: the office is vacant, or the next "
+            "Mayor is not known yet."
         ),
     )
     MAYOR_IN_OFFICE = (
         "the Mayor of the event is in office, not acting or designate",
         (
-            "Only a Mayor in office, for an event within the term, may do this: "
-            "neither an acting Mayor nor a Mayor-designate."
+            "Only a Mayor in office can do this, for an event within the term. An acting "
+            "Mayor or a Mayor-designate cannot."
         ),
     )
     MAYOR_ACTING = "the Deputy acts as Mayor", "Nobody is acting as Mayor."
@@ -166,14 +163,14 @@ class Fact(Enum):
         "the Mayor of the event is in office or designate",
         "The Deputy acts as Mayor for the day of the event.",
     )
-    WITHIN_TERM = "the event is within the present term", "The event falls after the present term."
+    WITHIN_TERM = "the event is within the present term", "The event is after the present term."
     SUCCESSOR_UNKNOWN = (
-        "the event falls after the term and the successor is not known",
+        "the event is after the term and the next Mayor is not known",
         "The Mayor of the event is known.",
     )
     SUCCESSOR_NOT_UNKNOWN = (
-        "the event is not one for a successor who is not known yet",
-        "The event falls after the term and the successor is not known yet.",
+        "the event is not for a next Mayor who is not known yet",
+        "The event is after the term, and the next Mayor is not known yet.",
     )
 
     DEPUTY_IN_OFFICE = (
@@ -189,12 +186,12 @@ class Fact(Enum):
         "The Deputy has not said no to this event.",
     )
     CHOICE_STANDS = (
-        "whoever chose is still the Mayor of the event, and the Deputy asked is still the Deputy",
-        "The choice this rests on no longer stands.",
+        "the person who chose is still the Mayor of the event, and the Deputy asked is still the Deputy",
+        "The choice this depends on no longer applies.",
     )
     CHOICE_FALLEN = (
-        "whoever chose is no longer the Mayor of the event, or the Deputy left office",
-        "The choice this rests on still stands.",
+        "the person who chose is no longer the Mayor of the event, or the Deputy left office",
+        "The choice this depends on still applies.",
     )
     RESTS_ON_DELEGATION = "the Mayor delegated", "The Deputy was not asked by a delegation."
     RESTS_ON_EXCEPTION = (
@@ -210,47 +207,47 @@ class Fact(Enum):
 
     SAME_EVENT_OPEN = (
         "an invitation to what looks like the same event was declined",
-        "There is no such question open.",
+        "There is no such question to answer.",
     )
     SAME_EVENT_SETTLED = (
         "it was said whether this is the same event as a declined one",
         (
-            "An invitation to what looks like the same event was declined; "
-            "somebody has to say first whether it is the same."
+            "An invitation to what looks like the same event was declined. First confirm "
+            "whether it is the same."
         ),
     )
     NO_DECLINE_STANDS = (
         "no decline stands for this event",
-        "The Mayor declined this event, or what looks like it; it is never passed on.",
+        "The Mayor declined this event, or one that looks like it. It is never passed on.",
     )
     SET_ASIDE_UNSAID = "it was set aside without a letter", "The organiser was told that it was set aside."
     SET_ASIDE_SAID = "the organiser was told that it was set aside", "It was set aside without a letter."
     NO_DECLINE_INHERITED = (
         "no decline is inherited",
-        "The case it was joined to was declined; the decline holds here too.",
+        "The case it was joined to was declined, so this one is declined too.",
     )
     CARRIER_GOES = (
-        "the organiser of the case it was joined to was told who comes",
-        "The organiser of the case it was joined to has not been told that anybody comes.",
+        "the organiser of the case it was joined to was told who will attend",
+        "The organiser of the case it was joined to has not been told that anyone will attend.",
     )
     CARRIER_DECLINED = (
         "the case it was joined to was declined",
         "The case it was joined to was not declined.",
     )
     CARRIER_OFF = (
-        "the council called off the attendance in the case it was joined to",
-        "The council has called nothing off in the case it was joined to.",
+        "the council cancelled the attendance in the case it was joined to",
+        "The council has not cancelled an attendance in the case it was joined to.",
     )
     CARRIER_NOT_OFF = (
-        "the council called nothing off in the case it was joined to",
-        "The organiser was told, with the other, that nobody comes after all.",
+        "the council has not cancelled an attendance in the case it was joined to",
+        "The organiser was told, with the other, that nobody can attend after all.",
     )
     CARRIER_GONE = (
-        "the case it was joined to has ended and answers it no more",
+        "the case it was joined to has ended and no longer answers this one",
         "The case it was joined to still answers for both.",
     )
     NO_ADVICE_OUTSTANDING = (
-        "no advice of the Monitoring Officer is outstanding",
+        "no advice is needed from the Monitoring Officer",
         "The Monitoring Officer's advice is needed first.",
     )
     ADVISED_AGAINST = (

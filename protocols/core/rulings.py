@@ -89,13 +89,11 @@ def _no_such_row(stage: Stage, party: Party, step: Step) -> BreachOfProtocol:
     clause = (here or elsewhere)[0].clause
     if here:
         parties = " or ".join(dict.fromkeys(f"the {row.party.label}" for row in here))
-        return BreachOfProtocol(
-            stage, party, step, clause, (f"'{sentence_case(step.label)}' is for {parties} alone.",)
-        )
+        return BreachOfProtocol(stage, party, step, clause, (f"Only {parties} can do this.",))
     return BreachOfProtocol(
         stage,
         party,
         step,
         clause,
-        (f"'{sentence_case(step.label)}' is not possible while the invitation stands at '{stage.label}'.",),
+        (f"'{sentence_case(step.label)}' is not possible at the stage '{stage.label}'.",),
     )

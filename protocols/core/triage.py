@@ -52,9 +52,13 @@ def _with_steps_of_now(finding: Finding, situation: Situation) -> Finding:
 
 def _the_date(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
     if s.event_over and (s.stage in ATTENDING_STAGES or s.announced is not Announced.NOTHING):
-        remedy = Remedy("Record whether somebody attended.", Step.OUTCOME_ATTENDED)
+        remedy = Remedy("Record whether anyone attended.", Step.OUTCOME_ATTENDED)
         yield noticed(
-            C.OUTCOME_DUE, "P18", S.CAUTION, "The event is over and its outcome is not recorded yet.", remedy
+            C.OUTCOME_DUE,
+            "P18",
+            S.CAUTION,
+            "The event is over, and nobody has recorded what happened.",
+            remedy,
         )
     elif s.event_over:
         stops = held_by(
@@ -66,7 +70,8 @@ def _the_date(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
             Step.CHANGE_DETAILS,
         )
         remedy = Remedy(
-            "If the date is wrong, ask the organiser; otherwise the case closes with the office’s apology."
+            "If the date is wrong, ask the organiser. Otherwise the case will be closed with "
+            "an apology from the office."
         )
         yield noticed(
             C.PAST_DATE,
@@ -79,16 +84,16 @@ def _the_date(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
         )
     if a.annual_meeting:
         remedy = Remedy(
-            "Make sure of the hour: who holds the office at that moment decides.", Step.ASK_INFORMATION
+            "Check the time. The person who holds the office at that time decides.", Step.ASK_INFORMATION
         )
         sentence = "The event is on the day of the annual meeting ({meeting}), when the Mayor may change."
         yield noticed(C.ANNUAL_MEETING, "P8", S.CAUTION, sentence, remedy, meeting=a.annual_meeting)
     if s.stage not in ATTENDING_STAGES and not s.event_over and a.notice_given < a.notice_asked:
         sentence = (
             "The invitation came {given} {unit} before the event; the office asks for {asked}. "
-            "It may go forward all the same."
+            "It can still be accepted."
         )
-        says = "Answer it before its turn"
+        says = "Answer it early"
         remedy = Remedy(
             f"{says}." if a.solemn else f"{says}, or ask whether the date can move.", Step.ASK_INFORMATION
         )
@@ -108,7 +113,7 @@ def _the_date(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
 def _the_diary(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
     if a.mayors_clashes:
         remedy = Remedy(
-            "Tell the Mayor of both; another engagement is an agreed reason for asking the Deputy."
+            "Tell the Mayor about both. Another engagement is an agreed reason for asking the Deputy."
         )
         sentence = "At that time the Mayor’s diary already has {clashes}."
         yield noticed(C.CLASH_MAYOR, "P2", S.CAUTION, sentence, remedy, clashes=listed(a.mayors_clashes))
@@ -120,33 +125,33 @@ def _the_diary(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
         )
     if a.council_meetings:
         sentence = "The council meets on the same day: {meetings}."
-        remedy = Remedy("Ask when the part begins that needs the Mayor.", Step.ASK_INFORMATION)
+        remedy = Remedy("Ask when the Mayor is needed.", Step.ASK_INFORMATION)
         yield noticed(
             C.COUNCIL_EVENING, "P2", S.CAUTION, sentence, remedy, meetings=listed(a.council_meetings)
         )
     if a.shared_with:
         sentence = (
-            "Two engagements at once share the one chain, car or attendant: "
-            "at that time there is also {others}."
+            "There is one chain, one car and one attendant, and another engagement at the "
+            "same time: {others}."
         )
         yield noticed(
             C.SHARED_RESOURCE,
             "P2",
             S.CAUTION,
             sentence,
-            Remedy("Settle who has which."),
+            Remedy("Decide who has the chain, the car and the attendant."),
             others=listed(a.shared_with),
         )
 
 
 def _the_purpose(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
-    refuse = Remedy("Refuse it under P10, if it is so; the Mayor can see the refusal.", Step.REFUSE_P10)
+    refuse = Remedy("If this is right, refuse it under P10. The Mayor can see the refusal.", Step.REFUSE_P10)
     purposes = {
         "political": (
             C.PURPOSE_POLITICAL,
-            "The event serves a political party or campaign, which officers do not support.",
+            "The event is for a political party or campaign. Officers cannot support it.",
         ),
-        "commercial": (C.PURPOSE_COMMERCIAL, "The event serves a business, which officers do not support."),
+        "commercial": (C.PURPOSE_COMMERCIAL, "The event is for a business. Officers cannot support it."),
     }
     if a.purpose in purposes:
         code, sentence = purposes[a.purpose]
@@ -159,10 +164,10 @@ def _the_purpose(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
         yield noticed(C.PURPOSE_PRIVATE, "P10", S.NOTE, sentence, remedy)
     yield from _elections(s, a)
     if a.interests:
-        sentence = "An interest in the organiser is declared: {interests}."
+        sentence = "An interest in the organiser has been declared: {interests}."
         yield noticed(C.INTEREST_DECLARED, "P10", S.CAUTION, sentence, interests=listed(a.interests))
     if a.dealings:
-        remedy = Remedy("Say so in your advice to the Mayor.")
+        remedy = Remedy("Mention it in your advice to the Mayor.")
         sentence = "The organiser has dealings with the council, such as a grant, a licence or an inspection."
         yield noticed(C.DEALINGS, "P10", S.CAUTION, sentence, remedy)
 
@@ -174,7 +179,7 @@ def _elections(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
         stops = held_by(Fact.NO_ADVICE_OUTSTANDING, Step.PUT_TO_MAYOR)
         yield noticed(C.ADVICE_NEEDED, "P11", S.CAUTION, sentence, ask, situation=s, stops=stops)
     elif s.advice is Advice.AGAINST:
-        remedy = Remedy("Refuse it under P11, or put it to the Mayor with the advice.", Step.REFUSE_P11)
+        remedy = Remedy("Refuse it under P11, or send it to the Mayor with the advice.", Step.REFUSE_P11)
         yield noticed(
             C.ADVISED_AGAINST, "P11", S.CAUTION, "The Monitoring Officer advised against it.", remedy
         )
@@ -193,7 +198,7 @@ def _elections(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
             )
         else:
             severity = S.NOTE if s.advice is Advice.GIVEN else S.CAUTION
-            sentence = "The event falls in a pre-election period: {period}, until {until}."
+            sentence = "The event is in a pre-election period: {period}, until {until}."
             yield noticed(
                 C.PRE_ELECTION, "P11", severity, sentence, ask, period=period.name, until=period.until
             )
@@ -212,12 +217,12 @@ def _declined_before(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
     severity, stops = S.CAUTION, held_by(Fact.NO_DECLINE_STANDS, *asking)
     remedies: tuple[Remedy, ...] = ()
     if s.same_event is SameEvent.OPEN:
-        remedies = (Remedy("Say whether it is the same event.", Step.SETTLE_SAME_EVENT),)
+        remedies = (Remedy("Confirm whether it is the same event.", Step.SETTLE_SAME_EVENT),)
         sentence = "The Mayor declined what looks like the same event: {references}."
         stops = held_by(Fact.SAME_EVENT_SETTLED, Step.PUT_TO_MAYOR) + stops
     elif s.same_event is SameEvent.SAME and a.taken_up:
         sentence = (
-            "The Mayor declined this invitation and took it up again. It is never passed to the Deputy."
+            "The Mayor declined this invitation and then reopened it. It is never passed to the Deputy."
         )
     elif s.same_event is SameEvent.SAME:
         remedies = (Remedy("Join it to that case.", Step.LINK_DUPLICATE),)
@@ -226,7 +231,7 @@ def _declined_before(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
         severity, stops = S.NOTE, ()
         sentence = (
             "The Mayor declined an event that looked like this one: {references}. "
-            "An officer said that this is another."
+            "An officer confirmed that this is a different event."
         )
     else:
         return
@@ -238,22 +243,24 @@ def _declined_before(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
 def _other_cases(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
     yield from _declined_before(s, a)
     if a.duplicates:
-        remedy = Remedy("Join the two, so that they get one answer.", Step.LINK_DUPLICATE)
-        sentence = "Another invitation looks like the same event: {references}."
+        remedy = Remedy("Join the two, so that they are answered together.", Step.LINK_DUPLICATE)
+        sentence = "There is another invitation that looks like the same event: {references}."
         yield noticed(C.LIKELY_DUPLICATE, "P21", S.CAUTION, sentence, remedy, references=listed(a.duplicates))
     if a.was_joined_to and s.stage is Stage.RECEIVED:
         told = s.announced is not Announced.NOTHING
         remedy = Remedy("Ask the organiser whether the event still takes place.", Step.ASK_INFORMATION)
-        sentence = "It had been joined to {reference}, which has ended."
+        sentence = "It was joined to {reference}, which has ended."
         sentence += (
-            " Its organiser was told who would come." if told else " Its organiser waits for an answer."
+            " Its organiser was told who would attend."
+            if told
+            else " Its organiser is waiting for an answer."
         )
         severity = S.CAUTION if told else S.NOTE
         yield noticed(C.WAS_JOINED, "P21", severity, sentence, remedy, reference=a.was_joined_to)
     if s.named_deputy and a.exceptions and s.choice is Choice.NONE:
         sentence = (
-            "Goodwill exceptions granted in {year}: {total}; for this Deputy {deputy}; "
-            "for this organiser {organiser}."
+            "Goodwill exceptions so far in {year}: {total} in all, {deputy} for this Deputy, "
+            "{organiser} for this organiser."
         )
         severity = S.CAUTION if a.exceptions_for_organiser or a.exceptions >= a.rare_exceptions else S.NOTE
         yield noticed(
@@ -272,20 +279,25 @@ def _the_facts(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
     if a.missing and s.stage in (Stage.RECEIVED, Stage.AWAITING_INFORMATION):
         remedy = Remedy("Ask the organiser.", Step.ASK_INFORMATION)
         yield noticed(
-            C.MISSING_FACTS, "P21", S.CAUTION, "Not known yet: {missing}.", remedy, missing=listed(a.missing)
+            C.MISSING_FACTS,
+            "P21",
+            S.CAUTION,
+            "We still need to know: {missing}.",
+            remedy,
+            missing=listed(a.missing),
         )
     if a.outside_area:
         remedy = Remedy("Ask the neighbouring civic head’s office before the chain is worn there.")
         sentence = (
-            "The event is outside the council’s area; wearing the chain there needs the "
-            "neighbouring civic head’s consent."
+            "The event is outside the council’s area. The neighbouring civic head must agree "
+            "before the chain is worn there."
         )
         yield noticed(C.OUTSIDE_AREA, "P1", S.CAUTION, sentence, remedy)
 
 
 def _confidence(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
     if a.confidential:
-        remedy = Remedy("Speak of it only to those who need to know.")
+        remedy = Remedy("Only discuss it with people who need to know.")
         yield noticed(C.CONFIDENTIAL, "P14", S.CAUTION, "The case is confidential.", remedy)
 
 

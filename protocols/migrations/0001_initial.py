@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(unique=True)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('for_signature', 'put for signature'), ('in_force', 'in force'), ('superseded', 'superseded')], default='draft', max_length=16)),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('for_signature', 'sent for signature'), ('in_force', 'in force'), ('superseded', 'superseded')], default='draft', max_length=16)),
                 ('note', models.CharField(blank=True, max_length=500)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('in_force_from', models.DateTimeField(blank=True, null=True)),
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('answer_days', models.PositiveSmallIntegerField(default=14, validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(90)])),
                 ('after_reminder_days', models.PositiveSmallIntegerField(default=7, validators=[django.core.validators.MinValueValidator(2), django.core.validators.MaxValueValidator(60)])),
                 ('rare_exceptions', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(30)])),
-                ('offer_deputy', models.CharField(choices=[('unless_refused', "unless the organiser said 'only the Mayor'"), ('with_leave', "only with the organiser's leave"), ('never', 'never')], default='unless_refused', max_length=16)),
+                ('offer_deputy', models.CharField(choices=[('unless_refused', 'unless the organiser said ‘only the Mayor’'), ('with_leave', 'only if the organiser agreed'), ('never', 'never')], default='unless_refused', max_length=16)),
                 ('ask_wish', models.BooleanField(default=True)),
                 ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('planned_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'in_force')), fields=('state',), name='one_protocol_in_force', violation_error_message='Another version of the protocol is in force.'), models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('state',), name='one_protocol_draft', violation_error_message='Another draft of the protocol is being worked on.'), models.UniqueConstraint(condition=models.Q(('state', 'for_signature')), fields=('state',), name='one_protocol_for_signature', violation_error_message='Another version of the protocol is put for signature.'), models.CheckConstraint(condition=models.Q(models.Q(('in_force_from__isnull', True), ('state__in', ['draft', 'for_signature'])), models.Q(('in_force_from__isnull', False), ('state__in', ['in_force', 'superseded'])), _connector='OR'), name='protocol_in_force_from_a_moment', violation_error_message='A version in force says since when; a draft cannot.')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'in_force')), fields=('state',), name='one_protocol_in_force', violation_error_message='Another version of the protocol is in force.'), models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('state',), name='one_protocol_draft', violation_error_message='Another draft of the protocol is being worked on.'), models.UniqueConstraint(condition=models.Q(('state', 'for_signature')), fields=('state',), name='one_protocol_for_signature', violation_error_message='Another version of the protocol has been sent for signature.'), models.CheckConstraint(condition=models.Q(models.Q(('in_force_from__isnull', True), ('state__in', ['draft', 'for_signature'])), models.Q(('in_force_from__isnull', False), ('state__in', ['in_force', 'superseded'])), _connector='OR'), name='protocol_in_force_from_a_moment', violation_error_message='A version in force must have a start date, and a draft must not.')],
             },
         ),
         migrations.CreateModel(
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('version', 'code', 'citation'), name='advice_noted_once_on_a_clause', violation_error_message='This advice stands as a note on that clause already.')],
+                'constraints': [models.UniqueConstraint(fields=('version', 'code', 'citation'), name='advice_noted_once_on_a_clause', violation_error_message='This advice is already a note on that clause.')],
             },
         ),
         migrations.CreateModel(
@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['version', 'order'],
-                'constraints': [models.UniqueConstraint(fields=('version', 'code'), name='clause_once_in_a_version', violation_error_message='This version already has a clause of that number.')],
+                'constraints': [models.UniqueConstraint(fields=('version', 'code'), name='clause_once_in_a_version', violation_error_message='This version already has a clause with that number.')],
             },
         ),
         migrations.CreateModel(
@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-pk'],
-                'constraints': [models.UniqueConstraint(fields=('version', 'term'), name='acknowledged_once_in_a_term', violation_error_message='This version has been acknowledged for this term.')],
+                'constraints': [models.UniqueConstraint(fields=('version', 'term'), name='acknowledged_once_in_a_term', violation_error_message='This version has already been acknowledged for this term.')],
             },
         ),
         migrations.CreateModel(
@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['version', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('version',), name='one_open_signing_round', violation_error_message='This version is put for signature already.'), models.CheckConstraint(condition=models.Q(models.Q(('voided_at__isnull', True), ('voided_by__isnull', True)), models.Q(('voided_at__isnull', False), ('voided_by__isnull', False)), _connector='OR'), name='signing_round_voided_by_somebody', violation_error_message='Who took the version back must be named.')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('version',), name='one_open_signing_round', violation_error_message='This version has already been sent for signature.'), models.CheckConstraint(condition=models.Q(models.Q(('voided_at__isnull', True), ('voided_by__isnull', True)), models.Q(('voided_at__isnull', False), ('voided_by__isnull', False)), _connector='OR'), name='signing_round_voided_by_somebody', violation_error_message='Name the person who returned the version to draft.')],
             },
         ),
         migrations.CreateModel(
@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['round', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('round', 'part'), name='signed_once_for_a_part', violation_error_message='This signature has been recorded already.'), models.UniqueConstraint(fields=('round', 'person'), name='nobody_signs_twice', violation_error_message='Nobody signs a version for two posts.'), models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('scan', '')), models.Q(('person__isnull', True), models.Q(('scan', ''), _negated=True)), _connector='OR'), name='signed_on_the_page_or_on_paper', violation_error_message='A signature is given on the page, or recorded from a paper with its scan.')],
+                'constraints': [models.UniqueConstraint(fields=('round', 'part'), name='signed_once_for_a_part', violation_error_message='This signature has already been recorded.'), models.UniqueConstraint(fields=('round', 'person'), name='nobody_signs_twice', violation_error_message='You cannot sign a version for two posts.'), models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('scan', '')), models.Q(('person__isnull', True), models.Q(('scan', ''), _negated=True)), _connector='OR'), name='signed_on_the_page_or_on_paper', violation_error_message='A signature must be given here, or recorded from paper with a scan.')],
             },
         ),
         migrations.CreateModel(
@@ -203,7 +203,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['template', '-number'],
-                'constraints': [models.UniqueConstraint(fields=('template', 'number'), name='letter_wording_once_a_number', violation_error_message='Somebody else has just saved another wording of this letter.')],
+                'constraints': [models.UniqueConstraint(fields=('template', 'number'), name='letter_wording_once_a_number', violation_error_message='Someone else has just saved another wording of this letter.')],
             },
         ),
     ]

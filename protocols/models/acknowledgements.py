@@ -26,7 +26,7 @@ class Acknowledgement(models.Model):
             models.UniqueConstraint(
                 fields=["version", "term"],
                 name="acknowledged_once_in_a_term",
-                violation_error_message="This version has been acknowledged for this term.",
+                violation_error_message="This version has already been acknowledged for this term.",
             ),
         ]
 

@@ -20,7 +20,7 @@ class ProtocolVersion(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", "draft"
-        FOR_SIGNATURE = "for_signature", "put for signature"
+        FOR_SIGNATURE = "for_signature", "sent for signature"
         IN_FORCE = "in_force", "in force"
         SUPERSEDED = "superseded", "superseded"
 
@@ -75,13 +75,13 @@ class ProtocolVersion(models.Model):
                 fields=["state"],
                 condition=Q(state="for_signature"),
                 name="one_protocol_for_signature",
-                violation_error_message="Another version of the protocol is put for signature.",
+                violation_error_message="Another version of the protocol has been sent for signature.",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "for_signature"], in_force_from__isnull=True)
                 | Q(state__in=["in_force", "superseded"], in_force_from__isnull=False),
                 name="protocol_in_force_from_a_moment",
-                violation_error_message="A version in force says since when; a draft cannot.",
+                violation_error_message="A version in force must have a start date, and a draft must not.",
             ),
         ]
 
@@ -128,7 +128,7 @@ class Clause(models.Model):
             models.UniqueConstraint(
                 fields=["version", "code"],
                 name="clause_once_in_a_version",
-                violation_error_message="This version already has a clause of that number.",
+                violation_error_message="This version already has a clause with that number.",
             ),
         ]
 

@@ -92,7 +92,7 @@ class LetterTemplateVersion(models.Model):
             models.UniqueConstraint(
                 fields=["template", "number"],
                 name="letter_wording_once_a_number",
-                violation_error_message="Somebody else has just saved another wording of this letter.",
+                violation_error_message="Someone else has just saved another wording of this letter.",
             ),
         ]
 

@@ -27,7 +27,7 @@ class ClauseNote(models.Model):
             models.UniqueConstraint(
                 fields=["version", "code", "citation"],
                 name="advice_noted_once_on_a_clause",
-                violation_error_message="This advice stands as a note on that clause already.",
+                violation_error_message="This advice is already a note on that clause.",
             ),
         ]
 

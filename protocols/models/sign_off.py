@@ -40,13 +40,13 @@ class SigningRound(models.Model):
                 fields=["version"],
                 condition=Q(voided_at__isnull=True),
                 name="one_open_signing_round",
-                violation_error_message="This version is put for signature already.",
+                violation_error_message="This version has already been sent for signature.",
             ),
             models.CheckConstraint(
                 condition=Q(voided_at__isnull=True, voided_by__isnull=True)
                 | Q(voided_at__isnull=False, voided_by__isnull=False),
                 name="signing_round_voided_by_somebody",
-                violation_error_message="Who took the version back must be named.",
+                violation_error_message="Name the person who returned the version to draft.",
             ),
         ]
 
@@ -80,18 +80,18 @@ class SignOff(models.Model):
             models.UniqueConstraint(
                 fields=["round", "part"],
                 name="signed_once_for_a_part",
-                violation_error_message="This signature has been recorded already.",
+                violation_error_message="This signature has already been recorded.",
             ),
             models.UniqueConstraint(
                 fields=["round", "person"],
                 name="nobody_signs_twice",
-                violation_error_message="Nobody signs a version for two posts.",
+                violation_error_message="You cannot sign a version for two posts.",
             ),
             models.CheckConstraint(
                 condition=Q(person__isnull=False, scan="") | Q(person__isnull=True) & ~Q(scan=""),
                 name="signed_on_the_page_or_on_paper",
                 violation_error_message=(
-                    "A signature is given on the page, or recorded from a paper with its scan."
+                    "A signature must be given here, or recorded from paper with a scan."
                 ),
             ),
         ]

@@ -72,27 +72,28 @@ def awaits_answer(case: Case) -> bool:
 RECEIVED = Figure(
     "received",
     "Received",
-    "Every invitation, but for private matters of councillors and what was set aside.",
+    "All invitations, except councillors’ private matters and those set aside.",
     is_civic,
 )
 OUTCOMES = (
     Figure(
-        "open", "Not decided yet", "Still with the office, the organiser or whoever decides.",
+        "open", "Not decided yet", "Still with the office, the organiser or the person who decides.",
         lambda case: case.stage in OPEN,
     ),
     Figure(
-        "in_diary", "In the diary", "Accepted; the event is ahead, or its outcome is not recorded yet.",
+        "in_diary", "In the diary", "Accepted. The event is still to come, or its outcome is not "
+        "recorded yet.",
         stands_at(S.MAYOR_ATTENDS, S.DEPUTY_ATTENDS),
     ),
-    Figure("attended", "Attended", "Accepted, and somebody attended for the council.",
+    Figure("attended", "Attended", "Accepted, and someone attended for the council.",
            lambda case: case.attended),
     Figure(
-        "not_attended", "Accepted, nobody attended", "Accepted, and recorded afterwards as not attended.",
+        "not_attended", "Accepted, nobody attended", "Accepted, but recorded afterwards as not attended.",
         lambda case: case.stage == S.COMPLETED.value and not case.attended,
     ),
     Figure(
         "cancelled", "Cancelled",
-        "An announced attendance was called off, by the organiser or by the office.",
+        "An attendance that was announced, then cancelled by the organiser or by the office.",
         stands_at(S.CANCELLED),
     ),
     Figure("declined", "Declined", "The Mayor declined outright.", stands_at(S.DECLINED)),
@@ -101,11 +102,11 @@ OUTCOMES = (
         stands_at(S.REFUSED),
     ),
     Figure(
-        "withdrawn", "Withdrawn", "Withdrawn by the organiser before anything was announced.",
+        "withdrawn", "Withdrawn", "Withdrawn by the organiser before an attendance was announced.",
         stands_at(S.WITHDRAWN),
     ),
     Figure(
-        "lapsed", "Lapsed", "No answer came in time, from the organiser or from the office.",
+        "lapsed", "Lapsed", "No answer in time, from the organiser or from the office.",
         stands_at(S.LAPSED),
     ),
     Figure(
@@ -120,7 +121,7 @@ ACCEPTANCE = (
     ),
     Figure(
         "delegated", "Delegated",
-        "The Mayor asked the Deputy to go on the Mayor’s behalf, whatever came of it.",
+        "The Mayor asked the Deputy to attend on the Mayor’s behalf, whatever the outcome.",
         lambda case: is_civic(case) and case.delegated is not None,
     ),
     Figure(
@@ -141,7 +142,7 @@ APPROACHES = (
     ),
     Figure(
         "approaches_before", "Before the protocol was explained to that organiser",
-        "Nothing had been explained to the organiser yet.",
+        "The protocol had not been explained to the organiser yet.",
         lambda case: is_approach(case) and not case.explained_to_organiser_before,
     ),
     Figure(
@@ -153,25 +154,25 @@ APPROACHES = (
 PRIVATE = Figure(
     "private",
     "Private matters",
-    "A councillor’s private matter: in none of the civic figures.",
+    "A councillor’s private matter, not included in the civic figures.",
     stands_at(S.NOT_CIVIC),
 )
 SET_ASIDE = Figure(
     "set_aside",
     "Set aside",
-    "Spam, tests, mistakes and what was meant for another council: not counted as received.",
+    "Spam, tests, mistakes and invitations meant for another council. Not counted as received.",
     stands_at(S.SET_ASIDE),
 )
 ANSWERED = Figure(
     "answered",
     "Answered",
-    "A letter with the answer has left.",
+    "A letter with the answer has been sent.",
     lambda case: is_civic(case) and case.days_to_answer is not None,
 )
 AWAITING = Figure(
     "awaiting",
     "Not answered yet",
-    "No letter with an answer has left, nor has it ended otherwise.",
+    "No letter with an answer has been sent, and the case has not ended in another way.",
     awaits_answer,
 )
 
@@ -210,7 +211,7 @@ def _answer_to_explanation(case: Case) -> Value:
             return Value(step.value, step.label)
     if Step.EXPLAIN_PROTOCOL.value not in case.steps:
         return Value("not_explained", "not explained")
-    return Value("no_answer", "explained, no answer yet or none in time")
+    return Value("no_answer", "explained, with no answer yet or no answer in time")
 
 
 _LAPSED_BECAUSE = {

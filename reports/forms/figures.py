@@ -25,7 +25,7 @@ class ReportForm(PeriodForm):
     ) -> None:
         choices: Choices = [*choices_of(years), *([("Terms", choices_of(terms))] if terms else [])]
         super().__init__(data, known=[*years, *terms], choices=choices)
-        self.fields["basis"].error_messages["invalid_choice"] = "Choose by which day to count"
+        self.fields["basis"].error_messages["invalid_choice"] = "Choose which date to count by"
 
     def chosen(self, default: Period) -> tuple[Period, Basis]:
         """The period and the basis asked for; the default where nothing was, or nothing that can be used."""
@@ -39,7 +39,7 @@ class NamesForm(GovForm):
     submit_label = "Show the names"
     why = PlainTextField(
         label="Why do you need the names?",
-        missing="Say why you need the names",
+        missing="Enter why you need the names",
         max_length=400,
         help_text="Your reason is recorded with your name and today’s date.",
     )
@@ -49,6 +49,4 @@ class NamesForm(GovForm):
         super().__init__(data)
 
     def build_layout(self) -> Layout:
-        return Layout(
-            "why", Buttons(Submit(self.submit_label), Link("Go back without showing them", self.back))
-        )
+        return Layout("why", Buttons(Submit(self.submit_label), Link("Cancel", self.back)))

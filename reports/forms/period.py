@@ -31,8 +31,8 @@ class PeriodForm(GovForm):
     def __init__(self, data: Mapping[str, object], *, known: Sequence[Period], choices: Choices) -> None:
         super().__init__(data)
         self.known = {period.code: period for period in known}
-        offer(self, "period", [*choices, (DATES, "Dates of my own")])
-        self.fields["period"].error_messages["invalid_choice"] = "Choose a period of the list"
+        offer(self, "period", [*choices, (DATES, "My own dates")])
+        self.fields["period"].error_messages["invalid_choice"] = "Choose a period from the list"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

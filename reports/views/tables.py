@@ -15,7 +15,7 @@ COMPARED = ("received", "accepted", "attended", "declined")
 CHARTED = ("received", "attended")
 # A page names so many organisations; the files name all.
 SHOWN = 25
-NOTES = {"outcome": "Every invitation received stands in exactly one of the lines below the first."}
+NOTES = {"outcome": "Each invitation received is counted in one of the lines below the first."}
 
 
 @dataclass(frozen=True)
@@ -64,14 +64,14 @@ def tables(report: Report, names: Names, *, complete: bool = False) -> list[Tabl
             report,
             names,
             "outcome",
-            "What came in, and what became of it",
+            "Invitations received, and their outcome",
             *(figure.code for figure in PARTITION),
         ),
         _figures(
             report,
             names,
             "accepted",
-            "Accepted, delegated and by goodwill",
+            "Accepted, delegated and goodwill exceptions",
             "accepted",
             "delegated",
             "accompanied",
@@ -97,7 +97,7 @@ def tables(report: Report, names: Names, *, complete: bool = False) -> list[Tabl
             "approaches_before",
             "approaches_after",
         ),
-        _by(report, names, "answer", "approaches", title="What organisers answered to the explanation"),
+        _by(report, names, "answer", "approaches", title="What organisers answered after the explanation"),
         _answers(report, names),
         _workload(report),
     ]
@@ -151,7 +151,7 @@ def _compared(
             f"chart-{by}", f"{title}: received and attended", [columns[column] for column in shown], bars
         )
     note = (
-        f"The {most} with the most invitations; all {len(lines)} stand in the files."
+        f"The {most} with the most invitations. The downloads have all {len(lines)}."
         if most and len(lines) > most
         else ""
     )
@@ -177,9 +177,8 @@ def _answers(report: Report, names: Names) -> Table:
         ]
     lines.append(_line(report.figures["short_notice"], report, names))
     note = (
-        "Days run from the day an invitation was received to the day the letter with the answer left, "
-        f"in {unit}, "
-        "without the time the organiser was asked for something."
+        "Days are counted from the date an invitation was received to the date the "
+        f"letter with the answer was sent, in {unit}. Time spent waiting for the organiser is not counted."
     )
     return Table("answers", "Answers and notice", "Figure", ["Number"], lines, note)
 
@@ -190,8 +189,8 @@ def _workload(report: Report) -> Table:
     lines = [Line("Officers who worked on these invitations", [Number(len(worked_on))])]
     if worked_on:
         lines += [
-            Line("Invitations on the fullest desk", [Number(max(worked_on))]),
-            Line("Invitations on the lightest desk", [Number(min(worked_on))]),
+            Line("Most invitations with one officer", [Number(max(worked_on))]),
+            Line("Fewest invitations with one officer", [Number(min(worked_on))]),
         ]
     return Table(
         "workload",
@@ -199,5 +198,5 @@ def _workload(report: Report) -> Table:
         "Figure",
         ["Number"],
         lines,
-        "An invitation counts for everybody who worked on it.",
+        "An invitation is counted for everyone who worked on it.",
     )

@@ -137,6 +137,6 @@ def test_the_route_for_conduct_reads_well(
     people: dict[str, Person], opened: Opened, axe: Any, screenshot: Any, width: int
 ) -> None:
     page = opened(reverse("engagements:conduct"), width, people["officer"])
-    follow(page.get_by_role("button", name="Show whom to turn to"))
+    follow(page.get_by_role("button", name="Show who to contact"))
     screenshot(page, f"conduct-shown-{width}")
     assert (axe(page), fits(page)) == ([], True)

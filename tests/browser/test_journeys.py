@@ -54,7 +54,7 @@ def invite(page: Page, server: LiveServer, *, whom: str) -> str:
     page.locator("[name=asked][value=attend]").check()
     follow(page.get_by_role("button", name="Continue"))
     assert page.locator(".govuk-error-summary").count() == 0, page.inner_text(".govuk-error-summary")
-    follow(page.get_by_role("button", name="Send the invitation"))
+    follow(page.get_by_role("button", name="Send invitation"))
     return there(re.search(r"CIV-\d{4}-\d{4}", page.inner_text("main")))[0]
 
 
@@ -71,7 +71,7 @@ def test_from_the_public_form_to_the_letter(
     sign_in(page, officer, live_server)
     page.goto(f"{live_server.url}/office/")
     follow(page.get_by_role("link", name="Northgate summer fête"))
-    follow(page.get_by_role("button", name="Put to the Mayor"))
+    follow(page.get_by_role("button", name="Send to the Mayor"))
     sign_in(page, mayor, live_server)
     page.goto(f"{live_server.url}/mayor/{reference}/steps/accept/")
     follow(page.locator("main form button").first)
@@ -103,7 +103,7 @@ def test_the_mayor_on_a_telephone_decides_in_two_taps(
     page.goto(f"{live_server.url}/mayor/{invitation.reference}/")
     assert page.locator("input:checked").count() == 0
     page.get_by_role("button", name="Accept", exact=True).tap()
-    page.get_by_role("button", name="Confirm: accept").tap()
+    page.get_by_role("button", name="Accept this invitation").tap()
     page.get_by_role("heading", name="Recorded").wait_for()
     assert Decision.objects.get().outcome == "accept"
     invitation.refresh_from_db()

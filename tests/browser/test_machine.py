@@ -45,7 +45,7 @@ def test_the_pages_read_well_and_axe_finds_nothing(
         with sweeps.noted(name) as run:
             run.taken = 3
     look(page, live_server, "machine-good", "/council/machine/", width, found, axe, screenshot)
-    assert "Everything works as it should." in page.inner_text("main")
+    assert "Everything is working." in page.inner_text("main")
     case = cases.with_mayor(officer=officer, organised_by=cases.organiser(name="Priya Nair"))
     undelivered(case, mayor)
     look(page, live_server, "machine-undelivered", "/council/machine/", width, found, axe, screenshot)
@@ -59,7 +59,9 @@ def test_the_pages_read_well_and_axe_finds_nothing(
         "desk": "/office/letters/?tab=queued",
     }.items():
         look(page, live_server, f"machine-{picture}", address, width, found, axe, screenshot)
-        assert "The worker has not been seen since" in page.inner_text("main")
+        assert "The part of the system that sends letters has not been running since" in page.inner_text(
+            "main"
+        )
     if width == 1280:
         page.goto(f"{live_server.url}/council/machine/")
         page.emulate_media(media="print")
@@ -71,7 +73,7 @@ def test_the_pages_read_well_and_axe_finds_nothing(
 def undelivered(case: Invitation, mayor: Person) -> None:
     """A notification to a dead address, and an organiser's link that is put off again and again."""
     refused = (
-        "The mail server would not take the address "
+        "The mail server did not accept the address "
         "councillor.jane.smith@wexcombe.example: 550 No such mailbox"
     )
     Notification.objects.filter(invitation=case, person=mayor).update(

@@ -215,13 +215,13 @@ def test_pages_with_errors_shown_are_open_to_everybody(
 ) -> None:
     page = as_person(full.mayor, 390)
     shown(page, live_server, "engagements:mayor_answer", full.plain.reference, "ask-deputy")
-    follow(page.get_by_role("button", name="Confirm"))
+    follow(page.get_by_role("button", name="Ask the Deputy Mayor to attend on your behalf"))
     page.get_by_role("link", name="Choose the reason why you cannot attend").wait_for()
     screenshot(page, "mayor-ask-deputy-errors-390")
     assert axe(page) == []
     page = as_person(full.deputy, 390)
     shown(page, live_server, "engagements:deputy_answer", full.asked.reference, "decline")
-    follow(page.get_by_role("button", name="Confirm"))
+    follow(page.get_by_role("button", name="Decline", exact=True))
     page.get_by_role("link", name="Enter your reason").wait_for()
     screenshot(page, "deputy-decline-errors-390")
     assert axe(page) == []
@@ -234,7 +234,7 @@ def test_the_mayor_accepts_with_two_presses_from_the_invitation(
     page = as_person(full.mayor, 390, javascript=javascript)
     shown(page, live_server, "engagements:mayor_case", full.plain.reference)
     follow(page.get_by_role("button", name="Accept", exact=True))
-    follow(page.get_by_role("button", name="Confirm: accept"))
+    follow(page.get_by_role("button", name="Accept this invitation"))
     page.get_by_role("heading", name="Recorded").wait_for()
     assert page.get_by_role("button", name="Read the next one").is_visible()
     full.plain.refresh_from_db()
@@ -257,7 +257,7 @@ def test_the_mayor_asks_the_deputy_with_keys_alone(full: Any, as_person: Any, li
         if page.evaluate("document.activeElement.type") == "radio":
             break
     page.keyboard.press("Space")
-    press_to(page, "Confirm: cannot attend, ask the Deputy Mayor")
+    press_to(page, "Ask the Deputy Mayor to attend on your behalf")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Recorded").wait_for()
     full.plain.refresh_from_db()
@@ -270,7 +270,7 @@ def test_the_deputy_answers_without_scripts(full: Any, as_person: Any, live_serv
     follow(page.get_by_role("button", name="Read and answer"))
     follow(page.get_by_role("button", name="Decline", exact=True))
     page.get_by_label("Your reason").fill("My daughter's wedding.")
-    follow(page.get_by_role("button", name="Confirm: decline"))
+    follow(page.get_by_role("button", name="Decline", exact=True))
     page.get_by_text("You have declined.").wait_for()
     full.asked.refresh_from_db()
     assert full.asked.stage == "with_mayor"

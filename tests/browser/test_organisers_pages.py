@@ -80,7 +80,7 @@ def test_the_form_from_its_errors_to_the_reference(
     screenshot(page, f"invite-check-{width}")
     is_open_to_everybody(page, axe, width)
     assert page.get_by_text("programme.pdf").is_visible()
-    follow(page.get_by_role("button", name="Send the invitation"))
+    follow(page.get_by_role("button", name="Send invitation"))
     page.get_by_role("heading", name="Invitation received").wait_for()
     screenshot(page, f"invite-received-{width}")
     is_open_to_everybody(page, axe, width)
@@ -92,7 +92,7 @@ def test_the_form_works_without_scripts(live_server: Any, council_at_work: Any, 
     page.goto(f"{live_server}/invite/")
     fill_in(page)
     follow(page.get_by_role("button", name="Continue"))
-    follow(page.get_by_role("button", name="Send the invitation"))
+    follow(page.get_by_role("button", name="Send invitation"))
     assert page.get_by_text(Invitation.objects.get().reference).is_visible()
 
 
@@ -108,7 +108,7 @@ def test_the_enter_key_never_takes_a_file_out(
     page.get_by_text("There is a problem").wait_for()
     page.get_by_label("Your name").press("Enter")
     page.get_by_text("There is a problem").wait_for()
-    assert page.get_by_label("Take out “programme.pdf”").count() == 1
+    assert page.get_by_label("Remove “programme.pdf”").count() == 1
 
 
 @pytest.fixture
@@ -154,7 +154,7 @@ def test_every_page_behind_the_link_is_open_to_everybody(
     for name, button in (
         ("answer", "Continue"),
         ("change", "Send the changes"),
-        ("lost", "Send me the link"),
+        ("lost", "Send link"),
     ):
         page.goto(f"{live_server}/invitation/{name}/")
         follow(page.get_by_role("button", name=button))
@@ -182,7 +182,7 @@ def test_what_officers_and_the_deputy_fill_in_is_open_to_everybody(
     screenshot: Any,
     width: int,
 ) -> None:
-    pages = (("office/invitations/new", "Register the"), ("deputy/refer", "Pass it on"))
+    pages = (("office/invitations/new", "Register invitation"), ("deputy/refer", "Pass it on"))
     for person, (path, button) in zip(council_at_work, pages, strict=True):
         page = at_width(width)
         sign_in(page, person, live_server)

@@ -141,7 +141,7 @@ def test_words_for_a_request_that_was_closed_meanwhile_stay_in_sight_with_why(
         page.locator("input[name=code]").first.check()
     disclosure.close(item.request, words="Withdrawn.", by=manager)
     for width, page in opened.items():
-        page.get_by_role("button", name="Leave these words out").click()
+        page.get_by_role("button", name="Leave out these words").click()
         assert "This request is closed." in page.inner_text(".govuk-error-summary")
         assert page.get_by_label("Which words?").input_value() == "Petra Novak"
         screenshot(page, f"records-closed-meanwhile-{width}")

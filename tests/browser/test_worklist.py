@@ -135,7 +135,7 @@ def test_a_list_of_a_hundred_and_one_that_was_filtered_wrongly(
 def test_an_officer_finds_a_case_with_keys_alone_and_without_scripts(scene: Scene, opened: Any) -> None:
     scene.one_of_everything()
     page = opened(scene.officer, reverse("engagements:work_list"), 1280, javascript=False)
-    page.get_by_label("Search").focus()
+    page.get_by_role("textbox", name="Search").focus()
     page.keyboard.type("concert")
     page.keyboard.press("Enter")
     page.wait_for_url("**q=concert*")

@@ -179,7 +179,7 @@ def test_former_mayors_open_session_is_refused_at_the_very_moment_the_term_ends(
     mayor.terms.filter(office__kind=OfficeKind.MAYOR).update(ends_at=timezone.now())
     answer = client.get(reverse("civic:own_account"))
     assert answer.status_code == 403
-    assert "Your account has no part in the civic office now" in answer.content.decode()
+    assert "You do not have access to the civic office" in answer.content.decode()
 
 
 def test_account_that_is_closed_is_signed_out_at_once(client: Client, officer: Person) -> None:
@@ -211,7 +211,7 @@ def test_menu_shows_only_what_is_open(client: Client, manager: Person) -> None:
     client.force_login(manager)
     labels = [item["label"] for item in client.get(reverse("civic:council")).context["navigation"]]
     assert "Council" in labels
-    assert "Mayor’s box" not in labels
+    assert "Mayor’s invitations" not in labels
 
 
 def test_pages_of_the_council_take_a_fixed_number_of_queries(

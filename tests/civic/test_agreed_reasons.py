@@ -72,8 +72,8 @@ def test_the_manager_adds_a_reason_and_the_record_says_so(desk: Client, manager:
 @pytest.mark.parametrize(
     ("wording", "told"),
     [
-        ("Illness", "Write a whole sentence"),
-        ("", "Write the reason as a whole sentence"),
+        ("Illness", "Write a full sentence"),
+        ("", "Write the reason as a full sentence"),
         (REST, "This reason is on the list already, or was on it."),
         ("There is " + "a long story " * 20, "Use 160 characters or fewer"),
     ],
@@ -94,7 +94,7 @@ def test_a_reason_that_is_taken_off_is_chosen_by_nobody_and_kept_on_the_page(
     desk.post(reverse("civic:agreed_reason", args=[reason.pk]), said(reason, in_use="no"))
     assert REST not in [reason.wording for reason in agreed_reasons()]
     shown = desk.get(reverse("civic:agreed_reasons")).content.decode()
-    assert shown.index("Taken off the list") < shown.index(REST)
+    assert shown.index("Removed from the list") < shown.index(REST)
     entry = CivicChange.objects.get()
     assert (entry.what, entry.before, entry.after) == (
         f"Agreed reason: {REST}",
@@ -173,7 +173,7 @@ def test_the_mayor_chooses_from_the_list_of_today_and_sees_what_may_be_told(
     shown = client.get(address).content.decode()
     assert CEREMONY in shown
     assert REST not in shown
-    assert shown.count("An organiser may be told.") == 4
+    assert shown.count("An organiser can be told.") == 4
 
 
 # --- What is printed ----------------------------------------------------------------------------------------
@@ -189,9 +189,9 @@ def test_everybody_reads_the_list_with_the_protocol_in_force_and_what_may_be_tol
     keeping.change(one("rest"), wording=REST, may_be_told=False, in_use=False, place=7, by=manager)
     shown = printed(client, "handbook:protocol")
     said = [
-        "An organiser who asks may be told:",
+        "An organiser who asks can be told:",
         "There is another engagement at that time.",
-        "The civic office tells nobody:",
+        "The civic office does not tell anyone:",
         "There is an illness.",
     ]
     found = [shown.index(words) for words in said]

@@ -124,13 +124,13 @@ def test_mail_domain_that_a_member_uses_cannot_be_dropped(desk: Any, council: Co
 
 @pytest.mark.parametrize("domains", [[], "", None, "wexcombe.example"])
 def test_without_a_list_of_mail_domains_one_is_asked_for(domains: Any) -> None:
-    with pytest.raises(ValidationError, match="Enter at least one mail domain"):
+    with pytest.raises(ValidationError, match="Enter at least one e-mail domain"):
         check_mail_domains(domains)
 
 
 @pytest.mark.parametrize("domain", ["@wexcombe.example", "wexcombe", "-x.example", "Wexcombe.example", 7])
 def test_mail_domains_are_plain_domain_names(domain: Any) -> None:
-    with pytest.raises(ValidationError, match=f"{domain} is not a mail domain"):
+    with pytest.raises(ValidationError, match=f"{domain} is not an e-mail domain"):
         check_mail_domains(["wexcombe.example", domain])
 
 
@@ -138,7 +138,7 @@ def test_mail_domains_are_plain_domain_names(domain: Any) -> None:
     "text", ["{name.__class__}", "{0}", "{title}", "{name!r}", "{name:>99999999}", "{", "}"]
 )
 def test_forms_of_address_take_no_placeholder_but_the_name(text: Any) -> None:
-    with pytest.raises(ValidationError, match="no other braces can be used"):
+    with pytest.raises(ValidationError, match="You cannot use any other braces"):
         check_form_of_address(text)
 
 
@@ -202,7 +202,7 @@ def test_term_is_recorded_from_the_page(desk: Any, council: Council) -> None:
     term = Term.objects.get()
     assert (term.begins_at, term.ends_at, term.person) == (YEAR_BEGINS_AT, YEAR_ENDS_AT, person)
     page = desk.post(reverse("civic:term_record"), moments | mayors)
-    assert "Somebody else holds this office at that time" in page.content.decode()
+    assert "Someone else holds this office at that time" in page.content.decode()
 
 
 def council_office_pk(kind: str) -> int:
@@ -218,7 +218,7 @@ def test_hour_that_the_spring_clock_change_skips_is_refused_at_its_field(desk: A
         "meeting_time": "1.30am",
     }
     page = desk.post(reverse("civic:meeting_enter"), values)
-    assert "The clocks go forward on that night" in page.content.decode()
+    assert "The clocks go forward that night" in page.content.decode()
     assert not CouncilMeeting.objects.exists()
 
 

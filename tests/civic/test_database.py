@@ -69,7 +69,7 @@ def test_somebody_else_at_the_row_is_said_and_nothing_is_written(manager: Person
     with somebody_at_the_closed_days():
         answer = client.post(reverse("civic:closed_day_enter"), CHRISTMAS)
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
-    assert "Somebody else is using the same records at the moment." in answer.content.decode()
+    assert "Someone else is using the same records at the moment." in answer.content.decode()
     assert ClosedDay.objects.count() == before
     assert client.post(reverse("civic:closed_day_enter"), CHRISTMAS).status_code == 302
     assert ClosedDay.objects.count() == before + 1
@@ -82,7 +82,7 @@ def test_a_database_that_is_away_is_said_in_our_words(
     with no_database(monkeypatch):
         pages = [client.get("/"), client.get("/office/"), client.post("/invite/", {"name": "Bo"})]
     assert {(page.status_code, page["Retry-After"]) for page in pages} == {(503, "60")}
-    assert all("The office’s records cannot be reached" in page.content.decode() for page in pages)
+    assert all("Sorry, the office’s records are unavailable" in page.content.decode() for page in pages)
     assert client.get("/").status_code == 200
 
 

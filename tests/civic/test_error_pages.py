@@ -55,7 +55,10 @@ def test_a_body_in_our_alphabet_is_read_however_its_name_is_written(council: obj
     ("view", "says"),
     [
         (lambda request: errors.page_not_found(request, Exception()), "Page not found"),
-        (lambda request: errors.permission_denied(request, Exception()), "This page is not open to you"),
+        (
+            lambda request: errors.permission_denied(request, Exception()),
+            "You do not have access to this page",
+        ),
     ],
 )
 def test_the_pages_of_refusals_show_themselves_though_the_session_cannot_be_read(
@@ -78,4 +81,7 @@ def test_a_page_that_is_closed_to_somebody_says_so_with_the_councils_name(
 ) -> None:
     client.force_login(mayor)
     answer = client.get("/office/")
-    assert (answer.status_code, "This page is not open to you" in answer.content.decode()) == (403, True)
+    assert (answer.status_code, "You do not have access to this page" in answer.content.decode()) == (
+        403,
+        True,
+    )

@@ -119,7 +119,7 @@ def test_a_time_that_cannot_be_read_asks_again_with_an_example(typed: Any) -> No
 
 
 def test_half_past_two_without_a_half_of_the_day_is_not_guessed() -> None:
-    assert error_of(fields.WallTimeField(), "2.30") == ["Say whether 2.30 is am or pm, like 2.30pm"]
+    assert error_of(fields.WallTimeField(), "2.30") == ["Add am or pm to 2.30, like 2.30pm"]
 
 
 @given(st.times())
@@ -201,5 +201,5 @@ def test_what_stands_in_a_letter_becomes_a_whole_sentence(typed: str, stands: st
 
 @pytest.mark.parametrize("typed", ["illness", "diary full", "."])
 def test_what_makes_no_sentence_is_refused_for_a_letter(typed: str) -> None:
-    with pytest.raises(ValidationError, match="Write a whole sentence"):
+    with pytest.raises(ValidationError, match="Write a full sentence"):
         fields.SentenceField().clean(typed)

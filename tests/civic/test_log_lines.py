@@ -146,7 +146,9 @@ def test_an_errors_page_and_its_traceback_share_a_number(log: Captured, council:
     response = Client(raise_request_exception=False).get(f"/fail/{TOKEN}/?name=Zebedee")
     assert response.status_code == 500
     number = response["X-Request-ID"]
-    assert f"If you write to us, give this number: <strong>{number}</strong>" in response.content.decode()
+    assert (
+        f"If you contact us, please give this number: <strong>{number}</strong>"
+    ) in response.content.decode()
     told = [line for line in log.lines if line["from"] == "django.request"]
     assert [line["run"] for line in log.lines] == [number] * 2
     assert "ask_the_database_and_fail" in str(told[0]["traceback"])

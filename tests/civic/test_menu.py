@@ -8,19 +8,19 @@ from civic import menu
 from civic.models import Person
 from tests.web import Visitor
 
-OFFICES = ["Council details", "Offices and titles", "Agreed reasons", "People", "How the machine is"]
+OFFICES = ["Council details", "Offices and titles", "Agreed reasons", "People", "System status"]
 YEAR = [
     "Terms of office",
     "The annual meeting",
     "Acting periods",
     "Council meetings",
     "Closed days",
-    "Call off several engagements",
+    "Cancel several engagements",
 ]
 REST = [
     "Pre-election periods",
     "Approaches to the Deputy Mayor",
-    "What may happen next?",
+    "What can happen next?",
     "Record of changes",
 ]
 

@@ -53,7 +53,7 @@ def test_second_factor_is_asked_for_after_the_password(client: Client, officer: 
 def test_nobody_makes_an_account_for_themselves(client: Client, council: Council) -> None:
     particulars = {"email": "new@wexcombe.example", "password1": PASSWORD, "password2": PASSWORD}
     page = client.post(reverse("account_signup"), particulars)
-    assert "Accounts are made by the civic office" in page.content.decode()
+    assert "The civic office creates accounts" in page.content.decode()
     assert not Person.objects.exists()
 
 
@@ -129,7 +129,7 @@ def test_a_person_signs_out_everywhere(officer: Person, manager: Person) -> None
     here, there = signed_in_twice(officer)
     other = signed_in_twice(manager)[0]
     answer = here.post(reverse("civic:sign_out_everywhere"), follow=True)
-    assert "You are signed out everywhere" in answer.content.decode()
+    assert "You have been signed out everywhere" in answer.content.decode()
     assert [is_in(client) for client in (here, there, other)] == [False, False, True]
     assert sign_in(here, officer.email).url == reverse("civic:landing")
 
@@ -138,7 +138,7 @@ def test_the_manager_signs_a_person_out_everywhere(officer: Person, manager: Per
     here, there = signed_in_twice(officer)
     desk = signed_in_twice(manager)[0]
     answer = desk.post(reverse("civic:person_sign_out", args=[officer.pk]), follow=True)
-    assert "Olive Officer is signed out everywhere, and can sign in again." in answer.content.decode()
+    assert "Olive Officer has been signed out everywhere, and can sign in again." in answer.content.decode()
     assert [is_in(client) for client in (here, there, desk)] == [False, False, True]
     assert CivicChange.objects.latest("pk").what == "Signed out everywhere: Olive Officer"
 
@@ -168,7 +168,7 @@ def test_a_strangers_wrong_passwords_shut_nobody_out_of_a_browser_that_is_known(
     for number in range(6):
         sign_in(Client(REMOTE_ADDR=f"198.51.100.{number}"), officer.email, "a stranger's guess")
     shut_out = sign_in(Client(REMOTE_ADDR="203.0.113.5"), officer.email)
-    assert "Wait five minutes and try again, or ask for a new password" in shut_out.content.decode()
+    assert "Wait 5 minutes and try again, or choose a new password" in shut_out.content.decode()
     assert sign_in(known, officer.email).status_code == 302
 
 
@@ -244,15 +244,15 @@ def test_whoever_lost_the_second_step_is_given_a_new_one_by_the_manager(
     guest = signed_in_twice(officer)[0]
     client.force_login(manager)
     page = client.get(reverse("civic:person", args=[officer.pk])).content.decode()
-    assert "Take the second step away" in page
+    assert "Remove the second step" in page
     client.post(reverse("civic:person_second_step", args=[officer.pk]))
     assert not is_in(guest)
     assert sign_in(Client(), officer.email).url == reverse("civic:landing")
-    assert CivicChange.objects.latest("pk").what == f"Second step taken away: {officer}"
+    assert CivicChange.objects.latest("pk").what == f"Second step removed: {officer}"
     account_mails.send_due()
     assert mail.outbox[-1].subject == "Your second step of signing in was changed"
     again = client.post(reverse("civic:person_second_step", args=[officer.pk]), follow=True)
-    assert f"{officer} has no second step of signing in." in again.content.decode()
+    assert f"{officer} does not have a second step of signing in." in again.content.decode()
 
 
 def test_nobody_takes_away_their_own_second_step_without_the_password(

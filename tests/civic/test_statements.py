@@ -64,7 +64,7 @@ def test_the_cookies_last_as_long_as_the_page_says(officer: Person, settings: Se
     client.get(reverse("engagements:organiser_link", kwargs={"token": organiser_links.token_of(link)}))
     assert client.cookies[settings.ORGANISER_COOKIE_NAME]["max-age"] == settings.ORGANISER_COOKIE_AGE
     settings.SESSION_COOKIE_AGE = 60 * 60
-    assert "1 hour; for whoever signs in" in said_on("civic:cookies")
+    assert "1 hour, or until you close your browser" in said_on("civic:cookies")
 
 
 @pytest.mark.parametrize(
@@ -105,5 +105,5 @@ def test_how_long_things_are_kept_is_what_the_erasing_rules_say(council: Council
     RetentionRule.objects.update_or_create(kind=Keeping.ATTACHMENTS, defaults={"years": 1})
     RetentionRule.objects.update_or_create(kind=Keeping.ENGAGEMENT, defaults={"years": None})
     said = said_on("engagements:privacy")
-    shown = ("Contact data 5 years", "Attachments 1 year", "date, place and what became of it For good")
+    shown = ("Contact data 5 years", "Attachments 1 year", "date, place and outcome Permanently")
     assert [words for words in shown if words not in said] == []

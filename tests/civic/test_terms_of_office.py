@@ -40,7 +40,7 @@ def test_recorded_term_makes_the_mayor_and_an_entry(manager: Person) -> None:
 def test_overlapping_term_is_refused_in_the_offices_words_and_leaves_no_trace(
     manager: Person, mayor: Person
 ) -> None:
-    with pytest.raises(ValidationError, match="Somebody else holds this office at that time"):
+    with pytest.raises(ValidationError, match="Someone else holds this office at that time"):
         record(council.make_person("Councillor Rival"), manager)
     assert (Term.objects.count(), CivicChange.objects.count()) == (1, 0)
 
@@ -136,7 +136,7 @@ def test_two_acting_periods_are_refused_in_words_and_the_first_can_be_ended(
 
 def test_office_that_somebody_holds_cannot_be_abolished(manager: Person, deputy: Person) -> None:
     held = Office.objects.get(kind=OfficeKind.DEPUTY)
-    with pytest.raises(ValidationError, match="Somebody holds this office"):
+    with pytest.raises(ValidationError, match="Someone holds this office"):
         council_settings.change_office(held, values={"exists": False}, by=manager)
     terms.end_term(deputy.terms.get(), ends_at=OFFICE_DAY, by=manager)
     assert council_settings.change_office(held, values={"exists": False}, by=manager).exists is False

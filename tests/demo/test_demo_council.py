@@ -201,9 +201,9 @@ def test_the_demo_council_can_make_its_next_mayor(everything: list[Invitation]) 
     held = next(invitation for invitation in everything if invitation.stage == Stage.HELD_FOR_SUCCESSOR.value)
     successor = council.make_person("Councillor Priya Shah", email="priya.shah@council.example")
     page = Visitor(Person.objects.get(email="manager@council.example")).open("/council/mayor-making/")
-    assert page.sees("Left to do", held.reference)
+    assert page.sees("To do", held.reference)
     page.press("Record the Mayor", **{"mayor-person": str(successor.pk)})
-    page.press("Let them move now")
+    page.press("Move them now")
     held.refresh_from_db()
     assert held.stage == Stage.WITH_MAYOR.value
     assert Visitor(successor).open(f"/mayor/{held.reference}/").status == 200

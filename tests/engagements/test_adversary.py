@@ -139,7 +139,9 @@ def test_an_address_with_a_zero_byte_is_not_found(
 
 
 def test_a_search_of_the_letters_desk_may_hold_a_zero_byte(client: Client, officer: Person) -> None:
-    assert "No letter waits" in read(client, officer, reverse("engagements:letters_desk") + "?q=%00")
+    assert "There are no letters to check" in read(
+        client, officer, reverse("engagements:letters_desk") + "?q=%00"
+    )
 
 
 def test_the_deputy_is_shown_nothing_once_whoever_chose_is_mayor_no_more(
@@ -224,7 +226,7 @@ def test_of_two_officers_who_word_one_letter_the_second_is_told(
     draft = cases.mayor_attends(officer=officer, mayor=mayor).letters.get(kind="acceptance")
     read = drafts.wording_of(draft)
     drafts.save_draft(draft, subject=draft.subject, body="The first officer's words.", read=read, by=officer)
-    with pytest.raises(drafts.TooLate, match="Somebody else changed the words"):
+    with pytest.raises(drafts.TooLate, match="Someone else has changed this letter"):
         drafts.release(
             draft, subject=draft.subject, body="The second officer's words.", read=read, by=officer
         )

@@ -109,7 +109,7 @@ def test_a_full_council_that_evening_is_noticed_and_a_lunch_is_not() -> None:
 @pytest.mark.usefixtures("offices")
 def test_two_open_invitations_to_one_event_are_likely_duplicates() -> None:
     first, second = cases.make_invitation(), cases.make_invitation(title="NORTHGATE  Summer Fete")
-    why = "(the same organiser, a title like it, the same place, the same hour)"
+    why = "(same organiser, similar title, same place, same time)"
     assert finding(first, C.LIKELY_DUPLICATE).particulars == {"references": f"{second.reference} {why}"}
     assert finding(second, C.LIKELY_DUPLICATE).particulars == {"references": f"{first.reference} {why}"}
 
@@ -253,7 +253,7 @@ def test_what_is_missing_is_named() -> None:
     invitation = cases.make_invitation(what_happens=" ", asked=[])
     assert (
         finding(invitation, C.MISSING_FACTS).says
-        == "Not known yet: what happens at the event and what is asked of whoever attends."
+        == "We still need to know: what happens at the event and what the guest is asked to do."
     )
 
 

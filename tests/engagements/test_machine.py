@@ -275,7 +275,7 @@ def test_metrics_without_a_database_say_so(client: Client, settings: Settings) -
 
 # --- For officers -------------------------------------------------------------------------------------------
 
-AWAY = "The worker has not been seen since 10am; letters wait."
+AWAY = "The part of the system that sends letters has not been running since 10am; letters are waiting."
 
 
 @pytest.fixture
@@ -289,7 +289,7 @@ def test_officers_read_what_is_wrong_and_nothing_on_a_good_day(
     name: str, good_day: None, officer: Person, client: Client, office_day: Traveller
 ) -> None:
     client.force_login(officer)
-    assert "How the machine is" not in client.get(reverse(name)).content.decode()
+    assert "System status" not in client.get(reverse(name)).content.decode()
     cases.make_invitation()
     office_day.shift(4 * 60 * 60)
     page = client.get(reverse(name)).content.decode()
@@ -333,7 +333,7 @@ def test_the_banner_costs_one_statement_for_officers_and_none_for_others(
 def test_the_manager_reads_how_the_machine_is(good_day: None, manager: Person, client: Client) -> None:
     client.force_login(manager)
     page = client.get(reverse("engagements:machine")).content.decode()
-    assert "Everything works as it should." in page
+    assert "Everything is working." in page
     assert f"Version {VERSION}" in page
 
 

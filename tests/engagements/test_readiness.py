@@ -89,8 +89,8 @@ def test_a_sweep_that_was_done_at_a_moment_to_come_was_done_by_a_wrong_clock(nam
     assert bad(wrong, **{name: 0}) == {f"sweep_{name}"}
     [says] = said(wrong)
     assert says.endswith(
-        " is noted as done at a moment that has not come yet: Tuesday 2 June 2026, 10am."
-        " The clock of one of our computers was or is wrong."
+        " is recorded as done at a time in the future: Tuesday 2 June 2026, 10am."
+        " The clock of one of our computers is, or was, wrong."
     )
     assert wrong.worker_seen_at == before(1)
 
@@ -104,8 +104,8 @@ def test_a_notification_or_link_that_waits_too_long_is_told_as_a_letter_is() -> 
     waits = seen(mail_due_since=before(1200), mail_taken_at=before(7200))
     assert bad(waits) == {"oldest_mail", "mail_server"}
     assert said(waits) == [
-        "The mail server has taken no mail since 8am.",
-        "A notification, or a link that was asked for anew, waits to leave since 9.40am.",
+        "The mail server has not accepted any e-mail since 8am.",
+        "A notification or a requested link has been waiting to be sent since 9.40am.",
     ]
     assert bad(waits, letter=0) == set()
 
@@ -113,8 +113,8 @@ def test_a_notification_or_link_that_waits_too_long_is_told_as_a_letter_is() -> 
 @pytest.mark.parametrize(
     ("number", "says"),
     [
-        (1, "1 notification could not be delivered and needs somebody to look at it."),
-        (2, "2 notifications could not be delivered and need somebody to look at them."),
+        (1, "1 notification could not be delivered and needs someone to look at it."),
+        (2, "2 notifications could not be delivered and need someone to look at them."),
     ],
 )
 def test_a_notification_that_nobody_received_is_told(number: int, says: str) -> None:
@@ -127,29 +127,32 @@ def test_a_worker_that_is_away_is_one_sentence() -> None:
     away = seen(
         sweeps=sweeps(**dict.fromkeys(NAMES, 20000) | {"send_letters": gone}), letter_due_since=before(1200)
     )
-    assert said(away) == ["The worker has not been seen since 9.14am; letters wait."]
+    assert said(away) == [
+        "The part of the system that sends letters has not been running since 9.14am; letters are waiting."
+    ]
 
 
 def test_a_worker_that_was_never_there() -> None:
     assert said(seen(sweeps=sweeps(**dict.fromkeys(NAMES)))) == [
-        "The worker has not been seen yet; letters will wait."
+        "The part of the system that sends letters has not been running yet; letters will have to wait."
     ]
 
 
 def test_a_worker_that_is_away_since_another_day_names_the_day() -> None:
     assert said(seen(sweeps=sweeps(**dict.fromkeys(NAMES, 86400)))) == [
-        "The worker has not been seen since Sunday 31 May 2026, 10am; letters will wait."
+        "The part of the system that sends letters has not been running since Sunday 31 May 2026, 10am; "
+        "letters will have to wait."
     ]
 
 
 def test_one_stale_sweep_is_named_and_why() -> None:
     broken = (
         *sweeps()[:3],
-        Sweep("system_steps", "keeping up with terms", finished_at=before(1200), trouble="KeyError"),
+        Sweep("system_steps", "updating terms", finished_at=before(1200), trouble="KeyError"),
         *sweeps()[4:],
     )
     assert said(seen(sweeps=broken)) == [
-        "Keeping up with terms has not been done since 9.40am; it ends in an error."
+        "Updating terms has not been done since 9.40am, because of an error."
     ]
 
 
@@ -173,7 +176,7 @@ def test_many_letters_in_trouble_are_more_than_a_days_work() -> None:
     assert bad(seen(letters={"failed": 30, "uncertain": 20})) == set()
     many = seen(letters={"failed": 30, "uncertain": 21, "queued": 9})
     assert bad(many) == {"troubled_letters"}
-    assert said(many) == ["51 letters could not be delivered, or may or may not have gone."]
+    assert said(many) == ["51 letters could not be delivered, or their delivery is uncertain."]
 
 
 def test_the_broker_is_judged_only_when_it_was_asked() -> None:
@@ -187,5 +190,5 @@ def test_the_broker_is_judged_only_when_it_was_asked() -> None:
 def test_what_is_put_before_officers_is_said() -> None:
     assert bad(seen(put_off=1)) == {"put_off"}
     assert said(seen(put_off=2)) == [
-        "2 things could not be done by themselves and need somebody to look at them."
+        "2 things could not be done automatically and need someone to look at them."
     ]

@@ -33,7 +33,7 @@ def test_of_two_who_word_one_clause_the_second_is_told_and_keeps_the_words(
     answer = page.post(clause, second | {"text": ["Every invitation is to the Mayor first."]})
     told = answer.content.decode()
     assert answer.status_code == 409
-    assert "Somebody else changed clause P1 since you opened this page." in told
+    assert "Someone else has changed clause P1 since you opened this page." in told
     assert "It now reads: Every invitation is the Mayor’s." in told
     assert "Every invitation is to the Mayor first." in told
     assert draft.clauses.get(code="P1").text == "Every invitation is the Mayor’s."
@@ -64,4 +64,4 @@ def test_words_for_a_version_that_is_no_draft_any_more_are_given_back(page: Clie
         answer = page.post(address, sent | {box: [typed]})
         told = answer.content.decode()
         assert (answer.status_code, typed in told) == (409, True)
-        assert "This moved on while your page was open" in told
+        assert "This has changed since you opened the page" in told

@@ -49,7 +49,7 @@ class Play:
         self.organiser = Visitor().open("/invite/")
         self.clock.shift(timedelta(minutes=3))
         given = {name: value for name, value in form_answers.answers(**answers).items() if value is not None}
-        self.organiser.press("Continue", **given).press("Send the invitation")
+        self.organiser.press("Continue", **given).press("Send invitation")
         found = re.search(r"CIV-\d{4}-\d{4}", self.organiser.page.text)
         assert found, self.organiser.page.text
         self.reference = found[0]

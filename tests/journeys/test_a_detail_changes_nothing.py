@@ -22,7 +22,7 @@ def test_an_announced_engagement_stays_in_the_diary_and_whoever_goes_is_told(pla
     play.officer_releases()
     before = play.invitation.letters.count()
     said = organiser_changes(play, expected_numbers="90", open_to_public="no")
-    assert "Thank you. We have noted it. Nothing else changes." in said
+    assert "Thank you. We have recorded the change. Nothing else changes." in said
     assert (play.stage, play.invitation.expected_numbers) == ("mayor_attends", 90)
     assert Engagement.objects.live().get(invitation=play.invitation).person == play.person("mayor")
     assert play.invitation.letters.count() == before
@@ -146,7 +146,7 @@ def test_what_nobody_was_promised_does_not_stay_in_the_diary(play: Play) -> None
 
 def test_the_office_finds_on_its_list_what_changed_in_the_diary(play: Play) -> None:
     the_mayor_accepted(play)
-    listed = "Changed in the diary in the last seven days"
+    listed = "Changes to the diary in the last 7 days"
     assert listed not in play.visitors["officer"].open("/office/").page.text
     organiser_changes(play, expected_numbers="90")
     page = " ".join(play.visitors["officer"].open("/office/").page.text.split())
@@ -163,7 +163,7 @@ def test_what_ended_is_on_the_offices_list_too(play: Play) -> None:
     play.organiser_opens_link().open("/invitation/withdraw/").press_main()
     assert play.stage == "cancelled"
     page = " ".join(play.visitors["officer"].open("/office/").page.text.split())
-    assert "2pm to 5pm: The organiser called the event off" in page
+    assert "2pm to 5pm: The organiser cancelled the event" in page
 
 
 def test_what_an_officer_corrected_is_no_news_to_the_office(play: Play) -> None:

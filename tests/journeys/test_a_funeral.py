@@ -48,7 +48,7 @@ def test_short_notice_asks_nobody_to_move_a_funeral(play: Play) -> None:
     day = {"event_on_day": "5", "event_on_month": "6", "event_on_year": "2026"}
     play.organiser_invites(**FUNERAL, **day)
     case = play.visitors["officer"].open(f"/office/invitations/{play.reference}/").page.text
-    assert "Answer it before its turn." in case
+    assert "Answer it early." in case
     assert "whether the date can move" not in case
 
 

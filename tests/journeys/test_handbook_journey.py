@@ -24,22 +24,22 @@ def scans(tmp_path: Path, settings: Settings) -> None:
 def manager_drafts(play: Play) -> None:
     """A clause worded anew, first so that it contradicts the software, and a limit."""
     manager = play.visitors["manager"].open("/handbook/")
-    assert manager.sees("not signed off yet by this council")
+    assert manager.sees("this council has not signed it off yet")
     manager.press("Draft a new version")
     contradicting = P4.replace("{answer_days}", "three weeks")
     manager.open("/handbook/versions/2/clauses/P4/").press_main(
         title="Invitations that name {deputy_title}", text=contradicting
     )
     assert manager.sees(
-        "This clause states “three weeks”", "how long an organiser is waited for. Write it as {answer_days}"
+        "This clause says “three weeks”", "how long an organiser is waited for. Write it as {answer_days}"
     )
     manager.open("/handbook/versions/2/clauses/P4/").press_main(
         title="Invitations that name {deputy_title}", text=P4
     )
-    assert not manager.sees("This clause states")
+    assert not manager.sees("This clause says")
     manager.open("/handbook/versions/2/limits/").press_main(answer_days="21")
     changed = manager.open("/handbook/versions/2/changes/")
-    assert changed.sees("[taken out: 14 ] [added: 21 ]"), changed.page.text
+    assert changed.sees("[removed: 14 ] [added: 21 ]"), changed.page.text
     manager.open("/handbook/versions/2/for-signature/").press_main(note="Three weeks to answer")
 
 
@@ -53,7 +53,7 @@ def three_sign(play: Play) -> None:
     assert manager.sees("only when all three have signed")
     given = {"part": "leader", "name": "Councillor Lee Lead", "signed_on": "29/5/2026", "scan": paper()}
     manager.client.post("/handbook/versions/2/paper/", given)
-    manager.open("/handbook/versions/2/").follow("Bring it into force").press_main(when="now")
+    manager.open("/handbook/versions/2/").follow("Put into force").press_main(when="now")
     assert manager.sees("Version 2 of the protocol is in force")
 
 

@@ -27,13 +27,13 @@ def test_the_offices_change_hands_at_the_annual_meeting(play: Play) -> None:
     the_year_ends(play)
     play.time_passes(days=330)
     manager = play.visitors["manager"].open(PAGE)
-    assert manager.sees("change hands at this moment", "Left to do", play.reference)
+    assert manager.sees("change hands automatically at this time", "To do", play.reference)
     priya, tom = (Person.objects.get(name__endswith=name) for name in ("Shah", "Reed"))
     manager.press("Record the Mayor", **{"mayor-person": str(priya.pk)})
     assert manager.sees("Councillor Priya Shah takes office on Wednesday 12 May 2027, 6.30pm")
     # The successor is known now: what was held can move, and only when somebody lets it, or the system looks.
     assert play.stage == "held_for_successor"
-    manager.press("Let them move now")
+    manager.press("Move them now")
     assert play.stage == "with_mayor"
     # Called away here, and back a week later: the page knows what is done.
     play.time_passes(days=7)
@@ -42,7 +42,7 @@ def test_the_offices_change_hands_at_the_annual_meeting(play: Play) -> None:
         "Councillor Priya Shah, from Wednesday 12 May 2027, 6.30pm to Wednesday 10 May 2028, 6.30pm"
     )
     manager.press("Record the Deputy Mayor", **{"deputy-person": str(tom.pk)})
-    assert manager.sees("Not acknowledged yet", "Councillor Jane Smith: may still sign in")
+    assert manager.sees("Not acknowledged yet", "Councillor Jane Smith: can still sign in")
     play.sign_in("successor", priya)
     play.visitors["successor"].open(f"/mayor/{play.reference}/")
     assert play.visitors["successor"].status == 200
@@ -57,7 +57,9 @@ def test_the_offices_change_hands_at_the_annual_meeting(play: Play) -> None:
     assert play.officer_releases()[-1] == "acceptance"
     assert "Councillor Priya Shah" in play.newest_letter()
     page = play.visitors["manager"].open(PAGE)
-    assert page.sees("The offices changed hands at this moment", "No letter waits", play.invitation.title)
+    assert page.sees(
+        "The offices changed hands at this time", "There are no letters to check", play.invitation.title
+    )
 
 
 def test_recording_twice_changes_nothing_and_another_name_is_refused(play: Play) -> None:
@@ -70,7 +72,7 @@ def test_recording_twice_changes_nothing_and_another_name_is_refused(play: Play)
     told = CivicChange.objects.count()
     again.press("Record the Mayor", **{"mayor-person": str(priya.pk)})
     third.press("Record the Mayor", **{"mayor-person": str(tom.pk)})
-    assert third.sees("Councillor Priya Shah is recorded from that moment already")
+    assert third.sees("Councillor Priya Shah is already recorded from that time")
     assert Term.objects.filter(begins_at=council.YEAR_ENDS_AT).count() == 1
     assert CivicChange.objects.count() == told
     assert second.open(PAGE).status == 403
@@ -83,7 +85,7 @@ def test_a_term_in_the_way_is_named_and_nothing_is_half_done(play: Play) -> None
     manager = play.visitors["manager"].open(PAGE)
     assert manager.sees("whose recorded term ends Thursday 20 May 2027")
     manager.press("Record the Mayor", **{"mayor-person": str(priya.pk)})
-    assert manager.sees("Somebody else holds this office at that time")
+    assert manager.sees("Someone else holds this office at that time")
     assert not Term.objects.filter(person=priya).exists()
 
 
@@ -92,5 +94,5 @@ def test_without_an_annual_meeting_the_page_says_what_to_do(play: Play) -> None:
     assert (
         play.visitors["manager"]
         .open("/council/mayor-making/")
-        .sees("No annual meeting is in the calendar", "Enter the annual meeting")
+        .sees("There is no annual meeting in the calendar", "Enter the annual meeting")
     )

@@ -32,7 +32,7 @@ def test_what_was_taken_up_again_stays_barred_for_the_deputy_by_whatever_way(pla
     play.mayor_answers("take-up")
     refused = play.visitors["mayor"].open(f"/mayor/{play.reference}/steps/ask-deputy/")
     assert refused.status == 409
-    assert refused.sees("it is never passed on")
+    assert refused.sees("It is never passed on")
     first = play.reference
     play.organiser_invites(email="another@scouts.example")
     case = play.visitors["officer"].open(f"/office/invitations/{play.reference}/")
@@ -59,7 +59,7 @@ def test_what_is_no_invitation_is_set_aside_without_a_letter_and_can_come_back(p
 def test_an_invitation_to_another_councils_mayor_is_told_whom_to_ask(play: Play) -> None:
     play.organiser_invites()
     asked = play.visitors["officer"].open(f"/office/invitations/{play.reference}/steps/pass_on/")
-    assert asked.sees("it is meant for another council", "[Whom to write to]")
+    assert asked.sees("it is meant for another council", "[Who to write to]")
     play.officer_takes("pass_on", why="Please write to the Mayor of Marlhaven, at the town hall there.")
     assert play.officer_releases()[-1] == "misdirected"
     assert "Please write to the Mayor of Marlhaven" in " ".join(play.newest_letter().split())

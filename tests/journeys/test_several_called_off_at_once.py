@@ -44,7 +44,7 @@ def test_each_case_gets_its_own_entry_and_letter_and_whoever_was_to_go_is_told(
     assert "Scouts" in page.page.text
     assert "Choir supper" in page.page.text
     page.press_main(why=REASON, **THE_30TH)
-    assert "1 engagement was called off, 1 organiser is told of a later day." in page.page.text
+    assert "1 engagement was cancelled, 1 organiser will be told of a later date." in page.page.text
     announced.refresh_from_db()
     undecided.refresh_from_db()
     assert (announced.stage, undecided.stage) == ("cancelled", "received")
@@ -73,14 +73,14 @@ def test_another_reason_for_what_was_called_off_is_not_taken_for_the_same_page(
     client, ticked = play.visitors["manager"].client, [calling_off.seen(announced)]
     client.post(DAYS, {"announced": ticked, "why": REASON})
     again = client.post(DAYS, {"announced": ticked, "why": "The hall is flooded."})
-    assert "Something changed since you opened this page." in again.content.decode()
+    assert "Something has changed since you opened this page" in again.content.decode()
 
 
 @pytest.mark.parametrize("forged", ["X:" + "1" * 5000, "X", ":", "CIV-2026-0001:٣", "CIV-2026-0001:-1"])
 def test_a_forged_tick_is_no_choice(play: Play, announced: Invitation, forged: str) -> None:
     answer = play.visitors["manager"].client.post(DAYS, {"announced": [forged], "why": REASON})
     assert answer.status_code == 200
-    assert "Something changed since you opened this page." in answer.content.decode()
+    assert "Something has changed since you opened this page" in answer.content.decode()
 
 
 def test_what_is_unticked_is_left_alone(play: Play, announced: Invitation, undecided: Invitation) -> None:
@@ -96,7 +96,7 @@ def test_nothing_is_done_when_a_case_moved_while_the_page_was_open(
     page = play.visitors["manager"].open(DAYS)
     triage.ask_information(undecided, question="How many guests?", by=play.person("officer"))
     page.press_main(why=REASON, **THE_30TH)
-    assert "Something changed since you opened this page. Nothing was recorded." in page.page.text
+    assert "Something has changed since you opened this page, and nothing was recorded." in page.page.text
     announced.refresh_from_db()
     assert announced.stage == "mayor_attends"
 
@@ -104,11 +104,11 @@ def test_nothing_is_done_when_a_case_moved_while_the_page_was_open(
 @pytest.mark.parametrize(
     ("filled", "said"),
     [
-        (NO_DAY, "Enter the day of the answer, or untick"),
-        ({"answer_by_day": "2", "answer_by_month": "6"}, "Enter a day after Monday 15 June 2026"),
-        ({"answer_by_day": "12", "answer_by_month": "7"}, "Enter a day before the event"),
-        ({"why": "mourning"}, "whole sentence"),
-        ({"announced": [], "undecided": []}, "Tick at least one invitation"),
+        (NO_DAY, "Enter the date of the answer, or unselect"),
+        ({"answer_by_day": "2", "answer_by_month": "6"}, "Enter a date after Monday 15 June 2026"),
+        ({"answer_by_day": "12", "answer_by_month": "7"}, "Enter a date before the event"),
+        ({"why": "mourning"}, "full sentence"),
+        ({"announced": [], "undecided": []}, "Select at least one invitation"),
     ],
 )
 def test_what_is_missing_or_impossible_is_said_and_nothing_is_done(
@@ -126,9 +126,9 @@ def test_what_nothing_is_written_to_is_named_with_its_reason(play: Play, undecid
     again = cases.make_invitation(title="Bowls tea")
     triage.send_holding(again, answer_by=date(2026, 6, 29), by=play.person("officer"))
     page = play.visitors["manager"].open(DAYS)
-    assert "It waits for the organiser’s answer." in page.page.text
-    assert "The organiser was told of a later day on Monday 1 June 2026." in page.page.text
-    assert "Nothing can be called off in these days." in page.page.text
+    assert "Waiting for the organiser’s answer." in page.page.text
+    assert "We told the organiser about a later date on Monday 1 June 2026." in page.page.text
+    assert "There is nothing to cancel on these dates." in page.page.text
 
 
 def test_what_waits_for_the_organiser_is_so_even_when_the_promised_day_has_passed(
@@ -139,14 +139,14 @@ def test_what_waits_for_the_organiser_is_so_even_when_the_promised_day_has_passe
     play.clock.shift(timedelta(days=16))
     play.visitors["manager"] = Visitor(play.person("manager"))
     page = play.visitors["manager"].open(DAYS)
-    assert "It waits for the organiser’s answer." in page.page.text
-    assert "that day has passed" not in page.page.text
+    assert "Waiting for the organiser’s answer." in page.page.text
+    assert "which has passed" not in page.page.text
 
 
 def test_what_is_decided_and_not_told_yet_is_the_mayors(play: Play) -> None:
     cases.mayor_attends(officer=play.person("officer"), mayor=play.person("mayor"))
     page = play.visitors["manager"].open(DAYS)
-    assert "The organiser has not been told yet who comes" in page.page.text
+    assert "The organiser has not been told yet who will attend" in page.page.text
 
 
 def test_no_more_than_a_hundred_are_shown_at_once(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,7 +154,7 @@ def test_no_more_than_a_hundred_are_shown_at_once(play: Play, monkeypatch: pytes
     cases.make_invitation(title="Choir supper")
     cases.make_invitation(title="Bowls tea")
     page = play.visitors["manager"].open(DAYS)
-    assert "the first hundred are shown" in page.page.text
+    assert "The first 100 are shown" in page.page.text
     assert "Bowls tea" not in page.page.text
 
 

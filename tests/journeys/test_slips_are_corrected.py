@@ -22,13 +22,13 @@ def the_deputy_said_no(play: Play) -> None:
 def test_the_deputy_takes_back_a_no_and_is_asked_again(play: Play) -> None:
     the_deputy_said_no(play)
     asked = play.visitors["deputy"].open("/deputy/")
-    assert "You said no" in asked.page.text
+    assert "Invitations you said no to" in asked.page.text
     told = Notification.objects.filter(person=play.person("mayor"), kind="mayor_decides")
     before = told.count()
     play.deputy_answers("mistaken")
-    assert "Your no is taken back." in play.visitors["deputy"].page.text
+    assert "You have taken back your answer." in play.visitors["deputy"].page.text
     assert (play.stage, told.count()) == ("with_mayor", before + 1)
-    assert "You said no" not in play.visitors["deputy"].open("/deputy/").page.text
+    assert "Invitations you said no to" not in play.visitors["deputy"].open("/deputy/").page.text
     play.mayor_answers("ask-deputy", agreed_reason="away")
     play.deputy_answers("accept")
     assert play.officer_releases() == ["acknowledgement", "acceptance_deputy"]
@@ -53,12 +53,12 @@ def test_once_the_mayor_has_acted_the_no_stands(play: Play) -> None:
     open_page = play.visitors["deputy"].open(f"/deputy/{play.reference}/steps/mistaken/")
     play.mayor_answers("accept")
     sent = open_page.press_main()
-    assert "The Mayor has acted on your no. It stands" in sent.page.text
+    assert "The Mayor has already acted on your answer, so you cannot take it back" in sent.page.text
     assert play.visitors["deputy"].open(f"/deputy/{play.reference}/").status == 404
     case = " ".join(play.visitors["officer"].open(f"/office/invitations/{play.reference}/").page.text.split())
-    assert "has acted on the Deputy Mayor’s no." in case
+    assert "has already acted on the Deputy Mayor’s answer." in case
     deputy = play.person("deputy")
-    with pytest.raises(BreachOfProtocol, match="has acted"):
+    with pytest.raises(BreachOfProtocol, match="has already acted"):
         deputys_answer.take_back_no(play.invitation, deputy=deputy, by=deputy)
 
 
@@ -91,7 +91,7 @@ def test_once_the_letter_has_left_the_civic_manager_corrects_it_and_says_sorry(p
     play.officer_releases()
     page = play.visitors["officer"].open(f"/office/invitations/{play.reference}/steps/outcome_attended/")
     assert page.status == 409
-    assert "The letter has left, or the organiser was told by telephone." in page.page.text
+    assert "The letter has been sent, or the organiser was told by telephone." in page.page.text
     play.officer_takes("outcome_attended", by="manager", note="The Mayor was there.")
     assert the_outcome(play).attended
     assert play.officer_releases()[-1] == "thanks"
@@ -103,7 +103,7 @@ def test_a_correction_needs_its_reason_and_another_outcome(play: Play) -> None:
     it_is_over(play, "outcome_attended")
     page = play.visitors["officer"].open(f"/office/invitations/{play.reference}/steps/outcome_not_attended/")
     refused = page.press_main()
-    assert "Write down why the outcome on record is wrong" in refused.page.text
+    assert "Enter why the recorded outcome is wrong" in refused.page.text
     assert the_outcome(play).attended
-    with pytest.raises(BreachOfProtocol, match="is the one on record"):
+    with pytest.raises(BreachOfProtocol, match="is already recorded"):
         triage.record_outcome(play.invitation, attended=True, by=play.person("officer"))

@@ -71,27 +71,27 @@ def test_a_subject_access_request_from_search_to_redacted_export(
     desk = Visitor(officer).open("/records/requests/")
     desk.follow("Enter a request")
     desk.press(
-        "Keep the request", kind="sar", asked_by_name="José García", asked_for="Everything about me.",
+        "Save request", kind="sar", asked_by_name="José García", asked_for="Everything about me.",
         terms="jose garcia\njose@garcia.example\n+44 1632 960777", owner=str(officer.pk),
     )  # fmt: skip
     assert desk.sees("What belongs to the request?", case.reference)
-    desk.press("Choose these")
+    desk.press("Save selection")
     asked = DisclosureRequest.objects.get()
     assert (asked.number, asked.due_on.isoformat()) == ("SAR-2026-0001", "2026-07-01")
     # Made too early: what is undecided keeps everything in.
-    desk.press("Make the files")
+    desk.press("Create the files")
     assert desk.sees("not decided yet")
     assert not DisclosureFile.objects.exists()
     for item in asked.items.all():
         if item.redactions.exists():
             desk.open(f"/records/requests/{asked.number}/items/{item.pk}/")
             keep = "show" if item.source == "attachment" else "leave_out"
-            desk.press("Keep these decisions", **{f"passage_{one.pk}": keep for one in item.redactions.all()})
+            desk.press("Save decisions", **{f"passage_{one.pk}": keep for one in item.redactions.all()})
     note = asked.items.get(source="note")
     desk.open(f"/records/requests/{asked.number}/items/{note.pk}/").press(
-        "Leave these words out", passage="so did", code="outside"
+        "Leave out these words", passage="so did", code="outside"
     )
-    desk.open(f"/records/requests/{asked.number}/").press("Make the files")
+    desk.open(f"/records/requests/{asked.number}/").press("Create the files")
     whole, release = (DisclosureFile.objects.get(version=version) for version in ("whole", "release"))
     opened = {}
     for kept in (whole, release):
@@ -120,8 +120,8 @@ def test_a_subject_access_request_from_search_to_redacted_export(
     answer = Visitor(officer).client.get(f"/records/requests/{asked.number}/files/{release.pk}/")
     assert answer.getvalue()[:2] == b"PK"
     assert answer["Content-Disposition"].startswith("attachment")
-    desk.open(f"/records/requests/{asked.number}/").follow("Close the request").press(
-        "Close the request", answered="Sent by post."
+    desk.open(f"/records/requests/{asked.number}/").follow("Close request").press(
+        "Close request", answered="Sent by post."
     )
     assert desk.sees("Sent by post.", "Closed")
 
@@ -141,7 +141,7 @@ def test_a_retention_run_is_read_approved_and_certified_with_the_chain_whole(
     desk.follow("1 due: contact data")
     assert desk.sees("What is due to be erased", "José García", case.reference)
     desk.press("Approve and erase")
-    assert desk.sees("Tick the box when you have read the list")
+    assert desk.sees("Confirm that you have read the list")
     assert not RetentionRun.objects.exists()
     desk.press("Approve and erase", read=True)
     assert desk.sees("Certificate RC-2033-0001", case.reference, "Hash of the certificate", "Morgan Manager")
@@ -150,7 +150,9 @@ def test_a_retention_run_is_read_approved_and_certified_with_the_chain_whole(
     case.refresh_from_db()
     assert list(audit_trail.broken_entries([case])) == []
     # The case and its summary can still be opened.
-    assert desk.open(f"/office/invitations/{case.reference}/").sees("erased what is kept no longer")
+    assert desk.open(f"/office/invitations/{case.reference}/").sees(
+        "erased details at the end of their retention"
+    )
     assert desk.open(f"/office/invitations/{case.reference}/summary/").status == 200
 
 
@@ -179,9 +181,9 @@ def test_every_page_of_a_case_opens_when_everything_is_erased(
 
 def test_a_hold_is_placed_on_the_case_and_lifted_there(case: Invitation, manager: Person) -> None:
     desk = Visitor(manager).open(f"/office/invitations/{case.reference}/")
-    desk.follow("Legal hold").press("Place the hold", reason="A claim was announced.")
-    assert desk.sees("Nothing of this case is erased", "A claim was announced.")
+    desk.follow("Legal hold").press("Place hold", reason="A claim was announced.")
+    assert desk.sees("Nothing in this case will be erased", "A claim was announced.")
     assert Visitor(manager).open("/records/retention/").sees("A claim was announced.")
-    desk.follow("Legal hold").press("Lift the hold", reason="It was settled.")
-    assert not desk.sees("Nothing of this case is erased")
+    desk.follow("Legal hold").press("Lift hold", reason="It was settled.")
+    assert not desk.sees("Nothing in this case will be erased")
     assert not Redaction.objects.exists()

@@ -38,14 +38,14 @@ def test_the_organiser_is_told_of_a_later_day_and_nothing_else_changes(play: Pla
 def test_it_is_done_once_and_the_page_says_why(play: Play) -> None:
     play.organiser_invites()
     play.officer_takes("send_holding", **THE_22ND)
-    assert "Write that the answer takes longer" in of_the_case(play)
+    assert "Tell the organiser the answer will take longer" in of_the_case(play)
     assert (
-        "The organiser was told of a later day on Monday 1 June 2026. That can be done only once"
+        "We told the organiser about a later date on Monday 1 June 2026. You can only do this once"
         in of_the_case(play)
     )
     again = play.visitors["officer"].open(f"/office/invitations/{play.reference}/steps/send_holding/")
     assert again.status == 409
-    with pytest.raises(BreachOfProtocol, match="That can be done only once"):
+    with pytest.raises(BreachOfProtocol, match="You can only do this once"):
         triage.send_holding(play.invitation, answer_by=date(2026, 6, 29), by=play.person("officer"))
 
 
@@ -54,19 +54,19 @@ def test_it_is_too_late_once_the_promised_day_has_passed(play: Play) -> None:
     play.time_passes(days=20)
     page = play.visitors["officer"].open(f"/office/invitations/{play.reference}/steps/send_holding/")
     assert page.status == 409
-    assert "and that day has passed." in page.page.text
+    assert "which has passed." in page.page.text
 
 
 def test_no_later_day_is_left_where_the_event_comes_first(play: Play) -> None:
     play.organiser_invites(event_on_day="16", event_on_month="6")
     page = play.visitors["officer"].open(f"/office/invitations/{play.reference}/steps/send_holding/")
     assert page.status == 409
-    assert "No later day is left before the event" in page.page.text
+    assert "There is no later date before the event" in page.page.text
 
 
 @pytest.mark.parametrize(
     ("day", "month", "said"),
-    [("15", "6", "Enter a day after Monday 15 June 2026"), ("18", "7", "Enter a day before the event")],
+    [("15", "6", "Enter a date after Monday 15 June 2026"), ("18", "7", "Enter a date before the event")],
 )
 def test_the_new_day_is_later_than_the_first_and_before_the_event(
     play: Play, day: str, month: str, said: str

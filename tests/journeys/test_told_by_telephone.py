@@ -48,7 +48,7 @@ def test_what_was_told_is_in_the_record_and_the_letter_follows(play: Play) -> No
     assert "told the organiser by telephone" in case
     assert "Told by telephone: Monday 1 June 2026" in case
     organiser = " ".join(play.organiser_opens_link().page.text.split())
-    assert "As we told you, the Mayor will attend. Our letter follows." in organiser
+    assert "As we told you, the Mayor will attend. We will confirm it in a letter." in organiser
     assert play.officer_releases() == ["acknowledgement", "acceptance"]
 
 
@@ -69,7 +69,7 @@ def test_a_decline_told_by_telephone_is_taken_up_again_in_the_open(play: Play) -
     play.mayor_answers("decline", decline_kind="diary")
     rings(play)
     organiser = play.organiser_opens_link().page.text
-    assert "We have told you so by telephone, and our letter follows." in organiser
+    assert "We have told you by telephone, and will confirm it in a letter." in organiser
     play.mayor_answers("take-up")
     assert play.stage == "with_mayor"
     drafts = play.invitation.letters.filter(state="draft").values_list("kind", flat=True)
@@ -90,10 +90,10 @@ def test_nobody_was_told_before_it_was_decided_nor_in_the_future(play: Play) -> 
     mayor_said_yes(play)
     page = play.visitors["officer"].open(f"/office/invitations/{play.reference}/steps/tell_by_telephone/")
     early = page.press_main(spoken_to="Mrs Fone", told_time="00:01")
-    assert "Enter a time that is not before this was asked" in early.page.text
+    assert "Enter a time after this was asked" in early.page.text
     late = page.press_main(spoken_to="Mrs Fone", told_time="23:59")
-    assert "Enter a time that is not later than now" in late.page.text
-    assert "Enter whom you spoke to" in page.press_main(spoken_to="").page.text
+    assert "Enter a time that is not in the future" in late.page.text
+    assert "Enter who you spoke to" in page.press_main(spoken_to="").page.text
     assert not RecordEntry.objects.filter(kind="tell_by_telephone").exists()
 
 

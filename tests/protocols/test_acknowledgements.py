@@ -71,7 +71,7 @@ def test_whoever_takes_office_next_acknowledges_before_the_term_begins(
 
 def test_a_box_that_is_not_ticked_acknowledges_nothing(mayor: Person) -> None:
     page = signed_in(mayor).post(reverse("handbook:acknowledge"), {}).content.decode()
-    assert "Tick the box to sign." in page
+    assert "Select the box to sign." in page
     assert acknowledgements.acknowledgements(service.version_in_force()).count() == 0
 
 
@@ -93,7 +93,7 @@ def test_reminders_go_weekly_from_four_weeks_before_the_term_until_acknowledged(
 
 
 def test_the_office_sees_who_has_not_acknowledged(mayor: Person, officer: Person, manager: Person) -> None:
-    says = "Councillor Jane Smith has not acknowledged the protocol yet"
+    says = "Councillor Jane Smith has not yet acknowledged the protocol"
     assert says in signed_in(officer).get("/office/").content.decode()
     assert "not acknowledged yet" in signed_in(manager).get(reverse("handbook:overview")).content.decode()
     acknowledgements.acknowledge(terms=list(Term.objects.all()), by=mayor)

@@ -190,7 +190,7 @@ def test_a_violation_is_told_with_its_shortest_history(monkeypatch: pytest.Monke
     put_in_force(monkeypatch, without(Fact.EVENT_AHEAD, Step.ACCEPT))
     found = {violation.never: violation.history for violation in walk(to_the_mayor).violations}
     history = found["somebody accepts for an event that is over"]
-    assert history[1:4] == ("civic officer: put to the Mayor", "(the event passes)", "Mayor: accept")
+    assert history[1:4] == ("civic officer: send to the Mayor", "(the event passes)", "Mayor: accept")
 
 
 def test_a_case_that_begins_otherwise_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -229,5 +229,5 @@ def test_a_stage_that_nobody_can_leave_would_be_noticed(monkeypatch: pytest.Monk
     put_in_force(monkeypatch, [row for row in PROTOCOL if row.stage is not Stage.WITH_MAYOR])
     found = {violation.never: violation.history for violation in walk(to_the_mayor).violations}
     history = found["an open case is a dead end for everybody"]
-    assert history[-2] == "civic officer: put to the Mayor"
+    assert history[-2] == "civic officer: send to the Mayor"
     assert history[-1].startswith("at rest: Situation(stage=<Stage.WITH_MAYOR")

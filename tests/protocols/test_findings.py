@@ -44,7 +44,7 @@ def test_a_finding_says_its_sentence_in_the_cores_own_words() -> None:
     assert (finding.code, finding.label) == (FindingCode.SHORT_NOTICE, "short notice")
     assert finding.says == (
         "The invitation came 5 calendar days before the event; the office asks for 28. "
-        "It may go forward all the same."
+        "It can still be accepted."
     )
 
 
@@ -53,7 +53,7 @@ def test_what_the_mayor_took_up_again_is_told_apart_from_another_case_that_was_d
     [finding] = findings_of(again, TriageParticulars(**{**PLAIN.__dict__, "taken_up": True}))
     assert finding.code is FindingCode.DECLINED_BEFORE
     assert finding.says == (
-        "The Mayor declined this invitation and took it up again. It is never passed to the Deputy."
+        "The Mayor declined this invitation and then reopened it. It is never passed to the Deputy."
     )
     assert finding.remedies == ()
 
@@ -122,7 +122,8 @@ EXPECTED = [
      {"exceptions": 3, "rare_exceptions": 4}),
     (C.EXCEPTIONS_GRANTED, S.CAUTION, "P5", None, {"named_deputy": True},
      {"exceptions": 4, "rare_exceptions": 4}),
-    (C.INTEREST_DECLARED, S.CAUTION, "P10", None, {}, {"interests": ("Councillor Jane Smith (a trustee)",)}),
+    (C.INTEREST_DECLARED, S.CAUTION, "P10", None, {}, {"interests": ("Councillor Jane "
+    "Smith (a trustee)",)}),
     (C.DEALINGS, S.CAUTION, "P10", None, {}, {"dealings": True}),
     (C.MISSING_FACTS, S.CAUTION, "P21", None, {}, {"missing": ("the address of the venue",)}),
     (C.CONFIDENTIAL, S.CAUTION, "P14", None, {}, {"confidential": True}),

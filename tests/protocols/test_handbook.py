@@ -271,7 +271,7 @@ def test_the_checks_name_a_letter_that_cannot_be_written() -> None:
     assert [error.msg for error in checks.handbook_is_complete(None, databases=["default"])] == [
         (
             "The letter “decline”: The text has what looks like program code. "
-            "Only placeholders such as {reference} can be used."
+            "You can only use placeholders such as {reference}."
         )
     ]
 

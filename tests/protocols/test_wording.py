@@ -252,7 +252,7 @@ def test_a_clause_has_ordinary_words_where_there_is_no_such_office() -> None:
 
 def test_a_label_of_the_vocabulary_is_said_in_the_councils_titles() -> None:
     names = {"mayor_title": "the Lord Mayor", "deputy_title": "the Deputy Lord Mayor"}
-    assert in_council_words(LetterKind.MAYOR_ALONE.label, names) == "the Lord Mayor alone"
+    assert in_council_words(LetterKind.MAYOR_ALONE.label, names) == "the Lord Mayor will attend alone"
     assert (
         in_council_words(LetterKind.ACCEPTANCE_ACTING.label, names)
         == "acceptance, Deputy Lord Mayor acting as Lord Mayor"

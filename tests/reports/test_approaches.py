@@ -117,7 +117,7 @@ def test_dates_of_ones_own_choose_what_was_received_in_them(
     approaches: list[Invitation], manager: Person
 ) -> None:
     page = Visitor(manager).open("/reports/approaches/?period=dates&first_on=2026-05-01&last_on=2026-05-31")
-    assert page.sees("No invitation received in this time asked for the Deputy Mayor")
+    assert page.sees("No invitations received in this period asked for the Deputy Mayor")
     wrong = Visitor(manager).open("/reports/approaches/?period=dates&first_on=2026-05-01")
     assert wrong.sees("Enter both dates, from and until")
 
@@ -131,7 +131,7 @@ def test_the_pattern_report_prints(approaches: list[Invitation], manager: Person
 def test_a_council_without_a_deputy_has_nothing_to_report(manager: Person, council: object) -> None:
     make_council(with_deputy=False)
     page = Visitor(manager).open("/reports/approaches/")
-    assert page.sees("No invitation received in this time asked for the Deputy.")
+    assert page.sees("No invitations received in this period asked for the Deputy.")
     assert Visitor(manager).open("/council/mayor-making/").status == 200
 
 

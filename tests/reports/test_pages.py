@@ -121,6 +121,11 @@ def test_an_empty_report_says_so_in_each_part(client: Client, officer: Person) -
     assert visitor.sees("None in this period.")
 
 
+def test_the_report_says_in_which_days_answers_are_counted(client: Client, officer: Person) -> None:
+    visitor = Visitor(officer).open(reverse("reports:overview"))
+    assert visitor.sees("the letter with the answer was sent, in working days.")
+
+
 def test_each_chart_has_a_title_and_a_description_and_its_table(client: Client, year: Person) -> None:
     client.force_login(year)
     page = client.get(reverse("reports:overview")).content.decode()
@@ -186,9 +191,11 @@ def test_the_whole_report_is_a_tagged_pdf_and_names_nothing_confidential(
 
 
 def test_the_whole_report_can_be_printed_from_the_browser(client: Client, year: Person) -> None:
-    visitor = Visitor(year).open(reverse("reports:overview")).follow("as a page to print")
+    visitor = Visitor(year).open(reverse("reports:overview")).follow("Full report to print")
     assert visitor.sees(
-        "Civic invitations, Civic year 2026/27", "Days run from the day", "Nine in ten were answered within"
+        "Civic invitations, Civic year 2026/27",
+        "Days are counted from the date",
+        "Nine in ten were answered within",
     )
     assert [href for href, _ in visitor.page.links if "figure=" in href] == []
 
@@ -222,7 +229,7 @@ def test_names_are_shown_only_when_the_manager_says_why_and_that_is_recorded(
     assert "Olive Officer" not in Visitor(manager).open(reverse("reports:overview")).page.text
     visitor = Visitor(manager).open(reverse("reports:overview")).follow("by name")
     assert not visitor.sees("Olive Officer")
-    assert visitor.press("Show the names", why="").sees("Say why you need the names")
+    assert visitor.press("Show the names", why="").sees("Enter why you need the names")
     assert CivicChange.objects.filter(what__contains="by name").count() == 0
     assert visitor.press("Show the names", why="Leave in August is to be covered.").sees("Olive Officer")
     [entry] = CivicChange.objects.filter(what="Workload of officers shown by name")

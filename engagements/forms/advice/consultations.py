@@ -24,9 +24,7 @@ class WithWayBack(GovForm):
         fields = [
             name for name, field in self.fields.items() if not isinstance(field.widget, forms.HiddenInput)
         ]
-        return Layout(
-            *fields, Buttons(Submit(self.submit_label), Link("Go back without changing anything", self.back))
-        )
+        return Layout(*fields, Buttons(Submit(self.submit_label), Link("Cancel", self.back)))
 
 
 class AboutACase(WithWayBack):
@@ -36,7 +34,7 @@ class AboutACase(WithWayBack):
         label="Is it about an invitation?",
         required=False,
         max_length=20,
-        help_text="Its reference, such as CIV-2026-0001. Leave it empty otherwise.",
+        help_text="Enter its reference, such as CIV-2026-0001, or leave this empty.",
     )
 
     def __init__(self, *args: Any, cases: QuerySet[Invitation], **kwargs: Any) -> None:
@@ -47,7 +45,7 @@ class AboutACase(WithWayBack):
         typed = self.cleaned_data["case"].strip().upper()
         found = self.cases.filter(reference=typed).first() if typed else None
         if typed and found is None:
-            raise forms.ValidationError("No invitation that you can open has this reference")
+            raise forms.ValidationError("Check the reference: you cannot open an invitation with it")
         return found
 
 
@@ -62,7 +60,9 @@ class AskAdviceForm(AboutACase):
 class WordsForm(WithWayBack):
     """An answer, or the reason to pass a question up."""
 
-    level = forms.CharField(widget=forms.HiddenInput, error_messages={"required": "Open the page again."})
+    level = forms.CharField(
+        widget=forms.HiddenInput, error_messages={"required": "Please open the page again."}
+    )
     words = PlainTextField(
         label="Your answer", missing="Write your answer", max_length=4000, help_text=DISCLOSABLE
     )
@@ -75,13 +75,13 @@ class WordsForm(WithWayBack):
 
 
 class ClauseNoteForm(WithWayBack):
-    submit_label = "Make it a note"
+    submit_label = "Save as a note"
     code = forms.ChoiceField(label="On which clause?", error_messages={"required": "Choose the clause"})
     text = PlainTextField(
         label="The note",
         missing="Write the note",
         max_length=4000,
-        help_text="Everybody who works with the handbook reads it. Name no organiser and no case.",
+        help_text="Everyone who works with the handbook can read it. Do not name an organiser or a case.",
     )
 
     def __init__(self, *args: Any, clauses: list[tuple[str, str]], **kwargs: Any) -> None:

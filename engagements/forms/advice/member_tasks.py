@@ -14,18 +14,18 @@ class AskOfficeForm(AboutACase):
     submit_label = "Ask the office"
     field_order = ["wanted", "case"]
     wanted = PlainTextField(
-        label="What do you ask of the office?",
-        missing="Write what you ask of the office",
+        label="What would you like the office to do?",
+        missing="Write what you would like the office to do",
         max_length=2000,
         help_text=DISCLOSABLE,
     )
 
 
 class GiveTaskForm(WithWayBack):
-    submit_label = "Give the task"
+    submit_label = "Assign the task"
     to = forms.ModelChoiceField(
         Person.objects.none(),
-        label="To whom?",
+        label="Assign to",
         widget=forms.RadioSelect,
         empty_label=None,
         error_messages={"required": "Choose a colleague"},
@@ -38,14 +38,14 @@ class GiveTaskForm(WithWayBack):
 
 
 class FinishTaskForm(WithWayBack):
-    submit_label = "It is done"
+    submit_label = "Mark as done"
     answer = PlainTextField(
         label="Your answer to the member", missing="Write your answer", max_length=4000, help_text=DISCLOSABLE
     )
 
 
 class CannotForm(WithWayBack):
-    submit_label = "Say that it cannot be done"
+    submit_label = "Answer that it cannot be done"
     clause = forms.ChoiceField(label="Under which clause?", error_messages={"required": "Choose the clause"})
     answer = PlainTextField(
         label="Why it cannot be done, and what can be done instead",

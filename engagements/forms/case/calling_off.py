@@ -12,7 +12,9 @@ from engagements.models import Invitation
 from engagements.queries import calling_off
 from engagements.queries.calling_off import OnThoseDays
 
-CHANGED = "Something changed since you opened this page. Nothing was recorded. Please look at the list again"
+CHANGED = (
+    "Something has changed since you opened this page, and nothing was recorded. Please check the list again"
+)
 
 
 class DaysForm(GovForm):
@@ -32,23 +34,25 @@ class DaysForm(GovForm):
         return cleaned
 
     def build_layout(self) -> Layout:
-        return Layout("first", "last", Buttons(Submit("Show what is on")))
+        return Layout("first", "last", Buttons(Submit("Show engagements")))
 
 
 class CallOffForm(GovForm):
     """What is called off and why; by when the organisers of the rest have an answer."""
 
-    announced = ChoicesField(label="Call off, with an apology and the reason", required=False)
-    undecided = ChoicesField(label="Not decided yet: write that the answer takes longer", required=False)
+    announced = ChoicesField(label="Cancel, with an apology and the reason", required=False)
+    undecided = ChoicesField(label="Not decided yet: say that the answer will take longer", required=False)
     why = SentenceField(
         label="The reason, as the organisers will read it",
         missing="Write the reason for the letters",
         max_length=600,
-        help_text="A whole sentence, approved to be sent. It stands in each apology word for word.",
+        help_text="Write a full sentence that you are allowed to send. It appears in each apology "
+        "exactly as you write it.",
     )
     answer_by = GovDateField(
-        label="By which day will the others have an answer?", noun="the day of the answer", required=False,
-        help_text="It stands in the letters to those that are not decided yet, and is promised once.",
+        label="When will the others have an answer?", noun="the date of the answer", required=False,
+        help_text="This date appears in the letters about invitations that are not decided yet. "
+        "You can only promise a later date once.",
     )  # fmt: skip
 
     def __init__(self, data: Mapping[str, object] | None, *, found: OnThoseDays, back: str) -> None:
@@ -77,9 +81,11 @@ class CallOffForm(GovForm):
         if self.errors:
             return cleaned
         if not undecided and not self.chosen("announced"):
-            self.add_error(None, "Tick at least one invitation")
+            self.add_error(None, "Select at least one invitation")
         if undecided and answer_by is None:
-            self.add_error("answer_by", "Enter the day of the answer, or untick those that are not decided")
+            self.add_error(
+                "answer_by", "Enter the date of the answer, or unselect invitations not decided yet"
+            )
         if answer_by:
             self._refuse_impossible(undecided, answer_by)
         return cleaned
@@ -94,5 +100,7 @@ class CallOffForm(GovForm):
         on = {name: self.found.undecided for name in ("undecided", "answer_by")}
         on |= {"announced": self.found.announced}
         fields = [GovField(name, asked=True) for name in self.fields if on.get(name, True) or self.errors]
-        buttons = Buttons(Submit("Call off and write", kind="warning"), Link("Choose other days", self.back))
+        buttons = Buttons(
+            Submit("Cancel and draft letters", kind="warning"), Link("Choose other dates", self.back)
+        )
         return Layout(*fields, buttons)

@@ -25,6 +25,7 @@ from civic.forms.moments import DateTimeFieldsMixin
 from civic.models import Person
 from engagements.forms.case.titles import apply_titles
 from engagements.forms.intake.event_fields import ChangedEvent, event_initial, event_layout
+from engagements.forms.intake.fields import YES_NO_OR_OPEN, YesNoField
 from engagements.models import Asked, Invitation, Language, Note, Provenance, Purpose
 from engagements.particulars import EventParticulars, OrganiserParticulars
 
@@ -42,7 +43,7 @@ class CaseForm(GovForm):
     def build_layout(self) -> Layout:
         return Layout(
             *self.fields_layout(),
-            Buttons(Submit(self.submit_label), Link("Go back without changing anything", self.back)),
+            Buttons(Submit(self.submit_label), Link("Cancel", self.back)),
         )
 
     def fields_layout(self) -> list[Part]:
@@ -59,10 +60,10 @@ class WriteNoteForm(CaseForm):
         help_text="Notes may have to be disclosed under freedom of information and data protection law.",
     )
     audience = ChoiceField(
-        label="Who may read it?",
+        label="Who can read it?",
         choices=[(audience.value, wording.capital(audience.label)) for audience in Note.Audience],
-        missing="Choose who may read the note",
-        help_text="Never shown to the Deputy or the organiser.",
+        missing="Choose who can read the note",
+        help_text="It is never shown to the Deputy or the organiser.",
     )
 
     def clean_audience(self) -> Note.Audience:
@@ -70,21 +71,21 @@ class WriteNoteForm(CaseForm):
 
 
 class CallForm(DateTimeFieldsMixin, CaseForm):
-    submit_label = "Keep it"
+    submit_label = "Save"
     moments = ("called",)
     spoken_to = PlainCharField(
-        label="Whom did you speak to?", missing="Enter whom you spoke to", max_length=120
+        label="Who did you speak to?", missing="Enter who you spoke to", max_length=120
     )
     said = PlainTextField(
         label="What was said?",
-        missing="Write down what was said",
+        missing="Enter what was said",
         max_length=4000,
         help_text=(
             "What you write may have to be disclosed under freedom of information and data protection law."
         ),
     )
-    called_on = GovDateField(label="On which day?", noun="the day of the call")
-    called_time = WallTimeField(label="At what time?", missing="Enter the time of the call")
+    called_on = GovDateField(label="Date", noun="the day of the call")
+    called_time = WallTimeField(label="Time", missing="Enter the time of the call")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -98,7 +99,7 @@ class CallForm(DateTimeFieldsMixin, CaseForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if (called_at := cleaned.get("called_at")) and called_at > timezone.now():
-            self.add_error("called_time", "Enter a time that is not later than now")
+            self.add_error("called_time", "Enter a time that is not in the future")
         return cleaned
 
     def fields_layout(self) -> list[Part]:
@@ -110,7 +111,7 @@ class SeenForm(CaseForm):
 
     seen = forms.IntegerField(
         widget=forms.HiddenInput,
-        error_messages={"required": "Open the page again.", "invalid": "Open the page again."},
+        error_messages={"required": "Please open the page again.", "invalid": "Please open the page again."},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -122,22 +123,23 @@ class SeenForm(CaseForm):
 
 
 class AdviseMayorForm(SeenForm):
-    submit_label = "Keep the advice"
+    submit_label = "Save advice"
     advice = PlainTextField(
         label="Your advice to the Mayor",
         missing="Write your advice",
         max_length=3000,
-        help_text="Your own, beside the Mayor’s decision, which may differ. Advice may have to be disclosed.",
+        help_text="This is your own advice. The Mayor may decide differently. Advice may have to "
+        "be disclosed.",
     )
 
 
 class AnswerMayorForm(CaseForm):
-    submit_label = "Keep the answer"
+    submit_label = "Save answer"
     answer = PlainTextField(label="Your answer", missing="Write your answer", max_length=4000)
 
 
 class InterestForm(CaseForm):
-    submit_label = "Record the interest"
+    submit_label = "Record interest"
     person = forms.ModelChoiceField(
         Person.objects.none(),
         label="Whose interest is it?",
@@ -145,9 +147,7 @@ class InterestForm(CaseForm):
         empty_label=None,
         error_messages={"required": "Choose whose interest it is"},
     )
-    nature = PlainTextField(
-        label="What is the interest?", missing="Say what the interest is", max_length=1000
-    )
+    nature = PlainTextField(label="What is the interest?", missing="Enter the interest", max_length=1000)
 
     def __init__(self, *args: Any, holders: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -155,20 +155,20 @@ class InterestForm(CaseForm):
 
 
 class AssignForm(CaseForm):
-    submit_label = "Give the case"
+    submit_label = "Assign"
     to = forms.ModelChoiceField(
         Person.objects.officers(),
-        label="Who has the case?", required=False, widget=forms.RadioSelect, empty_label="The whole office",
+        label="Assign to", required=False, widget=forms.RadioSelect, empty_label="Not assigned",
     )  # fmt: skip
 
 
 class CorrectionForm(SeenForm):
     """Corrects what was taken down wrongly; `why` is recorded with what it was before."""
 
-    submit_label = "Correct it"
+    submit_label = "Save correction"
     why = PlainTextField(
         label="Why?",
-        missing="Say why it is corrected",
+        missing="Enter the reason for the correction",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -236,16 +236,16 @@ class CorrectCaseForm(CorrectionForm):
     corrected = (
         "councillor_name", "asked", "asked_words", "dignitaries", "provenance", "provenance_words", "purpose",
         "dealings",
-        "affects_election", "outside_area", "consort_invited", "press", "date_can_move", "confidential",
+        "consort_invited", "press", "date_can_move", "affects_election", "outside_area", "confidential",
     )  # fmt: skip
     councillor_name = PlainCharField(label="Councillor invited by name", required=False, max_length=120)
     asked = ChoicesField(
-        label="What is asked",
+        label="What the guest is asked to do",
         choices=[(asked.value, wording.capital(asked.label)) for asked in Asked],
         required=False,
     )
     asked_words = PlainTextField(
-        label="What is asked, in the organiser’s words",
+        label="What the guest is asked to do, in the organiser’s words",
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -260,9 +260,9 @@ class CorrectCaseForm(CorrectionForm):
     )
     provenance_words = PlainCharField(label="In a few neutral words", required=False, max_length=400)
     purpose = ChoiceField(
-        label="What does the event serve?",
+        label="What is the event for?",
         choices=[(one.value, wording.capital(one.label)) for one in Purpose],
-        missing="Choose what it serves",
+        missing="Choose what the event is for",
     )
     dealings = PlainTextField(
         label="Dealings with the council",
@@ -272,20 +272,21 @@ class CorrectCaseForm(CorrectionForm):
     )
     affects_election = forms.BooleanField(label="It could affect an election", required=False)
     outside_area = forms.BooleanField(label="It is outside the council’s area", required=False)
-    consort_invited = forms.BooleanField(label="A consort is invited", required=False)
-    press = forms.BooleanField(label="The press is expected", required=False)
-    date_can_move = forms.BooleanField(label="The date can move", required=False)
+    consort_invited = YesNoField(label="Is a consort invited?", choices=YES_NO_OR_OPEN)
+    press = YesNoField(label="Is the press expected?", choices=YES_NO_OR_OPEN)
+    date_can_move = YesNoField(label="Can the date be moved?", choices=YES_NO_OR_OPEN)
     confidential = forms.BooleanField(
         label="Confidential",
         required=False,
-        help_text="Seen only by those who need to; kept out of subject lines, feeds and sheets (P14).",
+        help_text="Only people who need to know can see it. Subject lines, downloads and the run sheet "
+        "leave out its details (P14).",
     )
 
 
 CORRECTIONS: dict[str, tuple[str, type[CorrectionForm]]] = {
-    "organiser": ("Correct the organiser’s particulars", CorrectOrganiserForm),
+    "organiser": ("Correct the organiser’s details", CorrectOrganiserForm),
     "event": ("Correct the event", CorrectEventForm),
-    "case": ("Correct what is asked and how it came about", CorrectCaseForm),
+    "case": ("Correct the request and how it came about", CorrectCaseForm),
 }
 
 

@@ -22,9 +22,9 @@ class CorrectedEventForm(ChangeDetailsForm):
     """What an officer took down wrongly of the event, and why it is corrected."""
 
     why = PlainTextField(
-        label="Why?", missing="Say why it is corrected", max_length=1000,
+        label="Why?", missing="Enter the reason for the correction", max_length=1000,
         widget=Textarea(attrs={"rows": 3}),
-        help_text="For the record, not for the organiser. Records may have to be disclosed.",
+        help_text="For the record. The organiser does not see it, but records may have to be disclosed.",
     )  # fmt: skip
 
     def particulars(self) -> list[Part]:

@@ -33,9 +33,9 @@ class ExceptionForm(StepForm):
     """A goodwill exception, for a recorded reason (P5)."""
 
     reason = PlainTextField(
-        label="The Mayor’s reason for the exception", missing="Write down the Mayor’s reason",
+        label="The Mayor’s reason for the exception", missing="Enter the Mayor’s reason",
         max_length=1000,
-        help_text="For the record; it is not put into the letter.",
+        help_text="For the record. It is not included in the letter.",
     )  # fmt: skip
 
 
@@ -45,7 +45,8 @@ class DecisionForm(StepForm):
     reason = PlainTextField(
         label="What the Mayor said, for the office", required=False, max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Not for the organiser. Illness, faith, dislike and security never leave the office.",
+        help_text="The organiser does not see it. Illness, faith, dislike and security are never "
+        "shared outside the office.",
     )  # fmt: skip
 
 
@@ -53,9 +54,9 @@ class RefusingDecisionForm(DecisionForm):
     """A decision whose letter may give a reason, approved apart from what the office knows."""
 
     reason_for_release = SentenceField(
-        label="A reason approved for the letter", required=False, max_length=600,
+        label="Reason to include in the letter", required=False, max_length=600,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="A whole sentence. The organiser reads it word for word.",
+        help_text="Write a full sentence. It appears in the letter exactly as you write it.",
     )  # fmt: skip
 
 
@@ -65,7 +66,7 @@ class DecliningForm(RefusingDecisionForm):
     decline_kind = ChoiceField(
         label="What kind of reason is it?",
         choices=sentences(DeclineKind),
-        help_text="For the year’s figures. No letter says it.",
+        help_text="For the yearly figures only. It is not in any letter.",
         missing="Choose what kind of reason it is",
     )
 
@@ -75,7 +76,7 @@ class DecliningForm(RefusingDecisionForm):
 
 class MayorsQuestionForm(StepForm):
     question = PlainTextField(
-        label="What does the Mayor ask?", missing="Write down the question", max_length=1000
+        label="What is the Mayor’s question?", missing="Enter the question", max_length=1000
     )
 
 
@@ -85,5 +86,6 @@ class PrivateReasonForm(StepForm):
     private_reason = PlainTextField(
         label="The Deputy’s reason", required=False, max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Read by the Mayor, the civic office and the Monitoring Officer; never put into a letter.",
+        help_text="The Mayor, the civic office and the Monitoring Officer can read it. It is never "
+        "included in a letter.",
     )  # fmt: skip

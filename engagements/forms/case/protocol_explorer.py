@@ -33,27 +33,27 @@ from protocols.wording import in_council_words
 
 YES, NO, USUAL = "yes", "no", ""
 LABELS: dict[str, tuple[str, type[Word] | None]] = {
-    "stage": ("It stands at", Stage),
+    "stage": ("Stage", Stage),
     "addressee": ("Addressed to", Addressee),
     "named_deputy": ("The organiser named the Deputy", None),
-    "wish": ("If the Mayor cannot attend, the organiser wishes", Wish),
+    "wish": ("If the Mayor cannot attend, the organiser would like", Wish),
     "explained": ("The protocol was", Explained),
     "clock": ("The organiser’s time to answer", AnswerClock),
-    "announced": ("Letters that left have announced", Announced),
-    "waiting": ("Waiting to leave", Waiting),
+    "announced": ("Letters already sent have announced", Announced),
+    "waiting": ("Waiting to be sent", Waiting),
     "mayor": ("Who decides for the day of the event", MayorOfEvent),
     "event_over": ("The event is over", None),
     "deputy_in_office": ("There is a Deputy in office for the event", None),
     "deputy_said_no": ("The Deputy has said no to this event", None),
-    "choice": ("The attendance rests on", Choice),
-    "chooser_is_mayor": ("Whoever chose is still the Mayor of the event", None),
-    "asked_is_deputy": ("Whoever was asked is still the Deputy", None),
+    "choice": ("The attendance depends on", Choice),
+    "chooser_is_mayor": ("The person who chose is still the Mayor of the event", None),
+    "asked_is_deputy": ("The person who was asked is still the Deputy", None),
     "accompany": ("The Deputy’s part in a joint engagement", Accompany),
     "same_event": ("A declined invitation to the same event", SameEvent),
     "advice": ("The Monitoring Officer’s advice", Advice),
     "in_doubt": ("What was announced is in doubt", None),
     "unsaid": ("It was set aside without a letter", None),
-    "carrier": ("Of the case it was joined to", Carrier),
+    "carrier": ("The case it was joined to", Carrier),
     "offer": ("The council offers the Deputy instead", OfferDeputy),
 }
 GROUPS = (
@@ -128,10 +128,10 @@ class ReferenceForm(GovForm):
     """A case to begin from."""
 
     case = PlainCharField(
-        label="Begin from a case",
+        label="Start from a case",
         required=False,
         max_length=20,
-        help_text="Its reference, such as CIV-2026-0014",
+        help_text="Enter its reference, such as CIV-2026-0014",
     )
 
 

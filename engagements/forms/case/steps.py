@@ -21,7 +21,7 @@ from civic.forms.fields import (
     SentenceField,
     WallTimeField,
 )
-from civic.forms.layout import Buttons, Fieldset, GovField, GovForm, Layout, Link, Part, Submit
+from civic.forms.layout import Buttons, Fieldset, GovField, GovForm, Layout, Part, Submit, way_out
 from civic.forms.moments import DateTimeFieldsMixin
 from engagements import promise
 from engagements.forms.case.titles import apply_titles
@@ -36,7 +36,7 @@ class StepForm(DateTimeFieldsMixin, GovForm):
 
     seen = forms.IntegerField(
         widget=forms.HiddenInput,
-        error_messages={"required": "Open the page again.", "invalid": "Open the page again."},
+        error_messages={"required": "Please open the page again.", "invalid": "Please open the page again."},
     )
 
     def __init__(
@@ -67,16 +67,16 @@ class StepForm(DateTimeFieldsMixin, GovForm):
         now = timezone.localtime()
         self.moments = ("told",)
         self.fields["how"] = ChoiceField(
-            label="How did you hear it?",
+            label="How were you told?",
             choices=[(how.value, wording.capital(how.label)) for how in Instruction],
-            missing="Choose how you heard it",
+            missing="Choose how you were told",
         )
         self.fields["told_on"] = GovDateField(
-            label="On which day?", noun="the day on which you heard it", initial=now.date()
+            label="Date", noun="the date when you were told", initial=now.date()
         )
         self.fields["told_time"] = WallTimeField(
-            label="At what time?",
-            missing="Enter the time at which you heard it",
+            label="Time",
+            missing="Enter the time when you were told",
             initial=now.time().replace(second=0, microsecond=0),
         )
 
@@ -90,14 +90,14 @@ class StepForm(DateTimeFieldsMixin, GovForm):
         """Nobody gives a word on what has not come or was not asked yet, nor later than now."""
         came_on = self.invitation.received_on
         if told_at > timezone.now():
-            self.add_error("told_time", "Enter a time that is not later than now")
+            self.add_error("told_time", "Enter a time that is not in the future")
         elif timezone.localdate(told_at) < came_on:
             self.add_error(
-                "told_on", f"Enter a day that is not before the invitation came, on {wording.day(came_on)}"
+                "told_on", f"Enter a date on or after {wording.day(came_on)}, when we received the invitation"
             )
         elif self.asked_at and told_at < self.asked_at.replace(second=0, microsecond=0):
             asked = wording.moment(self.asked_at)
-            self.add_error("told_time", f"Enter a time that is not before this was asked, {asked}")
+            self.add_error("told_time", f"Enter a time after this was asked, {asked}")
 
     @property
     def word(self) -> str:
@@ -121,11 +121,11 @@ class StepForm(DateTimeFieldsMixin, GovForm):
 
     def build_layout(self) -> Layout:
         heard = (
-            [Fieldset(f"The word of {self.speaker}", "how", "told_on", GovField("told_time", width=10))]
+            [Fieldset(f"What {self.speaker} told you", "how", "told_on", GovField("told_time", width=10))]
             if self.speaker
             else []
         )
-        buttons = Buttons(Submit(self.submit_label), Link("Go back without changing anything", self.back))
+        buttons = Buttons(Submit(self.submit_label), way_out(self.back, beside=self.submit_label))
         return Layout(*self.particulars(), *heard, buttons)
 
 
@@ -133,9 +133,9 @@ class NoteForm(StepForm):
     """A step with a line for the record, if somebody likes."""
 
     why = PlainTextField(
-        label="A line for the record", required=False, max_length=1000,
+        label="Note for the record", required=False, max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Not shown to the organiser. Records may have to be disclosed.",
+        help_text="The organiser does not see it, but records may have to be disclosed.",
     )  # fmt: skip
 
 
@@ -143,8 +143,8 @@ class WhyForm(StepForm):
     """A step whose reason is recorded."""
 
     why = PlainTextField(
-        label="Why?", missing="Say why", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="For the record, not for the organiser. Records may have to be disclosed.",
+        label="Why?", missing="Enter a reason", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="For the record. The organiser does not see it, but records may have to be disclosed.",
     )  # fmt: skip
 
 
@@ -152,9 +152,10 @@ class ReleasedReasonForm(StepForm):
     """A step whose reason the organiser reads."""
 
     why = SentenceField(
-        label="The reason, as the organiser will read it", missing="Write the reason for the letter",
+        label="Reason, as the organiser will read it", missing="Write the reason for the letter",
         max_length=600,
-        help_text="A whole sentence, approved to be sent. It stands in the letter word for word.",
+        help_text="Write a full sentence that you are allowed to send. It appears in the letter "
+        "exactly as you write it.",
     )  # fmt: skip
 
 
@@ -175,8 +176,8 @@ class HoldingForm(NoteForm):
     """The answer takes longer: until when."""
 
     answer_by = GovDateField(
-        label="By which day will the organiser have an answer?", noun="the day of the answer",
-        help_text="It stands in the letter, and is promised once.",
+        label="When will the organiser have an answer?", noun="the date of the answer",
+        help_text="This date appears in the letter. You can only promise a later date once.",
     )  # fmt: skip
 
     def clean_answer_by(self) -> date:
@@ -193,9 +194,9 @@ class PassOnForm(StepForm):
     """Meant for another council: the organiser is told whom to ask."""
 
     why = SentenceField(
-        label="Whom the organiser should write to, as the organiser will read it",
-        missing="Write whom the organiser should write to", max_length=600,
-        help_text="A whole sentence, such as: Please write to the Mayor of Marlhaven, at its town hall.",
+        label="Who the organiser should write to, as the organiser will read it",
+        missing="Enter who the organiser should write to", max_length=600,
+        help_text="Write a full sentence, such as: Please write to the Mayor of Marlhaven, at its town hall.",
     )  # fmt: skip
 
 
@@ -203,25 +204,25 @@ class QuestionForm(StepForm):
     """Something to ask."""
 
     question = PlainTextField(
-        label="What would you like to ask?", missing="Write the question", max_length=2000,
-        help_text="The organiser reads it word for word.",
+        label="What would you like to ask?", missing="Enter the question", max_length=2000,
+        help_text="It appears in the letter exactly as you write it.",
     )  # fmt: skip
 
 
 class MonitoringQuestionForm(StepForm):
     question = PlainTextField(
-        label="What do you need advice on?", missing="Write the question", max_length=2000
+        label="What do you need advice on?", missing="Enter the question", max_length=2000
     )
 
 
 class AnswerForm(StepForm):
-    answer = PlainTextField(label="The answer", missing="Write down the answer", max_length=4000)
+    answer = PlainTextField(label="The answer", missing="Enter the answer", max_length=4000)
 
 
 class AdviceForm(StepForm):
     answer = PlainTextField(
-        label="The advice", missing="Write down the advice", max_length=4000,
-        help_text="The civic office reads it. It is part of the record.",
+        label="The advice", missing="Enter the advice", max_length=4000,
+        help_text="The civic office can read it, and it is part of the record.",
     )  # fmt: skip
 
 
@@ -229,13 +230,13 @@ class AddresseeForm(StepForm):
     """Whom the organiser really addressed."""
 
     addressee = ChoiceField(
-        label="Whom did the organiser address?",
+        label="Who is the organiser inviting?",
         choices=[(word.value, wording.capital(word.label)) for word in Addressee],
-        missing="Choose whom the organiser addressed",
+        missing="Choose who the organiser is inviting",
     )
     why = PlainTextField(
         label="How do you know?",
-        missing="Say how you know",
+        missing="Enter how you know",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -244,7 +245,7 @@ class AddresseeForm(StepForm):
         addressee = Addressee(self.cleaned_data["addressee"])
         if addressee.value == self.invitation.addressee:
             raise ValidationError(
-                "This is whom the invitation is addressed to already. Choose another answer, or go back."
+                "The invitation is already addressed to them. Choose another answer, or go back."
             )
         return addressee
 
@@ -262,14 +263,14 @@ class SameEventForm(StepForm):
         label="Is it the same event?",
         choices=[("yes", "Yes, it is the same event"), ("no", "No, it is another event")],
         hints={
-            "yes": "The decline holds here, too. The answer is kept for good.",
-            "no": "The answer holds until the details change.",
+            "yes": "The decline applies to this invitation too. You cannot change this answer later.",
+            "no": "This answer applies until the details change.",
         },
-        missing="Say whether it is the same event",
+        missing="Choose whether it is the same event",
     )
     why = PlainTextField(
         label="How do you know?",
-        missing="Say how you know",
+        missing="Enter how you know",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -281,9 +282,9 @@ class SameEventForm(StepForm):
 
 class WishForm(StepForm):
     wish = ChoiceField(
-        label="What does the organiser wish if the Mayor cannot attend?",
+        label="What would the organiser like if the Mayor cannot attend?",
         choices=[(word.value, wording.capital(word.label)) for word in Wish if word is not Wish.MAYOR_ONLY],
-        missing="Choose what the organiser wishes",
+        missing="Choose what the organiser would like",
     )
 
     def clean_wish(self) -> Wish:
@@ -294,13 +295,13 @@ class DuplicateForm(StepForm):
     """The case that carries on."""
 
     carries_on = PlainCharField(
-        label="Reference of the case that carries on",
-        missing="Enter the reference of the case that carries on", max_length=20,
-        help_text="For example CIV-2026-0117.",
+        label="Which invitation should continue?",
+        missing="Enter the reference of the invitation that should continue", max_length=20,
+        help_text="Enter its reference, for example CIV-2026-0117.",
     )  # fmt: skip
     why = PlainTextField(
         label="How do you know?",
-        missing="Say how you know",
+        missing="Enter how you know",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -319,14 +320,15 @@ class OutcomeForm(StepForm):
     """What became of the engagement."""
 
     note = PlainTextField(
-        label="A line on how it went", required=False, max_length=1000,
+        label="How it went", required=False, max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Not for the organiser. Gifts and hospitality go to the Monitoring Officer’s register.",
+        help_text="The organiser does not see it. Record gifts and hospitality in the Monitoring "
+        "Officer’s register.",
     )  # fmt: skip
 
     def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
         super().__init__(*args, invitation=invitation, **kwargs)
         if invitation.stage == Stage.COMPLETED.value:
             note = self.fields["note"]
-            note.label, note.required = "Why the outcome on record is wrong", True
-            note.error_messages["required"] = "Write down why the outcome on record is wrong"
+            note.label, note.required = "Why is the recorded outcome wrong?", True
+            note.error_messages["required"] = "Enter why the recorded outcome is wrong"

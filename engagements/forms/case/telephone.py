@@ -14,10 +14,10 @@ class TellByTelephoneForm(StepForm):
 
     moments = ("told",)
     spoken_to = PlainCharField(
-        label="Whom did you speak to?", missing="Enter whom you spoke to", max_length=100
+        label="Who did you speak to?", missing="Enter who you spoke to", max_length=100
     )
-    told_on = GovDateField(label="On which day?", noun="the day on which you telephoned")
-    told_time = WallTimeField(label="At what time?", missing="Enter the time at which you telephoned")
+    told_on = GovDateField(label="Date", noun="the date of the call")
+    told_time = WallTimeField(label="Time", missing="Enter the time of the call")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -19,7 +19,7 @@ from protocols.wording import in_council_words
 
 ANY = [("", "Any")]
 # Asked by column, it finds every engagement at the same time, whoever goes.
-SAID_OTHERWISE = {FindingCode.SHARED_RESOURCE: "another engagement at that time"}
+SAID_OTHERWISE = {FindingCode.SHARED_RESOURCE: "another engagement at the same time"}
 NO_DATE = "“Event %s” must be a real date"
 MONTHS_BACK, MONTHS_AHEAD = 12, 18
 
@@ -30,7 +30,7 @@ class WorkListForm(GovForm):
     tab = forms.CharField(required=False, widget=forms.HiddenInput)
     q = PlainCharField(label="Search", required=False, max_length=100)
     stage = forms.ChoiceField(label="Stage", required=False)
-    finding = forms.ChoiceField(label="Noticed", required=False)
+    finding = forms.ChoiceField(label="To check", required=False)
     addressee = forms.ChoiceField(label="Addressed to", required=False)
     kind = forms.ChoiceField(label="Kind of event", required=False)
     first_on = forms.DateField(
@@ -60,7 +60,7 @@ class WorkListForm(GovForm):
         for name, chosen in choices.items():
             offer(self, name, chosen)
             self.fields[name].error_messages["invalid_choice"] = (
-                f"Choose one of the list for “{self.fields[name].label}”"
+                f"Choose “{self.fields[name].label}” from the list"
             )
 
     def filters(self) -> Filters:

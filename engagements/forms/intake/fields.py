@@ -27,6 +27,8 @@ from engagements.particulars import OrganiserParticulars
 
 YEARS_AHEAD = 3
 YES_NO = [("yes", "Yes"), ("no", "No")]
+# Where an answer may be taken back, too.
+YES_NO_OR_OPEN = [*YES_NO, ("", wording.yes_no(None))]
 
 
 def capitals(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -35,17 +37,20 @@ def capitals(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 class YesNoField(ChoiceField):
-    """Yes or no with neither chosen beforehand; no answer counts as no."""
+    """Yes or no with neither chosen beforehand; no answer is None, or what `unanswered` says."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, unanswered: bool | None = None, **kwargs: Any) -> None:
+        self.unanswered = unanswered
         given: dict[str, Any] = {"choices": YES_NO, "required": False}
         super().__init__(**(given | kwargs))
 
-    def clean(self, value: Any) -> bool:
-        return bool(super().clean(value) == "yes")
+    def clean(self, value: Any) -> bool | None:
+        return {"yes": True, "no": False}.get(super().clean(value), self.unanswered)
 
     def prepare_value(self, value: Any) -> Any:
-        return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
+        return (
+            {True: "yes", False: "no"}[value] if isinstance(value, bool) else "" if value is None else value
+        )
 
 
 class PostcodeField(PlainCharField):
@@ -62,7 +67,7 @@ class OrganiserFields(forms.Form):
         label="Your name",
         max_length=120,
         missing="Enter your name",
-        help_text="As you wish to be addressed in our letters, for example Dr Jane Smith.",
+        help_text="As you would like us to address you, for example Dr Jane Smith.",
     )
     organisation = PlainCharField(label="Organisation", max_length=160, required=False)
     aims = PlainTextField(
@@ -75,7 +80,8 @@ class OrganiserFields(forms.Form):
     email = EmailField(
         label="E-mail address",
         required=False,
-        help_text="Our answer goes here, with a link that always shows where your invitation stands.",
+        help_text="We will send our answer here, with a private link where you can check, change "
+        "or withdraw your invitation.",
     )
     telephone = PlainCharField(
         label="Telephone number", max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"})
@@ -85,7 +91,7 @@ class OrganiserFields(forms.Form):
         max_length=400,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="We write here if you give no e-mail address.",
+        help_text="We will write to you here if you do not give an e-mail address.",
     )
     language = ChoiceField(
         label="Preferred language",
@@ -125,10 +131,10 @@ class WhenFields(forms.Form):
         help_text="For example, 2.30pm or 14:30.",
     )
     ends_wall = WallTimeField(
-        label="When it ends", missing="Enter when the event ends", help_text="A good guess will do."
+        label="When it ends", missing="Enter when the event ends", help_text="An estimate is fine."
     )
     ends_on = GovDateField(
-        label="Last day, if it ends on a later day",
+        label="End date, if different",
         noun="the last day",
         required=False,
         help_text="Leave this empty if it ends on the same day.",
@@ -160,7 +166,7 @@ class WhenFields(forms.Form):
             self.add_error(None, error)
         else:
             if moment_of(ends_on, ends) <= timezone.now():
-                self.add_error("ends_wall", "The event is over already at this time")
+                self.add_error("ends_wall", "This time has already passed. Enter a later time")
 
 
 class PlaceFields(forms.Form):
@@ -170,7 +176,7 @@ class PlaceFields(forms.Form):
         label="Venue",
         max_length=160,
         missing="Enter the venue",
-        help_text="The name of the place, for example Scout hut.",
+        help_text="The name of the place, for example Northgate scout hut.",
     )
     address = PlainTextField(
         label="Address of the venue", max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -191,7 +197,7 @@ class EventFields(WhenFields, PlaceFields):
         label="What happens at the event?",
         max_length=3000,
         missing="Tell us what happens at the event",
-        help_text="The programme, who comes, and what the event is for.",
+        help_text="Tell us about the programme, who will be there, and what the event is for.",
     )
     date_can_move = YesNoField(label="Could the date be moved if the diary is full?")
     expected_numbers = forms.IntegerField(
@@ -230,7 +236,7 @@ class AskedFields(forms.Form):
         help_text="Choose all that apply.",
     )
     asked_words = PlainTextField(
-        label="More about what you ask",
+        label="More about what you would like your guest to do",
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -34,32 +34,34 @@ A = Addressee
 class InvitationFields(OrganiserFields, EventFields, AskedFields):
     """Everything an invitation says."""
 
-    addressee = ChoiceField(label="Whom do you invite?", missing="Choose whom you invite")
+    addressee = ChoiceField(label="Who are you inviting?", missing="Choose who you are inviting")
     councillor_name = PlainCharField(
         label="Name of the councillor",
         max_length=120,
         required=False,
-        help_text="Only if you invite a councillor by name.",
+        help_text="Only if you are inviting a councillor by name.",
     )
-    wish = ChoiceField(missing="Say what you would like then, or choose that you would rather not say")
+    wish = ChoiceField(missing="Choose what you would like, or choose that you would rather not say")
     provenance = ChoiceField(
         label="How did the invitation come about?",
         required=False,
-        help_text="We ask everybody. Nothing is decided by this answer alone.",
+        help_text="We ask everyone this. We do not decide on this answer alone.",
     )
-    provenance_words = PlainCharField(label="Anything to add about that", max_length=400, required=False)
+    provenance_words = PlainCharField(
+        label="Anything you would like to add about that", max_length=400, required=False
+    )
     purpose = ChoiceField(
-        label="What does the event serve?",
+        label="What is the event for?",
         choices=capitals(Purpose.choices),
-        missing="Choose what the event serves",
-        help_text="We ask everybody, and nothing is refused merely because you asked.",
+        missing="Choose what the event is for",
+        help_text="We ask everyone this. We do not refuse an invitation because of dealings alone.",
     )
     dealings = PlainTextField(
         label="Dealings with the council",
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="For example a grant, a licence, a planning application or a contract, open or expected.",
+        help_text="For example a grant, a licence, a planning application or a contract, now or expected.",
     )
     attachments = FilesField(
         label="Add files",
@@ -99,12 +101,12 @@ class InvitationFields(OrganiserFields, EventFields, AskedFields):
             del self.fields["wish"]
             return
         self.fields["wish"].label = f"If {self.mayor} cannot attend, what would you like?"
-        self.fields["wish"].help_text = f"We ask everybody who invites {self.mayor}."
+        self.fields["wish"].help_text = f"We ask everyone who invites {self.mayor}."
         self.choose(
             "wish",
             [
                 (Wish.DEPUTY_WELCOME.value, f"{wording.capital(self.deputy)} would be welcome instead"),
-                (Wish.MAYOR_ONLY.value, f"I invite only {self.mayor}"),
+                (Wish.MAYOR_ONLY.value, f"I am inviting only {self.mayor}"),
                 (Wish.NOT_SAID.value, "I would rather not say"),
             ],
         )
@@ -120,7 +122,7 @@ class InvitationFields(OrganiserFields, EventFields, AskedFields):
             and not cleaned.get("councillor_name")
             and "councillor_name" not in self.errors
         ):
-            self.add_error("councillor_name", "Enter the name of the councillor you invite")
+            self.add_error("councillor_name", "Enter the name of the councillor you are inviting")
         # Only who invites the Mayor is asked; whoever has not said whom yet is asked that first.
         if (
             addressee not in (A.MAYOR.value, A.BOTH.value)
@@ -211,7 +213,7 @@ class InvitationFields(OrganiserFields, EventFields, AskedFields):
 def provenance_choices(mayor: str, deputy: str) -> list[tuple[str, str]]:
     """The neutral words for how an invitation came about (P6)."""
     choices = [
-        (Provenance.UNPROMPTED, "We thought of it ourselves"),
+        (Provenance.UNPROMPTED, "It was our own idea"),
         (Provenance.ANNUAL, "It is an annual event"),
         (Provenance.MAYOR, f"It follows a conversation with {mayor}"),
         (Provenance.DEPUTY, f"It follows a conversation with {deputy}"),
@@ -230,8 +232,8 @@ class PublicForm(IntakeFormBase, InvitationFields):
         # Said before the answer, so that the letter that asks comes as no surprise (P4).
         if self.deputy:
             self.fields["addressee"].help_text = (
-                f"Invitations are for {self.mayor} first. If you choose {self.deputy}, we will write to you "
-                f"and ask whether you would like to invite {self.mayor}."
+                f"Every invitation goes to {self.mayor} first. If you choose {self.deputy}, we "
+                f"will write to ask whether you would like to invite {self.mayor}."
             )
 
     def build_layout(self) -> Layout:
@@ -243,9 +245,11 @@ class PublicForm(IntakeFormBase, InvitationFields):
 class EntryForm(IntakeFormBase, InvitationFields):
     """What an officer takes down from a letter, a call, an e-mail or a visitor."""
 
-    channel = ChoiceField(label="How did it reach us?", missing="Choose how the invitation reached us")
+    channel = ChoiceField(label="How did we receive it?", missing="Choose how we received the invitation")
     received_on = GovDateField(
-        label="Received on", noun="the day it was received", help_text="The answer is promised from this day."
+        label="Received on",
+        noun="the date it was received",
+        help_text="The time for our answer is counted from this date.",
     )
     received_by = forms.ModelChoiceField(
         queryset=Person.objects.none(),
@@ -256,10 +260,14 @@ class EntryForm(IntakeFormBase, InvitationFields):
         label="The caller’s or writer’s own words",
         max_length=3000,
         required=False,
-        help_text="As they were said or written, where that matters.",
+        help_text="Exactly as they were said or written, if that matters.",
     )
-    confidential = YesNoField(label="Is it confidential (P14)?", help_text="Seen only by those who need to.")
-    affects_election = YesNoField(label="Could it affect an election (P11)?")
+    confidential = YesNoField(
+        label="Is it confidential (P14)?",
+        help_text="Only people who need to know can see it.",
+        unanswered=False,
+    )
+    affects_election = YesNoField(label="Could it affect an election (P11)?", unanswered=False)
 
     addressees = (A.MAYOR, A.DEPUTY, A.BOTH, A.EITHER, A.COUNCILLOR, A.UNCLEAR)
     event_names = (*InvitationFields.event_names, "confidential", "affects_election")
@@ -269,18 +277,18 @@ class EntryForm(IntakeFormBase, InvitationFields):
         super().say_titles(mayor)
         self.choose("channel", [(channel.value, wording.capital(channel.label)) for channel in self.channels])
         self.fields["name"].label, self.fields["role"].label = "Name", "Role in the organisation"
-        self.fields["name"].help_text = "As the organiser wishes to be addressed."
-        self.fields["email"].help_text = "Our answer goes here, with the organiser’s own link."
+        self.fields["name"].help_text = "As the organiser would like to be addressed."
+        self.fields["email"].help_text = "We will send our answer here, with the organiser’s private link."
         for name, words in {
             "provenance": "Recorded in neutral words, with your name (P6).",
-            "purpose": "As far as it matters to P10.",
+            "purpose": "As far as it matters for P10.",
         }.items():
             self.fields[name].help_text = words
         for name in ("what_happens",):
             self.fields[name].required = False
         if "wish" in self.fields:
             self.fields["wish"].label = f"If {self.mayor} cannot attend, what would the organiser like?"
-            self.fields["wish"].help_text = "Choose “not said” where it was not asked."
+            self.fields["wish"].help_text = "Choose “not said” if nobody asked them."
             self.choose(
                 "wish",
                 [
@@ -298,14 +306,14 @@ class EntryForm(IntakeFormBase, InvitationFields):
         on: date = self.cleaned_data["received_on"]
         today = timezone.localdate()
         if on > today:
-            raise ValidationError("The day it was received must be today or earlier")
+            raise ValidationError("The date it was received must be today or earlier")
         if on < today - timedelta(days=366):
-            raise ValidationError("The day it was received must be within the past year")
+            raise ValidationError("The date it was received must be within the past year")
         return on
 
     def build_layout(self) -> Layout:
         arrival = Fieldset(
-            "How it arrived",
+            "How we received it",
             GovField("channel", small=True),
             "received_on",
             "received_by",
@@ -327,5 +335,5 @@ class EntryForm(IntakeFormBase, InvitationFields):
             invitation,
             self.background(*flags),
             self.papers(),
-            Buttons(Submit("Register the invitation"), Link("Cancel", "/landing/")),
+            Buttons(Submit("Register invitation"), Link("Cancel", "/landing/")),
         )

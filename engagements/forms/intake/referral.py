@@ -19,8 +19,8 @@ class ReferralForm(IntakeFormBase, OrganiserFields, WhenFields, PlaceFields):
     words = PlainTextField(
         label="What was said",
         max_length=3000,
-        missing="Tell the office what was said",
-        help_text="A line or two will do.",
+        missing="Enter what was said",
+        help_text="A line or two is enough.",
     )
     token = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -34,9 +34,9 @@ class ReferralForm(IntakeFormBase, OrganiserFields, WhenFields, PlaceFields):
             del self.fields[name]
         self.fields["name"].label, self.fields["name"].help_text = (
             "Who approached you?",
-            "The person’s name, as they wish to be addressed.",
+            "The person’s name, as they would like to be addressed.",
         )
-        self.fields["email"].help_text = f"The office writes to them, with a link to invite {self.mayor}."
+        self.fields["email"].help_text = f"The office will write to them, with a link to invite {self.mayor}."
 
     @property
     def event(self) -> EventParticulars:

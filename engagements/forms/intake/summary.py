@@ -62,7 +62,7 @@ def in_words(form: forms.Form, name: str) -> str:
     """One answer as a person would read it; nothing where none was given."""
     value, field = form.cleaned_data.get(name), form.fields[name]
     if isinstance(field, YesNoField):
-        return ("Yes" if value else "No") if form[name].data else ""
+        return wording.yes_no(value)
     if isinstance(field, forms.MultipleChoiceField):
         return "\n".join(label for code, label in labels(form, name).items() if code in (value or []))
     if isinstance(field, forms.ChoiceField):

@@ -28,7 +28,7 @@ class CopiesField(PlainTextField):
     def clean(self, value: Any) -> list[dict[str, str]]:
         lines = [line.strip() for line in str(super().clean(value) or "").split("\n") if line.strip()]
         if len(lines) > COPIES:
-            raise ValidationError(f"A letter can have up to {COPIES} copies. You entered {len(lines)}.")
+            raise ValidationError(f"You can send up to {COPIES} copies. You entered {len(lines)}.")
         copies = [self.one(line) for line in lines]
         if len({copy["email"].casefold() for copy in copies}) < len(copies):
             raise ValidationError("Two copies go to the same address. Enter each person once.")
@@ -38,8 +38,7 @@ class CopiesField(PlainTextField):
         match = COPY.fullmatch(line)
         if not match or not match["name"].strip():
             raise ValidationError(
-                "Enter a name and an e-mail address, like “Ann Clerk, ann@example.org”. "
-                f"We could not read “{line}”."
+                f"Enter a name and an e-mail address, like “Ann Clerk, ann@example.org”. Check “{line}”."
             )
         try:
             address = addresses.usable(match["email"])
@@ -57,15 +56,15 @@ class ReleaseForm(GovForm):
         label="The letter", missing="Write the letter", max_length=12000,
         widget=forms.Textarea(attrs={"rows": 18}),
         help_text=(
-            "Salutation, signature and foot stand around it. "
-            "“[[your-link]]” is where the organiser’s own link goes."
+            "The greeting, signature and footer are added for you. Leave “[[your-link]]” "
+            "where the private link should appear."
         ),
     )  # fmt: skip
     people = CopiesField(
         label="Copies", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=(
-            "One on each line, like “Ann Clerk, ann@example.org”, up to 5. "
-            "Everybody is named at the foot of the letter (P13)."
+            "Enter up to 5 people, each on a new line, like “Ann Clerk, ann@example.org”. "
+            "Everyone is named at the end of the letter (P13)."
         ),
     )  # fmt: skip
 
@@ -81,7 +80,7 @@ class ReleaseForm(GovForm):
         super().__init__(*args, initial=initial, **kwargs)
         if letter.invitation.confidential:
             self.fields["subject"].disabled = True
-            self.fields["subject"].help_text = "The subject of a confidential letter says nothing else (P14)."
+            self.fields["subject"].help_text = "The subject of a confidential letter cannot be changed (P14)."
         if letter.copy_of_id:
             del self.fields["people"]
 
@@ -93,7 +92,7 @@ class ReleaseForm(GovForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if any(copy["email"].casefold() == self.letter.recipient_email.casefold() for copy in self.copies):
-            self.add_error("people", "This address receives the letter itself already.")
+            self.add_error("people", "The letter already goes to this address.")
         return cleaned
 
     def build_layout(self) -> Layout:
@@ -101,16 +100,18 @@ class ReleaseForm(GovForm):
         buttons = Buttons(
             Submit("Release", name="release"),
             Submit("Release and read the next", name="release_next", kind="secondary"),
-            Submit("Keep the draft", name="keep", kind="secondary"),
+            Submit("Save draft", name="keep", kind="secondary"),
         )
-        return Layout("read", Fieldset("Words of the letter", "subject", "body", *people), buttons)
+        return Layout("read", Fieldset("Text of the letter", "subject", "body", *people), buttons)
 
 
 class StopForm(GovForm):
     """Hold a letter back before it leaves."""
 
-    submit_label = "Hold it back"
-    why = PlainCharField(label="Why is it held back?", missing="Say why it is held back", max_length=300)
+    submit_label = "Hold back"
+    why = PlainCharField(
+        label="Why are you holding it back?", missing="Enter why you are holding it back", max_length=300
+    )
 
     def build_layout(self) -> Layout:
         return Layout("why", Submit(self.submit_label, kind="secondary"))
@@ -119,7 +120,7 @@ class StopForm(GovForm):
 class ResendForm(GovForm):
     """The same words as a new letter, to the same or a corrected address."""
 
-    submit_label = "Draft it anew"
+    submit_label = "Start a new draft"
     to_email = EmailField(label="E-mail address", missing="Enter the e-mail address")
 
     def build_layout(self) -> Layout:
@@ -130,7 +131,7 @@ class PostedForm(GovForm):
     """When a printed letter was posted."""
 
     submit_label = "Mark as posted"
-    posted_on = GovDateField(label="Posted on", noun="the day on which it was posted")
+    posted_on = GovDateField(label="Posted on", noun="the date it was posted")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

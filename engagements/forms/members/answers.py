@@ -34,16 +34,14 @@ class Answer:
     @property
     def confirms(self) -> str:
         """What the button of the confirmation says."""
-        return (
-            f"Confirm: {self.says if self.says.startswith('I ') else self.says[:1].lower() + self.says[1:]}"
-        )
+        return self.says if self.says.startswith("I ") else self.asks.removesuffix("?")
 
 
 ATTENDED = Answer(
     "attended",
     (Step.OUTCOME_ATTENDED,),
     says="I attended",
-    hint="The office thanks the organiser.",
+    hint="The office will thank the organiser.",
     asks="Record that you attended?",
     then="Recorded: attended.",
     fields=("note",),
@@ -52,7 +50,7 @@ NOT_ATTENDED = Answer(
     "not-attended",
     (Step.OUTCOME_NOT_ATTENDED,),
     says="Nobody attended",
-    hint="The office apologises to the organiser.",
+    hint="The office will apologise to the organiser.",
     asks="Record that nobody attended?",
     then="Recorded: nobody attended.",
     fields=("note",),
@@ -64,9 +62,9 @@ ACCEPT = Answer(
     (Step.ACCEPT,),
     Outcome.ACCEPT,
     says="Accept",
-    hint="You attend. The organiser is told once an officer has read and released the letter.",
+    hint="You will attend. We tell the organiser when an officer has checked and released the letter.",
     asks="Accept this invitation?",
-    then="You attend. The engagement is in your diary.",
+    then="You will attend. The engagement is in your diary.",
     did="accepted",
 )
 # In a joint invitation, where asking the Deputy to accompany is the other way.
@@ -74,8 +72,8 @@ ACCEPT_ALONE = replace(
     ACCEPT,
     says="Accept alone",
     hint=(
-        "You attend, and the Deputy is not asked. The organiser is told once an officer "
-        "has read and released the letter."
+        "You will attend, and the Deputy is not asked. We tell the organiser when an "
+        "officer has checked and released the letter."
     ),
     asks="Accept, without asking the Deputy to accompany you?",
 )
@@ -88,11 +86,12 @@ MAYORS = (
         Outcome.ACCEPT_TOGETHER,
         says="Accept, and ask the Deputy to accompany you",
         hint=(
-            "You attend. The Deputy is asked; the organiser hears of the Deputy only "
-            "after the Deputy has accepted."
+            "You will attend, and we ask the Deputy. We tell the organiser about the Deputy "
+            "only after the Deputy has accepted."
         ),
         asks="Accept, and ask the Deputy to accompany you?",
-        then="You attend, and the Deputy has been asked to accompany you. The engagement is in your diary.",
+        then="You will attend, and the Deputy has been asked to accompany you. The engagement "
+        "is in your diary.",
         did="accepted, and asked the Deputy to accompany you",
     ),
     Answer(
@@ -100,10 +99,10 @@ MAYORS = (
         (Step.DELEGATE,),
         Outcome.DELEGATE,
         says="Cannot attend, ask the Deputy",
-        hint="The Deputy is asked to go on your behalf. The organiser hears nothing until the Deputy "
-        "has accepted. If the Deputy says no, it comes back to you.",
+        hint="We ask the Deputy to attend on your behalf. The organiser is told only when the "
+        "Deputy has accepted. If the Deputy says no, the invitation returns to you.",
         asks="Ask the Deputy to attend on your behalf?",
-        then="The Deputy has been asked. If the Deputy cannot go, it comes back to you.",
+        then="The Deputy has been asked. If the Deputy cannot attend, the invitation returns to you.",
         did="asked the Deputy to attend",
         fields=("agreed_reason", "reason"),
     ),
@@ -112,10 +111,10 @@ MAYORS = (
         (Step.MAYOR_CANNOT,),
         Outcome.DELEGATE,
         says="Can no longer attend, ask the Deputy",
-        hint="The Deputy is asked to go on your behalf. The organiser hears of it once the Deputy has "
-        "accepted. If the Deputy says no, it comes back to you.",
+        hint="We ask the Deputy to attend on your behalf. The organiser is told when the "
+        "Deputy has accepted. If the Deputy says no, the invitation returns to you.",
         asks="Ask the Deputy to attend on your behalf?",
-        then="The Deputy has been asked. If the Deputy cannot go, it comes back to you.",
+        then="The Deputy has been asked. If the Deputy cannot attend, the invitation returns to you.",
         did="asked the Deputy to attend",
         fields=("agreed_reason", "reason"),
     ),
@@ -125,11 +124,11 @@ MAYORS = (
         Outcome.DECLINE,
         says="Decline outright",
         hint=(
-            "It ends here. The organiser receives a courteous letter, "
-            "and the invitation is never passed to the Deputy."
+            "Nobody will attend. The organiser receives a courteous letter, and the "
+            "invitation is never passed to the Deputy."
         ),
         asks="Decline outright?",
-        then="The invitation is declined. It is not passed on to anybody.",
+        then="The invitation is declined. It is not passed on to anyone.",
         did="declined outright",
         fields=("decline_kind", "reason", "reason_for_release"),
         kind="warning",
@@ -140,13 +139,13 @@ MAYORS = (
         Outcome.EXCEPTION,
         says="Grant a goodwill exception",
         hint=(
-            "For this occasion only: you step aside in favour of the Deputy, whom the organiser named. "
-            "It is counted."
+            "For this occasion only, you step aside in favour of the Deputy, whom the "
+            "organiser named. This counts towards the year’s exceptions."
         ),
         asks="Grant a goodwill exception?",
         then=(
-            "The Deputy has been asked, for this occasion. "
-            "The organiser hears of it once the Deputy has accepted."
+            "The Deputy has been asked, for this occasion. The organiser is told when the "
+            "Deputy has accepted."
         ),
         did="granted a goodwill exception",
         fields=("exception_reason",),
@@ -156,24 +155,24 @@ MAYORS = (
         "leave",
         (Step.LEAVE_TO_PROTOCOL,),
         Outcome.LEAVE,
-        says="Leave it to the protocol",
+        says="Follow the protocol",
         hint=(
-            "No exception. The organiser is asked, as everybody is, "
+            "You do not make an exception. The organiser is asked, like everyone else, "
             "whether they would like to invite the Mayor."
         ),
-        asks="Leave it to the protocol?",
-        then="The civic office goes on with it as the protocol says.",
-        did="left it to the protocol",
+        asks="Follow the protocol?",
+        then="The civic office will now follow the protocol.",
+        did="followed the protocol, with no exception",
     ),
     Answer(
         "nobody",
         (Step.NOBODY_GOES,),
         Outcome.NOBODY,
-        says="Nobody goes after all",
-        hint="The organiser was told that somebody would come. This calls it off, with an apology.",
-        asks="Call off the attendance?",
-        then="The attendance is called off. An officer reads the apology and releases it.",
-        did="called the attendance off",
+        says="Cancel the attendance",
+        hint="The organiser has been told that someone will attend. This cancels it, with an apology.",
+        asks="Cancel the attendance?",
+        then="The attendance is cancelled. An officer will check the apology and release it.",
+        did="cancelled the attendance",
         fields=("reason", "reason_for_release"),
         kind="warning",
     ),
@@ -181,11 +180,11 @@ MAYORS = (
         "take-back",
         (Step.TAKE_BACK, Step.ACCOMPANY_TAKE_BACK),
         Outcome.TAKE_BACK,
-        says="Take back what you asked of the Deputy",
+        says="Take back your request to the Deputy",
         hint="The Deputy is no longer asked and no longer sees the invitation.",
-        asks="Take back what you asked of the Deputy?",
+        asks="Take back your request to the Deputy?",
         then="The Deputy is no longer asked.",
-        did="took back what you asked of the Deputy",
+        did="took back your request to the Deputy",
         kind="secondary",
     ),
     Answer(
@@ -193,9 +192,9 @@ MAYORS = (
         (Step.CORRECT_SLIP,),
         Outcome.CORRECT,
         says="Correct a slip",
-        hint="The letter has not left yet: it is withdrawn, and you decide again.",
+        hint="The letter has not gone yet. It is withdrawn, and you decide again.",
         asks="Withdraw your decision and decide again?",
-        then="Your decision is withdrawn, and its letter with it. The invitation waits for you again.",
+        then="Your decision and its letter are withdrawn. You can now decide again.",
         did="corrected a slip",
         kind="secondary",
     ),
@@ -203,28 +202,28 @@ MAYORS = (
         "look-again",
         (Step.LOOK_AGAIN,),
         Outcome.LOOK_AGAIN,
-        says="Ask the office to look again",
+        says="Ask the office to reconsider",
         hint=(
-            "The office takes the invitation up again. If the organiser was told of the refusal, "
+            "The office reopens the invitation. If the organiser was told about the refusal, "
             "they are told that it is open again."
         ),
-        asks="Ask the office to look at the refusal again?",
-        then="The civic office takes the invitation up again.",
-        did="asked the office to look again",
+        asks="Ask the office to reconsider the refusal?",
+        then="The civic office has reopened the invitation.",
+        did="asked the office to reconsider",
         kind="secondary",
     ),
     Answer(
         "take-up",
         (Step.TAKE_UP,),
         Outcome.TAKE_UP,
-        says="Take it up again",
+        says="Reopen it",
         hint=(
-            "You declined this, and the organiser was told. It comes back to you to decide; the organiser is "
-            "told that it is open again. The Deputy cannot be asked."
+            "You declined this, and the organiser was told. It returns to you for a new "
+            "decision, and the organiser is told that it is open again. The Deputy cannot be asked."
         ),
-        asks="Take up this invitation again?",
-        then="The invitation waits for your decision again.",
-        did="took up an invitation again",
+        asks="Reopen this invitation?",
+        then="You can now decide on the invitation again.",
+        did="reopened an invitation",
         kind="secondary",
     ),
     Answer(
@@ -232,9 +231,9 @@ MAYORS = (
         (Step.ASK_OFFICE,),
         Outcome.ASK,
         says="Ask the office a question",
-        hint="It goes back to the civic office, which puts it to you again with the answer.",
+        hint="It returns to the civic office, which will send it to you again with the answer.",
         asks="Ask the office a question",
-        then="The civic office has your question and will put the invitation to you again.",
+        then="The civic office has your question, and will send the invitation to you again.",
         did="asked the office a question",
         fields=("question",),
         kind="secondary",
@@ -248,7 +247,7 @@ DEPUTYS = (
         "accept",
         (Step.DEPUTY_ACCEPTS, Step.ACCOMPANY_ACCEPTS),
         says="Accept",
-        hint="You go. The civic office writes to the organiser that you come.",
+        hint="You will attend. The civic office will write to tell the organiser.",
         asks="Accept?",
         then="You have accepted. It is in your diary.",
         fields=(),
@@ -257,9 +256,9 @@ DEPUTYS = (
         "decline",
         (Step.DEPUTY_DECLINES, Step.ACCOMPANY_DECLINES),
         says="Decline",
-        hint="It goes back to the Mayor. The organiser does not hear that you were asked.",
+        hint="It returns to the Mayor. The organiser is not told that you were asked.",
         asks="Decline?",
-        then="You have declined. The Mayor and the civic office know; nobody else does.",
+        then="You have declined. Only the Mayor and the civic office have been told.",
         fields=("private_reason",),
         kind="secondary",
     ),
@@ -267,9 +266,9 @@ DEPUTYS = (
         "cannot",
         (Step.DEPUTY_CANNOT, Step.ACCOMPANY_CANNOT),
         says="I can no longer attend",
-        hint="The Mayor decides how it goes on, and the civic office writes to the organiser.",
+        hint="The Mayor decides what happens next, and the civic office writes to the organiser.",
         asks="Can you no longer attend?",
-        then="The Mayor and the civic office know that you can no longer attend.",
+        then="We have told the Mayor and the civic office that you can no longer attend.",
         fields=("private_reason",),
         kind="warning",
     ),
@@ -277,9 +276,9 @@ DEPUTYS = (
         "mistaken",
         (Step.CORRECT_NO,),
         says="I said no by mistake",
-        hint="The Mayor is told, and may ask you again.",
+        hint="The Mayor is told, and can ask you again.",
         asks="Did you say no by mistake?",
-        then="Your no is taken back. The Mayor knows, and may ask you again.",
+        then="You have taken back your answer. The Mayor has been told, and can ask you again.",
         fields=(),
         kind="secondary",
     ),

@@ -18,15 +18,15 @@ class DeputyAnswerForm(GovForm):
     private_reason = PlainTextField(
         label="Your reason",
         help_text=(
-            "Read by the Mayor, the civic office and the Monitoring Officer, and kept in the record. "
-            "It is never put into a letter."
+            "The Mayor, the civic office and the Monitoring Officer can read it, and it is "
+            "kept in the record. It is never included in a letter."
         ),
         max_length=1000,
         missing="Enter your reason",
     )
     note = PlainTextField(
-        label="A note for the office",
-        help_text="Read by the civic office and kept in the record.",
+        label="Note for the office",
+        help_text="The civic office can read it, and it is kept in the record.",
         max_length=1000,
         required=False,
     )
@@ -46,5 +46,5 @@ class DeputyAnswerForm(GovForm):
         return Layout(
             "seen",
             *boxes,
-            Buttons(Submit(self.answer.confirms), Link("Go back without changing anything", self.back)),
+            Buttons(Submit(self.answer.confirms), Link("Cancel", self.back)),
         )

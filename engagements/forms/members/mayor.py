@@ -7,17 +7,19 @@ from django import forms
 
 from civic.forms.choices import sentences
 from civic.forms.fields import ChoiceField, PlainTextField, SentenceField
-from civic.forms.layout import Buttons, GovField, GovForm, Layout, Link, Part, Submit
+from civic.forms.layout import Buttons, GovField, GovForm, Layout, Part, Submit, way_out
 from civic.forms.reasons import offer_agreed_reasons
 from engagements.forms.members.answers import Answer
 from engagements.models import DeclineKind
 from protocols.wording import in_council_words
 
-FOR_THE_OFFICE = "Read by the civic office and kept in the record. It is never put into a letter."
+FOR_THE_OFFICE = (
+    "The civic office can read it, and it is kept in the record. It is never included in a letter."
+)
 FOR_THE_LETTER = (
-    "These words go into the letter to the organiser as you write them. You owe nobody a reason; "
-    "leave it empty and the letter gives none. "
-    "Illness, family matters and the like are better not written here."
+    "These words appear in the letter exactly as you write them. You do not have to "
+    "give a reason. If you leave this empty, the letter does not give one. Please do "
+    "not write about illness or family matters here."
 )
 
 
@@ -28,36 +30,37 @@ class AnswerForm(GovForm):
     agreed_reason = ChoiceField(
         label="Why you cannot attend",
         help_text=(
-            "From the council’s agreed list. Neither the Deputy nor a letter says it. "
-            "If the organiser asks, the civic office may tell what is marked so."
+            "From the council’s agreed list. The Deputy and our letters do not mention it. "
+            "If the organiser asks, the civic office can give a reason that is marked as one "
+            "organisers can be told."
         ),
         missing="Choose the reason why you cannot attend",
     )
     decline_kind = ChoiceField(
         label="What kind of reason is it?",
         choices=sentences(DeclineKind),
-        help_text="For the year’s figures. No letter says it.",
+        help_text="For the yearly figures only. It is not in any letter.",
         missing="Choose what kind of reason it is",
     )
     exception_reason = PlainTextField(
-        label="Why on this occasion",
+        label="Why you are making an exception",
         help_text=FOR_THE_OFFICE,
         max_length=1000,
         missing="Enter the reason for the goodwill exception",
     )
     question = PlainTextField(
-        label="Your question", help_text="Read by the civic office. The organiser does not see it.",
+        label="Your question", help_text="The civic office reads it. The organiser does not see it.",
         max_length=1000,
         missing="Enter your question to the office",
     )  # fmt: skip
     reason = PlainTextField(
-        label="A note for the office", help_text=FOR_THE_OFFICE, max_length=1000, required=False
+        label="Note for the office", help_text=FOR_THE_OFFICE, max_length=1000, required=False
     )
     reason_for_release = SentenceField(
-        label="Words for the letter", help_text=FOR_THE_LETTER, max_length=600, required=False
+        label="Reason to include in the letter", help_text=FOR_THE_LETTER, max_length=600, required=False
     )
     note = PlainTextField(
-        label="A note for the office", help_text=FOR_THE_OFFICE, max_length=1000, required=False
+        label="Note for the office", help_text=FOR_THE_OFFICE, max_length=1000, required=False
     )
 
     def __init__(
@@ -79,17 +82,13 @@ class AnswerForm(GovForm):
 
     def build_layout(self) -> Layout:
         boxes = [GovField(name) for name in self.answer.fields]
+        confirms = self.words(self.answer.confirms)
         buttons: list[Part] = [
-            Submit(
-                self.words(self.answer.confirms),
-                kind="warning" if self.answer.kind == "warning" else "primary",
-            )
+            Submit(confirms, kind="warning" if self.answer.kind == "warning" else "primary")
         ]
         if "reason_for_release" in self.fields:
-            buttons.append(
-                Submit("Read the letter again with these words", name="read_again", kind="secondary")
-            )
-        return Layout("seen", *boxes, Buttons(*buttons, Link("Go back without changing anything", self.back)))
+            buttons.append(Submit("Preview the letter with these words", name="read_again", kind="secondary"))
+        return Layout("seen", *boxes, Buttons(*buttons, way_out(self.back, beside=confirms)))
 
     def words(self, text: str) -> str:
         """The council's own titles in the protocol's words."""
@@ -102,10 +101,10 @@ class InterestForm(GovForm):
     nature = PlainTextField(
         label="Your interest",
         help_text=(
-            "Such as being a member, a trustee or a relation. "
-            "Shown to whoever decides this invitation, and kept in the record."
+            "For example, you are a member, a trustee or a relation. It is shown to the "
+            "person who decides on this invitation, and kept in the record."
         ),
         max_length=1000,
-        missing="Enter what your interest is",
+        missing="Enter your interest",
     )
-    submit_label = "Declare the interest"
+    submit_label = "Declare interest"

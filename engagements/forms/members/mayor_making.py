@@ -20,7 +20,10 @@ class ElectedForm(GovForm):
         error_messages={"required": "Choose who takes office"},
     )
     consort_name = PlainCharField(
-        label="Consort", required=False, max_length=120, help_text="Only if the holder wishes one to be named"
+        label="Consort",
+        required=False,
+        max_length=120,
+        help_text="Only if the holder would like one to be named",
     )
 
     def __init__(self, data: Mapping[str, object] | None = None, *, office: Office) -> None:

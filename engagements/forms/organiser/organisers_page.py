@@ -41,7 +41,7 @@ class ProtocolAnswerForm(GovMixin, Shown):
         choices = [
             (Step.INVITE_MAYOR.value, f"Yes, I would like to invite {mayor}"),
             (Step.NO_THANK_YOU.value, "No, thank you"),
-            (Step.COUNCILLOR_ONLY.value, "I meant to invite somebody as a councillor only"),
+            (Step.COUNCILLOR_ONLY.value, "I want to invite someone as a councillor only"),
         ]
         offer(self, "answer", choices, hints=meanings(mayor))
 
@@ -53,13 +53,15 @@ def meanings(mayor: str) -> dict[str, str]:
     """What each answer means."""
     return {
         Step.INVITE_MAYOR.value: (
-            f"Your invitation goes to {mayor}, who decides about it as about any other. We write to you then."
+            f"Your invitation will go to {mayor} for a decision, like any other invitation. "
+            f"We will then write to you."
         ),
-        Step.NO_THANK_YOU.value: "We close your invitation with thanks, and nobody is asked to attend.",
+        Step.NO_THANK_YOU.value: "We will close your invitation, with thanks. Nobody will be asked "
+        "to attend.",
         Step.COUNCILLOR_ONLY.value: (
-            "A councillor may come privately: without the chain, without help from the office, "
-            "and not in the civic diary. "
-            "We close your invitation, and you arrange it with the councillor."
+            "A councillor may come privately, without the chain, without help from the "
+            "office, and not as part of the civic diary. We will close your invitation, and "
+            "you can arrange it with the councillor."
         ),
     }
 
@@ -88,7 +90,7 @@ class WishForm(GovMixin, Shown):
         self.fields["wish"].label = f"If {mayor} cannot attend, what would you like?"
         choices = [
             (Wish.DEPUTY_WELCOME.value, f"{wording.capital(deputy)} would be welcome instead"),
-            (Wish.MAYOR_ONLY.value, f"I invite only {mayor}"),
+            (Wish.MAYOR_ONLY.value, f"I am inviting only {mayor}"),
             (Wish.NOT_SAID.value, "I would rather not say"),
         ]
         offer(self, "wish", choices)
@@ -110,7 +112,7 @@ class ChangeForm(GovMixin, Shown, ChangedEvent):
         if not self.errors and all(
             getattr(self.invitation, name) == value for name, value in self.said_of_event.items()
         ):
-            self.add_error(None, "Nothing is different yet. Change what has changed, or go back")
+            self.add_error(None, "You have not changed anything yet. Change the details, or go back")
         return cleaned
 
     def build_layout(self) -> Layout:
@@ -123,8 +125,8 @@ class LostLinkForm(GovForm):
     email = EmailField(
         label="Your e-mail address",
         missing="Enter your e-mail address",
-        help_text="The one you gave when you invited us.",
+        help_text="Enter the address you gave when you invited us.",
     )
 
     def build_layout(self) -> Layout:
-        return Layout(GovField("email", autocomplete="email", spellcheck="false"), Submit("Send me the link"))
+        return Layout(GovField("email", autocomplete="email", spellcheck="false"), Submit("Send link"))

@@ -41,7 +41,7 @@ class BackForm(GovForm):
 class TimesForm(BackForm):
     """A number of years for each kind; empty keeps it for good."""
 
-    submit_label = "Keep these times"
+    submit_label = "Save times"
 
     def __init__(self, *args: Any, rules: Iterable[RetentionRule], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,7 +51,7 @@ class TimesForm(BackForm):
             self.fields[rule.kind] = forms.IntegerField(
                 label=wording.capital(label), required=False, min_value=1, max_value=100,
                 initial=rule.years,
-                help_text="Years after the event. Leave empty to keep it for good.",
+                help_text="Years after the event. Leave empty to keep it permanently.",
                 widget=forms.TextInput(attrs={"inputmode": "numeric"}),
                 error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), unfit),
             )  # fmt: skip
@@ -69,45 +69,47 @@ class ApproveForm(BackForm):
     submit_label = "Approve and erase"
     submit_kind = "warning"
     seal = forms.CharField(widget=forms.HiddenInput)
-    read = forms.BooleanField(error_messages={"required": "Tick the box when you have read the list"})
+    read = forms.BooleanField(error_messages={"required": "Confirm that you have read the list"})
 
     def __init__(self, *args: Any, seal: str, name: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["seal"].initial = seal
         self.fields[
             "read"
-        ].label = f"I, {name}, have read the list and approve the erasure. It cannot be undone."
+        ].label = (
+            f"I, {name}, have read the list and approve the erasure. I understand that it cannot be undone."
+        )
 
     def fields_layout(self) -> list[Part]:
         return ["read"]
 
 
 class HoldForm(BackForm):
-    submit_label = "Place the hold"
+    submit_label = "Place hold"
     # What its page asked for: a hold that a colleague placed meanwhile is not lifted by it.
     act = forms.CharField(widget=forms.HiddenInput, initial="place")
     reason = PlainTextField(
-        label="Why must nothing of this case be erased?",
-        missing="Say why nothing may be erased",
+        label="Why must this case not be erased?",
+        missing="Enter why this case must not be erased",
         max_length=1000,
-        help_text="Such as a claim, a complaint or an audit. Records may have to be disclosed.",
+        help_text="For example a claim, a complaint or an audit. Records may have to be disclosed.",
     )
 
 
 class LiftForm(BackForm):
-    submit_label = "Lift the hold"
+    submit_label = "Lift hold"
     act = forms.CharField(widget=forms.HiddenInput, initial="lift")
     reason = PlainTextField(
-        label="Why can the hold be lifted?", missing="Say why the hold can be lifted", max_length=1000
+        label="Why can the hold be lifted?", missing="Enter why the hold can be lifted", max_length=1000
     )
 
 
 class RequestForm(BackForm):
-    submit_label = "Keep the request"
+    submit_label = "Save request"
     kind = ChoiceField(
         label="What kind of request is it?",
         choices=[
-            ("sar", "Subject access: somebody asks for their own data"),
+            ("sar", "Subject access: a person asks for their own data"),
             ("foi", "Freedom of information"),
         ],
         hints={"sar": "Due within one month.", "foi": "Due within 20 working days."},
@@ -115,21 +117,21 @@ class RequestForm(BackForm):
     )
     asked_by_name = PlainCharField(label="Who asked?", missing="Enter who asked", max_length=120)
     asked_for = PlainTextField(
-        label="What was asked for?", missing="Write down what was asked for", max_length=2000
+        label="What was asked for?", missing="Enter what was asked for", max_length=2000
     )
     terms = PlainTextField(
-        label="Look for",
-        missing="Enter at least one name, address or number to look for",
+        label="Search for",
+        missing="Enter at least one name, address or number to search for",
         max_length=1000,
         help_text=(
-            "Names, e-mail addresses and telephone numbers, one a line. "
-            "Accents and capitals make no difference."
+            "Enter names, e-mail addresses and telephone numbers, each on a new line. "
+            "Accents and capital letters make no difference."
         ),
     )
-    received_on = GovDateField(label="When was it received?", noun="the day it was received")
+    received_on = GovDateField(label="When was it received?", noun="the date it was received")
     owner = forms.ModelChoiceField(
         Person.objects.filter(is_active=True, role__in=[*OFFICE_ROLES, Role.MONITORING_OFFICER]),
-        label="Who answers it?", widget=forms.RadioSelect, empty_label=None,
+        label="Assign to", widget=forms.RadioSelect, empty_label=None,
         error_messages={"required": "Choose who answers it", "invalid_choice": "Choose who answers it"},
     )  # fmt: skip
 
@@ -144,14 +146,14 @@ class RequestForm(BackForm):
     def clean_received_on(self) -> date:
         on: date = self.cleaned_data["received_on"]
         if on > timezone.localdate():
-            raise ValidationError("The day it was received must be today or in the past")
+            raise ValidationError("The date it was received must be today or in the past")
         return on
 
 
 class PassagesForm(BackForm):
     """A decision on each passage of one thing, and words that were not proposed."""
 
-    submit_label = "Keep these decisions"
+    submit_label = "Save decisions"
 
     def __init__(self, *args: Any, redactions: Iterable[Redaction], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -178,21 +180,21 @@ class PassagesForm(BackForm):
 
 
 class MorePassagesForm(BackForm):
-    submit_label = "Leave these words out"
+    submit_label = "Leave out these words"
     passage = PlainCharField(
         label="Which words?",
         missing="Enter the words to leave out",
         max_length=400,
-        help_text="Wherever they stand in this thing.",
+        help_text="They are left out everywhere in this item.",
     )
-    code = ChoiceField(label="Why?", choices=RedactionCode.choices, missing="Choose why")
+    code = ChoiceField(label="Why?", choices=RedactionCode.choices, missing="Choose a reason")
 
 
 class CloseForm(BackForm):
-    submit_label = "Close the request"
+    submit_label = "Close request"
     answered = PlainTextField(
         label="How was it answered?",
-        missing="Say how it was answered",
+        missing="Enter how it was answered",
         max_length=1000,
-        help_text="Such as: sent by post on 3 June.",
+        help_text="For example: sent by post on 3 June.",
     )

@@ -91,9 +91,9 @@ def take_up(consultation: Consultation, *, level: Level, words: str, by: Person)
     """
     current = _locked(consultation)
     if current.asked_by_id != by.pk:
-        raise ValidationError("Only whoever asked may take a question to the next level.")
+        raise ValidationError("Only the person who asked can take a question to the next level.")
     if current.level != level:
-        raise ValidationError(f"The question is with the {current.get_level_display()} already.")
+        raise ValidationError(f"The question is already with the {current.get_level_display()}.")
     _refuse_at_the_top(current)
     kept = _add(current, Kind.TAKEN_UP, words, by)
     _move_up(current, kind=EntryKind.CONSULTATION_TAKEN_UP, party=PARTIES[Asker(current.asked_as)], by=by)
@@ -105,7 +105,7 @@ def note_on_clause(consultation: Consultation, *, code: str, text: str, by: Pers
     """Keep an answered question's advice as a note for staff on a clause in force. Raises ValidationError."""
     current = _locked(consultation)
     if current.state != Consultation.State.ANSWERED:
-        raise ValidationError("Only advice that was given can become a note on a clause.")
+        raise ValidationError("Only advice that has been given can become a note on a clause.")
     version = protocol.version_in_force()
     note = protocol.note_on_clause(version=version, code=code, text=text, citation=current.reference, by=by)
     _record(
@@ -158,13 +158,13 @@ def _locked(consultation: Consultation) -> Consultation:
 def _waiting_at(consultation: Consultation, level: Level, by: Person) -> Consultation:
     current = _locked(consultation)
     if current.asked_by_id == by.pk:
-        raise ValidationError("Nobody answers their own question. You can take it to the next level.")
+        raise ValidationError("You cannot answer your own question. You can take it to the next level.")
     if current.state != Consultation.State.OPEN or current.level != level:
         last = current.answers.select_related("by").last()
         raise ValidationError(
-            f"{last.by} {last.get_kind_display()} meanwhile. Nothing was changed."
+            f"{last.by} has already acted: {last.get_kind_display()}. Nothing was changed."
             if last
-            else "It waits elsewhere."
+            else "It is with someone else."
         )
     return current
 

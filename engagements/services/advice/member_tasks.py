@@ -56,7 +56,7 @@ def take(task: MemberTask, *, by: Person) -> MemberTask:
     if current.owner == by:
         return current
     if current.owner is not None:
-        raise ValidationError(f"{current.owner} has taken this on already.")
+        raise ValidationError(f"{current.owner} has already taken this on.")
     return _hand(current, by, Kind.TAKEN, by)
 
 
@@ -98,7 +98,7 @@ def _open(task: MemberTask) -> MemberTask:
     tasks = MemberTask.objects.select_related("owner", "closed_by", "asked_by", "invitation")
     current: MemberTask = tasks.select_for_update(of=("self",)).get(pk=task.pk)
     if current.state != State.OPEN:
-        raise ValidationError(f"{current.closed_by} has closed this already. Nothing was changed.")
+        raise ValidationError(f"{current.closed_by} has already closed this. Nothing was changed.")
     return current
 
 

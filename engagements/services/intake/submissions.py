@@ -111,14 +111,14 @@ def _keep_file(submission: Submission, file: "UploadedFile[Any]", name: str) -> 
     except OSError:
         # The folder is away or full: no reason to lose the form.
         logger.exception("A file of a form could not be kept.")
-        return f"“{name}” could not be kept just now. Try again later, or send it to the office by e-mail"
+        return f"“{name}” could not be saved. Try again later, or send it to the office by e-mail"
 
 
 def _put_away(submission: Submission, stored: "ContentFile[bytes]", name: str, kind: str) -> str:
     with transaction.atomic():
         locked = Submission.objects.select_for_update().get(pk=submission.pk)
         if locked.invitation_id is not None:
-            return "This form was sent already. Send further files to the office by e-mail"
+            return "You have already sent this form. Please send any other files to the office by e-mail"
         if locked.files.count() >= FILES:
             return f"You can add up to {FILES} files. “{name}” was not added"
         SubmissionFile.objects.create(

@@ -28,8 +28,8 @@ def refuse_mention_of_deputy(letter: Letter, *, subject: str, body: str, at: Cou
     )
     if _times(names, f"{subject}\n{body}") > _times(names, f"{own.subject}\n{own.body}"):
         raise ValidationError(
-            f"The letter of a decline does not mention the {title}: what the Mayor declines is passed on to "
-            "nobody (P3). Take it out."
+            f"A letter that declines must not mention the {title}, because a declined "
+            f"invitation is never passed on (P3). Please remove it."
         )
 
 

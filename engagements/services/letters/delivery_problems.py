@@ -46,8 +46,8 @@ WRITTEN = (
     "template_version_id",
     "protocol_version_id",
 )
-ELSEWHERE = "Somebody dealt with this letter meanwhile. It is now: {state}."
-OVERTAKEN = "The case has moved on since this letter was written. Write a new one from the case instead."
+ELSEWHERE = "Someone else has dealt with this letter. It is now: {state}."
+OVERTAKEN = "The case has changed since this letter was written. Write a new one from the case instead."
 
 
 @transaction.atomic
@@ -100,8 +100,8 @@ def resend_as_new(letter: Letter, *, by: Person, to_email: str | None = None) ->
     address = goes_now_to(letter) if to_email is None else addresses.usable(to_email)
     if letter.copy_of_id and address == letter.recipient_email:
         raise TooLate(
-            "This person has a copy of this letter already. "
-            "Correct the address, or try the same letter again."
+            "This person already has a copy of this letter. Correct the address, or try the "
+            "same letter again."
         )
     _refuse_overtaken(letter)
     _refuse_doubling(letter)
@@ -111,7 +111,7 @@ def resend_as_new(letter: Letter, *, by: Person, to_email: str | None = None) ->
             "state": State.CANCELLED,
             "cancelled_at": timezone.now(),
             "cancelled_by": by,
-            "cancelled_why": "Sent anew.",
+            "cancelled_why": "A new draft was started.",
         }
     _change(
         letter,
@@ -156,7 +156,7 @@ def mark_posted(letter: Letter, *, by: Person, posted_on: date) -> None:
     released_at = Letter.objects.values_list("released_at", flat=True).get(pk=letter.pk)
     if posted_on > today or (released_at and posted_on < timezone.localdate(released_at)):
         raise ValidationError(
-            "Enter the day on which the letter was posted: not before it was released and not after today."
+            "Enter the date the letter was posted. It must be between the day it was released and today."
         )
     noon = timezone.make_aware(datetime.combine(posted_on, time(12)))
     where = [State.QUEUED, State.FAILED] if letter.channel == Letter.Channel.POST else [State.FAILED]
@@ -214,4 +214,4 @@ def _refuse_doubling(letter: Letter) -> None:
         resent_of_id=letter.pk, state__in=[State.DRAFT, State.QUEUED, State.SENDING]
     )
     if under_way.exists():
-        raise TooLate("This letter has been drafted anew already. Release that draft, or withdraw it first.")
+        raise TooLate("There is already a new draft of this letter. Release it or withdraw it first.")

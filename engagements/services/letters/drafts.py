@@ -39,7 +39,7 @@ IN_THE_FRAME = (
     "event_where",
     "promise_date",
 )
-_MOVED_ON = "The invitation moved on before it left."
+_MOVED_ON = "The invitation changed before the letter was sent."
 
 
 class TooLate(Exception):
@@ -300,8 +300,8 @@ def stop(letter: Letter, *, why: str, by: Person) -> Letter:
     current = _locked(letter, Letter.State.QUEUED)
     if current.may_have_gone:
         raise TooLate(
-            "This letter may have reached the organiser already, so it cannot be worded anew. "
-            "It goes again as the same message."
+            "The organiser may already have this letter, so you cannot change its words. You "
+            "can send the same message again."
         )
     Letter.objects.filter(copy_of=current, state=Letter.State.QUEUED).update(
         state=Letter.State.CANCELLED, cancelled_at=timezone.now(), cancelled_by=by, cancelled_why=why
@@ -330,9 +330,8 @@ def wording_of(letter: Letter) -> str:
 def _refuse_unread(letter: Letter, read: str | None) -> None:
     if read is not None and read != wording_of(letter):
         raise TooLate(
-            "Somebody else changed the words of this letter since you opened it. "
-            "Your own were not kept; they still stand in the form. "
-            "Read what stands now before you send them again."
+            "Someone else has changed this letter since you opened it. Your changes were not "
+            "saved, but they are still in the form. Read the new version before you send yours again."
         )
 
 
@@ -348,9 +347,9 @@ def _locked(letter: Letter, state: Letter.State) -> Letter:
     )
     if current.state != state:
         gone = (
-            "It has left already."
+            "It has already been sent."
             if current.state in LEFT
-            else "The invitation moved on, or somebody else dealt with it."
+            else "The invitation has changed, or someone else has dealt with it."
         )
         raise TooLate(f"This letter is now '{current.get_state_display()}'. {gone}")
     return current

@@ -226,7 +226,7 @@ def told_changes(invitation: Invitation, changed: set[str]) -> str:
     if "kind" in changed:
         lines.append(f"Kind of event: {invitation.get_kind_display()}")
     if changed & {"asked", "asked_words"}:
-        lines.append("What you ask of the guest")
+        lines.append("What you would like your guest to do")
     if changed & {"what_happens", "expected_numbers", "open_to_public"}:
         lines.append("What happens at the event")
     return "\n".join(lines)

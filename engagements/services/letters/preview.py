@@ -26,7 +26,7 @@ _STILL_ASKED = {
     "changes": "[What has changed]",
 }
 _OF_ONE_LETTER: dict[LetterKind | None, dict[str, str]] = {
-    LetterKind.MISDIRECTED: {"reason": "[Whom to write to]"},
+    LetterKind.MISDIRECTED: {"reason": "[Who to write to]"},
     LetterKind.HOLDING: {"promise_date": "[the day you choose]"},
 }
 

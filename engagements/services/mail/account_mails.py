@@ -46,30 +46,31 @@ SUBJECTS = {
     Kind.SECOND_FACTOR_CHANGED: "Your second step of signing in was changed",
 }
 WORDS = {
-    Kind.NEW_PASSWORD: """Somebody, we hope you, asked for a new password for your account. Please choose one
+    Kind.NEW_PASSWORD: """We have received a request for a new password for your account. Please choose one
 here:
 
 {link}
 
-The link works for {days} days. If you did not ask for it, nothing has changed and you need do nothing.""",
-    Kind.ADDED: """The {office} made an account for you. You sign in with this e-mail address. Please choose a
-password here:
+The link works for {days} days. If you did not ask for it, you do not need to do anything: nothing has
+changed.""",
+    Kind.ADDED: """The {office} has created an account for you. You sign in with this e-mail address. Please
+choose a password here:
 
 {link}
 
-The link works for {days} days. After that, ask for another one on the sign-in page: “I need a new
-password”.""",
+The link works for {days} days. After that, select “Forgotten your password, or signing in for the first
+time?” on the sign-in page to get another one.""",
     Kind.ADDRESS_CHANGED: """The {office} changed the e-mail address of your account on {day}. From now on
 you sign in with the new one.
 
-If you did not expect this, please telephone the {office} at once: {telephone}.""",
+If you did not expect this, please telephone the {office} straight away: {telephone}.""",
     Kind.PASSWORD_CHANGED: """The password of your account was changed on {day}.
 
-If it was not you, please telephone the {office} at once: {telephone}.""",
+If this was not you, please telephone the {office} straight away: {telephone}.""",
     Kind.SECOND_FACTOR_CHANGED: """The second step of signing in to your account (the app, the codes or the
 key) was changed on {day}.
 
-If it was not you, please telephone the {office} at once: {telephone}.""",
+If this was not you, please telephone the {office} straight away: {telephone}.""",
 }
 FRAME = """Dear {name},
 

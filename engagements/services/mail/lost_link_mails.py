@@ -22,13 +22,13 @@ RECENT = timedelta(days=60)
 SUBJECT = "The link to your invitation"
 TEXT = """Dear {name},
 
-Somebody, we hope you, asked us to send the link to your invitation once more. It shows where the invitation
-stands:
+We have received a request to send you the link to your invitation again. With it you can check, change or
+withdraw your invitation:
 
 {links}
 
-Whoever has the link can answer for you, so please do not pass it on. If you did not ask for it, you need do
-nothing.
+Anyone who has the link can answer for you, so please do not share it. If you did not ask for it, you do
+not need to do anything.
 
 Yours sincerely
 

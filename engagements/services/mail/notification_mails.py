@@ -38,7 +38,7 @@ TEXT = """Dear {name},
 
 {address}
 
-This message says nothing about who invites whom; that stays in the office's own pages.
+This message does not give details of the invitation. You can read them when you sign in.
 
 {office}
 {council}
@@ -49,11 +49,11 @@ The head of the civic office's record on {day} is
 
 {head}
 
-It stands for {entries} entries of {cases} cases. Please keep this message: it shows what the record was on
+It covers {entries} entries of {cases} cases. Please keep this message: it shows what the record was on
 this day, whatever becomes of it. "manage.py verify_record" on the office's server tells whether the record
 still has this head.
 
-There is nothing to answer.
+You do not need to reply.
 
 {office}
 {council}

@@ -81,7 +81,7 @@ def settle_expired() -> int:
     over = has_come("leased_until", database.clock(), at_most=lease_time())
     expired = Letter.objects.filter(over, state=State.SENDING).select_related("invitation").order_by("pk")
     letters = expired.exclude(pk__in=sweeps.waiting_rows(sweeps.Name.SEND_LETTERS))[:BATCH]
-    words = "The office's computer stopped while this letter was being sent. It may have gone."
+    words = "The office's computer stopped while this letter was being sent. It may have been sent."
     settled = sweeps.each_on_its_own(
         letters,
         lambda letter: _give_up(letter, State.UNCERTAIN, trouble=words, keep_lease=True),
@@ -106,7 +106,7 @@ def _deliver(letter: Letter, connection: transport.Connection) -> None:
         _give_up(
             letter,
             State.FAILED,
-            trouble=f"The letter cannot be put together: {error or type(error).__name__}",
+            trouble=f"The letter cannot be created: {error or type(error).__name__}",
         )
         return
     connection.open()
@@ -228,7 +228,7 @@ def _put_back(letter: Letter, trouble: str) -> None:
                 **outgoing.FREE,
             )
             return
-    why = "The case moved on while this letter was being sent, and it did not go."
+    why = "The case changed while this letter was being sent, so it was not sent."
     _settle(letter, State.CANCELLED, trouble=trouble, cancelled_at=timezone.now(), cancelled_why=why)
 
 
@@ -239,7 +239,7 @@ def _put_off(letter: Letter, error: Exception) -> None:
     state = Letter.objects.values_list("state", flat=True).get(pk=letter.pk)
     trouble = f"The office’s computer could not send this letter ({type(error).__name__})."
     if state == State.SENDING:
-        _settle(letter, State.UNCERTAIN, trouble=f"{trouble} It may have gone.", keep_lease=True)
+        _settle(letter, State.UNCERTAIN, trouble=f"{trouble} It may have been sent.", keep_lease=True)
         return
     letter.attempts += 1
     if letter.attempts >= sweeps.TRIES:

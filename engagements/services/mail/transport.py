@@ -84,7 +84,7 @@ class OneLetter(EmailMultiAlternatives):
         **parts: Any,
     ) -> None:
         if bcc or any(name.lower() == "bcc" for name in headers or {}):
-            raise BlindCopy("The office sends no blind copies (P13).")
+            raise BlindCopy("The office does not send blind copies (P13).")
         super().__init__(headers=dict(headers or {}), **parts)
         self.envelope_to = envelope_to
 
@@ -102,7 +102,7 @@ class OneLetter(EmailMultiAlternatives):
     def message(self) -> Message:  # type: ignore[override]  # the types are those of Django 6
         """The message to hand over. Raises BlindCopy also when one was added after the message was made."""
         if self.bcc or any(name.lower() == "bcc" for name in self.extra_headers):
-            raise BlindCopy("The office sends no blind copies (P13).")
+            raise BlindCopy("The office does not send blind copies (P13).")
         message = super().message()
         # Parts are set apart by what the letter itself is: sent again, it is the same to the byte.
         for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
@@ -300,24 +300,26 @@ def told_apart(error: Exception, *, handed_over: bool) -> Trouble:
     match error:
         case smtplib.SMTPRecipientsRefused():
             address, (code, answer) = next(iter(error.recipients.items()))
-            said = f"The mail server would not take the address {address}: {code} {_words(answer)}"
+            said = f"The mail server did not accept the address {address}: {code} {_words(answer)}"
             return Refused(said) if code >= 500 else Deferred(said)
         case smtplib.SMTPDataError():
-            said = f"The mail server would not take the letter: {error.smtp_code} {_words(error.smtp_error)}"
+            said = f"The mail server did not accept the letter: {error.smtp_code} {_words(error.smtp_error)}"
             return Refused(said) if error.smtp_code >= 500 else Deferred(said)
         case smtplib.SMTPNotSupportedError():
-            return Refused(f"The mail server cannot deliver to such an address: {error}")
+            return Refused(f"The mail server cannot deliver to this kind of address: {error}")
         case smtplib.SMTPResponseException():
             # It minds the office itself (its address, its password, its haste), not this letter.
             return Deferred(
-                f"The mail server would not talk to us: {error.smtp_code} {_words(error.smtp_error)}"
+                f"The mail server refused the connection: {error.smtp_code} {_words(error.smtp_error)}"
             )
         case _ if handed_over:
-            return InDoubt("The letter was handed to the mail server, which did not say whether it took it.")
+            return InDoubt(
+                "We gave the letter to the mail server, but it did not confirm that it accepted it."
+            )
         case smtplib.SMTPException() | OSError():
             return Deferred(f"The connection to the mail server was lost ({error}).")
         case _:
-            return Refused(f"The letter cannot be sent as it stands ({type(error).__name__}: {error}).")
+            return Refused(f"The letter cannot be sent as it is ({type(error).__name__}: {error}).")
 
 
 def _words(answer: bytes | str) -> str:

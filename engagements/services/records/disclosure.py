@@ -211,7 +211,7 @@ def leave_out(item: DisclosureItem, *, words: str, code: str, by: Person) -> int
         else []
     )
     if not spans:
-        raise ValidationError({"passage": "These words do not stand here"})
+        raise ValidationError({"passage": "These words are not in this item"})
     decided = {"code": code, "state": State.LEFT_OUT, "decided_at": timezone.now(), "decided_by": by}
     done = Redaction.objects.filter(item=item, state=State.LEFT_OUT, code=code).values_list("begins", "ends")
     for begins, ends in set(spans) - set(done):
@@ -257,7 +257,7 @@ def make_files(request: DisclosureRequest, *, at: CouncilNow, by: Person) -> lis
         )
     )
     if not items:
-        raise ValidationError("Choose what belongs to the request first.")
+        raise ValidationError("First choose what belongs to the request.")
     undecided = sum(one.state == State.PROPOSED for item in items for one in item.redactions.all())
     if undecided:
         raise ValidationError(f"{undecided} passage{'s are' if undecided > 1 else ' is'} not decided yet.")

@@ -44,14 +44,14 @@ def approve(*, kind: Keeping, seal: str, by: Person) -> RetentionRun:
     """
     rule = RetentionRule.objects.select_for_update().get(kind=kind)
     if not rule.years:
-        raise ValidationError("This kind is kept for good.")
+        raise ValidationError("This kind is kept permanently.")
     cut_off_on = retention.cut_off(rule.years, timezone.localdate())
     references = [case.reference for case in retention.next_list(kind, cut_off_on)]
     if not references:
-        raise ValidationError("Nothing of this kind is due.")
+        raise ValidationError("There is nothing of this kind to erase.")
     if retention.seal(kind, references) != seal:
         raise ValidationError(
-            "The list has changed since you opened it. Read it again before you approve it."
+            "The list has changed since you opened it. Please read it again before you approve it."
         )
     now = timezone.now()
     run = RetentionRun.objects.create(
@@ -159,7 +159,7 @@ def place_hold(invitation: Invitation, *, reason: str, by: Person) -> LegalHold:
     """Nothing of the case is erased from now on. Raises ValidationError when it is held already."""
     Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     if LegalHold.objects.standing().filter(invitation=invitation).exists():
-        raise ValidationError("There is a legal hold on this case already.")
+        raise ValidationError("There is already a legal hold on this case.")
     hold = LegalHold.objects.create(
         invitation=invitation, reason=reason, placed_at=timezone.now(), placed_by=by
     )

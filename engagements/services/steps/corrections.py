@@ -167,10 +167,10 @@ def _refuse_unfit(invitation: Invitation, names: set[str], event: EventParticula
         raise ValidationError(f"{', '.join(sorted(unknown))} cannot be corrected.")
     if names - set(OF_ORGANISER) and Stage(invitation.stage) not in ALIVE:
         raise ValidationError(
-            "The case is closed; only who the organiser is and how to reach them can still be corrected."
+            "The case is closed. You can only correct the organiser’s name and contact details."
         )
     if event and names & set(WHEN) and event.ends_at <= timezone.now():
-        raise ValidationError({"event_on": "The event would be over already."})
+        raise ValidationError({"event_on": "This date has already passed."})
 
 
 def _put(invitation: Invitation, changes: Mapping[str, object], event: EventParticulars | None) -> None:

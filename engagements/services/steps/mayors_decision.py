@@ -99,7 +99,7 @@ def _mayor_of(movement: transitions.Movement, person: Person) -> Holder:
     _, mayor = movement.at.mayor_of_event(invitation.starts_at)
     if mayor is None or mayor.person != person:
         on = wording.day(invitation.event_on)
-        reason = f"{person.name} is not the Mayor of the event on {on} and cannot decide it."
+        reason = f"{person.name} is not the Mayor of the event on {on}, and cannot decide on it."
         raise BreachOfProtocol(Stage(invitation.stage), Party.MAYOR, row.step, row.clause, (reason,))
     return mayor
 

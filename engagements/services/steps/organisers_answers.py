@@ -123,7 +123,7 @@ def change_details(
         registration.refuse_past(event, movement.row)
         changed = _differing(movement.invitation, event)
         if not changed:
-            reason = "Nothing would change. Enter what is different, or go back."
+            reason = "You have not changed anything. Enter what is different, or go back."
             raise BreachOfProtocol(
                 Stage(invitation.stage), Party.ORGANISER, movement.row.step, movement.row.clause, (reason,)
             )

@@ -268,23 +268,23 @@ def _why_not_joined(movement: transitions.Movement, target: Invitation) -> str:
     invitation, stage = movement.invitation, Stage(target.stage)
     if target.pk == invitation.pk or stage is Stage.DUPLICATE:
         return (
-            "Join it to the case that carries on: not to itself, nor to one that is itself joined to another."
+            "Choose the invitation that should continue. It cannot be this one, or one that "
+            "is joined to another."
         )
     if stage in CLOSED_STAGES and stage is not Stage.DECLINED:
-        return f"{target.reference} is closed and does not carry on. Reopen it first, or go on with this one."
+        return f"{target.reference} is closed. Reopen it first, or continue with this one."
     if (target.received_on, target.pk) > (invitation.received_on, invitation.pk):
-        return f"{target.reference} came later. The earlier one carries on: join that one to this."
+        return f"{target.reference} came later. The earlier one should continue: join that one to this."
     if not may_be_one(invitation, target):
         return (
-            f"{target.reference} is of another day, another organiser and another name, so it is not the"
-            " same invitation."
+            f"{target.reference} has a different date, organiser and name, so it is not the same invitation."
         )
     answers = movement.context.answers[invitation.pk]
     said = any(answer.same and answer.declined_id == target.pk for answer in answers)
     if stage is Stage.DECLINED and not said and not looks_like_same_event(invitation, target):
         return (
-            f"{target.reference} was declined and does not look like the same event. Joined to it, this"
-            " invitation would be declined unasked (P3)."
+            f"{target.reference} was declined and does not look like the same event. If you "
+            f"joined them, this invitation would be declined without being asked (P3)."
         )
     return ""
 

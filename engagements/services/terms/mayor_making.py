@@ -28,6 +28,6 @@ def elect(
         )
     if known.person != person:
         raise ValidationError(
-            f"{known.person} is recorded from that moment already. Correct that term if it is wrong."
+            f"{known.person} is already recorded from that time. If that is wrong, correct the term."
         )
     return known

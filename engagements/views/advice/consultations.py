@@ -34,15 +34,15 @@ reading_and_answering = require_http_methods(["GET", "HEAD", "POST"])
 WAYS: dict[str, tuple[Callable[..., object], str, str, str, str]] = {
     "answer": (
         consultations.answer, "Answer the question", "Your answer",
-        "Give this answer", "Your answer is recorded.",
+        "Send answer", "Answer recorded.",
     ),
     "pass-up": (
-        consultations.pass_up, "Pass the question up", "Why does it go further up?",
-        "Pass it up", "The question is passed up.",
+        consultations.pass_up, "Pass the question up", "Why are you passing it up?",
+        "Pass it up", "Question passed up.",
     ),
     "take-up": (
-        consultations.take_up, "Take the question to the next level", "Why do you take it further?",
-        "Take it to the next level", "The question is with the next level.",
+        consultations.take_up, "Take the question to the next level", "Why are you taking it further?",
+        "Take it to the next level", "Question taken to the next level.",
     ),
 }  # fmt: skip
 
@@ -158,12 +158,12 @@ def advice_note(request: HttpRequest, reference: str) -> HttpResponse:
     if form.is_valid() and carried_out(
         form, consultations.note_on_clause, consultation, **form.cleaned_data, by=person_of(request)
     ):
-        messages.success(request, f"The advice is a note on clause {form.cleaned_data['code']}.")
+        messages.success(request, f"Advice saved as a note on clause {form.cleaned_data['code']}.")
         return redirect(back)
     return render(
         request,
         FORM_PAGE,
-        {"form": form, "title": "Make it a note on a clause", "consultation": consultation, "back": back},
+        {"form": form, "title": "Save as a note on a clause", "consultation": consultation, "back": back},
     )
 
 

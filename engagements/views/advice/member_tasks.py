@@ -35,13 +35,13 @@ MEMBERS = (*sorted(permissions.MAYORS), Capacity.DEPUTY)
 reading_and_answering = require_http_methods(["GET", "HEAD", "POST"])
 # slug: (service, form, title, what is said afterwards)
 WAYS: dict[str, tuple[Callable[..., object], type[GovForm], str, str]] = {
-    "give": (member_tasks.give, GiveTaskForm, "Give the task to a colleague", "The task is given."),
-    "done": (member_tasks.finish, FinishTaskForm, "It is done", "The task is done, and the member is told."),
+    "give": (member_tasks.give, GiveTaskForm, "Assign the task to a colleague", "Task assigned."),
+    "done": (member_tasks.finish, FinishTaskForm, "Mark as done", "Task completed. The member will be told."),
     "cannot": (
         member_tasks.cannot,
         CannotForm,
         "It cannot be done",
-        "The task is closed, and the member is told why.",
+        "Task closed. The member will be told why.",
     ),
 }
 
@@ -81,7 +81,7 @@ def task_new(request: HttpRequest) -> HttpResponse:
             asked_as=_asks_as(request, invitation),
             by=person,
         )
-        messages.success(request, "The civic office has it. You see the answer here.")
+        messages.success(request, "Your request has gone to the civic office. You will see the answer here.")
         return redirect(back)
     return render(request, "engagements/member_tasks/new.html", {"form": form, "back": back})
 
@@ -129,7 +129,9 @@ def office_task(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def task_take(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the task on; told who was quicker where somebody was."""
-    say_what_came_of(request, "The task is yours.", member_tasks.take, _task(pk), by=person_of(request))
+    say_what_came_of(
+        request, "The task is assigned to you.", member_tasks.take, _task(pk), by=person_of(request)
+    )
     return redirect("engagements:office_task", pk)
 
 

@@ -38,20 +38,24 @@ def _carried_out(request: HttpRequest, form: CallOffForm) -> bool:
         _say(request, done)
         return True
     if calling_off.were_done(form.ticked, form.cleaned_data.get("why", ""), by):
-        messages.info(request, "This was recorded already, once.")
+        messages.info(request, "This has already been recorded.")
         return True
     return False
 
 
 def _say(request: HttpRequest, done: CalledOff) -> None:
     counted = [
-        _counted(done.announced, "engagement was called off", "engagements were called off"),
-        _counted(done.undecided, "organiser is told of a later day", "organisers are told of a later day"),
+        _counted(done.announced, "engagement was cancelled", "engagements were cancelled"),
+        _counted(
+            done.undecided,
+            "organiser will be told of a later date",
+            "organisers will be told of a later date",
+        ),
     ]
     if said := ", ".join(filter(None, counted)):
-        messages.success(request, f"{said}. The letters are drafted: read and release them.")
+        messages.success(request, f"{said}. Please check and release the letters.")
     for refused in done.refused:
-        messages.warning(request, f"{refused.invitation.reference} was left alone. {refused.why}")
+        messages.warning(request, f"{refused.invitation.reference} was not changed. {refused.why}")
 
 
 def _counted(number: int, one: str, many: str) -> str:

@@ -26,10 +26,13 @@ from engagements.services.steps.transitions import MovedMeanwhile
 from engagements.views.case.steps import meanwhile, the_case
 from protocols.wording import in_council_words
 
-RECORD_KEEPS = "The record keeps what it was before. What the organiser changes is recorded as a change."
+RECORD_KEEPS = (
+    "The record keeps the earlier details. Use this for mistakes. If the organiser "
+    "changes something, record it as a change."
+)
 DECIDED_ANEW = (
     " Where a wrong day, time, place or kind of event was told to the organiser, or the Mayor has it already,"
-    " it is decided anew and the organiser gets a letter with the right details."
+    " it is decided again and the organiser gets a letter with the right details."
 )
 
 
@@ -85,7 +88,7 @@ def note(request: HttpRequest, reference: str) -> HttpResponse:
     form = forms.WriteNoteForm(**_given(request, invitation))
     if form.is_valid():
         case_notes.write_note(invitation, **form.cleaned_data, by=person_of(request))
-        return _done(request, invitation, "The note is kept.")
+        return _done(request, invitation, "Note saved.")
     return _page(request, invitation, form, "Write a note")
 
 
@@ -97,7 +100,7 @@ def call(request: HttpRequest, reference: str) -> HttpResponse:
     if form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("spoken_to", "said", "called_at")}
         if carried_out(form, case_notes.log_call, invitation, **said, by=person_of(request)):
-            return _done(request, invitation, "The call is kept.")
+            return _done(request, invitation, "Call saved.")
     return _page(request, invitation, form, "Log a telephone call")
 
 
@@ -109,10 +112,10 @@ def advise(request: HttpRequest, reference: str) -> HttpResponse:
     try:
         if form.is_valid():
             case_notes.advise_mayor(invitation, **form.cleaned_data, by=person_of(request))
-            return _done(request, invitation, "The advice is kept.")
+            return _done(request, invitation, "Advice saved.")
     except MovedMeanwhile as moved:
         stands = the_case(reference).advice
-        return _moved_on(request, moved, form, "Advise the Mayor", stands and f"The advice now is: {stands}")
+        return _moved_on(request, moved, form, "Advise the Mayor", stands and f"Current advice: {stands}")
     return _page(request, invitation, form, "Advise the Mayor")
 
 
@@ -124,7 +127,7 @@ def interest(request: HttpRequest, reference: str) -> HttpResponse:
     form = forms.InterestForm(**_given(request, invitation), holders=holders)
     if form.is_valid():
         case_notes.declare_interest(invitation, **form.cleaned_data, by=person_of(request))
-        return _done(request, invitation, "The interest is recorded, and shown to whoever decides.")
+        return _done(request, invitation, "Interest recorded. It is shown to the person who decides.")
     return _page(request, invitation, form, "Record an interest")
 
 
@@ -138,10 +141,8 @@ def assign(request: HttpRequest, reference: str) -> HttpResponse:
     if form.is_valid() and carried_out(
         form, case_notes.assign, invitation, **form.cleaned_data, by=person_of(request)
     ):
-        return _done(
-            request, invitation, f"The case is with {form.cleaned_data['to'] or 'the whole office'}."
-        )
-    return _page(request, invitation, form, "Give the case to somebody")
+        return _done(request, invitation, f"Assigned to {form.cleaned_data['to'] or 'nobody'}.")
+    return _page(request, invitation, form, "Assign")
 
 
 @allow(Capacity.OFFICER)
@@ -159,7 +160,7 @@ def answer(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         by=person_of(request),
     ):
         return _done(
-            request, invitation, "The answer is kept. Put the invitation forward again when it is ready."
+            request, invitation, "Answer saved. Send the invitation to the Mayor again when it is ready."
         )
     return _page(request, invitation, form, "Answer the Mayor’s question", question.text)
 
@@ -175,7 +176,7 @@ def correct(request: HttpRequest, reference: str, part: str) -> HttpResponse:
     form = form_class(**_given(request, invitation), initial=forms.correction_initial(invitation, part))
     try:
         if form.is_valid() and _corrected(request, invitation, form):
-            return _done(request, invitation, "The correction is recorded.")
+            return _done(request, invitation, "Correction recorded.")
     except MovedMeanwhile as moved:
         return _moved_on(request, moved, form, title, says)
     return _page(request, invitation, form, title, says)

@@ -80,7 +80,7 @@ def facts(file: CaseFile, names: Mapping[str, str], *, may_correct: bool) -> lis
     return [
         group("The event", "event", event_rows(invitation), open_to=alive),
         group("The organiser", "organiser", organiser_rows(invitation)),
-        group("What is asked, and how it came about", "case", asked_rows(invitation, names), open_to=alive),
+        group("The request, and how it came about", "case", asked_rows(invitation, names), open_to=alive),
     ]
 
 
@@ -89,12 +89,12 @@ def event_rows(invitation: Invitation) -> list[tuple[str, object]]:
         ("Event", invitation.title),
         ("Kind", invitation.get_kind_display()),
         ("When", wording.occasion(invitation.starts_at, invitation.ends_at)),
-        ("Can the date move?", "Yes" if invitation.date_can_move else ""),
+        ("Can the date be moved?", wording.yes_no(invitation.date_can_move)),
         ("Where", "\n".join(filter(None, (invitation.venue, invitation.address, invitation.postcode)))),
         ("Outside the council’s area", "Yes" if invitation.outside_area else ""),
         ("What happens", invitation.what_happens),
         ("Expected numbers", invitation.expected_numbers),
-        ("Open to the public", "Yes" if invitation.open_to_public else "No"),
+        ("Open to the public", wording.yes_no(invitation.open_to_public)),
     ]
 
 
@@ -104,7 +104,7 @@ def organiser_rows(invitation: Invitation) -> list[tuple[str, object]]:
         ("Name", organiser.name),
         ("Organisation", organiser.organisation),
         ("Role", organiser.role),
-        ("What it does", organiser.aims),
+        ("What the organisation does", organiser.aims),
         ("E-mail", organiser.email),
         ("Telephone", organiser.telephone),
         ("Postal address", organiser.postal_address),
@@ -125,19 +125,19 @@ def asked_rows(invitation: Invitation, names: Mapping[str, str]) -> list[tuple[s
             in_council_words("If the Mayor cannot attend", names),
             in_council_words(invitation.get_wish_display(), names),
         ),
-        ("Asked to", ", ".join(asked)),
+        ("Guest is asked to", ", ".join(asked)),
         ("In their words", invitation.asked_words),
         ("Councillor invited by name", invitation.councillor_name),
-        ("Consort invited", "Yes" if invitation.consort_invited else ""),
+        ("Consort invited", wording.yes_no(invitation.consort_invited)),
         ("Other dignitaries", invitation.dignitaries),
-        ("Press expected", "Yes" if invitation.press else ""),
+        ("Press expected", wording.yes_no(invitation.press)),
         ("How it came about", provenance),
-        ("What the event serves", invitation.get_purpose_display()),
+        ("What the event is for", invitation.get_purpose_display()),
         ("Could affect an election", "Yes" if invitation.affects_election else ""),
         ("Dealings with the council", invitation.dealings),
         (
             "Received",
-            received + (f", taken down by {invitation.received_by}" if invitation.received_by else ""),
+            received + (f", recorded by {invitation.received_by}" if invitation.received_by else ""),
         ),
         ("The caller’s words", invitation.callers_words),
     ]

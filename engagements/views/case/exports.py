@@ -26,7 +26,7 @@ TOGETHER = 250
 HEADINGS = (
     "Reference", "Stage", "Addressed to", "Event", "Kind", "Date", "Begins", "Ends", "Venue", "Postcode",
     "Organiser", "Organisation",
-    "Received", "Answer promised by", "Promise", "Noticed", "Officer",
+    "Received", "Answer promised by", "Promise", "To check", "Officer",
 )  # fmt: skip
 DIARY_HEADINGS = ("Date", "Begins", "Ends", "Event", "Venue", "Postcode", "Who attends", "Reference")
 

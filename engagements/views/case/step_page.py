@@ -110,7 +110,7 @@ def _breach(situation: Situation, step: Step, standing: Standing) -> BreachOfPro
     # The row holds, but for a party this person cannot act as.
     party = anybodys[0]
     return BreachOfProtocol(
-        situation.stage, party, step, _clause(step), (f"This is for the {party.label} alone.",)
+        situation.stage, party, step, _clause(step), (f"Only the {party.label} can do this.",)
     )
 
 
@@ -131,12 +131,14 @@ def told_by_the_step(opening: Opening, letters: LettersOfStep, by: Person) -> li
     """Whom the step concerns, and how each hears of it."""
     told, letter, names = [], opening.row.letter, opening.context.at.titles
     if opening.row.step is Step.TELL_BY_TELEPHONE:
-        told.append(f"{opening.invitation.organiser.name}: knows it already, and gets the letter as planned.")
+        told.append(
+            f"{opening.invitation.organiser.name}: has already been told, and will get the letter as planned."
+        )
     if letter:
         goes = (
-            "leaves by itself"
+            "is sent automatically"
             if templates.goes_by_itself(letter, opening.invitation.manner)
-            else "is drafted for you to read first"
+            else "is drafted for you to check first"
         )
         told.append(
             f"{opening.invitation.organiser.name}: a letter, "
@@ -144,13 +146,13 @@ def told_by_the_step(opening: Opening, letters: LettersOfStep, by: Person) -> li
         )
     notified = who_is_told.people_told(opening.row, opening.invitation, opening.context, by=by)
     told += [
-        f"{person.name}: a short notification with a link and nothing about the organiser."
+        f"{person.name}: a short e-mail with a link. It does not mention the organiser."
         for person, _ in notified
     ]
     told += [
         (
-            f"The letter ‘{in_council_words(LetterKind(withdrawn.kind).label, names)}’, which has not left, "
-            "is withdrawn."
+            f"The letter ‘{in_council_words(LetterKind(withdrawn.kind).label, names)}’ has "
+            f"not been sent, and is withdrawn."
         )
         for withdrawn in letters.withdrawn
     ]

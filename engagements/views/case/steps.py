@@ -127,7 +127,7 @@ def lead_on(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     done = record_sentences.happened(entry, council_now(request).titles) if entry else "Done"
     draft = case_file.letter_of_last_step(invitation)
     if draft:
-        messages.success(request, f"{done}. A letter has been drafted: read and release it.")
+        messages.success(request, f"{done}. Please check and release the letter.")
         return redirect("engagements:letter", draft.pk)
     messages.success(request, f"{done}.")
     return redirect("engagements:case", invitation.reference)
@@ -141,7 +141,7 @@ def _moved_on(request: HttpRequest, moved: MovedMeanwhile, wanted: Step) -> Http
     """
     entry, invitation = moved.entry, the_case(moved.invitation.reference)
     if entry and entry.kind == wanted.value and entry.by == person_of(request):
-        messages.info(request, "This was recorded already, once.")
+        messages.info(request, "This has already been recorded.")
         return redirect("engagements:case", invitation.reference)
     try:
         opened, form = _opened(request, invitation, wanted)
@@ -153,12 +153,12 @@ def _moved_on(request: HttpRequest, moved: MovedMeanwhile, wanted: Step) -> Http
 
 def meanwhile(request: HttpRequest, moved: MovedMeanwhile) -> str:
     """What became of the case while the page was open, for the head of the form."""
-    told = "The case has moved on since you opened the page"
+    told = "The case has changed since you opened the page"
     if moved.entry:
         happened = record_sentences.happened(moved.entry, council_now(request).titles)
         by = f", recorded by {moved.entry.by}" if moved.entry.by else ""
         told += f": {happened}{by}, {wording.moment(moved.entry.at)}"
-    return f"{told}. What you sent was not recorded. Please look at what stands now."
+    return f"{told}. What you sent was not recorded. Please check the case as it is now."
 
 
 def closed(

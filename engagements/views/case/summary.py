@@ -108,7 +108,7 @@ def _facts(invitation: Invitation, names: dict[str, str]) -> list[tuple[str, lis
     groups = (
         ("The event", event_rows(invitation)),
         ("The organiser", organiser_rows(invitation)),
-        ("What is asked, and how it came about", asked_rows(invitation, names)),
+        ("The request, and how it came about", asked_rows(invitation, names)),
     )
     return [
         (title, [(label, value) for label, value in rows if value not in ("", None)])
@@ -145,7 +145,7 @@ def _resting_on(file: CaseFile, noticed: Iterable[Finding], names: dict[str, str
         if letter.clause and letter.state in LEFT:
             cited[letter.clause][f"The letter ‘{label}’"] = None
     for finding in noticed:
-        cited[finding.clause][f"The office noticed: {in_council_words(finding.label, names)}"] = None
+        cited[finding.clause][f"Point to check: {in_council_words(finding.label, names)}"] = None
     return {code: list(said) for code, said in cited.items()}
 
 
@@ -164,4 +164,4 @@ def _state(letter: Letter) -> str:
     if letter.posted_at:
         return f"posted {wording.day(letter.posted_at)}"
     says = letter.get_state_display()
-    return f"{says}; not part of what the organiser was told" if letter.state not in LEFT else says
+    return f"{says} (the organiser was not told this)" if letter.state not in LEFT else says

@@ -30,9 +30,7 @@ def office_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form, invitation = _looked_at(request, EntryForm, _register)
         if invitation:
-            messages.success(
-                request, f"{invitation.reference} is registered, and the acknowledgement is on its way."
-            )
+            messages.success(request, f"{invitation.reference} registered. We will send the acknowledgement.")
             return redirect("engagements:case", reference=invitation.reference)
     else:
         initial = {"received_on": timezone.localdate(), "received_by": person_of(request).pk}

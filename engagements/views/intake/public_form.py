@@ -32,25 +32,18 @@ IntakeForm = TypeVar("IntakeForm", bound=IntakeFormBase)
 OWN_SUBMISSIONS = "intake_submissions"
 INVITED = "intake_invited"
 Kind = rate_limits.Kind
-TOO_FAST = (
-    "The form came back faster than most people can fill it in. Nothing is lost: "
-    "please look through your answers and press Continue again"
-)
-TOO_OLD = "This page had been open for a long time. Nothing you typed is lost: please press Continue again"
-TRAPPED = (
-    "Something filled in a field that people do not see. It is empty again now: "
-    "please press Continue once more"
-)
+TOO_FAST = "Please check your answers, then select Continue again. Nothing has been lost"
+TOO_OLD = "This page had been open for a long time. Please select Continue again. Nothing has been lost"
+TRAPPED = "Your browser may have filled in a hidden field. We have cleared it. Please select Continue again"
 TOO_MANY = (
-    "We have received very much from you or from your network in a short time, "
-    "and cannot take more at the moment. "
-    "Please telephone the office on {telephone}, or try again tomorrow"
+    "We have received too many forms from you or your network. Please telephone the "
+    "office on {telephone}, or try again tomorrow"
 )
 FILES_AWAY = (
-    "Your files cannot be read just now, so nothing was sent. Your answers are kept: "
-    "please try again in a few minutes, or change your answers and take the files out"
+    "We cannot read your files at the moment, so nothing was sent. We have kept your "
+    "answers. Please try again in a few minutes, or remove the files"
 )
-PASSED = "Something about the date or time can no longer be right. Please look at it again."
+PASSED = "The date or time is no longer valid. Please check it."
 
 
 @login_not_required

@@ -48,12 +48,12 @@ def actions_for(letter: Letter, data: QueryDict | None = None) -> list[Action]:
 
 
 def _stop(letter: Letter, data: QueryDict | None) -> Action:
-    does = "The letter becomes a draft again, since the organiser is still owed it."
+    does = "The letter becomes a draft again. The organiser still needs to receive it."
     return Action(
         "stop",
-        "Hold it back",
+        "Hold back",
         does,
-        "The letter is held back. It is a draft again.",
+        "Letter held back. It is a draft again.",
         StopForm(data),
         joined.hold_back,
     )
@@ -61,67 +61,69 @@ def _stop(letter: Letter, data: QueryDict | None) -> Action:
 
 def _send_again(letter: Letter, data: QueryDict | None) -> Action:
     does = (
-        "It goes once more as the very same message, "
-        "so that a mail program that has it already shows it once."
+        "We send the same message again. If the organiser has already received it, most "
+        "mail programs show it only once."
     )
     return Action(
         "send-again",
-        "Send it again",
+        "Send again",
         does,
-        "The letter is on its way again.",
-        ConfirmForm(data, label="Send it again"),
+        "The letter will be sent again.",
+        ConfirmForm(data, label="Send again"),
         delivery_problems.send_again,
     )
 
 
 def _treat_as_sent(letter: Letter, data: QueryDict | None) -> Action:
-    does = "Choose this if the organiser has it, or the mail server’s log says that it went."
-    form = ConfirmForm(data, label="Count it as sent")
+    does = (
+        "Choose this if you know that the organiser has it, or the mail server’s log shows that it was sent."
+    )
+    form = ConfirmForm(data, label="Mark as sent")
     return Action(
         "treat-as-sent",
-        "Count it as sent",
+        "Mark as sent",
         does,
-        "The letter counts as sent.",
+        "Letter marked as sent.",
         form,
         delivery_problems.treat_as_sent,
     )
 
 
 def _retry(letter: Letter, data: QueryDict | None) -> Action:
-    does = "It goes to the same address once more. For another address, draft it anew."
+    does = "We try again to send it to the same address. To use another address, start a new draft."
     return Action(
         "retry",
-        "Try it again",
+        "Try again",
         does,
-        "The letter is on its way again.",
-        ConfirmForm(data, label="Try it again"),
+        "The letter will be sent again.",
+        ConfirmForm(data, label="Try again"),
         delivery_problems.retry_failed,
     )
 
 
 def _resend(letter: Letter, data: QueryDict | None) -> Action:
     does = (
-        "The same words become a new draft, to the address that the office has now or to another. "
-        "You read it before it leaves."
+        "This starts a new draft with the same words, to the address that the office has now "
+        "or to another. You check it before it is sent."
     )
     form = ResendForm(data, initial={"to_email": delivery_problems.goes_now_to(letter)})
     return Action(
         "resend",
-        "Draft it anew",
+        "Start a new draft",
         does,
-        "The letter is drafted anew. Read and release it.",
+        "New draft started. Please check and release it.",
         form,
         delivery_problems.resend_as_new,
     )
 
 
 def _posted(letter: Letter, data: QueryDict | None) -> Action:
-    does = "Print the letter, put it into the post, and say when."
+    does = "Print and post the letter, then enter the date."
     return Action(
         "posted",
         "Mark as posted",
         does,
-        "The letter is marked as posted.",
+        "Letter marked as posted.",
         PostedForm(data),
         delivery_problems.mark_posted,
     )

@@ -72,11 +72,11 @@ def _released_or_kept(request: HttpRequest, letter: Letter, form: ReleaseForm) -
     }
     if sent.says(request.POST, "keep"):
         drafts.save_draft(letter, **words)
-        messages.success(request, "The draft is kept. It has not left.")
+        messages.success(request, "Draft saved. It has not been sent.")
         return redirect("engagements:letter", letter.pk)
     joined.release(letter, copies=form.copies, **words)
-    by_post = "" if letter.channel == Letter.Channel.EMAIL else " Print and post it."
-    messages.success(request, f"The letter is released.{by_post}")
+    by_post = "" if letter.channel == Letter.Channel.EMAIL else " Please print and post it."
+    messages.success(request, f"Letter released.{by_post}")
     if not sent.says(request.POST, "release_next"):
         return redirect("engagements:case", letter.invitation.reference)
     following = letters_desk.next_draft(after=letter)
@@ -167,7 +167,7 @@ def letter_action(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     letter = the_letter(pk)
     action = next((action for action in actions_for(letter, request.POST) if action.name == name), None)
     if action is None:
-        return too_late(request, letter, "This can no longer be done with it.")
+        return too_late(request, letter, "You can no longer do this with the letter.")
     try:
         done = action.form.is_valid() and action.carry_out(letter, person_of(request))
     except TooLate as late:

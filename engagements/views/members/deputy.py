@@ -30,18 +30,21 @@ from protocols.core.vocabulary import Party
 from protocols.wording import in_council_words
 
 for_the_deputy = allow(Capacity.DEPUTY)
-ANSWERED = "Your answer has been recorded already."
+ANSWERED = "Your answer has already been recorded."
 ENDED: dict[str, str] = {
     Delegation.State.TAKEN_BACK: "You are no longer asked to attend. Nothing was recorded.",
     Delegation.State.FALLEN: "You are no longer asked to attend. Nothing was recorded.",
     Delegation.State.DECLINED: ANSWERED,
     Delegation.State.CANNOT: ANSWERED,
-    Delegation.State.MISTAKEN: "You have taken back your no already. The Mayor knows.",
+    Delegation.State.MISTAKEN: "You have already taken back your answer. The Mayor has been told.",
 }
-TOO_LATE = "The Mayor has acted on your no. It stands; please telephone the civic office."
+TOO_LATE = (
+    "The Mayor has already acted on your answer, so you cannot take it back here. "
+    "Please telephone the civic office."
+)
 IT_CHANGED = (
-    "It changed while your page was open. Your answer was not recorded."
-    " Please look at it as it stands now before you send it again."
+    "The invitation has changed since you opened the page. Your answer was not "
+    "recorded. Please check the invitation before you answer again."
 )
 reading_and_answering = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -129,7 +132,7 @@ def interest(request: HttpRequest, reference: str) -> HttpResponse:
         case_notes.declare_interest(
             invitation, person=person, nature=form.cleaned_data["nature"], party=Party.DEPUTY, by=person
         )
-        messages.success(request, "Your interest is declared.")
+        messages.success(request, "Interest declared.")
         return redirect("engagements:deputy_case", reference)
     return render(request, "engagements/deputy/interest.html", {"invitation": invitation, "form": form})
 

@@ -128,7 +128,7 @@ def interest(request: HttpRequest, reference: str) -> HttpResponse:
         case_notes.declare_interest(
             invitation, person=person, nature=form.cleaned_data["nature"], party=Party.MAYOR, by=person
         )
-        messages.success(request, "Your interest is declared on this invitation.")
+        messages.success(request, "Interest declared.")
         return redirect("engagements:mayor_case", reference)
     return render(request, "engagements/mayor/interest.html", {"invitation": invitation, "form": form})
 
@@ -230,12 +230,12 @@ def _recorded(request: HttpRequest, invitation: Invitation, chosen: Answer, form
 
 def _meanwhile(request: HttpRequest, moved: transitions.MovedMeanwhile) -> str:
     """What became of the invitation while the page was open, for the head of the form."""
-    told = "Somebody was a moment earlier"
+    told = "Someone else has just acted on this invitation"
     if moved.entry:
         happened = record_sentences.happened(moved.entry, council_now(request).titles)
         by = f" ({moved.entry.by.name})" if moved.entry.by else ""
         told += f": {happened}, {wording.moment(moved.entry.at)}{by}"
-    return f"{told}. Your answer was not recorded. Please look at the invitation before you send it again."
+    return f"{told}. Your answer was not recorded. Please check the invitation before you answer again."
 
 
 def _record(request: HttpRequest, invitation: Invitation, chosen: Answer, said: dict[str, Any]) -> None:

@@ -85,7 +85,7 @@ def _carried_out(request: HttpRequest, turn: Turn, forms: dict[str, ElectedForm]
     """The one part that was asked for. False when it was refused: the form then says why."""
     if sent.line(request.POST, "part") == CASES:
         system_steps.keep_up()
-        messages.success(request, "The invitations stand where they belong.")
+        messages.success(request, "Invitations moved.")
         return True
     form = forms.get(sent.line(request.POST, "part"))
     if form is None or not form.is_valid():

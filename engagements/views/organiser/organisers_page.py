@@ -29,11 +29,11 @@ from engagements.views.organiser.organiser_access import COOKIE, behind_the_link
 from protocols.core.rulings import BreachOfProtocol
 from protocols.core.vocabulary import Step, Wish
 
-NOTED = "Thank you. We have noted it. Nothing else changes."
-REACHED_US = "Thank you. Your answer has reached us."
+NOTED = "Thank you. We have recorded the change. Nothing else changes."
+REACHED_US = "Thank you. We have received your answer."
 IT_MOVED_ON = (
-    "Your invitation moved on while the page was open, so what you just sent has changed nothing."
-    " Please look again before you send it."
+    "Your invitation has changed since you opened the page, so we have not recorded "
+    "what you sent. Please check it and try again."
 )
 
 
@@ -130,7 +130,7 @@ def organiser_change(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
     form.show(invitation)
     if request.method == "POST" and form.is_valid():
         noted = organisers_answers.is_detail(invitation, form.event)
-        done = NOTED if noted else "Thank you. We look at what you have changed, and write to you."
+        done = NOTED if noted else "Thank you. We will look at your changes and write to you."
         asked = Asked(form, "engagements/organiser/change.html", May.CHANGE_DETAILS)
         act = organisers_answers.change_details
         return _act(request, invitation, act, asked, done=done, event=form.event)
@@ -155,9 +155,11 @@ def organiser_wish(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
         asked = Asked(form, "engagements/organiser/wish.html", May.CHANGE_WISH)
         act, wish = organisers_answers.change_wish, Wish(form.cleaned_data["wish"])
         if wish == invitation.wish and _seen(request) == invitation.version:
-            messages.info(request, "Your wish is as it was. Nothing was changed.")
+            messages.info(request, "You have not changed your answer.")
             return redirect("engagements:organiser_home")
-        return _act(request, invitation, act, asked, done="Thank you. Your wish is noted.", wish=wish)
+        return _act(
+            request, invitation, act, asked, done="Thank you. We have recorded your answer.", wish=wish
+        )
     return render(request, "engagements/organiser/wish.html", {"form": form})
 
 
@@ -169,7 +171,7 @@ def organiser_withdraw(request: HttpRequest, link: OrganiserLink) -> HttpRespons
     if May.WITHDRAW not in told.may:
         return redirect("engagements:organiser_home")
     if request.method == "POST":
-        done = "Thank you for telling us. We confirm it in a letter."
+        done = "Thank you for telling us. We will confirm it in a letter."
         return _act(request, invitation, organisers_answers.withdraw, None, done=done)
     return render(request, "engagements/organiser/withdraw.html", {"invitation": invitation, "told": told})
 

@@ -51,7 +51,7 @@ def request_new(request: HttpRequest) -> HttpResponse:
         return redirect("engagements:disclosure_choose", number=kept.number)
     context = {
         "form": form,
-        "title": "A request for what we hold",
+        "title": "Request for information",
         "back_url": reverse("engagements:disclosure_requests"),
         "back_label": "Back to requests",
     }
@@ -95,7 +95,7 @@ def _chosen(request: HttpRequest, asked: DisclosureRequest) -> HttpResponse:
     """Keeps the ticks, and says on the request's own page what came of it."""
     try:
         new = disclosure.choose(asked, keys=sent.several(request.POST, "thing"), by=person_of(request))
-        messages.success(request, f"{new} more chosen." if new else "The choice is kept.")
+        messages.success(request, f"{new} more selected." if new else "Selection saved.")
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
     return redirect("engagements:disclosure_request", number=asked.number)
@@ -147,7 +147,7 @@ def _on_to_the_next(request: HttpRequest, item: DisclosureItem) -> HttpResponse:
         waiting.filter(invitation__gte=item.invitation_id).exclude(pk=item.pk).first() or waiting.first()
     )
     if following is None:
-        messages.success(request, "Every passage is decided.")
+        messages.success(request, "You have decided on every passage.")
         return redirect("engagements:disclosure_request", number=item.request.number)
     return redirect("engagements:disclosure_item", number=item.request.number, pk=following.pk)
 
@@ -157,7 +157,7 @@ def _on_to_the_next(request: HttpRequest, item: DisclosureItem) -> HttpResponse:
 def request_files(request: HttpRequest, number: str) -> HttpResponse:
     """Makes both versions as they stand now."""
     asked = get_object_or_404(DisclosureRequest, number=number)
-    done = "Both versions are made. Nothing was sent to anybody."
+    done = "Both versions have been created. Nothing has been sent."
     say_what_came_of(
         request, done, disclosure.make_files, asked, at=council_now(request), by=person_of(request)
     )
@@ -173,7 +173,7 @@ def request_close(request: HttpRequest, number: str) -> HttpResponse:
     if form.is_valid() and carried_out(
         form, disclosure.close, asked, words=form.cleaned_data["answered"], by=person_of(request)
     ):
-        messages.success(request, "The request is closed.")
+        messages.success(request, "Request closed.")
         return redirect("engagements:disclosure_request", number=number)
     context = {
         "form": form,

@@ -29,4 +29,4 @@ def kept_for() -> list[tuple[str, str]]:
 
 
 def _span(years: int | None) -> str:
-    return f"{years} year{'' if years == 1 else 's'}" if years else "for good"
+    return f"{years} year{'' if years == 1 else 's'}" if years else "permanently"

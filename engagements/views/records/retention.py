@@ -44,11 +44,11 @@ def retention_times(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and carried_out(
         form, retention_service.set_times, years=form.years(), by=person_of(request)
     ):
-        messages.success(request, "The times are kept.")
+        messages.success(request, "Times saved.")
         return redirect("engagements:retention")
     context = {
         "form": form,
-        "title": "How long we keep what",
+        "title": "How long we keep data",
         "back_url": reverse("engagements:retention"),
         "back_label": "Back to retention",
     }
@@ -135,7 +135,7 @@ def hold(request: HttpRequest, reference: str) -> HttpResponse:
         act = retention_service.lift_hold if lifts else retention_service.place_hold
         said = {"why" if lifts else "reason": form.cleaned_data["reason"]}
         if carried_out(form, act, invitation, by=person_of(request), **said):
-            done = "The legal hold is lifted." if lifts else "There is a legal hold on this case now."
+            done = "Legal hold lifted." if lifts else "Legal hold placed."
             messages.success(request, done)
             return redirect("engagements:case", reference=reference)
     title = "Lift the legal hold" if lifts else "Place a legal hold"

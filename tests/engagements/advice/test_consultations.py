@@ -102,7 +102,7 @@ def test_the_manager_asks_the_monitoring_officer_and_nobody_answers_their_own(
     manager = route[0]
     question = asked(manager)
     assert question.level == Level.MONITORING_OFFICER
-    with pytest.raises(ValidationError, match="their own question"):
+    with pytest.raises(ValidationError, match="your own question"):
         consultations.answer(question, level=Level.MONITORING_OFFICER, words="Yes.", by=manager)
 
 
@@ -115,10 +115,10 @@ def test_each_step_counts_once(officer: Person, route: tuple[Person, Person, Per
     question = asked(officer)
     consultations.answer(question, level=Level.CIVIC_MANAGER, words="Yes.", by=manager)
     for again in (consultations.answer, consultations.pass_up):
-        with pytest.raises(ValidationError, match="Morgan Manager answered meanwhile"):
+        with pytest.raises(ValidationError, match="Morgan Manager has already acted: answered"):
             again(question, level=Level.CIVIC_MANAGER, words="Again.", by=manager)
     consultations.take_up(question, level=Level.CIVIC_MANAGER, words="I disagree.", by=officer)
-    with pytest.raises(ValidationError, match="with the Monitoring Officer already"):
+    with pytest.raises(ValidationError, match="is already with the Monitoring Officer"):
         consultations.take_up(question, level=Level.CIVIC_MANAGER, words="I disagree.", by=officer)
     assert question.answers.count() == 2
 
@@ -129,7 +129,7 @@ def test_whoever_asked_may_disagree_up_to_the_top(
     manager, monitoring_officer, chief = route
     question = asked(officer)
     consultations.take_up(question, level=Level.CIVIC_MANAGER, words="Nobody answers.", by=officer)
-    with pytest.raises(ValidationError, match="Only whoever asked"):
+    with pytest.raises(ValidationError, match="Only the person who asked"):
         consultations.take_up(question, level=Level.MONITORING_OFFICER, words="Me too.", by=manager)
     consultations.answer(question, level=Level.MONITORING_OFFICER, words="No.", by=monitoring_officer)
     consultations.take_up(question, level=Level.MONITORING_OFFICER, words="Still not.", by=officer)
@@ -171,7 +171,7 @@ def test_the_deputy_asks_only_about_the_deputys_own_share(
     visitor = Visitor(deputy)
     visitor.open(reverse("engagements:advice_new"))
     visitor.press("Ask for advice", question="Must I go?", case=hers.reference)
-    assert "No invitation that you can open has this reference" in visitor.page.text
+    assert "Check the reference: you cannot open an invitation with it" in visitor.page.text
     visitor.press("Ask for advice", question="Must I go?", case=his.reference.lower())
     assert Consultation.objects.get().invitation == his
     assert Consultation.objects.get().asked_as == Asker.DEPUTY
@@ -249,9 +249,9 @@ def test_an_answer_given_on_the_page_twice_is_told_politely(officer: Person, man
     address, given = one.at, {"level": Level.CIVIC_MANAGER, "words": "Yes."}
     one.client.post(address, given)
     one.open(reverse("engagements:advice_question", args=[question.reference]))
-    assert "Your answer is recorded." in one.page.text
+    assert "Answer recorded." in one.page.text
     late = other.client.post(address, given).content.decode()
-    assert "Morgan Manager answered meanwhile. Nothing was changed." in late
+    assert "Morgan Manager has already acted: answered. Nothing was changed." in late
     assert ConsultationAnswer.objects.count() == 1
 
 
@@ -260,15 +260,15 @@ def test_an_answer_given_on_the_page_twice_is_told_politely(officer: Person, man
 
 def test_advice_given_becomes_a_note_on_a_clause_that_staff_read(officer: Person, manager: Person) -> None:
     question = asked(officer)
-    with pytest.raises(ValidationError, match="Only advice that was given"):
+    with pytest.raises(ValidationError, match="Only advice that has been given"):
         consultations.note_on_clause(question, code="P5", text="Rarely.", by=manager)
     consultations.answer(question, level=Level.CIVIC_MANAGER, words="Rarely.", by=manager)
     visitor = Visitor(manager)
     visitor.open(reverse("engagements:advice_note", args=[question.reference]))
-    visitor.press("Make it a note", code="P5")
+    visitor.press("Save as a note", code="P5")
     [note] = protocol.notes_on(protocol.version_in_force())["P5"]
     assert (note.text, note.citation) == ("Rarely.", question.reference)
-    with pytest.raises(ValidationError, match="stands as a note"):
+    with pytest.raises(ValidationError, match="already a note"):
         consultations.note_on_clause(question, code="P5", text="Again.", by=manager)
     visitor.open(reverse("handbook:version", args=[1]))
     assert f"Rarely. ({question.reference}" in visitor.page.text
@@ -292,7 +292,7 @@ def test_a_concern_about_conduct_leaves_a_bare_count_and_nothing_else(
     assert ConductRouteShown.objects.count() == 0
     for _ in range(2):
         visitor.open(reverse("engagements:conduct"))
-        visitor.press("Show whom to turn to")
+        visitor.press("Show who to contact")
     assert "Ravi Rule" in visitor.page.text
     assert list(ConductRouteShown.objects.values_list("times", flat=True)) == [2]
     assert {field.name for field in ConductRouteShown._meta.fields} == {"id", "on", "times"}
@@ -304,9 +304,9 @@ def test_the_route_for_conduct_begins_informally_and_ends_with_somebody(
 ) -> None:
     visitor = Visitor(officer)
     visitor.open(reverse("engagements:conduct"))
-    visitor.press("Show whom to turn to")
+    visitor.press("Show who to contact")
     said = [
-        "informally first",
+        "informally and in private first",
         "mediation",
         "About a councillor",
         "political group",

@@ -41,15 +41,15 @@ def history(task: MemberTask) -> list[tuple[str, str]]:
 def test_what_the_mayor_asks_is_taken_on_and_answered_where_the_mayor_sees_it(
     officer: Person, mayor: Person
 ) -> None:
-    hers = Visitor(mayor).open("/mayor/").follow("Ask something of the office")
+    hers = Visitor(mayor).open("/mayor/").follow("Ask the office")
     hers.press("Ask the office", wanted=HOSTILE)
-    assert hers.sees("The civic office has it.", "Nobody has taken it on yet.", HOSTILE)
+    assert hers.sees("Your request has gone to the civic office.", "Nobody has taken it on yet.", HOSTILE)
     his = Visitor(officer).open(reverse("engagements:office_tasks"))
-    assert his.sees("Nobody’s yet 1", HOSTILE)
-    his.follow("<script>").press("Take it on")
-    assert his.sees("The task is yours.", "Olive Officer has taken it on.")
-    his.follow("It is done").press("It is done", answer="The school was rung.")
-    assert his.sees("The task is done, and the member is told.")
+    assert his.sees("Not assigned 1", HOSTILE)
+    his.follow("<script>").press("Assign to me")
+    assert his.sees("The task is assigned to you.", "Olive Officer has taken it on.")
+    his.follow("Mark as done").press("Mark as done", answer="The school was rung.")
+    assert his.sees("Task completed. The member will be told.")
     assert hers.open(reverse("engagements:own_tasks")).sees("The school was rung.", "Done: Olive Officer")
     assert list(Notification.objects.values_list("person", "kind")) == [(mayor.pk, "task_closed")]
 
@@ -58,7 +58,7 @@ def test_the_deputy_asks_likewise_and_sees_only_the_own(
     officer: Person, mayor: Person, deputy: Person
 ) -> None:
     asked(mayor)
-    his = Visitor(deputy).open("/deputy/").follow("Ask something of the office")
+    his = Visitor(deputy).open("/deputy/").follow("Ask the office")
     his.press("Ask the office", wanted="Please send the diary.")
     assert his.sees("Please send the diary.")
     assert not his.sees("ring the school")
@@ -69,7 +69,7 @@ def test_who_is_second_is_told_who_was_first(officer: Person, mayor: Person) -> 
     task, other = asked(mayor), council.make_officer("Oscar Other")
     member_tasks.take(task, by=officer)
     member_tasks.take(task, by=officer)
-    with pytest.raises(ValidationError, match="Olive Officer has taken this on already"):
+    with pytest.raises(ValidationError, match="Olive Officer has already taken this on"):
         member_tasks.take(task, by=other)
     member_tasks.give(task, to=other, by=officer)
     member_tasks.give(task, to=other, by=officer)
@@ -85,7 +85,7 @@ def test_who_is_second_is_told_who_was_first(officer: Person, mayor: Person) -> 
         lambda: member_tasks.cannot(task, answer="No.", clause="P17", by=officer),
     )
     for again in others:
-        with pytest.raises(ValidationError, match="Oscar Other has closed this already"):
+        with pytest.raises(ValidationError, match="Oscar Other has already closed this"):
             again()
 
 
@@ -99,7 +99,7 @@ def test_a_task_is_given_only_to_somebody_of_the_office(
 def test_what_cannot_be_done_is_answered_with_its_clause(officer: Person, mayor: Person) -> None:
     task = asked(mayor, wanted="Please tell the Deputy to go.")
     visitor = Visitor(officer).open(reverse("engagements:task_way", args=[task.pk, "cannot"]))
-    visitor.press("Say that it cannot be done", answer="Only you decide that.", clause="P3")
+    visitor.press("Answer that it cannot be done", answer="Only you decide that.", clause="P3")
     assert (
         Visitor(mayor)
         .open(reverse("engagements:own_tasks"))
@@ -122,7 +122,7 @@ def test_the_record_of_a_case_keeps_what_was_asked_about_it(officer: Person, may
     assert list(kinds) == ["task_asked", "task_taken", "task_done"]
     assert list(audit_trail.broken_entries([Invitation.objects.get(pk=case.pk)])) == []
     page = Visitor(officer).open(reverse("engagements:case", args=[case.reference]))
-    assert page.sees("did what was asked of the office")
+    assert page.sees("completed a task")
 
 
 def test_a_case_that_is_not_the_members_cannot_be_named(
@@ -131,7 +131,7 @@ def test_a_case_that_is_not_the_members_cannot_be_named(
     untold = cases.with_mayor(officer=officer)
     visitor = Visitor(deputy).open(reverse("engagements:task_new") + f"?case={untold.reference}")
     visitor.press("Ask the office", wanted="What is this?")
-    assert visitor.sees("No invitation that you can open has this reference")
+    assert visitor.sees("Check the reference: you cannot open an invitation with it")
     assert MemberTask.objects.count() == 0
 
 
@@ -143,7 +143,7 @@ def test_a_deputy_no_longer_asked_finds_no_trace_of_the_case(
     assert Visitor(deputy).open(reverse("engagements:own_tasks")).sees(case.reference)
     mayors_decision.record_decision(case, outcome=Outcome.TAKE_BACK, made_by=mayor, by=mayor)
     page = Visitor(deputy).open(reverse("engagements:own_tasks"))
-    assert page.sees("no longer before you")
+    assert page.sees("you can no longer open")
     assert not page.sees(case.reference)
 
 
@@ -155,9 +155,11 @@ def test_what_the_mayor_asked_on_a_case_is_shown_in_the_queue_until_it_is_answer
     queue = Visitor(officer).open(reverse("engagements:office_tasks"))
     assert queue.sees("Is there a stage?", case.reference)
     assert MemberTask.objects.count() == 0
-    queue.follow("Is there a stage?").press("Keep the answer", answer="There is.")
+    queue.follow("Is there a stage?").press("Save answer", answer="There is.")
     assert (
-        Visitor(officer).open(reverse("engagements:office_tasks")).sees("No question on an invitation waits")
+        Visitor(officer)
+        .open(reverse("engagements:office_tasks"))
+        .sees("There are no questions about invitations to answer")
     )
 
 
@@ -171,7 +173,7 @@ def test_a_hundred_tasks_are_listed_in_a_fixed_number_of_queries(
     visitor = Visitor(officer)
     with django_assert_max_num_queries(25):
         visitor.open(reverse("engagements:office_tasks"))
-    assert visitor.sees("Nobody’s yet 50", "Task 98.", "Task 99.", "Older")
+    assert visitor.sees("Not assigned 50", "Task 98.", "Task 99.", "Older")
     visitor.follow("Older")
     assert visitor.sees("Task 1.")
 

@@ -65,9 +65,9 @@ def test_the_manager_enters_a_ward_and_is_told_what_lacks(manager: Person) -> No
     }
     filled = {"name": "By-election", "scope": "ward", "policy": "hold", **days}
     visitor.press("Save", **filled)
-    assert visitor.sees("Enter the name of the ward", "Enter how the ward’s postcodes begin")
+    assert visitor.sees("Enter the name of the ward", "Enter the first part of the ward’s postcodes")
     visitor.press("Save", **filled, ward="Market", postcodes="wx1, not a postcode")
-    assert visitor.sees("does not begin a postcode")
+    assert visitor.sees("is not the first part of a postcode")
     visitor.press("Save", **filled, ward="Market", postcodes="wx1, WX2  4, WX1")
     assert PreElectionPeriod.objects.get().postcodes == ["WX1", "WX2 4"]
     assert visitor.sees("Market ward: WX1, WX2 4")
@@ -82,14 +82,14 @@ def test_the_list_says_how_advice_stands_and_what_to_do(officer: Person, monitor
     assert page.sees(
         "hold every invitation until it is over",
         case.reference,
-        "Advice is needed and not given yet.",
+        "Advice is needed, and has not been given yet.",
         "Ask the Monitoring Officer.",
     )
     triage.ask_monitoring_officer(case, question="May it go on?", by=officer)
-    assert page.open(reverse("engagements:pre_election")).sees("Waits for the Monitoring Officer’s advice.")
+    assert page.open(reverse("engagements:pre_election")).sees("Waiting for the Monitoring Officer’s advice.")
     triage.advise(case, answer="Better not.", against=True, by=monitoring_officer)
     assert page.open(reverse("engagements:pre_election")).sees(
-        "Advice was given against it.", "The office may refuse it under P11."
+        "Advised against.", "The office can refuse it under P11."
     )
 
 
@@ -101,7 +101,7 @@ def test_a_candidate_and_a_mere_note_are_listed_too(officer: Person, mayor: Pers
         "County election",
         "Candidate: Councillor Jane Smith",
         case.reference,
-        "Nothing but to bear it in mind.",
+        "Nothing, but bear it in mind.",
     )
 
 
@@ -111,7 +111,7 @@ def test_what_has_no_postcode_is_named_for_somebody_to_look(officer: Person) -> 
     assert (
         Visitor(officer)
         .open(reverse("engagements:pre_election"))
-        .sees("No invitation falls in this period.", "These have no postcode.", case.reference)
+        .sees("There are no invitations in this period.", "These have no postcode.", case.reference)
     )
 
 
@@ -120,10 +120,12 @@ def test_what_is_over_or_outside_is_not_listed(officer: Person) -> None:
     assert (
         Visitor(officer)
         .open(reverse("engagements:pre_election"))
-        .sees("No pre-election period is entered that is not over.")
+        .sees("There are no current or coming pre-election periods.")
     )
     period(begins_on=date(2026, 8, 1), ends_on=date(2026, 8, 2))
     cases.make_invitation()
     assert (
-        Visitor(officer).open(reverse("engagements:pre_election")).sees("No invitation falls in this period.")
+        Visitor(officer)
+        .open(reverse("engagements:pre_election"))
+        .sees("There are no invitations in this period.")
     )

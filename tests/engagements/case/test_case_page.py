@@ -50,8 +50,8 @@ def test_a_plain_invitation_is_put_to_the_mayor_by_one_button_of_its_page(desk: 
 def test_a_declined_case_shows_why_the_steps_are_closed(desk: Client, officer: Person, mayor: Person) -> None:
     invitation = cases.declined(officer=officer, mayor=mayor)
     page = shown(desk, invitation)
-    assert "Steps that are closed now" in page
-    assert "The letter has left, or the organiser was told by telephone." in page
+    assert "Not available now" in page
+    assert "The letter has been sent, or the organiser was told by telephone." in page
 
 
 @pytest.mark.parametrize("outcome", [Outcome.ACCEPT, Outcome.DELEGATE, Outcome.DECLINE])
@@ -61,7 +61,7 @@ def test_the_record_is_told_in_sentences(
     invitation = cases.with_mayor(officer=officer)
     cases.decide(invitation, mayor=mayor, outcome=outcome)
     page = shown(desk, invitation)
-    assert "The civic office put the invitation to the Mayor" in page
+    assert "The civic office sent the invitation to the Mayor for a decision" in page
     assert "by Councillor Jane Smith" in page
 
 
@@ -117,7 +117,7 @@ CASE_QUERIES = 16
 
 
 def test_a_confidential_case_says_so(desk: Client) -> None:
-    assert "Confidential. Speak of this case only to those who need to know" in shown(
+    assert "Confidential. Only discuss this case with people who need to know" in shown(
         desk, cases.make_invitation(confidential=True)
     )
 
@@ -192,7 +192,7 @@ def test_the_mayors_question_is_answered_once(desk: Client, officer: Person, may
     address = reverse("engagements:case_answer", args=[invitation.reference, invitation.questions.get().pk])
     assert desk.post(address, {"answer": "Nobody."}).status_code == 302
     again = desk.post(address, {"answer": "Everybody."})
-    assert "This question has been answered already." in str(again.context["form"].errors)
+    assert "This question has already been answered." in str(again.context["form"].errors)
     assert invitation.questions.get().answer == "Nobody."
 
 
@@ -200,7 +200,7 @@ def test_a_case_is_given_to_an_officer_and_back_to_the_office(desk: Client, offi
     invitation = cases.make_invitation()
     address = reverse("engagements:case_assign", args=[invitation.reference])
     desk.post(address, {"to": officer.pk})
-    assert "With Olive Officer" in shown(desk, invitation)
+    assert "Assigned to Olive Officer" in shown(desk, invitation)
     desk.post(address, {"to": ""})
     invitation.refresh_from_db()
     assert invitation.assigned_to is None
@@ -298,7 +298,7 @@ def test_a_correction_from_a_page_that_was_overtaken_is_refused(desk: Client, of
     triage.put_to_mayor(invitation, by=officer)
     answer = corrected(desk, invitation, "organiser", name="Jayne Smith", seen=seen)
     assert answer.status_code == 409
-    assert "The case has moved on since you opened the page" in answer.content.decode()
+    assert "The case has changed since you opened the page" in answer.content.decode()
 
 
 def test_nothing_is_written_where_nothing_differs(desk: Client) -> None:

@@ -34,7 +34,7 @@ def test_a_row_says_what_the_list_says(desk: Client, officer: Person) -> None:
     assert row == [
         "CIV-2026-0001", "awaiting information", "the Deputy Mayor", "Northgate summer fête",
         "fête, fair or festival", "2026-07-11", "2pm", "5pm", "Scout hut", "WX1 2AB", "Jane Smith",
-        "Northgate Scouts", "2026-06-01", "2026-06-15", "clock stopped",
+        "Northgate Scouts", "2026-06-01", "2026-06-15", "paused",
         "caution: addressed to the Deputy Mayor; caution: outside the area", "",
     ]  # fmt: skip
 

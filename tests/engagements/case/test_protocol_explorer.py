@@ -26,28 +26,28 @@ def test_an_officer_walks_a_made_up_case_from_step_to_step(officer: Person, coun
     page = (
         Visitor(officer)
         .open("/protocol/explore/")
-        .press("Show what may happen", stage="received", addressee="deputy")
+        .press("Show what can happen", stage="received", addressee="deputy")
     )
     assert page.sees(
-        "It stands at ‘received’",
+        "Stage: received",
         "Explain the protocol (",
         "the organiser gets the letter ‘protocol explained’",
     )
-    page.follow("Take this step: explain the protocol")
-    assert page.sees("It stands at ‘protocol explained’", "Yes, invite the Mayor (")
-    page.follow("Its letter leaves").follow("Take this step: yes, invite the Mayor").follow(
-        "Take this step: put to the Mayor"
+    page.follow("Try this step: explain the protocol")
+    assert page.sees("Stage: protocol explained", "Yes, invite the Mayor (")
+    page.follow("Its letter leaves").follow("Try this step: yes, invite the Mayor").follow(
+        "Try this step: send to the Mayor"
     )
-    assert page.sees("It stands at ‘with the Mayor’", "Cannot attend, ask the Deputy Mayor (")
-    page.follow("Take this step: decline outright")
-    assert page.sees("It stands at ‘declined’")
+    assert page.sees("Stage: with the Mayor", "Cannot attend, ask the Deputy Mayor (")
+    page.follow("Try this step: decline outright")
+    assert page.sees("Stage: declined")
 
 
 def test_a_closed_step_says_why_and_what_helps_instead(officer: Person, council: object) -> None:
     page = Visitor(officer).open("/protocol/explore/?stage=with_mayor&mayor=acting")
     assert page.sees(
-        "Only a Mayor in office, for an event within the term, may do this",
-        "Instead: Whoever decides for that day",
+        "Only a Mayor in office can do this, for an event within the term",
+        "Instead: The person who decides for that day",
     )
 
 
@@ -57,11 +57,11 @@ def test_a_case_is_explored_as_it_stands_and_stays_as_it_is(
     invitation = cases.with_mayor(officer=officer)
     entries = RecordEntry.objects.count()
     page = (
-        Visitor(officer).open(f"/office/invitations/{invitation.reference}/").follow("What may happen next")
+        Visitor(officer).open(f"/office/invitations/{invitation.reference}/").follow("What can happen next")
     )
-    assert page.sees("It stands at ‘with the Mayor’", f"Began from {invitation.reference}")
-    page.follow("Take this step: accept")
-    assert page.sees("It stands at ‘the Mayor attends’", "Begin again from the case as it stands")
+    assert page.sees("Stage: with the Mayor", f"Started from {invitation.reference}")
+    page.follow("Try this step: accept")
+    assert page.sees("Stage: the Mayor attends", "Start again from the case as it is now")
     invitation.refresh_from_db()
     assert (invitation.stage, RecordEntry.objects.count()) == ("with_mayor", entries)
 
@@ -93,7 +93,11 @@ def test_every_stage_alone_makes_a_page(
 
 
 def test_what_cannot_be_used_is_said(officer: Person, council: object) -> None:
-    assert Visitor(officer).open("/protocol/explore/?case=CIV-2026-9999").sees("No case has this reference")
+    assert (
+        Visitor(officer)
+        .open("/protocol/explore/?case=CIV-2026-9999")
+        .sees("Check the reference: no case has it")
+    )
     assert Visitor(officer).open("/protocol/explore/?stage=nonsense").sees("from the list")
 
 
@@ -103,10 +107,10 @@ def test_the_chief_executive_makes_situations_up_and_opens_no_case(
     invitation = cases.with_mayor(officer=officer)
     assert situations.of(invitation, read_council()).mayor is MayorOfEvent.IN_OFFICE
     chief = Visitor(make_chief_executive())
-    assert chief.open("/protocol/explore/?stage=with_mayor").sees("It stands at ‘with the Mayor’")
+    assert chief.open("/protocol/explore/?stage=with_mayor").sees("Stage: with the Mayor")
     page = chief.open(f"/protocol/explore/?case={invitation.reference}")
-    assert page.sees("No case has this reference")
-    assert not page.sees("Began from")
+    assert page.sees("Check the reference: no case has it")
+    assert not page.sees("Started from")
 
 
 @pytest.mark.parametrize("typed", ["CIV-2026-0001%00x", "x" * 200, "no such case"])

@@ -98,7 +98,7 @@ def test_a_word_that_is_still_to_come_is_refused_at_its_field(client: Client, pe
     answer = client.post(
         address(invitation, Step.ACCEPT), {"seen": invitation.version, **WORD_GIVEN, "told_time": "11pm"}
     )
-    assert answer.context["form"].errors == {"told_time": ["Enter a time that is not later than now"]}
+    assert answer.context["form"].errors == {"told_time": ["Enter a time that is not in the future"]}
 
 
 def test_nobody_gives_a_word_on_what_has_not_come_yet(client: Client, people: Office) -> None:
@@ -110,7 +110,7 @@ def test_nobody_gives_a_word_on_what_has_not_come_yet(client: Client, people: Of
     )
     came = wording.day(invitation.received_on)
     assert answer.context["form"].errors == {
-        "told_on": [f"Enter a day that is not before the invitation came, on {came}"]
+        "told_on": [f"Enter a date on or after {came}, when we received the invitation"]
     }
 
 
@@ -128,7 +128,7 @@ def test_the_deputy_answers_nothing_before_it_was_asked(client: Client, people: 
     early = {"seen": invitation.version, **WORD_GIVEN, "told_time": "12.01am"}
     answer = client.post(address(invitation, Step.DEPUTY_ACCEPTS), early)
     [error] = answer.context["form"].errors["told_time"]
-    assert error.startswith("Enter a time that is not before this was asked, Monday 1 June 2026")
+    assert error.startswith("Enter a time after this was asked, Monday 1 June 2026")
 
 
 def test_a_decision_needs_to_say_how_it_was_heard(client: Client, people: Office) -> None:

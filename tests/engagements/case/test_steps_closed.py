@@ -22,7 +22,7 @@ def test_the_step_leads_to_the_letter_it_drafted(client: Client, people: Office)
     )
     draft = Letter.objects.get(invitation=invitation, kind="acceptance")
     assert answer.redirect_chain == [(reverse("engagements:letter", args=[draft.pk]), 302)]
-    assert "A letter has been drafted: read and release it." in answer.content.decode()
+    assert "Please check and release the letter." in answer.content.decode()
 
 
 def test_a_closed_step_says_why_under_which_clause_and_what_to_do_instead(
@@ -33,9 +33,9 @@ def test_a_closed_step_says_why_under_which_clause_and_what_to_do_instead(
     answer = client.get(address(invitation, Step.CORRECT_SLIP))
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "The letter has left, or the organiser was told by telephone." in page
+    assert "The letter has been sent, or the organiser was told by telephone." in page
     assert 'href="/protocol/#P1"' in page
-    assert "put a new decision to the Mayor" in page
+    assert "ask the Mayor for a new decision" in page
 
 
 def test_only_the_civic_manager_settles_an_addressee_away_from_the_deputy(
@@ -49,7 +49,7 @@ def test_only_the_civic_manager_settles_an_addressee_away_from_the_deputy(
     )
     invitation.refresh_from_db()
     assert (answer.status_code, invitation.addressee) == (409, "deputy")
-    assert "only the civic manager may say that this is wrong" in answer.content.decode()
+    assert "Only the civic manager can correct this." in answer.content.decode()
 
 
 @pytest.mark.parametrize(("step", "status"), [(Step.REOPEN, 409), (Step.CALL_OFF_FOR_CAUSE, 403)])
@@ -61,7 +61,7 @@ def test_an_officer_is_told_that_a_managers_step_is_not_the_officers(
     client.force_login(people.officer)
     answer = client.post(address(invitation, step), {"seen": invitation.version, "why": "I would like to."})
     assert answer.status_code == status
-    assert "is for the civic manager alone" in answer.content.decode()
+    assert "Only the civic manager can do this" in answer.content.decode()
 
 
 def test_the_monitoring_officer_takes_no_step_of_the_office(client: Client, people: Office) -> None:
@@ -125,7 +125,7 @@ def test_two_cases_are_shown_side_by_side_before_they_are_joined(client: Client,
     page = client.get(
         address(invitation, Step.LINK_DUPLICATE), {"carries_on": "CIV-2026-0001"}
     ).content.decode()
-    assert "The two side by side" in page
+    assert "Compare the two" in page
     assert page.count("The case that carries on") >= 2
 
 

@@ -83,4 +83,4 @@ def test_the_pdf_holds_the_same(officer: Person, mayor: Person, deputy: Person, 
 def test_a_new_case_has_a_summary_too(officer: Person, council: object) -> None:
     invitation = cases.make_invitation(title="<b>Fête</b> {{ 7*7 }}")
     page = Visitor(officer).open(f"/office/invitations/{invitation.reference}/summary/")
-    assert page.sees("<b>Fête</b> {{ 7*7 }}", "Nothing has been decided")
+    assert page.sees("<b>Fête</b> {{ 7*7 }}", "has not decided anything")

@@ -41,7 +41,10 @@ def year(council: Council, civic_year: None, mayor: Person, deputy: Person, offi
 
 def test_an_empty_office_says_so(client: Client, officer: Person) -> None:
     client.force_login(officer)
-    assert "Nothing waits for the office." in client.get(reverse("engagements:work_list")).content.decode()
+    assert (
+        "There is nothing for the office to do."
+        in client.get(reverse("engagements:work_list")).content.decode()
+    )
 
 
 def test_the_oldest_promise_stands_first_and_what_is_with_the_mayor_is_elsewhere(
@@ -65,7 +68,7 @@ def test_days_left_are_working_days_and_the_clock_stops_while_the_organiser_is_a
     [row] = client.get(reverse("engagements:work_list")).context["rows"]
     assert (row.invitation, row.answer) == (waiting, "10 working days left")
     [row] = client.get(reverse("engagements:work_list"), {"tab": "organiser"}).context["rows"]
-    assert (row.invitation, row.answer) == (asked, "clock stopped")
+    assert (row.invitation, row.answer) == (asked, "paused")
 
 
 @pytest.mark.parametrize(
@@ -112,7 +115,7 @@ def test_a_word_of_two_letters_is_not_looked_for_and_the_page_says_so(client: Cl
     client.force_login(year)
     response = client.get(reverse("engagements:work_list"), {"q": "zz"})
     assert [row.invitation.title for row in response.context["rows"]] == ["Northgate summer fête"]
-    assert "Words of fewer than three letters are not looked for." in response.content.decode()
+    assert "Enter words of 3 letters or more to search." in response.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -336,7 +339,7 @@ def test_officers_are_told_of_letters_that_did_not_go(
     for person in (officer, monitoring_officer):
         client.force_login(person)
         shown[person] = client.get(reverse("engagements:work_list")).content.decode()
-    for words in ("1 letter could not be delivered.", "Of 1 letter nobody knows whether"):
+    for words in ("1 letter could not be delivered.", "Delivery of 1 letter is uncertain"):
         assert (words in shown[officer], words in shown[monitoring_officer]) == (True, False)
 
 

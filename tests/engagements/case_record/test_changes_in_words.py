@@ -30,15 +30,17 @@ TOLD: dict[str, tuple[Any, str]] = {
     "postal_address": ("5 Mill Lane", "Postal address changed from “4 Mill Lane\nWexcombe” to “5 Mill Lane”"),
     "language": ("cy", "Preferred language changed from ‘English’ to ‘Welsh’"),
     "councillor_name": ("Lee Lead", "Councillor’s name changed from nothing to “Lee Lead”"),
-    "date_can_move": (True, "Date can move changed from no to yes"),
+    "date_can_move": (True, "Date can be moved changed from not answered to yes"),
     "outside_area": (True, "Outside the council’s area changed from no to yes"),
     "expected_numbers": (120, "Expected numbers changed from nothing to 120"),
-    "open_to_public": (True, "Open to the public changed from no to yes"),
-    "asked": (["speak"], "What is asked changed from attend, open or start the event to speak"),
-    "asked_words": ("A word", "What is asked, in the organiser’s words changed from nothing to “A word”"),
-    "consort_invited": (True, "Consort invited changed from no to yes"),
+    "open_to_public": (True, "Open to the public changed from not answered to yes"),
+    "asked": (["speak"],
+              "Guest is asked to changed from attend, open or start the event to speak"),
+    "asked_words": ("A word",
+                    "Guest is asked to, in the organiser’s words changed from nothing to “A word”"),
+    "consort_invited": (True, "Consort invited changed from not answered to yes"),
     "dignitaries": ("A bishop", "Other dignitaries changed from nothing to “A bishop”"),
-    "press": (True, "Press expected changed from no to yes"),
+    "press": (True, "Press expected changed from not answered to yes"),
     "provenance": ("annual", "How it came about changed from ‘not known’ to ‘it is an annual event’"),
     "provenance_words": ("A chat", "How it came about, in words changed from nothing to “A chat”"),
     "purpose": ("private",
@@ -113,7 +115,7 @@ def test_what_the_organiser_changes_is_told_in_the_same_words(officer: Person) -
     assert sentences(invitation, "change_details") == [
         "Start time changed from 10.30am to 2pm",
         "Expected numbers changed from nothing to 80",
-        "Open to the public changed from no to yes",
+        "Open to the public changed from not answered to yes",
     ]
 
 

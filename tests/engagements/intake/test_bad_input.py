@@ -41,7 +41,7 @@ SPRING, AUTUMN = form_answers.on("event_on", 28, 3, 2027), form_answers.on("even
         ),
         (
             form_answers.on("event_on", 1, 6, 2026) | {"starts_wall": "8am", "ends_wall": "9am"},
-            "The event is over already at this time",
+            "This time has already passed. Enter a later time",
         ),
         (
             {"ends_wall": "1pm"},
@@ -55,18 +55,18 @@ SPRING, AUTUMN = form_answers.on("event_on", 28, 3, 2027), form_answers.on("even
             form_answers.on("ends_on", 10, 7, 2026),
             "The event must end after it starts. If it ends on a later day, enter that day too",
         ),
-        (form_answers.on("ends_on", 10, 7, 2027), "The last day must be within a month of the first"),
+        (form_answers.on("ends_on", 10, 7, 2027), "The last day must be within a month of the first day"),
         (
             {"starts_wall": "7pm", "ends_wall": "00:30"},
             "The event must end after it starts. If it ends on a later day, enter that day too",
         ),
         (
             SPRING | {"starts_wall": "01:30", "ends_wall": "5pm"},
-            "The clocks go forward on that night and skip 1.30am. Enter another time",
+            "The clocks go forward that night, so there is no 1.30am. Enter another time",
         ),
         (
             SPRING | {"starts_wall": "00:30", "ends_wall": "01:15"},
-            "The clocks go forward on that night and skip 1.15am. Enter another time",
+            "The clocks go forward that night, so there is no 1.15am. Enter another time",
         ),
         ({"starts_wall": "25:00"}, "Enter a time, like 2.30pm or 14:30"),
         ({"email": "jane@@example"}, "Enter an e-mail address in the right form, like name@example.org"),
@@ -81,7 +81,7 @@ SPRING, AUTUMN = form_answers.on("event_on", 28, 3, 2027), form_answers.on("even
         ({"title": "x" * 161}, "Use 160 characters or fewer. You have used 161."),
         ({"what_happens": "x" * 3001}, "Use 3000 characters or fewer. You have used 3001."),
         ({"asked": ["other"]}, "Tell us what else you would like your guest to do"),
-        ({"wish": None}, "Say what you would like then, or choose that you would rather not say"),
+        ({"wish": None}, "Choose what you would like, or choose that you would rather not say"),
     ],
 )
 def test_what_cannot_be_right_is_said_at_its_field(client: Client, answers: Any, says: Any) -> None:

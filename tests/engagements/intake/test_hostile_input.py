@@ -151,7 +151,7 @@ def test_a_form_larger_than_any_is_refused_and_not_a_crash(
 ) -> None:
     token = form_answers.token_in(client.get("/invite/").content.decode())
     response = client.post("/invite/", form_answers.answers(token=token, what_happens="x" * 3_000_000))
-    assert (response.status_code, "That was more than we can take" in response.content.decode()) == (
+    assert (response.status_code, "Your files or text are too large" in response.content.decode()) == (
         413,
         True,
     )

@@ -52,7 +52,7 @@ def test_the_day_of_receipt_cannot_lie_ahead(
 ) -> None:
     client.force_login(officer)
     response = taken_down(client, received_by=officer, received_on=form_answers.on("received_on", 2, 6, 2026))
-    assert form_answers.says(response) == ["The day it was received must be today or earlier"]
+    assert form_answers.says(response) == ["The date it was received must be today or earlier"]
     assert not Invitation.objects.exists()
 
 
@@ -191,7 +191,7 @@ def test_a_referral_without_words_or_contact_says_so(
     response = referral(client, words="", email="", telephone="", postal_address="")
     assert form_answers.says(response) == [
         "Enter an e-mail address, a telephone number or a postal address, so that we can answer",
-        "Tell the office what was said",
+        "Enter what was said",
     ]
 
 

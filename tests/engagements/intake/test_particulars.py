@@ -70,7 +70,8 @@ def test_words_are_read_as_what_they_say() -> None:
     assert event == EventParticulars(
         addressee=Addressee.MAYOR, title="Summer fête", kind=EventKind.FETE, event_on=date(2026, 7, 11),
         starts_wall=time(14), ends_wall=time(17), ends_on=date(2026, 7, 11), venue="Scout hut",
-        postcode="WX1 2AB", asked=(Asked.ATTEND, Asked.OPEN), open_to_public=True, expected_numbers=120,
+        postcode="WX1 2AB", asked=(Asked.ATTEND, Asked.OPEN), open_to_public=True, press=False,
+        expected_numbers=120,
     )  # fmt: skip
     assert (event.starts_at, event.ends_at) == (london(2026, 7, 11, 14), london(2026, 7, 11, 17))
     assert event.wish is Wish.NOT_SAID
@@ -80,7 +81,7 @@ def test_words_are_read_as_what_they_say() -> None:
 @pytest.mark.parametrize(
     ("words", "wrong"),
     [
-        ({"title": " "}, {"title": ["This is missing"]}),
+        ({"title": " "}, {"title": ["Fill this in"]}),
         ({"title": "x" * 161}, {"title": ["Use 160 characters or fewer. You have used 161."]}),
         ({"kind": "party"},
          {"kind": ["This must be one of: fete, opening, service, remembrance, funeral, dinner, concert, "
@@ -88,26 +89,28 @@ def test_words_are_read_as_what_they_say() -> None:
         ({"asked": "attend, sing"},
          {"asked": ["This must be one of: attend, speak, present, open, unveil, wreath, receive, "
                     "toast, other"]}),
-        ({"event_on": "11 July"}, {"event_on": ["This cannot be read as a day, like 2027-03-27"]}),
+        ({"event_on": "11 July"}, {"event_on": ["Enter a day, like 2027-03-27"]}),
         ({"event_on": "1066-10-14"}, {"event_on": ["The year must be between 1900 and 2199"]}),
-        ({"starts_wall": "half past"}, {"starts_wall": ["This cannot be read as a time of day, like 14:30"]}),
+        ({"starts_wall": "half past"}, {"starts_wall": ["Enter a time of day, like "
+        "14:30"]}),
         ({"starts_wall": "14:00+02:00"},
-         {"starts_wall": ["A time of day is the one on the council’s own clocks"]}),
+         {"starts_wall": ["Enter the local time, without a time zone"]}),
         ({"ends_wall": "14:00"},
          {"ends_wall": ["The event must end after it starts. "
                         "If it ends on a later day, enter that day too"]}),
-        ({"ends_on": "2026-08-12"}, {"ends_on": ["The last day must be within a month of the first"]}),
+        ({"ends_on": "2026-08-12"}, {"ends_on": ["The last day must be within a month of the first day"]}),
         (
             {"event_on": "2026-03-29", "starts_wall": "01:30"},
-            {"starts_wall": ["The clocks go forward on that night and skip 1.30am. Enter another time"]},
+            {"starts_wall": ["The clocks go forward that night, so there is no 1.30am. Enter another "
+            "time"]},
         ),
-        ({"press": "perhaps"}, {"press": ["This cannot be read as yes or no"]}),
-        ({"expected_numbers": "many"}, {"expected_numbers": ["This cannot be read as a number in figures"]}),
+        ({"press": "perhaps"}, {"press": ["Enter yes or no"]}),
+        ({"expected_numbers": "many"}, {"expected_numbers": ["Enter a number in figures"]}),
         ({"expected_numbers": "10000001"},
          {"expected_numbers": ["Enter the number of people in figures, like 120"]}),
         ({"postcode": "Wexcombe"},
          {"postcode": ["Enter a full postcode, like WX1 1AA, or leave this empty"]}),
-        ({"stage": "completed"}, {"stage": ["There is no such particular"]}),
+        ({"stage": "completed"}, {"stage": ["There is no such detail"]}),
     ],
 )  # fmt: skip
 def test_what_is_unfit_is_named_with_the_reason(words: dict[str, str], wrong: dict[str, list[str]]) -> None:
@@ -122,7 +125,7 @@ def test_an_organiser_who_cannot_be_answered_is_refused() -> None:
 
 
 def test_a_moment_is_no_day() -> None:
-    with pytest.raises(ValidationError, match="This is missing"):
+    with pytest.raises(ValidationError, match="Fill this in"):
         cases.event(event_on=datetime(2026, 7, 11, 14))
 
 

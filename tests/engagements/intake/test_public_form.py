@@ -83,8 +83,8 @@ def test_nothing_is_chosen_beforehand(client: Client) -> None:
 def test_whoever_thinks_of_the_deputy_is_told_beforehand_what_will_be_asked(client: Client) -> None:
     page = client.get("/invite/").content.decode()
     assert (
-        "Invitations are for the Mayor first. If you choose the Deputy Mayor, we will write to you "
-        "and ask whether you would like to invite the Mayor." in page
+        "Every invitation goes to the Mayor first. If you choose the Deputy Mayor, we will write to "
+        "ask whether you would like to invite the Mayor." in page
     )
 
 
@@ -143,12 +143,12 @@ def test_the_reference_is_shown_to_nobody_else(client: Client) -> None:
 )
 def test_an_organiser_without_e_mail_is_answered_otherwise(client: Client, answers: Any) -> None:
     page = form_answers.send(client, **answers)
-    assert "You gave us no e-mail address" in page
+    assert "You did not give us an e-mail address" in page
 
 
 def test_a_councillor_by_name_needs_the_name_and_no_wish(client: Client) -> None:
     asked = form_answers.post(client, addressee="councillor", wish=None)
-    assert form_answers.says(asked) == ["Enter the name of the councillor you invite"]
+    assert form_answers.says(asked) == ["Enter the name of the councillor you are inviting"]
     form_answers.send(client, addressee="councillor", wish=None, councillor_name="Councillor Ann Archer")
     made = Invitation.objects.get()
     assert (made.addressee, made.councillor_name, made.wish) == (
@@ -195,8 +195,8 @@ def test_an_empty_form_says_everything_that_is_missing_at_its_field(client: Clie
         "Enter when the event starts",
         "Enter when the event ends",
         "Enter the venue",
-        "Choose whom you invite",
-        "Choose what the event serves",
+        "Choose who you are inviting",
+        "Choose what the event is for",
     ]
     page = response.content.decode()
     assert "<title>Error: " in page
@@ -221,9 +221,9 @@ def test_files_are_kept_through_errors_and_can_be_taken_out(client: Client) -> N
     page = first.content.decode()
     assert "one.pdf" in page
     token = form_answers.token_in(page)
-    taken_out = there(
-        re.search(r'value="(\d+)" id="remove_\d+"[^>]*>\s*<label[^>]*>Take out “one.pdf”', page)
-    )[1]
+    taken_out = there(re.search(r'value="(\d+)" id="remove_\d+"[^>]*>\s*<label[^>]*>Remove “one.pdf”', page))[
+        1
+    ]
     check = client.post(
         "/invite/",
         form_answers.answers(token=token, remove=[taken_out], attachments=[file("three.png", PNG)]),
@@ -279,7 +279,7 @@ def test_a_folder_that_is_away_takes_no_words_with_it(
     settings.MEDIA_ROOT = tmp_path / "not a folder"
     settings.MEDIA_ROOT.touch()
     page = form_answers.post(client, attachments=[form_answers.pdf("programme.pdf")]).content.decode()
-    assert "“programme.pdf” could not be kept just now" in page
+    assert "“programme.pdf” could not be saved" in page
     assert "Stalls, races and tea." in page
 
 
@@ -289,7 +289,7 @@ def test_files_that_are_away_when_the_form_is_sent_keep_it_for_later(
     address = form_answers.post(client, attachments=[form_answers.pdf()]).request["PATH_INFO"]
     there, settings.MEDIA_ROOT = settings.MEDIA_ROOT, tmp_path / "another folder"
     page = client.post(address).content.decode()
-    assert "Your files cannot be read just now, so nothing was sent." in page
+    assert "We cannot read your files at the moment, so nothing was sent." in page
     assert not Invitation.objects.exists()
     settings.MEDIA_ROOT = there
     assert client.post(address).status_code == 302

@@ -56,7 +56,7 @@ def test_an_uncertain_letter_is_sent_again_as_the_same_message(letter: Letter, o
 def test_a_letter_that_may_have_gone_once_is_worded_anew_by_nobody(letter: Letter, officer: Person) -> None:
     delivery_problems.send_again(is_now(letter, "uncertain"), by=officer)
     again = Letter.objects.get(pk=letter.pk)
-    with pytest.raises(TooLate, match="may have reached the organiser already"):
+    with pytest.raises(TooLate, match="may already have this letter"):
         drafts.stop(again, why="A slip.", by=officer)
     with refused_by("letter_in_doubt_is_no_draft"):
         run_sql("UPDATE engagements_letter SET state = 'draft' WHERE id = %s", letter.pk)
@@ -90,7 +90,7 @@ def test_what_another_officer_dealt_with_is_told_politely(
         delivery_problems.treat_as_sent,
         delivery_problems.retry_failed,
     ):
-        with pytest.raises(TooLate, match="Somebody dealt with this letter meanwhile. It is now: "):
+        with pytest.raises(TooLate, match="Someone else has dealt with this letter. It is now: "):
             act(elsewhere, by=officer)
     assert RecordEntry.objects.count() == before
     assert Letter.objects.get(pk=letter.pk).state == state
@@ -110,7 +110,7 @@ def test_an_old_letter_is_not_sent_after_the_case_has_moved_on(
     uncertain = is_now(letter, "uncertain")
     cases.decide(letter.invitation, mayor=mayor, outcome=Outcome.NOBODY)
     for act in (delivery_problems.send_again, delivery_problems.resend_as_new):
-        with pytest.raises(TooLate, match="The case has moved on since this letter was written"):
+        with pytest.raises(TooLate, match="The case has changed since this letter was written"):
             act(uncertain, by=officer)
     delivery_problems.treat_as_sent(uncertain, by=officer)
 
@@ -123,7 +123,11 @@ def test_a_letter_to_a_dead_address_is_drafted_anew_for_the_corrected_one(
     )
     assert last_entry(letter.invitation) == ("letter_drafted_anew", officer)
     old = Letter.objects.get(pk=letter.pk)
-    assert (old.state, old.cancelled_by, old.cancelled_why) == ("cancelled", officer, "Sent anew.")
+    assert (old.state, old.cancelled_by, old.cancelled_why) == (
+        "cancelled",
+        officer,
+        "A new draft was started.",
+    )
     assert (fresh.state, fresh.resent_of, fresh.body, fresh.released_at) == ("draft", old, old.body, None)
     assert fresh.message_id != old.message_id
     drafts.release(fresh, subject=fresh.subject, body=fresh.body, by=officer)
@@ -134,7 +138,7 @@ def test_a_letter_to_a_dead_address_is_drafted_anew_for_the_corrected_one(
 def test_a_letter_the_organiser_lost_is_drafted_anew_once(letter: Letter, officer: Person) -> None:
     sent = is_now(letter, "sent", sent_at=timezone.now())
     delivery_problems.resend_as_new(sent, by=officer)
-    with pytest.raises(TooLate, match="drafted anew already"):
+    with pytest.raises(TooLate, match="already a new draft"):
         delivery_problems.resend_as_new(sent, by=officer)
     assert Letter.objects.get(pk=letter.pk).state == "sent"
 

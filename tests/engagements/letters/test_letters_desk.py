@@ -85,7 +85,7 @@ def test_the_letter_of_a_decline_does_not_offer_the_deputy(
     )
     page = answer.content.decode()
     assert (answer.status_code, state(letter)) == (200, S.DRAFT)
-    assert "The letter of a decline does not mention the Deputy Mayor" in page
+    assert "A letter that declines must not mention the Deputy Mayor" in page
     assert "(P3)" in page
     assert "will gladly come." in page
 
@@ -103,9 +103,9 @@ def test_what_is_not_true_any_more_is_not_offered_to_be_sent_anew(
     letter = acceptance(officer, mayor)
     cases.send_letters(letter.invitation)
     page = reverse("engagements:letter", args=[letter.pk])
-    assert "Draft it anew" in desk.get(page).content.decode()
+    assert "Start a new draft" in desk.get(page).content.decode()
     organisers_answers.withdraw(letter.invitation)
-    assert "Draft it anew" not in desk.get(page).content.decode()
+    assert "Start a new draft" not in desk.get(page).content.decode()
 
 
 def test_the_organisers_words_do_not_become_the_link(officer: Person, mayor: Person) -> None:
@@ -139,7 +139,7 @@ def test_changed_words_are_kept_and_marked_as_changed(desk: Client, officer: Per
         ("Ann, a@b", "is not an e-mail address"),
         ("Ann, a@b.example\nBea, A@B.example", "Two copies go to the same address"),
         ("\n".join(f"Ann {n}, a{n}@b.example" for n in range(6)), "up to 5 copies. You entered 6."),
-        ("Jane Smith, jane@northgate-scouts.example", "receives the letter itself already"),
+        ("Jane Smith, jane@northgate-scouts.example", "already goes to this address"),
     ],
 )
 def test_copies_that_cannot_be_are_refused_at_their_field(
@@ -171,7 +171,7 @@ def test_a_form_sent_twice_releases_once(desk: Client, officer: Person, mayor: P
         reverse("engagements:letter", args=[letter.pk]), words(letter, release="1", body="Something else.")
     )
     assert (answer.status_code, RecordEntry.objects.count()) == (409, entries)
-    assert "This letter has moved on since you opened the page" in answer.content.decode()
+    assert "This letter has changed since you opened the page" in answer.content.decode()
 
 
 def test_who_words_a_letter_at_the_same_time_as_somebody_else_loses_no_word(
@@ -186,7 +186,7 @@ def test_who_words_a_letter_at_the_same_time_as_somebody_else_loses_no_word(
     answer = desk.post(address, words(letter, keep="1", body=mine, read=read))
     shown = answer.content.decode()
     assert (answer.status_code, mine in shown, "The other officer’s words." in shown) == (409, True, True)
-    assert "Somebody else changed the words of this letter since you opened it." in shown
+    assert "Someone else has changed this letter since you opened it." in shown
     again = answer.context["form"]["read"].value()
     assert desk.post(address, words(letter, keep="1", body=mine, read=again)).status_code == 302
     letter.refresh_from_db()
@@ -250,7 +250,7 @@ def test_a_letter_for_the_post_is_printed_and_marked_as_posted(desk: Client, off
     assert "4 Mill Lane" in page
     assert organiser_links.MARK not in page
     answer = act(desk, letter, "posted", posted_on_day="2", posted_on_month="6", posted_on_year="2026")
-    assert "not before it was released and not after today" in answer.content.decode()
+    assert "between the day it was released and today" in answer.content.decode()
     assert (
         act(desk, letter, "posted", posted_on_day="1", posted_on_month="6", posted_on_year="2026").status_code
         == 302
@@ -274,7 +274,7 @@ def test_what_was_sent_is_frozen(desk: Client, officer: Person, mayor: Person) -
     )
     page = desk.get(reverse("engagements:letter", args=[letter.pk])).content.decode()
     assert answer.status_code == 409
-    assert "As it went, word for word" in page
+    assert "Letter as sent" in page
     assert "Something else." not in page
     assert "Template version 1" in page
 

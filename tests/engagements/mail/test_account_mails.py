@@ -150,7 +150,9 @@ def test_a_changed_password_is_told(client: Client, officer: Person) -> None:
         reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}
     )
     assert left() == ["Your password was changed"]
-    assert "telephone the Civic Office at once: 01632 960123" in " ".join(str(mail.outbox[0].body).split())
+    assert "telephone the Civic Office straight away: 01632 960123" in " ".join(
+        str(mail.outbox[0].body).split()
+    )
 
 
 def test_a_changed_second_step_is_told(officer: Person) -> None:
@@ -193,7 +195,7 @@ def test_an_officer_sees_what_could_not_be_delivered(
     assert SweepRun.objects.get(name="send_account_mails").failed == 1
     client.force_login(officer)
     page = client.get(reverse("engagements:machine")).content.decode()
-    assert "your password was changed" in page.casefold()
+    assert "your password has been changed" in page.casefold()
     assert manager.name in page
     row = AccountMail.objects.get()
     client.post(reverse("engagements:machine_leave_mail", args=["account", row.pk]))

@@ -46,7 +46,7 @@ def test_the_mayor_gets_a_link_and_nothing_about_the_organiser(invitation: Invit
     assert notification_mails.send_due() == 1
     [message] = mail.outbox
     assert message.recipients() == [MAYOR]
-    assert message.subject == "An invitation waits for your decision"
+    assert message.subject == "You have an invitation to decide on"
     assert f"http://127.0.0.1:8000/mayor/{invitation.reference}/" in message.body
     organiser = invitation.organiser
     told = message.message().as_string()
@@ -110,16 +110,16 @@ def test_a_notification_to_a_dead_address_is_tried_once_and_is_then_an_officers(
     notification = Notification.objects.get()
     assert (notification.state, notification.trouble) == (
         "failed",
-        f"The mail server would not take the address {MAYOR}: 550 No such mailbox",
+        f"The mail server did not accept the address {MAYOR}: 550 No such mailbox",
     )
     assert post.ledger.tried[MAYOR] == 1
     assert f"Notification {notification.pk}: refused, could not be delivered, try 1." in caplog.messages
     assert MAYOR not in caplog.text
-    says = "1 notification could not be delivered and needs somebody to look at it."
+    says = "1 notification could not be delivered and needs someone to look at it."
     assert says in machine.troubles(timezone.now())
     client.force_login(officer)
     page = client.get(reverse("engagements:machine")).content.decode()
-    assert "An invitation waits for your decision</strong>, for Councillor Jane Smith" in page
+    assert "You have an invitation to decide on</strong>, for Councillor Jane Smith" in page
     assert "550 No such mailbox" in page
 
 
@@ -149,7 +149,7 @@ def test_or_says_that_it_need_not_go(
     client.force_login(officer)
     left = reverse("engagements:machine_leave_mail", args=["notification", notification.pk])
     page = client.post(left, follow=True).content.decode()
-    assert "Mails that could not be delivered" not in page
+    assert "E-mails that could not be delivered" not in page
     # Pressed twice, or by two: what is left stays left.
     client.post(left)
     client.post(reverse("engagements:machine_send_mail_again", args=["notification", notification.pk]))

@@ -128,15 +128,15 @@ def test_back_off_grows_and_an_officer_is_told_in_the_end(
     assert (letter.state, letter.attempts) == ("failed", 10)
     assert (
         letter.trouble
-        == f"The mail server would not take the address {JANE}: 450 Try again later We tried 10 times."
+        == f"The mail server did not accept the address {JANE}: 450 Try again later We tried 10 times."
     )
 
 
 @pytest.mark.parametrize(
     ("mood", "trouble"),
     [
-        (Mood.DEAD_ADDRESS, f"The mail server would not take the address {JANE}: 550 No such mailbox"),
-        (Mood.REFUSES_LETTER, "The mail server would not take the letter: 554 Not this letter"),
+        (Mood.DEAD_ADDRESS, f"The mail server did not accept the address {JANE}: 550 No such mailbox"),
+        (Mood.REFUSES_LETTER, "The mail server did not accept the letter: 554 Not this letter"),
     ],
 )
 def test_a_letter_that_would_never_go_is_tried_once_and_listed(
@@ -160,7 +160,9 @@ def test_a_letter_that_may_have_gone_waits_for_an_officer(
     outbox.send_due()
     letter.refresh_from_db()
     assert letter.state == "uncertain"
-    assert letter.trouble == "The letter was handed to the mail server, which did not say whether it took it."
+    assert letter.trouble == (
+        "We gave the letter to the mail server, but it did not confirm that it accepted it."
+    )
     assert recorded(letter.invitation) == ["letter_uncertain"]
     office_day.shift(timedelta(days=1))
     outbox.send_due()
@@ -219,7 +221,7 @@ def test_one_poisoned_letter_among_a_hundred_stops_nobody(post: MailServer, offi
         pass
     poisoned = Letter.objects.get(pk=letters[0].pk)
     assert poisoned.state == "failed"
-    assert poisoned.trouble.startswith("The letter cannot be put together: ")
+    assert poisoned.trouble.startswith("The letter cannot be created: ")
     assert states(*letters[1:]) == ["sent"] * 99
     assert len(post.ledger.letters) == 99
 
@@ -346,5 +348,5 @@ def test_a_letter_put_back_after_the_case_moved_on_is_withdrawn(
     acceptance.refresh_from_db()
     assert acceptance.state == "cancelled"
     assert (
-        acceptance.cancelled_why == "The case moved on while this letter was being sent, and it did not go."
+        acceptance.cancelled_why == "The case changed while this letter was being sent, so it was not sent."
     )

@@ -202,6 +202,18 @@ def test_what_the_table_does_not_open_is_neither_shown_nor_done(
     assert Decision.objects.count() == decisions
 
 
+@pytest.mark.parametrize(
+    ("made", "slug", "way_out"), [(announced, "nobody", "Go back"), (waits, "ask", "Cancel")]
+)
+def test_no_link_is_called_cancel_beside_a_button_that_cancels(
+    page: Client, officer: Person, mayor: Person, deputy: Person, made: Made, slug: str, way_out: str
+) -> None:
+    reference = made(officer, mayor, deputy).reference
+    shown = page.get(reverse("engagements:mayor_answer", args=[reference, slug])).content.decode()
+    back = f'href="{reverse("engagements:mayor_case", args=[reference])}">{way_out}<'
+    assert back in "".join(shown.split("\n"))
+
+
 @pytest.mark.parametrize(("slug", "missing"), [
     ("ask-deputy", "Choose the reason why you cannot attend"),
     ("exception", "Enter the reason for the goodwill exception"),
@@ -271,7 +283,7 @@ def test_the_confirmation_says_whether_the_deputy_gets_a_message(
     shown = page.get(
         reverse("engagements:mayor_answer", args=[joint(officer, mayor, deputy).reference, slug])
     ).content.decode()
-    assert ("The Deputy Mayor gets a short message" in shown) is told
+    assert ("The Deputy Mayor gets a short e-mail" in shown) is told
 
 
 def test_a_joint_invitation_offers_to_accept_alone_or_together(

@@ -53,7 +53,10 @@ def on(day: date, **particulars: Any) -> dict[str, Any]:
 
 def test_nothing_waits(page: Client) -> None:
     assert box(page)["cards"] == []
-    assert "Nothing waits for your decision." in page.get(reverse("engagements:mayor")).content.decode()
+    assert (
+        "There are no invitations for you to decide."
+        in page.get(reverse("engagements:mayor")).content.decode()
+    )
 
 
 def test_what_waits_is_read_soonest_first(page: Client, officer: Person) -> None:
@@ -135,7 +138,7 @@ def test_what_the_table_does_not_open_is_said_with_its_clause(
     assert why_not(page, only) == {
         "ask-deputy": (
             "P2",
-            "The organiser said that only the Mayor is invited; the organiser has to be asked first.",
+            "The organiser said that only the Mayor is invited. Ask the organiser first.",
         )
     }
     refused = cases.with_deputy(officer=officer, mayor=mayor, **on(date(2026, 8, 1)))
@@ -251,7 +254,7 @@ def test_what_was_never_put_before_the_mayor_is_not_found(page: Client, officer:
 def test_an_interest_is_declared_on_the_case(page: Client, officer: Person, mayor: Person) -> None:
     invitation = cases.with_mayor(officer=officer)
     address = reverse("engagements:mayor_interest", args=[invitation.reference])
-    assert "Enter what your interest is" in page.post(address, {"nature": ""}).content.decode()
+    assert "Enter your interest" in page.post(address, {"nature": ""}).content.decode()
     assert page.post(address, {"nature": "I am their patron."}).status_code == 302
     assert "I am their patron." in case(page, invitation)
     assert invitation.entries.latest("sequence").party == "mayor"
@@ -333,7 +336,11 @@ def test_whoever_is_second_is_told_politely(
     )
     assert told.status_code == 409
     shown = told.content.decode()
-    for words in ("Olive Officer", "put the invitation to the Mayor", "Monday 1 June 2026, 10am"):
+    for words in (
+        "Olive Officer",
+        "sent the invitation to the Mayor for a decision",
+        "Monday 1 June 2026, 10am",
+    ):
         assert words in shown
     cases.decide(invitation, mayor=mayor, outcome=first)
     assert (

@@ -40,7 +40,7 @@ def test_what_ended_before_it_came_to_the_mayor_is_there(page: Client, officer: 
     explained_and_answered_no(officer)
     shown = read(page)
     assert "Bowls tea" in shown
-    assert "Withdrawn. The organiser said no, thank you" in shown
+    assert "Withdrawn. The organiser did not wish to invite the Mayor" in shown
 
 
 def test_what_named_the_mayor_alone_and_what_was_no_invitation_is_not(page: Client, officer: Person) -> None:
@@ -48,7 +48,7 @@ def test_what_named_the_mayor_alone_and_what_was_no_invitation_is_not(page: Clie
     spam = cases.make_invitation(addressee="deputy", title="Win a car")
     triage.set_aside(spam, what=NoInvitation.SPAM, by=officer)
     shown = read(page)
-    assert "No invitation of this civic year named the Deputy Mayor." in shown
+    assert "No invitations have named the Deputy Mayor in this civic year." in shown
     assert "Choir supper" not in shown
     assert "Win a car" not in shown
 
@@ -73,7 +73,7 @@ def test_the_list_can_be_searched_and_turned(page: Client, officer: Person) -> N
     found = read(page, "harp")
     assert "Harp recital" in found
     assert "Evening" not in found
-    assert "No invitation of this list has these words." in read(page, "zeppelin")
+    assert "No invitations match your search." in read(page, "zeppelin")
 
 
 def test_a_page_takes_two_statements_however_long_it_is(
@@ -98,6 +98,6 @@ def test_the_box_leads_there_and_the_acting_deputy_does_not_see_it(
 
 def test_turned_too_far_it_says_so(page: Client, officer: Person) -> None:
     explained_and_answered_no(officer)
-    assert "There is nothing further in this list." in " ".join(
+    assert "There are no more invitations in this list." in " ".join(
         page.get(PAGE, {"after": "0_0"}).content.decode().split()
     )

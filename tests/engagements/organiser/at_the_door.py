@@ -9,6 +9,8 @@ from engagements.models import Invitation
 from engagements.services.case_record import organiser_links
 from tests import form_answers
 
+YES_NO = {True: "yes", False: "no", None: ""}
+
 
 def address(invitation: Invitation) -> Any:
     return f"/invitation/{organiser_links.token_of(organiser_links.live_link(invitation))}/"
@@ -43,6 +45,6 @@ def change(invitation: Invitation, **changed: Any) -> Any:
     given = (
         same
         | form_answers.on("event_on", 11, 7, 2026)
-        | {"starts_wall": "2pm", "ends_wall": "5pm", "open_to_public": "no"}
+        | {"starts_wall": "2pm", "ends_wall": "5pm", "open_to_public": YES_NO[invitation.open_to_public]}
     )
     return given | changed

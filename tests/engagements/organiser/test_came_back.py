@@ -20,7 +20,7 @@ def test_a_letter_that_came_back_is_told_and_one_that_left_after_it_ends_that(
     last = Letter.objects.filter(invitation=invitation).latest("pk")
     drafts.release(last, subject=last.subject, body=last.body, by=officer)
     Letter.objects.filter(pk=last.pk).update(state=Letter.State.FAILED)
-    came_back = "We wrote to you on Monday 1 June 2026, and the letter could not be delivered."
+    came_back = "We wrote to you on Monday 1 June 2026, but the letter could not be delivered."
     link = organiser_links.token_of(organiser_links.live_link(invitation))
     client.get(f"/invitation/{link}/")
     page = client.get("/invitation/").content.decode()

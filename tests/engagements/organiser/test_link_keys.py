@@ -60,7 +60,7 @@ def test_a_link_whose_key_is_gone_is_told_like_one_that_has_run_out(
     for address in (letters_address, "/invitation/"):
         page = client.get(address)
         assert page.status_code == 410
-        assert "This link has run out" in page.content.decode()
+        assert "This link has expired" in page.content.decode()
         assert reverse("engagements:lost_link") in page.content.decode()
 
 

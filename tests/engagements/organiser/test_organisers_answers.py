@@ -47,7 +47,7 @@ def test_an_answer_given_already_is_shown_and_no_error(client: Client, explained
     seen = {"of": explained.reference, "seen": explained.version, "answer": "invite_mayor", "confirm": "1"}
     client.post("/invitation/answer/", seen)
     again = client.post("/invitation/answer/", seen | {"answer": "no_thank_you"})
-    assert (again.status_code, heading(again)) == (200, "You have answered already")
+    assert (again.status_code, heading(again)) == (200, "You have already answered")
     assert "Yes, I would like to invite the Mayor" in words(client.get("/invitation/answer/"))
     assert RecordEntry.objects.filter(kind__in=["invite_mayor", "no_thank_you"]).count() == 1
 
@@ -82,7 +82,7 @@ def test_the_offices_question_is_answered(
     invitation.refresh_from_db()
     assert invitation.stage == "received"
     assert invitation.questions.get().answer == "About eighty."
-    assert heading(client.get("/invitation/question/")) == "You have answered already"
+    assert heading(client.get("/invitation/question/")) == "You have already answered"
 
 
 def test_an_accepted_event_that_moves_goes_back_to_the_office(
@@ -105,7 +105,7 @@ def test_a_change_to_the_past_or_to_nothing_is_an_error(
     past = sent(client, "change", invitation, **change(invitation, event_on_year="2025"))
     assert "The date of the event must be today or later" in words(past)
     same = sent(client, "change", invitation, **change(invitation))
-    assert "Nothing is different yet" in words(same)
+    assert "You have not changed anything yet" in words(same)
     invitation.refresh_from_db()
     assert invitation.version == 1
 
@@ -133,7 +133,7 @@ def test_the_wish_is_answered_alike_whatever_goes_on_inside(
     assert (response.status_code, at.wish) == (302, wish)
     assert at.stage == ("with_deputy" if asked and wish == "not_said" else "with_mayor")
     page = words(client.get(response["Location"]))
-    assert "Thank you. Your wish is noted." in page
+    assert "Thank you. We have recorded your answer." in page
     assert "Okoro" not in page
 
 
@@ -144,7 +144,7 @@ def test_withdrawing_is_asked_once_and_called_calling_off_where_somebody_was_ann
     cases.send_letters(announced)
     for invitation, asked, stage in [
         (quiet, "withdraw the invitation", "withdrawn"),
-        (announced, "call the engagement off", "cancelled"),
+        (announced, "cancel the engagement", "cancelled"),
     ]:
         door(client, invitation)
         assert f"Do you want to {asked}?" in words(client.get("/invitation/withdraw/"))
@@ -161,7 +161,7 @@ def test_a_page_that_was_opened_before_the_case_moved_changes_nothing(
     door(client, invitation)
     organisers_answers.change_wish(invitation, wish=Wish.MAYOR_ONLY)
     response = client.post("/invitation/withdraw/", {"of": invitation.reference, "seen": 1})
-    assert (response.status_code, heading(response)) == (409, "Please look again")
+    assert (response.status_code, heading(response)) == (409, "Please check your invitation")
     for seen in ("", "x", "99999999999999999999"):
         assert (
             client.post("/invitation/withdraw/", {"of": invitation.reference, "seen": seen}).status_code

@@ -109,10 +109,10 @@ def test_a_link_that_has_run_out_and_one_that_was_ended_say_so(
         OrganiserLink.objects.filter(pk=link.pk).update(expires_at=timezone.now())
     old = f"/invitation/{organiser_links.token_of(link)}/"
     assert [(page.status_code, heading(page)) for page in (client.get(old), client.get("/invitation/"))] == [
-        (410, "This link has run out")
+        (410, "This link has expired")
     ] * 2
     organiser_links.revoke_links(invitation, by=officer)
-    assert (client.get(old).status_code, heading(client.get(old))) == (410, "This link was replaced")
+    assert (client.get(old).status_code, heading(client.get(old))) == (410, "This link has been replaced")
 
 
 def test_somebody_elses_link_does_not_answer_for_this_invitation(client: Client, explained: Any) -> None:

@@ -37,7 +37,7 @@ def test_an_answer_to_a_question_that_was_answered_meanwhile(client: Client, off
     )
     answer = sent(client, "question", invitation, **late)
     shown = answer.content.decode()
-    assert "You have answered already" in shown
+    assert "You have already answered" in shown
     assert LONG in shown
 
 

@@ -234,7 +234,7 @@ PROTOCOL = [
          " VALUES (%(draft)s, 'x', '2026-06-22 10:00:00', %(manager)s, '')",
          "UPDATE protocols_protocolversion SET state = 'for_signature' WHERE id = %(draft)s",
          SIGNED.format(part="monitoring_officer", by="councillor"))),
-    Way("what was put for signature is worded anew",
+    Way("what was sent for signature is worded anew",
         ("INSERT INTO protocols_signinground (version_id, words_digest, opened_at, opened_by_id,"
          " voided_because)"
          " VALUES (%(draft)s, 'x', '2026-06-22 10:00:00', %(manager)s, '')",

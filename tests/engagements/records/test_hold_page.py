@@ -33,7 +33,7 @@ def test_a_hold_that_a_colleague_placed_meanwhile_is_not_lifted_by_placing_anoth
         answer = client.post(form.action, form.as_it_stands() | {"reason": [reason]})
     assert LegalHold.objects.standing().get().reason == "A claim was announced."
     shown = answer.content.decode()
-    assert "There is a legal hold on this case already." in shown
+    assert "There is already a legal hold on this case." in shown
     assert "The auditor has asked." in shown
 
 

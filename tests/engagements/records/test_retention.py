@@ -195,7 +195,7 @@ def test_a_legal_hold_keeps_a_case_out_until_it_is_lifted(
 ) -> None:
     retention.place_hold(over, reason="A claim was announced.", by=manager)
     office_day.move_to(council.london(2033, 1, 10, 10))
-    with pytest.raises(ValidationError, match="Nothing of this kind is due"):
+    with pytest.raises(ValidationError, match="nothing of this kind to erase"):
         erase(Keeping.LETTERS, manager)
     assert {one.kind: one.held for one in retention_due.overview(timezone.localdate())}[Keeping.LETTERS] == 1
     retention.lift_hold(over, why="The claim was settled.", by=manager)

@@ -89,7 +89,7 @@ def correct(invitation: Invitation, people: People) -> None:
 
 Step = tuple[Callable[[People], Invitation], Callable[[Invitation, People], None]]
 STEPS: dict[str, Step] = {
-    "put to the Mayor": (lambda people: cases.make_invitation(), put_to_mayor),
+    "send to the Mayor": (lambda people: cases.make_invitation(), put_to_mayor),
     "accept": (before_the_mayor, accept),
     "delegate": (before_the_mayor, delegate),
     "the Deputy accepts": (before_the_deputy, deputy_accepts),

@@ -125,7 +125,7 @@ def test_after_the_slip_of_an_announced_engagement_it_is_to_be_confirmed_again(
 
 def test_an_event_is_not_corrected_into_the_past(officer: Person, mayor: Person) -> None:
     invitation = cases.make_invitation()
-    with pytest.raises(ValidationError, match="over already"):
+    with pytest.raises(ValidationError, match="already passed"):
         corrected(invitation, officer, event_on=date(2026, 1, 3), ends_on=date(2026, 1, 3))
     invitation.refresh_from_db()
     assert invitation.event_on == cases.FETE_ON

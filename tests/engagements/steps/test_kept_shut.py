@@ -22,7 +22,7 @@ def test_an_outcome_is_corrected_into_the_other_and_not_into_itself(
     invitation = cases.mayor_attends(officer=officer, mayor=mayor)
     office_day.move_to(council.london(2026, 7, 12, 9))
     triage.record_outcome(invitation, attended=True, by=officer)
-    with pytest.raises(BreachOfProtocol, match="This outcome is the one on record"):
+    with pytest.raises(BreachOfProtocol, match="This outcome is already recorded"):
         triage.record_outcome(invitation, attended=True, note="Again.", by=officer)
     triage.record_outcome(invitation, attended=False, note="It was the other fête.", by=officer)
     assert Engagement.objects.get().attended is False
@@ -34,7 +34,7 @@ def test_the_deputy_takes_back_a_no_until_the_mayor_has_acted_on_it(
     invitation = cases.with_deputy(officer=officer, mayor=mayor)
     deputys_answer.say_no(invitation, deputy=deputy, private_reason="", by=deputy)
     cases.decide(invitation, mayor=mayor, outcome=Outcome.ACCEPT)
-    with pytest.raises(BreachOfProtocol, match="has acted on the Deputy’s no"):
+    with pytest.raises(BreachOfProtocol, match="has already acted on the Deputy’s answer"):
         deputys_answer.take_back_no(invitation, deputy=deputy, by=deputy)
 
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def test_no_day_is_promised_that_is_no_later_or_after_the_event(officer: Person, days: int) -> None:
     invitation = cases.make_invitation()
     answer_by = invitation.promise_due_on + timedelta(days=days)
-    with pytest.raises(BreachOfProtocol, match="Enter a day") as refused:
+    with pytest.raises(BreachOfProtocol, match="Enter a date") as refused:
         triage.send_holding(invitation, answer_by=answer_by, by=officer)
     assert refused.value.clause == "P21"
 
