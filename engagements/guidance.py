@@ -77,6 +77,7 @@ DOES: dict[Step, str] = {
         "For safety, weather or mourning. The engagement is cancelled, we apologise to "
         "the organiser, and the Mayor and the person attending are told."
     ),
+    Step.WRITE_THANKS: "This was entered late and no letter was sent. We write to thank the organiser.",
     Step.OUTCOME_ATTENDED: "The case is completed. We thank the organiser.",
     Step.OUTCOME_NOT_ATTENDED: "The case is completed. We apologise to the organiser.",
     Step.ANSWER_QUESTION: "The answer is recorded and the case returns to the office.",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from engagements import promise
 from engagements.case_context import CaseContext
-from engagements.models import SAID_NO, Delegation, Invitation, RecordEntry
+from engagements.models import SAID_NO, Delegation, Engagement, Invitation, RecordEntry
 from protocols.core.vocabulary import OUTCOMES, Stage, Step
 
 Reason = Callable[[Invitation, CaseContext], str]
@@ -47,7 +47,13 @@ def _is_recorded(step: Step) -> Reason:
     return reason
 
 
+def _nobody_to_thank(invitation: Invitation, context: CaseContext) -> str:
+    came = Engagement.objects.filter(invitation=invitation, state=Engagement.State.DONE, attended=True)
+    return "" if came.exists() else "By the record nobody attended."
+
+
 _REASONS: dict[Step, Reason] = {
     Step.SEND_HOLDING: _promise_renewed,
     Step.CORRECT_NO: _mayor_has_acted,
+    Step.WRITE_THANKS: _nobody_to_thank,
 } | {step: _is_recorded(step) for step in OUTCOMES}

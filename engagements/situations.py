@@ -84,6 +84,7 @@ def situation(invitation: Invitation, context: CaseContext) -> Situation:
         same_event=_same_event(invitation, context),
         advice=advice(invitation, context),
         unsaid=invitation.set_aside_unsaid,
+        late=invitation.entered_late and not any(letter.is_known for letter in letters),
         carrier=_carrier(invitation, context),
         offer=OfferDeputy(invitation.protocol_version.offer_deputy),
     )

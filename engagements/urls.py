@@ -46,6 +46,7 @@ urlpatterns = [
     path("invitation/<str:token>/", organiser_access.invitation_link, name="organiser_link"),
     # What comes in otherwise, and the files that came with it.
     path("office/invitations/new/", officers_entry.office_new, name="officers_entry"),
+    path("office/invitations/late/", officers_entry.office_late, name="late_entry"),
     path("office/attachments/<int:pk>/", attachments.attachment, name="attachment"),
     path("deputy/refer/", officers_entry.deputy_refer, name="deputy_refer"),
     # The work list and the diary, and both to take away.

@@ -41,6 +41,8 @@ from protocols.core.vocabulary import ATTENDING_STAGES, Explained, Stage, Step
 # An approach that is passed on begins with the protocol's question (P6).
 IS_ASKED = equal("NEW.stage", Stage.PROTOCOL_EXPLAINED)
 BEGINS = f"""NEW.promise_renewed_on IS NULL AND NOT NEW.taken_up AND NOT NEW.set_aside_unsaid
+    AND ({equal("NEW.stage", Stage.WITH_MAYOR)}) = (NEW.entered_late)
+    AND (NOT NEW.entered_late OR NEW.ends_at <= NEW.received_at)
     AND ({IS_ASKED}) = ({equal("NEW.explained", Explained.ASKED)})
     AND {one_of("NEW.stage", {row.becomes for row in PROTOCOL if row.stage is None})}"""
 ENTERED = (
@@ -110,7 +112,7 @@ RENEWED_ONCE = f"{same('promise_renewed_on')} OR ({RENEWED}) OR ({NEVER_LEFT})"
 AS_IT_CAME = f"""{
     same(
         *("id", "reference", "organiser_id", "channel", "received_at", "received_by_id"),
-        "protocol_version_id",
+        *("protocol_version_id", "entered_late"),
     )
 } AND (OLD.submission IS NULL OR {same("submission")})
     AND ({same("callers_words")} OR {underway(Keeping.CONTACT, "NEW.id")})"""

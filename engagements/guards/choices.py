@@ -140,7 +140,9 @@ ENDS_WITH_ITS_CASE = f"""NEW.state = OLD.state OR ({equal("OLD.state", Engagemen
     OR ({equal("NEW.state", Engagement.State.TENTATIVE)} AND {one_of(GOES_TO, OPEN_STAGES)}
         AND EXISTS (SELECT 1 FROM {ENTRY} r WHERE {NEXT_ENTRY} AND {one_of("r.kind", MAKES_ANEW)}))))
     OR ({WAS_TENTATIVE} AND (({IS_OVER})
-        OR ({equal("NEW.state", Engagement.State.ENDED)} AND {GOES_TO} IS NOT NULL)))"""
+        OR ({equal("NEW.state", Engagement.State.ENDED)} AND {GOES_TO} IS NOT NULL)))
+    OR ({equal("OLD.state", Engagement.State.DONE)} AND {equal("NEW.state", Engagement.State.ENDED)}
+        AND {equal(GOES_TO, Stage.SET_ASIDE)})"""
 AS_THE_CASE = f"""EXISTS (SELECT 1 FROM {INVITATION} i WHERE i.id = NEW.invitation_id
     AND i.starts_at = NEW.starts_at AND i.ends_at = NEW.ends_at)"""
 # What is in the diary follows its case; what is over stays as it was, and so does its outcome.

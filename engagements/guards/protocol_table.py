@@ -44,6 +44,7 @@ INHERITS = of_case(declined("i.joined_to_id"))
 # A moment that is over once is over for good, so that asking it a little later asks no more.
 IN_THE_ROWS = {
     Fact.EVENT_OVER: of_case("i.ends_at <= NEW.at"),
+    Fact.ENTERED_LATE: of_case("i.entered_late"),
     Fact.ADDRESSED_TO_MAYOR: of_case(
         one_of("i.addressee", (Addressee.MAYOR, Addressee.BOTH, Addressee.EITHER))
     ),

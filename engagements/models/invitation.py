@@ -258,6 +258,7 @@ class Invitation(models.Model):
         editable=False,
         help_text="The Deputy still cannot be asked.",
     )
+    entered_late = models.BooleanField("entered after it took place", default=False, editable=False)
     set_aside_unsaid = models.BooleanField("set aside without a letter", default=False, editable=False)
     protocol_version = models.ForeignKey(
         "protocols.ProtocolVersion", on_delete=models.PROTECT, related_name="+"

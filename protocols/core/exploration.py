@@ -25,6 +25,8 @@ from protocols.core.vocabulary import (
 )
 from protocols.core.world import moves
 
+HOLD_OFFICE_NOW = (MayorOfEvent.IN_OFFICE, MayorOfEvent.ACTING, MayorOfEvent.VACANT)
+"""Of an event that is over whoever holds the office now, or nobody."""
 Parents = dict[Situation, tuple[Situation, str] | None]
 Boundary = Callable[[Situation], bool]
 
@@ -86,6 +88,8 @@ def beginnings(offer: OfferDeputy = OfferDeputy.UNLESS_REFUSED) -> Iterator[Situ
             yield received._replace(
                 stage=Stage.PROTOCOL_EXPLAINED, explained=Explained.ASKED, waiting=Waiting.EXPLANATION
             )
+        if addressee in (Addressee.MAYOR, Addressee.BOTH) and mayor in HOLD_OFFICE_NOW:
+            yield received._replace(stage=Stage.WITH_MAYOR, event_over=True, late=True)
 
 
 Following = list[tuple[Row, Situation]]

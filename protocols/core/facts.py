@@ -46,6 +46,14 @@ class Fact(Enum):
 
     EVENT_AHEAD = "the event is ahead", "The event is over."
     EVENT_OVER = "the event is over", "The event is still ahead."
+    ENTERED_LATE = (
+        "it was entered late, and nobody was written to",
+        "It was not entered late, or the organiser was written to.",
+    )
+    NOT_ENTERED_LATE = (
+        "it was not entered late, or the organiser was written to",
+        "It was entered late, and nobody was written to.",
+    )
 
     ADDRESSED_TO_MAYOR = (
         "the invitation is addressed to the Mayor, to both or to either",
@@ -173,18 +181,12 @@ class Fact(Enum):
         "The event is after the term, and the next Mayor is not known yet.",
     )
 
-    DEPUTY_IN_OFFICE = (
-        "there is a Deputy in office for the event",
-        "There is no Deputy in office for the event.",
-    )
+    DEPUTY_IN_OFFICE = "there is a Deputy in office for the event", "There is no Deputy in office for it."
     DEPUTY_NOT_SAID_NO = (
         "this Deputy has not said no to this event",
         "The Deputy has already said no to this event.",
     )
-    DEPUTY_SAID_NO = (
-        "this Deputy has said no to this event",
-        "The Deputy has not said no to this event.",
-    )
+    DEPUTY_SAID_NO = "this Deputy has said no to this event", "The Deputy has not said no to this event."
     CHOICE_STANDS = (
         "the person who chose is still the Mayor of the event, and the Deputy asked is still the Deputy",
         "The choice this depends on no longer applies.",
@@ -194,10 +196,7 @@ class Fact(Enum):
         "The choice this depends on still applies.",
     )
     RESTS_ON_DELEGATION = "the Mayor delegated", "The Deputy was not asked by a delegation."
-    RESTS_ON_EXCEPTION = (
-        "the Mayor granted a goodwill exception",
-        "The Deputy was not asked by a goodwill exception.",
-    )
+    RESTS_ON_EXCEPTION = "the Mayor granted a goodwill exception", "It is not by a goodwill exception."
     ACCOMPANY_ASKED = (
         "the Deputy was asked to accompany and has not answered",
         "The Deputy has not been asked to accompany the Mayor, or has answered.",
@@ -289,6 +288,7 @@ def _either(condition: bool, yes: Fact, no: Fact) -> Fact:
 
 def _of_the_event(s: Situation) -> Iterator[Fact]:
     yield _either(s.event_over, Fact.EVENT_OVER, Fact.EVENT_AHEAD)
+    yield _either(s.late, Fact.ENTERED_LATE, Fact.NOT_ENTERED_LATE)
 
 
 def _of_the_address(s: Situation) -> Iterator[Fact]:

@@ -6,6 +6,7 @@ from protocols.core.vocabulary import (
     ANSWER_OWED_STAGES,
     ATTENDING_STAGES,
     OPEN_STAGES,
+    OUTCOMES,
     Announced,
     LetterKind,
     MayorOfEvent,
@@ -89,6 +90,8 @@ def still_true(letter: LetterKind, row: Row) -> bool:
         return row.becomes in _EXPLANATION_STAGES
     if letter is LetterKind.ACCOMPANIED and row.step in DEPUTYS_PART_ENDS:
         return False
+    if row.step in OUTCOMES:
+        return False  # what was written of another outcome
     if letter is LetterKind.JOINED and row.step is Step.TELL_TOGETHER:
         return False  # the answer, which it says will come, is here
     return row.becomes is row.stage

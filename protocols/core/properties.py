@@ -150,10 +150,14 @@ def _decided_for_another_term(before: Situation, row: Row, then: Situation) -> b
 
 def _accepted_when_over(before: Situation, row: Row, then: Situation) -> bool:
     goes = then.stage in ATTENDING_STAGES and before.stage not in ATTENDING_STAGES
-    return before.event_over and (
-        goes
-        or _deputy_asked_by(before, row, then)
-        or then.accompany is Accompany.ACCEPTED is not before.accompany
+    return (
+        before.event_over
+        and not before.late
+        and (
+            goes
+            or _deputy_asked_by(before, row, then)
+            or then.accompany is Accompany.ACCEPTED is not before.accompany
+        )
     )
 
 
@@ -174,7 +178,7 @@ def _ends_without_a_letter(before: Situation, row: Row, then: Situation) -> bool
     no_invitation = then.stage is Stage.SET_ASIDE and then.unsaid
     silent = row.letter is None or then.waiting is Waiting.NONE
     ends = then.stage in CLOSED_STAGES and then.stage is not before.stage
-    return ends and silent and not no_invitation
+    return ends and silent and not no_invitation and not before.late
 
 
 def _opened_again_unsaid(before: Situation, row: Row, then: Situation) -> bool:
@@ -208,7 +212,9 @@ def _officer_alone_undoes_the_mayors_choice(before: Situation, row: Row, then: S
     )
     # What was noted wrongly was decided of another event.
     another = row.step is Step.CORRECT_EVENT and row.letter is LetterKind.CORRECTION
-    return changed and office and then.stage is not Stage.COMPLETED and not another
+    # What took place is entered by the office, and put aside again where that was wrong.
+    unsaid = before.late and then.stage is Stage.SET_ASIDE
+    return changed and office and then.stage is not Stage.COMPLETED and not another and not unsaid
 
 
 def _asked_what_was_answered(before: Situation, row: Row, then: Situation) -> bool:
@@ -329,7 +335,7 @@ _TELLS_OF_THE_MAYOR = (Announced.MAYOR, Announced.ACTING, Announced.BOTH)
 
 def _decided_and_not_told(s: Situation, openly: Sequence[Row]) -> bool:
     """Every letter has left, and the organiser does not know who comes, or is left in doubt."""
-    if s.stage not in ATTENDING_STAGES or s.waiting is not Waiting.NONE:
+    if s.stage not in ATTENDING_STAGES or s.waiting is not Waiting.NONE or s.late:
         return False
     told = (Announced.DEPUTY,) if s.stage is Stage.DEPUTY_ATTENDS else _TELLS_OF_THE_MAYOR
     both = s.announced is Announced.BOTH
@@ -362,10 +368,12 @@ def nevers_in_a_step(before: Situation, row: Row, then: Situation) -> list[str]:
 
 def _begins_otherwise(rows: tuple[Row, ...]) -> bool:
     """Whoever may begin a case can, while the event is ahead; an invitation in the office's queue, with our
-    thanks, an approach with our question.
+    thanks, an approach with our question. What took place is entered when it is over.
     """
     begin = {(row.party, row.step): (row.becomes, row.letter) for row in rows}
-    return begin != BEGIN or any(Fact.EVENT_AHEAD not in row.provided for row in rows)
+    late = {row.step for row in rows if Fact.EVENT_OVER in row.provided}
+    other = any(Fact.EVENT_AHEAD not in row.provided for row in rows if row.step is not Step.ENTER_LATE)
+    return begin != BEGIN or late != {Step.ENTER_LATE} or other
 
 
 NEVER_AT_THE_START: dict[str, Callable[[tuple[Row, ...]], bool]] = {

@@ -48,5 +48,7 @@ class Situation(NamedTuple):
     carrier: Carrier = Carrier.OPEN
     # It was set aside without a word to the organiser.
     unsaid: bool = False
+    # It was entered after it took place, and nobody has been written to.
+    late: bool = False
     # The council's own choice, as it stood in the version of the protocol the case was registered under.
     offer: OfferDeputy = OfferDeputy.UNLESS_REFUSED

@@ -8,6 +8,7 @@ Every row requires the event to be ahead unless it is made by `at_any_time` or `
 None starts a case. Rows for the same step differ in their facts, never overlap, and a test says so.
 """
 
+from protocols.core.entered_late import entered_late
 from protocols.core.facts import Fact as F
 from protocols.core.rows import Row, ahead, at_any_time, over
 from protocols.core.vocabulary import (
@@ -22,7 +23,6 @@ from protocols.core.vocabulary import (
 )
 
 S, P, L, N = Stage, Party, LetterKind, News
-
 
 WAITING_STAGES = (S.AWAITING_INFORMATION, S.PROTOCOL_EXPLAINED)
 QUESTION_STAGES = (S.PROTOCOL_EXPLAINED, S.SPECIAL_CASE)
@@ -125,7 +125,8 @@ TO_THE_MAYOR = [
            S.WITH_MAYOR, None, "P8", (N.MAYOR_DECIDES,)),
     *ahead(S.WITH_MAYOR, P.SYSTEM, Step.HOLD, (F.SUCCESSOR_UNKNOWN,), S.HELD_FOR_SUCCESSOR, L.HELD, "P8"),
     *ahead(S.WITH_MAYOR, P.MAYOR, Step.ASK_OFFICE, (F.MAYOR_OF_EVENT,), S.RECEIVED, None, "P1"),
-    *at_any_time((S.WITH_MAYOR, S.HELD_FOR_SUCCESSOR), P.OFFICER, Step.RECALL, (), S.RECEIVED, None, "P1"),
+    *at_any_time((S.WITH_MAYOR, S.HELD_FOR_SUCCESSOR), P.OFFICER, Step.RECALL, (F.NOT_ENTERED_LATE,),
+                 S.RECEIVED, None, "P1"),
 ]  # fmt: skip
 
 ADVICE_AND_REFUSAL = [
@@ -272,9 +273,7 @@ def the_mayor_alone(party: Party, step: Step, condition: F, tells: tuple[News, .
     ]
 
 
-def the_deputy_will_not_be_asked(
-    party: Party, step: Step, condition: F, tells: tuple[News, ...]
-) -> list[Row]:
+def deputy_will_not_be_asked(party: Party, step: Step, condition: F, tells: tuple[News, ...]) -> list[Row]:
     """The Deputy was asked to accompany and now will not: nothing to say, unless both had been announced."""
     told = {F.NOT_BOTH_ANNOUNCED: None, F.BOTH_ANNOUNCED: L.MAYOR_ALONE}
     return [
@@ -315,11 +314,11 @@ JOINT = [
         L.ACCOMPANIED,
         "P2",
     ),
-    *the_deputy_will_not_be_asked(P.DEPUTY, Step.ACCOMPANY_DECLINES, F.CHOICE_STANDS, (N.CHANGED,)),
+    *deputy_will_not_be_asked(P.DEPUTY, Step.ACCOMPANY_DECLINES, F.CHOICE_STANDS, (N.CHANGED,)),
     *the_mayor_alone(P.DEPUTY, Step.ACCOMPANY_CANNOT, F.CHOICE_STANDS, (N.CHANGED,)),
-    *the_deputy_will_not_be_asked(P.MAYOR, Step.ACCOMPANY_TAKE_BACK, F.CHOICE_STANDS, (N.DEPUTY_RELEASED,)),
+    *deputy_will_not_be_asked(P.MAYOR, Step.ACCOMPANY_TAKE_BACK, F.CHOICE_STANDS, (N.DEPUTY_RELEASED,)),
     *the_mayor_alone(P.MAYOR, Step.ACCOMPANY_TAKE_BACK, F.CHOICE_STANDS, (N.DEPUTY_RELEASED,)),
-    *the_deputy_will_not_be_asked(
+    *deputy_will_not_be_asked(
         P.SYSTEM, Step.ACCOMPANY_FALLS, F.DEPUTYS_PART_FALLEN, (N.CHANGED, N.DEPUTY_RELEASED)
     ),
     *the_mayor_alone(P.SYSTEM, Step.ACCOMPANY_FALLS, F.DEPUTYS_PART_FALLEN, (N.CHANGED, N.DEPUTY_RELEASED)),
@@ -365,11 +364,11 @@ def outcome(step: Step, letter: LetterKind) -> list[Row]:
     """
     return [
         *over(OPEN_STAGES, P.OFFICER, step, (F.SOMETHING_ANNOUNCED,), S.COMPLETED, letter, "P18"),
-        *over(ATTENDING_STAGES, P.OFFICER, step, (), S.COMPLETED, letter, "P18"),
-        *over(S.MAYOR_ATTENDS, P.MAYOR, step, (), S.COMPLETED, letter, "P18"),
-        *over(S.DEPUTY_ATTENDS, P.DEPUTY, step, (), S.COMPLETED, letter, "P18"),
-        *over(S.COMPLETED, P.OFFICER, step, (F.LETTER_NOT_LEFT,), None, letter, "P18"),
-        *over(S.COMPLETED, P.CIVIC_MANAGER, step, (F.LETTER_LEFT,), None, letter, "P18"),
+        *over(ATTENDING_STAGES, P.OFFICER, step, (F.NOT_ENTERED_LATE,), S.COMPLETED, letter, "P18"),
+        *over(S.MAYOR_ATTENDS, P.MAYOR, step, (F.NOT_ENTERED_LATE,), S.COMPLETED, letter, "P18"),
+        *over(S.DEPUTY_ATTENDS, P.DEPUTY, step, (F.NOT_ENTERED_LATE,), S.COMPLETED, letter, "P18"),
+        *over(S.COMPLETED, P.OFFICER, step, (F.NOT_ENTERED_LATE, F.LETTER_NOT_LEFT), None, letter, "P18"),
+        *over(S.COMPLETED, P.CIVIC_MANAGER, step, (F.NOT_ENTERED_LATE, F.LETTER_LEFT), None, letter, "P18"),
     ]
 
 
@@ -387,7 +386,7 @@ ENDING = [
           (F.NOTHING_ANNOUNCED, F.ANSWER_NOT_OVERDUE, F.QUESTION_NOT_PUT),
           S.LAPSED, L.CLOSING_APOLOGY, "P21"),
     *over(tuple(stage for stage in OPEN_STAGES if stage not in WAITING_STAGES),
-          P.SYSTEM, Step.LAPSE, (F.NOTHING_ANNOUNCED,),
+          P.SYSTEM, Step.LAPSE, (F.NOTHING_ANNOUNCED, F.NOT_ENTERED_LATE),
           S.LAPSED, L.CLOSING_APOLOGY, "P21"),
     *ahead(REOPENABLE, P.CIVIC_MANAGER, Step.REOPEN, (F.LETTER_LEFT,), S.RECEIVED, L.OPEN_AGAIN, "P21"),
     *ahead(REOPENABLE, P.CIVIC_MANAGER, Step.REOPEN, (F.LETTER_NOT_LEFT,), S.RECEIVED, None, "P21"),
@@ -397,4 +396,5 @@ PROTOCOL: tuple[Row, ...] = tuple(
     STARTING + INFORMATION + ADDRESSEE + EXPLAINING + SPECIAL_CASES + TO_THE_MAYOR
     + ADVICE_AND_REFUSAL + SETTING_ASIDE + BY_TELEPHONE + HOLDING + DUPLICATES + MAYOR_DECIDES
     + DEPUTY_ANSWERS + JOINT + THE_WORLD_MOVES + ORGANISER_CHANGES + ENDING
+    + entered_late(ASKING_THE_DEPUTY, DELEGATING, DEPUTY_ACCEPTING)
 )  # fmt: skip

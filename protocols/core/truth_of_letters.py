@@ -139,14 +139,15 @@ TRUE_WHEN: dict[LetterKind, Truth] = {
     L.HOLDING: lambda b, r, t: r.step is Step.SEND_HOLDING and b.announced is A.NOTHING,
     L.OPEN_AGAIN: lambda b, r, t: was_told_that_it_is_closed(b) and t.stage not in CLOSED_STAGES,
     L.MISDIRECTED: lambda b, r, t: t.stage is S.SET_ASIDE and not t.unsaid,
-    L.THANKS: lambda b, r, t: r.step is Step.OUTCOME_ATTENDED,
+    L.THANKS: lambda b, r, t: r.step in (Step.OUTCOME_ATTENDED, Step.WRITE_THANKS),
 }
 
 # What happens to the organiser unasked, or is asked of the organiser, is written to the organiser. Who
 # attends is looked at where a case rests: see "an attendance is decided and the organiser is not told".
 MUST_BE_WRITTEN: tuple[Truth, ...] = (
-    lambda b, r, t: r.stage is None,
-    lambda b, r, t: r.step in (Step.INVITE_MAYOR, Step.SEND_HOLDING, Step.TELL_TOGETHER, *OUTCOMES),
+    lambda b, r, t: r.stage is None and not t.late,
+    lambda b, r, t: r.step in OUTCOMES and not b.late,
+    lambda b, r, t: r.step in (Step.INVITE_MAYOR, Step.SEND_HOLDING, Step.TELL_TOGETHER, Step.WRITE_THANKS),
     TRUE_WHEN[L.QUESTION],
     lambda b, r, t: t.explained is Explained.ASKED is not b.explained,
     lambda b, r, t: t.clock is AnswerClock.REMINDED is not b.clock,

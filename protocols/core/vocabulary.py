@@ -335,6 +335,8 @@ class Step(Word):
     CORRECT_EVENT = "correct_event", "correct the day, time, place or kind of event"
     AMEND_DETAIL = "amend_detail", "change a detail"
     SEND_HOLDING = "send_holding", "tell the organiser the answer will take longer"
+    ENTER_LATE = "enter_late", "enter what took place"
+    WRITE_THANKS = "write_thanks", "write a letter of thanks"
 
 
 OUTCOMES = (Step.OUTCOME_ATTENDED, Step.OUTCOME_NOT_ATTENDED)

@@ -68,6 +68,15 @@ def over(s: Situation) -> bool:
     return s.event_over
 
 
+def late(s: Situation) -> bool:
+    """Entered after it took place, and nobody was written to (P8)."""
+    return s.late and s.event_over
+
+
+def not_late(s: Situation) -> bool:
+    return not s.late
+
+
 def unannounced(s: Situation) -> bool:
     return s.announced is Announced.NOTHING
 
@@ -203,6 +212,7 @@ OFFICERS = (
         P.OFFICER,
         (Step.RECALL,),
         (S.WITH_MAYOR, S.HELD_FOR_SUCCESSOR, S.SPECIAL_CASE, S.WITH_MONITORING_OFFICER),
+        not_late,
     ),
     may(
         P.OFFICER,
@@ -236,7 +246,10 @@ OFFICERS = (
     may(P.OFFICER, OUTCOMES, ATTENDING_STAGES, over),
     may(P.OFFICER, OUTCOMES, OPEN_STAGES, over, announced),
     may(P.OFFICER, OUTCOMES, (S.COMPLETED,), over, not_left),
-    may(P.CIVIC_MANAGER, OUTCOMES, (S.COMPLETED,), over, left),
+    may(P.OFFICER, OUTCOMES, (S.COMPLETED,), late),
+    may(P.CIVIC_MANAGER, OUTCOMES, (S.COMPLETED,), over, left, not_late),
+    may(P.OFFICER, (Step.WRITE_THANKS,), (S.COMPLETED,), late, left),
+    may(P.OFFICER, (Step.SET_ASIDE,), (S.WITH_MAYOR, S.WITH_DEPUTY, *ATTENDING_STAGES, S.COMPLETED), late),
     may(P.MONITORING_OFFICER, (Step.ADVISE, Step.ADVISE_AGAINST), (S.WITH_MONITORING_OFFICER,), ahead),
 )
 MAYORS = (
@@ -276,7 +289,10 @@ MAYORS = (
         choice_stands,
         part(Accompany.ASKED, Accompany.ACCEPTED),
     ),
-    may(P.MAYOR, OUTCOMES, (S.MAYOR_ATTENDS,), over),
+    may(P.MAYOR, OUTCOMES, (S.MAYOR_ATTENDS,), over, not_late),
+    may(P.MAYOR, (Step.ACCEPT,), WITH_MAYOR, late, somebody_is_mayor),
+    may(P.MAYOR, (Step.DELEGATE,), WITH_MAYOR, late, deputy_can_be_asked, deputy_may_be_offered),
+    may(P.MAYOR, (Step.ACCEPT_TOGETHER,), WITH_MAYOR, late, deputy_can_be_asked, to(Addressee.BOTH)),
 )
 DEPUTYS = (
     may(P.DEPUTY, (Step.DEPUTY_ACCEPTS,), (S.WITH_DEPUTY,), ahead, deputy_still_can),
@@ -292,7 +308,9 @@ DEPUTYS = (
         ahead,
         lambda s: s.deputy_in_office and s.deputy_said_no,
     ),
-    may(P.DEPUTY, OUTCOMES, (S.DEPUTY_ATTENDS,), over),
+    may(P.DEPUTY, OUTCOMES, (S.DEPUTY_ATTENDS,), over, not_late),
+    may(P.DEPUTY, (Step.DEPUTY_ACCEPTS,), (S.WITH_DEPUTY,), late, deputy_still_can),
+    may(P.DEPUTY, (Step.ACCOMPANY_ACCEPTS,), JOINT, late, deputy_still_can, part(Accompany.ASKED)),
 )
 SYSTEMS = (
     may(P.SYSTEM, (Step.SUCCESSOR_KNOWN,), (S.HELD_FOR_SUCCESSOR,), ahead, somebody_is_mayor),
@@ -322,7 +340,7 @@ SYSTEMS = (
         lambda s: s.carrier in (Carrier.GOES, Carrier.DECLINED, Carrier.OFF),
     ),
     may(P.SYSTEM, (Step.STAND_ALONE,), (S.DUPLICATE,), lambda s: s.carrier is Carrier.GONE),
-    may(P.SYSTEM, (Step.LAPSE,), OPEN_STAGES, over, unannounced),
+    may(P.SYSTEM, (Step.LAPSE,), OPEN_STAGES, over, unannounced, not_late),
     may(P.SYSTEM, (Step.LAPSE,), _WAITING, unannounced, lambda s: s.clock is AnswerClock.OVERDUE),
 )
 # Looked up by stage: this is asked of every situation there is.
@@ -331,10 +349,11 @@ for _right in (*ORGANISERS, *OFFICERS, *MAYORS, *DEPUTYS, *SYSTEMS):
     for _stage, _step in product(_right.stages, _right.steps):
         _held = _BY_STAGE[_stage].get((_right.party, _step), ())
         _BY_STAGE[_stage][_right.party, _step] = (*_held, _right.when)
-BEGIN: dict[Who, tuple[Stage, LetterKind]] = {
+BEGIN: dict[Who, tuple[Stage, LetterKind | None]] = {
     (P.ORGANISER, Step.REGISTER): (S.RECEIVED, LetterKind.ACKNOWLEDGEMENT),
     (P.OFFICER, Step.REGISTER): (S.RECEIVED, LetterKind.ACKNOWLEDGEMENT),
     (P.DEPUTY, Step.REFER): (S.PROTOCOL_EXPLAINED, LetterKind.REFERRED),
+    (P.OFFICER, Step.ENTER_LATE): (S.WITH_MAYOR, None),
 }
 """Who begins a case, how, where it then stands, and what is written. An approach to the Deputy is no
 invitation (P6): it begins with the question whether there is to be one.

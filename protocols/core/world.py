@@ -89,6 +89,7 @@ def moves(situation: Situation) -> Iterator[Move]:
                 announced=announced_after(situation.waiting, situation.announced),
                 in_doubt=in_doubt_after(situation.waiting, situation.in_doubt),
                 waiting=Waiting.NONE,
+                late=False,
             ),
         )
     yield from _of_waiting(situation)

@@ -81,6 +81,17 @@ def refer(*, organiser: OrganiserParticulars, event: EventParticulars, words: st
     return _register(organiser, event, arrival, [], Party.DEPUTY, Step.REFER, by)
 
 
+@transaction.atomic
+def enter_late(
+    *, organiser: OrganiserParticulars, event: EventParticulars, arrival: Arrival, by: Person
+) -> Invitation:
+    """Take down what took place before the office heard of it (P8). Nobody is written to.
+
+    Raises BreachOfProtocol for an event that is not over.
+    """
+    return _register(organiser, event, arrival, [], Party.OFFICER, Step.ENTER_LATE, by)
+
+
 def _register(
     organiser: OrganiserParticulars,
     event: EventParticulars,
@@ -93,7 +104,10 @@ def _register(
     at = read_council()
     now = at.now
     row = next(row for row in rows_at(None) if row.party is party and row.step is step)
-    refuse_past(event, row)
+    if step is Step.ENTER_LATE:
+        _refuse_ahead(event, row)
+    else:
+        refuse_past(event, row)
     received_on = arrival.received_on or timezone.localdate(now)
     invitation = Invitation(
         **event.columns,
@@ -114,6 +128,7 @@ def _register(
         promise_due_on=at.promise_due_on(received_on),
         promise_runs_from=received_on,
         protocol_version=protocol.version_in_force(),
+        entered_late=step is Step.ENTER_LATE,
     )
     if row.becomes in WAITING_STAGES:
         _wait_for_the_organiser(invitation)
@@ -155,6 +170,12 @@ def refuse_past(event: EventParticulars, row: Row) -> None:
     """Raises BreachOfProtocol for an event that is over: every step but a few needs it ahead."""
     if event.ends_at <= timezone.now():
         raise BreachOfProtocol(row.becomes, row.party, row.step, row.clause, ("The event is over.",))
+
+
+def _refuse_ahead(event: EventParticulars, row: Row) -> None:
+    if event.ends_at > timezone.now():
+        reason = "The event is not over yet. Register the invitation instead."
+        raise BreachOfProtocol(row.becomes, row.party, row.step, row.clause, (reason,))
 
 
 def _organiser(particulars: OrganiserParticulars) -> Organiser:

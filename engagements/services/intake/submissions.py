@@ -166,20 +166,15 @@ def register(
     return invitation
 
 
-def refer(
-    submission: Submission,
-    *,
-    organiser: OrganiserParticulars,
-    event: EventParticulars,
-    words: str,
-    by: Person,
-) -> Invitation:
-    """Make the invitation of the Deputy's referral, once."""
+def once(submission: Submission, make: Callable[[], Invitation]) -> Invitation:
+    """Make the invitation of a form without files: a second sending gives the invitation of the first. Raises
+    what `make` does.
+    """
     with transaction.atomic():
         locked = Submission.objects.select_for_update().get(pk=submission.pk)
         if locked.invitation_id is not None:
             return Invitation.objects.get(pk=locked.invitation_id)
-        invitation = registration.refer(organiser=organiser, event=event, words=words, by=by)
+        invitation = make()
         _sent(locked, invitation)
     return invitation
 

@@ -307,7 +307,11 @@ def _end_the_engagement(movement: Movement) -> None:
     step, then = movement.row.step, movement.then
     own = Engagement.objects.filter(invitation=movement.invitation)
     if movement.before.stage is Stage.COMPLETED:
-        own.filter(state=Engagement.State.DONE).update(**movement.outcome)
+        done = own.filter(state=Engagement.State.DONE)
+        if then.stage is Stage.COMPLETED:
+            done.update(**movement.outcome)
+        else:
+            done.update(state=Engagement.State.ENDED)
         return
     over = Engagement.State.DONE if then.stage is Stage.COMPLETED else Engagement.State.ENDED
     if step in CHOOSING or then.stage not in OPEN_STAGES:

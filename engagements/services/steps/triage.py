@@ -326,6 +326,21 @@ def record_outcome(
     return invitation
 
 
+def write_thanks(invitation: Invitation, *, seen: int | None = None, by: Person) -> Invitation:
+    """Write a letter of thanks for what was entered late, where the office chooses to (P8).
+
+    Raises BreachOfProtocol where nobody attended, or somebody was written to already.
+    """
+    with transitions.step(
+        invitation, party=Party.OFFICER, step=Step.WRITE_THANKS, seen=seen, by=by
+    ) as movement:
+        went = Engagement.objects.filter(invitation=invitation, state=Engagement.State.DONE)
+        movement.letter_values["attendee"] = placeholder_values.who_attended(
+            went.select_related("person", "accompanied_by__deputy").get(), movement.at.titles
+        )
+    return invitation
+
+
 def _note(movement: transitions.Movement, why: str) -> None:
     if why:
         movement.words["why"] = why

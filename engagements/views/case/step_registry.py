@@ -157,6 +157,10 @@ def outcome(invitation: Invitation, said: Said) -> object:
     )
 
 
+def thanks_written(invitation: Invitation, said: Said) -> object:
+    return triage.write_thanks(invitation, **said.common)
+
+
 def question_answered(invitation: Invitation, said: Said) -> object:
     return organisers_answers.answer_question(
         invitation, answer=said["answer"], word=said.form.word, **said.common
@@ -257,6 +261,7 @@ UNDERTAKINGS: dict[Step, Undertaking] = {
     Step.SEND_HOLDING: Undertaking(forms.HoldingForm, holding),
     Step.LINK_DUPLICATE: Undertaking(forms.DuplicateForm, duplicate),
     Step.UNLINK: Undertaking(forms.WhyForm, plain),
+    Step.WRITE_THANKS: Undertaking(forms.StepForm, thanks_written),
     Step.OUTCOME_ATTENDED: Undertaking(forms.OutcomeForm, outcome),
     Step.OUTCOME_NOT_ATTENDED: Undertaking(forms.OutcomeForm, outcome),
     Step.CALL_OFF_FOR_CAUSE: Undertaking(forms.ReleasedReasonForm, plain, warns=True),

@@ -13,10 +13,12 @@ from civic.access import allow, council_now, person_of
 from civic.models import Person
 from civic.queries import Capacity
 from engagements.forms.intake.invitation_forms import EntryForm
+from engagements.forms.intake.late_entry import LateEntryForm
 from engagements.forms.intake.referral import ReferralForm
 from engagements.models import Channel, Invitation, Submission
-from engagements.services.intake import submissions
+from engagements.services.intake import registration, submissions
 from engagements.services.intake.registration import Arrival
+from engagements.services.steps import late_entry
 from engagements.views.intake.public_form import FILES_AWAY, IntakeForm, save_submission
 from protocols.core.rulings import BreachOfProtocol
 
@@ -37,6 +39,20 @@ def office_new(request: HttpRequest) -> HttpResponse:
         form = EntryForm(offices=council_now(request).offices, token=submissions.new_token(), initial=initial)
         form.set_officers(Person.objects.officers())
     return render(request, "engagements/intake/entry.html", {"form": form})
+
+
+@allow(Capacity.OFFICER)
+@never_cache
+def office_late(request: HttpRequest) -> HttpResponse:
+    """What took place before the office heard of it (P8)."""
+    if request.method == "POST":
+        form, invitation = _looked_at(request, LateEntryForm, _enter_late)
+        if invitation:
+            messages.success(request, f"{invitation.reference} is entered and stands in the diary.")
+            return redirect("engagements:case", reference=invitation.reference)
+    else:
+        form = LateEntryForm(offices=council_now(request).offices, token=submissions.new_token())
+    return render(request, "engagements/intake/late.html", {"form": form})
 
 
 @allow(Capacity.DEPUTY)
@@ -69,8 +85,8 @@ def _looked_at(
         return form, None
     try:
         return form, undertaking(submission, form, person_of(request))
-    except BreachOfProtocol:
-        form.add_error("event_on", "The event is over")
+    except BreachOfProtocol as breach:
+        form.add_error("event_on", f"{' '.join(breach.reasons).rstrip('.')} (clause {breach.clause})")
     except submissions.FilesAway:
         logger.exception("A form could not be sent with its files.")
         form.add_error("attachments", FILES_AWAY)
@@ -91,6 +107,18 @@ def _register(submission: Submission, form: EntryForm, by: Person) -> Invitation
 
 
 def _refer(submission: Submission, form: ReferralForm, by: Person) -> Invitation:
-    return submissions.refer(
-        submission, organiser=form.organiser, event=form.event, words=form.cleaned_data["words"], by=by
+    words = form.cleaned_data["words"]
+    return submissions.once(
+        submission,
+        lambda: registration.refer(organiser=form.organiser, event=form.event, words=words, by=by),
+    )
+
+
+def _enter_late(submission: Submission, form: LateEntryForm, by: Person) -> Invitation:
+    arrival = Arrival(Channel.IN_PERSON, submission=submission.key)
+    return submissions.once(
+        submission,
+        lambda: late_entry.enter(
+            organiser=form.organiser, event=form.event, arrival=arrival, took_place=form.took_place, by=by
+        ),
     )

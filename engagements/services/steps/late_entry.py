@@ -1,0 +1,98 @@
+"""What took place before the office heard of it: entered at once with who went, on the Mayor's recorded word,
+and its outcome (P8).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from django.db import transaction
+
+from civic.models import OfficeKind, Person
+from civic.queries import CouncilNow, Holder, Tenure, read_council
+from engagements.models import Instruction, Invitation, Outcome
+from engagements.particulars import EventParticulars, OrganiserParticulars
+from engagements.services.intake import registration
+from engagements.services.intake.registration import Arrival
+from engagements.services.steps import deputys_answer, mayors_decision, triage
+from protocols.core.rulings import BreachOfProtocol
+from protocols.core.vocabulary import Party, Stage, Step
+
+
+class Went(Enum):
+    """Who went to what is entered late, by the Mayor's decision that is recorded with it."""
+
+    MAYOR = Outcome.ACCEPT
+    DEPUTY = Outcome.DELEGATE
+    BOTH = Outcome.ACCEPT_TOGETHER
+
+
+@dataclass(frozen=True, kw_only=True)
+class TookPlace:
+    """What came of an event that is over, and how the office knows."""
+
+    went: Went
+    instruction: Instruction
+    agreed_reason: str = ""
+    note: str = ""
+    thanks: bool = False
+
+
+@transaction.atomic
+def enter(
+    *,
+    organiser: OrganiserParticulars,
+    event: EventParticulars,
+    arrival: Arrival,
+    took_place: TookPlace,
+    by: Person,
+) -> Invitation:
+    """Enter what took place: the case is completed, and nobody is written to unless `thanks` says so.
+
+    Raises BreachOfProtocol for an event that is not over, where nobody can give the word of the Mayor of that
+    day, and where the Deputy could not be asked (P2, P3).
+    """
+    at = read_council()
+    invitation = registration.enter_late(organiser=organiser, event=event, arrival=arrival, by=by)
+    mayor = _of_that_day(invitation, at, OfficeKind.MAYOR)
+    mayors_decision.record_decision(
+        invitation,
+        outcome=took_place.went.value,
+        made_by=mayor.person,
+        instruction=took_place.instruction,
+        agreed_reason=took_place.agreed_reason,
+        by=by,
+    )
+    if took_place.went is not Went.MAYOR:
+        deputy = _of_that_day(invitation, at, OfficeKind.DEPUTY)
+        deputys_answer.accept(invitation, deputy=deputy.person, instruction=took_place.instruction, by=by)
+    triage.record_outcome(invitation, attended=True, note=took_place.note, by=by)
+    if took_place.thanks:
+        triage.write_thanks(invitation, by=by)
+    return invitation
+
+
+def _of_that_day(invitation: Invitation, at: CouncilNow, office: OfficeKind) -> Holder:
+    """Who held the office then and holds it now: nobody else's word can be recorded."""
+    if office is OfficeKind.MAYOR:
+        now = at.mayor_of_event(invitation.starts_at)[1]
+    else:
+        now = at.deputy_of_event(invitation.starts_at)
+    if now is None or not _held(now, at.tenure, office, invitation.starts_at):
+        title = at.titles["mayor_title" if office is OfficeKind.MAYOR else "deputy_title"]
+        reason = f"Whoever was {title} then does not hold the office now, so nobody can give that word."
+        raise BreachOfProtocol(Stage.WITH_MAYOR, Party.OFFICER, Step.ENTER_LATE, "P8", (reason,))
+    return now
+
+
+def _held(holder: Holder, tenure: Tenure, office: OfficeKind, moment: datetime) -> bool:
+    """Whether whoever holds the office now did so then, and in the same capacity."""
+    if holder.capacity == "acting":
+        acted = (
+            period
+            for period in tenure.acting_periods
+            if period.begins_at <= moment and (period.ends_at is None or moment < period.ends_at)
+        )
+        return any(period.person_id == holder.person.pk for period in acted)
+    term = tenure.term_at(office, moment)
+    return term is not None and term.person_id == holder.person.pk
