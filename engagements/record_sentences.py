@@ -39,6 +39,8 @@ SUBJECTS = {
 STEPS = {
     Step.REGISTER: "registered the invitation",
     Step.REFER: "passed on an approach",
+    Step.ENTER_LATE: "entered what took place",
+    Step.WRITE_THANKS: "wrote a letter of thanks",
     Step.ASK_INFORMATION: "asked the organiser a question",
     Step.ANSWER_QUESTION: "answered the office’s question",
     Step.STOP_WAITING: "stopped waiting for the organiser’s answer",

@@ -211,6 +211,7 @@ OFFICE = [
     Line("engagements:work_list_csv", CASEWORK | {W.CHIEF}),
     Line("engagements:work_list_xlsx", CASEWORK | {W.CHIEF}),
     Line("engagements:officers_entry", OFFICERS, OFFICERS),
+    Line("engagements:late_entry", OFFICERS, OFFICERS),
     Line("engagements:case", CASEWORK, given=untold),
     Line("engagements:case", CASEWORK, case="no such", given=no_case, absent=("GET",)),
     Line("engagements:protocol_explorer", OVERSIGHT),

@@ -30,6 +30,7 @@ DIFFERS = {
     "engagements:case_assign",
     "engagements:diary",
     "engagements:officers_entry",
+    "engagements:late_entry",
     "engagements:pre_election",
     "engagements:protocol_explorer",
     "engagements:work_list",

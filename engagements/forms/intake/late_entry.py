@@ -71,9 +71,9 @@ class LateEntryForm(IntakeFormBase, OrganiserFields, WhenFields, PlaceFields):
         self.fields["agreed_reason"].label = f"Why did {self.mayor} ask {self.deputy}?"
         self.fields["agreed_reason"].help_text = f"Only if {self.deputy} went in {self.mayor}’s place (P2)."
         self.fields["instruction"].label = f"How did {self.mayor} tell the office?"
-        self.fields["instruction"].help_text = (
-            f"Nobody goes but on {self.mayor}’s word. It is recorded, and {self.mayor} is told so."
-        )
+        self.fields[
+            "instruction"
+        ].help_text = f"Nobody goes but on {self.mayor}’s word. It is recorded, and {self.mayor} is told so."
         offer_agreed_reasons(self)
         went = [(Went.MAYOR, self.mayor)]
         if self.deputy:
@@ -87,7 +87,7 @@ class LateEntryForm(IntakeFormBase, OrganiserFields, WhenFields, PlaceFields):
         on: date = self.cleaned_data["event_on"]
         today = timezone.localdate()
         if on > today:
-            raise ValidationError("The event must be today or earlier. If it is ahead, register the invitation")
+            raise ValidationError("The event must be over. If it is still to come, register the invitation")
         if on < today - timedelta(days=366):
             raise ValidationError("The event must be within the past year")
         return on
