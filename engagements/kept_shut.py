@@ -48,8 +48,10 @@ def _is_recorded(step: Step) -> Reason:
 
 
 def _nobody_to_thank(invitation: Invitation, context: CaseContext) -> str:
+    if not invitation.entered_late:
+        return ""  # the table keeps it shut
     came = Engagement.objects.filter(invitation=invitation, state=Engagement.State.DONE, attended=True)
-    return "" if came.exists() else "By the record nobody attended."
+    return "" if came.exists() else "The record says that nobody attended."
 
 
 _REASONS: dict[Step, Reason] = {

@@ -103,6 +103,8 @@ def _put_in_the_diary(attending: list[Invitation], mayor: Person) -> None:
             invitation=one,
             made_version=one.version,
             made_at=one.received_at,
+            event_starts_at=one.starts_at,
+            event_ends_at=one.ends_at,
             recorded_at=one.received_at,
             **word,
         )

@@ -139,6 +139,8 @@ NOBODYS_ACT = {
     "civic.Person.joined_at": "the account's age; who added it stands in the council's changes",
     "engagements.Invitation.starts_at": "when the event begins",
     "engagements.Invitation.ends_at": "when the event ends",
+    "engagements.Decision.event_starts_at": "when the event was to begin",
+    "engagements.Decision.event_ends_at": "when the event was to end",
     "engagements.Engagement.starts_at": "when the event begins",
     "engagements.Engagement.ends_at": "when the event ends",
     "engagements.Engagement.made_at": (

@@ -147,7 +147,9 @@ class TriageParticulars:
 def prevented(situation: Situation, step: Step, by: frozenset[Fact]) -> bool:
     """Whether the stage knows the step and every row of it lacks one of these facts."""
     lacking = by - facts_of(situation)
-    rows = [row for row in rows_at(situation.stage) if row.step is step]
+    here = (row for row in rows_at(situation.stage) if row.step is step)
+    # What is not entered late is not told of the rows for what is.
+    rows = [row for row in here if situation.late or Fact.ENTERED_LATE not in row.provided]
     return bool(rows) and all(row.provided & lacking for row in rows)
 
 

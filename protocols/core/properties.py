@@ -181,6 +181,11 @@ def _ends_without_a_letter(before: Situation, row: Row, then: Situation) -> bool
     return ends and silent and not no_invitation and not before.late
 
 
+def _written_to_unasked(before: Situation, row: Row, then: Situation) -> bool:
+    """Of what was entered late the office writes to nobody, but where it chooses to."""
+    return then.late and row.letter is not None and row.step is not Step.WRITE_THANKS
+
+
 def _opened_again_unsaid(before: Situation, row: Row, then: Situation) -> bool:
     told = was_told_that_it_is_closed(before)
     return told and then.stage not in CLOSED_STAGES and row.letter is not LetterKind.OPEN_AGAIN
@@ -259,6 +264,7 @@ NEVER_IN_A_STEP: dict[str, StepCheck] = {
     "an announced attendance is swallowed": _announced_attendance_swallowed,
     "something is cancelled that was never announced": _cancelled_though_nothing_was_announced,
     "a case ends without a letter": _ends_without_a_letter,
+    "somebody is written to of what was entered late, unasked": _written_to_unasked,
     "a case opens again and whoever was told it was closed is not told": _opened_again_unsaid,
     "an organiser is blamed for the office's silence": _blamed_for_the_offices_silence,
     "a case comes back to where it did not come from": _comes_back_elsewhere,

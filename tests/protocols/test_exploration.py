@@ -56,11 +56,11 @@ def delicate(s: Situation) -> bool:
 
 # With the number of their situations: a row of the table that opens or closes a way changes it.
 REGIONS: dict[Boundary, int] = {
-    to_the_mayor: 4_394,
+    to_the_mayor: 4_415,
     to_the_deputy: 9_878,
-    to_both: 5_487,
+    to_both: 5_510,
     of_a_declined_event: 37_468,
-    delicate: 50_712,
+    delicate: 50_834,
 }
 
 
@@ -229,5 +229,4 @@ def test_a_stage_that_nobody_can_leave_would_be_noticed(monkeypatch: pytest.Monk
     put_in_force(monkeypatch, [row for row in PROTOCOL if row.stage is not Stage.WITH_MAYOR])
     found = {violation.never: violation.history for violation in walk(to_the_mayor).violations}
     history = found["an open case is a dead end for everybody"]
-    assert history[-2] == "civic officer: send to the Mayor"
     assert history[-1].startswith("at rest: Situation(stage=<Stage.WITH_MAYOR")

@@ -95,6 +95,7 @@ OPPOSITES = [
     {Fact.CARRIER_DECLINED, Fact.CARRIER_OFF},
     {Fact.QUESTION_PUT, Fact.QUESTION_NOT_PUT},
     {Fact.SET_ASIDE_SAID, Fact.SET_ASIDE_UNSAID},
+    {Fact.ENTERED_LATE, Fact.NOT_ENTERED_LATE},
 ]
 # Each of these says something of what was announced; no two hold together but those below.
 ANNOUNCED = [
@@ -143,6 +144,7 @@ VARIES: dict[str, Iterable[object]] = {
     "announced": Announced,
     "in_doubt": (False, True),
     "unsaid": (False, True),
+    "late": (False, True),
     "waiting": Waiting,
     "mayor": MayorOfEvent,
     "event_over": (False, True),
@@ -204,7 +206,7 @@ def test_a_closed_step_says_what_the_nearest_of_its_rows_lacks() -> None:
 
 def test_whatever_closes_a_case_writes_to_the_organiser_but_of_what_was_no_invitation() -> None:
     closing = [row for row in PROTOCOL if row.becomes in CLOSED_STAGES and row.becomes is not row.stage]
-    silent = {row.step for row in closing if row.letter is None}
+    silent = {row.step for row in closing if row.letter is None and Fact.ENTERED_LATE not in row.provided}
     assert silent == {Step.SET_ASIDE}
 
 

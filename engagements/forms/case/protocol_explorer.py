@@ -54,10 +54,11 @@ LABELS: dict[str, tuple[str, type[Word] | None]] = {
     "in_doubt": ("What was announced is in doubt", None),
     "unsaid": ("It was set aside without a letter", None),
     "carrier": ("The case it was joined to", Carrier),
+    "late": ("It was entered late, and no letter was sent", None),
     "offer": ("The council offers the Deputy instead", OfferDeputy),
 }
 GROUPS = (
-    ("The invitation", ("stage", "addressee", "named_deputy", "wish", "event_over")),
+    ("The invitation", ("stage", "addressee", "named_deputy", "wish", "event_over", "late")),
     ("Who holds office on that day", ("mayor", "deputy_in_office", "deputy_said_no")),
     ("What the organiser was told and asked", ("explained", "clock", "announced", "in_doubt", "waiting")),
     ("What was chosen", ("choice", "chooser_is_mayor", "asked_is_deputy", "accompany")),

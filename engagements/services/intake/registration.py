@@ -12,7 +12,7 @@ from django.utils import timezone
 from civic.models import Person
 from civic.queries import read_council
 from engagements.folding import fold
-from engagements.models import Attachment, Channel, Invitation, Organiser, Provenance
+from engagements.models import Attachment, Channel, Invitation, Organiser, Provenance, RecordEntry
 from engagements.particulars import EventParticulars, OrganiserParticulars
 from engagements.services.case_record import audit_trail, numbering, organiser_links
 from engagements.services.intake import attachments
@@ -104,10 +104,7 @@ def _register(
     at = read_council()
     now = at.now
     row = next(row for row in rows_at(None) if row.party is party and row.step is step)
-    if step is Step.ENTER_LATE:
-        _refuse_ahead(event, row)
-    else:
-        refuse_past(event, row)
+    (_refuse_ahead if step is Step.ENTER_LATE else refuse_past)(event, row)
     received_on = arrival.received_on or timezone.localdate(now)
     invitation = Invitation(
         **event.columns,
@@ -135,14 +132,23 @@ def _register(
     invitation.search_text = search_text(invitation)
     invitation.save(force_insert=True)
     _attach(invitation, files, by)
-    entry = audit_trail.write(
+    entry = _write(invitation, row, by)
+    organiser_links.make_link(invitation)
+    if row.letter:
+        says = Waiting.EXPLANATION if row.letter in EXPLAINING else Waiting.NONE
+        drafts.draft(invitation, at, entry=entry, kind=row.letter, announces=says, given={}, by=by)
+    return invitation
+
+
+def _write(invitation: Invitation, row: Row, by: Person | None) -> RecordEntry:
+    return audit_trail.write(
         invitation,
-        kind=step,
-        party=party,
+        kind=row.step,
+        party=row.party,
         by=by,
         words={
             "reference": invitation.reference,
-            "channel": arrival.channel,
+            "channel": invitation.channel,
             "addressee": invitation.addressee,
             "wish": invitation.wish,
             "provenance": invitation.provenance,
@@ -151,11 +157,6 @@ def _register(
         clause=row.clause,
         made_version=invitation.version,
     )
-    organiser_links.make_link(invitation)
-    if row.letter:
-        says = Waiting.EXPLANATION if row.letter in EXPLAINING else Waiting.NONE
-        drafts.draft(invitation, at, entry=entry, kind=row.letter, announces=says, given={}, by=by)
-    return invitation
 
 
 def _wait_for_the_organiser(invitation: Invitation) -> None:

@@ -8,6 +8,7 @@ from enum import Enum
 
 from django.db import transaction
 
+from civic import wording
 from civic.models import OfficeKind, Person
 from civic.queries import CouncilNow, Holder, Tenure, read_council
 from engagements.models import Instruction, Invitation, Outcome
@@ -80,7 +81,9 @@ def _of_that_day(invitation: Invitation, at: CouncilNow, office: OfficeKind) -> 
         now = at.deputy_of_event(invitation.starts_at)
     if now is None or not _held(now, at.tenure, office, invitation.starts_at):
         title = at.titles["mayor_title" if office is OfficeKind.MAYOR else "deputy_title"]
-        reason = f"Whoever was {title} then does not hold the office now, so nobody can give that word."
+        reason = (
+            f"{wording.capital(title)} of that day no longer holds the office, so nobody can give that word."
+        )
         raise BreachOfProtocol(Stage.WITH_MAYOR, Party.OFFICER, Step.ENTER_LATE, "P8", (reason,))
     return now
 

@@ -1,13 +1,16 @@
 """A council at work for the steps: each invitation at the stage from which a step is taken."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
 from civic.models import Person
-from engagements.models import Invitation, NoInvitation, Outcome
-from engagements.services.steps import deputys_answer, organisers_answers, triage
+from engagements.models import Channel, Instruction, Invitation, NoInvitation, Outcome
+from engagements.services.intake.registration import Arrival
+from engagements.services.steps import deputys_answer, late_entry, organisers_answers, triage
+from engagements.services.steps.late_entry import TookPlace, Went
 from protocols.core.vocabulary import Step
 from tests import cases, council
 
@@ -146,6 +149,15 @@ class Office:
 
     def withdrawn(self) -> Invitation:
         return organisers_answers.withdraw(self.received(), by=self.officer)
+
+    def took_place(self) -> Invitation:
+        return late_entry.enter(
+            organiser=cases.organiser(),
+            event=cases.event(event_on=date(2026, 5, 30), ends_on=date(2026, 5, 30)),
+            arrival=Arrival(Channel.TELEPHONE),
+            took_place=TookPlace(went=Went.MAYOR, instruction=Instruction.TELEPHONE),
+            by=self.officer,
+        )
 
     def looks_declined(self) -> Invitation:
         cases.declined(officer=self.officer, mayor=self.mayor)
@@ -294,6 +306,7 @@ STEPS: list[tuple[Step, str, Made, dict[str, Any], str]] = [
     (Step.CORRECT_EVENT, "officer", Office.announced, {**EVENT, "why": "Heard wrongly."}, "received"),
     (Step.TELL_BY_TELEPHONE, "officer", Office.mayor_attends, TOLD, "mayor_attends"),
     (Step.CORRECT_NO, "officer", Office.said_no, WORD_GIVEN, "with_mayor"),
+    (Step.WRITE_THANKS, "officer", Office.took_place, {}, "completed"),
     (Step.ACCOMPANY_ACCEPTS, "officer", Office.accompanied, WORD_GIVEN, "mayor_attends"),
     (Step.ACCOMPANY_DECLINES, "officer", Office.accompanied, WORD_GIVEN, "mayor_attends"),
     (Step.ACCOMPANY_CANNOT, "officer", Office.accompanying, WORD_GIVEN, "mayor_attends"),

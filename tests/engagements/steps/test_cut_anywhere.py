@@ -15,8 +15,9 @@ from django.db import connection
 from django.test import Client
 
 from civic.models import Term
-from engagements.models import Outcome, RecordEntry
+from engagements.models import Channel, Outcome, RecordEntry
 from engagements.services.intake import registration
+from engagements.services.intake.registration import Arrival
 from engagements.services.steps import joined, organisers_answers, system_steps, triage
 from protocols.core.table import PROTOCOL
 from protocols.core.vocabulary import Step
@@ -81,6 +82,16 @@ def the_deputy_passes_it_on(people: Office, clock: time_machine.Traveller) -> Ac
         event=cases.event(),
         words="Said at the fair.",
         by=people.deputy,
+    )
+
+
+def it_took_place(people: Office, clock: time_machine.Traveller) -> Act:
+    return partial(
+        registration.enter_late,
+        organiser=cases.organiser(),
+        event=cases.event(event_on=date(2026, 5, 30), ends_on=date(2026, 5, 30)),
+        arrival=Arrival(Channel.TELEPHONE),
+        by=people.officer,
     )
 
 
@@ -150,6 +161,7 @@ def the_other_is_withdrawn(people: Office, clock: time_machine.Traveller) -> Act
 OTHERWISE: list[tuple[Step, Comes]] = [
     (Step.REGISTER, somebody_invites),
     (Step.REFER, the_deputy_passes_it_on),
+    (Step.ENTER_LATE, it_took_place),
     (Step.OUTCOME_ATTENDED, partial(the_fete_is_over, True)),
     (Step.OUTCOME_NOT_ATTENDED, partial(the_fete_is_over, False)),
     (Step.HOLD, nobody_follows_the_mayor),

@@ -32,7 +32,7 @@ def the_report(play: Play) -> str:
 
 def counts_nowhere(play: Play) -> None:
     report = the_report(play)
-    assert "1 more was set aside as no invitation to this council" in report
+    assert "1 more was set aside as not an invitation to this council" in report
     assert "0 in the list behind “Received”" in report
     assert play.invitation.title not in play.visitors["officer"].open("/office/").page.text
 

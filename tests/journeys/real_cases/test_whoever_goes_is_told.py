@@ -55,7 +55,7 @@ def test_what_the_organiser_calls_off_two_days_before_is_told_by_name_to_whoever
     play.organiser_opens_link().open("/invitation/withdraw/").press_main()
     assert play.stage == "cancelled"
     subject, page = hear(play, who)
-    assert subject == "An engagement in the diary was called off"
+    assert subject == "An engagement in the diary has been cancelled"
     assert f"{THE_FETE}: called off, Thursday 9 July 2026" in page
     assert "No engagement here." in page
     office = " ".join(play.visitors["officer"].open("/office/").page.text.split())
@@ -116,7 +116,7 @@ def test_a_confidential_visit_is_called_off_without_its_name_to_whoever_drives(a
     play.officer_releases()
     play.officer_takes("call_off_for_cause", by="manager", why="The Palace asks for it.")
     page = hear(play, "attendant")[1]
-    assert "Private engagement, Saturday 11 July 2026, 2pm to 5pm: called off" in page
+    assert "Private engagement, Saturday 11 July 2026, 2pm to 5pm: cancelled" in page
     assert "fête" not in page
 
 
@@ -128,7 +128,7 @@ def test_who_will_act_in_march_has_the_invitation_for_march_in_november(play: Pl
     )
     before_the_mayor(play, **form_answers.on("event_on", 5, 3, 2027))
     subject, page = hear(play, "deputy")
-    assert subject == "An invitation waits for your decision"
+    assert subject == "You have an invitation to decide on"
     assert "Northgate summer fête" in page
     assert play.visitors["deputy"].open("/mayor/").sees("Northgate summer fête")
     assert not play.visitors["mayor"].open("/mayor/").sees("Northgate summer fête")
@@ -150,7 +150,7 @@ def test_what_lies_before_and_after_the_planned_acting_period_stays_the_mayors(p
     )
     for day in (2, 11):
         before_the_mayor(play, title=f"Supper of the {day}", **form_answers.on("event_on", day, 3, 2027))
-        assert hear(play, "mayor")[0] == "An invitation waits for your decision"
+        assert hear(play, "mayor")[0] == "You have an invitation to decide on"
         assert play.visitors["deputy"].open(f"/mayor/{play.reference}/").status == 404
         play.mayor_answers("accept")
         assert play.officer_releases()[-1] == "acceptance"

@@ -26,7 +26,7 @@ def link_in(body: str) -> str:
 def drafted_anew(play: Play, kind: str) -> str:
     """The button pressed as it stands, nothing typed; gives the words of the letter that then leaves."""
     old = play.invitation.letters.get(kind=kind)
-    play.visitors["officer"].open(f"/office/letters/{old.pk}/").press("Draft it anew")
+    play.visitors["officer"].open(f"/office/letters/{old.pk}/").press("Start a new draft")
     fresh = Letter.objects.get(resent_of=old)
     play.visitors["officer"].open(f"/office/letters/{fresh.pk}/").press("Release")
     play.mail_leaves()
@@ -84,8 +84,8 @@ def test_a_link_that_a_mail_program_broke_leads_to_a_new_one(play: Play) -> None
     for broken in (link[:40], f"{link[:-1]}.", f"{link[:-1]}%3E", f"{link[:-1]}=0A/"):
         page = Visitor().open(broken)
         assert page.status == 404
-        page.follow("have it sent again")
-        assert page.sees("Send me the link")
+        page.follow("ask us to send it again")
+        assert page.sees("Send link")
     for bent in (link[:-1], f"{link}."):
         assert Visitor().open(bent).sees("Northgate summer fête")
 
