@@ -56,7 +56,7 @@ def test_what_the_organiser_calls_off_two_days_before_is_told_by_name_to_whoever
     assert play.stage == "cancelled"
     subject, page = hear(play, who)
     assert subject == "An engagement in the diary has been cancelled"
-    assert f"{THE_FETE}: called off, Thursday 9 July 2026" in page
+    assert f"{THE_FETE}: cancelled, Thursday 9 July 2026" in page
     assert "No engagement here." in page
     office = " ".join(play.visitors["officer"].open("/office/").page.text.split())
     assert "The organiser called the event off" in office
@@ -85,7 +85,7 @@ def test_a_visit_of_both_that_is_called_off_is_told_to_both(play: Play) -> None:
     play.officer_releases()
     play.officer_takes("call_off_for_cause", by="manager", why="The field is under water.")
     for who in ("mayor", "deputy"):
-        assert f"{THE_FETE}: called off" in hear(play, who)[1]
+        assert f"{THE_FETE}: cancelled" in hear(play, who)[1]
 
 
 def test_nobody_is_told_of_the_engagements_of_others(play: Play) -> None:
