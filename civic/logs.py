@@ -1,5 +1,6 @@
-"""What is kept out of every log: tokens, such as those of organisers' links and of new passwords, which open
-what they name. They are known by their shape, wherever they stand and however their address is written.
+"""What is kept out of every log: tokens, such as those of organisers' links and of new passwords, and codes
+of letters on paper. They open what they name, and are known by their shape, wherever they stand and however
+their address is written.
 """
 
 import logging
@@ -10,6 +11,8 @@ from urllib.parse import unquote
 _SHORTEST = 16
 _RUN = re.compile(rf"(?:[0-9A-Za-z_-]|%[0-9A-Fa-f]{{2}}){{{_SHORTEST},}}")
 _PART = re.compile(r"[0-9A-Za-z]{8,}")
+# Four groups of four, as they stand on paper or as people space them.
+_CODE = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{4}(?:[^0-9A-Za-z]{1,3}[0-9A-Za-z]{4}){3}(?![0-9A-Za-z])")
 
 
 def masked(text: str, keep: Collection[str] = ()) -> str:
@@ -19,9 +22,9 @@ def masked(text: str, keep: Collection[str] = ()) -> str:
 
 def _is_token(run: str) -> bool:
     """Words do not mix letters and digits at length; numbers of cases and of migrations do not mix them."""
-    return any(
-        not part.isdigit() and not part.isalpha() for part in _PART.findall(unquote(run, errors="replace"))
-    )
+    plain = unquote(run, errors="replace")
+    parts = [*_PART.findall(plain), *("".join(filter(str.isalnum, code)) for code in _CODE.findall(plain))]
+    return any(not part.isdigit() and not part.isalpha() for part in parts)
 
 
 class MaskingFormatter(logging.Formatter):

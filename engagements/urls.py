@@ -3,7 +3,7 @@
 Steps stand below steps/, so that none collides.
 """
 
-from django.urls import path
+from django.urls import path, re_path
 
 from engagements.views import machine
 from engagements.views.advice import consultations, member_tasks, pre_election
@@ -21,7 +21,7 @@ from engagements.views.case import (
 from engagements.views.intake import officers_entry, public_form
 from engagements.views.letters import letters_desk
 from engagements.views.members import deputy, diary, mayor, mayor_making, named_the_deputy
-from engagements.views.organiser import lost_link, organiser_access, organisers_page
+from engagements.views.organiser import lost_link, organiser_access, organisers_page, paper_code
 from engagements.views.records import disclosure, privacy, retention
 
 app_name = "engagements"
@@ -44,6 +44,9 @@ urlpatterns = [
     path("invitation/lost/", lost_link.invitation_lost, name="lost_link"),
     path("invitation/lost/asked/", lost_link.invitation_lost_asked, name="lost_link_asked"),
     path("invitation/<str:token>/", organiser_access.invitation_link, name="organiser_link"),
+    # The code of a letter on paper; whoever types the address may end it with a stroke or not.
+    path("answer/", paper_code.answer, name="paper_code"),
+    re_path(r"^answer/(?P<code>[^/]+)/?$", paper_code.answer, name="paper_code_address"),
     # What comes in otherwise, and the files that came with it.
     path("office/invitations/new/", officers_entry.office_new, name="officers_entry"),
     path("office/invitations/late/", officers_entry.office_late, name="late_entry"),

@@ -2,7 +2,7 @@
 
 `as_pdf(markup, title)` makes one of a page, and with `sheet=LETTER` one of a letter; `is_available()` says
 beforehand whether this machine can, `HOW_TO_INSTALL` is what to tell whoever asked when it cannot. A page
-stays printable from the browser either way.
+stays printable from the browser either way. `square_code(address)` is a picture that a camera follows.
 """
 
 import importlib
@@ -12,7 +12,18 @@ from html import escape
 from pathlib import Path
 from types import ModuleType
 
-__all__ = ["HOW_TO_INSTALL", "LETTER", "PAGE", "CannotPrint", "as_document", "as_pdf", "is_available"]
+import segno
+
+__all__ = [
+    "HOW_TO_INSTALL",
+    "LETTER",
+    "PAGE",
+    "CannotPrint",
+    "as_document",
+    "as_pdf",
+    "is_available",
+    "square_code",
+]
 
 log = logging.getLogger(__name__)
 HERE = Path(__file__).resolve().parent
@@ -49,6 +60,14 @@ def _weasyprint() -> ModuleType | None:
 def is_available() -> bool:
     """Whether this machine can make PDFs."""
     return _weasyprint() is not None
+
+
+def square_code(address: str) -> str:
+    """A picture, as a data: address, of the square code (QR) that leads to this address."""
+    made: str = segno.make_qr(address, error="m").svg_data_uri(
+        border=0, omitsize=True, svgclass=None, lineclass=None, encode_minimal=True
+    )
+    return made
 
 
 def as_document(

@@ -46,13 +46,15 @@ class Stationery:
     """What the council's paper looks like: its colour, and its logo where it has one.
 
     `logo` is the address that the picture is shown from, of our own page, of the mail's part or of the data
-    itself; its width and height are the picture's own.
+    itself; its width and height are the picture's own. `code` is such a picture of the organiser's link, for
+    paper: a square that a telephone's camera reads.
     """
 
     colour: str = "#0b0c0c"
     logo: str = ""
     width: int = 0
     height: int = 0
+    code: str = ""
 
     def logo_within(self, width: int, height: int) -> tuple[int, int]:
         """Its width and height, made no larger than this."""

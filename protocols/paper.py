@@ -4,6 +4,7 @@ Its looks are in printing/letter.css on paper and in assets/scss/_letter.scss on
 office stand side by side, the addressee where the window of an envelope is.
 """
 
+import re
 from collections.abc import Mapping
 from html import escape
 
@@ -27,6 +28,8 @@ from protocols.wording import fill, with_capitals
 
 FROM = "{office_name}\n{office_address}\n{office_telephone}\n{office_email}"
 ADDRESSED_TO = "{organiser_name}\n{organisation}\n{organiser_address}"
+CODE_ALT = "A square code with the address beside it"
+HOW_TO_OPEN = "Type this address into a browser, or point the camera of your telephone at the square."
 
 
 def as_article(
@@ -43,7 +46,9 @@ def as_article(
     def of_body(part: Block) -> str:
         if part.kind == "list":
             return f"<ul>{''.join(block('li', '', item) for item in part.lines)}</ul>"
-        return block("p", "link" if part.kind == "link" else "", part.text)
+        if part.kind == "link" and stationery.code:
+            return _door(part.text, stationery.code)
+        return block("p", "", part.text)
 
     foot = foot_lines(words)
     parts = [
@@ -78,6 +83,16 @@ def _logo(stationery: Stationery) -> str:
     if not stationery.logo:
         return ""
     return f'<img class="civic-letter__logo" src="{escape(stationery.logo)}" alt="{LOGO_ALT}">'
+
+
+def _door(link: str, code: str) -> str:
+    """The organiser's link to be typed, or read by a telephone's camera from the square beside it."""
+    typed = escape(re.sub("^https?://", "", link))
+    return (
+        '<div class="civic-letter__door">'
+        f'<img class="civic-letter__code" src="{escape(code)}" alt="{CODE_ALT}">'
+        f'<p><a href="{escape(link)}">{typed}</a><br><small>{HOW_TO_OPEN}</small></p></div>'
+    )
 
 
 def _letterhead(words: Mapping[str, str]) -> str:

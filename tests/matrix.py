@@ -199,6 +199,8 @@ OFFICE = [
     Line("engagements:organiser_link", EVERYBODY, case="unknown",
          given=lambda scene: {"token": "0" * 64}, absent=("GET",)),
     Line("engagements:lost_link", EVERYBODY, EVERYBODY),
+    Line("engagements:paper_code", EVERYBODY, EVERYBODY),
+    Line("engagements:paper_code_address", EVERYBODY, EVERYBODY, given=lambda scene: {"code": scene.code}),
     Line("engagements:lost_link_asked", EVERYBODY),
     Line("engagements:organiser_home", ORGANISER, behind_link=True),
     Line("engagements:organiser_answer", ORGANISER, ORGANISER, behind_link=True),

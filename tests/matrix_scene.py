@@ -95,6 +95,7 @@ class Scene:
     untold: Invitation = field(init=False)
     # What the organiser's link carries.
     token: str = field(init=False)
+    code: str = field(init=False)
     letter: Letter = field(init=False)
     # A run of which nothing is left to do, and a thing chosen for a request.
     certificate: RetentionRun = field(init=False)
@@ -139,7 +140,8 @@ def make_scene() -> Scene:
     scene.waits = cases.with_mayor(officer=officer)
     scene.asked = cases.with_deputy(officer=officer, mayor=mayor)
     scene.untold = cases.make_invitation()
-    scene.token = organiser_links.token_of(organiser_links.make_link(scene.untold))
+    link = organiser_links.make_link(scene.untold)
+    scene.token, scene.code = organiser_links.token_of(link), organiser_links.code_of(link)
     scene.letter = Letter.objects.filter(invitation=scene.untold)[0]
     scene.certificate = RetentionRun.objects.create(
         number="RC-2026-0001",

@@ -107,6 +107,8 @@ OFFERED_LATER = {
 WANTS_MORE = {
     "engagements:disclosure_choose": "what is chosen is chosen already",
     "engagements:disclosure_files": "each passage decided",
+    "engagements:paper_code": "a code, which opens a page and changes nothing",
+    "engagements:paper_code_address": "the same",
     "handbook:paper": "a scan",
 }
 

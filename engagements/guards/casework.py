@@ -40,7 +40,7 @@ ADVICE_STAYS = f"""{same("id", "invitation_id", "asked_at", "asked_by_id")}
     AND {words_stay("question")} AND (OLD.given_at IS NULL OR {words_stay("answer")})"""
 COMPARISON_STAYS = f"""{same("id", "invitation_id", "declined_id", "same", "said_at", "said_by_id")}
     AND {words_stay("why")}"""
-SAME_LINK = ("id", "invitation_id", "nonce", "key", "token_hash", "made_at", "expires_at")
+SAME_LINK = ("id", "invitation_id", "nonce", "key", "token_hash", "code_hash", "made_at", "expires_at")
 LINK_STAYS = f"{same(*SAME_LINK)} AND {once('revoked_at')}"
 NOTE_KEPT = "A note stays as it was written, until an approved erasure takes it away."
 CALL_KEPT = "A telephone note stays as it was written, until an approved erasure takes it away."

@@ -300,7 +300,7 @@ class Migration(migrations.Migration):
             name='IntakeCount',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('form', 'sent the form to be looked at'), ('invite', 'sent an invitation'), ('link', 'asked for a link')], max_length=10)),
+                ('kind', models.CharField(choices=[('form', 'sent the form to be looked at'), ('invite', 'sent an invitation'), ('link', 'asked for a link'), ('code', 'typed a code that nobody was given')], max_length=10)),
                 ('who', models.CharField(max_length=64)),
                 ('began_at', models.DateTimeField()),
                 ('number', models.PositiveIntegerField()),
@@ -595,6 +595,7 @@ class Migration(migrations.Migration):
                 ('nonce', models.CharField(max_length=40, unique=True)),
                 ('key', models.CharField(max_length=8)),
                 ('token_hash', models.CharField(max_length=64, unique=True)),
+                ('code_hash', models.CharField(max_length=64, unique=True)),
                 ('made_at', models.DateTimeField()),
                 ('expires_at', models.DateTimeField()),
                 ('revoked_at', models.DateTimeField(null=True)),

@@ -54,6 +54,7 @@ class IntakeCount(models.Model):
         FORM = "form", "sent the form to be looked at"
         INVITE = "invite", "sent an invitation"
         LINK = "link", "asked for a link"
+        CODE = "code", "typed a code that nobody was given"
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     who = models.CharField(max_length=64)

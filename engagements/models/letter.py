@@ -215,16 +215,17 @@ class Notification(Mail):
 
 
 class OrganiserLink(models.Model):
-    """The organiser's own door. The token itself is nowhere kept.
+    """The organiser's own door. The token and the code themselves are nowhere kept.
 
-    Only its hash, and a nonce to make it again from.
+    Only their hashes, and a nonce to make them again from.
     """
 
     invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="links")
     nonce = models.CharField(max_length=40, unique=True)
-    # By its number, which of the keys outside the database makes its token.
+    # By its number, which of the keys outside the database makes its token and its code.
     key = models.CharField(max_length=8)
     token_hash = models.CharField(max_length=64, unique=True)
+    code_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)

@@ -7,14 +7,16 @@ from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.core.exceptions import ValidationError
 
 from civic import wording
 from civic.forms.choices import offer
-from civic.forms.fields import ChoiceField, EmailField, PlainTextField
+from civic.forms.fields import ChoiceField, EmailField, PlainCharField, PlainTextField
 from civic.forms.layout import Buttons, GovField, GovForm, GovMixin, Link, Submit
 from engagements.forms.intake.event_fields import ChangedEvent, event_initial, event_layout
 from engagements.forms.intake.fields import names_in
 from engagements.models import Invitation
+from engagements.services.case_record import organiser_links
 from protocols.core.vocabulary import Step, Wish
 
 HOME = "/invitation/"
@@ -130,3 +132,35 @@ class LostLinkForm(GovForm):
 
     def build_layout(self) -> Layout:
         return Layout(GovField("email", autocomplete="email", spellcheck="false"), Submit("Send link"))
+
+
+class CodeForm(GovForm):
+    """The code of a letter on paper, typed as people type: small letters, spaces, O for 0."""
+
+    UNKNOWN = (
+        "We do not know this code. Please compare it with our letter. If that is from some time ago, "
+        "the code may have ended"
+    )
+    TOO_MANY = "Too many codes were tried from where you are. Please wait an hour, or telephone us"
+
+    code = PlainCharField(
+        label="The code in our letter",
+        missing="Enter the code in our letter",
+        max_length=200,
+        help_text=(
+            "Four groups of four letters and numbers, such as 7K3M-Q2XH-9DTB-4R6C. "
+            "Small letters and spaces are fine."
+        ),
+    )
+
+    def clean_code(self) -> str:
+        typed: str = self.cleaned_data["code"]
+        if not organiser_links.code_in(typed):
+            raise ValidationError("A code has 16 letters and numbers. Please compare it with our letter")
+        return typed
+
+    def build_layout(self) -> Layout:
+        return Layout(
+            GovField("code", width=30, autocomplete="off", autocapitalize="characters", spellcheck="false"),
+            Submit("Open my page"),
+        )

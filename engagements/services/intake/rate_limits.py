@@ -27,7 +27,12 @@ class Limit:
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 # A choir's secretary sends the twelve dates of the season in one afternoon, and a school or a town hall has
 # one address for everybody: what stops programs must leave room for both.
-BY_ADDRESS = {Kind.FORM: Limit(120, HOUR), Kind.INVITE: Limit(60, DAY), Kind.LINK: Limit(10, HOUR)}
+BY_ADDRESS = {
+    Kind.FORM: Limit(120, HOUR),
+    Kind.INVITE: Limit(60, DAY),
+    Kind.LINK: Limit(10, HOUR),
+    Kind.CODE: Limit(20, HOUR),
+}
 BY_MAILBOX = {Kind.INVITE: Limit(24, DAY), Kind.LINK: Limit(3, DAY)}
 FORGOTTEN_AFTER = timedelta(days=2)
 # Counts and tells in one statement, so that of many at once no more pass than one after the other. A span
@@ -52,6 +57,19 @@ def count(kind: IntakeCount.Kind, *, address: str, mailbox: str = "") -> None:
     if mailbox and kind in BY_MAILBOX:
         counts.append(_counted(kind, _who("mailbox", mailbox), BY_MAILBOX[kind]))
     if not all(counts):
+        raise TooMany
+
+
+def refuse_if_used_up(kind: IntakeCount.Kind, *, address: str) -> None:
+    """For what only counts when it goes wrong: look first, count afterwards.
+
+    Raises TooMany when this network address has had its number. Counts nothing.
+    """
+    limit, now = BY_ADDRESS[kind], timezone.now()
+    counted = IntakeCount.objects.filter(
+        kind=kind.value, who=_who("address", address), number__gte=limit.number
+    )
+    if counted.filter(began_at__gt=now - limit.within, began_at__lte=now).exists():
         raise TooMany
 
 

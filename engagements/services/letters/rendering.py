@@ -1,6 +1,7 @@
 """A letter as people see it: on the office's own page, and on paper."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import printing
 from civic.models import Person
@@ -41,7 +42,8 @@ def _on_paper(letter: Letter, paper: Stationery) -> Rendered:
     link = organiser_links.newest_that_opens(letter.invitation)
     if letter.copy_of_id or link is None:
         return _framed(letter, NOT_FOR_COPIES, paper)
-    return _framed(letter, organiser_links.address_of(link), paper)
+    address = organiser_links.short_address_of(link)
+    return _framed(letter, address, replace(paper, code=printing.square_code(address)))
 
 
 def _framed(

@@ -72,7 +72,7 @@ KEPT: dict[str, dict[Columns, Kept]] = {
         ("title", "venue", "search_text"): ENGAGEMENT,
         erasure.TYPED_OF_CASE: CONTACT,
     },
-    "engagements.OrganiserLink": {("nonce", "key", "token_hash"): CONTACT},
+    "engagements.OrganiserLink": {("nonce", "key", "token_hash", "code_hash"): CONTACT},
     "engagements.Submission": {("key", "typed"): TWO_DAYS},
     "engagements.SubmissionFile": {("file", "name", "content_type"): TWO_DAYS},
     "engagements.IntakeCount": {("who",): COUNTED},

@@ -39,6 +39,11 @@ def invitation_link(request: HttpRequest, token: str) -> HttpResponse:
     link = organiser_links.find(token)
     if link is None:
         return quiet(render(request, "engagements/organiser/unknown.html", status=404))
+    return open_door(request, link)
+
+
+def open_door(request: HttpRequest, link: OrganiserLink) -> HttpResponse:
+    """To the organiser's page, with the cookie that opens it; or what became of a link that was good once."""
     if not organiser_links.is_live(link):
         return _closed(request, link)
     response = redirect("engagements:organiser_home")

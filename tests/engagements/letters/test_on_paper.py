@@ -22,8 +22,12 @@ from tests.pictures import png
 from tests.protocols.letters import written
 
 POINTS_TO_MM = 25.4 / 72
-LOGO = Stationery(logo=f"data:image/png;base64,{base64.b64encode(png(240, 280)).decode()}")
+SHORT = "https://civic.northgate.example/answer/7K3M-Q2XH-9DTB-4R6C"
+LOGO = Stationery(
+    logo=f"data:image/png;base64,{base64.b64encode(png(240, 280)).decode()}", code=printing.square_code(SHORT)
+)
 LONG: Any = {
+    "link": SHORT,
     "letterhead": "Northgate Borough Council\nThe Mayor’s Parlour",
     "office_address": "The Guildhall\nHigh Street\nNorthgate\nNG1 1AA",
     "organiser_address": "The Old Rectory\n2 Mill Lane\nNorthgate\nNG1 2AB",
