@@ -27,6 +27,14 @@ INVENTED = "Invented for this demonstration."
 Scenes = Iterator[datetime]
 
 
+# How those are greeted in a letter whose name would not do.
+ADDRESSED_AS = {
+    "Canon Peter Audley": "Canon Audley",
+    "Major Denis Orme": "Major Orme",
+    "Rear-Admiral Tom Selby": "Admiral Selby",
+}
+
+
 @dataclass(frozen=True)
 class Organiser:
     """An invented organiser."""
@@ -41,6 +49,7 @@ class Organiser:
         """As a form gives them: a reserved domain, and a number from the range that Ofcom keeps for drama."""
         return OrganiserParticulars(
             name=self.name,
+            addressed_as=ADDRESSED_AS.get(self.name, ""),
             organisation=self.organisation,
             aims=f"{self.aims} {INVENTED}",
             role=self.role,

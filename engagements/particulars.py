@@ -106,6 +106,11 @@ def email_of(typed: str) -> str:
     return addresses.usable(typed) if typed else ""
 
 
+def addressed_as_of(typed: str) -> str:
+    """How somebody wishes to be addressed, without the "Dear" and the comma that letters put around it."""
+    return re.sub(r"^dear(?:[\s,]+|$)", "", typed.strip(), flags=re.IGNORECASE).rstrip(", ")
+
+
 def postcode_of(typed: str) -> str:
     """A postcode in any spacing and capitals, as usually written. Raises ValidationError for what is none."""
     if not typed:
@@ -121,9 +126,10 @@ class OrganiserParticulars(Particulars):
     """Who invites, and how they are answered. What is empty was not said; one way to answer there must be."""
 
     kept_in = Organiser
-    forms = {"email": email_of}
+    forms = {"email": email_of, "addressed_as": addressed_as_of}
 
     name: str
+    addressed_as: str = ""
     organisation: str = ""
     aims: str = ""
     role: str = ""

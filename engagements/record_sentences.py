@@ -123,7 +123,7 @@ FIELDS = {
     "confidential": "Confidential", "councillor_name": "Councillor’s name", "name": "Organiser’s name",
     "organisation": "Organisation", "aims": "What the organisation does", "role": "Role in the organisation",
     "email": "E-mail address", "telephone": "Telephone number", "postal_address": "Postal address",
-    "language": "Preferred language"}  # fmt: skip
+    "language": "Preferred language", "addressed_as": "How they are addressed in a letter"}  # fmt: skip
 _NOT_STEPS = frozenset(kind.value for kind in EntryKind)
 # Both have a few columns of the same name; only the event's are told under them.
 _FIELD_OF: dict[str, Any] = {

@@ -569,6 +569,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=120)),
+                ('addressed_as', models.CharField(blank=True, max_length=80)),
                 ('organisation', models.CharField(blank=True, max_length=160)),
                 ('aims', models.TextField(blank=True, max_length=1000, verbose_name='what the organisation does')),
                 ('role', models.CharField(blank=True, max_length=120, verbose_name='role in the organisation')),

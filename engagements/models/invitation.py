@@ -119,6 +119,8 @@ class Organiser(models.Model):
     """
 
     name = models.CharField(max_length=120)
+    # As a letter greets them, "Dr Singh"; where nobody said, by the name.
+    addressed_as = models.CharField(max_length=80, blank=True)
     organisation = models.CharField(max_length=160, blank=True)
     aims = models.TextField("what the organisation does", max_length=1000, blank=True)
     role = models.CharField("role in the organisation", max_length=120, blank=True)
@@ -143,6 +145,10 @@ class Organiser(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.organisation}" if self.organisation else self.name
+
+    @property
+    def salutation(self) -> str:
+        return f"Dear {self.addressed_as or self.name}"
 
     def fold(self) -> None:
         """Work out the folded columns anew, after either of those they come from was written."""

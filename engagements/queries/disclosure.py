@@ -34,7 +34,7 @@ class Source:
 
 SOURCES = (
     Source("organiser", "The organiser", models.Organiser, "invitation__id",
-           ("name", "organisation", "role", "email", "telephone", "postal_address", "aims")),
+           ("name", "addressed_as", "organisation", "role", "email", "telephone", "postal_address", "aims")),
     Source("invitation", "The invitation", models.Invitation, "id",
            ("title", "councillor_name", "what_happens", "venue", "address", "asked_words", "dignitaries",
             "provenance_words", "dealings", "callers_words", "advice")),

@@ -28,6 +28,7 @@ TELL_TALES = {
     "name": "Zebedee Quillfeather",
     "organisation": "Ombersnatch Lepidopterists",
     "email": "zebedee@ombersnatch.example",
+    "addressed_as": "Miss Quillfeather",
     "telephone": "01632 960987",
     "postal_address": "77 Thistledown Crescent\nWexcombe",
     "aims": "Befriending hawkmoths.",

@@ -25,7 +25,7 @@ from civic.forms.moments import DateTimeFieldsMixin
 from civic.models import Person
 from engagements.forms.case.titles import apply_titles
 from engagements.forms.intake.event_fields import ChangedEvent, event_initial, event_layout
-from engagements.forms.intake.fields import YES_NO_OR_OPEN, YesNoField
+from engagements.forms.intake.fields import YES_NO_OR_OPEN, AddressedAsField, YesNoField
 from engagements.models import Asked, Invitation, Language, Note, Provenance, Purpose
 from engagements.particulars import EventParticulars, OrganiserParticulars
 
@@ -194,9 +194,22 @@ class CorrectionForm(SeenForm):
 
 
 class CorrectOrganiserForm(CorrectionForm):
-    corrected = ("name", "organisation", "role", "aims", "email", "telephone", "postal_address", "language")
-    name = PlainCharField(
-        label="Name, as they wish to be addressed", missing="Enter the organiser’s name", max_length=120
+    corrected = (
+        "name",
+        "addressed_as",
+        "organisation",
+        "role",
+        "aims",
+        "email",
+        "telephone",
+        "postal_address",
+        "language",
+    )
+    name = PlainCharField(label="Name", missing="Enter the organiser’s name", max_length=120)
+    addressed_as = AddressedAsField(
+        label="How we address them in a letter",
+        required=False,
+        help_text="For example: Dr Singh. If it is empty, we use the name.",
     )
     organisation = PlainCharField(label="Organisation", required=False, max_length=160)
     role = PlainCharField(label="Role in the organisation", required=False, max_length=120)

@@ -60,6 +60,16 @@ class PostcodeField(PlainCharField):
         return particulars.postcode_of(super().to_python(value))
 
 
+class AddressedAsField(PlainCharField):
+    """Whom a letter greets after "Dear", also when that was typed with it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=80, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return particulars.addressed_as_of(super().to_python(value))
+
+
 class OrganiserFields(forms.Form):
     """Who invites and how they are answered."""
 
@@ -67,7 +77,12 @@ class OrganiserFields(forms.Form):
         label="Your name",
         max_length=120,
         missing="Enter your name",
-        help_text="As you would like us to address you, for example Dr Jane Smith.",
+        help_text="As it should stand on an envelope, for example Dr Amrit Singh.",
+    )
+    addressed_as = AddressedAsField(
+        label="How should we address you in a letter?",
+        required=False,
+        help_text="For example: Dr Singh. If you leave this empty, we use your name.",
     )
     organisation = PlainCharField(label="Organisation", max_length=160, required=False)
     aims = PlainTextField(

@@ -144,6 +144,7 @@ class InvitationFields(OrganiserFields, EventFields, AskedFields):
         return Fieldset(
             "About you",
             GovField("name", autocomplete="name"),
+            GovField("addressed_as", width=20),
             GovField("organisation", autocomplete="organization"),
             "role",
             GovField("aims", max_characters=1000),

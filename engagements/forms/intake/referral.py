@@ -30,7 +30,7 @@ class ReferralForm(IntakeFormBase, OrganiserFields, WhenFields, PlaceFields):
     deputy: str
 
     def say_titles(self, mayor: Office | None) -> None:
-        for name in ("aims", "role", "language", "address"):
+        for name in ("addressed_as", "aims", "role", "language", "address"):
             del self.fields[name]
         self.fields["name"].label, self.fields["name"].help_text = (
             "Who approached you?",

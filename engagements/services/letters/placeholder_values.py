@@ -39,7 +39,7 @@ def values_for(
         # On paper it shows in the envelope's window.
         "organiser_address": organiser.postal_address,
         "letterhead": the_council.letterhead,
-        "salutation": f"Dear {organiser.name}",
+        "salutation": organiser.salutation,
         "reference": invitation.reference,
         "letter_date": wording.day(at.today),
         "event_title": invitation.title,

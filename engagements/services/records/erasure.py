@@ -83,7 +83,7 @@ def _contact(erasure: Erasure) -> Counter[str]:
     if organiser.email:
         LinkRequest.objects.filter(address__iexact=organiser.email).delete()
     # The organisation stays: it is nobody's personal data, and the reports count by it.
-    for name in ("name", "aims", "role", "telephone", "postal_address"):
+    for name in ("name", "addressed_as", "aims", "role", "telephone", "postal_address"):
         setattr(organiser, name, GONE)
     organiser.email = organiser.mailbox = ""
     organiser.save()

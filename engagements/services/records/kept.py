@@ -64,7 +64,9 @@ _OF_MAIL: Columns = ("message_id", "lease", "trouble")
 KEPT: dict[str, dict[Columns, Kept]] = {
     # --- Invitations and who sent them ----------------------------------------------------------------------
     "engagements.Organiser": {
-        ("name", "aims", "role", "email", "telephone", "postal_address", "mailbox"): CONTACT,
+        (
+            "name", "addressed_as", "aims", "role", "email", "telephone", "postal_address", "mailbox",
+        ): CONTACT,
         ("organisation", "folded_organisation"): ENGAGEMENT,
     },
     "engagements.Invitation": {

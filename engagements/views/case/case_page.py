@@ -102,6 +102,7 @@ def organiser_rows(invitation: Invitation) -> list[tuple[str, object]]:
     organiser = invitation.organiser
     return [
         ("Name", organiser.name),
+        ("Addressed as", organiser.addressed_as),
         ("Organisation", organiser.organisation),
         ("Role", organiser.role),
         ("What the organisation does", organiser.aims),

@@ -20,6 +20,8 @@ NAMES = {"mayor_title": "the Lord Mayor", "deputy_title": "the Sheriff"}
 
 TOLD: dict[str, tuple[Any, str]] = {
     "name": ("Jayne Smith", "Organiser’s name changed from “Jane Smith” to “Jayne Smith”"),
+    "addressed_as": ("Mrs Smith",
+                     "How they are addressed in a letter changed from nothing to “Mrs Smith”"),
     "organisation": ("", "Organisation changed from “Northgate Scouts” to nothing"),
     "aims": ("Camping.",
              "What the organisation does changed from “Scouting for young people.” to “Camping.”"),

@@ -43,7 +43,7 @@ HERS = ("zaphira", "quillfeather", "quill.example", "960777", "orsolya")
 @pytest.fixture
 def wrote(officer: Person, mayor: Person, deputy: Person, manager: Person) -> Invitation:
     """Zaphira invited the Mayor, and her name stands wherever people of the office can write one."""
-    zaphira = cases.organiser(name=NAME, email=MAIL, telephone=TELEPHONE)
+    zaphira = cases.organiser(name=NAME, addressed_as=f"Mrs {NAME}", email=MAIL, telephone=TELEPHONE)
     case = cases.with_mayor(
         officer=officer,
         organised_by=zaphira,
