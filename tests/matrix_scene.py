@@ -106,9 +106,7 @@ class Scene:
 
 def make_scene() -> Scene:
     """Builds the scene in the test's database."""
-    council = make_council()
-    council.logo = b"\x89PNG\r\n\x1a\n"
-    council.save()
+    make_council(logo=b"\x89PNG\r\n\x1a\n")
     make_civic_year()
     scene = Scene(
         people={
