@@ -1,0 +1,51 @@
+"""What changes under a case: the organiser, the world, or what was taken down wrongly."""
+
+from protocols.core.facts import Fact as F
+from protocols.core.rows import ahead
+from protocols.core.table.provisos import (
+    ALIVE,
+    WAITING_STAGES,
+)
+from protocols.core.vocabulary import (
+    ATTENDING_STAGES,
+    LetterKind,
+    News,
+    Party,
+    Stage,
+    Step,
+)
+
+S, P, L, N = Stage, Party, LetterKind, News
+
+THE_WORLD_MOVES = [
+    *ahead((S.WITH_DEPUTY, *ATTENDING_STAGES), P.SYSTEM, Step.CHOICE_FALLS,
+           (F.CHOICE_FALLEN, F.NOT_ADDRESSED_TO_DEPUTY),
+           S.WITH_MAYOR, None, "P8", (N.MAYOR_DECIDES, N.CHANGED, N.DEPUTY_RELEASED)),
+    *ahead((S.WITH_DEPUTY, *ATTENDING_STAGES), P.SYSTEM, Step.CHOICE_FALLS,
+           (F.CHOICE_FALLEN, F.ADDRESSED_TO_DEPUTY),
+           S.SPECIAL_CASE, None, "P8", (N.MAYOR_SPECIAL, N.CHANGED, N.DEPUTY_RELEASED)),
+]  # fmt: skip
+
+ORGANISER_CHANGES = [
+    *ahead((S.RECEIVED, S.WITH_MONITORING_OFFICER, S.WITH_MAYOR, S.HELD_FOR_SUCCESSOR,
+            S.WITH_DEPUTY, S.SPECIAL_CASE, *ATTENDING_STAGES),
+           P.ORGANISER, Step.CHANGE_DETAILS, (),
+           S.RECEIVED, L.CHANGE_ACKNOWLEDGED, "P8", (N.CHANGED, N.DEPUTY_RELEASED)),
+    *ahead(WAITING_STAGES, P.ORGANISER, Step.CHANGE_DETAILS, (),
+           None, L.CHANGE_ACKNOWLEDGED, "P8", (N.CHANGED, N.DEPUTY_RELEASED)),
+    *ahead((S.RECEIVED, S.WITH_MONITORING_OFFICER, S.WITH_MAYOR, S.HELD_FOR_SUCCESSOR,
+            S.WITH_DEPUTY, S.SPECIAL_CASE, *ATTENDING_STAGES),
+           P.OFFICER, Step.CORRECT_EVENT, (),
+           S.RECEIVED, L.CORRECTION, "P8", (N.CHANGED, N.DEPUTY_RELEASED)),
+    *ahead(WAITING_STAGES, P.OFFICER, Step.CORRECT_EVENT, (),
+           None, L.CORRECTION, "P8", (N.CHANGED, N.DEPUTY_RELEASED)),
+    *ahead(ALIVE, P.ORGANISER, Step.AMEND_DETAIL, (), None, None, "P8", (N.CHANGED,)),
+    *ahead(ALIVE, P.ORGANISER, Step.WITHDRAW, (F.NOTHING_ANNOUNCED,),
+           S.WITHDRAWN, L.WITHDRAWN, "P21", (N.CALLED_OFF, N.DEPUTY_RELEASED)),
+    *ahead(S.DECLINED, P.ORGANISER, Step.WITHDRAW, (F.NOTHING_ANNOUNCED, F.LETTER_NOT_LEFT),
+           S.WITHDRAWN, L.WITHDRAWN, "P21", (N.CALLED_OFF, N.DEPUTY_RELEASED)),
+    *ahead(ALIVE, P.ORGANISER, Step.CALL_OFF, (F.SOMETHING_ANNOUNCED,),
+           S.CANCELLED, L.CANCELLED, "P21", (N.CALLED_OFF, N.DEPUTY_RELEASED)),
+    *ahead(ALIVE, P.CIVIC_MANAGER, Step.CALL_OFF_FOR_CAUSE, (F.SOMETHING_ANNOUNCED,),
+           S.CANCELLED, L.APOLOGY, "P1", (N.CALLED_OFF, N.DEPUTY_RELEASED)),
+]  # fmt: skip
