@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import unique
 
-from protocols.core.facts import Fact, facts_of
+from protocols.core.facts import Fact
+from protocols.core.facts_of import facts_of
 from protocols.core.rulings import rows_at
 from protocols.core.situation import Situation
 from protocols.core.vocabulary import Severity, Step, Word

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from protocols.core.facts import Fact, facts_of
+from protocols.core.facts import Fact
+from protocols.core.facts_of import facts_of
 from protocols.core.rows import Row
 from protocols.core.situation import Situation
 from protocols.core.table import PROTOCOL

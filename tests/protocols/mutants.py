@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from protocols.core import exploration, rulings
 from protocols.core.consequences import after
-from protocols.core.facts import Fact, facts_of
+from protocols.core.facts import Fact
+from protocols.core.facts_of import facts_of
 from protocols.core.properties import NEVER_AT_THE_START, nevers_at_rest, nevers_in_a_step
 from protocols.core.rows import Row
 from protocols.core.situation import Situation

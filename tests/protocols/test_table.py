@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from protocols.core.facts import Fact, facts_of
+from protocols.core.facts import Fact
+from protocols.core.facts_of import facts_of
 from protocols.core.rendering import as_markdown
 from protocols.core.rows import Row
 from protocols.core.rulings import BreachOfProtocol, closed_rows, open_rows, rows_at, rule_on
