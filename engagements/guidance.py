@@ -77,6 +77,10 @@ DOES: dict[Step, str] = {
         "For safety, weather or mourning. The engagement is cancelled, we apologise to "
         "the organiser, and the Mayor and the person attending are told."
     ),
+    Step.ASK_ARRANGEMENTS: (
+        "We write to the organiser and ask when to arrive, who will meet the guest, whether a few words are "
+        "wanted, and where to park."
+    ),
     Step.WRITE_THANKS: "This was entered late and no letter was sent. We write to thank the organiser.",
     Step.OUTCOME_ATTENDED: "The case is completed. We thank the organiser.",
     Step.OUTCOME_NOT_ATTENDED: "The case is completed. We apologise to the organiser.",

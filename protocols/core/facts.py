@@ -153,6 +153,14 @@ class Fact(Enum):
         "the Mayor of the event is in office or designate",
         "The Deputy acts as Mayor for the day of the event.",
     )
+    MAYOR_DESIGNATE = (
+        "the Mayor of the event takes office before it",
+        "The Mayor of the event is in office already, or nobody is to take office.",
+    )
+    MAYOR_NOT_DESIGNATE = (
+        "the Mayor of the event is not somebody who takes office before it",
+        "The Mayor of the event takes office before it.",
+    )
     WITHIN_TERM = "the event is within the present term", "The event is after the present term."
     SUCCESSOR_UNKNOWN = (
         "the event is after the term and the next Mayor is not known",

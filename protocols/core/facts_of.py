@@ -115,6 +115,7 @@ def _of_the_offices(s: Situation) -> Iterator[Fact]:
         yield Fact.MAYOR_ACTING
     if s.mayor in (MayorOfEvent.IN_OFFICE, MayorOfEvent.DESIGNATE):
         yield Fact.MAYOR_NOT_ACTING
+    yield _either(s.mayor is MayorOfEvent.DESIGNATE, Fact.MAYOR_DESIGNATE, Fact.MAYOR_NOT_DESIGNATE)
     if s.mayor in _WITHIN:
         yield Fact.WITHIN_TERM
     yield _either(

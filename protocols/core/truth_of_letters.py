@@ -8,6 +8,7 @@ from collections.abc import Callable
 from protocols.core.rows import Row
 from protocols.core.situation import Situation
 from protocols.core.vocabulary import (
+    ATTENDING_STAGES,
     CLOSED_STAGES,
     OUTCOMES,
     Accompany,
@@ -82,7 +83,18 @@ TRUE_WHEN: dict[LetterKind, Truth] = {
     L.EXPLAINED_BY_MISTAKE: lambda b, r, t: (
         b.stage is S.PROTOCOL_EXPLAINED and b.waiting is Waiting.NONE and t.explained is Explained.RETRACTED
     ),
-    L.ACCEPTANCE: lambda b, r, t: _mayor_comes(b, t) and b.announced is A.NOTHING and _alone(t),
+    L.ACCEPTANCE: lambda b, r, t: (
+        _mayor_comes(b, t)
+        and b.mayor is not MayorOfEvent.DESIGNATE
+        and b.announced is A.NOTHING
+        and _alone(t)
+    ),
+    L.ACCEPTANCE_DESIGNATE: lambda b, r, t: (
+        _mayor_comes(b, t) and b.mayor is MayorOfEvent.DESIGNATE and b.announced is A.NOTHING and _alone(t)
+    ),
+    L.ARRANGEMENTS: lambda b, r, t: (
+        r.step is Step.ASK_ARRANGEMENTS and t.stage in ATTENDING_STAGES and b.announced is not A.NOTHING
+    ),
     L.ACCEPTANCE_ACTING: lambda b, r, t: _acting_comes(b, t) and b.announced is A.NOTHING,
     L.ACCEPTANCE_DEPUTY: lambda b, r, t: (
         t.stage is S.DEPUTY_ATTENDS and b.announced is A.NOTHING and t.choice is Choice.DELEGATION
@@ -148,6 +160,7 @@ MUST_BE_WRITTEN: tuple[Truth, ...] = (
     lambda b, r, t: r.stage is None and not t.late,
     lambda b, r, t: r.step in OUTCOMES and not b.late,
     lambda b, r, t: r.step in (Step.INVITE_MAYOR, Step.SEND_HOLDING, Step.TELL_TOGETHER, Step.WRITE_THANKS),
+    lambda b, r, t: r.step is Step.ASK_ARRANGEMENTS,
     TRUE_WHEN[L.QUESTION],
     lambda b, r, t: t.explained is Explained.ASKED is not b.explained,
     lambda b, r, t: t.clock is AnswerClock.REMINDED is not b.clock,

@@ -335,6 +335,7 @@ class Step(Word):
     CORRECT_EVENT = "correct_event", "correct the day, time, place or kind of event"
     AMEND_DETAIL = "amend_detail", "change a detail"
     SEND_HOLDING = "send_holding", "tell the organiser the answer will take longer"
+    ASK_ARRANGEMENTS = "ask_arrangements", "ask about the arrangements"
     ENTER_LATE = "enter_late", "enter what took place"
     WRITE_THANKS = "write_thanks", "write a letter of thanks"
 
@@ -355,6 +356,7 @@ class LetterKind(Word):
     REMINDER = "reminder", "reminder"
     EXPLAINED_BY_MISTAKE = "explained_by_mistake", "explained by mistake"
     ACCEPTANCE = "acceptance", "acceptance"
+    ACCEPTANCE_DESIGNATE = "acceptance_designate", "acceptance by the next Mayor"
     ACCEPTANCE_ACTING = "acceptance_acting", "acceptance, Deputy acting as Mayor"
     ACCEPTANCE_DEPUTY = "acceptance_deputy", "acceptance, the Deputy represents the Mayor"
     GOODWILL = "goodwill", "acceptance on this occasion"
@@ -381,6 +383,7 @@ class LetterKind(Word):
     CLOSING_QUESTION = "closing_question", "closed: our question was not answered before the event"
     CLOSING_APOLOGY = "closing_apology", "closed with an apology from the office"
     HELD = "held", "held for the next Mayor"
+    ARRANGEMENTS = "arrangements", "question about the arrangements"
     HOLDING = "holding", "the answer will take longer"
     OPEN_AGAIN = "open_again", "invitation reopened"
     MISDIRECTED = "misdirected", "meant for another council"

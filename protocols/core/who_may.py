@@ -228,6 +228,15 @@ OFFICERS = (
         ahead,
         not_left,
     ),
+    may(
+        P.OFFICER,
+        (Step.ASK_ARRANGEMENTS,),
+        ATTENDING_STAGES,
+        ahead,
+        announced,
+        left,
+        lambda s: not s.in_doubt,
+    ),
     may(P.OFFICER, (Step.REFUSE_P10,), RECEIVED, ahead, unannounced),
     may(P.OFFICER, (Step.REFUSE_P11,), RECEIVED, ahead, unannounced, lambda s: s.advice is Advice.AGAINST),
     may(

@@ -141,6 +141,7 @@ REQUIRED: dict[LetterKind, frozenset[str]] = {letter: frozenset() for letter in 
     LetterKind.REFERRED: frozenset({"link", "reply_by"}),
     LetterKind.REMINDER: frozenset({"asked_before", "link", "reply_by"}),
     LetterKind.ACCEPTANCE: frozenset({"attendee"}),
+    LetterKind.ACCEPTANCE_DESIGNATE: frozenset({"attendee", "mayor_name"}),
     LetterKind.ACCEPTANCE_ACTING: frozenset({"attendee"}),
     LetterKind.ACCEPTANCE_DEPUTY: frozenset({"attendee"}),
     LetterKind.GOODWILL: frozenset({"attendee"}),
@@ -185,7 +186,7 @@ DEPUTY_TITLE = frozenset({"deputy_title", "Deputy_title"})
 DEPUTY_NAME = frozenset({"deputy_name"})
 # Who attends may be said wherever somebody does.
 ATTENDEE = frozenset({"attendee", "Attendee"})
-ATTENDEE_MAY_BE_NAMED = DEPUTY_MAY_BE_NAMED | {LetterKind.ACCEPTANCE}
+ATTENDEE_MAY_BE_NAMED = DEPUTY_MAY_BE_NAMED | {LetterKind.ACCEPTANCE, LetterKind.ACCEPTANCE_DESIGNATE}
 
 # Elsewhere a clause at the foot explains nothing to whoever reads it: the protocol's address is enough.
 CLAUSE = frozenset({"clause", "clause_title"})

@@ -261,6 +261,7 @@ UNDERTAKINGS: dict[Step, Undertaking] = {
     Step.SEND_HOLDING: Undertaking(forms.HoldingForm, holding),
     Step.LINK_DUPLICATE: Undertaking(forms.DuplicateForm, duplicate),
     Step.UNLINK: Undertaking(forms.WhyForm, plain),
+    Step.ASK_ARRANGEMENTS: Undertaking(forms.StepForm, plain),
     Step.WRITE_THANKS: Undertaking(forms.StepForm, thanks_written),
     Step.OUTCOME_ATTENDED: Undertaking(forms.OutcomeForm, outcome),
     Step.OUTCOME_NOT_ATTENDED: Undertaking(forms.OutcomeForm, outcome),

@@ -18,8 +18,10 @@ from protocols.core.vocabulary import (
 S, P, L, N = Stage, Party, LetterKind, News
 
 MAYOR_DECIDES = [
-    *ahead(S.WITH_MAYOR, P.MAYOR, Step.ACCEPT, (F.MAYOR_NOT_ACTING, F.NOTHING_ANNOUNCED),
+    *ahead(S.WITH_MAYOR, P.MAYOR, Step.ACCEPT, (F.MAYOR_IN_OFFICE, F.NOTHING_ANNOUNCED),
            S.MAYOR_ATTENDS, L.ACCEPTANCE, "P1"),
+    *ahead(S.WITH_MAYOR, P.MAYOR, Step.ACCEPT, (F.MAYOR_DESIGNATE, F.NOTHING_ANNOUNCED),
+           S.MAYOR_ATTENDS, L.ACCEPTANCE_DESIGNATE, "P8"),
     *ahead(S.WITH_MAYOR, P.MAYOR, Step.ACCEPT, (F.MAYOR_NOT_ACTING, F.MAYOR_ANNOUNCED, F.IN_DOUBT),
            S.MAYOR_ATTENDS, L.CONFIRMATION, "P1"),
     *ahead(S.WITH_MAYOR, P.MAYOR, Step.ACCEPT, (F.MAYOR_NOT_ACTING, F.MAYOR_ANNOUNCED, F.NOT_IN_DOUBT),
@@ -92,7 +94,8 @@ DEPUTY_ANSWERS = [
 def the_mayor_alone(party: Party, step: Step, condition: F, tells: tuple[News, ...]) -> list[Row]:
     """The Deputy was to accompany and now is not: the letter depends on what the organiser knows."""
     told = {
-        (F.NOTHING_ANNOUNCED,): L.ACCEPTANCE,
+        (F.NOTHING_ANNOUNCED, F.MAYOR_NOT_DESIGNATE): L.ACCEPTANCE,
+        (F.NOTHING_ANNOUNCED, F.MAYOR_DESIGNATE): L.ACCEPTANCE_DESIGNATE,
         (F.MAYOR_ANNOUNCED, F.IN_DOUBT): L.CONFIRMATION,
         (F.MAYOR_ANNOUNCED, F.NOT_IN_DOUBT): None,
         (F.DEPUTY_OR_ACTING_ANNOUNCED,): L.CHANGE_OF_REPRESENTATIVE,

@@ -149,6 +149,12 @@ BY_TELEPHONE = [
            None, None, "P21"),
 ]  # fmt: skip
 
+ARRANGEMENTS = [
+    *ahead(ATTENDING_STAGES, P.OFFICER, Step.ASK_ARRANGEMENTS,
+           (F.SOMETHING_ANNOUNCED, F.NOT_IN_DOUBT, F.LETTER_LEFT),
+           None, L.ARRANGEMENTS, "P21"),
+]  # fmt: skip
+
 HOLDING = [
     *ahead(ANSWER_OWED_STAGES, P.OFFICER, Step.SEND_HOLDING, (F.NOTHING_ANNOUNCED,), None, L.HOLDING, "P21"),
 ]

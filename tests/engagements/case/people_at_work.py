@@ -306,6 +306,7 @@ STEPS: list[tuple[Step, str, Made, dict[str, Any], str]] = [
     (Step.CORRECT_EVENT, "officer", Office.announced, {**EVENT, "why": "Heard wrongly."}, "received"),
     (Step.TELL_BY_TELEPHONE, "officer", Office.mayor_attends, TOLD, "mayor_attends"),
     (Step.CORRECT_NO, "officer", Office.said_no, WORD_GIVEN, "with_mayor"),
+    (Step.ASK_ARRANGEMENTS, "officer", Office.announced, {}, "mayor_attends"),
     (Step.WRITE_THANKS, "officer", Office.took_place, {}, "completed"),
     (Step.ACCOMPANY_ACCEPTS, "officer", Office.accompanied, WORD_GIVEN, "mayor_attends"),
     (Step.ACCOMPANY_DECLINES, "officer", Office.accompanied, WORD_GIVEN, "mayor_attends"),
