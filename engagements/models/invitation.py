@@ -37,6 +37,7 @@ class Channel(models.TextChoices):
     TELEPHONE = "telephone", "telephone"
     IN_PERSON = "in_person", "in person"
     REFERRAL = "referral", "referred by the Deputy"
+    LATE = "late", "entered after it took place"
     IMPORT = "import", "copied from earlier records"
 
 

@@ -171,7 +171,10 @@ class Fact(Enum):
         "The event is after the term, and the next Mayor is not known yet.",
     )
 
-    DEPUTY_IN_OFFICE = "there is a Deputy in office for the event", "There is no Deputy in office for it."
+    DEPUTY_IN_OFFICE = (
+        "there is a Deputy in office for the event",
+        "There is no Deputy in office for the event.",
+    )
     DEPUTY_NOT_SAID_NO = (
         "this Deputy has not said no to this event",
         "The Deputy has already said no to this event.",
@@ -186,7 +189,10 @@ class Fact(Enum):
         "The choice this depends on still applies.",
     )
     RESTS_ON_DELEGATION = "the Mayor delegated", "The Deputy was not asked by a delegation."
-    RESTS_ON_EXCEPTION = "the Mayor granted a goodwill exception", "It is not by a goodwill exception."
+    RESTS_ON_EXCEPTION = (
+        "the Mayor granted a goodwill exception",
+        "The Deputy was not asked by a goodwill exception.",
+    )
     ACCOMPANY_ASKED = (
         "the Deputy was asked to accompany and has not answered",
         "The Deputy has not been asked to accompany the Mayor, or has answered.",

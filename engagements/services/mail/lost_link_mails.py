@@ -20,7 +20,7 @@ State = LinkRequest.State
 AT_MOST = 10
 RECENT = timedelta(days=60)
 SUBJECT = "The link to your invitation"
-TEXT = """{salutation},
+TEXT = """{greeting},
 
 We have received a request to send you the link to your invitation again. With it you can check, change or
 withdraw your invitation:
@@ -91,7 +91,7 @@ def as_mail(request: LinkRequest, cases: list[Invitation], the_council: Council)
         "council": the_council.name,
         "telephone": the_council.telephone,
     }
-    body = TEXT.format(salutation=cases[0].organiser.salutation, links="\n\n".join(lines), **office, **signed)
+    body = TEXT.format(greeting=cases[0].organiser.salutation, links="\n\n".join(lines), **office, **signed)
     return outgoing.message(request, the_council, subject=SUBJECT, body=body, answered_at=the_council.email)
 
 

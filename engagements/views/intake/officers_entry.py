@@ -115,7 +115,7 @@ def _refer(submission: Submission, form: ReferralForm, by: Person) -> Invitation
 
 
 def _enter_late(submission: Submission, form: LateEntryForm, by: Person) -> Invitation:
-    arrival = Arrival(Channel.IN_PERSON, submission=submission.key)
+    arrival = Arrival(Channel.LATE, submission=submission.key)
     return submissions.once(
         submission,
         lambda: late_entry.enter(

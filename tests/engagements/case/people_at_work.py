@@ -154,7 +154,7 @@ class Office:
         return late_entry.enter(
             organiser=cases.organiser(),
             event=cases.event(event_on=date(2026, 5, 30), ends_on=date(2026, 5, 30)),
-            arrival=Arrival(Channel.TELEPHONE),
+            arrival=Arrival(Channel.LATE),
             took_place=TookPlace(went=Went.MAYOR, instruction=Instruction.TELEPHONE),
             by=self.officer,
         )

@@ -129,7 +129,7 @@ def test_a_code_ends_with_its_link(link: OrganiserLink, officer: Person, client:
     organiser_links.revoke_links(link.invitation, by=officer)
     page = client.post("/answer/", {"code": code})
     assert page.status_code == 410
-    assert "This link was replaced" in page.content.decode()
+    assert "This link has been replaced" in page.content.decode()
 
 
 def test_a_code_runs_out_with_its_link(link: OrganiserLink, client: Client, office_day: Traveller) -> None:

@@ -90,7 +90,7 @@ def it_took_place(people: Office, clock: time_machine.Traveller) -> Act:
         registration.enter_late,
         organiser=cases.organiser(),
         event=cases.event(event_on=date(2026, 5, 30), ends_on=date(2026, 5, 30)),
-        arrival=Arrival(Channel.TELEPHONE),
+        arrival=Arrival(Channel.LATE),
         by=people.officer,
     )
 

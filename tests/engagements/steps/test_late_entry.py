@@ -42,7 +42,7 @@ def entered(officer: Person, went: Went = Went.MAYOR, **how: Any) -> Invitation:
     return late_entry.enter(
         organiser=cases.organiser(),
         event=cases.event(event_on=on, ends_on=on, addressee=addressee),
-        arrival=Arrival(Channel.TELEPHONE),
+        arrival=Arrival(Channel.LATE),
         took_place=TookPlace(went=went, instruction=Instruction.TELEPHONE, **(given | how)),
         by=officer,
     )
@@ -204,6 +204,6 @@ def test_only_what_is_over_is_entered_late_at_the_intake_too(officer: Person, ma
         registration.enter_late(
             organiser=cases.organiser(),
             event=cases.event(),
-            arrival=Arrival(Channel.TELEPHONE),
+            arrival=Arrival(Channel.LATE),
             by=officer,
         )
