@@ -154,12 +154,12 @@ class Fact(Enum):
         "The Deputy acts as Mayor for the day of the event.",
     )
     MAYOR_DESIGNATE = (
-        "the Mayor of the event takes office before it",
-        "The Mayor of the event is in office already, or nobody is to take office.",
+        "the Mayor of the event is a Mayor-designate",
+        "The Mayor of the event is no Mayor-designate.",
     )
     MAYOR_NOT_DESIGNATE = (
-        "the Mayor of the event is not somebody who takes office before it",
-        "The Mayor of the event takes office before it.",
+        "the Mayor of the event is no Mayor-designate",
+        "The Mayor of the event is a Mayor-designate, who takes office before it.",
     )
     WITHIN_TERM = "the event is within the present term", "The event is after the present term."
     SUCCESSOR_UNKNOWN = (
