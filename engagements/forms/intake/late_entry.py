@@ -73,7 +73,7 @@ class LateEntryForm(IntakeFormBase, OrganiserFields, WhenFields, PlaceFields):
         self.fields["instruction"].label = f"How did {self.mayor} tell the office?"
         self.fields[
             "instruction"
-        ].help_text = f"Nobody goes but on {self.mayor}’s word. It is recorded, and {self.mayor} is told so."
+        ].help_text = f"{wording.capital(self.mayor)} decides who goes, and is told that you recorded it."
         offer_agreed_reasons(self)
         went = [(Went.MAYOR, self.mayor)]
         if self.deputy:
