@@ -129,11 +129,14 @@ def resend_as_new(letter: Letter, *, by: Person, to_email: str | None = None) ->
         drafted_at=timezone.now(),
     )
     if not letter.copy_of_id:
-        drafts.bring_up_to_date(fresh, read_council())
         drafts.address_to_organiser(fresh)
     if address:
         fresh.recipient_email, fresh.channel = address, Letter.Channel.EMAIL
     fresh.save()
+    if not letter.copy_of_id:
+        # It begins as the letter it is; what was corrected since is corrected in the draft.
+        drafts.bring_up_to_date(fresh, read_council())
+        fresh.save()
     return fresh
 
 

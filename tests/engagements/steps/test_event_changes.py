@@ -108,3 +108,11 @@ def test_organiser_and_event_are_corrected_at_once(officer: Person, mayor: Perso
     assert Organiser.objects.get().name == "Jane Smythe"
     assert Invitation.objects.get().venue == "The other hall"
     assert Letter.objects.get(kind="correction").recipient_name == "Jane Smythe"
+
+
+def test_a_letter_sent_anew_names_the_event_as_it_was_corrected(officer: Person, mayor: Person) -> None:
+    invitation = cases.mayor_attends(officer=officer, mayor=mayor)
+    cases.send_letters(invitation)
+    corrected(invitation, officer, title="Northgate summer fair")
+    new = delivery_problems.resend_as_new(Letter.objects.get(kind="acceptance"), by=officer)
+    assert "Northgate summer fair" in new.subject
