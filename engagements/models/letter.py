@@ -50,6 +50,8 @@ class Letter(Outgoing):
     class Channel(models.TextChoices):
         EMAIL = "email", "e-mail"
         POST = "post", "to be printed and posted"
+        # Where there is no address of any kind.
+        TELEPHONE = "phone", "to be read out by telephone"
 
     invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="letters")
     entry = models.ForeignKey(RecordEntry, on_delete=models.PROTECT, related_name="letters")
@@ -84,6 +86,7 @@ class Letter(Outgoing):
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    # When it was posted, or read out by telephone, and by whom.
     posted_at = models.DateTimeField(null=True)
     posted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"

@@ -68,6 +68,7 @@ class EntryKind(Word):
     LETTER_RETRIED = "letter_retried", "tried again to send a letter", Keeping.LETTERS
     LETTER_DRAFTED_ANEW = "letter_drafted_anew", "started a new draft of a letter", Keeping.LETTERS
     LETTER_POSTED = "letter_posted", "posted a letter", Keeping.LETTERS
+    LETTER_READ_OUT = "letter_read_out", "read a letter out by telephone", Keeping.LETTERS
     ERASED = "erased", "erased details at the end of their retention", None
     LEGAL_HOLD = "legal_hold", "placed a legal hold", Keeping.LETTERS
     LEGAL_HOLD_LIFTED = "legal_hold_lifted", "lifted the legal hold", Keeping.LETTERS

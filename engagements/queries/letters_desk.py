@@ -12,6 +12,7 @@ from engagements.models import Letter
 PAGE = 25
 S = Letter.State
 _POST = Q(channel=Letter.Channel.POST)
+_TELEPHONE = Q(channel=Letter.Channel.TELEPHONE)
 
 
 class Tab(Enum):
@@ -32,7 +33,7 @@ class Tab(Enum):
     QUEUED = (
         "queued",
         "Waiting to be sent",
-        Q(state__in=[S.QUEUED, S.SENDING]) & ~_POST,
+        Q(state__in=[S.QUEUED, S.SENDING]) & ~_POST & ~_TELEPHONE,
         "There are no letters waiting to be sent.",
     )
     FAILED = (
@@ -48,6 +49,12 @@ class Tab(Enum):
         "There are no letters whose delivery is uncertain.",
     )
     PRINT = "print", "To print and post", Q(state=S.QUEUED) & _POST, "There are no letters to print."
+    READ_OUT = (
+        "read-out",
+        "To read out by telephone",
+        Q(state=S.QUEUED) & _TELEPHONE,
+        "There are no letters to read out.",
+    )
     SENT = "sent", "Sent and posted", Q(state__in=[S.SENT, S.POSTED]), "No letters have been sent yet."
 
     @classmethod

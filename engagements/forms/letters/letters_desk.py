@@ -141,6 +141,18 @@ class PostedForm(GovForm):
         return Layout(GovField("posted_on"), Submit(self.submit_label))
 
 
+class ReadOutForm(GovForm):
+    """To whom a letter was read out by telephone."""
+
+    submit_label = "Mark as read out"
+    spoken_to = PlainCharField(
+        label="Who did you speak to?", missing="Enter who you spoke to", max_length=100
+    )
+
+    def build_layout(self) -> Layout:
+        return Layout(GovField("spoken_to", width=20), Submit(self.submit_label))
+
+
 class ConfirmForm(GovForm):
     """Nothing to enter."""
 

@@ -179,6 +179,27 @@ def mark_posted(letter: Letter, *, by: Person, posted_on: date) -> None:
     )
 
 
+@transaction.atomic
+def read_out(letter: Letter, *, by: Person, spoken_to: str) -> None:
+    """Say that a letter was read out by telephone, to an organiser without any address.
+
+    Raises TooLate when the letter is not waiting for that.
+    """
+    if letter.channel != Letter.Channel.TELEPHONE:
+        raise TooLate("This letter goes to an address. It is not read out.")
+    _change(
+        letter,
+        [State.QUEUED],
+        EntryKind.LETTER_READ_OUT,
+        by=by,
+        words={"spoken_to": spoken_to},
+        **AFRESH,
+        state=State.POSTED,
+        posted_at=timezone.now(),
+        posted_by=by,
+    )
+
+
 def _change(
     letter: Letter,
     where: list[Letter.State],

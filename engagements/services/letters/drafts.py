@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from civic.models import Person
 from civic.queries import CouncilNow, read_council
-from engagements.models import LEFT, EntryKind, EntryWords, Invitation, Letter, RecordEntry
+from engagements.models import LEFT, EntryKind, EntryWords, Invitation, Letter, Organiser, RecordEntry
 from engagements.queries import signatory
 from engagements.services.case_record import audit_trail
 from engagements.services.letters import declining, placeholder_values
@@ -75,7 +75,7 @@ def draft(
         kind=kind.value,
         announces=announces.value,
         state=Letter.State.QUEUED if by_itself else Letter.State.DRAFT,
-        channel=Letter.Channel.EMAIL if organiser.email else Letter.Channel.POST,
+        channel=way_to(organiser),
         subject=rendered.subject,
         body=rendered.body,
         values=values,
@@ -269,7 +269,21 @@ def address_to_organiser(letter: Letter) -> None:
     organiser = letter.invitation.organiser
     letter.recipient_name, letter.recipient_email = organiser.name, organiser.email
     letter.recipient_address = organiser.postal_address
-    letter.channel = Letter.Channel.EMAIL if organiser.email else Letter.Channel.POST
+    letter.channel = way_to(organiser)
+
+
+def way_to(organiser: Organiser) -> Letter.Channel:
+    """How a letter reaches the organiser: by e-mail, by post, or, without any address, read out by telephone."""
+    if organiser.email:
+        return Letter.Channel.EMAIL
+    return Letter.Channel.POST if organiser.postal_address else Letter.Channel.TELEPHONE
+
+
+def take_back_for_address(invitation: Invitation, *, by: Person) -> None:
+    """Hold back what has not left and would go to an address that is corrected now: it is a draft again."""
+    waiting = Letter.objects.letters().filter(invitation=invitation, state=Letter.State.QUEUED)
+    for letter in waiting.filter(may_have_gone=False):
+        stop(letter, why="The address was corrected.", by=by)
 
 
 def _as_they_are(letter: Letter, at: CouncilNow) -> dict[str, str]:

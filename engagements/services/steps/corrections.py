@@ -112,6 +112,8 @@ def correct(
         # Whoever got the earlier letters by mistake has their link; the next letter carries a new one.
         organiser_links.revoke_links(current, by=by)
     transitions.follow_the_event(current)
+    if of_organiser.keys() & {"email", "postal_address"}:
+        drafts.take_back_for_address(current, by=by)
     drafts.renew(current, at, readdress=bool(of_organiser))
     if of_case:
         for person in who_is_told.people_of_the_day(current, context, by=by):

@@ -162,6 +162,7 @@ def _state(letter: Letter) -> str:
     if letter.sent_at:
         return f"sent {wording.moment(letter.sent_at)}"
     if letter.posted_at:
-        return f"posted {wording.day(letter.posted_at)}"
+        way = "read out by telephone" if letter.channel == Letter.Channel.TELEPHONE else "posted"
+        return f"{way} {wording.day(letter.posted_at)}"
     says = letter.get_state_display()
     return f"{says} (the organiser was not told this)" if letter.state not in LEFT else says

@@ -8,7 +8,13 @@ from django.http import QueryDict
 
 from civic.forms.layout import GovForm
 from civic.models import Person
-from engagements.forms.letters.letters_desk import ConfirmForm, PostedForm, ResendForm, StopForm
+from engagements.forms.letters.letters_desk import (
+    ConfirmForm,
+    PostedForm,
+    ReadOutForm,
+    ResendForm,
+    StopForm,
+)
 from engagements.models import Letter
 from engagements.services.letters import delivery_problems
 from engagements.services.mail import outbox
@@ -129,6 +135,25 @@ def _posted(letter: Letter, data: QueryDict | None) -> Action:
     )
 
 
+def _read_out(letter: Letter, data: QueryDict | None) -> Action:
+    does = (
+        "There is no address to write to. Telephone the organiser, read the letter out, and say who you spoke "
+        "to. If they give you an address, correct the case and release the letter again."
+    )
+    return Action(
+        "read-out",
+        "Read it out by telephone",
+        does,
+        "Letter marked as read out.",
+        ReadOutForm(data),
+        delivery_problems.read_out,
+    )
+
+
+def _waits_for_the_telephone(letter: Letter) -> bool:
+    return letter.state == S.QUEUED and letter.channel == C.TELEPHONE
+
+
 def _waits_for_the_post(letter: Letter) -> bool:
     return letter.state == S.FAILED or (letter.state == S.QUEUED and letter.channel == C.POST)
 
@@ -138,6 +163,7 @@ def _is_true_still(letter: Letter) -> bool:
 
 
 _ACTIONS: list[tuple[Callable[[Letter], bool], Callable[[Letter, QueryDict | None], Action]]] = [
+    (_waits_for_the_telephone, _read_out),
     (_waits_for_the_post, _posted),
     (lambda letter: letter.state == S.QUEUED and not letter.may_have_gone, _stop),
     (lambda letter: letter.state == S.UNCERTAIN, _treat_as_sent),

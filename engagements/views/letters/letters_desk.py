@@ -21,6 +21,11 @@ from engagements.services.letters.drafts import TooLate
 from engagements.services.steps import joined
 from engagements.views.letters.letter_actions import Action, actions_for
 
+NOW_DO = {
+    Letter.Channel.POST: " Please print and post it.",
+    Letter.Channel.TELEPHONE: " Please read it out by telephone.",
+}
+
 
 @allow(Capacity.OFFICER)
 @require_safe
@@ -75,8 +80,7 @@ def _released_or_kept(request: HttpRequest, letter: Letter, form: ReleaseForm) -
         messages.success(request, "Draft saved. It has not been sent.")
         return redirect("engagements:letter", letter.pk)
     joined.release(letter, copies=form.copies, **words)
-    by_post = "" if letter.channel == Letter.Channel.EMAIL else " Please print and post it."
-    messages.success(request, f"Letter released.{by_post}")
+    messages.success(request, f"Letter released.{NOW_DO.get(letter.channel, '')}")
     if not sent.says(request.POST, "release_next"):
         return redirect("engagements:case", letter.invitation.reference)
     following = letters_desk.next_draft(after=letter)
