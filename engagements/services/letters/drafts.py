@@ -273,7 +273,7 @@ def address_to_organiser(letter: Letter) -> None:
 
 
 def way_to(organiser: Organiser) -> Letter.Channel:
-    """How a letter reaches the organiser: by e-mail, by post, or, without any address, read out by telephone."""
+    """How a letter reaches the organiser: without any address it is read out by telephone."""
     if organiser.email:
         return Letter.Channel.EMAIL
     return Letter.Channel.POST if organiser.postal_address else Letter.Channel.TELEPHONE

@@ -137,8 +137,8 @@ def _posted(letter: Letter, data: QueryDict | None) -> Action:
 
 def _read_out(letter: Letter, data: QueryDict | None) -> Action:
     does = (
-        "There is no address to write to. Telephone the organiser, read the letter out, and say who you spoke "
-        "to. If they give you an address, correct the case and release the letter again."
+        "There is no address to write to. Telephone the organiser, read the letter out, and record who you "
+        "spoke to. If they give you an address, correct the case and release the letter again."
     )
     return Action(
         "read-out",

@@ -80,7 +80,7 @@ def _released_or_kept(request: HttpRequest, letter: Letter, form: ReleaseForm) -
         messages.success(request, "Draft saved. It has not been sent.")
         return redirect("engagements:letter", letter.pk)
     joined.release(letter, copies=form.copies, **words)
-    messages.success(request, f"Letter released.{NOW_DO.get(letter.channel, '')}")
+    messages.success(request, f"Letter released.{NOW_DO.get(Letter.Channel(letter.channel), '')}")
     if not sent.says(request.POST, "release_next"):
         return redirect("engagements:case", letter.invitation.reference)
     following = letters_desk.next_draft(after=letter)
