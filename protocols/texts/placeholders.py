@@ -62,7 +62,7 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     ),
     "reason": Placeholder(
         "the reason, as approved for release",
-        "There is another engagement that evening.",
+        "There is another engagement at that time.",
         may_be_empty=True,
         is_sentence=True,
     ),
@@ -75,13 +75,25 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     ),
     "promise_on_hold": Placeholder(
         "a sentence on what becomes of a visit we wrote of, or nothing",
-        "Until then, please treat the visit as not certain.",
+        "Until then, I am sorry to say, the visit is not certain.",
         may_be_empty=True,
         is_sentence=True,
     ),
     "mistaken_before": Placeholder(
         "a sentence on what we wrote by mistake about a visit, or nothing",
-        "On Monday 12 January 2026 I wrote that nobody had come. That was our mistake, and I am sorry.",
+        "On Monday 12 January 2026 I wrote that nobody from the council had come. "
+        "That was wrong, and I am sorry.",
+        may_be_empty=True,
+        is_sentence=True,
+    ),
+    "nobody_comes": Placeholder(
+        "a sentence that says that nobody comes, or that nobody came",
+        "I am very sorry to tell you that nobody from the council can come after all.",
+        is_sentence=True,
+    ),
+    "sympathy": Placeholder(
+        "a word of sympathy where the event is a funeral, or nothing",
+        "Please accept our sympathy.",
         may_be_empty=True,
         is_sentence=True,
     ),

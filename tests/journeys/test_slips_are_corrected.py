@@ -96,7 +96,7 @@ def test_once_the_letter_has_left_the_civic_manager_corrects_it_and_says_sorry(p
     assert the_outcome(play).attended
     assert play.officer_releases()[-1] == "thanks"
     written = " ".join(play.newest_letter().split())
-    assert "I wrote that nobody had come. That was our mistake, and I am sorry." in written
+    assert "I wrote that nobody from the council had come. That was wrong, and I am sorry." in written
 
 
 def test_a_correction_needs_its_reason_and_another_outcome(play: Play) -> None:

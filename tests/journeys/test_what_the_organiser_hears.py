@@ -38,7 +38,7 @@ def test_what_the_organiser_changed_is_confirmed(play: Play) -> None:
     assert play.officer_releases()[-1] == "change_acknowledged"
     noted = " ".join(play.newest_letter().split())
     assert "that the Mayor would attend." in noted
-    assert "Until then, please treat the visit as not certain." in noted
+    assert "Until then, I am sorry to say, the visit is not certain." in noted
     play.officer_takes("put_to_mayor")
     play.mayor_answers("accept")
     assert play.officer_releases()[-1] == "confirmation"

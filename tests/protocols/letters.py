@@ -26,7 +26,7 @@ ANNOUNCED = {
 }
 ON_HOLD = {
     LetterKind.HELD: "",
-    LetterKind.CHANGE_ACKNOWLEDGED: "Until then, please treat the visit as not certain.",
+    LetterKind.CHANGE_ACKNOWLEDGED: "Until then, I am sorry to say, the visit is not certain.",
 }
 ASKED = {
     LetterKind.REMINDER: "On Monday 12 January 2026 I asked whether you would like to invite the Mayor.",

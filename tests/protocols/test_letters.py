@@ -128,16 +128,15 @@ def test_the_explanation_offers_three_answers_with_a_day_and_a_link() -> None:
     assert [answer.split(".")[0] for answer in answers] == [
         "- Yes, please invite the Mayor",
         "- No, thank you",
-        "- The councillor was invited as a councillor only",
+        "- I invited the Deputy Mayor only as a councillor",
     ]
     assert body.count(PLACEHOLDERS["link"].sample) == 1
-    assert body.count(PLACEHOLDERS["reply_by"].sample) == 1
+    assert body.count(PLACEHOLDERS["reply_by"].sample) == 2
 
 
 def test_goodwill_is_for_this_occasion_alone() -> None:
-    body = written(LetterKind.GOODWILL).body
-    assert "On this occasion" in body
-    assert "for this one event" in body
+    assert "On this one occasion" in written(LetterKind.GOODWILL).body
+    assert "On this occasion" in written(LetterKind.GOODWILL, Manner.SOLEMN).body
 
 
 def test_only_the_offices_own_silence_is_called_the_offices_fault() -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from civic import wording
 from civic.models import Person
 from civic.queries import CouncilNow, Holder, civic_year_of
-from engagements.models import LEFT, Engagement, Invitation, Letter
+from engagements.models import LEFT, Engagement, EventKind, Invitation, Letter
 from engagements.queries import signatory
 from engagements.services.case_record import organiser_links
 from protocols import service as protocol
@@ -68,6 +68,8 @@ def values_for(
         "announced_before": told,
         "promise_on_hold": _ON_HOLD.get(letter, "") if told else "",
         "mistaken_before": _mistaken_before(invitation, letter),
+        "nobody_comes": COMES_NOT if invitation.ends_at > at.now else CAME_NOT,
+        "sympathy": SYMPATHY if invitation.kind == EventKind.FUNERAL.value else "",
         "asked_before": _asked_before(invitation, letter, names),
         "new_term": _new_term(invitation, at),
         "answer_after_term": _answer_after_term(invitation, at),
@@ -135,9 +137,12 @@ def announced_before(invitation: Invitation, names: Mapping[str, str]) -> str:
     return f"We wrote to you on {wording.day(timezone.localdate(last.left_at))} that {who} would attend."
 
 
+COMES_NOT = "I am very sorry to tell you that nobody from the council can come after all."
+CAME_NOT = "I am very sorry that nobody from the council came."
+SYMPATHY = "Please accept our sympathy."
 _ON_HOLD = {
-    LetterKind.CORRECTION: "Until then, please treat the visit as not certain.",
-    LetterKind.CHANGE_ACKNOWLEDGED: "Until then, please treat the visit as not certain.",
+    LetterKind.CORRECTION: "Until then, I am sorry to say, the visit is not certain.",
+    LetterKind.CHANGE_ACKNOWLEDGED: "Until then, I am sorry to say, the visit is not certain.",
     LetterKind.HELD: "As the new date falls in the next term, I am sorry that I can no longer promise this.",
 }
 _REMIND_OF_QUESTION = (LetterKind.REMINDER, LetterKind.CLOSING_SILENCE, LetterKind.CLOSING_QUESTION)
@@ -184,8 +189,8 @@ def _mistaken_before(invitation: Invitation, letter: LetterKind) -> str:
         return ""
     on = wording.day(timezone.localdate(last.left_at))
     if letter is LetterKind.THANKS:
-        return f"On {on} I wrote that nobody had come. That was our mistake, and I am sorry."
-    return f"On {on} I thanked you for a visit that did not take place. That was our mistake, and I am sorry."
+        return f"On {on} I wrote that nobody from the council had come. That was wrong, and I am sorry."
+    return f"On {on} I thanked you for a visit that did not take place. That was wrong, and I am sorry."
 
 
 def _annual_meeting(invitation: Invitation, at: CouncilNow) -> date | None:
