@@ -93,7 +93,7 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     ),
     "sympathy": Placeholder(
         "a word of sympathy where the event is a funeral, or nothing",
-        "Please accept our sympathy.",
+        "Please accept our sincere condolences.",
         may_be_empty=True,
         is_sentence=True,
     ),

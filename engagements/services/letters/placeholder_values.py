@@ -139,7 +139,7 @@ def announced_before(invitation: Invitation, names: Mapping[str, str]) -> str:
 
 COMES_NOT = "I am very sorry to tell you that nobody from the council can come after all."
 CAME_NOT = "I am very sorry that nobody from the council came."
-SYMPATHY = "Please accept our sympathy."
+SYMPATHY = "Please accept our sincere condolences."
 _ON_HOLD = {
     LetterKind.CORRECTION: "Until then, I am sorry to say, the visit is not certain.",
     LetterKind.CHANGE_ACKNOWLEDGED: "Until then, I am sorry to say, the visit is not certain.",
