@@ -126,9 +126,9 @@ def test_the_explanation_offers_three_answers_with_a_day_and_a_link() -> None:
     body = written(LetterKind.PROTOCOL_EXPLAINED).body
     answers = [paragraph for paragraph in body.split("\n\n") if paragraph.startswith("- ")]
     assert [answer.split(".")[0] for answer in answers] == [
-        "- Yes, please invite the Mayor",
-        "- No, thank you",
-        "- I invited the Deputy Mayor only as a councillor",
+        "- “Yes, please invite the Mayor",
+        "- “No, thank you",
+        "- “I invited the Deputy Mayor only as a councillor",
     ]
     assert body.count(PLACEHOLDERS["link"].sample) == 1
     assert body.count(PLACEHOLDERS["reply_by"].sample) == 2

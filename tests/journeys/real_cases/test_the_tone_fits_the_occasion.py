@@ -68,6 +68,6 @@ def test_a_first_invitation_for_the_next_term_reads_as_a_first_letter(play: Play
     play.officer_takes("put_to_mayor")
     assert play.officer_releases()[-1] == "held"
     written = " ".join(play.newest_letter().split())
-    assert "Your event falls after the present term of the Mayor." in written
+    assert "Your event falls after the present term of office of the Mayor." in written
     for of_a_change in (" now falls", "wrote to you", "no longer", "not certain"):
         assert of_a_change not in written
