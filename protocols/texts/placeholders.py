@@ -62,7 +62,7 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     ),
     "reason": Placeholder(
         "the reason, as approved for release",
-        "There is another engagement at that time.",
+        "The Mayor has another engagement at that time.",
         may_be_empty=True,
         is_sentence=True,
     ),
@@ -88,12 +88,15 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     ),
     "nobody_comes": Placeholder(
         "a sentence that says that nobody comes, or that nobody came",
-        "I am very sorry to tell you that nobody from the council can come after all.",
+        "I am very sorry to tell you that this is not possible after all, and that nobody can come instead.",
         is_sentence=True,
+    ),
+    "everybody": Placeholder(
+        "everybody at the organisation, or at the event", "everybody at Northgate Scout Group"
     ),
     "sympathy": Placeholder(
         "a word of sympathy where the event is a funeral, or nothing",
-        "Please accept our sincere condolences.",
+        "Please accept our sincere condolences, and pass them on to the family.",
         may_be_empty=True,
         is_sentence=True,
     ),

@@ -26,7 +26,7 @@ def test_the_organiser_is_asked_and_not_thanked_for_an_invitation(play: Play) ->
     assert play.stage == "protocol_explained"
     assert play.officer_releases() == ["referred"]
     letter = " ".join(play.newest_letter().split())
-    assert "The Deputy Mayor tells us that you would like a guest at your event" in letter
+    assert "The Deputy Mayor tells us that you would like a civic guest at your event" in letter
     assert "Thank you for your invitation" not in letter
     assert "would like to invite the Mayor" in " ".join(play.organiser_opens_link().page.text.split())
 

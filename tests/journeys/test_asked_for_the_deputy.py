@@ -93,7 +93,7 @@ def test_a_goodwill_exception_is_the_mayors_own_and_counted(play: Play) -> None:
     assert play.stage == "with_deputy"
     play.deputy_answers("accept")
     assert play.officer_releases()[-1] == "goodwill"
-    assert "on this occasion" in " ".join(play.newest_letter().split()).casefold()
+    assert "on this one occasion" in " ".join(play.newest_letter().split()).casefold()
     play.organiser_invites(
         addressee="deputy", wish=None, title="Scouts' autumn camp", event_on_day="12", event_on_month="9"
     )

@@ -25,6 +25,9 @@ ANNOUNCED = {
     LetterKind.HELD: "",
 }
 ON_HOLD = {
+    LetterKind.CORRECTION: (
+        "Until then the visit is not certain, and I am sorry that our mistake leaves you waiting."
+    ),
     LetterKind.HELD: "",
     LetterKind.CHANGE_ACKNOWLEDGED: "Until then, I am sorry to say, the visit is not certain.",
 }

@@ -69,6 +69,7 @@ def values_for(
         "promise_on_hold": _ON_HOLD.get(letter, "") if told else "",
         "mistaken_before": _mistaken_before(invitation, letter),
         "nobody_comes": COMES_NOT if invitation.ends_at > at.now else CAME_NOT,
+        "everybody": f"everybody at {organiser.organisation}" if organiser.organisation else EVERYBODY,
         "sympathy": SYMPATHY if invitation.kind == EventKind.FUNERAL.value else "",
         "asked_before": _asked_before(invitation, letter, names),
         "new_term": _new_term(invitation, at),
@@ -137,11 +138,16 @@ def announced_before(invitation: Invitation, names: Mapping[str, str]) -> str:
     return f"We wrote to you on {wording.day(timezone.localdate(last.left_at))} that {who} would attend."
 
 
-COMES_NOT = "I am very sorry to tell you that nobody from the council can come after all."
-CAME_NOT = "I am very sorry that nobody from the council came."
-SYMPATHY = "Please accept our sincere condolences."
+COMES_NOT = (
+    "I am very sorry to tell you that this is not possible after all, and that nobody can come instead."
+)
+CAME_NOT = "I am very sorry that this did not happen, and that nobody came instead."
+SYMPATHY = "Please accept our sincere condolences, and pass them on to the family."
+EVERYBODY = "everybody who takes part"
 _ON_HOLD = {
-    LetterKind.CORRECTION: "Until then, I am sorry to say, the visit is not certain.",
+    LetterKind.CORRECTION: (
+        "Until then the visit is not certain, and I am sorry that our mistake leaves you waiting."
+    ),
     LetterKind.CHANGE_ACKNOWLEDGED: "Until then, I am sorry to say, the visit is not certain.",
     LetterKind.HELD: "As the new date falls in the next term, I am sorry that I can no longer promise this.",
 }
