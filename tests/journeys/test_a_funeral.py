@@ -22,7 +22,7 @@ def test_the_mayor_attends_and_thanks_are_quiet(play: Play) -> None:
     before_the_mayor(play, **FUNERAL)
     play.mayor_answers("accept")
     assert play.officer_releases()[-1] == "acceptance"
-    assert "For the order of service, please name your guest" in nobody_is_delighted(play)
+    assert "If names are printed in the order of service" in nobody_is_delighted(play)
     play.time_passes(days=45)
     play.officer_takes("outcome_attended")
     assert play.officer_releases()[-1] == "thanks"
@@ -34,7 +34,7 @@ def test_the_deputy_represents_the_mayor(play: Play) -> None:
     play.mayor_answers("ask-deputy", agreed_reason="away")
     play.deputy_answers("accept")
     assert play.officer_releases()[-1] == "acceptance_deputy"
-    assert "will be honoured to be with you" in nobody_is_delighted(play)
+    assert "will be honoured to be there" in nobody_is_delighted(play)
 
 
 def test_the_mayor_cannot_attend(play: Play) -> None:

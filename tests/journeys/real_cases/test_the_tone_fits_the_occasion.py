@@ -34,7 +34,7 @@ def test_a_funeral_this_afternoon_goes_from_the_mayor_to_the_deputy_within_the_h
     play.officer_takes("put_to_mayor")
     play.mayor_answers("accept")
     assert play.officer_releases()[-1] == "acceptance"
-    assert "will be honoured to be with you" in nobody_is_delighted(play)
+    assert "will be honoured to be there" in nobody_is_delighted(play)
     play.clock.shift(timedelta(hours=2))
     play.mayor_answers("no-longer", agreed_reason="illness")
     play.deputy_answers("accept")
@@ -42,7 +42,7 @@ def test_a_funeral_this_afternoon_goes_from_the_mayor_to_the_deputy_within_the_h
     assert play.officer_releases()[-1] == "substitution"
     written = nobody_is_delighted(play)
     assert "The Deputy Mayor, Councillor David Okoro, representing the Mayor" in written
-    assert "The Deputy Mayor has accepted, and will be honoured to be with you." in written
+    assert "The Deputy Mayor has accepted, and will be honoured to be there." in written
     assert "illness" not in written
     play.time_passes(hours=6)
     play.officer_takes("outcome_attended")
@@ -68,6 +68,6 @@ def test_a_first_invitation_for_the_next_term_reads_as_a_first_letter(play: Play
     play.officer_takes("put_to_mayor")
     assert play.officer_releases()[-1] == "held"
     written = " ".join(play.newest_letter().split())
-    assert "Your event falls after the present term of office of the Mayor." in written
+    assert "Your event falls after the term of the Mayor now in office." in written
     for of_a_change in (" now falls", "wrote to you", "no longer", "not certain"):
         assert of_a_change not in written
