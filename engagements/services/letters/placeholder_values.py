@@ -27,11 +27,13 @@ def values_for(
     signed_by: Person | None = None,
     given: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
-    """Everything a letter about the invitation may have filled in; `given` is what only this step knows."""
+    """Everything a letter about the invitation may have filled in; `given` is what only this step knows.
+
+    A case that was made up and never stored was written nothing before.
+    """
     the_council, names = at.council, at.titles
     organiser = invitation.organiser
     _, mayor = at.mayor_of_event(invitation.starts_at)
-    told = announced_before(invitation, names)
     signed = signatory.signature(signed_by or signatory.who_signs(invitation))
     values = {
         "organiser_name": organiser.name,
@@ -65,12 +67,9 @@ def values_for(
         **_cited(letter, clause, invitation, names),
         "reason": "",
         "question": "",
-        "announced_before": told,
-        "promise_on_hold": _ON_HOLD.get(letter, "") if told else "",
-        "mistaken_before": _mistaken_before(invitation, letter),
+        **(_written_before(invitation, letter, names) if invitation.pk else WROTE_NOTHING),
         "nobody_comes": COMES_NOT if invitation.ends_at > at.now else CAME_NOT,
         "sympathy": SYMPATHY if invitation.kind == EventKind.FUNERAL.value else "",
-        "asked_before": _asked_before(invitation, letter, names),
         "new_term": _new_term(invitation, at),
         "answer_after_term": _answer_after_term(invitation, at),
         "changes": "",
@@ -78,6 +77,20 @@ def values_for(
     }
     typed = values | signed | dict(given or {})
     return {name: value if name == "link" else _unmarked(value) for name, value in typed.items()}
+
+
+WROTE_NOTHING = dict.fromkeys(("announced_before", "promise_on_hold", "mistaken_before", "asked_before"), "")
+
+
+def _written_before(invitation: Invitation, letter: LetterKind, names: Mapping[str, str]) -> dict[str, str]:
+    """What a letter says of earlier ones."""
+    told = announced_before(invitation, names)
+    return {
+        "announced_before": told,
+        "promise_on_hold": ON_HOLD.get(letter, "") if told else "",
+        "mistaken_before": _mistaken_before(invitation, letter),
+        "asked_before": _asked_before(invitation, letter, names),
+    }
 
 
 def _unmarked(words: str) -> str:
@@ -140,7 +153,7 @@ def announced_before(invitation: Invitation, names: Mapping[str, str]) -> str:
 COMES_NOT = "I am very sorry to tell you that nobody from the council can come after all."
 CAME_NOT = "I am very sorry that nobody from the council came."
 SYMPATHY = "Please accept our sympathy."
-_ON_HOLD = {
+ON_HOLD = {
     LetterKind.CORRECTION: "Until then, I am sorry to say, the visit is not certain.",
     LetterKind.CHANGE_ACKNOWLEDGED: "Until then, I am sorry to say, the visit is not certain.",
     LetterKind.HELD: "As the new date falls in the next term, I am sorry that I can no longer promise this.",
