@@ -19,7 +19,7 @@ from engagements.views.case import (
     worklist,
 )
 from engagements.views.intake import officers_entry, public_form
-from engagements.views.letters import letters_desk
+from engagements.views.letters import letters_desk, wordings
 from engagements.views.members import deputy, diary, mayor, mayor_making, named_the_deputy
 from engagements.views.organiser import lost_link, organiser_access, organisers_page, paper_code
 from engagements.views.records import disclosure, privacy, retention
@@ -131,6 +131,8 @@ urlpatterns = [
     path("office/letters/<int:pk>/print/", letters_desk.letter_print, name="letter_print"),
     path("office/letters/<int:pk>/letter.pdf", letters_desk.letter_pdf, name="letter_pdf"),
     path("office/letters/<int:pk>/steps/<slug:name>/", letters_desk.letter_action, name="letter_action"),
+    # Stands among the handbook's pages, and shows a letter's wording on cases of the office's.
+    path("handbook/letters/<slug:code>/wording/", wordings.wording, name="letter_wording"),
     # One case.
     path("office/invitations/<slug:reference>/", case_page.case, name="case"),
     path("office/invitations/<slug:reference>/summary/", summary.summary, name="case_summary"),

@@ -1,4 +1,4 @@
-"""What the civic manager types into the handbook: clauses of a draft, and the wording of letters."""
+"""What the civic manager types into the handbook: clauses of a draft, and who signed."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -14,59 +14,16 @@ from civic.forms.fields import ChoiceField, ChoicesField, GovDateField, PlainTex
 from civic.forms.layout import GovForm
 from civic.models import Term
 from protocols import service
-from protocols.core.vocabulary import LetterKind
 from protocols.meetings import Meeting
-from protocols.models import Clause, LetterTemplateVersion, Part, ProtocolVersion
+from protocols.models import Clause, Part, ProtocolVersion
 from protocols.sign_off import content_type_of
 from protocols.texts.limits import ASKING, LIMITS, OFFERS
 from protocols.wording import (
-    BODY_LIMIT,
     CLAUSE_LIMIT,
     SUBJECT_LIMIT,
-    body_problems,
     clause_text_problems,
     clause_title_problems,
-    subject_problems,
 )
-
-
-class WordingForm(forms.Form):
-    """Subject and text of a letter.
-
-    `after` is the wording that was on the screen, so that nobody's change is lost.
-    """
-
-    use_required_attribute = False
-    subject = forms.CharField(
-        label="Subject", max_length=SUBJECT_LIMIT, error_messages={"required": "Enter a subject."}
-    )
-    body = forms.CharField(
-        label="Text of the letter",
-        help_text=(
-            "Leave an empty line between paragraphs. The letterhead, greeting, signature and "
-            "footer are added to every letter."
-        ),
-        max_length=BODY_LIMIT,
-        widget=forms.Textarea(attrs={"rows": 22, "spellcheck": "true"}),
-        error_messages={"required": "Enter the text of the letter."},
-    )
-    after = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(
-        self, *args: Any, letter: LetterKind, wording: LetterTemplateVersion | None = None, **kwargs: Any
-    ) -> None:
-        if wording is not None:
-            kwargs["initial"] = {"subject": wording.subject, "body": wording.body, "after": wording.number}
-        super().__init__(*args, **kwargs)
-        self.letter = letter
-
-    def clean_subject(self) -> str:
-        return checked(
-            self.cleaned_data["subject"], subject_problems(self.letter, self.cleaned_data["subject"])
-        )
-
-    def clean_body(self) -> str:
-        return checked(self.cleaned_data["body"], body_problems(self.letter, self.cleaned_data["body"]))
 
 
 class ClauseForm(forms.Form):

@@ -31,7 +31,6 @@ urlpatterns = [
     path("handbook/versions/<int:number>/clauses/<slug:code>/", handbook.clause, name="clause"),
     path("handbook/letters/", letters.letters, name="letters"),
     path("handbook/letters/<slug:code>/", letters.letter, name="letter"),
-    path("handbook/letters/<slug:code>/wording/", letters.wording, name="letter_wording"),
     path("handbook/letters/<slug:code>/wording/<int:number>/", letters.letter, name="letter_earlier"),
     path("handbook/letters/<slug:code>/by-itself/", letters.by_itself, name="letter_by_itself"),
 ]

@@ -144,7 +144,7 @@ PROTOCOL = [
     Line("handbook:role_pdf", IN_POST, given=lambda scene: {"role": "officers"}),
     Line("handbook:letters", KEEPERS),
     Line("handbook:letter", KEEPERS, given=lambda scene: {"code": "decline"}),
-    Line("handbook:letter_wording", MANAGER, MANAGER, given=lambda scene: {"code": "decline"}),
+    Line("engagements:letter_wording", MANAGER, MANAGER, given=lambda scene: {"code": "decline"}),
     Line("handbook:letter_earlier", KEEPERS, given=lambda scene: {"code": "decline", "number": 1}),
     Line("handbook:letter_by_itself", NOBODY, MANAGER, given=lambda scene: {"code": "decline"}),
 ]

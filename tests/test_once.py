@@ -74,7 +74,6 @@ FITTING: dict[str, dict[str, str | None]] = {
     "engagements:retention_times": {"contact": "9"},
     "engagements:task_new": {"case": ""},
     "handbook:meeting_record": {"held_on_day": "1", "held_on_month": "6", "held_on_year": "2026"},
-    "handbook:letter_wording": {"look": None},
     "reports:approaches_open": {"until_day": "20", "until_month": "6", "until_year": "2026"},
 }
 # Those that are sent from no page of the scene, and those that want more than can be typed into them.
@@ -107,6 +106,7 @@ OFFERED_LATER = {
 WANTS_MORE = {
     "engagements:disclosure_choose": "what is chosen is chosen already",
     "engagements:disclosure_files": "each passage decided",
+    "engagements:letter_wording": "words that were seen in a preview",
     "engagements:paper_code": "a code, which opens a page and changes nothing",
     "engagements:paper_code_address": "the same",
     "handbook:paper": "a scan",

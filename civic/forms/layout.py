@@ -97,15 +97,17 @@ class Fieldset(crispy.Fieldset):
 class Submit:
     """A button that sends the form. kind: primary, secondary or warning.
 
-    A name tells several buttons apart.
+    A name tells several buttons apart; `to` is where on the answer to look first, such as "#found".
     """
 
     template = "govuk/layout/button.html"
 
-    def __init__(self, label: str, *, name: str = "", value: str = "1", kind: str = "primary") -> None:
+    def __init__(
+        self, label: str, *, name: str = "", value: str = "1", kind: str = "primary", to: str = ""
+    ) -> None:
         if name == "submit":
             raise ValueError("A button named 'submit' hides the form's own submit().")
-        self.label, self.name, self.value, self.kind = label, name, value, kind
+        self.label, self.name, self.value, self.kind, self.to = label, name, value, kind, to
 
     def render(
         self, form: forms.BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any

@@ -47,7 +47,7 @@ def decline_to_release(desk: Desk, key: str) -> Scenes:
         case,
         Outcome.DECLINE,
         reason="The week is full.",
-        reason_for_release="the diary for that week is already full",
+        reason_for_release="The diary for that week is already full.",
     )
 
 

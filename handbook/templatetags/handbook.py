@@ -70,13 +70,9 @@ def letter_name(context: Context, letter: letters.LetterName) -> str:
 
 @register.simple_tag(takes_context=True)
 def letter_as_it_arrives(
-    context: Context, letter: letters.LetterName, wording: LetterTemplateVersion | dict[str, str]
+    context: Context, letter: letters.LetterName, wording: LetterTemplateVersion
 ) -> letters.Rendered | None:
-    """The letter from this wording, saved or only tried, with made-up particulars;
-    None when what was typed cannot be filled in.
-    """
-    if isinstance(wording, dict):
-        wording = LetterTemplateVersion(**wording)
+    """The letter from this wording with made-up particulars; None where it cannot be filled in any more."""
     values = letters.sample_values(**letters.samples_named(names_in(context)))
     try:
         paper = letters.Stationery(logo=str(context.get("council_logo") or ""))

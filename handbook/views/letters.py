@@ -1,14 +1,16 @@
-"""The letters' wordings: read, changed, looked at as they will arrive."""
+"""The letters' wordings, read as they will arrive.
+
+They are changed on a page of the office's own, which shows them on real cases (engagements.views.letters).
+"""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from civic.access import allow, capacities_of, person_of
-from civic.forms import sent
 from civic.queries import Capacity
-from handbook.forms import ByItselfForm, WordingForm
+from handbook.forms import ByItselfForm
 from handbook.views.readers import KEEPERS
 from protocols import letters as library
 from protocols.letters import LetterName
@@ -41,34 +43,6 @@ def letter(request: HttpRequest, code: str, number: int | None = None) -> HttpRe
         "may_edit": Capacity.MANAGER in capacities_of(request),
     }
     return render(request, "handbook/letter.html", context)
-
-
-@allow(Capacity.MANAGER)
-@require_http_methods(["GET", "HEAD", "POST"])
-def wording(request: HttpRequest, code: str) -> HttpResponse:
-    """Change a letter's wording; the other button shows how it would look and saves nothing."""
-    named = letter_named(code)
-    current = get_object_or_404(library.wordings_of(named)[:1])
-    form = WordingForm(request.POST if request.method == "POST" else None, letter=named.kind, wording=current)
-    tried = None
-    if form.is_valid():
-        if sent.says(request.POST, "look"):
-            tried = {"subject": form.cleaned_data["subject"], "body": form.cleaned_data["body"]}
-        else:
-            try:
-                library.save_wording(letter=named, **form.cleaned_data, by=person_of(request))
-                messages.success(request, "New wording saved. It is used from now on.")
-                return redirect("handbook:letter", code=code)
-            except library.StaleWording as stale:
-                form.add_error(None, str(stale))
-    context = {
-        "form": form,
-        "letter": named,
-        "current": current,
-        "tried": tried,
-        "placeholders": library.placeholders_for(named.kind),
-    }
-    return render(request, "handbook/letter_wording.html", context)
 
 
 @allow(Capacity.MANAGER)

@@ -13,7 +13,6 @@ from civic.models import Council, OfficeKind, Person
 from protocols import letters, service
 from protocols.core.vocabulary import LetterKind
 from protocols.letters import LetterName
-from protocols.texts import shipped_letter
 from tests.council import make_council, make_office
 from tests.protocols.sign_off import publish, sign_on_paper
 from tests.web import Answer
@@ -32,7 +31,6 @@ EDITING = [
     reverse("handbook:clause", args=[2, "P3"]),
     reverse("handbook:limits", args=[2]),
     reverse("handbook:put", args=[2]),
-    reverse("handbook:letter_wording", args=["decline"]),
 ]
 POSTING = [reverse("handbook:draft"), reverse("handbook:letter_by_itself", args=["decline"])]
 
@@ -200,7 +198,6 @@ def test_looking_changes_nothing(address: str, at_desk: Client) -> None:
     "address",
     [
         "/handbook/letters/love/",
-        "/handbook/letters/love/wording/",
         "/handbook/versions/99/",
         "/handbook/letters/decline/wording/9/",
     ],
@@ -253,66 +250,11 @@ def test_a_clause_with_an_error_keeps_what_was_typed_and_says_where(at_desk: Cli
     assert set(found.anchors) <= set(found.ids)
 
 
-def test_the_manager_words_a_letter_anew(at_desk: Client, manager: Person) -> None:
-    body = shipped_letter(LetterKind.DECLINE)[1] + "\n\nWith thanks."
-    answered = at_desk.post(
-        reverse("handbook:letter_wording", args=["decline"]),
-        {"subject": "About {event_title}", "body": body, "after": 1},
-    )
-    assert answered["Location"] == reverse("handbook:letter", args=["decline"])
-    now = letters.template_in_force(LetterKind.DECLINE)
-    assert (now.number, now.body, now.created_by) == (2, body, manager)
-    page = at_desk.get(reverse("handbook:letter", args=["decline"])).content.decode()
-    assert "With thanks." in page
-    assert "Wording 1" in page
-    assert (
-        "With thanks."
-        not in at_desk.get(reverse("handbook:letter_earlier", args=["decline", 1])).content.decode()
-    )
-
-
-def test_looking_at_a_wording_saves_nothing(at_desk: Client) -> None:
-    typed = {"subject": "About {event_title}", "body": "Dear me, {mayor_title}.", "after": 1, "look": "1"}
-    page = at_desk.post(reverse("handbook:letter_wording", args=["decline"]), typed).content.decode()
-    assert "Dear me, the Mayor." in page
-    assert "Nothing has been saved yet." in page
-    assert letters.template_in_force(LetterKind.DECLINE).number == 1
-
-
 def test_a_letter_is_shown_with_the_councils_own_words(at_desk: Client) -> None:
     make_office(OfficeKind.MAYOR, "Lord Mayor")
     page = at_desk.get(reverse("handbook:letter", args=["acceptance"])).content.decode()
     assert "the Lord Mayor accepts" in page
     assert '<p class="civic-letter__council">Wexcombe Town Council</p>' in page
-
-
-@pytest.mark.parametrize(
-    "body", ["{{ request.user.password }}", "{% debug %}", "{organiser_name.__class__}", "{deputy_name}"]
-)
-def test_an_unfit_wording_is_shown_with_its_error_and_not_saved(body: str, at_desk: Client) -> None:
-    page = at_desk.post(
-        reverse("handbook:letter_wording", args=["decline"]), {"subject": "Hello", "body": body, "after": 1}
-    )
-    html = page.content.decode()
-    found = Ids(html)
-    assert page.status_code == 200
-    assert "The text has" in html
-    assert body in html
-    assert set(found.anchors) <= set(found.ids)
-    assert letters.template_in_force(LetterKind.DECLINE).number == 1
-
-
-def test_what_somebody_else_saved_meanwhile_is_not_lost(at_desk: Client, manager: Person) -> None:
-    subject, body = shipped_letter(LetterKind.DECLINE)
-    letters.save_wording(
-        letter=LetterName(LetterKind.DECLINE), subject="Theirs", body=body, after=1, by=manager
-    )
-    page = at_desk.post(
-        reverse("handbook:letter_wording", args=["decline"]), {"subject": "Mine", "body": body, "after": 1}
-    ).content.decode()
-    assert "while you were editing" in page
-    assert 'value="Mine"' in page
-    assert letters.template_in_force(LetterKind.DECLINE).subject == "Theirs"
 
 
 def test_the_switch_lets_a_letter_leave_by_itself_and_back(at_desk: Client) -> None:

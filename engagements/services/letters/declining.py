@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 
+from civic.models import OfficeKind
 from civic.queries import CouncilNow
 from engagements.folding import fold
 from engagements.models import Letter
@@ -17,7 +18,9 @@ def refuse_mention_of_deputy(letter: Letter, *, subject: str, body: str, at: Cou
     kind = LetterKind(letter.kind)
     if kind not in (LetterKind.DECLINE, LetterKind.JOINED_DECLINED):
         return
-    title = at.titles["deputy_title"].removeprefix("the ")
+    # Without its article, which may be another: our Depute Provost.
+    office = at.offices.get(OfficeKind.DEPUTY)
+    title = office.title if office else "Deputy"
     deputy = at.deputy_of_event(letter.invitation.starts_at)
     names = [title, *([deputy.person.name] if deputy else [])]
     own = templates.render(

@@ -27,11 +27,13 @@ def values_for(
     signed_by: Person | None = None,
     given: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
-    """Everything a letter about the invitation may have filled in; `given` is what only this step knows."""
+    """Everything a letter about the invitation may have filled in; `given` is what only this step knows.
+
+    A case that was made up and never stored was written nothing before.
+    """
     the_council, names = at.council, at.titles
     organiser = invitation.organiser
     _, mayor = at.mayor_of_event(invitation.starts_at)
-    told = announced_before(invitation, names)
     signed = signatory.signature(signed_by or signatory.who_signs(invitation))
     values = {
         "organiser_name": organiser.name,
@@ -65,13 +67,10 @@ def values_for(
         **_cited(letter, clause, invitation, names),
         "reason": "",
         "question": "",
-        "announced_before": told,
-        "promise_on_hold": _ON_HOLD.get(letter, "") if told else "",
-        "mistaken_before": _mistaken_before(invitation, letter),
+        **(_written_before(invitation, letter, names) if invitation.pk else WROTE_NOTHING),
         "nobody_comes": COMES_NOT if invitation.ends_at > at.now else CAME_NOT,
         "everybody": f"everybody at {organiser.organisation}" if organiser.organisation else EVERYBODY,
         "sympathy": SYMPATHY if invitation.kind == EventKind.FUNERAL.value else "",
-        "asked_before": _asked_before(invitation, letter, names),
         "new_term": _new_term(invitation, at),
         "answer_after_term": _answer_after_term(invitation, at),
         "changes": "",
@@ -79,6 +78,20 @@ def values_for(
     }
     typed = values | signed | dict(given or {})
     return {name: value if name == "link" else _unmarked(value) for name, value in typed.items()}
+
+
+WROTE_NOTHING = dict.fromkeys(("announced_before", "promise_on_hold", "mistaken_before", "asked_before"), "")
+
+
+def _written_before(invitation: Invitation, letter: LetterKind, names: Mapping[str, str]) -> dict[str, str]:
+    """What a letter says of earlier ones."""
+    told = announced_before(invitation, names)
+    return {
+        "announced_before": told,
+        "promise_on_hold": ON_HOLD.get(letter, "") if told else "",
+        "mistaken_before": _mistaken_before(invitation, letter),
+        "asked_before": _asked_before(invitation, letter, names),
+    }
 
 
 def _unmarked(words: str) -> str:
@@ -144,7 +157,7 @@ COMES_NOT = (
 CAME_NOT = "I am very sorry that this did not happen, and that nobody came instead."
 SYMPATHY = "Please accept our sincere condolences, and pass them on to the family."
 EVERYBODY = "everybody who takes part"
-_ON_HOLD = {
+ON_HOLD = {
     LetterKind.CORRECTION: (
         "Until then the visit is not certain, and I am sorry that our mistake leaves you waiting."
     ),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from civic import wording
+import civic.wording
 from civic.models import Person
 from civic.queries import CouncilNow
 from engagements.case_context import CaseContext
@@ -18,7 +18,8 @@ from protocols.core.letters import announces
 from protocols.core.rows import Row
 from protocols.core.situation import Situation
 from protocols.core.vocabulary import LetterKind
-from protocols.letters import Rendered
+from protocols.letters import LetterTemplateVersion, Rendered
+from protocols.proofs import Proof, proof_of
 
 _STILL_ASKED = {
     "question": "[Your question]",
@@ -48,15 +49,26 @@ class Preview:
 
 
 @dataclass(frozen=True)
+class FilledIn:
+    """A wording filled in; without a letter where the case lacks what it says. The proof says what to look
+    at.
+    """
+
+    rendered: Rendered | None
+    proof: Proof
+
+
+@dataclass(frozen=True)
 class LettersOfStep:
     """What a step would do to the case's letters.
 
-    `written` is None where the organiser hears nothing yet; what is `withdrawn` has not left and would be
-    untrue.
+    `written` is None where the organiser hears nothing yet, or where the case lacks what the letter says, as
+    the `proof` tells; what is `withdrawn` has not left and would be untrue.
     """
 
     written: Preview | None
     withdrawn: list[Letter]
+    proof: Proof = Proof()
 
 
 def of_step(
@@ -78,24 +90,19 @@ def of_step(
         words["attendee"] = placeholder_values.attendee_words(
             invitation, who, row.letter or LetterKind.ACCEPTANCE, context.at
         )
-    return LettersOfStep(_written(invitation, row, context.at, given=words, signed_by=signed_by), withdrawn)
-
-
-def _written(
-    invitation: Invitation, row: Row, at: CouncilNow, *, given: Mapping[str, str], signed_by: Person | None
-) -> Preview | None:
     if row.letter is None:
-        return None
-    rendered = filled_in(invitation, row.letter, row.clause, at, given=given, signed_by=signed_by)
-    if rendered is None:
-        return None
-    return Preview(
+        return LettersOfStep(None, withdrawn)
+    tried = filled_in(invitation, row.letter, row.clause, context.at, given=words, signed_by=signed_by)
+    if tried.rendered is None:
+        return LettersOfStep(None, withdrawn, tried.proof)
+    written = Preview(
         letter=row.letter,
         recipient=str(invitation.organiser),
         by_post=not invitation.organiser.email,
-        rendered=rendered,
+        rendered=tried.rendered,
         goes_by_itself=templates.goes_by_itself(row.letter, invitation.manner),
     )
+    return LettersOfStep(written, withdrawn, tried.proof)
 
 
 def filled_in(
@@ -106,20 +113,25 @@ def filled_in(
     *,
     given: Mapping[str, str],
     signed_by: Person | None = None,
-) -> Rendered | None:
-    """The template in force filled in for this case; None when the case lacks what the letter says."""
+    wording: LetterTemplateVersion | None = None,
+) -> FilledIn:
+    """The template in force, or another wording of it, filled in for the case."""
     said = {"link": organiser_links.SHOWN, **given}
     values = placeholder_values.values_for(invitation, letter, clause, at, signed_by=signed_by, given=said)
     answer_by = at.today + timedelta(days=invitation.protocol_version.answer_days)
-    values["reply_by"] = values["reply_by"] or wording.day(answer_by)
+    values["reply_by"] = values["reply_by"] or civic.wording.day(answer_by)
     values["attendee"] = values["attendee"] or "[Who attends]"
-    try:
-        return templates.render(
-            letter,
-            values,
-            manner=invitation.manner,
-            confidential=invitation.confidential,
-            stationery=stationery.for_screen(at),
-        )
-    except (templates.MissingValue, templates.UnfitWording):
-        return None
+    wording = wording or templates.template_in_force(letter, invitation.manner)
+    if templates.validate(letter, wording.subject, wording.body):
+        return FilledIn(None, Proof())
+    proof = proof_of(letter, subject=wording.subject, body=wording.body, values=values)
+    if proof.missing:
+        return FilledIn(None, proof)
+    rendered = templates.render(
+        letter,
+        values,
+        template_version=wording,
+        confidential=invitation.confidential,
+        stationery=stationery.for_screen(at),
+    )
+    return FilledIn(rendered, proof)

@@ -16,8 +16,9 @@ from engagements.permissions import consultations, standing
 from engagements.queries import case_file
 from engagements.queries.case_file import CaseFile
 from engagements.services.letters import preview as preview_of
+from engagements.services.letters import wording_trials
 from engagements.views.case.steps import the_case
-from protocols.core.table import ALIVE, PROTOCOL
+from protocols.core.table import ALIVE
 from protocols.core.vocabulary import LetterKind, MayorOfEvent
 from protocols.wording import in_council_words
 
@@ -153,11 +154,10 @@ def preview(request: HttpRequest, reference: str, letter: str) -> HttpResponse:
         wanted = LetterKind(letter)
     except ValueError:
         raise Http404 from None
-    clause = next((row.clause for row in PROTOCOL if row.letter is wanted), "P21")
     shown = preview_of.filled_in(
         invitation,
         wanted,
-        clause,
+        wording_trials.clause_of(wanted),
         council_now(request),
         given=preview_of.still_asked(wanted),
         signed_by=person_of(request),
@@ -165,5 +165,5 @@ def preview(request: HttpRequest, reference: str, letter: str) -> HttpResponse:
     return render(
         request,
         "engagements/case/preview.html",
-        {"invitation": invitation, "letter": wanted, "preview": shown},
+        {"invitation": invitation, "letter": wanted, "preview": shown.rendered, "proof": shown.proof},
     )

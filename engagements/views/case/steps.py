@@ -110,6 +110,7 @@ def _page(request: HttpRequest, opened: Opening, form: StepForm) -> dict[str, ob
         "form": form,
         "told": step_page.told_by_the_step(opened, letters, person_of(request)),
         "preview": letters.written,
+        "proof": letters.proof,
         "exceptions": goodwill.counted(invitation, opened.context) if step is Step.GRANT_EXCEPTION else None,
         "compared": case_file.compared(
             invitation, sent.line(request.POST if request.method == "POST" else request.GET, "carries_on")

@@ -9,12 +9,13 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from civic.models import Person
+from civic.models import OfficeKind, Person
 from engagements.models import Invitation, Letter, Outcome, RecordEntry
 from engagements.services.case_record import organiser_links
 from engagements.services.letters import drafts
 from engagements.services.steps import organisers_answers, triage
 from tests import cases
+from tests.council import make_office
 
 pytestmark = pytest.mark.django_db
 S = Letter.State
@@ -88,6 +89,16 @@ def test_the_letter_of_a_decline_does_not_offer_the_deputy(
     assert "A letter that declines must not mention the Deputy Mayor" in page
     assert "(P3)" in page
     assert "will gladly come." in page
+
+
+def test_the_deputy_is_not_offered_by_another_article_either(
+    desk: Client, officer: Person, mayor: Person
+) -> None:
+    make_office(OfficeKind.DEPUTY, "Depute Provost", title_in_sentence="our Depute Provost")
+    letter = declining(officer, mayor)
+    offer = words(letter, release="1", body="The Depute Provost will gladly come.")
+    answer = desk.post(reverse("engagements:letter", args=[letter.pk]), offer)
+    assert (answer.status_code, state(letter)) == (200, S.DRAFT)
 
 
 def test_an_event_that_names_the_deputy_can_be_declined(desk: Client, officer: Person, mayor: Person) -> None:
