@@ -1,7 +1,8 @@
 """The record: every change, by whom, under which clause; append-only, and chained for each invitation.
 
 What an entry can be about is a step of the protocol, or an `EntryKind`; what it can say in particular is
-declared in `EntryWords`. Both have their sentences in engagements/record_sentences.py.
+declared in `EntryWords`. Kinds have their sentences in engagements/record_sentences.py, words theirs in
+engagements/record_details.py.
 """
 
 from enum import unique

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F, QuerySet, Value
 
 from civic.models import CouncilMeeting
-from engagements import record_sentences, situations
+from engagements import record_details, record_sentences, situations
 from engagements.case_context import CaseContext
 from engagements.clashes import overlap
 from engagements.models import (
@@ -104,7 +104,7 @@ def read(invitation: Invitation, context: CaseContext) -> CaseFile:
     """Read the case, beside what its context holds already."""
     key, of_case = invitation.pk, {"invitation": invitation}
     questions = list(Question.objects.filter(**of_case).select_related("asked_by", "answered_by"))
-    known = record_sentences.Known(
+    known = record_details.Known(
         decisions={row.pk: row for row in context.decisions[key]},
         delegations={row.pk: row for row in context.delegations[key]},
         questions={row.pk: row for row in questions},
