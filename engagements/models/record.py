@@ -51,6 +51,11 @@ class EntryKind(Word):
     TASK_CANNOT = "task_cannot", "answered that a task cannot be done"
     LETTER_RELEASED = "letter_released", "released a letter", Keeping.LETTERS
     LETTER_WORDED = "letter_worded", "edited a draft letter", Keeping.LETTERS
+    LETTER_COPIES_ALLOWED = (
+        "letter_copies_allowed",
+        "recorded why others get a copy of a confidential letter",
+        Keeping.LETTERS,
+    )
     LETTER_STOPPED = "letter_stopped", "held a letter back", Keeping.LETTERS
     LETTER_SENT = "letter_sent", "sent a letter", Keeping.LETTERS
     LETTER_FAILED = "letter_failed", "could not deliver a letter", Keeping.LETTERS

@@ -65,6 +65,10 @@ DEMANDS: dict[str, tuple[Demand, ...]] = {
         Demand(
             "a confidential invitation is seen only by those who need to", keywords=("only by", "need to")
         ),
+        Demand(
+            "nobody else gets a copy of a confidential letter unless the civic manager records why",
+            keywords=("copy", "copies"),
+        ),
     ),
     "P15": (Demand("{deputy_title} does not see the notes to {mayor_title}", keywords=("notes",)),),
     "P18": (Demand("gifts and hospitality are asked for after each engagement", keywords=("gifts",)),),
