@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import F, QuerySet, Value
 
-from civic.models import CouncilMeeting
+from civic.models import CouncilMeeting, Person
 from engagements import record_details, record_sentences, situations
 from engagements.case_context import CaseContext
 from engagements.clashes import overlap
@@ -89,6 +89,12 @@ class CaseFile:
             for letter in self.letters
             if letter.state in (Letter.State.DRAFT, Letter.State.FAILED, Letter.State.UNCERTAIN)
         ]
+
+    @property
+    def officers_with_an_interest(self) -> list[Person]:
+        """The officers who declared an interest in the organiser, so that somebody else may take the case."""
+        declared = [interest.person for interest in self.interests if interest.person.role]
+        return list(dict.fromkeys(declared))
 
     @property
     def to_answer(self) -> list[Question]:

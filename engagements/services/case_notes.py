@@ -78,7 +78,9 @@ def log_call(
 def declare_interest(
     invitation: Invitation, *, person: Person, nature: str, party: Party = Party.OFFICER, by: Person
 ) -> Interest:
-    """Record an office-holder's interest in the organiser, to be shown to whoever decides."""
+    """Record an interest in the organiser, an office-holder's or an officer's (P18): it is shown to whoever
+    decides, and an officer's beside the case as well, so that somebody else may take it.
+    """
     transitions.lock(invitation, None)
     same = {"invitation": invitation, "person": person, "nature": nature}
     if kept := Interest.objects.filter(**same).first():

@@ -71,7 +71,10 @@ DEMANDS: dict[str, tuple[Demand, ...]] = {
         ),
     ),
     "P15": (Demand("{deputy_title} does not see the notes to {mayor_title}", keywords=("notes",)),),
-    "P18": (Demand("gifts and hospitality are asked for after each engagement", keywords=("gifts",)),),
+    "P18": (
+        Demand("gifts and hospitality are asked for after each engagement", keywords=("gifts",)),
+        Demand("officers and members declare an interest in an organiser", keywords=("interest",)),
+    ),
     "P20": (Demand("the route of advice", keywords=("chief executive",)),),
     "P21": (Demand("the time within which organisers are answered", ("answer_promised",)),),
     "P22": (
