@@ -68,8 +68,7 @@ def particulars(invitation: Invitation, facts: Situation, context: CaseContext) 
         exceptions_of_deputy=granted.for_deputy,
         exceptions_for_organiser=granted.for_organiser,
         interests=tuple(
-            f"{interest.person.written_name} ({interest.nature})"
-            for interest in context.interests[invitation.pk]
+            f"{interest.declared_by} ({interest.nature})" for interest in context.interests[invitation.pk]
         ),
         dealings=bool(invitation.dealings.strip()),
         missing=_missing(invitation),

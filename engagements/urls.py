@@ -142,6 +142,16 @@ urlpatterns = [
     path("office/invitations/<slug:reference>/log-call/", case_notes.call, name="case_call"),
     path("office/invitations/<slug:reference>/advise-mayor/", case_notes.advise, name="case_advise"),
     path("office/invitations/<slug:reference>/interest/", case_notes.interest, name="case_interest"),
+    path(
+        "office/invitations/<slug:reference>/tell-communications/",
+        case_notes.tell_communications,
+        name="case_communications",
+    ),
+    path(
+        "office/invitations/<slug:reference>/declare-interest/",
+        case_notes.declare_interest,
+        name="case_declare_interest",
+    ),
     path("office/invitations/<slug:reference>/assign/", case_notes.assign, name="case_assign"),
     path("office/invitations/<slug:reference>/answer/<int:pk>/", case_notes.answer, name="case_answer"),
     path("office/invitations/<slug:reference>/correct/<slug:part>/", case_notes.correct, name="case_correct"),

@@ -14,6 +14,7 @@ from engagements.guards.sql import (
 from engagements.models import (
     LEFT,
     WAITING_TO_LEAVE,
+    EntryKind,
     Keeping,
     Letter,
 )
@@ -38,6 +39,7 @@ LETTER_ERASED = f"""{
         "sent_at",
         "posted_at",
         "clause",
+        "copied_under_id",
     )
 }
     AND NEW.recipient_email IN (OLD.recipient_email, 'erased-' || NEW.id || '@erased.invalid')
@@ -57,6 +59,7 @@ LETTER_WRITTEN = same(
     "recipient_name",
     "recipient_email",
     "recipient_address",
+    "copied_under_id",
     "copy_of_id",
     "told_with_id",
     "resent_of_id",
@@ -99,6 +102,14 @@ AS_IT_WAS = f"""(NEW.resent_of_id IS NULL
     AND (NEW.copy_of_id IS NULL OR EXISTS (SELECT 1 FROM {LETTER} o WHERE o.id = NEW.copy_of_id
         AND {SAME_LETTER} AND (NEW.resent_of_id IS NOT NULL
             OR CAST(o.copies AS text) LIKE '%"' || NEW.recipient_email || '"%')))"""
+# Nobody else gets a copy of what is confidential, unless the civic manager recorded why on the same case.
+COPY_IS_ALLOWED = f"""NEW.copy_of_id IS NULL
+    OR NOT EXISTS (SELECT 1 FROM {INVITATION} i WHERE i.id = NEW.invitation_id AND i.confidential)
+    OR EXISTS (SELECT 1 FROM {LETTER} o JOIN {ENTRY} e ON e.id = o.copied_under_id
+        WHERE o.id = NEW.copy_of_id AND e.invitation_id = NEW.invitation_id
+        AND {equal("e.kind", EntryKind.LETTER_COPIES_ALLOWED)})"""
+COPY_GOES_ALLOWED = f"""NEW.state = OLD.state OR NOT ({one_of("NEW.state", (S.QUEUED, S.SENDING, S.POSTED))})
+    OR {COPY_IS_ALLOWED}"""
 OF_ITS_CASE = beside(ENTRY, "r", "r.id = NEW.entry_id AND r.made_version IS NOT NULL")
 # It goes with a letter of the case that carries its own on.
 GOES_WITH = f"""NEW.told_with_id IS NULL OR EXISTS (SELECT 1 FROM {LETTER} o, {INVITATION} i
@@ -112,6 +123,7 @@ TOLD_ONCE = f"""({same("told_at", "told_version", "told_by_id")})
 # Once in doubt, it is known to have been for good, and is no draft again.
 DOUBT_STAYS = f"""NEW.may_have_gone = (OLD.may_have_gone OR {equal("NEW.state", S.UNCERTAIN)})
     AND NOT (OLD.may_have_gone AND {equal("NEW.state", S.DRAFT)})"""
+NO_COPY = "Nobody else gets a copy of a confidential letter unless the civic manager recorded why (P14)."
 LEAVES_RELEASED = "A letter leaves when somebody has released it, and is posted by somebody."
 LETTER_KEPT = "A letter that was released stays as it was; only an approved erasure takes its words away."
 
@@ -132,6 +144,8 @@ GUARDS = (
     Guard("letter_leaves_released", LETTER, UPDATE, RELEASED, LEAVES_RELEASED),
     Guard("letter_is_sent_anew_as_it_was", LETTER, INSERT, AS_IT_WAS,
           "A copy goes to whom its letter names, and a letter that is sent anew says the same."),
+    Guard("copy_of_what_is_confidential_is_allowed", LETTER, INSERT, COPY_IS_ALLOWED, NO_COPY),
+    Guard("copy_of_what_is_confidential_goes_allowed", LETTER, UPDATE, COPY_GOES_ALLOWED, NO_COPY),
     Guard("letter_goes_with_the_carrying_case", LETTER, INSERT, GOES_WITH,
           "Only who was joined to another case is written to with it."),
     Guard("letter_is_told_with_its_entry", LETTER, UPDATE, TOLD_ONCE,

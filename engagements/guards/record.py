@@ -1,6 +1,6 @@
 """The record of what was done: added to, and nothing else."""
 
-from civic.models import OfficeKind
+from civic.models import OfficeKind, Role
 from engagements.guards.sql import (
     ACTING,
     DECISION,
@@ -10,6 +10,7 @@ from engagements.guards.sql import (
     HEAD,
     HOLD,
     INSERT,
+    INVITATION,
     OFFICE,
     PARTICULARS,
     PERSON,
@@ -110,6 +111,11 @@ IN_ONES_OWN_NAME = " AND ".join(
 SAID_BY_SOMEBODY = f"""NEW.by_id IS NOT NULL OR {one_of("NEW.party", (Party.SYSTEM, Party.ORGANISER))}"""
 BY_AN_OFFICER = f"""NOT ({equal("NEW.party", Party.OFFICER)}) OR EXISTS (SELECT 1 FROM {PERSON} p
     WHERE p.id = NEW.by_id AND p.role <> {literal("")})"""
+COPIES_BY_THE_MANAGER = f"""NOT ({equal("NEW.kind", EntryKind.LETTER_COPIES_ALLOWED)})
+    OR ({equal("NEW.party", Party.CIVIC_MANAGER)} AND EXISTS (SELECT 1 FROM {PERSON} p
+    WHERE p.id = NEW.by_id AND {equal("p.role", Role.CIVIC_MANAGER)}))"""
+NOTHING_CONFIDENTIAL = f"""NOT ({equal("NEW.kind", EntryKind.COMMUNICATIONS_TOLD)})
+    OR NOT EXISTS (SELECT 1 FROM {INVITATION} i WHERE i.id = NEW.invitation_id AND i.confidential)"""
 AFTER_THE_LAST_HEAD = number_follows(f"COALESCE((SELECT max(h.upto) FROM {HEAD} h), 0)")
 STANDING_HOLD = beside(HOLD, "h", "h.lifted_at IS NULL")
 ITS_ERASURE = f"""EXISTS (SELECT 1 FROM {ERASURE} x JOIN {RUN} n ON n.id = x.run_id
@@ -151,6 +157,10 @@ GUARDS = (
           "Only whoever holds the office says something as the Mayor or the Deputy."),
     Guard("entry_of_the_office_is_an_officers", ENTRY, INSERT, BY_AN_OFFICER,
           "Only an officer says something as the civic office."),
+    Guard("entry_of_copies_is_the_managers", ENTRY, INSERT, COPIES_BY_THE_MANAGER,
+          "Only the civic manager records why others get a copy of a confidential letter (P14)."),
+    Guard("communications_hear_of_nothing_confidential", ENTRY, INSERT, NOTHING_CONFIDENTIAL,
+          "Communications are told of nothing that is confidential (P14)."),
     Guard("entry_follows_the_heads", ENTRY, INSERT, AFTER_THE_LAST_HEAD,
           "An entry of the record is numbered after those that a day's head covers."),
     Guard("entry_of_keeping_is_true", ENTRY, INSERT, TELLS_OF_KEEPING,

@@ -243,7 +243,9 @@ SAID_NO = (Delegation.State.DECLINED.value, Delegation.State.CANNOT.value)
 
 
 class Interest(models.Model):
-    """An interest an office-holder declared in the organiser; shown to whoever decides."""
+    """An interest in the organiser that an office-holder or an officer declared (P18); shown to whoever
+    decides.
+    """
 
     invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="interests")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -256,3 +258,8 @@ class Interest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.nature[:60]}"
+
+    @property
+    def declared_by(self) -> str:
+        """Whose it is: a member by name, an officer with the post."""
+        return ", ".join(filter(None, (self.person.written_name, self.person.post)))

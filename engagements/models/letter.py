@@ -71,6 +71,8 @@ class Letter(Outgoing):
     recipient_address = models.TextField(max_length=400, blank=True)
     # Everybody else who receives it, each named at its foot (P13): [{"name": ..., "email": ...}].
     copies = models.JSONField(default=list, blank=True)
+    # Of a confidential letter: the entry in which the civic manager recorded why they do (P14).
+    copied_under = models.ForeignKey(RecordEntry, on_delete=models.PROTECT, null=True, related_name="+")
     copy_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="copy_rows")
     # The letter in the case that carries this one on, which this one goes with.
     told_with = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="tells_too")

@@ -1,7 +1,8 @@
 """The record: every change, by whom, under which clause; append-only, and chained for each invitation.
 
 What an entry can be about is a step of the protocol, or an `EntryKind`; what it can say in particular is
-declared in `EntryWords`. Both have their sentences in engagements/record_sentences.py.
+declared in `EntryWords`. Kinds have their sentences in engagements/record_sentences.py, words theirs in
+engagements/record_details.py.
 """
 
 from enum import unique
@@ -35,6 +36,11 @@ class EntryKind(Word):
     INTEREST = "interest", "recorded an interest", Keeping.NOTES
     ADVICE = "advice", "wrote advice for the Mayor", Keeping.NOTES
     ASSIGNED = "assigned", "assigned the case", Keeping.NOTES
+    COMMUNICATIONS_TOLD = (
+        "communications_told",
+        "told Communications that the press is expected",
+        Keeping.NOTES,
+    )
     QUESTION_ANSWERED = "question_answered", "answered the Mayor’s question", Keeping.NOTES
     CORRECTED = "corrected", "corrected details"
     LINKS_REVOKED = "links_revoked", "made the organiser’s link invalid"
@@ -50,6 +56,11 @@ class EntryKind(Word):
     TASK_CANNOT = "task_cannot", "answered that a task cannot be done"
     LETTER_RELEASED = "letter_released", "released a letter", Keeping.LETTERS
     LETTER_WORDED = "letter_worded", "edited a draft letter", Keeping.LETTERS
+    LETTER_COPIES_ALLOWED = (
+        "letter_copies_allowed",
+        "recorded why others get a copy of a confidential letter",
+        Keeping.LETTERS,
+    )
     LETTER_STOPPED = "letter_stopped", "held a letter back", Keeping.LETTERS
     LETTER_SENT = "letter_sent", "sent a letter", Keeping.LETTERS
     LETTER_FAILED = "letter_failed", "could not deliver a letter", Keeping.LETTERS
@@ -143,6 +154,7 @@ class EntryWords(TypedDict, total=False):
     call: int
     spoken_to: str
     told: str
+    told_at: str
     interest: int
     person: str
     advice: str

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import F, QuerySet, Value
 
-from civic.models import CouncilMeeting
-from engagements import record_sentences, situations
+from civic.models import CouncilMeeting, Person
+from engagements import record_details, record_sentences, situations
 from engagements.case_context import CaseContext
 from engagements.clashes import overlap
 from engagements.models import (
@@ -82,6 +82,15 @@ class CaseFile:
     earlier: list[Earlier]
 
     @property
+    def to_tell_communications(self) -> Engagement | None:
+        """The engagement of which Communications are still to be told (P24); see `queries.communications`."""
+        engagement = self.context.engagements.get(self.invitation.pk)
+        if engagement is None or engagement.ends_at <= self.context.now:
+            return None
+        waits = self.invitation.press and not self.invitation.confidential
+        return engagement if waits and engagement.communications_told_id is None else None
+
+    @property
     def to_read(self) -> list[Letter]:
         """Letters that wait for an officer: drafts, and what did not simply go."""
         return [
@@ -89,6 +98,12 @@ class CaseFile:
             for letter in self.letters
             if letter.state in (Letter.State.DRAFT, Letter.State.FAILED, Letter.State.UNCERTAIN)
         ]
+
+    @property
+    def officers_with_an_interest(self) -> list[Person]:
+        """The officers who declared an interest in the organiser, so that somebody else may take the case."""
+        declared = [interest.person for interest in self.interests if interest.person.role]
+        return list(dict.fromkeys(declared))
 
     @property
     def to_answer(self) -> list[Question]:
@@ -104,7 +119,7 @@ def read(invitation: Invitation, context: CaseContext) -> CaseFile:
     """Read the case, beside what its context holds already."""
     key, of_case = invitation.pk, {"invitation": invitation}
     questions = list(Question.objects.filter(**of_case).select_related("asked_by", "answered_by"))
-    known = record_sentences.Known(
+    known = record_details.Known(
         decisions={row.pk: row for row in context.decisions[key]},
         delegations={row.pk: row for row in context.delegations[key]},
         questions={row.pk: row for row in questions},

@@ -165,7 +165,7 @@ def _the_purpose(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
     yield from _elections(s, a)
     if a.interests:
         sentence = "An interest in the organiser has been declared: {interests}."
-        yield noticed(C.INTEREST_DECLARED, "P10", S.CAUTION, sentence, interests=listed(a.interests))
+        yield noticed(C.INTEREST_DECLARED, "P18", S.CAUTION, sentence, interests=listed(a.interests))
     if a.dealings:
         remedy = Remedy("Mention it in your advice to the Mayor.")
         sentence = "The organiser has dealings with the council, such as a grant, a licence or an inspection."

@@ -65,11 +65,21 @@ DEMANDS: dict[str, tuple[Demand, ...]] = {
         Demand(
             "a confidential invitation is seen only by those who need to", keywords=("only by", "need to")
         ),
+        Demand(
+            "nobody else gets a copy of a confidential letter unless the civic manager records why",
+            keywords=("copy", "copies"),
+        ),
     ),
     "P15": (Demand("{deputy_title} does not see the notes to {mayor_title}", keywords=("notes",)),),
-    "P18": (Demand("gifts and hospitality are asked for after each engagement", keywords=("gifts",)),),
+    "P18": (
+        Demand("gifts and hospitality are asked for after each engagement", keywords=("gifts",)),
+        Demand("officers and members declare an interest in an organiser", keywords=("interest",)),
+    ),
     "P20": (Demand("the route of advice", keywords=("chief executive",)),),
     "P21": (Demand("the time within which organisers are answered", ("answer_promised",)),),
+    "P24": (
+        Demand("the communications team is told where the press is expected", keywords=("communications",)),
+    ),
     "P22": (
         Demand("the three who sign", keywords=("chief executive",)),
         Demand("that {mayor_title} and {deputy_title} acknowledge it", keywords=("acknowledge",)),

@@ -68,6 +68,7 @@ TWICE: dict[str, dict[str, str]] = {
         "called_on_year": "2026", "called_time": "9am",
     },
     "engagements:case_interest": {"nature": "A trustee of the scouts."},
+    "engagements:case_declare_interest": {"nature": "A trustee of the scouts."},
     "engagements:case_advise": {"advice": "A good cause."},
 }  # fmt: skip
 

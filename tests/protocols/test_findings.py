@@ -122,7 +122,7 @@ EXPECTED = [
      {"exceptions": 3, "rare_exceptions": 4}),
     (C.EXCEPTIONS_GRANTED, S.CAUTION, "P5", None, {"named_deputy": True},
      {"exceptions": 4, "rare_exceptions": 4}),
-    (C.INTEREST_DECLARED, S.CAUTION, "P10", None, {}, {"interests": ("Councillor Jane "
+    (C.INTEREST_DECLARED, S.CAUTION, "P18", None, {}, {"interests": ("Councillor Jane "
     "Smith (a trustee)",)}),
     (C.DEALINGS, S.CAUTION, "P10", None, {}, {"dealings": True}),
     (C.MISSING_FACTS, S.CAUTION, "P21", None, {}, {"missing": ("the address of the venue",)}),

@@ -2,6 +2,7 @@
 notes, calls, advice, interests, who has it, corrections.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -106,6 +107,27 @@ class CallForm(DateTimeFieldsMixin, CaseForm):
         return ["spoken_to", "said", "called_on", GovField("called_time", width=10)]
 
 
+class CommunicationsForm(DateTimeFieldsMixin, CaseForm):
+    """Whom of Communications an officer told that the press is expected, and when."""
+
+    submit_label = "Mark as done"
+    moments = ("told",)
+    spoken_to = PlainCharField(
+        label="Who did you tell?", missing="Enter who you told", max_length=120,
+        help_text="The person in the council’s communications team.",
+    )  # fmt: skip
+    told_on = GovDateField(label="Date", noun="the day you told them")
+    told_time = WallTimeField(label="Time", missing="Enter the time you told them")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        now = timezone.localtime()
+        self.initial = {"told_on": now.date(), "told_time": now.time()}
+
+    def fields_layout(self) -> list[Part]:
+        return ["spoken_to", "told_on", GovField("told_time", width=10)]
+
+
 class SeenForm(CaseForm):
     """A form that may be overtaken: it says which version its page showed."""
 
@@ -139,6 +161,8 @@ class AnswerMayorForm(CaseForm):
 
 
 class InterestForm(CaseForm):
+    """Somebody else's interest, as that person told the office."""
+
     submit_label = "Record interest"
     person = forms.ModelChoiceField(
         Person.objects.none(),
@@ -149,17 +173,32 @@ class InterestForm(CaseForm):
     )
     nature = PlainTextField(label="What is the interest?", missing="Enter the interest", max_length=1000)
 
-    def __init__(self, *args: Any, holders: QuerySet[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_rows(self, "person", holders)
+        offer_rows(self, "person", people)
+
+
+class OfficerField(forms.ModelChoiceField):  # type: ignore[type-arg]  # it takes none where it is run
+    """An officer; of who declared an interest in the organiser it says so (P18)."""
+
+    with_an_interest: Collection[Person] = ()
+
+    def label_from_instance(self, obj: Person) -> str:
+        return f"{obj} (declared an interest)" if obj in self.with_an_interest else str(obj)
 
 
 class AssignForm(CaseForm):
     submit_label = "Assign"
-    to = forms.ModelChoiceField(
+    to = OfficerField(
         Person.objects.officers(),
         label="Assign to", required=False, widget=forms.RadioSelect, empty_label="Not assigned",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, with_an_interest: Collection[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        officers = self.fields["to"]
+        assert isinstance(officers, OfficerField)  # noqa: S101 - declared above
+        officers.with_an_interest = with_an_interest
 
 
 class CorrectionForm(SeenForm):

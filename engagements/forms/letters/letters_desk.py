@@ -12,11 +12,18 @@ from django.utils import timezone
 from civic import addresses
 from civic.forms.fields import EmailField, GovDateField, PlainCharField, PlainTextField
 from civic.forms.layout import Buttons, Fieldset, GovField, GovForm, Layout, Submit
+from civic.models import Person
 from engagements.models import Letter
-from engagements.services.letters import drafts
+from engagements.services.letters import confidential_copies, drafts
 
 COPIES = 5
 COPY = re.compile(r"(?P<name>[^<>]*?)[\s,;]*[<(]?(?P<email>[^\s<>(),;]+@[^\s<>(),;]+)[>)]?")
+
+
+COPIES_HINT = (
+    f"Enter up to {COPIES} people, each on a new line, like “Ann Clerk, ann@example.org”. "
+    "Everyone is named at the end of the letter (P13)."
+)
 
 
 class CopiesField(PlainTextField):
@@ -62,14 +69,17 @@ class ReleaseForm(GovForm):
     )  # fmt: skip
     people = CopiesField(
         label="Copies", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=(
-            "Enter up to 5 people, each on a new line, like “Ann Clerk, ann@example.org”. "
-            "Everyone is named at the end of the letter (P13)."
-        ),
+        help_text=COPIES_HINT,
     )  # fmt: skip
 
-    def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
-        self.letter = letter
+    why_copies = PlainTextField(
+        label="Why do they need a copy?", required=False, max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Needed if you add anyone. It is recorded with your name (P14).",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, letter: Letter, reader: Person, **kwargs: Any) -> None:
+        self.letter, self.reader = letter, reader
         people = "\n".join(f"{copy['name']}, {copy['email']}" for copy in letter.copies)
         initial = {
             "subject": letter.subject,
@@ -81,22 +91,63 @@ class ReleaseForm(GovForm):
         if letter.invitation.confidential:
             self.fields["subject"].disabled = True
             self.fields["subject"].help_text = "The subject of a confidential letter cannot be changed (P14)."
+            self.fields["people"].help_text = self._who_may_add_people()
         if letter.copy_of_id:
             del self.fields["people"]
+        if letter.copy_of_id or not letter.invitation.confidential or not self._may_allow:
+            del self.fields["why_copies"]
+
+    @property
+    def _may_allow(self) -> bool:
+        return confidential_copies.may_allow(self.reader)
+
+    def _who_may_add_people(self) -> str:
+        if self._may_allow:
+            return COPIES_HINT + " This invitation is confidential, so enter below why they need a copy."
+        if self.letter.copied_under_id:
+            return "You can remove people. Ask the civic manager if anyone else needs a copy (P14)."
+        return (
+            "This invitation is confidential. If anyone else needs a copy, ask the civic manager to add them "
+            "here and to record why (P14)."
+        )
 
     @property
     def copies(self) -> list[dict[str, str]]:
-        copies: list[dict[str, str]] = self.cleaned_data.get("people") or []
+        """Who else gets the letter; a copy names everybody whom its letter names (P13)."""
+        said = self.letter.copies if self.letter.copy_of_id else self.cleaned_data.get("people")
+        copies: list[dict[str, str]] = said or []
         return copies
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """What the services take of it."""
+        said = self.cleaned_data
+        return {
+            "subject": said["subject"],
+            "body": said["body"],
+            "copies": self.copies,
+            "why_copies": said.get("why_copies", ""),
+            "read": said["read"] or None,
+        }
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.letter.copy_of_id:
+            return cleaned
         if any(copy["email"].casefold() == self.letter.recipient_email.casefold() for copy in self.copies):
             self.add_error("people", "The letter already goes to this address.")
+        if confidential_copies.not_allowed_yet(self.letter, self.copies):
+            self._refuse_copies_without_reason(str(cleaned.get("why_copies", "")))
         return cleaned
 
+    def _refuse_copies_without_reason(self, why: str) -> None:
+        if not self._may_allow:
+            self.add_error("people", confidential_copies.ASK_THE_MANAGER)
+        elif not why.strip():
+            self.add_error("why_copies", confidential_copies.SAY_WHY)
+
     def build_layout(self) -> Layout:
-        people = ["people"] if "people" in self.fields else []
+        people = [name for name in ("people", "why_copies") if name in self.fields]
         buttons = Buttons(
             Submit("Release", name="release"),
             Submit("Release and read the next", name="release_next", kind="secondary"),

@@ -15,7 +15,7 @@ from civic.models import Person
 from civic.queries import read_council
 from engagements.models import EntryKind, EntryWords, Letter
 from engagements.services.case_record import audit_trail
-from engagements.services.letters import drafts
+from engagements.services.letters import confidential_copies, drafts
 from engagements.services.letters.drafts import TooLate
 from engagements.services.mail import outbox, transport, worker_wakeup
 from protocols.core.vocabulary import Party
@@ -42,6 +42,7 @@ WRITTEN = (
     "recipient_name",
     "recipient_address",
     "copies",
+    "copied_under_id",
     "copy_of_id",
     "template_version_id",
     "protocol_version_id",
@@ -54,9 +55,10 @@ OVERTAKEN = "The case has changed since this letter was written. Write a new one
 def send_again(letter: Letter, *, by: Person) -> None:
     """Send an uncertain letter once more, as the same message: a mail program that has it already shows one.
 
-    Raises TooLate.
+    Raises TooLate, ValidationError for a copy that is stopped (P14).
     """
     _refuse_overtaken(letter)
+    confidential_copies.refuse(letter)
     _change(letter, [State.UNCERTAIN], EntryKind.LETTER_SENT_AGAIN, by=by, state=State.QUEUED, **AFRESH)
     worker_wakeup.wake()
 
@@ -82,9 +84,10 @@ def treat_as_sent(letter: Letter, *, by: Person) -> None:
 def retry_failed(letter: Letter, *, by: Person) -> None:
     """Try a failed letter again at the same address. For another address see resend_as_new.
 
-    Raises TooLate.
+    Raises TooLate, ValidationError for a copy that is stopped (P14).
     """
     _refuse_overtaken(letter)
+    confidential_copies.refuse(letter)
     _change(letter, [State.FAILED], EntryKind.LETTER_RETRIED, by=by, state=State.QUEUED, **AFRESH)
     worker_wakeup.wake()
 
@@ -94,8 +97,8 @@ def resend_as_new(letter: Letter, *, by: Person, to_email: str | None = None) ->
     """Draft the same words as a new letter for an officer to release: to the organiser as the office knows
     organiser and event by now, not as it wrote to them first, and to the address given, where one is.
 
-    Raises ValidationError for an address that is none, TooLate while the letter is still under way, when the
-    case has moved on, or when a copy would go to the same person twice.
+    Raises ValidationError for an address that is none and for a copy that is stopped (P14), TooLate while the
+    letter is still under way, when the case has moved on, or when a copy would go to the same person twice.
     """
     address = goes_now_to(letter) if to_email is None else addresses.usable(to_email)
     if letter.copy_of_id and address == letter.recipient_email:
@@ -105,6 +108,7 @@ def resend_as_new(letter: Letter, *, by: Person, to_email: str | None = None) ->
         )
     _refuse_overtaken(letter)
     _refuse_doubling(letter)
+    confidential_copies.refuse(letter, elsewhere=True, by=by)
     changes: dict[str, Any] = {}
     if Letter.objects.filter(pk=letter.pk, state=State.FAILED).exists():
         changes = {
@@ -153,7 +157,8 @@ def mark_posted(letter: Letter, *, by: Person, posted_on: date) -> None:
 
     Also for an e-mail that could not be delivered and was printed instead.
 
-    Raises ValidationError for a day that cannot be, TooLate when the letter is not waiting to be posted.
+    Raises ValidationError for a day that cannot be and for a copy that is stopped (P14), TooLate when the
+    letter is not waiting to be posted.
     """
     today = timezone.localdate()
     released_at = Letter.objects.values_list("released_at", flat=True).get(pk=letter.pk)
@@ -161,6 +166,7 @@ def mark_posted(letter: Letter, *, by: Person, posted_on: date) -> None:
         raise ValidationError(
             "Enter the date the letter was posted. It must be between the day it was released and today."
         )
+    confidential_copies.refuse(letter)
     noon = timezone.make_aware(datetime.combine(posted_on, time(12)))
     where = [State.QUEUED, State.FAILED] if letter.channel == Letter.Channel.POST else [State.FAILED]
     posted = {

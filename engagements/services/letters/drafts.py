@@ -13,7 +13,7 @@ from civic.queries import CouncilNow, read_council
 from engagements.models import LEFT, EntryKind, EntryWords, Invitation, Letter, Organiser, RecordEntry
 from engagements.queries import signatory
 from engagements.services.case_record import audit_trail
-from engagements.services.letters import declining, placeholder_values
+from engagements.services.letters import confidential_copies, declining, placeholder_values
 from engagements.services.mail import transport, worker_wakeup
 from protocols import letters as templates
 from protocols.core.letters import still_true
@@ -134,20 +134,23 @@ def release(
     subject: str,
     body: str,
     copies: list[dict[str, str]] | None = None,
+    why_copies: str = "",
     read: str | None = None,
     by: Person,
 ) -> Letter:
     """Let a letter go, in the officer's own name (P12), with its copies named at its foot (P13).
 
     `read` is the digest of the wording the officer's page showed. Raises TooLate when the letter is no longer
-    a draft, or somebody else worded it anew since, ValidationError for a decline that names the Deputy (P3).
+    a draft, or somebody else worded it anew since, ValidationError for a decline that names the Deputy (P3)
+    and for copies of a confidential letter of which the civic manager has not recorded why (P14).
     """
     current = _locked(letter, Letter.State.DRAFT)
     _refuse_unread(current, read)
     declining.refuse_mention_of_deputy(current, subject=subject, body=body, at=read_council())
     edited = (subject, body) != (current.subject, current.body)
     copies = copies or []
-    values = current.values | signatory.signature(by) | {"copies": ", ".join(copy["name"] for copy in copies)}
+    confidential_copies.allow(current, copies, why=why_copies, by=by)
+    values = current.values | signatory.signature(by) | _named(copies)
     rendered = templates.compose(
         subject=subject, body=body, values=values, confidential=current.invitation.confidential
     )
@@ -161,7 +164,7 @@ def release(
     current.edited = current.edited or edited
     current.state, current.released_at, current.released_by = Letter.State.QUEUED, now, by
     current.save()
-    for copy in copies:
+    for copy in [] if current.copy_of_id else copies:
         _copy(current, copy)
     words: EntryWords = {
         "letter_id": current.pk,
@@ -207,26 +210,45 @@ def _copy(letter: Letter, copy: dict[str, str]) -> None:
 
 
 @transaction.atomic
-def save_draft(letter: Letter, *, subject: str, body: str, read: str | None = None, by: Person) -> Letter:
-    """Keep an officer's wording without letting the letter go. Raises TooLate as `release` does."""
+def save_draft(
+    letter: Letter,
+    *,
+    subject: str,
+    body: str,
+    copies: list[dict[str, str]] | None = None,
+    why_copies: str = "",
+    read: str | None = None,
+    by: Person,
+) -> Letter:
+    """Keep an officer's wording, and whom copies are to go to where that is given, without letting the letter
+    go. Raises TooLate and ValidationError as `release` does.
+    """
     current = _locked(letter, Letter.State.DRAFT)
     _refuse_unread(current, read)
+    copies = current.copies if copies is None else copies
+    confidential_copies.allow(current, copies, why=why_copies, by=by)
+    values = current.values | _named(copies)
     rendered = templates.compose(
-        subject=subject, body=body, values=current.values, confidential=current.invitation.confidential
+        subject=subject, body=body, values=values, confidential=current.invitation.confidential
     )
-    if (rendered.subject, rendered.body) == (current.subject, current.body):
+    reworded = (rendered.subject, rendered.body) != (current.subject, current.body)
+    if not reworded and copies == current.copies:
         return current
-    current.edited = True
-    current.subject, current.body = rendered.subject, rendered.body
-    current.save(update_fields=["subject", "body", "edited"])
+    current.edited = current.edited or reworded
+    current.subject, current.body, current.values = rendered.subject, rendered.body, values
+    words: EntryWords = {"letter_id": current.pk, "letter": current.kind}
+    if copies != current.copies:
+        words["copies"] = [copy["name"] for copy in copies]
+    current.copies = copies
+    current.save(update_fields=["subject", "body", "values", "edited", "copies", "copied_under"])
     audit_trail.write(
-        current.invitation,
-        kind=EntryKind.LETTER_WORDED,
-        party=Party.OFFICER,
-        by=by,
-        words={"letter_id": current.pk, "letter": current.kind},
+        current.invitation, kind=EntryKind.LETTER_WORDED, party=Party.OFFICER, by=by, words=words
     )
     return current
+
+
+def _named(copies: list[dict[str, str]]) -> dict[str, str]:
+    return {"copies": ", ".join(copy["name"] for copy in copies)}
 
 
 def renew(invitation: Invitation, at: CouncilNow, *, readdress: bool = False) -> None:
@@ -337,8 +359,9 @@ def stop(letter: Letter, *, why: str, by: Person) -> Letter:
 
 
 def wording_of(letter: Letter) -> str:
-    """What a page that shows the draft remembers of its words."""
-    return hashlib.sha256(f"{letter.subject}\n{letter.body}".encode()).hexdigest()
+    """What a page that shows the draft remembers of its words, and of whom copies go to."""
+    people = "\n".join(copy["email"] for copy in letter.copies)
+    return hashlib.sha256(f"{letter.subject}\n{letter.body}\n{people}".encode()).hexdigest()
 
 
 def _refuse_unread(letter: Letter, read: str | None) -> None:

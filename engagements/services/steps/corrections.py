@@ -27,7 +27,7 @@ from engagements.particulars import WHEN, EventParticulars, OrganiserParticulars
 from engagements.queries import who_is_told
 from engagements.services.case_record import audit_trail, organiser_links
 from engagements.services.intake import registration
-from engagements.services.letters import drafts
+from engagements.services.letters import drafts, stopped_copies
 from engagements.services.mail import notifications
 from engagements.services.steps import event_changes, transitions
 from protocols.core.consequences import Particulars
@@ -114,6 +114,8 @@ def correct(
     transitions.follow_the_event(current)
     if of_organiser.keys() & {"email", "postal_address"}:
         drafts.take_back_for_address(current, by=by)
+    if "confidential" in of_case and current.confidential:
+        stopped_copies.stop(current, by=by)
     drafts.renew(current, at, readdress=bool(of_organiser))
     if of_case:
         for person in who_is_told.people_of_the_day(current, context, by=by):

@@ -13,19 +13,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from civic.access import allow, council_now, person_of
+from civic.access import allow, capacities_of, council_now, person_of
 from civic.forms.moved_on import say_so
-from civic.models import Person
+from civic.models import OFFICE_ROLES, Person, Role
 from civic.queries import Capacity
 from civic.views.service_call import carried_out
 from engagements.forms.case import case_notes as forms
+from engagements.forms.members.mayor import InterestForm as OwnInterestForm
 from engagements.models import Invitation, Question
 from engagements.services import case_notes
 from engagements.services.steps import corrections
 from engagements.services.steps.transitions import MovedMeanwhile
 from engagements.views.case.steps import meanwhile, the_case
+from protocols.core.vocabulary import Party
 from protocols.wording import in_council_words
 
+WORK_ON_CASES = (*OFFICE_ROLES, Role.MONITORING_OFFICER)
 RECORD_KEEPS = (
     "The record keeps the earlier details. Use this for mistakes. If the organiser "
     "changes something, record it as a change."
@@ -33,6 +36,11 @@ RECORD_KEEPS = (
 DECIDED_ANEW = (
     " Where a wrong day, time, place or kind of event was told to the organiser, or the Mayor has it already,"
     " it is decided again and the organiser gets a letter with the right details."
+)
+FACTS_ONLY = (
+    "The press is expected at this event. Give the communications team the facts: who will attend, when and "
+    "where. Nothing is published before the organiser has agreed. Before an election, the Monitoring Officer "
+    "says what can be published (P24)."
 )
 
 
@@ -105,6 +113,18 @@ def call(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @allow(Capacity.OFFICER)
+def tell_communications(request: HttpRequest, reference: str) -> HttpResponse:
+    """Mark as done that Communications know that the press is expected: whom an officer told, and when."""
+    invitation = the_case(reference)
+    form = forms.CommunicationsForm(**_given(request, invitation))
+    if form.is_valid():
+        said = {name: form.cleaned_data[name] for name in ("spoken_to", "told_at")}
+        if carried_out(form, case_notes.tell_communications, invitation, **said, by=person_of(request)):
+            return _done(request, invitation, "Recorded that Communications have been told.")
+    return _page(request, invitation, form, "Tell Communications", FACTS_ONLY)
+
+
+@allow(Capacity.OFFICER)
 def advise(request: HttpRequest, reference: str) -> HttpResponse:
     """The officer's own advice to the Mayor (P19)."""
     invitation = the_case(reference)
@@ -119,24 +139,42 @@ def advise(request: HttpRequest, reference: str) -> HttpResponse:
     return _page(request, invitation, form, "Advise the Mayor")
 
 
+@allow(Capacity.OFFICER, Capacity.MONITORING_OFFICER)
+def declare_interest(request: HttpRequest, reference: str) -> HttpResponse:
+    """The reader's own interest in the organiser, in the words in which members declare theirs (P18)."""
+    invitation, person = the_case(reference), person_of(request)
+    form = OwnInterestForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        party = Party.OFFICER if Capacity.OFFICER in capacities_of(request) else Party.MONITORING_OFFICER
+        case_notes.declare_interest(
+            invitation, person=person, nature=form.cleaned_data["nature"], party=party, by=person
+        )
+        return _done(request, invitation, "Interest declared. Someone else can take the case.")
+    return _page(request, invitation, form, "Declare an interest")
+
+
 @allow(Capacity.OFFICER)
 def interest(request: HttpRequest, reference: str) -> HttpResponse:
-    """An office-holder's interest in the organiser, shown to whoever decides."""
+    """The interest of an office-holder, or of another officer, in the organiser: shown to whoever decides."""
     invitation, now = the_case(reference), timezone.now()
-    holders = Person.objects.filter(Q(terms__ends_at__gt=now), is_active=True).distinct()
-    form = forms.InterestForm(**_given(request, invitation), holders=holders)
+    has_a_part = Q(terms__ends_at__gt=now) | Q(role__in=WORK_ON_CASES)
+    people = Person.objects.filter(has_a_part, is_active=True).exclude(pk=person_of(request).pk).distinct()
+    form = forms.InterestForm(**_given(request, invitation), people=people)
     if form.is_valid():
         case_notes.declare_interest(invitation, **form.cleaned_data, by=person_of(request))
         return _done(request, invitation, "Interest recorded. It is shown to the person who decides.")
-    return _page(request, invitation, form, "Record an interest")
+    return _page(request, invitation, form, "Record someone else’s interest")
 
 
 @allow(Capacity.OFFICER)
 def assign(request: HttpRequest, reference: str) -> HttpResponse:
-    invitation = the_case(reference)
+    invitation, person = the_case(reference), person_of(request)
+    declared = Person.objects.filter(pk__in=invitation.interests.values("person"))
+    mine = None if person in declared else person.pk
     form = forms.AssignForm(
         **_given(request, invitation),
-        initial={"to": invitation.assigned_to_id or person_of(request).pk},
+        initial={"to": invitation.assigned_to_id or mine},
+        with_an_interest=declared,
     )
     if form.is_valid() and carried_out(
         form, case_notes.assign, invitation, **form.cleaned_data, by=person_of(request)

@@ -45,7 +45,7 @@ def letters(request: HttpRequest) -> HttpResponse:
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """One letter as it will look, or as it went; a draft can be worded, copied and released here."""
     letter = the_letter(pk)
-    form = ReleaseForm(request.POST or None, letter=letter) if letter.state == Letter.State.DRAFT else None
+    form = _release_form(request, letter)
     if request.method == "POST" and form is None:
         return too_late(request, letter, "It is no longer a draft.")
     if form is not None and form.is_valid():
@@ -54,8 +54,14 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
         except TooLate as late:
             return _reworded(request, letter, form, late)
         except ValidationError as refused:
-            form.add_error("body", refused)
+            form.add_error(None if hasattr(refused, "error_dict") else "body", refused)
     return render(request, "engagements/letters/letter.html", _page(request, letter, form))
+
+
+def _release_form(request: HttpRequest, letter: Letter) -> ReleaseForm | None:
+    if letter.state != Letter.State.DRAFT:
+        return None
+    return ReleaseForm(request.POST or None, letter=letter, reader=person_of(request))
 
 
 def _reworded(request: HttpRequest, letter: Letter, form: ReleaseForm, late: TooLate) -> HttpResponse:
@@ -68,18 +74,12 @@ def _reworded(request: HttpRequest, letter: Letter, form: ReleaseForm, late: Too
 
 
 def _released_or_kept(request: HttpRequest, letter: Letter, form: ReleaseForm) -> HttpResponse:
-    said = form.cleaned_data
-    words = {
-        "subject": said["subject"],
-        "body": said["body"],
-        "read": said["read"] or None,
-        "by": person_of(request),
-    }
+    words = {**form.words, "by": person_of(request)}
     if sent.says(request.POST, "keep"):
         drafts.save_draft(letter, **words)
         messages.success(request, "Draft saved. It has not been sent.")
         return redirect("engagements:letter", letter.pk)
-    joined.release(letter, copies=form.copies, **words)
+    joined.release(letter, **words)
     messages.success(request, f"Letter released.{NOW_DO.get(Letter.Channel(letter.channel), '')}")
     if not sent.says(request.POST, "release_next"):
         return redirect("engagements:case", letter.invitation.reference)
@@ -98,6 +98,8 @@ def the_letter(pk: int) -> Letter:
         "protocol_version",
         "copy_of",
         "resent_of",
+        "copied_under__by",
+        "copied_under__particulars",
     )
     found: Letter = get_object_or_404(Letter.objects.select_related(*related), pk=pk)
     return found

@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 
 import engagements
-from engagements import record_sentences
+from engagements import record_details, record_sentences
 from engagements.models import KINDS, EntryKind, EntryWords, Keeping, RecordEntry, kept_with, kinds_kept_with
 from engagements.services.case_record import audit_trail, organiser_links
 from protocols.core.vocabulary import Party, Step
@@ -107,8 +107,8 @@ def test_each_declared_word_is_written_and_each_written_one_declared() -> None:
 
 
 def test_each_declared_word_is_told_or_silent_by_intent() -> None:
-    assert set(record_sentences.DETAILS) | record_sentences.SILENT == set(EntryWords.__annotations__)
-    assert not set(record_sentences.DETAILS) & record_sentences.SILENT
+    assert set(record_details.DETAILS) | record_details.SILENT == set(EntryWords.__annotations__)
+    assert not set(record_details.DETAILS) & record_details.SILENT
 
 
 @pytest.mark.django_db
