@@ -133,8 +133,8 @@ KEPT: dict[str, dict[Columns, Kept]] = {
     # --- The council, its people, its protocol --------------------------------------------------------------
     "civic.Council": {
         (
-            "revision", "name", "area", "letterhead", "office_name", "office_address", "email", "telephone",
-            "mail_domains", "service_standard", "protocol_introduction", "colour", "logo",
+            "revision", "name", "area", "districts", "letterhead", "office_name", "office_address", "email",
+            "telephone", "mail_domains", "service_standard", "protocol_introduction", "colour", "logo",
         ): PUBLIC,
     },
     "civic.Office": {
@@ -148,6 +148,7 @@ KEPT: dict[str, dict[Columns, Kept]] = {
     "civic.CouncilMeeting": {("note",): PUBLIC},
     "civic.ClosedDay": {("name",): PUBLIC},
     "civic.AgreedReason": {("code", "wording"): PUBLIC},
+    "civic.NeighbouringArea": {("name", "civic_head", "districts"): PUBLIC},
     "civic.PreElectionPeriod": {("name", "ward", "postcodes"): PUBLIC},
     "civic.CivicChange": {("what", "before", "after"): HISTORY},
     "protocols.ProtocolVersion": {("note",): PUBLIC},
