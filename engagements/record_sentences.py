@@ -2,23 +2,20 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, DateField, TimeField
-
 from civic import wording
+from engagements import changed_fields
+from engagements.changed_fields import label_of
 from engagements.models import (
-    Asked,
     Channel,
     Decision,
     Delegation,
     EntryKind,
-    Invitation,
     LegalAdvice,
     NoInvitation,
     Note,
-    Organiser,
     Provenance,
     Question,
     RecordEntry,
@@ -108,30 +105,7 @@ STEPS = {
     Step.LAPSE: "closed the case, as it had lapsed",
     Step.REOPEN: "reopened the case",
 }
-# What a change is called. Empty: told by another of the same change, or none that people would know.
-FIELDS = {
-    "event_on": "Date", "starts_wall": "Start time", "ends_on": "Last day", "ends_wall": "End time",
-    "starts_at": "", "ends_at": "", "title": "Name of the event", "kind": "Kind of event",
-    "what_happens": "What happens", "venue": "Venue", "address": "Address", "postcode": "Postcode",
-    "date_can_move": "Date can be moved", "outside_area": "Outside the council’s area",
-    "expected_numbers": "Expected numbers", "open_to_public": "Open to the public",
-    "asked": "Guest is asked to", "asked_words": "Guest is asked to, in the organiser’s words",
-    "consort_invited": "Consort invited", "dignitaries": "Other dignitaries", "press": "Press expected",
-    "provenance": "How it came about",
-    "provenance_words": "How it came about, in words", "purpose": "Purpose",
-    "affects_election": "Could affect an election", "dealings": "Dealings with the council",
-    "confidential": "Confidential", "councillor_name": "Councillor’s name", "name": "Organiser’s name",
-    "organisation": "Organisation", "aims": "What the organisation does", "role": "Role in the organisation",
-    "email": "E-mail address", "telephone": "Telephone number", "postal_address": "Postal address",
-    "language": "Preferred language", "addressed_as": "How they are addressed in a letter"}  # fmt: skip
 _NOT_STEPS = frozenset(kind.value for kind in EntryKind)
-# Both have a few columns of the same name; only the event's are told under them.
-_FIELD_OF: dict[str, Any] = {
-    column.name: column
-    for model in (Organiser, Invitation)
-    for column in model._meta.concrete_fields
-    if column.name in FIELDS
-}
 
 
 @dataclass
@@ -248,14 +222,6 @@ def _plain(value: object) -> str:
     return str(value) if value not in (None, "") else "nothing"
 
 
-def _label(words: type, code: object) -> str:
-    """The label of a code, or the code itself where a later version no longer knows it."""
-    try:
-        return str(words(code).label)
-    except ValueError:
-        return str(code)
-
-
 def _decision(pk: int, around: Around) -> Details:
     decision = around.known.decisions.get(pk)
     if decision:
@@ -300,28 +266,8 @@ def _advice_request(pk: int, around: Around) -> Details:
 
 
 def _changes(changed: Mapping[str, list[Any]], around: Around) -> Details:
-    for name, label in FIELDS.items():  # in an order of our own: PostgreSQL keeps none
-        if label and name in changed:
-            was, now = (_in_words(name, value, around.names) for value in changed[name])
-            yield "", f"{label} changed from {was} to {now}"
-
-
-def _in_words(name: str, value: Any, names: Names) -> str:
-    """A field's value as people say it; what they typed in quotation marks."""
-    field = _FIELD_OF[name]
-    if isinstance(value, bool) or (value is None and isinstance(field, BooleanField)):
-        return wording.yes_no(value).lower()
-    if value in (None, "", []):
-        return "nothing"
-    if isinstance(value, list):
-        return ", ".join(_label(Asked, code) for code in value)
-    if isinstance(field, DateField):
-        return wording.day(date.fromisoformat(value))
-    if isinstance(field, TimeField):
-        return wording.clock(time.fromisoformat(value))
-    if field.choices:
-        return f"‘{in_council_words(str(dict(field.flatchoices).get(value, value)), names)}’"
-    return str(value) if isinstance(value, int) else f"“{value}”"
+    for sentence in changed_fields.sentences(changed, around.names):
+        yield "", sentence
 
 
 def _before(value: object, around: Around) -> Details:
@@ -335,20 +281,20 @@ def _after(value: object, around: Around) -> Details:
 def _any_label(value: object) -> str:
     for kind in (Addressee, Wish):
         if value in {word.value for word in kind}:
-            return _label(kind, value)
+            return label_of(kind, value)
     return _plain(value)
 
 
 def _one(label: str, words_of: type | None = None) -> Callable[[Any, Around], Details]:
     def detail(value: object, around: Around) -> Details:
         if value not in ("", None, []):
-            yield label, _label(words_of, value) if words_of else _plain(value)
+            yield label, label_of(words_of, value) if words_of else _plain(value)
 
     return detail
 
 
 def _withdrawn(letters: list[str], around: Around) -> Details:
-    yield "Letters withdrawn before sending", ", ".join(_label(LetterKind, letter) for letter in letters)
+    yield "Letters withdrawn before sending", ", ".join(label_of(LetterKind, letter) for letter in letters)
 
 
 def _day(label: str) -> Callable[[str, Around], Details]:

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from civic.models import Person
-from engagements import record_sentences
+from engagements import changed_fields, record_sentences
 from engagements.models import Invitation, RecordEntry
 from engagements.particulars import WHEN, EventParticulars, OrganiserParticulars
 from engagements.services.steps import corrections, organisers_answers
@@ -85,7 +85,7 @@ def correct(invitation: Invitation, changes: dict[str, Any], *, by: Person) -> N
 def test_everything_that_can_be_changed_is_tried_here() -> None:
     corrected = {*corrections.OF_ORGANISER, *corrections.OF_CASE, *corrections.OF_EVENT}
     assert set(TOLD) == corrected | {*organisers_answers.CHANGEABLE, *WHEN}
-    assert set(record_sentences.FIELDS) == set(TOLD) | {"starts_at", "ends_at"}
+    assert set(changed_fields.FIELDS) == set(TOLD) | {"starts_at", "ends_at"}
 
 
 @pytest.mark.parametrize("name", TOLD)
