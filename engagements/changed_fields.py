@@ -47,6 +47,8 @@ def sentences(changed: Mapping[str, list[Any]], names: Names) -> Iterator[str]:
 def _in_words(name: str, value: Any, names: Names) -> str:
     """A field's value as people say it; what they typed in quotation marks."""
     field = _FIELD_OF[name]
+    if value is None and name == "outside_area":
+        return "not known"
     if isinstance(value, bool) or (value is None and isinstance(field, BooleanField)):
         return wording.yes_no(value).lower()
     if value in (None, "", []):

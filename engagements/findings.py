@@ -54,7 +54,7 @@ def particulars(invitation: Invitation, facts: Situation, context: CaseContext) 
         solemn=invitation.manner is Manner.SOLEMN,
         purpose=invitation.purpose,
         periods=tuple(_period(period) for period in situations.periods_touching(invitation, context)),
-        outside_area=invitation.outside_area,
+        outside_area=bool(invitation.outside_area),
         duplicates=_duplicates(invitation, context),
         declined_lookalikes=tuple(
             _with_why(invitation, case) for case in context.declined_lookalikes(invitation)

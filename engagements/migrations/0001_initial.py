@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 ('venue', models.CharField(max_length=160)),
                 ('address', models.TextField(blank=True, max_length=400)),
                 ('postcode', models.CharField(blank=True, max_length=10)),
-                ('outside_area', models.BooleanField(default=False, verbose_name="outside the council's area")),
+                ('outside_area', models.BooleanField(blank=True, null=True, verbose_name="outside the council's area")),
                 ('expected_numbers', models.PositiveIntegerField(blank=True, null=True)),
                 ('open_to_public', models.BooleanField(blank=True, null=True)),
                 ('asked', models.JSONField(blank=True, default=list, verbose_name='what is asked')),

@@ -211,7 +211,8 @@ class Invitation(models.Model):
     venue = models.CharField(max_length=160)
     address = models.TextField(max_length=400, blank=True)
     postcode = models.CharField(max_length=10, blank=True)
-    outside_area = models.BooleanField("outside the council's area", default=False)
+    # By the postcode, as it was worked out when the place was told, or as an officer said; None is not known.
+    outside_area = models.BooleanField("outside the council's area", null=True, blank=True)
     expected_numbers = models.PositiveIntegerField(null=True, blank=True)
     open_to_public = models.BooleanField(null=True, blank=True)
     asked = models.JSONField("what is asked", default=list, blank=True)

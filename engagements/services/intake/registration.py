@@ -106,6 +106,8 @@ def _register(
     row = next(row for row in rows_at(None) if row.party is party and row.step is step)
     (_refuse_ahead if step is Step.ENTER_LATE else refuse_past)(event, row)
     received_on = arrival.received_on or timezone.localdate(now)
+    if event.outside_area is None:
+        event = replace(event, outside_area=at.place_of(event.postcode).outside)
     invitation = Invitation(
         **event.columns,
         starts_at=event.starts_at,

@@ -76,6 +76,7 @@ def correct(
     Raises ValidationError by field for what may not be corrected, MovedMeanwhile.
     """
     current, at = transitions.lock(invitation, seen), read_council()
+    event = event_changes.placed(current, event, at) if event else None
     of_organiser = organiser.differing_from(OrganiserParticulars.of(current.organiser)) if organiser else {}
     of_case = event.differing_from(EventParticulars.of(current)) if event else {}
     differing = of_organiser | of_case

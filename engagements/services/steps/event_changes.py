@@ -5,8 +5,10 @@ The organiser changes the event (`organisers_answers`), or an officer corrects w
 """
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from civic.queries import CouncilNow
 from engagements import promise
 from engagements.folding import fold
 from engagements.models import Decision, Invitation, LegalAdvice, SameEventAnswer
@@ -64,6 +66,24 @@ def _stays_in_the_house(invitation: Invitation, event: EventParticulars) -> bool
     """At the same postcode, under a name that both have: other words beside it are those of a room."""
     before, now = (set(map(fold, PARTS.split(venue))) - {""} for venue in (invitation.venue, event.venue))
     return invitation.postcode == event.postcode != "" and not before.isdisjoint(now)
+
+
+def placed(invitation: Invitation, event: EventParticulars, at: CouncilNow) -> EventParticulars:
+    """The event with the area in which it now lies.
+
+    It is worked out anew where the place is another one, unless the same correction says otherwise; what an
+    officer said stays until then.
+    """
+    if event.outside_area != invitation.outside_area or not _moves(invitation, event):
+        return event
+    return replace(event, outside_area=at.place_of(event.postcode).outside)
+
+
+def _moves(invitation: Invitation, event: EventParticulars) -> bool:
+    """To another postcode; by the names of the place, where it has no postcode before or after."""
+    if invitation.postcode or event.postcode:
+        return invitation.postcode != event.postcode
+    return (invitation.venue, invitation.address) != (event.venue, event.address)
 
 
 def put(movement: Movement, changed: Differing) -> None:

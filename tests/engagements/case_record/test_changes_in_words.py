@@ -33,7 +33,7 @@ TOLD: dict[str, tuple[Any, str]] = {
     "language": ("cy", "Preferred language changed from ‘English’ to ‘Welsh’"),
     "councillor_name": ("Lee Lead", "Councillor’s name changed from nothing to “Lee Lead”"),
     "date_can_move": (True, "Date can be moved changed from not answered to yes"),
-    "outside_area": (True, "Outside the council’s area changed from no to yes"),
+    "outside_area": (True, "Outside the council’s area changed from not known to yes"),
     "expected_numbers": (120, "Expected numbers changed from nothing to 120"),
     "open_to_public": (True, "Open to the public changed from not answered to yes"),
     "asked": (["speak"],
