@@ -13,6 +13,7 @@ from engagements.models import (
     Decision,
     Delegation,
     EntryKind,
+    Instruction,
     LegalAdvice,
     NoInvitation,
     Note,
@@ -190,6 +191,7 @@ _AS_TYPED = frozenset(
         "With",
         "Person",
         "Why",
+        "Civic head",
         "",
     }
     | {"Was with", "Now with"}
@@ -334,6 +336,9 @@ DETAILS: dict[str, Callable[[Any, Around], Details]] = {
     "told": _one("Told by telephone"),
     "person": _one("Person"),
     **dict.fromkeys(("advice", "advice_reference"), _one("Advice")),
+    "civic_head": _one("Civic head"),
+    "heard_on": _day("Day"),
+    "way": _one("How", Instruction),
     "was_with": _one("Was with"),
     "now_with": _one("Now with"),
     "noted_on": _one("Clause"),

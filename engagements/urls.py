@@ -140,6 +140,7 @@ urlpatterns = [
     path("office/invitations/<slug:reference>/log-call/", case_notes.call, name="case_call"),
     path("office/invitations/<slug:reference>/advise-mayor/", case_notes.advise, name="case_advise"),
     path("office/invitations/<slug:reference>/interest/", case_notes.interest, name="case_interest"),
+    path("office/invitations/<slug:reference>/chain/", case_notes.consent, name="case_chain"),
     path("office/invitations/<slug:reference>/assign/", case_notes.assign, name="case_assign"),
     path("office/invitations/<slug:reference>/answer/<int:pk>/", case_notes.answer, name="case_answer"),
     path("office/invitations/<slug:reference>/correct/<slug:part>/", case_notes.correct, name="case_correct"),

@@ -235,6 +235,7 @@ OFFICE = [
     Line("engagements:case_call", OFFICERS, OFFICERS, given=untold),
     Line("engagements:case_advise", OFFICERS, OFFICERS, given=untold),
     Line("engagements:case_interest", OFFICERS, OFFICERS, given=untold),
+    Line("engagements:case_chain", OFFICERS, OFFICERS, given=untold),
     Line("engagements:case_assign", OFFICERS, OFFICERS, given=untold),
     Line("engagements:case_correct", OFFICERS, OFFICERS,
          given=lambda scene: untold(scene) | {"part": "event"}),

@@ -141,7 +141,8 @@ def make_scene() -> Scene:
     officer, mayor = scene.people[W.OFFICER], scene.people[W.MAYOR]
     scene.waits = cases.with_mayor(officer=officer)
     scene.asked = cases.with_deputy(officer=officer, mayor=mayor)
-    scene.untold = cases.make_invitation()
+    # Nobody knows by its postcode that it is outside the area: an officer said so.
+    scene.untold = cases.make_invitation(outside_area=True)
     link = organiser_links.make_link(scene.untold)
     scene.token, scene.code = organiser_links.token_of(link), organiser_links.code_of(link)
     scene.letter = Letter.objects.filter(invitation=scene.untold)[0]

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
@@ -150,5 +151,5 @@ def test_an_area_is_on_the_list_once(manager: Person) -> None:
 
 def test_the_database_knows_no_neighbour_without_somebody_to_ask(council: Council) -> None:
     area = NeighbouringArea.objects.create(**MARLHAVEN)
-    with pytest.raises(Exception, match="neighbouring_area_says_who_is_asked"):
+    with pytest.raises(IntegrityError, match="neighbouring_area_says_who_is_asked"):
         run_sql("UPDATE civic_neighbouringarea SET civic_head = '' WHERE id = %s", area.pk)

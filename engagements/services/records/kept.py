@@ -94,6 +94,7 @@ KEPT: dict[str, dict[Columns, Kept]] = {
     "engagements.LegalAdvice": {("question", "answer"): NOTES},
     "engagements.SameEventAnswer": {("why",): NOTES},
     "engagements.Interest": {("nature",): NOTES},
+    "engagements.ChainConsent": {("civic_head",): NOTES},
     "engagements.LegalHold": {("reason", "lifted_why"): LETTERS},
     "engagements.Attachment": {("file", "name", "content_type", "sha256"): ATTACHMENTS},
     "engagements.Decision": {

@@ -26,6 +26,7 @@ Differing = dict[str, tuple[object, object]]
 DETAILS = frozenset({"title", "what_happens", "expected_numbers", "open_to_public"})
 HOURS = frozenset({"starts_at", "ends_at", "starts_wall", "ends_wall"})
 PLACE = frozenset({"venue", "address"})
+CONSENTED_TO = PLACE | {"postcode", "event_on"}
 A_LITTLE = timedelta(minutes=15)
 _DECIDED = [stage.value for stage in (Stage.WITH_DEPUTY, *ATTENDING_STAGES)]
 # What parts a house from a room in it, as people write them: Guildhall, Oak Room; Guildhall (Oak Room).
@@ -105,10 +106,15 @@ def make_anew(movement: Movement, changed: Differing) -> None:
     elif invitation.promise_renewed_on and invitation.event_on <= invitation.promise_due_on:
         promise.go_back(invitation, movement.at)
     movement.letter_values["changes"] = placeholder_values.told_changes(invitation, set(changed))
-    void_what_was_said(invitation)
+    void_what_was_said(invitation, set(changed))
 
 
-def void_what_was_said(invitation: Invitation) -> None:
-    """Findings are made anew: what was advised or said of one event does not hold for another."""
+def void_what_was_said(invitation: Invitation, changed: set[str]) -> None:
+    """Findings are made anew: what was advised or said of one event does not hold for another.
+
+    A neighbouring civic head was asked about that day in that place (P1).
+    """
+    if changed & CONSENTED_TO:
+        invitation.consent = None
     LegalAdvice.objects.filter(invitation=invitation).update(void=True)
     SameEventAnswer.objects.filter(invitation=invitation, same=False).update(void=True)
