@@ -62,5 +62,6 @@ for model in (
     models.CouncilMeeting,
     models.ClosedDay,
     models.PreElectionPeriod,
+    models.NeighbouringArea,
 ):
     admin.site.register(model, ReadOnlyAdmin)

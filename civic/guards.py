@@ -16,6 +16,7 @@ from civic.models import (
     ClosedDay,
     Council,
     CouncilMeeting,
+    NeighbouringArea,
     Office,
     OfficeKind,
     Person,
@@ -106,6 +107,7 @@ GUARDS = (
     *renewing("meeting_renews", CouncilMeeting),
     *renewing("closed_day_renews", ClosedDay),
     *renewing("pre_election_renews", PreElectionPeriod),
+    *renewing("neighbour_renews", NeighbouringArea),
     never_altered("agreed_reason", REASON, REASON_KEPT, unless=same("id", "code")),
     never_deleted("agreed_reason", REASON, REASON_KEPT),
     Guard(

@@ -137,6 +137,10 @@ OF_THE_COUNCIL = (
         "What the council calls its offices, and forms of address", 20, MANAGER,
     ),
     CouncilPage(
+        Heading.COUNCIL, "civic:area", "Our area",
+        "Postcode districts, and neighbours who agree to the chain (P1)", 22, MANAGER,
+    ),
+    CouncilPage(
         Heading.COUNCIL, "civic:agreed_reasons", "Agreed reasons",
         "Why {deputy_title} can be asked, and which reasons organisers can be told (P2)", 25, MANAGER,
     ),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from civic.views import entrance, people, reasons, settings, statements
+from civic.views import areas, entrance, people, reasons, settings, statements
 
 app_name = "civic"
 urlpatterns = [
@@ -19,6 +19,11 @@ urlpatterns = [
     path("account/sign-out-everywhere/", entrance.sign_out_everywhere, name="sign_out_everywhere"),
     path("council/", settings.overview, name="council"),
     path("council/details/", settings.council_details, name="details"),
+    path("council/area/", areas.area, name="area"),
+    path("council/area/districts/", areas.districts, name="districts"),
+    path("council/area/neighbours/add/", areas.neighbour_add, name="neighbour_add"),
+    path("council/area/neighbours/<int:pk>/", areas.neighbour_change, name="neighbour"),
+    path("council/area/neighbours/<int:pk>/remove/", areas.neighbour_remove, name="neighbour_remove"),
     path("council/offices/", settings.offices, name="offices"),
     path("council/offices/<slug:kind>/", settings.office, name="office"),
     path("council/people/", people.people, name="people"),

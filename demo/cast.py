@@ -13,6 +13,7 @@ from django.utils import timezone
 from civic.models import (
     ActingPeriod,
     CouncilMeeting,
+    NeighbouringArea,
     Office,
     OfficeKind,
     Person,
@@ -20,7 +21,7 @@ from civic.models import (
     Role,
     Term,
 )
-from civic.services import accounts, council_settings, terms
+from civic.services import accounts, areas, council_settings, terms
 from demo.days import Days, at_clock
 from protocols import meetings
 from protocols.meetings import Meeting
@@ -104,6 +105,23 @@ COUNCIL = {
     ),
 }
 
+# No postcode of the country begins so.
+DISTRICTS = [f"WX{number}" for number in range(1, 7)]
+NEIGHBOURS: tuple[dict[str, object], ...] = (
+    {
+        "name": "Marlhaven",
+        "civic_head": "the Mayor of Marlhaven",
+        "districts": ["MV1", "MV2"],
+        "standing_agreement": False,
+    },
+    {
+        "name": "Saltmere",
+        "civic_head": "the Chairman of Saltmere Council",
+        "districts": ["MV8", "MV9"],
+        "standing_agreement": True,
+    },
+)
+
 
 @dataclass(frozen=True)
 class Cast:
@@ -136,6 +154,9 @@ def engage() -> Cast:
         person.save(update_fields=["password", "joined_at"])
         people[account.key] = person
     council_settings.change_council(values=COUNCIL, by=people["manager"])
+    areas.keep_districts(districts=DISTRICTS, by=people["manager"])
+    for neighbour in NEIGHBOURS:
+        areas.keep_neighbour(NeighbouringArea(), values=neighbour, by=people["manager"])
     return Cast(**people)
 
 

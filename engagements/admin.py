@@ -65,6 +65,7 @@ HANGING_ON_AN_INVITATION = (
     models.Question,
     models.LegalAdvice,
     models.SameEventAnswer,
+    models.ChainConsent,
     models.Consultation,
     models.MemberTask,
 )

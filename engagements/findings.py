@@ -4,6 +4,7 @@ Pure.
 """
 
 from datetime import datetime, time
+from typing import TypedDict
 
 from django.utils import timezone
 
@@ -14,7 +15,7 @@ from engagements.case_context import CaseContext, days_around
 from engagements.clashes import MEETING_LASTS, overlap, people
 from engagements.likeness import likeness, looks_like_same_event
 from engagements.models import Engagement, Invitation, Letter, Provenance
-from protocols.core.findings import Finding, Period, TriageParticulars
+from protocols.core.findings import Consent, Finding, Period, TriageParticulars
 from protocols.core.letters import EXPLAINING
 from protocols.core.situation import Situation
 from protocols.core.triage import findings_of
@@ -54,7 +55,8 @@ def particulars(invitation: Invitation, facts: Situation, context: CaseContext) 
         solemn=invitation.manner is Manner.SOLEMN,
         purpose=invitation.purpose,
         periods=tuple(_period(period) for period in situations.periods_touching(invitation, context)),
-        outside_area=invitation.outside_area,
+        outside_area=bool(invitation.outside_area),
+        **_consent(invitation, context),
         duplicates=_duplicates(invitation, context),
         declined_lookalikes=tuple(
             _with_why(invitation, case) for case in context.declined_lookalikes(invitation)
@@ -74,6 +76,27 @@ def particulars(invitation: Invitation, facts: Situation, context: CaseContext) 
         missing=_missing(invitation),
         confidential=invitation.confidential,
     )
+
+
+class Consented(TypedDict, total=False):
+    """What is known of the neighbouring civic head's consent (P1)."""
+
+    neighbour: str
+    consent: Consent
+    consent_on: str
+
+
+def _consent(invitation: Invitation, context: CaseContext) -> Consented:
+    """What was recorded; before that, whom to ask."""
+    kept = invitation.consent if invitation.outside_area else None
+    known = Consented()
+    if kept:
+        known["consent"] = Consent(kept.state)
+        known["consent_on"] = wording.day(kept.heard_on) if kept.heard_on else ""
+    neighbour = context.at.place_of(invitation.postcode).neighbour
+    if who := (kept and kept.civic_head) or (neighbour and neighbour.civic_head):
+        known["neighbour"] = who
+    return known
 
 
 def _has_ended(carrying: Invitation | None) -> str:

@@ -148,7 +148,8 @@ class EventParticulars(Particulars):
 
     Days and times of day are those on the council's own clocks. `ends_on` given as None is the first day, or
     the day after it for what ends at midnight; once made, it says a day. `expected_numbers` are people, None
-    where nobody said how many. Text that is empty was not said.
+    where nobody said how many. Text that is empty was not said. `outside_area` is None where nobody said it
+    either: it is worked out from the postcode.
     """
 
     kept_in = Invitation
@@ -168,7 +169,7 @@ class EventParticulars(Particulars):
     venue: str
     address: str = ""
     postcode: str = ""
-    outside_area: bool = False
+    outside_area: bool | None = None
     expected_numbers: int | None = None
     open_to_public: bool | None = None
     asked: tuple[Asked, ...] = ()

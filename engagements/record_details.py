@@ -2,37 +2,26 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import BooleanField, DateField, TimeField
-
 from civic import wording
+from engagements import changed_fields
+from engagements.changed_fields import label_of
 from engagements.models import (
-    Asked,
     Channel,
     Decision,
     Delegation,
-    Invitation,
+    Instruction,
     LegalAdvice,
     NoInvitation,
     Note,
-    Organiser,
     Provenance,
     Question,
 )
-from engagements.record_words import FIELDS
 from protocols.core.vocabulary import Addressee, LetterKind, Wish
-from protocols.wording import in_council_words
 
 Names = Mapping[str, str]
-# Both have a few columns of the same name; only the event's are told under them.
-_FIELD_OF: dict[str, Any] = {
-    column.name: column
-    for model in (Organiser, Invitation)
-    for column in model._meta.concrete_fields
-    if column.name in FIELDS
-}
 
 
 @dataclass
@@ -57,6 +46,7 @@ AS_TYPED = frozenset(
         "Copies",
         "With",
         "Person",
+        "Civic head",
         "Why",
         "",
     }
@@ -88,14 +78,6 @@ def _plain(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(_plain, value))
     return str(value) if value not in (None, "") else "nothing"
-
-
-def _label(words: type, code: object) -> str:
-    """The label of a code, or the code itself where a later version no longer knows it."""
-    try:
-        return str(words(code).label)
-    except ValueError:
-        return str(code)
 
 
 def _decision(pk: int, around: Around) -> Details:
@@ -142,28 +124,8 @@ def _advice_request(pk: int, around: Around) -> Details:
 
 
 def _changes(changed: Mapping[str, list[Any]], around: Around) -> Details:
-    for name, label in FIELDS.items():  # in an order of our own: PostgreSQL keeps none
-        if label and name in changed:
-            was, now = (_in_words(name, value, around.names) for value in changed[name])
-            yield "", f"{label} changed from {was} to {now}"
-
-
-def _in_words(name: str, value: Any, names: Names) -> str:
-    """A field's value as people say it; what they typed in quotation marks."""
-    field = _FIELD_OF[name]
-    if isinstance(value, bool) or (value is None and isinstance(field, BooleanField)):
-        return wording.yes_no(value).lower()
-    if value in (None, "", []):
-        return "nothing"
-    if isinstance(value, list):
-        return ", ".join(_label(Asked, code) for code in value)
-    if isinstance(field, DateField):
-        return wording.day(date.fromisoformat(value))
-    if isinstance(field, TimeField):
-        return wording.clock(time.fromisoformat(value))
-    if field.choices:
-        return f"‘{in_council_words(str(dict(field.flatchoices).get(value, value)), names)}’"
-    return str(value) if isinstance(value, int) else f"“{value}”"
+    for sentence in changed_fields.sentences(changed, around.names):
+        yield "", sentence
 
 
 def _before(value: object, around: Around) -> Details:
@@ -177,20 +139,20 @@ def _after(value: object, around: Around) -> Details:
 def _any_label(value: object) -> str:
     for kind in (Addressee, Wish):
         if value in {word.value for word in kind}:
-            return _label(kind, value)
+            return label_of(kind, value)
     return _plain(value)
 
 
 def _one(label: str, words_of: type | None = None) -> Callable[[Any, Around], Details]:
     def detail(value: object, around: Around) -> Details:
         if value not in ("", None, []):
-            yield label, _label(words_of, value) if words_of else _plain(value)
+            yield label, label_of(words_of, value) if words_of else _plain(value)
 
     return detail
 
 
 def _withdrawn(letters: list[str], around: Around) -> Details:
-    yield "Letters withdrawn before sending", ", ".join(_label(LetterKind, letter) for letter in letters)
+    yield "Letters withdrawn before sending", ", ".join(label_of(LetterKind, letter) for letter in letters)
 
 
 def _day(label: str) -> Callable[[str, Around], Details]:
@@ -240,6 +202,9 @@ DETAILS: dict[str, Callable[[Any, Around], Details]] = {
     **dict.fromkeys(("advice", "advice_reference"), _one("Advice")),
     "was_with": _one("Was with"),
     "now_with": _one("Now with"),
+    "civic_head": _one("Civic head"),
+    "heard_on": _day("Day"),
+    "way": _one("How", Instruction),
     "noted_on": _one("Clause"),
     "links": _one("Links ended"),
     "what": _one("What was erased"),

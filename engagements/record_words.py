@@ -1,4 +1,4 @@
-"""What a step, a party and a field of a case are called where the record tells of them."""
+"""What a step and a party are called where the record tells of them."""
 
 from protocols.core.vocabulary import Party, Step
 
@@ -84,19 +84,3 @@ STEPS = {
     Step.LAPSE: "closed the case, as it had lapsed",
     Step.REOPEN: "reopened the case",
 }
-# What a change is called. Empty: told by another of the same change, or none that people would know.
-FIELDS = {
-    "event_on": "Date", "starts_wall": "Start time", "ends_on": "Last day", "ends_wall": "End time",
-    "starts_at": "", "ends_at": "", "title": "Name of the event", "kind": "Kind of event",
-    "what_happens": "What happens", "venue": "Venue", "address": "Address", "postcode": "Postcode",
-    "date_can_move": "Date can be moved", "outside_area": "Outside the council’s area",
-    "expected_numbers": "Expected numbers", "open_to_public": "Open to the public",
-    "asked": "Guest is asked to", "asked_words": "Guest is asked to, in the organiser’s words",
-    "consort_invited": "Consort invited", "dignitaries": "Other dignitaries", "press": "Press expected",
-    "provenance": "How it came about",
-    "provenance_words": "How it came about, in words", "purpose": "Purpose",
-    "affects_election": "Could affect an election", "dealings": "Dealings with the council",
-    "confidential": "Confidential", "councillor_name": "Councillor’s name", "name": "Organiser’s name",
-    "organisation": "Organisation", "aims": "What the organisation does", "role": "Role in the organisation",
-    "email": "E-mail address", "telephone": "Telephone number", "postal_address": "Postal address",
-    "language": "Preferred language", "addressed_as": "How they are addressed in a letter"}  # fmt: skip

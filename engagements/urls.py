@@ -152,6 +152,7 @@ urlpatterns = [
         case_notes.declare_interest,
         name="case_declare_interest",
     ),
+    path("office/invitations/<slug:reference>/chain/", case_notes.consent, name="case_chain"),
     path("office/invitations/<slug:reference>/assign/", case_notes.assign, name="case_assign"),
     path("office/invitations/<slug:reference>/answer/<int:pk>/", case_notes.answer, name="case_answer"),
     path("office/invitations/<slug:reference>/correct/<slug:part>/", case_notes.correct, name="case_correct"),

@@ -8,7 +8,18 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from civic.models import ActingPeriod, Council, CouncilMeeting, Nation, Office, OfficeKind, Person, Role, Term
+from civic.models import (
+    ActingPeriod,
+    Council,
+    CouncilMeeting,
+    Nation,
+    NeighbouringArea,
+    Office,
+    OfficeKind,
+    Person,
+    Role,
+    Term,
+)
 
 LONDON = ZoneInfo("Europe/London")
 OFFICE_DAY = datetime(2026, 6, 1, 10, 0, tzinfo=LONDON)
@@ -143,6 +154,17 @@ def make_acting(
 def make_meeting(at: datetime = YEAR_ENDS_AT, kind: str = CouncilMeeting.Kind.ANNUAL) -> CouncilMeeting:
     """A meeting of the council; the annual one of May 2027 unless told otherwise."""
     return CouncilMeeting.objects.create(kind=kind, at=at)
+
+
+def make_area(*districts: str) -> None:
+    """The council's own area by its postcode districts."""
+    Council.objects.update(districts=list(districts or ("WX1", "WX2")))
+
+
+def make_neighbour(name: str = "Marlhaven", **particulars: Any) -> NeighbouringArea:
+    """A neighbouring area with a Mayor of its own, without a standing agreement unless told otherwise."""
+    usual: dict[str, Any] = {"civic_head": f"the Mayor of {name}", "districts": ["MV1", "MV2"]}
+    return NeighbouringArea.objects.create(name=name, **usual | particulars)
 
 
 def make_civic_year() -> None:

@@ -12,6 +12,7 @@ from civic.models import (
     AgreedReason,
     ClosedDay,
     CouncilMeeting,
+    NeighbouringArea,
     OfficeKind,
     Person,
     PreElectionPeriod,
@@ -46,6 +47,7 @@ from tests.council import (
     make_mayor,
     make_meeting,
     make_monitoring_officer,
+    make_neighbour,
     make_officer,
     make_person,
     make_term,
@@ -89,6 +91,7 @@ class Scene:
     closed_day: ClosedDay = field(init=False)
     agreed_reason: AgreedReason = field(init=False)
     pre_election: PreElectionPeriod = field(init=False)
+    neighbour: NeighbouringArea = field(init=False)
     # Before the Mayor; asked of the Deputy; and not put before either.
     waits: Invitation = field(init=False)
     asked: Invitation = field(init=False)
@@ -134,10 +137,12 @@ def make_scene() -> Scene:
     scene.pre_election = PreElectionPeriod.objects.create(
         name="By-election in Market ward", begins_on=date(2026, 6, 8), ends_on=date(2026, 7, 16)
     )
+    scene.neighbour = make_neighbour()
     officer, mayor = scene.people[W.OFFICER], scene.people[W.MAYOR]
     scene.waits = cases.with_mayor(officer=officer)
     scene.asked = cases.with_deputy(officer=officer, mayor=mayor)
-    scene.untold = cases.make_invitation()
+    # Nobody knows by its postcode that it is outside the area: an officer said so.
+    scene.untold = cases.make_invitation(outside_area=True)
     link = organiser_links.make_link(scene.untold)
     scene.token, scene.code = organiser_links.token_of(link), organiser_links.code_of(link)
     scene.letter = Letter.objects.filter(invitation=scene.untold)[0]

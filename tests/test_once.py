@@ -66,6 +66,8 @@ FITTING: dict[str, dict[str, str | None]] = {
     "civic:agreed_reason": {"place": "3"},
     "civic:agreed_reason_add": {"place": "3"},
     "civic:meeting": {"meeting_on_day": "9"},
+    "civic:neighbour": {"districts": "MV3"},
+    "civic:neighbour_add": {"districts": "MV4"},
     "civic:pre_election": {"person": "", "ward": "", "postcodes": ""},
     "civic:pre_election_enter": {"person": "", "ward": "", "postcodes": ""},
     "civic:term_record": {"ends_on_year": "2028"},
@@ -104,6 +106,7 @@ OFFERED_LATER = {
     "reports:approaches_close": "a report that is open for the talk",
 }
 WANTS_MORE = {
+    "civic:districts": "a council whose logo is a whole picture",
     "engagements:disclosure_choose": "what is chosen is chosen already",
     "engagements:disclosure_files": "each passage decided",
     "engagements:letter_wording": "words that were seen in a preview",

@@ -1,18 +1,15 @@
 """Forms for meetings, closed days and pre-election periods."""
 
-import re
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from civic.forms.choices import offer_rows, sentences
 from civic.forms.fields import ChoiceField, GovDateField, PlainCharField, WallTimeField
 from civic.forms.layout import GovField, GovForm, GovMixin, Layout, Submit
 from civic.forms.moments import DateTimeFieldsMixin
+from civic.forms.postcodes import PostcodesField
 from civic.models import CouncilMeeting, Nation, Person, PreElectionPeriod
-
-POSTCODE_BEGINS = re.compile(r"[A-Z]{1,2}([0-9][0-9A-Z]?( [0-9]([A-Z]{2})?)?)?")
 
 
 class MeetingMomentForm(DateTimeFieldsMixin, GovForm):
@@ -57,25 +54,6 @@ class ClosedDayForm(GovForm):
     name = PlainCharField(
         label="Name", max_length=80, help_text="Such as Boxing Day", missing="Enter the name of the day"
     )
-
-
-class PostcodesField(PlainCharField):
-    """The beginnings of postcodes with commas between them, as a list: WX1, WX2 4."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return ", ".join(value) if isinstance(value, list) else value
-
-    def clean(self, value: Any) -> list[str]:
-        typed = str(super().clean(", ".join(value) if isinstance(value, list) else value))
-        found = list(
-            dict.fromkeys(" ".join(part.upper().split()) for part in typed.split(",") if part.strip())
-        )
-        if wrong := [part for part in found if not POSTCODE_BEGINS.fullmatch(part)]:
-            raise ValidationError(
-                f"“{wrong[0]}” is not the first part of a postcode. Enter parts like "
-                "WX1 or WX1 2, separated by commas"
-            )
-        return found
 
 
 class PreElectionForm(GovMixin, forms.ModelForm):

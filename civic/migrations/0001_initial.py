@@ -114,6 +114,7 @@ class Migration(migrations.Migration):
                 ('revision', models.CharField(default='', editable=False, max_length=32)),
                 ('name', models.CharField(max_length=120)),
                 ('area', models.CharField(help_text='The place it serves, such as Wexcombe.', max_length=120)),
+                ('districts', models.JSONField(blank=True, default=list, verbose_name='postcode districts')),
                 ('nation', models.CharField(choices=[('england_wales', 'England and Wales'), ('scotland', 'Scotland'), ('northern_ireland', 'Northern Ireland')], default='england_wales', help_text='Decides which bank holidays count.', max_length=20)),
                 ('letterhead', models.TextField(help_text='The lines at the head of each letter.', max_length=500)),
                 ('office_name', models.CharField(default='Civic Office', max_length=120, verbose_name='name of the office')),
@@ -161,6 +162,20 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['at', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('kind', 'at'), name='meeting_once', violation_error_message='This meeting is already in the calendar.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='NeighbouringArea',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(error_messages={'unique': 'This area is on the list already.'}, max_length=80, unique=True, verbose_name='area')),
+                ('civic_head', models.CharField(help_text='As in a sentence, such as the Mayor of Marlhaven.', max_length=120, verbose_name='civic head')),
+                ('districts', models.JSONField(default=list, verbose_name='postcode districts')),
+                ('standing_agreement', models.BooleanField(default=False, verbose_name='the chain may always be worn there, without asking each time')),
+            ],
+            options={
+                'ordering': ['name'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('civic_head', ''), _negated=True)), name='neighbouring_area_says_who_is_asked', violation_error_message='Enter the area and its civic head.')],
             },
         ),
         migrations.CreateModel(

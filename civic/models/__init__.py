@@ -1,5 +1,6 @@
-"""What the office keeps about the council: its particulars, people, terms, calendar and reasons."""
+"""What the office keeps about the council: its particulars, area, people, terms, calendar, reasons."""
 
+from civic.models.areas import NeighbouringArea
 from civic.models.calendar import ClosedDay, CouncilMeeting, PreElectionPeriod
 from civic.models.council import Council, DayKind, Nation
 from civic.models.office import ActingPeriod, Office, OfficeKind, Term
@@ -18,6 +19,7 @@ __all__ = [
     "CouncilMeeting",
     "DayKind",
     "Nation",
+    "NeighbouringArea",
     "Office",
     "OfficeKind",
     "Person",

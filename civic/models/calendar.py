@@ -1,11 +1,10 @@
 """The council's calendar as far as the protocol needs it: meetings, closed days, pre-election periods."""
 
-from itertools import takewhile
-
 from django.conf import settings
 from django.db import models
 
 from civic.models.council import Nation
+from civic.postcodes import covered
 
 
 class CouncilMeeting(models.Model):
@@ -126,16 +125,5 @@ class PreElectionPeriod(models.Model):
     def covers_place(self, postcode: str) -> bool:
         """Whether an event at this postcode is in the period's area:
         anywhere but for a ward, which goes by its postcodes.
-
-        "WX1" is the district WX1 and not WX11; "WX1 2" its sector 2; "WX1 2AB" the one
-        postcode; "WX" the whole area.
         """
-        if self.scope != self.Scope.WARD:
-            return True
-        tight = "".join(postcode.upper().split())
-        outward, inward = tight[:-3], tight[-3:]
-        area = "".join(takewhile(str.isalpha, outward))
-        return bool(outward) and any(
-            f"{outward} {inward}".startswith(prefix) if " " in prefix else prefix in (area, outward, tight)
-            for prefix in self.postcodes
-        )
+        return self.scope != self.Scope.WARD or covered(postcode, self.postcodes) > 0

@@ -31,6 +31,8 @@ class Council(models.Model):
     revision = models.CharField(max_length=32, default="", editable=False)
     name = models.CharField(max_length=120)
     area = models.CharField(max_length=120, help_text="The place it serves, such as Wexcombe.")
+    # How its postcodes begin, such as ["WX1", "WX2"]; with none, nobody says what lies outside.
+    districts = models.JSONField("postcode districts", default=list, blank=True)
     nation = models.CharField(
         max_length=20,
         choices=Nation.choices,

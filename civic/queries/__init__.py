@@ -1,5 +1,6 @@
 """Who holds what, and what the council's calendar says. Pure reads: the moment is always an argument."""
 
+from civic.queries.areas import Place, place_of
 from civic.queries.calendar import (
     add_days,
     closed_days,
@@ -28,6 +29,7 @@ __all__ = [
     "CouncilNow",
     "CivicYear",
     "Holder",
+    "Place",
     "Tenure",
     "add_days",
     "agreed_reasons",
@@ -40,6 +42,7 @@ __all__ = [
     "mayor_of_event",
     "offices_by_kind",
     "offices_held",
+    "place_of",
     "promise_due_on",
     "read_council",
     "read_tenure",

@@ -10,7 +10,16 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from civic.models import ClosedDay, Council, CouncilMeeting, Office, Person, PreElectionPeriod
+from civic.models import (
+    ClosedDay,
+    Council,
+    CouncilMeeting,
+    NeighbouringArea,
+    Office,
+    Person,
+    PreElectionPeriod,
+)
+from civic.queries.areas import Place, place_of
 from civic.queries.calendar import promise_due_on, working_days_between
 from civic.queries.capacities import Capacity, capacities
 from civic.queries.council import offices_by_kind, the_council, titles
@@ -29,7 +38,7 @@ REVISIONS_KEPT = 8
 
 @dataclass(frozen=True)
 class CouncilNow:
-    """Its particulars, offices, terms and calendar, and the moment at which they are asked."""
+    """Its particulars, area, offices, terms and calendar, and the moment at which they are asked."""
 
     now: datetime
     council: Council
@@ -37,6 +46,7 @@ class CouncilNow:
     tenure: Tenure
     closed_days: frozenset[date]
     pre_election_periods: tuple[PreElectionPeriod, ...]
+    neighbours: tuple[NeighbouringArea, ...] = ()
 
     @cached_property
     def titles(self) -> dict[str, str]:
@@ -78,10 +88,14 @@ class CouncilNow:
         """By when the office promised an answer (P21)."""
         return promise_due_on(received_on, stopped_days, council=self.council, closed=self.closed_days)
 
+    def place_of(self, postcode: str) -> Place:
+        """Whether a place is in the council's area, and else in whose."""
+        return place_of(postcode, own=self.council.districts, neighbours=self.neighbours)
+
 
 def read_council(now: datetime | None = None) -> CouncilNow:
-    """The council at this moment: one query, and six more where something has changed since this process last
-    read it.
+    """The council at this moment: one query, and seven more where something has changed since this process
+    last read it.
 
     What is kept goes by the council's revision, which the database renews with every change (civic.guards),
     in the transaction of the change. It is a random text, so that a change that is rolled back leaves nothing
@@ -90,8 +104,8 @@ def read_council(now: datetime | None = None) -> CouncilNow:
     council = the_council()
     kept = _kept.get(council.revision) or _keep(council)
     # Made anew for each reader: nobody changes what another one holds.
-    offices, tenure, closed_days, periods = pickle.loads(kept)  # noqa: S301 - our own, a moment ago
-    return CouncilNow(now or timezone.now(), council, offices, tenure, closed_days, periods)
+    found = pickle.loads(kept)  # noqa: S301 - our own, a moment ago
+    return CouncilNow(now or timezone.now(), council, *found)
 
 
 _kept: dict[str, bytes] = {}
@@ -103,6 +117,7 @@ def _keep(council: Council) -> bytes:
         read_tenure(),
         frozenset(ClosedDay.objects.filter(nation=council.nation).values_list("on", flat=True)),
         tuple(PreElectionPeriod.objects.select_related("person")),
+        tuple(NeighbouringArea.objects.all()),
     )
     read = pickle.dumps(found)
     if council.revision:

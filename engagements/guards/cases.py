@@ -1,6 +1,7 @@
 """Where an invitation stands."""
 
 from engagements.guards.sql import (
+    CONSENT,
     DECISION,
     DELEGATION,
     ENGAGEMENT,
@@ -41,6 +42,7 @@ from protocols.core.vocabulary import ATTENDING_STAGES, Explained, Stage, Step
 # An approach that is passed on begins with the protocol's question (P6).
 IS_ASKED = equal("NEW.stage", Stage.PROTOCOL_EXPLAINED)
 BEGINS = f"""NEW.promise_renewed_on IS NULL AND NOT NEW.taken_up AND NOT NEW.set_aside_unsaid
+    AND NEW.consent_id IS NULL
     AND ({equal("NEW.stage", Stage.WITH_MAYOR)}) = (NEW.entered_late)
     AND (NOT NEW.entered_late OR NEW.ends_at <= NEW.received_at)
     AND ({IS_ASKED}) = ({equal("NEW.explained", Explained.ASKED)})
@@ -131,6 +133,15 @@ FACTS = same(
 FACTS_STAY = f"""NEW.version = OLD.version + 1 OR ({FACTS})
     OR {underway(Keeping.ENGAGEMENT, "NEW.id")} OR {underway(Keeping.CONTACT, "NEW.id")}"""
 
+# What counts of the consent is the last recorded; of another day or place nothing counts until somebody asks.
+JUST_RECORDED = last_entry(
+    "NEW.id", f"r.id = (SELECT c.entry_id FROM {CONSENT} c WHERE c.id = NEW.consent_id)"
+)
+CONSENT_COUNTS = f"""{same("consent_id")} OR ({JUST_RECORDED})
+    OR (NEW.consent_id IS NULL AND NEW.version = OLD.version + 1)"""
+CONSENT_OF_DAY_AND_PLACE = f"""NEW.consent_id IS NULL OR ({same("event_on", "postcode")})
+    OR {underway(Keeping.CONTACT, "NEW.id")}"""
+
 # Corrected with an entry of its case, or erased.
 ORGANISER_STAYS = f"""({same(*columns_of(Organiser))}) OR EXISTS (SELECT 1 FROM {INVITATION} i
     WHERE i.organiser_id = NEW.id AND (
@@ -163,6 +174,10 @@ GUARDS = (
           "How and when an invitation came, and from whom, is never changed."),
     Guard("facts_change_with_an_entry", INVITATION, UPDATE, FACTS_STAY,
           "What an invitation asks, and when and where it is, changes only with an entry in the record."),
+    Guard("consent_that_counts_is_recorded", INVITATION, UPDATE, CONSENT_COUNTS,
+          "What counts of the consent to the chain is what was recorded of it last (P1)."),
+    Guard("consent_is_of_its_day_and_place", INVITATION, UPDATE, CONSENT_OF_DAY_AND_PLACE,
+          "Consent to the chain was given for another day or another place (P1)."),
     Guard("organiser_is_corrected_with_an_entry", Organiser._meta.db_table, UPDATE, ORGANISER_STAYS,
           "Who the organiser is changes only with an entry in the record."),
 )  # fmt: skip

@@ -1,6 +1,17 @@
 """Notes, calls, questions, advice, interests, attachments: as they were written, until they are erased."""
 
-from engagements.guards.sql import CONTACT_ERASED, INSERT, UPDATE, equal, underway, words_stay
+from engagements.guards.sql import (
+    CONSENT,
+    CONTACT_ERASED,
+    INSERT,
+    INVITATION,
+    NEIGHBOUR,
+    UPDATE,
+    equal,
+    last_entry,
+    underway,
+    words_stay,
+)
 from engagements.models import (
     Attachment,
     Interest,
@@ -12,7 +23,7 @@ from engagements.models import (
     SameEventAnswer,
     TelephoneCall,
 )
-from guards import Guard, never_altered, never_deleted, same
+from guards import Guard, literal, never_altered, never_deleted, same
 
 NOTE, CALL, INTEREST, QUESTION = (model._meta.db_table for model in (Note, TelephoneCall, Interest, Question))
 ADVICE, SAME_EVENT, ATTACHMENT, LINK = (
@@ -42,6 +53,17 @@ COMPARISON_STAYS = f"""{same("id", "invitation_id", "declined_id", "same", "said
     AND {words_stay("why")}"""
 SAME_LINK = ("id", "invitation_id", "nonce", "key", "token_hash", "code_hash", "made_at", "expires_at")
 LINK_STAYS = f"{same(*SAME_LINK)} AND {once('revoked_at')}"
+CONSENT_OF_ITS_ENTRY = last_entry(
+    "NEW.invitation_id",
+    f"r.id = NEW.entry_id AND r.kind = {literal('consent_')} || NEW.state"
+    " AND (r.by_id = NEW.recorded_by_id OR (r.by_id IS NULL AND NEW.recorded_by_id IS NULL))",
+)
+CONSENT_OUTSIDE = f"EXISTS (SELECT 1 FROM {INVITATION} i WHERE i.id = NEW.invitation_id AND i.outside_area)"
+AGREEMENT_IS_KNOWN = f"""NEW.recorded_by_id IS NOT NULL OR EXISTS (SELECT 1 FROM {NEIGHBOUR} n
+    WHERE n.standing_agreement AND n.civic_head = NEW.civic_head)"""
+CONSENT_STAYS = f"""{
+    same("id", "invitation_id", "entry_id", "state", "heard_on", "way", "recorded_at", "recorded_by_id")
+} AND {words_stay("civic_head")}"""
 NOTE_KEPT = "A note stays as it was written, until an approved erasure takes it away."
 CALL_KEPT = "A telephone note stays as it was written, until an approved erasure takes it away."
 FILE_KEPT = "An attachment stays as it came, until an approved erasure takes it away."
@@ -68,6 +90,15 @@ GUARDS = (
           "What was said of two invitations to one event stays as it was said."),
     never_deleted("comparison", SAME_EVENT,
                   "What was said of two invitations to one event is never removed."),
+    Guard("consent_is_recorded_with_its_entry", CONSENT, INSERT, CONSENT_OF_ITS_ENTRY,
+          "What was heard about the chain is recorded together with its entry in the record (P1)."),
+    Guard("consent_is_of_a_place_outside", CONSENT, INSERT, CONSENT_OUTSIDE,
+          "Consent to the chain is recorded where an event is outside the council's area (P1)."),
+    Guard("consent_without_anybody_is_an_agreement", CONSENT, INSERT, AGREEMENT_IS_KNOWN,
+          "A standing agreement that nobody records stands on the council's list of its neighbours (P1)."),
+    Guard("consent_stays", CONSENT, UPDATE, CONSENT_STAYS,
+          "What was heard about the chain stays as it was recorded."),
+    never_deleted("consent", CONSENT, "What was heard about the chain is never removed."),
     Guard("link_is_only_revoked", LINK, UPDATE, LINK_STAYS,
           "An organiser's link can be revoked once, and opens no other case."),
     never_deleted("link", LINK, "An organiser's link goes only by an approved erasure.",

@@ -2,9 +2,10 @@
 
 from django.db.models import Model
 
-from civic.models import ActingPeriod, AgreedReason, Office, OfficeKind, Person, Term
+from civic.models import ActingPeriod, AgreedReason, NeighbouringArea, Office, OfficeKind, Person, Term
 from engagements.models import (
     GONE,
+    ChainConsent,
     Consultation,
     ConsultationAnswer,
     Decision,
@@ -31,13 +32,14 @@ from guards import (
 from protocols.core.vocabulary import Stage
 
 TERM, OFFICE, ACTING, PERSON = (model._meta.db_table for model in (Term, Office, ActingPeriod, Person))
-AGREED_REASON = AgreedReason._meta.db_table
+AGREED_REASON, NEIGHBOUR = AgreedReason._meta.db_table, NeighbouringArea._meta.db_table
 PROTOCOL_VERSION = Invitation._meta.get_field("protocol_version").related_model._meta.db_table
 INVITATION, DECISION, DELEGATION = (model._meta.db_table for model in (Invitation, Decision, Delegation))
 ENGAGEMENT, ENTRY, PARTICULARS, HEAD = (
     model._meta.db_table for model in (Engagement, RecordEntry, EntryParticulars, RecordHead)
 )
 LETTER, QUESTION, ANSWER = (model._meta.db_table for model in (Letter, Consultation, ConsultationAnswer))
+CONSENT = ChainConsent._meta.db_table
 TASK, TASK_EVENT = (model._meta.db_table for model in (MemberTask, MemberTaskEvent))
 ERASURE, RUN, HOLD = (model._meta.db_table for model in (Erasure, RetentionRun, LegalHold))
 INSERT, UPDATE = Moment.INSERT, Moment.UPDATE

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'record entries',
                 'ordering': ['invitation_id', 'sequence'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['register', 'refer', 'ask_information', 'answer_question', 'stop_waiting', 'settle_addressee', 'settle_same_event', 'change_wish', 'only_mayor', 'explain_protocol', 'wait_again', 'retract_explanation', 'invite_mayor', 'no_thank_you', 'councillor_only', 'tell_special_case', 'grant_exception', 'leave_to_protocol', 'record_not_civic', 'put_to_mayor', 'successor_known', 'hold', 'ask_monitoring_officer', 'advise', 'advise_against', 'refuse_p10', 'refuse_p11', 'look_again', 'link_duplicate', 'unlink', 'tell_together', 'stand_alone', 'accept', 'accept_together', 'decline', 'nobody_goes', 'delegate', 'ask_office', 'recall', 'deputy_accepts', 'deputy_declines', 'take_back', 'deputy_cannot', 'mayor_cannot', 'choice_falls', 'accompany_accepts', 'accompany_declines', 'accompany_cannot', 'accompany_take_back', 'accompany_falls', 'correct_slip', 'tell_by_telephone', 'correct_no', 'change_details', 'withdraw', 'call_off', 'call_off_for_cause', 'outcome_attended', 'outcome_not_attended', 'remind', 'lapse', 'reopen', 'set_aside', 'pass_on', 'take_up', 'correct_event', 'amend_detail', 'send_holding', 'ask_arrangements', 'enter_late', 'write_thanks', 'note', 'telephone_call', 'interest', 'advice', 'assigned', 'communications_told', 'question_answered', 'corrected', 'links_revoked', 'consultation_asked', 'consultation_answered', 'consultation_passed_up', 'consultation_taken_up', 'advice_noted', 'task_asked', 'task_taken', 'task_given', 'task_done', 'task_cannot', 'letter_released', 'letter_worded', 'letter_copies_allowed', 'letter_stopped', 'letter_sent', 'letter_failed', 'letter_uncertain', 'letter_cancelled', 'letter_sent_again', 'letter_treated_as_sent', 'letter_retried', 'letter_drafted_anew', 'letter_posted', 'letter_read_out', 'erased', 'legal_hold', 'legal_hold_lifted'])), name='entry_kind_is_known', violation_error_message='There is no such kind of entry in the record.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['register', 'refer', 'ask_information', 'answer_question', 'stop_waiting', 'settle_addressee', 'settle_same_event', 'change_wish', 'only_mayor', 'explain_protocol', 'wait_again', 'retract_explanation', 'invite_mayor', 'no_thank_you', 'councillor_only', 'tell_special_case', 'grant_exception', 'leave_to_protocol', 'record_not_civic', 'put_to_mayor', 'successor_known', 'hold', 'ask_monitoring_officer', 'advise', 'advise_against', 'refuse_p10', 'refuse_p11', 'look_again', 'link_duplicate', 'unlink', 'tell_together', 'stand_alone', 'accept', 'accept_together', 'decline', 'nobody_goes', 'delegate', 'ask_office', 'recall', 'deputy_accepts', 'deputy_declines', 'take_back', 'deputy_cannot', 'mayor_cannot', 'choice_falls', 'accompany_accepts', 'accompany_declines', 'accompany_cannot', 'accompany_take_back', 'accompany_falls', 'correct_slip', 'tell_by_telephone', 'correct_no', 'change_details', 'withdraw', 'call_off', 'call_off_for_cause', 'outcome_attended', 'outcome_not_attended', 'remind', 'lapse', 'reopen', 'set_aside', 'pass_on', 'take_up', 'correct_event', 'amend_detail', 'send_holding', 'ask_arrangements', 'enter_late', 'write_thanks', 'note', 'telephone_call', 'interest', 'advice', 'assigned', 'communications_told', 'question_answered', 'corrected', 'consent_not_asked', 'consent_asked', 'consent_given', 'consent_refused', 'consent_standing', 'links_revoked', 'consultation_asked', 'consultation_answered', 'consultation_passed_up', 'consultation_taken_up', 'advice_noted', 'task_asked', 'task_taken', 'task_given', 'task_done', 'task_cannot', 'letter_released', 'letter_worded', 'letter_copies_allowed', 'letter_stopped', 'letter_sent', 'letter_failed', 'letter_uncertain', 'letter_cancelled', 'letter_sent_again', 'letter_treated_as_sent', 'letter_retried', 'letter_drafted_anew', 'letter_posted', 'letter_read_out', 'erased', 'legal_hold', 'legal_hold_lifted'])), name='entry_kind_is_known', violation_error_message='There is no such kind of entry in the record.')],
             },
         ),
         migrations.CreateModel(
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 ('venue', models.CharField(max_length=160)),
                 ('address', models.TextField(blank=True, max_length=400)),
                 ('postcode', models.CharField(blank=True, max_length=10)),
-                ('outside_area', models.BooleanField(default=False, verbose_name="outside the council's area")),
+                ('outside_area', models.BooleanField(blank=True, null=True, verbose_name="outside the council's area")),
                 ('expected_numbers', models.PositiveIntegerField(blank=True, null=True)),
                 ('open_to_public', models.BooleanField(blank=True, null=True)),
                 ('asked', models.JSONField(blank=True, default=list, verbose_name='what is asked')),
@@ -746,6 +746,29 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['id'],
             },
+        ),
+        migrations.CreateModel(
+            name='ChainConsent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('not_asked', 'not asked yet'), ('asked', 'asked'), ('given', 'agreed'), ('refused', 'did not agree'), ('standing', 'standing agreement')], max_length=20)),
+                ('civic_head', models.CharField(blank=True, max_length=120)),
+                ('heard_on', models.DateField(null=True, verbose_name='asked, or heard, on')),
+                ('way', models.CharField(blank=True, choices=[('telephone', 'by telephone'), ('in_person', 'in person'), ('email', 'by e-mail'), ('letter', 'by letter')], max_length=20, verbose_name='how')),
+                ('recorded_at', models.DateTimeField()),
+                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='chain_consent', to='engagements.recordentry')),
+                ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='engagements.invitation')),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state', 'not_asked'), models.Q(('civic_head', ''), _negated=True), _connector='OR'), name='consent_says_whose_it_is', violation_error_message='Enter who was asked.'), models.CheckConstraint(condition=models.Q(('state__in', ['not_asked', 'standing']), models.Q(('heard_on__isnull', False), models.Q(('way', ''), _negated=True)), _connector='OR'), name='consent_says_when_and_how', violation_error_message='Enter the day, and how it was said.'), models.CheckConstraint(condition=models.Q(('state', 'standing'), ('recorded_by__isnull', False), _connector='OR'), name='consent_is_recorded_by_somebody', violation_error_message='Only a standing agreement is known without anyone recording it.')],
+            },
+        ),
+        migrations.AddField(
+            model_name='invitation',
+            name='consent',
+            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.chainconsent'),
         ),
         migrations.CreateModel(
             name='Submission',

@@ -12,6 +12,7 @@ from engagements.models.advice import (
 )
 from engagements.models.casework import (
     Attachment,
+    ChainConsent,
     LegalAdvice,
     Note,
     Question,
@@ -89,6 +90,7 @@ __all__ = [
     "Asker",
     "Attachment",
     "Capacity",
+    "ChainConsent",
     "Channel",
     "ConductRouteShown",
     "Consultation",

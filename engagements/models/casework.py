@@ -7,7 +7,9 @@ from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import Q
 
-from engagements.models.invitation import Invitation
+from engagements.models.decision import Instruction
+from engagements.models.invitation import Invitation, choices
+from protocols.core.findings import Consent
 
 
 class Note(models.Model):
@@ -125,6 +127,55 @@ class SameEventAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.invitation} and {self.declined}"
+
+
+class ChainConsent(models.Model):
+    """What was heard of a neighbouring civic head's consent that the chain is worn at an event there (P1).
+
+    Nothing is taken back but by recording anew: the last one counts, which the invitation names, until the
+    day or the place is another.
+    """
+
+    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="consents")
+    entry = models.OneToOneField(
+        "engagements.RecordEntry", on_delete=models.PROTECT, related_name="chain_consent"
+    )
+    state = models.CharField(max_length=20, choices=choices(Consent))
+    # Who was asked, within a sentence: the Mayor of Marlhaven.
+    civic_head = models.CharField(max_length=120, blank=True)
+    heard_on = models.DateField("asked, or heard, on", null=True)
+    way = models.CharField("how", max_length=20, choices=Instruction.choices, blank=True)
+    recorded_at = models.DateTimeField()
+    # Nobody where it is known by the standing agreement alone.
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=Consent.NOT_ASKED.value) | ~Q(civic_head=""),
+                name="consent_says_whose_it_is",
+                violation_error_message="Enter who was asked.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[Consent.NOT_ASKED.value, Consent.STANDING.value])
+                | (Q(heard_on__isnull=False) & ~Q(way="")),
+                name="consent_says_when_and_how",
+                violation_error_message="Enter the day, and how it was said.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=Consent.STANDING.value) | Q(recorded_by__isnull=False),
+                name="consent_is_recorded_by_somebody",
+                violation_error_message="Only a standing agreement is known without anyone recording it.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return (
+            f"{self.civic_head}: {self.get_state_display()}" if self.civic_head else self.get_state_display()
+        )
 
 
 class Attachment(models.Model):

@@ -170,7 +170,8 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def for_situations(self) -> Self:
         """With the rows that a situation is read from."""
-        return self.select_related("organiser", "joined_to", "was_joined_to", "protocol_version")
+        related = ("organiser", "joined_to", "was_joined_to", "protocol_version", "consent")
+        return self.select_related(*related)
 
 
 class Invitation(models.Model):
@@ -212,7 +213,12 @@ class Invitation(models.Model):
     venue = models.CharField(max_length=160)
     address = models.TextField(max_length=400, blank=True)
     postcode = models.CharField(max_length=10, blank=True)
-    outside_area = models.BooleanField("outside the council's area", default=False)
+    # By the postcode, as it was worked out when the place was told, or as an officer said; None is not known.
+    outside_area = models.BooleanField("outside the council's area", null=True, blank=True)
+    # What counts of the neighbouring civic head's consent; none until anything was heard for day and place.
+    consent = models.ForeignKey(
+        "engagements.ChainConsent", on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
     expected_numbers = models.PositiveIntegerField(null=True, blank=True)
     open_to_public = models.BooleanField(null=True, blank=True)
     asked = models.JSONField("what is asked", default=list, blank=True)

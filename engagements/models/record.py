@@ -43,6 +43,32 @@ class EntryKind(Word):
     )
     QUESTION_ANSWERED = "question_answered", "answered the Mayor’s question", Keeping.NOTES
     CORRECTED = "corrected", "corrected details"
+    # Each by the code of its state (ChainConsent).
+    CONSENT_NOT_ASKED = (
+        "consent_not_asked",
+        "recorded that no neighbouring civic head has been asked about the chain",
+        Keeping.NOTES,
+    )
+    CONSENT_ASKED = (
+        "consent_asked",
+        "asked a neighbouring civic head whether the chain can be worn there",
+        Keeping.NOTES,
+    )
+    CONSENT_GIVEN = (
+        "consent_given",
+        "recorded that the chain can be worn in a neighbouring area",
+        Keeping.NOTES,
+    )
+    CONSENT_REFUSED = (
+        "consent_refused",
+        "recorded that the chain cannot be worn in a neighbouring area",
+        Keeping.NOTES,
+    )
+    CONSENT_STANDING = (
+        "consent_standing",
+        "noted a standing agreement that the chain can be worn in a neighbouring area",
+        Keeping.NOTES,
+    )
     LINKS_REVOKED = "links_revoked", "made the organiser’s link invalid"
     CONSULTATION_ASKED = "consultation_asked", "asked for advice on the protocol"
     CONSULTATION_ANSWERED = "consultation_answered", "gave advice on the protocol"
@@ -160,6 +186,10 @@ class EntryWords(TypedDict, total=False):
     advice: str
     was_with: str
     now_with: str
+    # Of a neighbouring civic head's consent.
+    civic_head: str
+    heard_on: str
+    way: str
     # Of advice on the protocol and of members' tasks.
     advice_reference: str
     level: str

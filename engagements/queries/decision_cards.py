@@ -73,7 +73,7 @@ def mayors_box(box: QuerySet[Invitation], person: Person, at: CouncilNow) -> Box
     """The soonest event first; only what this person may decide (P8)."""
     shown = (
         box.filter(stage__in=(*BEFORE_THE_MAYOR, Stage.REFUSED.value), ends_at__gt=at.now)
-        .select_related("organiser", "advice_by", "protocol_version")
+        .select_related("organiser", "advice_by", "protocol_version", "consent")
         .order_by("starts_at", "id")
     )
     waiting = [case for case in shown if case.stage in BEFORE_THE_MAYOR and _decides(person, case, at)]
@@ -128,7 +128,7 @@ def asked_of(share: QuerySet[Invitation], person: Person, at: CouncilNow) -> lis
     """What this Deputy has been asked and has not answered, the soonest first."""
     asked = Delegation.objects.filter(
         invitation__in=share, deputy=person, state=Delegation.State.ASKED, invitation__ends_at__gt=at.now
-    ).select_related("invitation__organiser", "invitation__protocol_version")
+    ).select_related("invitation__organiser", "invitation__protocol_version", "invitation__consent")
     delegations = list(asked.order_by("invitation__starts_at", "id"))
     context = case_context.read([delegation.invitation for delegation in delegations], at)
     return [
@@ -175,7 +175,7 @@ def _says_how_it_was(engagement: Engagement, person: Person, now: datetime) -> b
 def own_engagements(person: Person, now: datetime) -> OwnEngagements:
     """The soonest first; whoever accompanies has it among what comes, and another says how it was."""
     own = Engagement.objects.in_diary().filter(Q(person=person) | Q(accompanied_by__deputy=person))
-    found = list(own.select_related("invitation__organiser"))
+    found = list(own.select_related("invitation__organiser", "invitation__consent"))
     return OwnEngagements(
         coming=[engagement for engagement in found if engagement.ends_at > now],
         outcome_due=[one for one in found if _says_how_it_was(one, person, now)],
@@ -226,7 +226,6 @@ def mayors_particulars(invitation: Invitation) -> list[Particular]:
         ("How it came about", wording.capital(invitation.get_provenance_display())),
         ("What the event is for", wording.capital(invitation.get_purpose_display())),
         ("Dealings with the council", invitation.dealings),
-        ("Outside the council’s area", "Yes" if invitation.outside_area else ""),
     ]
     ours = {"Who is invited", "If the Mayor cannot attend", "How it came about"}
     return [Particular(label, str(value), label in ours) for label, value in lines if value]

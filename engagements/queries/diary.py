@@ -89,4 +89,6 @@ def _clashes(engagement: Engagement, by_person: dict[int, list[Engagement]]) -> 
 
 
 def _with_all(rows: QuerySet[Engagement]) -> QuerySet[Engagement]:
-    return rows.select_related("invitation__organiser", "person", "accompanied_by__deputy")
+    return rows.select_related(
+        "invitation__organiser", "invitation__consent", "person", "accompanied_by__deputy"
+    )

@@ -52,6 +52,7 @@ SOURCES = (
            ("reason", "reason_for_release", "question")),
     Source("private", "Private reason of an answer", models.Delegation, "invitation_id", ("private_reason",)),
     Source("interest", "Interest declared", models.Interest, "invitation_id", ("nature",)),
+    Source("consent", "Consent to the chain", models.ChainConsent, "invitation_id", ("civic_head",)),
     Source("comparison", "Comparison with a declined case", models.SameEventAnswer, "invitation_id",
            ("why",)),
     Source("outcome", "Outcome", models.Engagement, "invitation_id", ("outcome_note",)),

@@ -1,31 +1,40 @@
 """What officers write down on a case beside its steps.
 
-Notes, calls, interests, their advice, who has the case.
+Notes, calls, interests, their advice, who has the case, a neighbour's consent.
 
 None of it moves the invitation or bumps its version; each leaves an entry in the record. The same words sent
 twice, as by a second press of the button, are kept once.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from civic.models import Person
+from civic.queries import read_council
+from engagements import case_context, chain
 from engagements.models import (
+    ChainConsent,
     Engagement,
     EntryKind,
     EntryWords,
+    Instruction,
     Interest,
     Invitation,
     Note,
+    Notification,
     Question,
     TelephoneCall,
 )
-from engagements.services.case_record import audit_trail
+from engagements.queries import who_is_told
+from engagements.services.case_record import audit_trail, consents
+from engagements.services.mail import notifications
 from engagements.services.steps import transitions
-from protocols.core.vocabulary import Party
+from protocols.core.findings import Consent
+from protocols.core.table import ALIVE
+from protocols.core.vocabulary import Party, Stage
 
 NOTHING_TO_TELL = (
     "There is nothing to tell Communications about this invitation now. Someone may have told them already, "
@@ -165,6 +174,44 @@ def assign(invitation: Invitation, *, to: Person | None, by: Person) -> Invitati
     current.save(update_fields=["assigned_to"])
     audit_trail.write(current, kind=EntryKind.ASSIGNED, party=Party.OFFICER, by=by, words=words)
     return current
+
+
+@transaction.atomic
+def record_consent(
+    invitation: Invitation,
+    *,
+    state: Consent,
+    civic_head: str = "",
+    heard_on: date | None = None,
+    way: Instruction | None = None,
+    by: Person,
+) -> ChainConsent:
+    """Record how it stands with the neighbouring civic head's consent to the chain (P1).
+
+    Whoever goes is told where that makes another thing of what they wear. What was recorded before stays in
+    the record. Raises ValidationError for an event in the area, a closed case, a day that is still to come.
+    """
+    current = transitions.lock(invitation, None)
+    _refuse_consent(current, heard_on)
+    before = current.consent
+    said = {"state": state, "civic_head": civic_head, "heard_on": heard_on, "way": way or ""}
+    if before and all(getattr(before, name) == value for name, value in said.items()):
+        return before
+    consent = consents.write(current, state=state, civic_head=civic_head, heard_on=heard_on, way=way, by=by)
+    if chain.lets_chain_be_worn(consent) != chain.lets_chain_be_worn(before):
+        context = case_context.read([current], read_council())
+        for person in who_is_told.people_of_the_day(current, context, by=by):
+            notifications.notify(person, kind=Notification.Kind.CHANGED, invitation=current)
+    return consent
+
+
+def _refuse_consent(invitation: Invitation, heard_on: date | None) -> None:
+    if not invitation.outside_area:
+        raise ValidationError("This event is not outside the council’s area. Correct that first.")
+    if Stage(invitation.stage) not in ALIVE:
+        raise ValidationError("The case is closed.")
+    if heard_on and heard_on > timezone.localdate():
+        raise ValidationError({"heard_on": "Enter a date that is not in the future"})
 
 
 @transaction.atomic

@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from civic.access import council_now
 from civic.queries import Capacity
+from engagements import chain
+from engagements.models import Invitation
 from engagements.queries import machine
 from engagements.services.terms import handbook_reminders
 from protocols.core.findings import Finding
@@ -34,6 +36,12 @@ def finding_says(context: Context, finding: Finding) -> str:
     other people's words as they were given.
     """
     return in_council_words(finding.sentence, names_in(context)).format_map(dict(finding.particulars))
+
+
+@register.filter
+def worn(invitation: Invitation) -> chain.Worn | None:
+    """Chain or badge, where that is a question (P1)."""
+    return chain.worn(invitation)
 
 
 @register.inclusion_tag("engagements/parts/unacknowledged.html", takes_context=True)

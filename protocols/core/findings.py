@@ -60,6 +60,22 @@ class FindingCode(Word):
     CONFIDENTIAL = "confidential", "confidential"
 
 
+@unique
+class Consent(Word):
+    """How it stands with a neighbouring civic head's consent that the chain is worn in that area (P1)."""
+
+    NOT_ASKED = "not_asked", "not asked yet"
+    ASKED = "asked", "asked"
+    GIVEN = "given", "agreed"
+    REFUSED = "refused", "did not agree"
+    STANDING = "standing", "standing agreement"
+
+    @property
+    def lets_chain_be_worn(self) -> bool:
+        """Anything else means the badge, and not the chain."""
+        return self in (Consent.GIVEN, Consent.STANDING)
+
+
 @dataclass(frozen=True)
 class Remedy:
     """What can be done about a finding, and the step that does it where the stage knows it."""
@@ -143,6 +159,10 @@ class TriageParticulars:
     was_joined_to: str = ""
     # A funeral, a memorial, a remembrance: nobody is asked whether its date can move.
     solemn: bool = False
+    # Outside the area: who is asked there, what came of it, and on which day.
+    neighbour: str = "the neighbouring civic head"
+    consent: Consent = Consent.NOT_ASKED
+    consent_on: str = ""
 
 
 def prevented(situation: Situation, step: Step, by: frozenset[Fact]) -> bool:

@@ -4,7 +4,16 @@ from collections.abc import Callable, Iterator
 
 from protocols.core.addressees import the_address, the_offices
 from protocols.core.facts import Fact
-from protocols.core.findings import Finding, FindingCode, Remedy, TriageParticulars, held_by, listed, noticed
+from protocols.core.findings import (
+    Consent,
+    Finding,
+    FindingCode,
+    Remedy,
+    TriageParticulars,
+    held_by,
+    listed,
+    noticed,
+)
 from protocols.core.rulings import open_rows
 from protocols.core.situation import Situation
 from protocols.core.vocabulary import (
@@ -287,12 +296,32 @@ def _the_facts(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
             missing=listed(a.missing),
         )
     if a.outside_area:
-        remedy = Remedy("Ask the neighbouring civic head’s office before the chain is worn there.")
-        sentence = (
-            "The event is outside the council’s area. The neighbouring civic head must agree "
-            "before the chain is worn there."
+        severity = S.NOTE if a.consent.lets_chain_be_worn else S.CAUTION
+        says, *remedies = OUTSIDE[a.consent]
+        sentence = f"The event is outside the council’s area. {says}"
+        steps = map(Remedy, remedies)
+        yield noticed(
+            C.OUTSIDE_AREA, "P1", severity, sentence, *steps, neighbour=a.neighbour, on=a.consent_on
         )
-        yield noticed(C.OUTSIDE_AREA, "P1", S.CAUTION, sentence, remedy)
+
+
+# By what came of asking there: how it stands, and what to do about it.
+OUTSIDE: dict[Consent, tuple[str, ...]] = {
+    Consent.NOT_ASKED: (
+        "The chain is worn there only with the consent of {neighbour}, and nobody has asked yet.",
+        "Ask that office for consent, and record it. Until there is consent: badge, not chain.",
+    ),
+    Consent.ASKED: (
+        "We asked {neighbour} on {on} whether the chain can be worn there. There is no answer yet.",
+        "Record the answer when it comes. Until there is consent: badge, not chain.",
+    ),
+    Consent.REFUSED: (
+        "On {on} we heard from {neighbour} that the chain cannot be worn there.",
+        "Tell the person who attends: badge, not chain.",
+    ),
+    Consent.GIVEN: ("On {on} we heard from {neighbour} that the chain can be worn there.",),
+    Consent.STANDING: ("There is a standing agreement with {neighbour} that the chain can be worn there.",),
+}
 
 
 def _confidence(s: Situation, a: TriageParticulars) -> Iterator[Finding]:

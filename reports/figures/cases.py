@@ -71,7 +71,7 @@ class Case:
     event_on: date
     received_on: date
     postcode: str
-    outside_area: bool
+    outside_area: bool | None
     confidential: bool
     provenance: str
     assigned_to: int | None

@@ -22,6 +22,7 @@ from tests.council import (
     make_attendant,
     make_chief_executive,
     make_mayor,
+    make_neighbour,
     make_person,
 )
 from tests.there import there
@@ -58,6 +59,7 @@ POST_ONLY = {
     "account_open",
     "meeting_remove",
     "closed_day_remove",
+    "neighbour_remove",
     "pre_election_remove",
 }
 NO_LOGO = {"brand_logo": 404}
@@ -119,6 +121,7 @@ def test_every_page_of_the_council_answers_each_role_as_declared(
         "meeting": there(CouncilMeeting.objects.first()).pk,
         "pre_election": period.pk,
         "acting": acting.pk,
+        "neighbour": make_neighbour().pk,
     }
     if role != "nobody":
         client.force_login(people[role])

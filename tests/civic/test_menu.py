@@ -8,7 +8,7 @@ from civic import menu
 from civic.models import Person
 from tests.web import Visitor
 
-OFFICES = ["Council details", "Offices and titles", "Agreed reasons", "People", "System status"]
+OFFICES = ["Council details", "Offices and titles", "Our area", "Agreed reasons", "People", "System status"]
 YEAR = [
     "Terms of office",
     "The annual meeting",

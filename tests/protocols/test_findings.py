@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from protocols.core.findings import FindingCode, Period, TriageParticulars
+from protocols.core.findings import Consent, FindingCode, Period, TriageParticulars
 from protocols.core.rulings import open_rows, rows_at
 from protocols.core.situation import Situation
 from protocols.core.triage import findings_of
@@ -107,6 +107,13 @@ EXPECTED = [
     (C.ADVICE_NEEDED, S.STOP, "P11", Step.PUT_TO_MAYOR, {"advice": Advice.NEEDED}, {}),
     (C.ADVISED_AGAINST, S.CAUTION, "P11", None, {"advice": Advice.AGAINST}, {}),
     (C.OUTSIDE_AREA, S.CAUTION, "P1", None, {}, {"outside_area": True}),
+    *(
+        (C.OUTSIDE_AREA, severity, "P1", None, {}, {"outside_area": True, "consent": consent})
+        for consent, severity in (
+            (Consent.ASKED, S.CAUTION), (Consent.REFUSED, S.CAUTION),
+            (Consent.GIVEN, S.NOTE), (Consent.STANDING, S.NOTE),
+        )
+    ),
     (C.LIKELY_DUPLICATE, S.CAUTION, "P21", None, {}, {"duplicates": ("CIV-2026-0001",)}),
     (C.WAS_JOINED, S.NOTE, "P21", None, {}, {"was_joined_to": "CIV-2026-0001"}),
     (C.WAS_JOINED, S.CAUTION, "P21", None, {"announced": Announced.MAYOR},
@@ -176,6 +183,46 @@ def situations() -> list[Situation]:
         for stage in Stage
         for one, other in combinations(turns, 2)
     ]
+
+
+@pytest.mark.parametrize(
+    ("consent", "says", "then"),
+    [
+        (
+            Consent.NOT_ASKED,
+            "The chain is worn there only with the consent of the Mayor of Marlhaven, "
+            "and nobody has asked yet.",
+            ["Ask that office for consent, and record it. Until there is consent: badge, not chain."],
+        ),
+        (
+            Consent.ASKED,
+            "We asked the Mayor of Marlhaven on Monday 1 June 2026 whether the chain can be worn there. "
+            "There is no answer yet.",
+            ["Record the answer when it comes. Until there is consent: badge, not chain."],
+        ),
+        (
+            Consent.REFUSED,
+            "On Monday 1 June 2026 we heard from the Mayor of Marlhaven that the chain cannot be worn there.",
+            ["Tell the person who attends: badge, not chain."],
+        ),
+        (
+            Consent.GIVEN,
+            "On Monday 1 June 2026 we heard from the Mayor of Marlhaven that the chain can be worn there.",
+            [],
+        ),
+        (
+            Consent.STANDING,
+            "There is a standing agreement with the Mayor of Marlhaven that the chain can be worn there.",
+            [],
+        ),
+    ],
+)
+def test_outside_the_area_it_says_what_to_do_now(consent: Consent, says: str, then: list[str]) -> None:
+    told = {"neighbour": "the Mayor of Marlhaven", "consent": consent, "consent_on": "Monday 1 June 2026"}
+    around = TriageParticulars(**{**PLAIN.__dict__, "outside_area": True, **told})
+    [finding] = findings_of(RECEIVED, around)
+    assert finding.says == f"The event is outside the council’s area. {says}"
+    assert [remedy.says for remedy in finding.remedies] == then
 
 
 FULL = TriageParticulars(

@@ -26,7 +26,7 @@ from civic.forms.moments import DateTimeFieldsMixin
 from civic.models import Person
 from engagements.forms.case.titles import apply_titles
 from engagements.forms.intake.event_fields import ChangedEvent, event_initial, event_layout
-from engagements.forms.intake.fields import YES_NO_OR_OPEN, AddressedAsField, YesNoField
+from engagements.forms.intake.fields import YES_NO, YES_NO_OR_OPEN, AddressedAsField, YesNoField
 from engagements.models import Asked, Invitation, Language, Note, Provenance, Purpose
 from engagements.particulars import EventParticulars, OrganiserParticulars
 
@@ -323,7 +323,11 @@ class CorrectCaseForm(CorrectionForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     affects_election = forms.BooleanField(label="It could affect an election", required=False)
-    outside_area = forms.BooleanField(label="It is outside the council’s area", required=False)
+    outside_area = YesNoField(
+        label="Is it outside the council’s area?",
+        choices=[*YES_NO, ("", "Not known")],
+        help_text="We work this out from the postcode. Your answer stays until the place changes.",
+    )
     consort_invited = YesNoField(label="Is a consort invited?", choices=YES_NO_OR_OPEN)
     press = YesNoField(label="Is the press expected?", choices=YES_NO_OR_OPEN)
     date_can_move = YesNoField(label="Can the date be moved?", choices=YES_NO_OR_OPEN)

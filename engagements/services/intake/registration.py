@@ -14,7 +14,7 @@ from civic.queries import read_council
 from engagements.folding import fold
 from engagements.models import Attachment, Channel, Invitation, Organiser, Provenance, RecordEntry
 from engagements.particulars import EventParticulars, OrganiserParticulars
-from engagements.services.case_record import audit_trail, numbering, organiser_links
+from engagements.services.case_record import audit_trail, consents, numbering, organiser_links
 from engagements.services.intake import attachments
 from engagements.services.letters import drafts
 from protocols import service as protocol
@@ -106,6 +106,8 @@ def _register(
     row = next(row for row in rows_at(None) if row.party is party and row.step is step)
     (_refuse_ahead if step is Step.ENTER_LATE else refuse_past)(event, row)
     received_on = arrival.received_on or timezone.localdate(now)
+    if event.outside_area is None:
+        event = replace(event, outside_area=at.place_of(event.postcode).outside)
     invitation = Invitation(
         **event.columns,
         starts_at=event.starts_at,
@@ -133,6 +135,7 @@ def _register(
     invitation.save(force_insert=True)
     _attach(invitation, files, by)
     entry = _write(invitation, row, by)
+    consents.note_agreement(invitation, at)
     organiser_links.make_link(invitation)
     if row.letter:
         says = Waiting.EXPLANATION if row.letter in EXPLAINING else Waiting.NONE

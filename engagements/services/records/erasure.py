@@ -12,6 +12,7 @@ from django.db.models.functions import Cast, Concat
 from engagements.models import (
     GONE,
     Attachment,
+    ChainConsent,
     Consultation,
     ConsultationAnswer,
     Decision,
@@ -196,6 +197,7 @@ _WORDS_OF_NOTES: tuple[tuple[str, type[Model], tuple[str, ...]], ...] = (
     ("questions", Question, ("text", "answer")),
     ("advice", LegalAdvice, ("question", "answer")),
     ("interests", Interest, ("nature",)),
+    ("consents", ChainConsent, ("civic_head",)),
     ("comparisons", SameEventAnswer, ("why",)),
     ("private reasons", Delegation, ("private_reason",)),
     ("outcomes", Engagement, ("outcome_note",)),

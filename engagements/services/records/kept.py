@@ -94,6 +94,7 @@ KEPT: dict[str, dict[Columns, Kept]] = {
     "engagements.LegalAdvice": {("question", "answer"): NOTES},
     "engagements.SameEventAnswer": {("why",): NOTES},
     "engagements.Interest": {("nature",): NOTES},
+    "engagements.ChainConsent": {("civic_head",): NOTES},
     "engagements.LegalHold": {("reason", "lifted_why"): LETTERS},
     "engagements.Attachment": {("file", "name", "content_type", "sha256"): ATTACHMENTS},
     "engagements.Decision": {
@@ -133,8 +134,8 @@ KEPT: dict[str, dict[Columns, Kept]] = {
     # --- The council, its people, its protocol --------------------------------------------------------------
     "civic.Council": {
         (
-            "revision", "name", "area", "letterhead", "office_name", "office_address", "email", "telephone",
-            "mail_domains", "service_standard", "protocol_introduction", "colour", "logo",
+            "revision", "name", "area", "districts", "letterhead", "office_name", "office_address", "email",
+            "telephone", "mail_domains", "service_standard", "protocol_introduction", "colour", "logo",
         ): PUBLIC,
     },
     "civic.Office": {
@@ -148,6 +149,7 @@ KEPT: dict[str, dict[Columns, Kept]] = {
     "civic.CouncilMeeting": {("note",): PUBLIC},
     "civic.ClosedDay": {("name",): PUBLIC},
     "civic.AgreedReason": {("code", "wording"): PUBLIC},
+    "civic.NeighbouringArea": {("name", "civic_head", "districts"): PUBLIC},
     "civic.PreElectionPeriod": {("name", "ward", "postcodes"): PUBLIC},
     "civic.CivicChange": {("what", "before", "after"): HISTORY},
     "protocols.ProtocolVersion": {("note",): PUBLIC},

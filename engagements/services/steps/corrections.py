@@ -25,7 +25,7 @@ from engagements.models import (
 )
 from engagements.particulars import WHEN, EventParticulars, OrganiserParticulars
 from engagements.queries import who_is_told
-from engagements.services.case_record import audit_trail, organiser_links
+from engagements.services.case_record import audit_trail, consents, organiser_links
 from engagements.services.intake import registration
 from engagements.services.letters import drafts, stopped_copies
 from engagements.services.mail import notifications
@@ -76,6 +76,7 @@ def correct(
     Raises ValidationError by field for what may not be corrected, MovedMeanwhile.
     """
     current, at = transitions.lock(invitation, seen), read_council()
+    event = event_changes.placed(current, event, at) if event else None
     of_organiser = organiser.differing_from(OrganiserParticulars.of(current.organiser)) if organiser else {}
     of_case = event.differing_from(EventParticulars.of(current)) if event else {}
     differing = of_organiser | of_case
@@ -90,7 +91,7 @@ def correct(
     context = case_context.read([current], at)
     of_event = set(of_case) & set(OF_EVENT)
     if event and of_event and not event_changes.is_detail(current, event, of_event):
-        event_changes.void_what_was_said(current)
+        event_changes.void_what_was_said(current, of_event)
     _put(current, {name: now for name, (_, now) in differing.items()}, event)
     current.version += 1
     current.search_text = registration.search_text(current)
@@ -111,6 +112,7 @@ def correct(
     if "email" in differing and differing["email"][0]:
         # Whoever got the earlier letters by mistake has their link; the next letter carries a new one.
         organiser_links.revoke_links(current, by=by)
+    consents.note_agreement(current, at)
     transitions.follow_the_event(current)
     if of_organiser.keys() & {"email", "postal_address"}:
         drafts.take_back_for_address(current, by=by)
@@ -188,4 +190,4 @@ def _put(invitation: Invitation, changes: Mapping[str, object], event: EventPart
 def _columns(changes: set[str]) -> list[str]:
     own = [name for name in changes if name not in OF_ORGANISER]
     moments = ["starts_at", "ends_at"] if changes & set(WHEN) else []
-    return [*own, *moments, "version", "search_text"]
+    return [*own, *moments, "consent", "version", "search_text"]

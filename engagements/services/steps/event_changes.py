@@ -5,8 +5,10 @@ The organiser changes the event (`organisers_answers`), or an officer corrects w
 """
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from civic.queries import CouncilNow
 from engagements import promise
 from engagements.folding import fold
 from engagements.models import Decision, Invitation, LegalAdvice, SameEventAnswer
@@ -24,6 +26,7 @@ Differing = dict[str, tuple[object, object]]
 DETAILS = frozenset({"title", "what_happens", "expected_numbers", "open_to_public"})
 HOURS = frozenset({"starts_at", "ends_at", "starts_wall", "ends_wall"})
 PLACE = frozenset({"venue", "address"})
+CONSENTED_TO = PLACE | {"postcode", "event_on"}
 A_LITTLE = timedelta(minutes=15)
 _DECIDED = [stage.value for stage in (Stage.WITH_DEPUTY, *ATTENDING_STAGES)]
 # What parts a house from a room in it, as people write them: Guildhall, Oak Room; Guildhall (Oak Room).
@@ -66,6 +69,24 @@ def _stays_in_the_house(invitation: Invitation, event: EventParticulars) -> bool
     return invitation.postcode == event.postcode != "" and not before.isdisjoint(now)
 
 
+def placed(invitation: Invitation, event: EventParticulars, at: CouncilNow) -> EventParticulars:
+    """The event with the area in which it now lies.
+
+    It is worked out anew where the place is another one, unless the same correction says otherwise; what an
+    officer said stays until then.
+    """
+    if event.outside_area != invitation.outside_area or not _moves(invitation, event):
+        return event
+    return replace(event, outside_area=at.place_of(event.postcode).outside)
+
+
+def _moves(invitation: Invitation, event: EventParticulars) -> bool:
+    """To another postcode; by the names of the place, where it has no postcode before or after."""
+    if invitation.postcode or event.postcode:
+        return invitation.postcode != event.postcode
+    return (invitation.venue, invitation.address) != (event.venue, event.address)
+
+
 def put(movement: Movement, changed: Differing) -> None:
     """Put what differs into the invitation and into the step's entry of the record."""
     for name, (_, value) in changed.items():
@@ -85,10 +106,15 @@ def make_anew(movement: Movement, changed: Differing) -> None:
     elif invitation.promise_renewed_on and invitation.event_on <= invitation.promise_due_on:
         promise.go_back(invitation, movement.at)
     movement.letter_values["changes"] = placeholder_values.told_changes(invitation, set(changed))
-    void_what_was_said(invitation)
+    void_what_was_said(invitation, set(changed))
 
 
-def void_what_was_said(invitation: Invitation) -> None:
-    """Findings are made anew: what was advised or said of one event does not hold for another."""
+def void_what_was_said(invitation: Invitation, changed: set[str]) -> None:
+    """Findings are made anew: what was advised or said of one event does not hold for another.
+
+    A neighbouring civic head was asked about that day in that place (P1).
+    """
+    if changed & CONSENTED_TO:
+        invitation.consent = None
     LegalAdvice.objects.filter(invitation=invitation).update(void=True)
     SameEventAnswer.objects.filter(invitation=invitation, same=False).update(void=True)

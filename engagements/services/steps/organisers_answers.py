@@ -88,7 +88,7 @@ def is_detail(invitation: Invitation, event: EventParticulars) -> bool:
 
 
 def _differing(invitation: Invitation, event: EventParticulars) -> dict[str, tuple[object, object]]:
-    new = {name: event.columns[name] for name in CHANGEABLE}
+    new = {name: event.columns[name] for name in (*CHANGEABLE, "outside_area")}
     new |= {"starts_at": event.starts_at, "ends_at": event.ends_at}
     old = {name: getattr(invitation, name) for name in new}
     return {name: (old[name], value) for name, value in new.items() if old[name] != value}
@@ -121,7 +121,8 @@ def change_details(
         by=by,
     ) as movement:
         registration.refuse_past(event, movement.row)
-        changed = _differing(movement.invitation, event)
+        placed = event_changes.placed(movement.invitation, event, movement.at)
+        changed = _differing(movement.invitation, placed)
         if not changed:
             reason = "You have not changed anything. Enter what is different, or go back."
             raise BreachOfProtocol(

@@ -30,7 +30,7 @@ from engagements.models import (
     RecordEntry,
 )
 from engagements.queries import who_is_told
-from engagements.services.case_record import audit_trail
+from engagements.services.case_record import audit_trail, consents
 from engagements.services.letters import drafts
 from engagements.services.mail import notifications
 from protocols.core.consequences import CHOOSING, MAKES_ANEW, Particulars, after
@@ -211,6 +211,7 @@ def _write(movement: Movement, on_instruction_of: str, by: Person | None) -> Non
     follow_the_event(invitation)
     if "changes" in movement.words:
         drafts.renew(invitation, movement.at)
+        consents.note_agreement(invitation, movement.at)
     if row.letter is not None:
         movement.letter = drafts.draft(
             invitation,

@@ -18,7 +18,9 @@ from civic.forms.moved_on import say_so
 from civic.models import OFFICE_ROLES, Person, Role
 from civic.queries import Capacity
 from civic.views.service_call import carried_out
+from engagements import chain
 from engagements.forms.case import case_notes as forms
+from engagements.forms.case.chain import ChainConsentForm, consent_initial
 from engagements.forms.members.mayor import InterestForm as OwnInterestForm
 from engagements.models import Invitation, Question
 from engagements.services import case_notes
@@ -32,6 +34,10 @@ WORK_ON_CASES = (*OFFICE_ROLES, Role.MONITORING_OFFICER)
 RECORD_KEEPS = (
     "The record keeps the earlier details. Use this for mistakes. If the organiser "
     "changes something, record it as a change."
+)
+BY_CONSENT = (
+    "Outside our area the chain of office is worn only if the civic head of that area agrees, and otherwise "
+    "the badge (P1). Record what you asked and what you heard."
 )
 DECIDED_ANEW = (
     " Where a wrong day, time, place or kind of event was told to the organiser, or the Mayor has it already,"
@@ -164,6 +170,23 @@ def interest(request: HttpRequest, reference: str) -> HttpResponse:
         case_notes.declare_interest(invitation, **form.cleaned_data, by=person_of(request))
         return _done(request, invitation, "Interest recorded. It is shown to the person who decides.")
     return _page(request, invitation, form, "Record someone else’s interest")
+
+
+@allow(Capacity.OFFICER)
+def consent(request: HttpRequest, reference: str) -> HttpResponse:
+    """Whether the chain can be worn at an event outside the council's area (P1)."""
+    invitation = the_case(reference)
+    if not invitation.outside_area:
+        raise Http404
+    neighbour = council_now(request).place_of(invitation.postcode).neighbour
+    initial = consent_initial(invitation, neighbour.civic_head if neighbour else "")
+    form = ChainConsentForm(**_given(request, invitation), initial=initial)
+    if form.is_valid() and carried_out(
+        form, case_notes.record_consent, invitation, **form.cleaned_data, by=person_of(request)
+    ):
+        wears = chain.worn(the_case(reference))
+        return _done(request, invitation, f"Recorded. {wears.what if wears else ''}.")
+    return _page(request, invitation, form, "Chain or badge", BY_CONSENT)
 
 
 @allow(Capacity.OFFICER)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from civic import wording
 from civic.access import allow, capacities_of, council_now, person_of
 from civic.queries import Capacity
-from engagements import case_context, findings, guidance, kept_shut, promise
+from engagements import case_context, chain, findings, guidance, kept_shut, promise
 from engagements.models import Asked, Invitation
 from engagements.permissions import consultations, standing
 from engagements.queries import case_file
@@ -92,11 +92,17 @@ def event_rows(invitation: Invitation) -> list[tuple[str, object]]:
         ("When", wording.occasion(invitation.starts_at, invitation.ends_at)),
         ("Can the date be moved?", wording.yes_no(invitation.date_can_move)),
         ("Where", "\n".join(filter(None, (invitation.venue, invitation.address, invitation.postcode)))),
-        ("Outside the council’s area", "Yes" if invitation.outside_area else ""),
+        *area_rows(invitation),
         ("What happens", invitation.what_happens),
         ("Expected numbers", invitation.expected_numbers),
         ("Open to the public", wording.yes_no(invitation.open_to_public)),
     ]
+
+
+def area_rows(invitation: Invitation) -> list[tuple[str, object]]:
+    """Outside the council's area, with what that means for the chain (P1); elsewhere nothing is said."""
+    wears = chain.worn(invitation)
+    return [("Outside the council’s area", "Yes"), ("Chain or badge", wears.says)] if wears else []
 
 
 def organiser_rows(invitation: Invitation) -> list[tuple[str, object]]:

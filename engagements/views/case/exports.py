@@ -12,7 +12,7 @@ from civic import wording
 from civic.access import allow, council_now, person_of
 from civic.queries import HANDBOOK_ONLY, Capacity
 from civic.views.downloads import as_csv, as_xlsx
-from engagements import permissions
+from engagements import chain, permissions
 from engagements.forms.case.worklist import DiaryForm
 from engagements.models import Engagement
 from engagements.queries import diary, paging, worklist
@@ -28,7 +28,17 @@ HEADINGS = (
     "Organiser", "Organisation",
     "Received", "Answer promised by", "Promise", "To check", "Officer",
 )  # fmt: skip
-DIARY_HEADINGS = ("Date", "Begins", "Ends", "Event", "Venue", "Postcode", "Who attends", "Reference")
+DIARY_HEADINGS = (
+    "Date",
+    "Begins",
+    "Ends",
+    "Event",
+    "Venue",
+    "Postcode",
+    "Who attends",
+    "Chain or badge",
+    "Reference",
+)
 
 
 @for_the_office
@@ -97,6 +107,7 @@ def _line(row: Listed, names: dict[str, str]) -> list[str]:
 
 def _diary_line(engagement: Engagement, names: dict[str, str]) -> list[str]:
     invitation, hidden = engagement.invitation, engagement.invitation.confidential
+    wears = chain.worn(invitation)
     return [
         invitation.event_on.isoformat(),
         wording.clock(engagement.starts_at),
@@ -105,5 +116,6 @@ def _diary_line(engagement: Engagement, names: dict[str, str]) -> list[str]:
         "" if hidden else invitation.venue,
         "" if hidden else invitation.postcode,
         diary.who_attends(engagement, names),
+        "" if hidden or not wears else wears.says,
         invitation.reference,
     ]

@@ -49,8 +49,9 @@ def take_step(request: HttpRequest, reference: str, step: str) -> HttpResponse:
 
 def the_case(reference: str) -> Invitation:
     """The invitation with everything its pages name. Raises Http404."""
-    related = ("organiser", "joined_to", "protocol_version", "assigned_to", "advice_by", "received_by")
-    found: Invitation = get_object_or_404(Invitation.objects.select_related(*related), reference=reference)
+    related = ("assigned_to", "advice_by", "received_by")
+    cases = Invitation.objects.for_situations().select_related(*related)
+    found: Invitation = get_object_or_404(cases, reference=reference)
     return found
 
 

@@ -141,8 +141,8 @@ def case_of(request: HttpRequest, reference: str) -> Invitation:
     """An invitation of the Deputy's share; whatever else there may be is not found,
     as if it were not there.
     """
-    share = permissions.deputys_share(person_of(request), council_now(request)).select_related("organiser")
-    return get_object_or_404(share, reference=reference)
+    share = permissions.deputys_share(person_of(request), council_now(request))
+    return get_object_or_404(share.select_related("organiser", "consent"), reference=reference)
 
 
 def no_longer_asked(request: HttpRequest, reference: str, slug: str) -> str:

@@ -144,7 +144,7 @@ def case_of(request: HttpRequest, reference: str) -> Invitation:
     """
     mine = permissions.mayors_cases(person_of(request), council_now(request))
     return get_object_or_404(
-        mine.select_related("organiser", "advice_by", "protocol_version"), reference=reference
+        mine.select_related("organiser", "advice_by", "protocol_version", "consent"), reference=reference
     )
 
 

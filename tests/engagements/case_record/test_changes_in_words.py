@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from civic.models import Person
-from engagements import record_sentences, record_words
+from engagements import changed_fields, record_sentences
 from engagements.models import Invitation, RecordEntry
 from engagements.particulars import WHEN, EventParticulars, OrganiserParticulars
 from engagements.services.steps import corrections, organisers_answers
@@ -33,7 +33,7 @@ TOLD: dict[str, tuple[Any, str]] = {
     "language": ("cy", "Preferred language changed from ‘English’ to ‘Welsh’"),
     "councillor_name": ("Lee Lead", "Councillor’s name changed from nothing to “Lee Lead”"),
     "date_can_move": (True, "Date can be moved changed from not answered to yes"),
-    "outside_area": (True, "Outside the council’s area changed from no to yes"),
+    "outside_area": (True, "Outside the council’s area changed from not known to yes"),
     "expected_numbers": (120, "Expected numbers changed from nothing to 120"),
     "open_to_public": (True, "Open to the public changed from not answered to yes"),
     "asked": (["speak"],
@@ -85,7 +85,7 @@ def correct(invitation: Invitation, changes: dict[str, Any], *, by: Person) -> N
 def test_everything_that_can_be_changed_is_tried_here() -> None:
     corrected = {*corrections.OF_ORGANISER, *corrections.OF_CASE, *corrections.OF_EVENT}
     assert set(TOLD) == corrected | {*organisers_answers.CHANGEABLE, *WHEN}
-    assert set(record_words.FIELDS) == set(TOLD) | {"starts_at", "ends_at"}
+    assert set(changed_fields.FIELDS) == set(TOLD) | {"starts_at", "ends_at"}
 
 
 @pytest.mark.parametrize("name", TOLD)
