@@ -69,7 +69,7 @@ def values_for(
         "question": "",
         **(_written_before(invitation, letter, names) if invitation.pk else WROTE_NOTHING),
         "nobody_comes": COMES_NOT if invitation.ends_at > at.now else CAME_NOT,
-        "everybody": f"everybody at {organiser.organisation}" if organiser.organisation else EVERYBODY,
+        "everybody": _everybody(invitation),
         "sympathy": SYMPATHY if invitation.kind == EventKind.FUNERAL.value else "",
         "new_term": _new_term(invitation, at),
         "answer_after_term": _answer_after_term(invitation, at),
@@ -97,6 +97,14 @@ def _written_before(invitation: Invitation, letter: LetterKind, names: Mapping[s
 def _unmarked(words: str) -> str:
     """Words that somebody typed do not become the organiser's link, though they spell its mark."""
     return words.replace(organiser_links.MARK, organiser_links.MARK.strip("[]"))
+
+
+def _everybody(invitation: Invitation) -> str:
+    """Whom good wishes and thanks are for beside the organiser."""
+    organisation = invitation.organiser.organisation
+    everybody = f"everybody at {organisation}" if organisation else "everybody who takes part"
+    people = PEOPLE_OF.get(EventKind(invitation.kind))
+    return f"{people} and {everybody}" if people else everybody
 
 
 def full_name(holder: Holder) -> str:
@@ -156,7 +164,12 @@ COMES_NOT = (
 )
 CAME_NOT = "I am very sorry that this did not happen, and that nobody came instead."
 SYMPATHY = "Please accept our sincere condolences, and pass them on to the family."
-EVERYBODY = "everybody who takes part"
+# Whom an event of the kind is for or by; named before everybody else in good wishes and thanks.
+PEOPLE_OF = {
+    EventKind.SCHOOL: "the young people",
+    EventKind.SPORT: "the players",
+    EventKind.CHARITY: "the volunteers",
+}
 ON_HOLD = {
     LetterKind.CORRECTION: (
         "Until then the visit is not certain, and I am sorry that our mistake leaves you waiting."
