@@ -124,8 +124,8 @@ def make_scene() -> Scene:
             W.FORMER: make_person("Councillor Yesterday Jones"),
         }
     )
-    begins_at = london(2025, 5, 14, 18, 30)
-    make_term(scene.people[W.FORMER], OfficeKind.MAYOR, begins_at=begins_at, ends_at=YEAR_BEGINS_AT)
+    long_ago = london(2025, 5, 14, 18, 30)
+    make_term(scene.people[W.FORMER], OfficeKind.MAYOR, begins_at=long_ago, ends_at=YEAR_BEGINS_AT)
     scene.other_person = make_officer("Oscar Other")
     scene.term = Term.objects.get(person=scene.people[W.DEPUTY])
     # Over since yesterday, so that nobody acts in the scene.
@@ -153,6 +153,17 @@ def make_scene() -> Scene:
         approved_at=yesterday,
         approved_by=scene.people[W.MANAGER],
     )
+    scene.asked_item = _asked_for(scene)
+    scene.question = consultations.ask(question="May I?", invitation=None, asked_as=Asker.MAYOR, by=mayor)
+    scene.task = member_tasks.ask(
+        wanted="Please ring the school.", invitation=None, asked_as=Asker.MAYOR, by=mayor
+    )
+    return scene
+
+
+def _asked_for(scene: Scene) -> DisclosureItem:
+    """The organiser of the case that nobody knows of, chosen for a request."""
+    officer = scene.people[W.OFFICER]
     asked_for: dict[str, Any] = {
         "kind": "foi",
         "asked_by_name": "Bo Berg",
@@ -162,9 +173,4 @@ def make_scene() -> Scene:
     }
     asked = disclosure.enter(**asked_for, owner=officer, at=read_council(), by=officer)
     disclosure.choose(asked, keys=frozenset({f"organiser-{scene.untold.organiser_id}"}), by=officer)
-    scene.asked_item = DisclosureItem.objects.get(request=asked)
-    scene.question = consultations.ask(question="May I?", invitation=None, asked_as=Asker.MAYOR, by=mayor)
-    scene.task = member_tasks.ask(
-        wanted="Please ring the school.", invitation=None, asked_as=Asker.MAYOR, by=mayor
-    )
-    return scene
+    return DisclosureItem.objects.get(request=asked)

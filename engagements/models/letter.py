@@ -149,6 +149,17 @@ class Letter(Outgoing):
         return f"{self.get_kind_display()} for {self.invitation}"
 
     @property
+    def shown_state(self) -> str:
+        """Its state as pages show it: what has no address waits for the telephone, or was read out."""
+        if self.state == self.State.QUEUED and self.channel != self.Channel.EMAIL:
+            return self.get_channel_display()
+        return "read out" if self.was_read_out else self.get_state_display()
+
+    @property
+    def was_read_out(self) -> bool:
+        return self.state == self.State.POSTED and self.channel == self.Channel.TELEPHONE
+
+    @property
     def is_known(self) -> bool:
         """Whether it is one of `known()`."""
         return self.state in LEFT or self.told_at is not None

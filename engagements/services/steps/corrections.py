@@ -109,21 +109,28 @@ def correct(
     )
     current.organiser.save()
     current.save(update_fields=_columns(set(differing)))
-    if "email" in differing and differing["email"][0]:
-        # Whoever got the earlier letters by mistake has their link; the next letter carries a new one.
-        organiser_links.revoke_links(current, by=by)
     consents.note_agreement(current, at)
     transitions.follow_the_event(current)
-    if of_organiser.keys() & {"email", "postal_address"}:
-        drafts.take_back_for_address(current, by=by)
-    if "confidential" in of_case and current.confidential:
-        stopped_copies.stop(current, by=by)
-    drafts.renew(current, at, readdress=bool(of_organiser))
+    _mend_letters(current, differing, at, by=by)
     if of_case:
         for person in who_is_told.people_of_the_day(current, context, by=by):
             notifications.notify(person, kind=Notification.Kind.CHANGED, invitation=current)
     invitation.refresh_from_db()
     return entry
+
+
+def _mend_letters(
+    invitation: Invitation, differing: Mapping[str, tuple[object, object]], at: CouncilNow, *, by: Person
+) -> None:
+    """What has not left goes to whoever it is for by now, with the particulars as they are now."""
+    if "email" in differing and differing["email"][0]:
+        # Whoever got the earlier letters by mistake has their link; the next letter carries a new one.
+        organiser_links.revoke_links(invitation, by=by)
+    if differing.keys() & {"email", "postal_address"}:
+        drafts.take_back_for_address(invitation, by=by)
+    if "confidential" in differing and invitation.confidential:
+        stopped_copies.stop(invitation, by=by)
+    drafts.renew(invitation, at, readdress=bool(differing.keys() & set(OF_ORGANISER)))
 
 
 def _is_of_substance(
