@@ -184,8 +184,9 @@ def test_the_export_has_the_month_and_no_formula(client: Client, team: Team, two
         .splitlines()
     )
     assert lines == [
-        "Date,Begins,Ends,Event,Venue,Postcode,Who attends,Reference",
-        "2026-09-01,2pm,5pm,'=HYPERLINK(1),'@home,WX1 2AB,\"the Mayor, Councillor Jane Smith\",CIV-2026-0003",
+        "Date,Begins,Ends,Event,Venue,Postcode,Who attends,Chain or badge,Reference",
+        "2026-09-01,2pm,5pm,'=HYPERLINK(1),'@home,WX1 2AB,"
+        '"the Mayor, Councillor Jane Smith",,CIV-2026-0003',
     ]
 
 
