@@ -82,7 +82,7 @@ def counted() -> list[Counted]:
 
 def page_of(tab: Tab, words: str, number: str) -> Page[Letter]:
     """One page of a tab; `words` are looked for in the case, the recipient and the subject."""
-    rows = Letter.objects.filter(tab.rows).select_related("invitation", "released_by")
+    rows = Letter.objects.filter(tab.rows).select_related("invitation", "released_by", "entry")
     for word in words.split():
         rows = rows.filter(
             Q(invitation__search_text__contains=fold(word))

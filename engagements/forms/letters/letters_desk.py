@@ -14,9 +14,12 @@ from civic.forms.fields import EmailField, GovDateField, PlainCharField, PlainTe
 from civic.forms.layout import Buttons, Fieldset, GovField, GovForm, Layout, Submit
 from civic.models import Person
 from engagements.models import Letter
+from engagements.queries.stale_drafts import Stale
 from engagements.services.letters import confidential_copies, drafts
 
 COPIES = 5
+KEEP = "keep"
+READ_AGAIN = "Read the letter again. If it is still right, select the box to release it."
 COPY = re.compile(r"(?P<name>[^<>]*?)[\s,;]*[<(]?(?P<email>[^\s<>(),;]+@[^\s<>(),;]+)[>)]?")
 
 
@@ -55,9 +58,12 @@ class CopiesField(PlainTextField):
 
 
 class ReleaseForm(GovForm):
-    """A draft: its words, its copies, and letting it go. `read` says which wording the page showed."""
+    """A draft: its words, its copies, and letting it go. `read` says which wording the page showed, `seen`
+    which version of the case. A draft that is `stale` is released by whoever says to have read it again.
+    """
 
     read = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     subject = PlainCharField(label="Subject", missing="Enter a subject", max_length=200)
     body = PlainTextField(
         label="The letter", missing="Write the letter", max_length=12000,
@@ -77,17 +83,25 @@ class ReleaseForm(GovForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Needed if you add anyone. It is recorded with your name (P14).",
     )  # fmt: skip
+    read_again = forms.BooleanField(
+        label="I have read this letter again, and it is still right", required=False
+    )
 
-    def __init__(self, *args: Any, letter: Letter, reader: Person, **kwargs: Any) -> None:
-        self.letter, self.reader = letter, reader
+    def __init__(
+        self, *args: Any, letter: Letter, reader: Person, stale: Stale | None, **kwargs: Any
+    ) -> None:
+        self.letter, self.reader, self.stale = letter, reader, stale
         people = "\n".join(f"{copy['name']}, {copy['email']}" for copy in letter.copies)
         initial = {
             "subject": letter.subject,
             "body": letter.body,
             "people": people,
             "read": drafts.wording_of(letter),
+            "seen": letter.invitation.version,
         }
         super().__init__(*args, initial=initial, **kwargs)
+        if stale is None:
+            del self.fields["read_again"]
         if letter.invitation.confidential:
             self.fields["subject"].disabled = True
             self.fields["subject"].help_text = "The subject of a confidential letter cannot be changed (P14)."
@@ -132,6 +146,8 @@ class ReleaseForm(GovForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.stale and self.goes and not cleaned.get("read_again"):
+            self.add_error("read_again", READ_AGAIN)
         if self.letter.copy_of_id:
             return cleaned
         if any(copy["email"].casefold() == self.letter.recipient_email.casefold() for copy in self.copies):
@@ -146,14 +162,21 @@ class ReleaseForm(GovForm):
         elif not why.strip():
             self.add_error("why_copies", confidential_copies.SAY_WHY)
 
+    @property
+    def goes(self) -> bool:
+        """Whether the button that was pressed lets the letter go."""
+        return KEEP not in self.data
+
     def build_layout(self) -> Layout:
         people = [name for name in ("people", "why_copies") if name in self.fields]
+        again = [GovField("read_again", small=True, asked=True)] if "read_again" in self.fields else []
         buttons = Buttons(
             Submit("Release", name="release"),
             Submit("Release and read the next", name="release_next", kind="secondary"),
-            Submit("Save draft", name="keep", kind="secondary"),
+            Submit("Save draft", name=KEEP, kind="secondary"),
         )
-        return Layout("read", Fieldset("Text of the letter", "subject", "body", *people), buttons)
+        words = Fieldset("Text of the letter", "subject", "body", *people)
+        return Layout("read", "seen", words, *again, buttons)
 
 
 class StopForm(GovForm):

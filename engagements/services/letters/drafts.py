@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from civic.models import Person
 from civic.queries import CouncilNow, read_council
+from engagements import record_sentences
 from engagements.models import LEFT, EntryKind, EntryWords, Invitation, Letter, Organiser, RecordEntry
 from engagements.queries import signatory
 from engagements.services.case_record import audit_trail
-from engagements.services.letters import confidential_copies, declining, placeholder_values
+from engagements.services.letters import confidential_copies, dates, declining, placeholder_values
 from engagements.services.mail import transport, worker_wakeup
 from protocols import letters as templates
 from protocols.core.letters import still_true
@@ -136,25 +137,29 @@ def release(
     copies: list[dict[str, str]] | None = None,
     why_copies: str = "",
     read: str | None = None,
+    seen: int | None = None,
     by: Person,
 ) -> Letter:
     """Let a letter go, in the officer's own name (P12), with its copies named at its foot (P13).
 
-    `read` is the digest of the wording the officer's page showed. Raises TooLate when the letter is no longer
-    a draft, or somebody else worded it anew since, ValidationError for a decline that names the Deputy (P3)
-    and for copies of a confidential letter of which the civic manager has not recorded why (P14).
+    `read` is the digest of the wording the officer's page showed, `seen` the version of the case. Raises
+    TooLate when the letter is no longer a draft, somebody else worded it anew or the case has changed since,
+    ValidationError for a decline that names the Deputy (P3) and for copies of a confidential letter of which
+    the civic manager has not recorded why (P14).
     """
     current = _locked(letter, Letter.State.DRAFT)
     _refuse_unread(current, read)
+    _refuse_changed(current.invitation, seen)
     declining.refuse_mention_of_deputy(current, subject=subject, body=body, at=read_council())
     edited = (subject, body) != (current.subject, current.body)
     copies = copies or []
     confidential_copies.allow(current, copies, why=why_copies, by=by)
-    values = current.values | signatory.signature(by) | _named(copies)
+    now = timezone.now()
+    body, date = dates.dated(current, timezone.localdate(now), body)
+    values = {**current.values, **signatory.signature(by), **_named(copies), **date}
     rendered = templates.compose(
         subject=subject, body=body, values=values, confidential=current.invitation.confidential
     )
-    now = timezone.now()
     current.subject, current.body, current.values, current.copies = (
         rendered.subject,
         rendered.body,
@@ -370,6 +375,17 @@ def _refuse_unread(letter: Letter, read: str | None) -> None:
             "Someone else has changed this letter since you opened it. Your changes were not "
             "saved, but they are still in the form. Read the new version before you send yours again."
         )
+
+
+def _refuse_changed(invitation: Invitation, seen: int | None) -> None:
+    if seen in (None, invitation.version):
+        return
+    entry = RecordEntry.objects.get(invitation=invitation, made_version=invitation.version)
+    happened = record_sentences.happened(entry, read_council().titles)
+    raise TooLate(
+        f"The case has changed since you opened this letter: {happened}. Your changes were not saved, "
+        "but they are still in the form. Read the letter again before you release it."
+    )
 
 
 def _locked(letter: Letter, state: Letter.State) -> Letter:

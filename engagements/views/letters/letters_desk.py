@@ -14,7 +14,7 @@ from civic.forms.moved_on import say_so
 from civic.queries import Capacity
 from engagements.forms.letters.letters_desk import ReleaseForm
 from engagements.models import Letter
-from engagements.queries import letters_desk
+from engagements.queries import letters_desk, stale_drafts
 from engagements.queries.letters_desk import Tab
 from engagements.services.letters import drafts, rendering
 from engagements.services.letters.drafts import TooLate
@@ -34,10 +34,17 @@ def letters(request: HttpRequest) -> HttpResponse:
     tab = Tab.of(sent.line(request.GET, "tab"))
     words = sent.line(request.GET, "q")
     page = letters_desk.page_of(tab, words, sent.line(request.GET, "page"))
+    stale = stale_drafts.of(page.object_list, council_now(request))
     return render(
         request,
         "engagements/letters/desk.html",
-        {"tab": tab, "tabs": letters_desk.counted(), "page": page, "q": words},
+        {
+            "tab": tab,
+            "tabs": letters_desk.counted(),
+            "page": page,
+            "rows": [(letter, stale.get(letter.pk)) for letter in page.object_list],
+            "q": words,
+        },
     )
 
 
@@ -61,7 +68,8 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 def _release_form(request: HttpRequest, letter: Letter) -> ReleaseForm | None:
     if letter.state != Letter.State.DRAFT:
         return None
-    return ReleaseForm(request.POST or None, letter=letter, reader=person_of(request))
+    stale = stale_drafts.of([letter], council_now(request)).get(letter.pk)
+    return ReleaseForm(request.POST or None, letter=letter, reader=person_of(request), stale=stale)
 
 
 def _reworded(request: HttpRequest, letter: Letter, form: ReleaseForm, late: TooLate) -> HttpResponse:
@@ -69,7 +77,7 @@ def _reworded(request: HttpRequest, letter: Letter, form: ReleaseForm, late: Too
     letter = the_letter(letter.pk)
     if letter.state != Letter.State.DRAFT:
         return too_late(request, letter, str(late))
-    say_so(form, str(late), read=drafts.wording_of(letter))
+    say_so(form, str(late), read=drafts.wording_of(letter), seen=letter.invitation.version, read_again="")
     return render(request, "engagements/letters/letter.html", _page(request, letter, form), status=409)
 
 
@@ -79,7 +87,7 @@ def _released_or_kept(request: HttpRequest, letter: Letter, form: ReleaseForm) -
         drafts.save_draft(letter, **words)
         messages.success(request, "Draft saved. It has not been sent.")
         return redirect("engagements:letter", letter.pk)
-    joined.release(letter, **words)
+    joined.release(letter, seen=form.cleaned_data["seen"], **words)
     messages.success(request, f"Letter released.{NOW_DO.get(Letter.Channel(letter.channel), '')}")
     if not sent.says(request.POST, "release_next"):
         return redirect("engagements:case", letter.invitation.reference)
@@ -100,6 +108,7 @@ def the_letter(pk: int) -> Letter:
         "resent_of",
         "copied_under__by",
         "copied_under__particulars",
+        "entry",
     )
     found: Letter = get_object_or_404(Letter.objects.select_related(*related), pk=pk)
     return found
@@ -138,6 +147,7 @@ def letter_print(request: HttpRequest, pk: int) -> HttpResponse:
         "letter": letter,
         "invitation": letter.invitation,
         "finished": rendering.on_paper(letter),
+        "dated_today": rendering.carries_today(letter),
         "can_print": printing.is_available(),
     }
     return render(request, "engagements/letters/print.html", page)

@@ -336,7 +336,7 @@ def test_the_desk_takes_as_many_queries_for_thirty_letters_as_for_one(
         desk.get(reverse("engagements:letters_desk"))
 
 
-DESK_QUERIES = 7
+DESK_QUERIES = 8
 
 
 @pytest.mark.parametrize("who", ["mayor", "deputy", "monitoring_officer"])
