@@ -88,6 +88,16 @@ def choice_stands(delegation: Delegation, at: CouncilNow) -> bool:
     )
 
 
+def confidential_by_name(person: Person, at: CouncilNow) -> frozenset[int]:
+    """The confidential cases, by key, that this person may read by name as Mayor or as Deputy (P14)."""
+    held, own = at.capacities(person), Q(pk__in=[])
+    if held & OPENS_THE_BOX:
+        own |= Q(pk__in=mayors_box(person, at).values("pk"))
+    if Capacity.DEPUTY in held:
+        own |= Q(pk__in=deputys_share(person, at).values("pk"))
+    return frozenset(Invitation.objects.filter(own, confidential=True).values_list("pk", flat=True))
+
+
 def may_see_case(person: Person, at: CouncilNow) -> bool:
     """Whether this person works on cases: the office,
     and the Monitoring Officer who must be able to say what the protocol said.

@@ -197,6 +197,16 @@ class ResendForm(GovForm):
     submit_label = "Start a new draft"
     to_email = EmailField(label="E-mail address", missing="Enter the e-mail address")
 
+    def __init__(self, *args: Any, by_email: bool, **kwargs: Any) -> None:
+        """`by_email` is false where the organiser has no e-mail address."""
+        super().__init__(*args, **kwargs)
+        if not by_email:
+            self.fields["to_email"].required = False
+            self.fields["to_email"].help_text = "Leave this empty for a letter by post or telephone."
+
+    def clean_to_email(self) -> str | None:
+        return self.cleaned_data["to_email"] or None
+
     def build_layout(self) -> Layout:
         return Layout("to_email", Submit(self.submit_label, kind="secondary"))
 

@@ -1,5 +1,7 @@
 """What the letter of a decline leaves out, whoever words it: the Deputy (P3)."""
 
+from collections.abc import Iterable, Mapping
+
 from django.core.exceptions import ValidationError
 
 from civic.models import OfficeKind
@@ -10,10 +12,13 @@ from protocols import letters as templates
 from protocols.core.vocabulary import LetterKind
 
 
-def refuse_mention_of_deputy(letter: Letter, *, subject: str, body: str, at: CouncilNow) -> None:
-    """Raises ValidationError when a decline names the Deputy more often than its own wording does.
+def refuse_mention_of_deputy(
+    letter: Letter, *, subject: str, body: str, copies: Iterable[Mapping[str, str]], at: CouncilNow
+) -> None:
+    """Raises ValidationError when a decline names the Deputy more often than its own wording does, or is to
+    be copied to the Deputy.
 
-    In that the organiser's words may stand: an event's title can name the Deputy.
+    In that wording the organiser's words may stand: an event's title can name the Deputy. The reason may not.
     """
     kind = LetterKind(letter.kind)
     if kind not in (LetterKind.DECLINE, LetterKind.JOINED_DECLINED):
@@ -25,10 +30,15 @@ def refuse_mention_of_deputy(letter: Letter, *, subject: str, body: str, at: Cou
     names = [title, *([deputy.person.name] if deputy else [])]
     own = templates.render(
         kind,
-        letter.values,
+        letter.values | {"reason": ""},
         template_version=letter.template_version,
         confidential=letter.invitation.confidential,
     )
+    named = " ".join(f"{copy['name']} {copy['email']}" for copy in copies)
+    if _times([*names, *([deputy.person.email] if deputy else [])], named):
+        raise ValidationError(
+            f"A letter that declines is not copied to the {title} (P3). Please remove that copy."
+        )
     if _times(names, f"{subject}\n{body}") > _times(names, f"{own.subject}\n{own.body}"):
         raise ValidationError(
             f"A letter that declines must not mention the {title}, because a declined "
@@ -38,4 +48,4 @@ def refuse_mention_of_deputy(letter: Letter, *, subject: str, body: str, at: Cou
 
 def _times(names: list[str], text: str) -> int:
     folded = fold(text)
-    return sum(folded.count(fold(name)) for name in names)
+    return sum(folded.count(fold(name)) for name in names if name)

@@ -57,6 +57,7 @@ def send_again(letter: Letter, *, by: Person) -> None:
 
     Raises TooLate, ValidationError for a copy that is stopped (P14).
     """
+    _refuse_misaddressed(letter)
     _refuse_overtaken(letter)
     confidential_copies.refuse(letter)
     _change(letter, [State.UNCERTAIN], EntryKind.LETTER_SENT_AGAIN, by=by, state=State.QUEUED, **AFRESH)
@@ -86,6 +87,7 @@ def retry_failed(letter: Letter, *, by: Person) -> None:
 
     Raises TooLate, ValidationError for a copy that is stopped (P14).
     """
+    _refuse_misaddressed(letter)
     _refuse_overtaken(letter)
     confidential_copies.refuse(letter)
     _change(letter, [State.FAILED], EntryKind.LETTER_RETRIED, by=by, state=State.QUEUED, **AFRESH)
@@ -227,6 +229,12 @@ def _change(
         by=by,
         words={**outbox.particulars(letter), **(words or {})},
     )
+
+
+def _refuse_misaddressed(letter: Letter) -> None:
+    """The organiser's link, which it carries, does not go to an address that was wrong."""
+    if outbox.misaddressed(letter):
+        raise TooLate(outbox.ADDRESS_CORRECTED)
 
 
 def _refuse_overtaken(letter: Letter) -> None:

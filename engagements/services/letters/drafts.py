@@ -39,6 +39,8 @@ IN_THE_FRAME = (
     "event_when",
     "event_where",
     "promise_date",
+    "everybody",
+    "sympathy",
 )
 _MOVED_ON = "The invitation changed before the letter was sent."
 
@@ -150,7 +152,9 @@ def release(
     current = _locked(letter, Letter.State.DRAFT)
     _refuse_unread(current, read)
     _refuse_changed(current.invitation, seen)
-    declining.refuse_mention_of_deputy(current, subject=subject, body=body, at=read_council())
+    declining.refuse_mention_of_deputy(
+        current, subject=subject, body=body, copies=copies or [], at=read_council()
+    )
     edited = (subject, body) != (current.subject, current.body)
     copies = copies or []
     confidential_copies.allow(current, copies, why=why_copies, by=by)
@@ -311,6 +315,10 @@ def take_back_for_address(invitation: Invitation, *, by: Person) -> None:
     waiting = Letter.objects.letters().filter(invitation=invitation, state=Letter.State.QUEUED)
     for letter in waiting.filter(may_have_gone=False):
         stop(letter, why="The address was corrected.", by=by)
+    # What may have gone is worded anew by nobody: an officer starts a new draft of it.
+    waiting.filter(may_have_gone=True).update(
+        state=Letter.State.FAILED, trouble="The address was corrected.", next_attempt_at=None
+    )
 
 
 def _as_they_are(letter: Letter, at: CouncilNow) -> dict[str, str]:

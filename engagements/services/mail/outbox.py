@@ -33,6 +33,7 @@ logger = logging.getLogger(__name__)
 State = Letter.State
 BATCH, ATTEMPTS = outgoing.BATCH, outgoing.ATTEMPTS
 STILL_OURS = (State.QUEUED.value, State.SENDING.value, State.UNCERTAIN.value)
+ADDRESS_CORRECTED = "The address was corrected since. Start a new draft."
 # How the record tells what became of a letter.
 SETTLED_AS = {
     State.SENT: EntryKind.LETTER_SENT,
@@ -135,6 +136,8 @@ def begin(letter: Letter) -> bool:
     now = database.clock()
     with transaction.atomic():
         lock(letter)
+        if misaddressed(letter):
+            return False
         begun = Letter.objects.filter(
             pk=letter.pk, state=State.QUEUED, lease=letter.lease, leased_until__gt=now
         ).update(state=State.SENDING, attempts=letter.attempts + 1, leased_until=now + lease_time())
@@ -145,6 +148,17 @@ def begin(letter: Letter) -> bool:
 def lock(letter: Letter) -> Invitation:
     """The letter's invitation, locked until the transaction ends."""
     return Invitation.objects.select_for_update().get(pk=letter.invitation_id)
+
+
+def misaddressed(letter: Letter) -> bool:
+    """Whether it would go to an address that was corrected since: with the organiser's link, it must not.
+
+    What an officer sent anew goes where that officer chose.
+    """
+    if letter.copy_of_id or letter.resent_of_id or letter.channel != Letter.Channel.EMAIL:
+        return False
+    address = Invitation.objects.values_list("organiser__email", flat=True).get(pk=letter.invitation_id)
+    return letter.recipient_email != address
 
 
 def overtaken(letter: Letter, invitation: Invitation) -> bool:
@@ -220,6 +234,9 @@ def _put_back(letter: Letter, trouble: str) -> None:
     sweeps.came_to_nothing(letter, f"put off after try {letter.attempts} ({letter.invitation.reference})")
     with transaction.atomic():
         invitation = lock(letter)
+        if misaddressed(letter):
+            _give_up(letter, State.FAILED, trouble=ADDRESS_CORRECTED)
+            return
         if not overtaken(letter, invitation):
             Letter.objects.filter(pk=letter.pk, lease=letter.lease, state__in=STILL_OURS).update(
                 state=State.QUEUED,

@@ -123,7 +123,7 @@ def _mend_letters(
     invitation: Invitation, differing: Mapping[str, tuple[object, object]], at: CouncilNow, *, by: Person
 ) -> None:
     """What has not left goes to whoever it is for by now, with the particulars as they are now."""
-    if "email" in differing and differing["email"][0]:
+    if any(differing[way][0] for way in ("email", "postal_address") if way in differing):
         # Whoever got the earlier letters by mistake has their link; the next letter carries a new one.
         organiser_links.revoke_links(invitation, by=by)
     if differing.keys() & {"email", "postal_address"}:

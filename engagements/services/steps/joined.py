@@ -92,9 +92,10 @@ def _is_an_answer(letter: Letter) -> bool:
 def _knows(joined: Invitation, letter: Letter) -> bool:
     """What the joined organiser was told last, or will be, says the same."""
     told = Letter.objects.letters().filter(invitation=joined, kind__in=_TOLD_TOGETHER, state__in=RELEASED)
-    last = told.order_by("-id").first()
+    last = told.select_related("told_with").order_by("-id").first()
     if last is None:
         return False
-    return last.told_with_id == letter.pk or (
-        last.announces == letter.announces and Waiting(letter.announces) in drafts.SAYS_WHO
-    )
+    with_it = last.told_with
+    # The same letter, however often it was sent anew.
+    same = with_it is not None and (with_it.entry_id, with_it.kind) == (letter.entry_id, letter.kind)
+    return same or (last.announces == letter.announces and Waiting(letter.announces) in drafts.SAYS_WHO)

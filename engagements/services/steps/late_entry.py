@@ -89,13 +89,13 @@ def _of_that_day(invitation: Invitation, at: CouncilNow, office: OfficeKind) -> 
 
 
 def _held(holder: Holder, tenure: Tenure, office: OfficeKind, moment: datetime) -> bool:
-    """Whether whoever holds the office now did so then, and in the same capacity."""
-    if holder.capacity == "acting":
-        acted = (
-            period
-            for period in tenure.acting_periods
-            if period.begins_at <= moment and (period.ends_at is None or moment < period.ends_at)
-        )
-        return any(period.person_id == holder.person.pk for period in acted)
+    """Whether whoever holds the office now did so then, and in the same capacity (P9)."""
+    acted = [
+        period.person_id
+        for period in tenure.acting_periods
+        if period.begins_at <= moment and (period.ends_at is None or moment < period.ends_at)
+    ]
+    if office is OfficeKind.MAYOR and (acted or holder.capacity == "acting"):
+        return holder.capacity == "acting" and holder.person.pk in acted
     term = tenure.term_at(office, moment)
     return term is not None and term.person_id == holder.person.pk

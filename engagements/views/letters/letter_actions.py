@@ -112,7 +112,8 @@ def _resend(letter: Letter, data: QueryDict | None) -> Action:
         "This starts a new draft with the same words, to the address that the office has now "
         "or to another. You check it before it is sent."
     )
-    form = ResendForm(data, initial={"to_email": delivery_problems.goes_now_to(letter)})
+    address = delivery_problems.goes_now_to(letter)
+    form = ResendForm(data, initial={"to_email": address}, by_email=bool(address))
     return Action(
         "resend",
         "Start a new draft",
@@ -158,6 +159,10 @@ def _waits_for_the_post(letter: Letter) -> bool:
     return letter.state == S.FAILED or (letter.state == S.QUEUED and letter.channel == C.POST)
 
 
+def _may_go_as_it_is(letter: Letter) -> bool:
+    return _is_true_still(letter) and not outbox.misaddressed(letter)
+
+
 def _is_true_still(letter: Letter) -> bool:
     return not outbox.overtaken(letter, letter.invitation)
 
@@ -167,9 +172,9 @@ _ACTIONS: list[tuple[Callable[[Letter], bool], Callable[[Letter, QueryDict | Non
     (_waits_for_the_post, _posted),
     (lambda letter: letter.state == S.QUEUED and not letter.may_have_gone, _stop),
     (lambda letter: letter.state == S.UNCERTAIN, _treat_as_sent),
-    (lambda letter: letter.state == S.UNCERTAIN and _is_true_still(letter), _send_again),
+    (lambda letter: letter.state == S.UNCERTAIN and _may_go_as_it_is(letter), _send_again),
     (
-        lambda letter: letter.state == S.FAILED and letter.channel == C.EMAIL and _is_true_still(letter),
+        lambda letter: letter.state == S.FAILED and letter.channel == C.EMAIL and _may_go_as_it_is(letter),
         _retry,
     ),
     (lambda letter: letter.state in (S.SENT, S.POSTED, S.FAILED) and _is_true_still(letter), _resend),

@@ -1,5 +1,6 @@
 """The diary as a plain list by date, for each reader what that reader may see."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -14,7 +15,7 @@ from civic.models import Person
 from civic.queries import HANDBOOK_ONLY, Capacity, CouncilNow
 from engagements import permissions
 from engagements.forms.case.worklist import DiaryForm
-from engagements.models import Engagement, Notification
+from engagements.models import Engagement, Invitation, Notification
 from engagements.queries import diary
 from engagements.queries.changed_lately import told_lately
 from engagements.queries.paging import Page, cursor
@@ -22,8 +23,7 @@ from engagements.queries.paging import Page, cursor
 C = Capacity
 OFFICE = frozenset({C.OFFICER, C.MANAGER, C.MONITORING_OFFICER})
 MAYORS = frozenset({C.MAYOR, C.ACTING_MAYOR})
-# They see that an engagement is there, but open no case.
-OPENS_NO_CASE = frozenset({C.ATTENDANT, C.CHIEF_EXECUTIVE})
+Hides = Callable[[Invitation], bool]
 
 
 @allow(*(frozenset(C) - {C.MAYOR_DESIGNATE} - HANDBOOK_ONLY))
@@ -35,13 +35,13 @@ def engagements(request: HttpRequest) -> HttpResponse:
     visible, first_on = permissions.diary(person, at), form.first_on()
     page = _page_of(request, visible, first_on, when)
     held = capacities_of(request)
-    only_the_run = held == {C.ATTENDANT}
+    only_the_run, hides = held == {C.ATTENDANT}, _hides(person, at, held)
     shown = diary.entries(page.rows, visible)
     context = {
         "form": form,
-        "told": _told(person, at, held) if when != "past" and not first_on else [],
+        "told": _told(person, at, hides) if when != "past" and not first_on else [],
         "when": "" if first_on else "past" if when == "past" else "coming",
-        "entries": [_shown(entry, at.titles, person, held, only_the_run) for entry in shown],
+        "entries": [_shown(entry, at.titles, person, held, hides, only_the_run) for entry in shown],
         "only_the_run": only_the_run,
         "previous_url": sent.turned(request, "before", page.previous),
         "next_url": sent.turned(request, "after", page.next),
@@ -63,19 +63,28 @@ def _page_of(
     return (diary.past if when == "past" else diary.coming)(visible, now, where)
 
 
+def _hides(person: Person, at: CouncilNow, held: frozenset[Capacity]) -> Hides:
+    """What of the diary is not named to this reader: of the confidential, all but the reader's own (P14)."""
+    if held & OFFICE:
+        return lambda invitation: False
+    own = permissions.confidential_by_name(person, at)
+    return lambda invitation: invitation.confidential and invitation.pk not in own
+
+
 def _shown(
-    entry: diary.Entry, names: dict[str, str], reader: Person, held: frozenset[Capacity], only_the_run: bool
+    entry: diary.Entry,
+    names: dict[str, str],
+    reader: Person,
+    held: frozenset[Capacity],
+    hides: Hides,
+    only_the_run: bool,
 ) -> dict[str, object]:
-    """One line of the list. Whoever opens no case reads nothing of a confidential one (P14)."""
-    engagement, outside = entry.engagement, held <= OPENS_NO_CASE
-    named = (
-        []
-        if only_the_run
-        else [other for other in entry.clashes if not (outside and other.invitation.confidential)]
-    )
+    """One line of the list."""
+    engagement = entry.engagement
+    named = [] if only_the_run else [other for other in entry.clashes if not hides(other.invitation)]
     return {
         "engagement": engagement,
-        "invitation": None if outside and engagement.invitation.confidential else engagement.invitation,
+        "invitation": None if hides(engagement.invitation) else engagement.invitation,
         "who": diary.who_attends(engagement, names),
         "clashes": named,
         "clashes_unnamed": len(entry.clashes) - len(named),
@@ -83,12 +92,11 @@ def _shown(
     }
 
 
-def _told(person: Person, at: CouncilNow, held: frozenset[Capacity]) -> list[dict[str, object]]:
+def _told(person: Person, at: CouncilNow, hides: Hides) -> list[dict[str, object]]:
     """What this reader was told lately of an engagement, by name where the diary would name it (P14)."""
-    outside = held <= OPENS_NO_CASE
     return [
         {
-            "title": "Private engagement" if outside and event.confidential else event.title,
+            "title": "Private engagement" if hides(event) else event.title,
             "of": one,
             "called_off": one.kind == Notification.Kind.CALLED_OFF,
         }
