@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import BooleanField, DateField, TimeField
@@ -215,6 +215,13 @@ def _day(label: str) -> Callable[[str, Around], Details]:
     return detail
 
 
+def _moment(label: str) -> Callable[[str, Around], Details]:
+    def detail(value: str, around: Around) -> Details:
+        yield label, wording.moment(datetime.fromisoformat(value))
+
+    return detail
+
+
 # Every word that EntryWords declares stands here or below.
 DETAILS: dict[str, Callable[[Any, Around], Details]] = {
     "decision": _decision,
@@ -239,6 +246,7 @@ DETAILS: dict[str, Callable[[Any, Around], Details]] = {
     "edited": _one("Edited by the officer"),
     "copies": _one("Copies"),
     **dict.fromkeys(("to", "address", "new_address"), _one("To")),
+    "told_at": _moment("Told on"),
     "posted_on": _day("Posted on"),
     "answer_by": _day("Answer promised by"),
     **dict.fromkeys(("spoken_to", "level"), _one("With")),

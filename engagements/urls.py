@@ -141,6 +141,11 @@ urlpatterns = [
     path("office/invitations/<slug:reference>/advise-mayor/", case_notes.advise, name="case_advise"),
     path("office/invitations/<slug:reference>/interest/", case_notes.interest, name="case_interest"),
     path(
+        "office/invitations/<slug:reference>/tell-communications/",
+        case_notes.tell_communications,
+        name="case_communications",
+    ),
+    path(
         "office/invitations/<slug:reference>/declare-interest/",
         case_notes.declare_interest,
         name="case_declare_interest",

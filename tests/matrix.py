@@ -230,6 +230,7 @@ OFFICE = [
     Line("engagements:case_call", OFFICERS, OFFICERS, given=untold),
     Line("engagements:case_advise", OFFICERS, OFFICERS, given=untold),
     Line("engagements:case_interest", OFFICERS, OFFICERS, given=untold),
+    Line("engagements:case_communications", OFFICERS, OFFICERS, given=untold),
     Line("engagements:case_declare_interest", OFFICERS | MONITORING, OFFICERS | MONITORING, given=untold),
     Line("engagements:case_assign", OFFICERS, OFFICERS, given=untold),
     Line("engagements:case_correct", OFFICERS, OFFICERS,

@@ -105,6 +105,7 @@ OFFERED_LATER = {
     "reports:approaches_close": "a report that is open for the talk",
 }
 WANTS_MORE = {
+    "engagements:case_communications": "an engagement at which the press is expected",
     "engagements:disclosure_choose": "what is chosen is chosen already",
     "engagements:disclosure_files": "each passage decided",
     "engagements:paper_code": "a code, which opens a page and changes nothing",

@@ -27,6 +27,7 @@ from engagements.models import (
     Capacity,
     Delegation,
     Engagement,
+    EntryKind,
     Keeping,
     Outcome,
 )
@@ -123,10 +124,14 @@ COMPANION = beside(
     "g",
     f"g.id = NEW.accompanied_by_id AND {ACCEPTED} AND {equal('g.kind', Delegation.Kind.ACCOMPANY)}",
 )
+IS_TOLD = equal("r.kind", EntryKind.COMMUNICATIONS_TOLD)
 BEGINS_LIVE = equal("NEW.state", Engagement.State.LIVE)
 SAME_ENGAGEMENT = same(
     "id", "invitation_id", "attendee", "person_id", "decision_id", "delegation_id", "made_at"
 )
+# Told once, with an entry of its own case that says whom; what comes into the diary nobody was told of yet.
+TOLD_WITH_ITS_ENTRY = f"""({same("communications_told_id")}) OR (OLD.communications_told_id IS NULL
+    AND {beside(ENTRY, "r", f"r.id = NEW.communications_told_id AND {IS_TOLD}")})"""
 NEXT_ENTRY = f"r.invitation_id = NEW.invitation_id AND r.made_version = {VERSION} + 1"
 # Where the step leads that is being taken: its entry is written, and the case has not gone on yet.
 GOES_TO = f"(SELECT r.to_stage FROM {ENTRY} r WHERE {NEXT_ENTRY})"
@@ -195,6 +200,7 @@ COMPANION_STAYS = f"""({same("accompanied_by_id")})
     OR ({WAS_LIVE} AND OLD.accompanied_by_id IS NULL AND {BEGINS_LIVE})
     OR (NEW.accompanied_by_id IS NULL
         AND EXISTS (SELECT 1 FROM {ENTRY} r WHERE {NEXT_ENTRY} AND {one_of("r.kind", PART_ENDS)}))"""
+TOLD_ONCE = "Communications are told of an engagement once, with an entry in the record (P24)."
 NO_CHOICE = (
     "An engagement rests on the Mayor's decision, or on a request that the Deputy has accepted (P1, P2)."
 )
@@ -233,6 +239,8 @@ GUARDS = (
     Guard("engagement_rests_on_a_choice_still", ENGAGEMENT, UPDATE, RESTS_ON_A_CHOICE, NO_CHOICE),
     Guard("engagement_begins_live", ENGAGEMENT, INSERT, BEGINS_LIVE,
           "What is over was in the diary before."),
+    Guard("engagement_begins_untold", ENGAGEMENT, INSERT, "NEW.communications_told_id IS NULL", TOLD_ONCE),
+    Guard("communications_are_told_with_an_entry", ENGAGEMENT, UPDATE, TOLD_WITH_ITS_ENTRY, TOLD_ONCE),
     Guard("engagement_stays_what_it_was", ENGAGEMENT, UPDATE, SAME_ENGAGEMENT,
           "Whose engagement it is, and on what it rests, is never changed."),
     Guard("companion_stays_with_the_mayor", ENGAGEMENT, UPDATE, COMPANION_STAYS,

@@ -10,6 +10,7 @@ from engagements.guards.sql import (
     HEAD,
     HOLD,
     INSERT,
+    INVITATION,
     OFFICE,
     PARTICULARS,
     PERSON,
@@ -113,6 +114,8 @@ BY_AN_OFFICER = f"""NOT ({equal("NEW.party", Party.OFFICER)}) OR EXISTS (SELECT 
 COPIES_BY_THE_MANAGER = f"""NOT ({equal("NEW.kind", EntryKind.LETTER_COPIES_ALLOWED)})
     OR ({equal("NEW.party", Party.CIVIC_MANAGER)} AND EXISTS (SELECT 1 FROM {PERSON} p
     WHERE p.id = NEW.by_id AND {equal("p.role", Role.CIVIC_MANAGER)}))"""
+NOTHING_CONFIDENTIAL = f"""NOT ({equal("NEW.kind", EntryKind.COMMUNICATIONS_TOLD)})
+    OR NOT EXISTS (SELECT 1 FROM {INVITATION} i WHERE i.id = NEW.invitation_id AND i.confidential)"""
 AFTER_THE_LAST_HEAD = number_follows(f"COALESCE((SELECT max(h.upto) FROM {HEAD} h), 0)")
 STANDING_HOLD = beside(HOLD, "h", "h.lifted_at IS NULL")
 ITS_ERASURE = f"""EXISTS (SELECT 1 FROM {ERASURE} x JOIN {RUN} n ON n.id = x.run_id
@@ -156,6 +159,8 @@ GUARDS = (
           "Only an officer says something as the civic office."),
     Guard("entry_of_copies_is_the_managers", ENTRY, INSERT, COPIES_BY_THE_MANAGER,
           "Only the civic manager records why others get a copy of a confidential letter (P14)."),
+    Guard("communications_hear_of_nothing_confidential", ENTRY, INSERT, NOTHING_CONFIDENTIAL,
+          "Communications are told of nothing that is confidential (P14)."),
     Guard("entry_follows_the_heads", ENTRY, INSERT, AFTER_THE_LAST_HEAD,
           "An entry of the record is numbered after those that a day's head covers."),
     Guard("entry_of_keeping_is_true", ENTRY, INSERT, TELLS_OF_KEEPING,

@@ -1,5 +1,6 @@
 """The diary: accepted invitations, who goes, and what became of it."""
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.db.models import Q
 
 from engagements.models.decision import Decision, Delegation
 from engagements.models.invitation import Invitation
+from engagements.models.record import RecordEntry
 
 
 class EngagementQuerySet(models.QuerySet["Engagement"]):
@@ -18,6 +20,18 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
     def in_diary(self) -> Self:
         """Those that keep the hours of whoever goes: the living ones, and what is to be confirmed again."""
         return self.filter(state__in=IN_DIARY)
+
+    def to_tell_communications(self, now: datetime) -> Self:
+        """Those still ahead at which the press is expected, and of which Communications do not know yet.
+
+        Never one that is confidential (P14, P24). What is decided anew is another engagement, and told anew.
+        """
+        return self.live().filter(
+            ends_at__gt=now,
+            communications_told__isnull=True,
+            invitation__press=True,
+            invitation__confidential=False,
+        )
 
 
 class Engagement(models.Model):
@@ -53,6 +67,10 @@ class Engagement(models.Model):
     attended = models.BooleanField(null=True)
     outcome_note = models.TextField(max_length=1000, blank=True)
     made_at = models.DateTimeField()
+    # The entry that tells whom of Communications the office told that the press is expected (P24).
+    communications_told = models.OneToOneField(
+        RecordEntry, on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     objects = EngagementQuerySet.as_manager()
 

@@ -36,6 +36,11 @@ class EntryKind(Word):
     INTEREST = "interest", "recorded an interest", Keeping.NOTES
     ADVICE = "advice", "wrote advice for the Mayor", Keeping.NOTES
     ASSIGNED = "assigned", "assigned the case", Keeping.NOTES
+    COMMUNICATIONS_TOLD = (
+        "communications_told",
+        "told Communications that the press is expected",
+        Keeping.NOTES,
+    )
     QUESTION_ANSWERED = "question_answered", "answered the Mayor’s question", Keeping.NOTES
     CORRECTED = "corrected", "corrected details"
     LINKS_REVOKED = "links_revoked", "made the organiser’s link invalid"
@@ -148,6 +153,7 @@ class EntryWords(TypedDict, total=False):
     call: int
     spoken_to: str
     told: str
+    told_at: str
     interest: int
     person: str
     advice: str

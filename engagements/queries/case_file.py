@@ -82,6 +82,15 @@ class CaseFile:
     earlier: list[Earlier]
 
     @property
+    def to_tell_communications(self) -> Engagement | None:
+        """The engagement of which Communications are still to be told (P24); see `queries.communications`."""
+        engagement = self.context.engagements.get(self.invitation.pk)
+        if engagement is None or engagement.ends_at <= self.context.now:
+            return None
+        waits = self.invitation.press and not self.invitation.confidential
+        return engagement if waits and engagement.communications_told_id is None else None
+
+    @property
     def to_read(self) -> list[Letter]:
         """Letters that wait for an officer: drafts, and what did not simply go."""
         return [

@@ -14,7 +14,7 @@ from civic.models import DayKind, Person
 from civic.queries import Capacity, CouncilNow
 from engagements import case_context, findings
 from engagements.folding import fold_each
-from engagements.models import Invitation, LegalAdvice, Letter
+from engagements.models import Engagement, Invitation, LegalAdvice, Letter
 from engagements.models.invitation import InvitationQuerySet
 from engagements.queries import findings_filter
 from engagements.queries.paging import Cursor, Order, Page, page
@@ -40,6 +40,8 @@ class Tab:
     stages: tuple[str, ...]
     order: Order
     over: bool | None = None
+    # Only what Communications are to be told of (P24).
+    press: bool = False
     says_when_empty: str = "There are no invitations here."
 
     def of(self, now: datetime) -> InvitationQuerySet:
@@ -52,6 +54,9 @@ class Tab:
             )
         if self.over is not None:
             rows = rows.filter(ends_at__lte=now) if self.over else rows.filter(ends_at__gt=now)
+        if self.press:
+            waiting = Engagement.objects.to_tell_communications(now)
+            rows = rows.filter(pk__in=waiting.values("invitation"))
         return rows
 
 
@@ -94,6 +99,15 @@ TABS = (
         _BY_DATE,
         over=False,
         says_when_empty="There are no coming engagements.",
+    ),
+    Tab(
+        "communications",
+        "Tell Communications",
+        _ATTENDING,
+        _BY_DATE,
+        over=False,
+        press=True,
+        says_when_empty="There is nothing to tell Communications.",
     ),
     Tab(
         "outcome",

@@ -13,12 +13,24 @@ from django.db import transaction
 from django.utils import timezone
 
 from civic.models import Person
-from engagements.models import EntryKind, EntryWords, Interest, Invitation, Note, Question, TelephoneCall
+from engagements.models import (
+    Engagement,
+    EntryKind,
+    EntryWords,
+    Interest,
+    Invitation,
+    Note,
+    Question,
+    TelephoneCall,
+)
 from engagements.services.case_record import audit_trail
 from engagements.services.steps import transitions
 from protocols.core.vocabulary import Party
 
-# Whoever writes the very same note again after that means it.
+NOTHING_TO_TELL = (
+    "There is nothing to tell Communications about this invitation now. Someone may have told them already, "
+    "or the invitation has changed."
+)
 
 
 @transaction.atomic
@@ -92,6 +104,32 @@ def declare_interest(
         invitation, kind=EntryKind.INTEREST, party=party, by=by, words=words, on_instruction_of=told
     )
     return interest
+
+
+@transaction.atomic
+def tell_communications(invitation: Invitation, *, spoken_to: str, told_at: datetime, by: Person) -> None:
+    """Mark as done that Communications know of an engagement at which the press is expected (P24).
+
+    Raises ValidationError for a moment that is still to come, and where there is nothing to tell them, or
+    somebody has told them already.
+    """
+    now = timezone.now()
+    if told_at > now:
+        raise ValidationError({"told_time": "Enter a time that is not in the future"})
+    current = transitions.lock(invitation, None)
+    engagement = Engagement.objects.to_tell_communications(now).filter(invitation=current).first()
+    if engagement is None:
+        raise ValidationError(NOTHING_TO_TELL)
+    words: EntryWords = {"spoken_to": spoken_to, "told_at": told_at.isoformat()}
+    engagement.communications_told = audit_trail.write(
+        current,
+        kind=EntryKind.COMMUNICATIONS_TOLD,
+        party=Party.OFFICER,
+        by=by,
+        words=words,
+        clause="P24",
+    )
+    engagement.save(update_fields=["communications_told"])
 
 
 @transaction.atomic

@@ -77,6 +77,9 @@ DEMANDS: dict[str, tuple[Demand, ...]] = {
     ),
     "P20": (Demand("the route of advice", keywords=("chief executive",)),),
     "P21": (Demand("the time within which organisers are answered", ("answer_promised",)),),
+    "P24": (
+        Demand("the communications team is told where the press is expected", keywords=("communications",)),
+    ),
     "P22": (
         Demand("the three who sign", keywords=("chief executive",)),
         Demand("that {mayor_title} and {deputy_title} acknowledge it", keywords=("acknowledge",)),

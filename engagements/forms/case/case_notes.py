@@ -107,6 +107,27 @@ class CallForm(DateTimeFieldsMixin, CaseForm):
         return ["spoken_to", "said", "called_on", GovField("called_time", width=10)]
 
 
+class CommunicationsForm(DateTimeFieldsMixin, CaseForm):
+    """Whom of Communications an officer told that the press is expected, and when."""
+
+    submit_label = "Mark as done"
+    moments = ("told",)
+    spoken_to = PlainCharField(
+        label="Who did you tell?", missing="Enter who you told", max_length=120,
+        help_text="The person in the council’s communications team.",
+    )  # fmt: skip
+    told_on = GovDateField(label="Date", noun="the day you told them")
+    told_time = WallTimeField(label="Time", missing="Enter the time you told them")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        now = timezone.localtime()
+        self.initial = {"told_on": now.date(), "told_time": now.time()}
+
+    def fields_layout(self) -> list[Part]:
+        return ["spoken_to", "told_on", GovField("told_time", width=10)]
+
+
 class SeenForm(CaseForm):
     """A form that may be overtaken: it says which version its page showed."""
 

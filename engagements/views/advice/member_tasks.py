@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -27,7 +28,7 @@ from engagements.forms.advice.member_tasks import (
     GiveTaskForm,
 )
 from engagements.models import Asker, Invitation, MemberTask, Question
-from engagements.queries import paging
+from engagements.queries import communications, paging
 from engagements.services.advice import member_tasks
 from engagements.views.advice.consultations import clauses
 
@@ -93,8 +94,8 @@ def task_new(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(no_store=True)
 def office_tasks(request: HttpRequest) -> HttpResponse:
-    """What members ask: nobody's tasks first, then one's own and colleagues', what the Mayor asked on cases,
-    and what is closed.
+    """What Communications are to be told of (P24); then what members ask: nobody's tasks first, one's own and
+    colleagues', what the Mayor asked on cases, and what is closed.
     """
     person = person_of(request)
     tasks = MemberTask.objects.select_related("asked_by", "owner", "invitation", "closed_by")
@@ -103,6 +104,7 @@ def office_tasks(request: HttpRequest) -> HttpResponse:
         "asked_by", "invitation"
     )
     context = {
+        "to_tell": communications.to_tell(timezone.now()),
         "unowned": waiting.filter(owner__isnull=True),
         "mine": waiting.filter(owner=person),
         "others": waiting.exclude(owner__isnull=True).exclude(owner=person),

@@ -37,6 +37,11 @@ DECIDED_ANEW = (
     " Where a wrong day, time, place or kind of event was told to the organiser, or the Mayor has it already,"
     " it is decided again and the organiser gets a letter with the right details."
 )
+FACTS_ONLY = (
+    "The press is expected at this event. Give the communications team the facts: who will attend, when and "
+    "where. Nothing is published before the organiser has agreed. Before an election, the Monitoring Officer "
+    "says what can be published (P24)."
+)
 
 
 class Given(TypedDict):
@@ -105,6 +110,18 @@ def call(request: HttpRequest, reference: str) -> HttpResponse:
         if carried_out(form, case_notes.log_call, invitation, **said, by=person_of(request)):
             return _done(request, invitation, "Call saved.")
     return _page(request, invitation, form, "Log a telephone call")
+
+
+@allow(Capacity.OFFICER)
+def tell_communications(request: HttpRequest, reference: str) -> HttpResponse:
+    """Mark as done that Communications know that the press is expected: whom an officer told, and when."""
+    invitation = the_case(reference)
+    form = forms.CommunicationsForm(**_given(request, invitation))
+    if form.is_valid():
+        said = {name: form.cleaned_data[name] for name in ("spoken_to", "told_at")}
+        if carried_out(form, case_notes.tell_communications, invitation, **said, by=person_of(request)):
+            return _done(request, invitation, "Recorded that Communications have been told.")
+    return _page(request, invitation, form, "Tell Communications", FACTS_ONLY)
 
 
 @allow(Capacity.OFFICER)
