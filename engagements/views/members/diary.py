@@ -21,7 +21,6 @@ from engagements.queries.paging import Page, cursor
 
 C = Capacity
 OFFICE = frozenset({C.OFFICER, C.MANAGER, C.MONITORING_OFFICER})
-MAYORS = frozenset({C.MAYOR, C.ACTING_MAYOR})
 # They see that an engagement is there, but open no case.
 OPENS_NO_CASE = frozenset({C.ATTENDANT, C.CHIEF_EXECUTIVE})
 
@@ -109,7 +108,7 @@ def _case_url(engagement: Engagement, reader: Person, held: frozenset[Capacity])
     pages = {
         "engagements:case": bool(held & OFFICE),
         "engagements:deputy_case": as_deputy,
-        "engagements:mayor_case": bool(held & MAYORS),
+        "engagements:mayor_case": bool(held & permissions.OPENS_THE_BOX),
     }
     page = next((name for name, opens in pages.items() if opens), "")
     return reverse(page, args=[engagement.invitation.reference]) if page else ""
