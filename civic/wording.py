@@ -91,6 +91,21 @@ def day(value: date) -> str:
     return f"{WEEKDAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
+def days(first: date, last: date) -> str:
+    """The days from one to another: "on 3 March 2027", "from 3 to 10 March 2027", and each with the month and
+    the year where they differ.
+    """
+    end = f"{last.day} {MONTHS[last.month - 1]} {last.year}"
+    if first == last:
+        return f"on {end}"
+    parts = [str(first.day)]
+    if (first.month, first.year) != (last.month, last.year):
+        parts.append(MONTHS[first.month - 1])
+    if first.year != last.year:
+        parts.append(str(first.year))
+    return f"from {' '.join(parts)} to {end}"
+
+
 def clock(value: time | datetime) -> str:
     """Such as "2.30pm", "2pm", "12 noon" and "12 midnight"."""
     at = local(value) if isinstance(value, datetime) else value

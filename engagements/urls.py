@@ -116,6 +116,8 @@ urlpatterns = [
     # The Mayor: what waits, one invitation, one answer with its confirmation.
     path("mayor/", mayor.box, name="mayor"),
     path("mayor/named-the-deputy/", named_the_deputy.approaches, name="named_the_deputy"),
+    path("mayor/named-the-deputy.csv", named_the_deputy.approaches_csv, name="named_the_deputy_csv"),
+    path("mayor/named-the-deputy.xlsx", named_the_deputy.approaches_xlsx, name="named_the_deputy_xlsx"),
     path("mayor/<slug:reference>/", mayor.case, name="mayor_case"),
     path("mayor/<slug:reference>/recorded/", mayor.done, name="mayor_done"),
     path("mayor/<slug:reference>/interest/", mayor.interest, name="mayor_interest"),

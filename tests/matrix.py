@@ -265,6 +265,8 @@ OFFICE = [
 MEMBERS = [
     Line("engagements:mayor", THE_MAYOR),
     Line("engagements:named_the_deputy", THE_MAYOR),
+    Line("engagements:named_the_deputy_csv", THE_MAYOR),
+    Line("engagements:named_the_deputy_xlsx", THE_MAYOR),
     Line("engagements:mayor_case", THE_MAYOR, given=waits),
     Line("engagements:mayor_case", THE_MAYOR, case="not put to the Mayor", given=untold, absent=("GET",)),
     Line("engagements:mayor_case", THE_MAYOR, case="no such", given=no_case, absent=("GET",)),

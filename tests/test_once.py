@@ -107,6 +107,7 @@ OFFERED_LATER = {
 }
 WANTS_MORE = {
     "civic:districts": "a council whose logo is a whole picture",
+    "engagements:case_communications": "an engagement at which the press is expected",
     "engagements:disclosure_choose": "what is chosen is chosen already",
     "engagements:disclosure_files": "each passage decided",
     "engagements:letter_wording": "words that were seen in a preview",

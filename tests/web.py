@@ -155,9 +155,13 @@ class Visitor:
         return self.open(found[0])
 
     def press_main(self, **filled: Value) -> "Visitor":
-        """Press the first button of the page's own form, the last one on the page that can be sent."""
+        """Press the first button of the page's own form, the last one on the page that can be sent.
+
+        Those that only tick boxes come before it.
+        """
         form = [form for form in self.page.forms if form.method == "post" and form.buttons][-1]
-        return self.press(form.buttons[0][0], **filled)
+        main = next(button for button in form.buttons if button[1] != "tick")
+        return self.press(main[0], **filled)
 
     def press(self, words: str, /, **filled: Value) -> "Visitor":
         """Fill in what is given in the form that has this button, and press it.

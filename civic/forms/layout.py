@@ -33,7 +33,7 @@ class GovField(crispy.Field):
     width: characters of the box (2, 3, 4, 5, 10, 20, 30); inline, small: of radio buttons and tick boxes;
     max_characters: shows a count; label_size: "s", "m", "l"; heading: the label is the page's h1;
     answers: radio buttons in frames, for the Mayor's thumb; asked: not called optional, as another answer may
-    ask for it.
+    ask for it; counted: tick boxes of which all or none can be chosen at once, in a form that ChoosesMany.
     """
 
     def __init__(
@@ -47,6 +47,7 @@ class GovField(crispy.Field):
         heading: bool = False,
         answers: bool = False,
         asked: bool = False,
+        counted: bool = False,
         **attributes: Any,
     ) -> None:
         self.looks = {
@@ -58,6 +59,7 @@ class GovField(crispy.Field):
             "heading": heading,
             "answers": answers,
             "asked": asked,
+            "counted": counted,
         }
         super().__init__(*fields, **attributes)
 

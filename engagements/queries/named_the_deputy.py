@@ -4,14 +4,36 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, TextChoices
 from django.utils import timezone
 
 from civic.queries import CouncilNow
 from engagements import record_sentences
 from engagements.models import Invitation, RecordEntry
+from engagements.queries.decision_cards import BEFORE_THE_MAYOR
 from engagements.queries.worklist import words_of
 from protocols.core.vocabulary import Stage
+
+NO_INVITATION = Stage.SET_ASIDE
+
+
+class Reached(TextChoices):
+    """Whether an invitation was ever put before the Mayor."""
+
+    YES = "yes", "sent to you"
+    NO = "no", "not sent to you, or not yet"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the Mayor looks for in the list."""
+
+    words: str = ""
+    stage: str = ""
+    reached: str = ""
+    addressee: str = ""
+    first_on: date | None = None
+    last_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -23,14 +45,25 @@ class WhatBecame:
     on: date
 
 
-def of_this_year(at: CouncilNow, words: str = "") -> "QuerySet[Invitation]":
+def of_this_year(at: CouncilNow, wanted: Wanted | None = None) -> "QuerySet[Invitation]":
     """Those that came in the present civic year; what was no invitation is left out."""
+    wanted = wanted or Wanted()
     rows = (
         Invitation.objects.filter(named_deputy=True, received_at__gte=at.civic_year.begins_at)
-        .exclude(stage=Stage.SET_ASIDE.value)
+        .exclude(stage=NO_INVITATION.value)
         .select_related("organiser")
     )
-    for word in words_of(words):
+    exact = {
+        "stage": wanted.stage,
+        "addressee": wanted.addressee,
+        "event_on__gte": wanted.first_on,
+        "event_on__lte": wanted.last_on,
+    }
+    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    if wanted.reached:
+        put = Exists(RecordEntry.objects.filter(invitation=OuterRef("pk"), to_stage__in=BEFORE_THE_MAYOR))
+        rows = rows.filter(put if wanted.reached == Reached.YES else ~put)
+    for word in words_of(wanted.words):
         rows = rows.filter(search_text__contains=word)
     return rows
 

@@ -299,7 +299,7 @@ def _who(known: _Known) -> str:
     words = {
         Announced.MAYOR: mayor,
         Announced.DEPUTY: deputy,
-        Announced.ACTING: f"{deputy} (acting for {mayor})",
+        Announced.ACTING: f"{deputy} (carrying out the duties of {mayor})",
         Announced.BOTH: f"{mayor} and {deputy}",
     }
     return words.get(known.announced, "")

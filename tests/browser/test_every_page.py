@@ -50,7 +50,8 @@ REPORT_FILES = (
 )
 NOT_PAGES = (
     "civic:brand_", "civic:healthz", "civic:landing", "mfa_download", "engagements:work_list_csv",
-    "engagements:work_list_xlsx", "engagements:diary_csv", "account_logout", *REPORT_FILES,
+    "engagements:work_list_xlsx", "engagements:diary_csv", "engagements:named_the_deputy_csv",
+    "engagements:named_the_deputy_xlsx", "account_logout", *REPORT_FILES,
 )  # fmt: skip
 ROLES = [who for who in Who if who is not Who.FORMER]
 

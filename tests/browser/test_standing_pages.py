@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from civic.models import Person
@@ -74,3 +74,41 @@ def test_the_pages_read_well_and_axe_finds_nothing(
         if wrong:
             found[name] = wrong
     assert found == {}
+
+
+@pytest.fixture
+def announced(officer: Person, manager: Person, mayor: Person, deputy: Person) -> list[Invitation]:
+    """Three engagements of July of which the organisers were told."""
+    on_that_day = [
+        cases.mayor_attends(officer=officer, mayor=mayor, title=f"Fair {number}") for number in range(3)
+    ]
+    for invitation in on_that_day:
+        cases.send_letters(invitation)
+    return on_that_day
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_all_or_none_are_chosen_with_a_script_and_without(
+    javascript: bool,
+    announced: list[Invitation],
+    manager: Person,
+    live_server: LiveServer,
+    at_width: Callable[..., Page],
+) -> None:
+    """What was typed stays. With a script the page never leaves, and counts what is ticked by hand."""
+    page = at_width(1280, javascript=javascript)
+    sign_in(page, manager, live_server)
+    page.goto(f"{live_server.url}/office/call-off/{days(7)}")
+    count = page.locator(".civic-choose__count")
+    expect(count).to_have_text("3 of 3 selected")
+    page.fill("textarea[name=why]", "The field is flooded.")
+    page.click("button:has-text('Select none')")
+    expect(count).to_have_text("0 of 3 selected")
+    page.check("input[name=announced] >> nth=1")
+    if not javascript:
+        page.click("button:has-text('Count again')")
+    expect(count).to_have_text("1 of 3 selected")
+    expect(page.locator("textarea[name=why]")).to_have_value("The field is flooded.")
+    page.click("button:has-text('Select all')")
+    expect(count).to_have_text("3 of 3 selected")
+    assert page.locator("button:has-text('Count again')").count() == (0 if javascript else 1)

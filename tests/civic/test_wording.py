@@ -111,3 +111,17 @@ def test_a_line_cannot_start_another_line() -> None:
     assert (
         wording.plain_line("Dinner\r\nBcc: all@example.org\u2029\tNow") == "Dinner Bcc: all@example.org Now"
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "says"),
+    [
+        (date(2027, 3, 3), date(2027, 3, 3), "on 3 March 2027"),
+        (date(2027, 3, 3), date(2027, 3, 10), "from 3 to 10 March 2027"),
+        (date(2027, 2, 28), date(2027, 3, 3), "from 28 February to 3 March 2027"),
+        (date(2026, 12, 30), date(2027, 1, 2), "from 30 December 2026 to 2 January 2027"),
+        (date(2026, 3, 3), date(2027, 3, 3), "from 3 March 2026 to 3 March 2027"),
+    ],
+)
+def test_days_from_one_to_another_are_said_once_where_they_agree(first: date, last: date, says: str) -> None:
+    assert wording.days(first, last) == says

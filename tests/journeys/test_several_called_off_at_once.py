@@ -1,5 +1,6 @@
 """National mourning: what was announced is called off, and the rest is put off, in one go (P1, P21)."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -161,3 +162,65 @@ def test_no_more_than_a_hundred_are_shown_at_once(play: Play, monkeypatch: pytes
 def test_the_last_day_is_not_before_the_first(play: Play) -> None:
     page = play.visitors["manager"].open(DAYS.replace("last_month=7", "last_month=6"))
     assert "Enter a last day that is not before the first" in page.page.text
+
+
+# --- All or none of them ------------------------------------------------------------------------------------
+
+ANNOUNCED = "Cancel, with an apology and the reason"
+UNDECIDED = "Not decided yet: say that the answer will take longer"
+
+
+def chosen(page: Visitor) -> list[str]:
+    """How many of how many, group by group, as the page says it."""
+    return re.findall(r"\d+ of \d+ selected", " ".join(page.page.text.split()))
+
+
+@pytest.fixture
+def three(play: Play) -> list[Invitation]:
+    """Three more that are not decided, one after another."""
+    return [cases.make_invitation(title=f"Supper {number}") for number in range(3)]
+
+
+def test_the_page_says_how_many_are_chosen(
+    play: Play, announced: Invitation, three: list[Invitation]
+) -> None:
+    assert chosen(play.visitors["manager"].open(DAYS)) == ["1 of 1 selected", "3 of 3 selected"]
+
+
+def test_none_and_all_are_chosen_by_a_button_and_nothing_is_done_or_lost(
+    play: Play, announced: Invitation, three: list[Invitation]
+) -> None:
+    """Without a script: the button sends the form, and the page comes back with what was typed."""
+    page, entries = play.visitors["manager"].open(DAYS), RecordEntry.objects.count()
+    page.press(f"Select none: {UNDECIDED}", why=REASON, **THE_30TH)
+    assert chosen(page) == ["1 of 1 selected", "0 of 3 selected"]
+    assert page.page.forms[-1].values["why"] == [REASON]
+    assert "There is a problem" not in page.page.text
+    page.press(f"Select all: {UNDECIDED}")
+    assert chosen(page) == ["1 of 1 selected", "3 of 3 selected"]
+    page.press(f"Select none: {ANNOUNCED}")
+    assert chosen(page) == ["0 of 1 selected", "3 of 3 selected"]
+    assert RecordEntry.objects.count() == entries
+    page.press_main()
+    announced.refresh_from_db()
+    assert announced.stage == "mayor_attends"
+    assert {case.letters.filter(kind="holding").count() for case in three} == {1}
+
+
+def test_what_was_ticked_by_hand_is_counted_again(play: Play, three: list[Invitation]) -> None:
+    page = play.visitors["manager"].open(DAYS)
+    page.press("Count again", undecided=[calling_off.seen(three[0])])
+    assert chosen(page) == ["1 of 3 selected"]
+
+
+@pytest.mark.parametrize("forged", ["why:all", "undecided:most", "nobody:all", ":", "undecided:none:all"])
+def test_a_forged_button_ticks_nothing_and_does_nothing(
+    play: Play, announced: Invitation, three: list[Invitation], forged: str
+) -> None:
+    entries = RecordEntry.objects.count()
+    sent = {"tick": forged, "undecided": [calling_off.seen(three[0])], "why": REASON, **THE_30TH}
+    answer = play.visitors["manager"].client.post(DAYS, sent)
+    assert (answer.status_code, RecordEntry.objects.count()) == (200, entries)
+    assert "1 of 3 selected" in " ".join(answer.content.decode().replace("</span>", "").split()).replace(
+        "<span data-civic-chosen>", ""
+    )

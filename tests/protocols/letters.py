@@ -12,11 +12,11 @@ CLAUSES = {
     LetterKind.NOT_CIVIC: ("P7", "Councillors invited as councillors"),
 }
 ATTENDING = {
-    LetterKind.ACCEPTANCE_ACTING: "the Deputy Mayor, Councillor Sam Brook, acting for the Mayor",
+    LetterKind.ACCEPTANCE_ACTING: "the Deputy Mayor, Councillor Sam Brook",
     LetterKind.ACCEPTANCE_DEPUTY: "the Deputy Mayor, Councillor Sam Brook, representing the Mayor",
     LetterKind.GOODWILL: "the Deputy Mayor, Councillor Sam Brook",
     LetterKind.SUBSTITUTION: "the Deputy Mayor, Councillor Sam Brook, representing the Mayor",
-    LetterKind.SUBSTITUTION_ACTING: "the Deputy Mayor, Councillor Sam Brook, acting for the Mayor",
+    LetterKind.SUBSTITUTION_ACTING: "the Deputy Mayor, Councillor Sam Brook",
     LetterKind.ACCOMPANIED: "the Mayor, Councillor Alex Green, and the Deputy Mayor, Councillor Sam Brook",
 }
 ANNOUNCED = {

@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.http import QueryDict
+
 from civic.forms.choices import offer
+from civic.forms.choosing import ChoosesMany
 from civic.forms.fields import ChoicesField, GovDateField, SentenceField
 from civic.forms.layout import Buttons, GovField, GovForm, Layout, Link, Submit
 from engagements import promise
@@ -37,7 +40,7 @@ class DaysForm(GovForm):
         return Layout("first", "last", Buttons(Submit("Show engagements")))
 
 
-class CallOffForm(GovForm):
+class CallOffForm(ChoosesMany):
     """What is called off and why; by when the organisers of the rest have an answer."""
 
     announced = ChoicesField(label="Cancel, with an apology and the reason", required=False)
@@ -55,7 +58,7 @@ class CallOffForm(GovForm):
         "You can only promise a later date once.",
     )  # fmt: skip
 
-    def __init__(self, data: Mapping[str, object] | None, *, found: OnThoseDays, back: str) -> None:
+    def __init__(self, data: QueryDict | None, *, found: OnThoseDays, back: str) -> None:
         self.found, self.back = found, back
         self.cases = {calling_off.seen(case): case for case in (*found.announced, *found.undecided)}
         groups = {"announced": found.announced, "undecided": found.undecided}
@@ -65,6 +68,7 @@ class CallOffForm(GovForm):
         for name, cases in groups.items():
             offer(self, name, [(calling_off.seen(case), calling_off.in_words(case)) for case in cases])
             self.fields[name].error_messages["invalid_choice"] = CHANGED
+        self.tick()
 
     def chosen(self, name: str) -> Sequence[Invitation]:
         """The cases that were ticked, as the page showed them."""
@@ -99,7 +103,11 @@ class CallOffForm(GovForm):
         """What is not on in these days is left out, but for an error that it has."""
         on = {name: self.found.undecided for name in ("undecided", "answer_by")}
         on |= {"announced": self.found.announced}
-        fields = [GovField(name, asked=True) for name in self.fields if on.get(name, True) or self.errors]
+        fields = [
+            GovField(name, asked=True, counted=name in ("announced", "undecided"))
+            for name in self.fields
+            if on.get(name, True) or self.errors
+        ]
         buttons = Buttons(
             Submit("Cancel and draft letters", kind="warning"), Link("Choose other dates", self.back)
         )

@@ -6,8 +6,9 @@ from datetime import date
 from django import forms
 
 from civic import wording
-from civic.forms.choices import labels, offer
+from civic.forms.choices import offer
 from civic.forms.fields import DayInput, PlainCharField
+from civic.forms.filters import ANY, NO_DATE, FilterForm
 from civic.forms.layout import GovForm
 from civic.queries import CouncilNow
 from engagements.models import EventKind
@@ -17,15 +18,15 @@ from protocols.core.findings import FindingCode
 from protocols.core.vocabulary import Addressee, Stage
 from protocols.wording import in_council_words
 
-ANY = [("", "Any")]
 # Asked by column, it finds every engagement at the same time, whoever goes.
 SAID_OTHERWISE = {FindingCode.SHARED_RESOURCE: "another engagement at the same time"}
-NO_DATE = "“Event %s” must be a real date"
 MONTHS_BACK, MONTHS_AHEAD = 12, 18
 
 
-class WorkListForm(GovForm):
+class WorkListForm(FilterForm):
     """The filter panel, in the council's own titles."""
+
+    not_filters = ("tab",)
 
     tab = forms.CharField(required=False, widget=forms.HiddenInput)
     q = PlainCharField(label="Search", required=False, max_length=100)
@@ -65,25 +66,8 @@ class WorkListForm(GovForm):
 
     def filters(self) -> Filters:
         """What was chosen; a field with an error filters nothing."""
-        self.is_valid()
-        chosen = {
-            name: value for name, value in self.cleaned_data.items() if value and name not in ("tab", "q")
-        }
-        return Filters(words=self.cleaned_data.get("q", ""), **chosen)
-
-    def chosen(self) -> dict[str, str]:
-        """Each filter in use with its words, by field, for the list of what is being shown."""
-        self.is_valid()
-        used = {name: value for name, value in self.cleaned_data.items() if value and name != "tab"}
-        return {name: self._said(name, value) for name, value in used.items()}
-
-    def _said(self, name: str, value: object) -> str:
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            return labels(self, name)[value]
-        if isinstance(value, date):
-            return f"{field.label} {wording.day(value)}"
-        return str(field.label) if value is True else f"“{value}”"
+        chosen = {name: value for name, value in self.used().items() if name != "q"}
+        return Filters(words=self.cleaned_data.get("q", ""), **chosen)  # type: ignore[arg-type]  # by field
 
 
 class DiaryForm(GovForm):

@@ -115,13 +115,14 @@ def full_name(holder: Holder) -> str:
 def attendee_words(invitation: Invitation, announces: Announced, letter: LetterKind, at: CouncilNow) -> str:
     """Who comes, in full words, for a letter that announces it.
 
-    By a goodwill exception the Deputy comes as the guest who was asked for, and represents nobody.
+    By a goodwill exception the Deputy comes as the guest who was asked for, and represents nobody. Whoever
+    carries out the Mayor's duties that day represents nobody either, and a programme publishes no absence.
     """
     _, mayor = at.mayor_of_event(invitation.starts_at)
     deputy = at.deputy_of_event(invitation.starts_at)
     if announces in (Announced.DEPUTY, Announced.ACTING):
-        acts = "acting for" if announces is Announced.ACTING else "representing"
-        part = "" if letter is LetterKind.GOODWILL else f", {acts} {at.titles['mayor_title']}"
+        represents = announces is Announced.DEPUTY and letter is not LetterKind.GOODWILL
+        part = f", representing {at.titles['mayor_title']}" if represents else ""
         return f"{full_name(deputy)}{part}" if deputy else ""
     if announces is Announced.BOTH and mayor and deputy:
         return f"{full_name(mayor)}, accompanied by {full_name(deputy)}"

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from civic import queries as council
 from civic import wording
-from civic.models import Council
+from civic.models import Person
+from civic.queries import CouncilNow
 from engagements.models import Notification
 from engagements.services import sweeps
 from engagements.services.mail import outgoing, transport
@@ -32,7 +33,7 @@ PAGES = {
 }
 # Those that each case has.
 OF_A_CASE = {"engagements:mayor_case", "engagements:deputy_case", "engagements:case"}
-TEXT = """Dear {name},
+TEXT = """{salutation},
 
 {what}. Please sign in to see it:
 
@@ -43,7 +44,7 @@ This message does not give details of the invitation. You can read them when you
 {office}
 {council}
 """
-HEAD_TEXT = """Dear {name},
+HEAD_TEXT = """{salutation},
 
 The head of the civic office's record on {day} is
 
@@ -62,9 +63,9 @@ You do not need to reply.
 
 def send_due(*, limit: int = outgoing.BATCH) -> int:
     """Send the notifications that are due, oldest first; how many were taken up."""
-    the_council = council.the_council()
+    at = council.read_council()
     return outgoing.send_each(
-        claim(limit), lambda row: as_mail(row, the_council), sweep=sweeps.Name.SEND_NOTIFICATIONS
+        claim(limit), lambda row: as_mail(row, at), sweep=sweeps.Name.SEND_NOTIFICATIONS
     )
 
 
@@ -78,7 +79,7 @@ def claim(limit: int) -> list[Notification]:
     return list(leased.select_related("person", "invitation", "head").order_by("pk"))
 
 
-def as_mail(notification: Notification, the_council: Council) -> transport.OneLetter | None:
+def as_mail(notification: Notification, at: CouncilNow) -> transport.OneLetter | None:
     """The notification as it leaves; None when the person has left the office.
 
     Raises Refused for an address that is none.
@@ -88,18 +89,25 @@ def as_mail(notification: Notification, the_council: Council) -> transport.OneLe
     what = wording.capital(notification.get_kind_display())
     return outgoing.message(
         notification,
-        the_council,
+        at.council,
         subject=what,
-        body=_body(notification, what, the_council),
+        body=_body(notification, what, at),
         name=notification.person.written_name,
     )
 
 
-def _body(notification: Notification, what: str, the_council: Council) -> str:
+def salutation(person: Person, at: CouncilNow) -> str:
+    """Whoever holds one of the two offices is addressed by it, in the council's own words: "Dear Mayor"."""
+    held = council.offices_held(person, at.now, tenure=at.tenure)
+    written = (office.salutation.strip().rstrip(",") for office in held)
+    return next(filter(None, written), f"Dear {person.name}")
+
+
+def _body(notification: Notification, what: str, at: CouncilNow) -> str:
     names = {
-        "name": notification.person.name,
-        "office": the_council.office_name,
-        "council": the_council.name,
+        "salutation": salutation(notification.person, at),
+        "office": at.council.office_name,
+        "council": at.council.name,
     }
     if head := notification.head:
         return HEAD_TEXT.format(

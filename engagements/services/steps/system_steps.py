@@ -14,7 +14,7 @@ from civic.queries import CouncilNow, read_council
 from engagements import case_context, situations
 from engagements.models import Invitation
 from engagements.services import sweeps
-from engagements.services.steps import transitions
+from engagements.services.steps import new_deciders, transitions
 from protocols.core.rulings import BreachOfProtocol, open_rows
 from protocols.core.vocabulary import ATTENDING_STAGES, Party, Stage
 
@@ -27,15 +27,17 @@ _MAY_MOVE = [
 
 
 def keep_up() -> int:
-    """Take every step that is the system's to take now: hold, hand on, let fall, remind, lapse.
+    """Take every step that is the system's to take now: hold, hand on, let fall, remind, lapse; and tell
+    whoever has an invitation to decide by now that was put to somebody else.
 
-    Returns how many were taken.
+    Returns how many steps were taken.
     """
     at = read_council()
     due = (invitation for batch in _batches() for invitation in _with_something_to_do(batch, at))
     taken = sweeps.each_on_its_own(
         due, lambda invitation: _keep_up_with(invitation, at), sweep=sweeps.Name.SYSTEM_STEPS
     )
+    new_deciders.tell(at)
     return sum(taken)
 
 

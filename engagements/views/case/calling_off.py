@@ -29,8 +29,12 @@ def call_off(request: HttpRequest) -> HttpResponse:
 
 
 def _carried_out(request: HttpRequest, form: CallOffForm) -> bool:
-    """Now, or already, where the same page was sent twice; otherwise the form says why not."""
+    """Now, or already, where the same page was sent twice; otherwise the form says why not, or shows other
+    boxes ticked.
+    """
     by = person_of(request)
+    if form.pressed:
+        return False
     if form.is_valid():
         announced, undecided = form.chosen("announced"), form.chosen("undecided")
         why, answer_by = form.cleaned_data["why"], form.cleaned_data["answer_by"]

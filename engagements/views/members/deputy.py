@@ -22,7 +22,7 @@ from engagements.forms.members.answers import Answer
 from engagements.forms.members.deputy import DeputyAnswerForm
 from engagements.forms.members.mayor import InterestForm
 from engagements.models import LIVING, SAID_NO, Delegation, Invitation
-from engagements.queries import decision_cards, decision_context
+from engagements.queries import acting, decision_cards, decision_context
 from engagements.services import case_notes
 from engagements.services.steps import deputys_answer, transitions, triage
 from protocols.core.rulings import BreachOfProtocol
@@ -56,11 +56,15 @@ def box(request: HttpRequest) -> HttpResponse:
     person, at = person_of(request), council_now(request)
     share = permissions.deputys_share(person, at)
     own = decision_cards.own_engagements(person, at.now)
+    acts = acting.of_own(person, at)
+    to_decide = decision_cards.mayors_box(permissions.mayors_box(person, at), person, at) if acts else None
     context = {
         "asked": decision_cards.asked_of(share, person, at),
         "said_no": decision_cards.said_no_to(share, person),
         "coming": own.coming,
         "outcome_due": [engagement for engagement in own.outcome_due if engagement.attendee == "deputy"],
+        "acting": acts,
+        "acting_for_you": len(to_decide.cards) if to_decide else 0,
     }
     return render(request, "engagements/deputy/box.html", context)
 

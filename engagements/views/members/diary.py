@@ -22,7 +22,6 @@ from engagements.queries.paging import Page, cursor
 
 C = Capacity
 OFFICE = frozenset({C.OFFICER, C.MANAGER, C.MONITORING_OFFICER})
-MAYORS = frozenset({C.MAYOR, C.ACTING_MAYOR})
 Hides = Callable[[Invitation], bool]
 
 
@@ -117,7 +116,7 @@ def _case_url(engagement: Engagement, reader: Person, held: frozenset[Capacity])
     pages = {
         "engagements:case": bool(held & OFFICE),
         "engagements:deputy_case": as_deputy,
-        "engagements:mayor_case": bool(held & MAYORS),
+        "engagements:mayor_case": bool(held & permissions.OPENS_THE_BOX),
     }
     page = next((name for name, opens in pages.items() if opens), "")
     return reverse(page, args=[engagement.invitation.reference]) if page else ""

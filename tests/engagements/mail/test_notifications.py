@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
-from civic.models import Person
+from civic.models import Office, OfficeKind, Person
 from engagements import tasks
 from engagements.models import Invitation, Notification
 from engagements.models.outgoing import lease_time
@@ -19,7 +19,7 @@ from engagements.queries import machine
 from engagements.services import sweeps
 from engagements.services.case_record import record_heads
 from engagements.services.mail import notification_mails, notifications, outgoing, transport
-from tests import cases
+from tests import cases, council
 from tests.real_parts import mail_server
 from tests.real_parts.mail_server import MailServer, Mood
 from tests.there import there
@@ -40,6 +40,37 @@ def post(settings: Settings) -> Iterator[MailServer]:
 def invitation(officer: Person, mayor: Person) -> Invitation:
     """It waits for the Mayor's decision, and the Mayor is told so."""
     return cases.with_mayor(officer=officer, organised_by=cases.organiser(name="Priya Nair"))
+
+
+def greeted(person: Person) -> str:
+    notifications.notify(person, kind=Notification.Kind.WORD_RECORDED)
+    notification_mails.send_due()
+    return str(mail.outbox[-1].body).split("\n")[0]
+
+
+def test_whoever_holds_an_office_is_greeted_by_it_and_everybody_else_by_name(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
+    assert [greeted(person) for person in (mayor, deputy, officer)] == [
+        "Dear Mayor,", "Dear Deputy Mayor,", "Dear Olive Officer,",
+    ]  # fmt: skip
+
+
+def test_the_deputy_is_greeted_as_deputy_while_acting_as_well(mayor: Person, deputy: Person) -> None:
+    council.make_acting(deputy)
+    assert greeted(deputy) == "Dear Deputy Mayor,"
+
+
+def test_a_former_mayor_is_greeted_by_name(
+    officer: Person, mayor: Person, deputy: Person, office_day: time_machine.Traveller
+) -> None:
+    office_day.move_to(council.YEAR_ENDS_AT)
+    assert greeted(mayor) == "Dear Councillor Jane Smith,"
+
+
+def test_a_council_greets_its_civic_head_in_its_own_words(mayor: Person) -> None:
+    Office.objects.filter(kind=OfficeKind.MAYOR).update(title="Lord Mayor", salutation="My Lord Mayor,")
+    assert greeted(mayor) == "My Lord Mayor,"
 
 
 def test_the_mayor_gets_a_link_and_nothing_about_the_organiser(invitation: Invitation) -> None:

@@ -154,3 +154,111 @@ def test_what_lies_before_and_after_the_planned_acting_period_stays_the_mayors(p
         assert play.visitors["deputy"].open(f"/mayor/{play.reference}/").status == 404
         play.mayor_answers("accept")
         assert play.officer_releases()[-1] == "acceptance"
+
+
+def to_march(play: Play) -> None:
+    """Half a year on, with the Deputy's acting period from 3 to 10 March recorded."""
+    play.time_passes(days=170)
+    council.make_acting(
+        play.person("deputy"), begins_at=council.london(2027, 3, 3), ends_at=council.london(2027, 3, 11)
+    )
+
+
+def read(play: Play, who: str, address: str) -> str:
+    return " ".join(play.visitors[who].open(address).page.text.split())
+
+
+def test_the_deputys_first_page_says_which_invitations_are_to_decide_as_mayor(play: Play) -> None:
+    """Where the Deputy lands there is a plain sentence and a way to the box; the menu leads there, too."""
+    to_march(play)
+    before_the_mayor(play, **form_answers.on("event_on", 5, 3, 2027))
+    page = read(play, "deputy", "/deputy/")
+    assert "You will act as Mayor from 3 to 10 March 2027." in page
+    assert "Invitations to events in that time are for you to decide (P9)." in page
+    assert "Mayor’s invitations" in page
+    play.visitors["deputy"].follow("See the invitation for you to decide as Mayor")
+    box = " ".join(play.visitors["deputy"].page.text.split())
+    assert "You will act as Mayor from 3 to 10 March 2027." in box
+    assert "Northgate summer fête" in box
+
+
+def test_the_mayors_page_says_who_decides_the_invitations_of_those_days_and_why(play: Play) -> None:
+    """The Mayor's box lacks them, and says so instead of being silent."""
+    to_march(play)
+    before_the_mayor(play, **form_answers.on("event_on", 5, 3, 2027))
+    page = read(play, "mayor", "/mayor/")
+    assert (
+        "The Deputy Mayor, Councillor David Okoro, will carry out your duties from 3 to 10 March 2027. "
+        "Invitations to events in that time are for the Deputy Mayor to decide, as the Monitoring Officer "
+        "has recorded (P9)."
+    ) in page
+    assert "Northgate summer fête" not in page
+    assert "carry out your duties" not in read(play, "deputy", "/mayor/")
+
+
+def test_while_the_deputy_acts_both_pages_say_so_and_until_when(play: Play) -> None:
+    """In the middle of the period."""
+    council.make_acting(play.person("deputy"), ends_at=council.london(2026, 6, 20))
+    assert "You are acting as Mayor until Friday 19 June 2026." in read(play, "deputy", "/mayor/")
+    assert "is carrying out your duties until Friday 19 June 2026." in read(play, "mayor", "/mayor/")
+
+
+def test_an_acting_period_whose_end_nobody_knows_says_that(play: Play) -> None:
+    """Recorded without an end."""
+    council.make_acting(play.person("deputy"), begins_at=council.london(2026, 7, 1))
+    page = read(play, "deputy", "/deputy/")
+    assert "You will act as Mayor from Wednesday 1 July 2026. The end is not known yet." in page
+
+
+def test_without_an_acting_period_nobody_reads_of_one(play: Play) -> None:
+    """Any other day; and one that is over."""
+    council.make_acting(
+        play.person("deputy"), begins_at=council.london(2026, 5, 20), ends_at=council.london(2026, 5, 25)
+    )
+    for who, address in (("deputy", "/deputy/"), ("mayor", "/mayor/")):
+        page = read(play, who, address)
+        assert "act as Mayor" not in page
+        assert "your duties" not in page
+
+
+def test_what_lay_before_the_mayor_when_the_acting_period_was_recorded_is_told_to_who_will_act(
+    play: Play,
+) -> None:
+    """It was put to the Mayor in November; in December the Monitoring Officer records who acts in March."""
+    play.time_passes(days=170)
+    before_the_mayor(play, **form_answers.on("event_on", 5, 3, 2027))
+    assert hear(play, "mayor")[0] == "You have an invitation to decide on"
+    council.make_acting(
+        play.person("deputy"), begins_at=council.london(2027, 3, 3), ends_at=council.london(2027, 3, 11)
+    )
+    play.time_passes(days=1)
+    subject, page = hear(play, "deputy")
+    assert subject == "You have an invitation to decide on"
+    assert "Northgate summer fête" in page
+    told = play.invitation.notifications.count()
+    play.time_passes(days=1)
+    assert play.invitation.notifications.count() == told
+
+
+def test_the_deputys_diary_leads_to_what_the_deputy_accepted_for_the_acting_period(play: Play) -> None:
+    """An engagement of March, in the diary since November."""
+    to_march(play)
+    before_the_mayor(play, **form_answers.on("event_on", 5, 3, 2027))
+    play.mayor_answers("accept", by="deputy")
+    play.visitors["deputy"].open("/diary/").follow("Northgate summer fête")
+    assert play.visitors["deputy"].status == 200
+
+
+def test_no_letter_and_no_page_of_the_organisers_tells_of_an_absence(play: Play) -> None:
+    """The programme names the Deputy Mayor, and nothing says why."""
+    to_march(play)
+    before_the_mayor(play, **form_answers.on("event_on", 5, 3, 2027))
+    play.mayor_answers("accept", by="deputy")
+    play.officer_releases()
+    letter = " ".join(play.newest_letter().split())
+    assert "name your guest as follows: The Deputy Mayor, Councillor David Okoro So that" in letter
+    page = " ".join(play.organiser_opens_link().page.text.split())
+    for told in (letter, page):
+        assert "carry out the duties of the Mayor that day" in told or "carrying out the duties of" in told
+        for absence in ("unable", "absen", " ill", "incapac", "acting"):
+            assert absence not in told
