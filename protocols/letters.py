@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from protocols.core.rulings import sentence_case
 from protocols.core.vocabulary import LetterKind, Manner
 from protocols.layout import PLAIN, Stationery, as_text
 from protocols.mail_page import as_page
@@ -131,13 +132,13 @@ def samples_named(names: Mapping[str, str]) -> dict[str, str]:
     """The samples that speak of the Mayor or the council, in the council's own words."""
     mayor, deputy = names.get("mayor_title", "the Mayor"), names.get("deputy_title", "the Deputy Mayor")
     told = {
-        "attendee": f"{mayor}, {PLACEHOLDERS['mayor_name'].sample}",
-        "question": f"At what time would you like {mayor} to arrive?",
-        "announced_before": f"We wrote to you earlier that {mayor} would attend.",
-        "clause_title": f"When an invitation is addressed to {deputy}",
-        "letterhead": names.get("council_name", ""),
+        name: placeholder.sample.replace("the Deputy Mayor", deputy)
+        .replace("The Mayor", sentence_case(mayor))
+        .replace("the Mayor", mayor)
+        for name, placeholder in PLACEHOLDERS.items()
+        if "Mayor" in placeholder.sample
     }
-    return told | dict(names)
+    return told | {"letterhead": names.get("council_name", "")} | dict(names)
 
 
 def placeholders_for(letter: LetterKind) -> dict[str, Placeholder]:

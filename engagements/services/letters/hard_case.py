@@ -16,7 +16,6 @@ from civic.models import ActingPeriod, Office, OfficeKind, Person, Term
 from civic.queries import CouncilNow, Tenure
 from engagements.models import EventKind, Invitation, Organiser
 from engagements.services.letters import placeholder_values
-from protocols import letters as templates
 from protocols import service as protocol
 from protocols.core.vocabulary import Announced, LetterKind, Manner
 
@@ -96,12 +95,12 @@ def invitation(at: CouncilNow, manner: Manner) -> Invitation:
 
 def given(case: Invitation, letter: LetterKind, at: CouncilNow) -> Mapping[str, str]:
     """What only a step knows, where the case itself does not tell."""
-    samples, mayor = templates.sample_values(), at.titles["mayor_title"]
+    mayor = at.titles["mayor_title"]
     day = wording.day(at.today)
     who = placeholder_values.attendee_words(case, TELLS_OF.get(letter, Announced.MAYOR), letter, at)
     return {
         "attendee": who,
-        "reason": samples["reason"],
+        "reason": f"{wording.capital(mayor)} has another engagement that evening.",
         "question": f"At what time would you like {mayor} to arrive?",
         "changes": placeholder_values.told_changes(case, {"starts_at", "venue"}),
         "announced_before": f"We wrote to you on {day} that {mayor} would attend.",

@@ -27,7 +27,7 @@ from engagements.particulars import WHEN, EventParticulars, OrganiserParticulars
 from engagements.queries import who_is_told
 from engagements.services.case_record import audit_trail, consents, organiser_links
 from engagements.services.intake import registration
-from engagements.services.letters import drafts, stopped_copies
+from engagements.services.letters import kept_up, stopped_copies
 from engagements.services.mail import notifications
 from engagements.services.steps import event_changes, transitions
 from protocols.core.consequences import Particulars
@@ -127,10 +127,10 @@ def _mend_letters(
         # Whoever got the earlier letters by mistake has their link; the next letter carries a new one.
         organiser_links.revoke_links(invitation, by=by)
     if differing.keys() & {"email", "postal_address"}:
-        drafts.take_back_for_address(invitation, by=by)
+        kept_up.take_back_for_address(invitation, by=by)
     if "confidential" in differing and invitation.confidential:
         stopped_copies.stop(invitation, by=by)
-    drafts.renew(invitation, at, readdress=bool(differing.keys() & set(OF_ORGANISER)))
+    kept_up.renew(invitation, at, readdress=bool(differing.keys() & set(OF_ORGANISER)))
 
 
 def _is_of_substance(

@@ -31,7 +31,7 @@ from engagements.models import (
 )
 from engagements.queries import who_is_told
 from engagements.services.case_record import audit_trail, consents
-from engagements.services.letters import drafts
+from engagements.services.letters import drafts, kept_up
 from engagements.services.mail import notifications
 from protocols.core.consequences import CHOOSING, MAKES_ANEW, Particulars, after
 from protocols.core.letters import announces
@@ -210,7 +210,7 @@ def _write(movement: Movement, on_instruction_of: str, by: Person | None) -> Non
     invitation.save()
     follow_the_event(invitation)
     if "changes" in movement.words:
-        drafts.renew(invitation, movement.at)
+        kept_up.renew(invitation, movement.at)
         consents.note_agreement(invitation, movement.at)
     if row.letter is not None:
         movement.letter = drafts.draft(
