@@ -212,4 +212,6 @@ DETAILS: dict[str, Callable[[Any, Around], Details]] = {
     "reason": _one("Reason"),
 }
 # Numbers of rows and messages that say nothing to a reader.
-SILENT = frozenset({"letter_id", "note", "call", "interest", "message_id", "attended", "reference", "task"})
+SILENT = frozenset(
+    {"digest", "letter_id", "note", "call", "interest", "message_id", "attended", "reference", "task"}
+)

@@ -19,8 +19,8 @@ from engagements.views.case import (
     worklist,
 )
 from engagements.views.intake import officers_entry, public_form
-from engagements.views.letters import letters_desk, wordings
-from engagements.views.members import deputy, diary, mayor, mayor_making, named_the_deputy
+from engagements.views.letters import letters_desk, mayors_own, wordings
+from engagements.views.members import deputy, diary, mayor, mayor_making, mayors_words, named_the_deputy
 from engagements.views.organiser import lost_link, organiser_access, organisers_page, paper_code
 from engagements.views.records import disclosure, privacy, retention
 
@@ -118,6 +118,7 @@ urlpatterns = [
     path("mayor/named-the-deputy/", named_the_deputy.approaches, name="named_the_deputy"),
     path("mayor/named-the-deputy.csv", named_the_deputy.approaches_csv, name="named_the_deputy_csv"),
     path("mayor/named-the-deputy.xlsx", named_the_deputy.approaches_xlsx, name="named_the_deputy_xlsx"),
+    path("mayor/letters/<int:pk>/", mayors_words.words, name="mayors_words"),
     path("mayor/<slug:reference>/", mayor.case, name="mayor_case"),
     path("mayor/<slug:reference>/recorded/", mayor.done, name="mayor_done"),
     path("mayor/<slug:reference>/interest/", mayor.interest, name="mayor_interest"),
@@ -133,6 +134,9 @@ urlpatterns = [
     path("office/letters/<int:pk>/print/", letters_desk.letter_print, name="letter_print"),
     path("office/letters/<int:pk>/letter.pdf", letters_desk.letter_pdf, name="letter_pdf"),
     path("office/letters/<int:pk>/steps/<slug:name>/", letters_desk.letter_action, name="letter_action"),
+    # Over the Mayor's own name.
+    path("office/letters/<int:pk>/ask-the-mayor/", mayors_own.ask, name="mayors_letter_ask"),
+    path("office/letters/<int:pk>/withdraw/", mayors_own.withdraw, name="mayors_letter_withdraw"),
     # Stands among the handbook's pages, and shows a letter's wording on cases of the office's.
     path("handbook/letters/<slug:code>/wording/", wordings.wording, name="letter_wording"),
     # One case.
@@ -141,6 +145,7 @@ urlpatterns = [
     path("office/invitations/<slug:reference>/summary.pdf", summary.summary_pdf, name="case_summary_pdf"),
     path("office/invitations/<slug:reference>/hold/", retention.hold, name="case_hold"),
     path("office/invitations/<slug:reference>/write-note/", case_notes.note, name="case_note"),
+    path("office/invitations/<slug:reference>/mayors-letter/", mayors_own.write, name="mayors_letter"),
     path("office/invitations/<slug:reference>/log-call/", case_notes.call, name="case_call"),
     path("office/invitations/<slug:reference>/advise-mayor/", case_notes.advise, name="case_advise"),
     path("office/invitations/<slug:reference>/interest/", case_notes.interest, name="case_interest"),

@@ -23,7 +23,7 @@ REFERENCE = "Our reference: {reference}\n{letter_date}"
 CONFIDENTIAL = "Confidential"
 MATTER = "{event_title}\n{event_when}\n{event_where}"
 CLOSE = "Yours sincerely"
-SIGNATURE = "{officer_name}\n{officer_post}\n{office_name}"
+SIGNED = "{officer_name}\n{officer_post}"
 REACHED_AT = "{office_address}\nTelephone: {office_telephone}\nE-mail: {office_email}"
 CLAUSE_LINE = (
     "This letter follows clause {clause} of our protocol for civic invitations, “{clause_title}”: "
@@ -99,14 +99,32 @@ def reached_at(words: Mapping[str, str]) -> str:
     return fill(REACHED_AT, {**words, "office_address": address})
 
 
+def matter(words: Mapping[str, str]) -> str:
+    """What the letter is about; nothing above one that is about no event."""
+    return fill(MATTER, words) if words.get("event_title") else ""
+
+
+def signature(words: Mapping[str, str]) -> str:
+    """Who signs: an officer of the office, or the Mayor, whom the council has and not its office."""
+    return f"{fill(SIGNED, words)}\n{words.get('signed_from') or fill('{office_name}', words)}"
+
+
 def foot_lines(values: Mapping[str, str]) -> list[str]:
-    """Copies named (P13), the clause the letter rests on, and that letters may be disclosed."""
+    """Copies named (P13), and the small print."""
+    return copies_line(values) + small_print(values)
+
+
+def copies_line(values: Mapping[str, str]) -> list[str]:
+    return [fill("Copies to: {copies}", values)] if values.get("copies") else []
+
+
+def small_print(values: Mapping[str, str]) -> list[str]:
+    """The clause the letter rests on, or where the protocol is published, unless it is no answer to an
+    invitation; and that letters may be disclosed.
+    """
     words = with_capitals(values)
-    copies = [fill("Copies to: {copies}", words)] if words.get("copies") else []
-    clause = [
-        fill(CLAUSE_LINE if words.get("clause") and words.get("clause_title") else PROTOCOL_LINE, words)
-    ]
-    return copies + clause + [DISCLOSURE]
+    cited = CLAUSE_LINE if words.get("clause") and words.get("clause_title") else PROTOCOL_LINE
+    return [*([fill(cited, words)] if words.get("protocol_address") else []), DISCLOSURE]
 
 
 def wrapped(paragraph: str) -> str:
@@ -129,10 +147,10 @@ def as_text(body: str, values: Mapping[str, str], *, confidential: bool = False)
         letterhead(words),
         *heading(words, confidential=confidential),
         fill("{salutation},", words),
-        fill(MATTER, words),
+        matter(words),
         *body.split("\n\n"),
         f"{CLOSE},",
-        fill(SIGNATURE, words),
+        signature(words),
         reached_at(words),
         RULE,
         *foot_lines(words),

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from protocols.core.letters import IN_THE_MAYORS_NAME
 from protocols.core.rulings import sentence_case
 from protocols.core.vocabulary import LetterKind, Manner
 from protocols.layout import PLAIN, Stationery, as_text
@@ -26,6 +27,7 @@ from protocols.wording import (
     allowed_in,
     clean,
     fill,
+    in_council_words,
     single_line,
     validate,
     with_capitals,
@@ -128,8 +130,10 @@ def sample_values(**given: str) -> dict[str, str]:
     return {name: placeholder.sample for name, placeholder in PLACEHOLDERS.items()} | given
 
 
-def samples_named(names: Mapping[str, str]) -> dict[str, str]:
-    """The samples that speak of the Mayor or the council, in the council's own words."""
+def samples_named(names: Mapping[str, str], letter: LetterKind) -> dict[str, str]:
+    """The samples that speak of the Mayor or the council, in the council's own words, and who signs this
+    letter.
+    """
     mayor, deputy = names.get("mayor_title", "the Mayor"), names.get("deputy_title", "the Deputy Mayor")
     told = {
         name: placeholder.sample.replace("the Deputy Mayor", deputy)
@@ -138,7 +142,15 @@ def samples_named(names: Mapping[str, str]) -> dict[str, str]:
         for name, placeholder in PLACEHOLDERS.items()
         if "Mayor" in placeholder.sample
     }
-    return told | {"letterhead": names.get("council_name", "")} | dict(names)
+    told |= {"letterhead": names.get("council_name", "")} | dict(names)
+    if letter in IN_THE_MAYORS_NAME:
+        told |= {
+            "officer_name": PLACEHOLDERS["mayor_name"].sample,
+            "officer_post": in_council_words("Mayor", names),
+            "signed_from": names.get("council_name") or PLACEHOLDERS["council_name"].sample,
+            "protocol_address": "",
+        }
+    return told
 
 
 def placeholders_for(letter: LetterKind) -> dict[str, Placeholder]:

@@ -11,9 +11,7 @@ from html import escape
 from protocols.layout import (
     CLOSE,
     LOGO_ALT,
-    MATTER,
     PLAIN,
-    SIGNATURE,
     Block,
     Stationery,
     blocks_of,
@@ -21,7 +19,9 @@ from protocols.layout import (
     heading,
     letterhead,
     marked_up,
+    matter,
     reached_at,
+    signature,
     ways_to_reach_us,
     web_addresses,
 )
@@ -81,10 +81,10 @@ def as_page(
         line(stamp, f"{TEXT};font-weight:bold"),
         line(details, f"{SMALL};margin-bottom:16px", "civic-quiet"),
         line(fill("{salutation},", words)),
-        line(fill(MATTER, words), f"{TEXT};font-weight:bold"),
+        line(matter(words), f"{TEXT};font-weight:bold"),
         *(of_body(part) for part in blocks_of(body, words.get("link", ""))),
         line(f"{CLOSE},"),
-        line(fill(SIGNATURE, words)),
+        line(signature(words)),
         line(reached_at(words), SMALL, "civic-quiet"),
         f'<div class="civic-line" style="border-top:1px solid {LINE};margin:16px 0 12px;'
         'font-size:0;line-height:0"></div>',

@@ -12,16 +12,17 @@ from protocols.layout import (
     CLOSE,
     CONFIDENTIAL,
     LOGO_ALT,
-    MATTER,
     PLAIN,
     REFERENCE,
-    SIGNATURE,
     Block,
     Stationery,
     blocks_of,
-    foot_lines,
+    copies_line,
     letterhead,
     marked_up,
+    matter,
+    signature,
+    small_print,
     web_addresses,
 )
 from protocols.wording import fill, with_capitals
@@ -50,7 +51,6 @@ def as_article(
             return _door(part.text, stationery.code)
         return block("p", "", part.text)
 
-    foot = foot_lines(words)
     parts = [
         '<article class="civic-letter">',
         '<div class="civic-letter__head">',
@@ -66,14 +66,16 @@ def as_article(
         "</div>",
         block("p", "confidential", CONFIDENTIAL if confidential else ""),
         block("p", "salutation", fill("{salutation},", words)),
-        block("p", "subject", fill(MATTER, words)),
+        block("p", "subject", matter(words)),
         *(of_body(part) for part in blocks_of(body, words.get("link", ""))),
         '<div class="civic-letter__close">',
         block("p", "", f"{CLOSE},"),
-        block("p", "signature", fill(SIGNATURE, words)),
+        block("p", "signature", signature(words)),
         "</div>",
-        *(block("p", "copies", line) for line in foot[:-2]),
-        f'<div class="civic-letter__foot">{"".join(block("p", "", line) for line in foot[-2:])}</div>',
+        *(block("p", "copies", line) for line in copies_line(words)),
+        '<div class="civic-letter__foot">',
+        *(block("p", "", line) for line in small_print(words)),
+        "</div>",
         "</article>",
     ]
     return "\n".join(filter(None, parts))

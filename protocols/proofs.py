@@ -59,6 +59,7 @@ _IN_THE_FRAME = {
     "organiser_address": "the organiser’s address",
     "officer_name": "the officer’s name",
     "officer_post": "the officer’s post",
+    "signed_from": "the signature",
     "copies": "who gets copies",
 }
 _GREETING = re.compile(r"^(Dear\b.*|Yours (?:sincerely|faithfully|truly)\b.*)$", re.IGNORECASE | re.MULTILINE)

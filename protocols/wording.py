@@ -12,9 +12,11 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
+from protocols.core.letters import IN_THE_MAYORS_NAME
 from protocols.core.rulings import sentence_case
 from protocols.core.vocabulary import LetterKind
 from protocols.texts.placeholders import (
+    ABOUT_NO_EVENT,
     ATTENDEE,
     ATTENDEE_MAY_BE_NAMED,
     CAPITALISED,
@@ -24,7 +26,9 @@ from protocols.texts.placeholders import (
     DEPUTY_NAME,
     DEPUTY_TITLE,
     DEPUTY_TITLE_MAY_STAND,
+    EVENT,
     OF_THE_VERSION,
+    OWN_WORDS,
     PLACEHOLDERS,
     REQUIRED,
 )
@@ -145,6 +149,10 @@ def allowed_in(letter: LetterKind) -> frozenset[str]:
         names -= ATTENDEE
     if letter not in CLAUSE_IS_CITED:
         names -= CLAUSE
+    if letter not in IN_THE_MAYORS_NAME:
+        names -= OWN_WORDS
+    if letter in ABOUT_NO_EVENT:
+        names -= EVENT
     return names
 
 

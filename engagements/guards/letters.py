@@ -40,6 +40,7 @@ LETTER_ERASED = f"""{
         "posted_at",
         "clause",
         "copied_under_id",
+        "words_under_id",
     )
 }
     AND NEW.recipient_email IN (OLD.recipient_email, 'erased-' || NEW.id || '@erased.invalid')
@@ -60,6 +61,7 @@ LETTER_WRITTEN = same(
     "recipient_email",
     "recipient_address",
     "copied_under_id",
+    "words_under_id",
     "copy_of_id",
     "told_with_id",
     "resent_of_id",

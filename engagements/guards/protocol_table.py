@@ -17,9 +17,10 @@ from engagements.guards.sql import (
     equal,
     holds_office,
 )
-from engagements.models import SAID_NO, LegalAdvice, Letter
+from engagements.models import SAID_NO, EntryKind, LegalAdvice, Letter
 from guards import Guard, literal, one_of
 from protocols.core.facts import Fact
+from protocols.core.letters import IN_THE_MAYORS_NAME
 from protocols.core.rows import Row
 from protocols.core.table import PROTOCOL
 from protocols.core.vocabulary import Addressee, Explained, LetterKind, Step, Wish
@@ -86,8 +87,12 @@ def a_row_of_the_table() -> str:
 
 
 def letter_of_the_step() -> str:
-    """The table has this letter written on the step that the letter's entry tells of."""
-    letters: dict[LetterKind, set[Step]] = defaultdict(set)
+    """The table has this letter written on the step that the letter's entry tells of.
+
+    One over the Mayor's own name is no step's, and stands on its own entry (P12).
+    """
+    letters: dict[LetterKind, set[Step | EntryKind]] = defaultdict(set)
+    letters |= {letter: {EntryKind.LETTER_IN_MAYORS_NAME} for letter in IN_THE_MAYORS_NAME}
     for row in PROTOCOL:
         if row.letter:
             letters[row.letter].add(row.step)

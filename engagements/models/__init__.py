@@ -51,7 +51,15 @@ from engagements.models.invitation import (
     Provenance,
     Purpose,
 )
-from engagements.models.letter import LEFT, RELEASED, WAITING_TO_LEAVE, Letter, Notification, OrganiserLink
+from engagements.models.letter import (
+    LEFT,
+    MAYORS,
+    RELEASED,
+    WAITING_TO_LEAVE,
+    Letter,
+    Notification,
+    OrganiserLink,
+)
 from engagements.models.numbering import Counter
 from engagements.models.outgoing import MailState
 from engagements.models.record import (
@@ -82,6 +90,7 @@ __all__ = [
     "KINDS",
     "IN_DIARY",
     "LEFT",
+    "MAYORS",
     "RELEASED",
     "LIVING",
     "SAID_NO",

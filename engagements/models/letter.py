@@ -11,6 +11,7 @@ from engagements.models.invitation import Invitation, choices
 from engagements.models.outgoing import Mail, MailQuerySet, Outgoing, OutgoingQuerySet
 from engagements.models.record import RecordEntry, RecordHead
 from guards.composite_key import CompositeForeignKey
+from protocols.core.letters import IN_THE_MAYORS_NAME
 from protocols.core.vocabulary import LetterKind, Waiting
 
 
@@ -20,6 +21,10 @@ class LetterQuerySet(OutgoingQuerySet["Letter"]):
     def letters(self) -> Self:
         """Each letter once: its copies to others are left out."""
         return self.filter(copy_of__isnull=True)
+
+    def mayors(self) -> Self:
+        """Those over the Mayor's own name."""
+        return self.filter(kind__in=MAYORS)
 
     def left(self) -> Self:
         """Those that may have reached whom they were written to."""
@@ -73,6 +78,9 @@ class Letter(Outgoing):
     copies = models.JSONField(default=list, blank=True)
     # Of a confidential letter: the entry in which the civic manager recorded why they do (P14).
     copied_under = models.ForeignKey(RecordEntry, on_delete=models.PROTECT, null=True, related_name="+")
+    # Of one over the Mayor's own name: the entry by which these words were last put before the Mayor, were
+    # approved or were not (P12). None once they are others.
+    words_under = models.ForeignKey(RecordEntry, on_delete=models.PROTECT, null=True, related_name="+")
     copy_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="copy_rows")
     # The letter in the case that carries this one on, which this one goes with.
     told_with = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="tells_too")
@@ -149,6 +157,11 @@ class Letter(Outgoing):
         return f"{self.get_kind_display()} for {self.invitation}"
 
     @property
+    def is_mayors(self) -> bool:
+        """Whether it goes over the Mayor's own name (P12)."""
+        return self.kind in MAYORS
+
+    @property
     def shown_state(self) -> str:
         """Its state as pages show it: what has no address waits for the telephone, or was read out."""
         if self.state == self.State.QUEUED and self.channel != self.Channel.EMAIL:
@@ -170,6 +183,7 @@ class Letter(Outgoing):
         return self.sent_at or self.posted_at or self.drafted_at
 
 
+MAYORS = tuple(kind.value for kind in IN_THE_MAYORS_NAME)
 # A letter that may have reached the organiser counts as having left.
 LEFT = (
     Letter.State.SENDING.value,
@@ -198,6 +212,7 @@ class Notification(Mail):
         CHANGED = "changed", "an engagement in the diary has changed"
         WORD_RECORDED = "word_recorded", "the civic office has recorded a decision or an answer for you"
         HANDBOOK_WAITS = "handbook_waits", "please acknowledge the protocol"
+        WORDS_WAIT = "words_wait", "you have the words of a letter to approve"
         QUESTION_WAITS = "question_waits", "you have a question about the protocol to answer"
         QUESTION_ANSWERED = "question_answered", "there is an update to your question about the protocol"
         TASK_GIVEN = "task_given", "you have been given a task in the civic office"

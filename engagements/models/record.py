@@ -87,6 +87,18 @@ class EntryKind(Word):
         "recorded why others get a copy of a confidential letter",
         Keeping.LETTERS,
     )
+    LETTER_IN_MAYORS_NAME = (
+        "letter_in_mayors_name",
+        "drafted a letter in the Mayor’s own name",
+        Keeping.LETTERS,
+    )
+    LETTER_WORDS_ASKED = (
+        "letter_words_asked",
+        "asked the Mayor to approve the words of a letter",
+        Keeping.LETTERS,
+    )
+    LETTER_WORDS_APPROVED = "letter_words_approved", "approved the words of a letter", Keeping.LETTERS
+    LETTER_WORDS_REFUSED = "letter_words_refused", "did not approve the words of a letter", Keeping.LETTERS
     LETTER_STOPPED = "letter_stopped", "held a letter back", Keeping.LETTERS
     LETTER_SENT = "letter_sent", "sent a letter", Keeping.LETTERS
     LETTER_FAILED = "letter_failed", "could not deliver a letter", Keeping.LETTERS
@@ -173,6 +185,7 @@ class EntryWords(TypedDict, total=False):
     new_address: str
     posted_on: str
     withdrawn_letters: list[str]
+    digest: str
     links: int
     # Of notes, and of who has the case.
     note: int

@@ -1,9 +1,13 @@
-"""In whose name a letter goes out: a named officer's, never a councillor's (P12)."""
+"""In whose name a letter goes out: a named officer's, never a councillor's (P12).
+
+The one exception is a letter over the Mayor's own name, whose words the Mayor has approved.
+"""
 
 from django.db.models import Case, IntegerField, Value, When
 
 from civic import wording
-from civic.models import Person, Role
+from civic.models import OfficeKind, Person, Role
+from civic.queries import CouncilNow
 from engagements.models import Invitation
 
 _MANAGER_FIRST = Case(
@@ -26,4 +30,20 @@ def signature(officer: Person) -> dict[str, str]:
     return {
         "officer_name": officer.written_name,
         "officer_post": officer.post or wording.capital(officer.get_role_display()),
+    }
+
+
+def the_mayor(at: CouncilNow) -> Person | None:
+    """Who holds the Mayor's office now; a Deputy who acts does not sign with the Mayor's name."""
+    term = at.tenure.term_at(OfficeKind.MAYOR, at.now)
+    return term.person if term else None
+
+
+def mayors_signature(at: CouncilNow) -> dict[str, str]:
+    """The Mayor's own name and title, for the council and not for its office."""
+    mayor = the_mayor(at)
+    return {
+        "officer_name": mayor.written_name if mayor else "",
+        "officer_post": at.offices[OfficeKind.MAYOR].title,
+        "signed_from": at.council.name,
     }

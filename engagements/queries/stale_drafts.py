@@ -9,7 +9,7 @@ from django.utils import timezone
 from civic import wording
 from civic.queries import CouncilNow
 from engagements import record_sentences
-from engagements.models import Letter, RecordEntry
+from engagements.models import EntryKind, Letter, RecordEntry
 
 # Working days: a week, and half of the time in which most offices promise an answer. What a letter says of
 # days and people was right when it was drafted.
@@ -39,7 +39,9 @@ def of(letters: Iterable[Letter], at: CouncilNow) -> dict[int, Stale]:
     since: dict[int, list[RecordEntry]] = defaultdict(list)
     cases = {letter.invitation_id for letter in drafts}
     # Steps and corrections make a version of the case; what became of its letters makes none.
-    entries = RecordEntry.objects.filter(invitation__in=cases, made_version__isnull=False)
+    entries = RecordEntry.objects.filter(invitation__in=cases, made_version__isnull=False).exclude(
+        kind=EntryKind.LETTER_IN_MAYORS_NAME
+    )
     for entry in entries.order_by("sequence") if cases else ():
         since[entry.invitation_id].append(entry)
     found = {letter.pk: _stale(letter, since[letter.invitation_id], at) for letter in drafts}

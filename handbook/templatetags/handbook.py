@@ -73,7 +73,7 @@ def letter_as_it_arrives(
     context: Context, letter: letters.LetterName, wording: LetterTemplateVersion
 ) -> letters.Rendered | None:
     """The letter from this wording with made-up particulars; None where it cannot be filled in any more."""
-    values = letters.sample_values(**letters.samples_named(names_in(context)))
+    values = letters.sample_values(**letters.samples_named(names_in(context), letter.kind))
     try:
         paper = letters.Stationery(logo=str(context.get("council_logo") or ""))
         return letters.render(letter.kind, values, template_version=wording, stationery=paper)

@@ -15,6 +15,15 @@ from protocols.core.vocabulary import (
     Waiting,
 )
 
+# Over the Mayor's own name, once the Mayor has approved the very words (P12). No step calls for one: they are
+# never an answer to an invitation.
+IN_THE_MAYORS_NAME = (
+    LetterKind.MAYORS_THANKS,
+    LetterKind.MAYORS_CONGRATULATIONS,
+    LetterKind.MAYORS_CONDOLENCES,
+)
+# Where an invitation has its answer, and owes none.
+ANSWERED_STAGES = tuple(stage for stage in Stage if stage not in OPEN_STAGES and stage is not Stage.SET_ASIDE)
 # These stay true while other letters come and go; they neither replace the stage's
 # letter nor are replaced by it.
 STANDING_LETTERS: dict[LetterKind, tuple[Stage, ...]] = {
@@ -29,6 +38,7 @@ STANDING_LETTERS: dict[LetterKind, tuple[Stage, ...]] = {
     LetterKind.JOINED_ATTENDS: (Stage.DUPLICATE,),
     LetterKind.JOINED_DECLINED: (Stage.DUPLICATE,),
     LetterKind.JOINED_OFF: (Stage.DUPLICATE,),
+    **dict.fromkeys(IN_THE_MAYORS_NAME, ANSWERED_STAGES),
 }
 # The last of these that left says what holds; the letter that it was joined says only that an answer comes.
 TOLD_TOGETHER = (LetterKind.JOINED_ATTENDS, LetterKind.JOINED_DECLINED, LetterKind.JOINED_OFF)

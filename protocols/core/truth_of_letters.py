@@ -5,6 +5,7 @@ A letter is judged by the situation before the step, the step, and the situation
 
 from collections.abc import Callable
 
+from protocols.core.letters import IN_THE_MAYORS_NAME
 from protocols.core.rows import Row
 from protocols.core.situation import Situation
 from protocols.core.vocabulary import (
@@ -152,6 +153,8 @@ TRUE_WHEN: dict[LetterKind, Truth] = {
     L.OPEN_AGAIN: lambda b, r, t: was_told_that_it_is_closed(b) and t.stage not in CLOSED_STAGES,
     L.MISDIRECTED: lambda b, r, t: t.stage is S.SET_ASIDE and not t.unsaid,
     L.THANKS: lambda b, r, t: r.step in (Step.OUTCOME_ATTENDED, Step.WRITE_THANKS),
+    # What a step writes is the office's answer: nobody's own name stands below it (P12).
+    **dict.fromkeys(IN_THE_MAYORS_NAME, lambda b, r, t: False),
 }
 
 # What happens to the organiser unasked, or is asked of the organiser, is written to the organiser. Who

@@ -346,7 +346,9 @@ OUTCOMES = (Step.OUTCOME_ATTENDED, Step.OUTCOME_NOT_ATTENDED)
 
 @unique
 class LetterKind(Word):
-    """A letter the table names; each is a template of its own."""
+    """A letter the table names, or one over the Mayor's own name, which it never does; each is a template of
+    its own.
+    """
 
     ACKNOWLEDGEMENT = "acknowledgement", "acknowledgement"
     MAYOR_INVITED = "mayor_invited", "thanks for inviting the Mayor"
@@ -388,6 +390,9 @@ class LetterKind(Word):
     OPEN_AGAIN = "open_again", "invitation reopened"
     MISDIRECTED = "misdirected", "meant for another council"
     THANKS = "thanks", "thanks after the event"
+    MAYORS_THANKS = "mayors_thanks", "the Mayor’s own thanks"
+    MAYORS_CONGRATULATIONS = "mayors_congratulations", "the Mayor’s congratulations"
+    MAYORS_CONDOLENCES = "mayors_condolences", "the Mayor’s condolences"
 
 
 @unique

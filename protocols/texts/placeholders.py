@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from protocols.core.letters import IN_THE_MAYORS_NAME
 from protocols.core.vocabulary import LetterKind
 
 
@@ -117,9 +118,17 @@ PLACEHOLDERS: dict[str, Placeholder] = {
         "I will write to you by Monday 31 May 2027.",
         is_sentence=True,
     ),
+    "own_words": Placeholder(
+        "what this letter is about, in the Mayor's own words",
+        "Your choir has sung in this town for sixty years.",
+        is_sentence=True,
+    ),
     "changes": Placeholder("what was changed, a line each", "Date: Saturday 21 March 2026\nStart: 3pm"),
     "officer_name": Placeholder("the officer who signs", "Robin Hale"),
     "officer_post": Placeholder("that officer's post", "Civic Officer"),
+    "signed_from": Placeholder(
+        "whom the signature speaks for, where that is not the office", "", may_be_empty=True
+    ),
     "copies": Placeholder("everybody else who receives the letter", "", may_be_empty=True),
     "answer_days": Placeholder("how long an organiser is waited for", "14 days"),
     "after_reminder_days": Placeholder("how long the organiser is waited for after the reminder", "7 days"),
@@ -175,6 +184,7 @@ REQUIRED: dict[LetterKind, frozenset[str]] = {letter: frozenset() for letter in 
     LetterKind.THANKS: frozenset({"attendee"}),
     LetterKind.APOLOGY: frozenset({"announced_before"}),
     LetterKind.HELD: frozenset({"announced_before"}),
+    **dict.fromkeys(IN_THE_MAYORS_NAME, frozenset({"own_words"})),
 }
 
 # Letters that leave only after the Deputy accepted (or was announced and no longer comes). Elsewhere a word
@@ -202,6 +212,11 @@ DEPUTY_NAME = frozenset({"deputy_name"})
 # Who attends may be said wherever somebody does.
 ATTENDEE = frozenset({"attendee", "Attendee"})
 ATTENDEE_MAY_BE_NAMED = DEPUTY_MAY_BE_NAMED | {LetterKind.ACCEPTANCE, LetterKind.ACCEPTANCE_DESIGNATE}
+
+# These are about somebody's life, and not about the event of their case.
+ABOUT_NO_EVENT = frozenset({LetterKind.MAYORS_CONGRATULATIONS, LetterKind.MAYORS_CONDOLENCES})
+EVENT = frozenset({"event_title", "event_when", "event_where"})
+OWN_WORDS = frozenset({"own_words"})
 
 # Elsewhere a clause at the foot explains nothing to whoever reads it: the protocol's address is enough.
 CLAUSE = frozenset({"clause", "clause_title"})

@@ -1,6 +1,7 @@
 """Letters for the tests: the shipped wordings with sample particulars, without a database."""
 
 from protocols import letters
+from protocols.core.letters import IN_THE_MAYORS_NAME
 from protocols.core.vocabulary import LetterKind, Manner
 from protocols.models import LetterTemplateVersion
 from protocols.texts import shipped_letter
@@ -38,6 +39,12 @@ ASKED = {
     ),
 }
 
+OWN_WORDS = {
+    LetterKind.MAYORS_THANKS: "The new hut will serve the young people of Northgate for a long time.",
+    LetterKind.MAYORS_CONGRATULATIONS: "A hundred years is a great age, and few of us will see it.",
+    LetterKind.MAYORS_CONDOLENCES: "Your mother was known and loved by everybody in Northgate.",
+}
+
 
 def wording(
     letter: LetterKind,
@@ -68,6 +75,11 @@ def values(letter: LetterKind, **given: str) -> dict[str, str]:
         own["promise_on_hold"] = ON_HOLD[letter]
     if letter in ASKED:
         own["asked_before"] = ASKED[letter]
+    if letter in IN_THE_MAYORS_NAME:
+        own |= letters.samples_named({"mayor_title": "the Mayor"}, letter) | {
+            "letterhead": PLACEHOLDERS["letterhead"].sample
+        }
+        own["own_words"] = OWN_WORDS[letter]
     return letters.sample_values(**(own | given))
 
 

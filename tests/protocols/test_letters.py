@@ -12,21 +12,26 @@ from pathlib import Path
 import pytest
 
 from protocols import letters
+from protocols.core.letters import IN_THE_MAYORS_NAME
 from protocols.core.vocabulary import LetterKind, Manner
 from protocols.letters import LetterName
 from protocols.texts import shipped_letter, shipped_letters
 from protocols.texts.placeholders import (
+    ABOUT_NO_EVENT,
     ATTENDEE_MAY_BE_NAMED,
     CLAUSE_IS_CITED,
     DEPUTY_TITLE_MAY_STAND,
     PLACEHOLDERS,
 )
 from protocols.wording import TOKEN
-from tests.protocols.letters import holding_nothing_optional, values, wording, written
+from tests.protocols.letters import OWN_WORDS, holding_nothing_optional, values, wording, written
 
 APPROVED = Path(__file__).parent / "approved"
 SOLEMN = [letter for letter, manner in shipped_letters() if manner is Manner.SOLEMN]
 every_letter = pytest.mark.parametrize("letter", list(LetterKind), ids=str)
+by_the_office = pytest.mark.parametrize(
+    "letter", [letter for letter in LetterKind if letter not in IN_THE_MAYORS_NAME], ids=str
+)
 every_wording = pytest.mark.parametrize(("letter", "manner"), shipped_letters(), ids=str)
 BEFORE_ANYBODY_ACCEPTED = [letter for letter in LetterKind if letter not in DEPUTY_TITLE_MAY_STAND]
 
@@ -170,7 +175,30 @@ def test_a_letter_leaves_out_what_need_not_be_said_without_a_trace(letter: Lette
     assert TOKEN.findall(rendered.text) == []
 
 
-@every_letter
+@pytest.mark.parametrize("letter", IN_THE_MAYORS_NAME, ids=str)
+def test_a_letter_over_the_mayors_own_name_comes_from_the_office_and_names_no_protocol(
+    letter: LetterKind,
+) -> None:
+    """It is no answer to an invitation (P12); the office is where the answer to it goes."""
+    text = written(letter).text
+    signature = text.split("Yours sincerely,")[1].split("-" * 24)[0].split("\n")
+    assert signature[2:5] == ["Councillor Alex Green", "Mayor", "Northgate Borough Council"]
+    assert "E-mail: civic.office@northgate.example" in signature
+    assert "/protocol/" not in text
+    assert "freedom of information" in " ".join(text.split())
+
+
+@pytest.mark.parametrize("letter", IN_THE_MAYORS_NAME, ids=str)
+def test_a_letter_over_the_mayors_own_name_is_about_what_it_is_about(letter: LetterKind) -> None:
+    told = (
+        "Saturday 14 March 2026"
+        in written(letter, event_title="" if letter in ABOUT_NO_EVENT else "Fair").text
+    )
+    assert told == (letter not in ABOUT_NO_EVENT)
+    assert OWN_WORDS[letter] in written(letter).body
+
+
+@by_the_office
 def test_each_letter_is_signed_named_and_founded_in_the_same_way(letter: LetterKind) -> None:
     text = written(letter, copies="Alan Ray, Town Clerk").text
     top, rest = text.split("Dear Jane Smith,")

@@ -59,7 +59,8 @@ class CopiesField(PlainTextField):
 
 class ReleaseForm(GovForm):
     """A draft: its words, its copies, and letting it go. `read` says which wording the page showed, `seen`
-    which version of the case. A draft that is `stale` is released by whoever says to have read it again.
+    which version of the case. A draft that is `stale` is released by whoever says to have read it again;
+    one that must not go yet (`may_go`) has no button for it.
     """
 
     read = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
@@ -88,9 +89,9 @@ class ReleaseForm(GovForm):
     )
 
     def __init__(
-        self, *args: Any, letter: Letter, reader: Person, stale: Stale | None, **kwargs: Any
+        self, *args: Any, letter: Letter, reader: Person, stale: Stale | None, may_go: bool, **kwargs: Any
     ) -> None:
-        self.letter, self.reader, self.stale = letter, reader, stale
+        self.letter, self.reader, self.stale, self.may_go = letter, reader, stale, may_go
         people = "\n".join(f"{copy['name']}, {copy['email']}" for copy in letter.copies)
         initial = {
             "subject": letter.subject,
@@ -100,7 +101,7 @@ class ReleaseForm(GovForm):
             "seen": letter.invitation.version,
         }
         super().__init__(*args, initial=initial, **kwargs)
-        if stale is None:
+        if stale is None or not may_go:
             del self.fields["read_again"]
         if letter.invitation.confidential:
             self.fields["subject"].disabled = True
@@ -146,7 +147,7 @@ class ReleaseForm(GovForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.stale and self.goes and not cleaned.get("read_again"):
+        if "read_again" in self.fields and self.goes and not cleaned.get("read_again"):
             self.add_error("read_again", READ_AGAIN)
         if self.letter.copy_of_id:
             return cleaned
@@ -170,11 +171,11 @@ class ReleaseForm(GovForm):
     def build_layout(self) -> Layout:
         people = [name for name in ("people", "why_copies") if name in self.fields]
         again = [GovField("read_again", small=True, asked=True)] if "read_again" in self.fields else []
-        buttons = Buttons(
+        goes = (
             Submit("Release", name="release"),
             Submit("Release and read the next", name="release_next", kind="secondary"),
-            Submit("Save draft", name=KEEP, kind="secondary"),
         )
+        buttons = Buttons(*(goes if self.may_go else ()), Submit("Save draft", name=KEEP, kind="secondary"))
         words = Fieldset("Text of the letter", "subject", "body", *people)
         return Layout("read", "seen", words, *again, buttons)
 

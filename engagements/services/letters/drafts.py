@@ -14,7 +14,7 @@ from engagements import record_sentences
 from engagements.models import LEFT, EntryKind, EntryWords, Invitation, Letter, Organiser, RecordEntry
 from engagements.queries import signatory
 from engagements.services.case_record import audit_trail
-from engagements.services.letters import confidential_copies, dates, declining, placeholder_values
+from engagements.services.letters import approval, confidential_copies, dates, declining, placeholder_values
 from engagements.services.mail import transport, worker_wakeup
 from protocols import letters as templates
 from protocols.core.letters import still_true
@@ -128,16 +128,18 @@ def release(
     seen: int | None = None,
     by: Person,
 ) -> Letter:
-    """Let a letter go, in the officer's own name (P12), with its copies named at its foot (P13).
+    """Let a letter go, in the officer's own name (P12), with its copies named at its foot (P13). One over the
+    Mayor's own name goes with the words that the Mayor approved.
 
     `read` is the digest of the wording the officer's page showed, `seen` the version of the case. Raises
     TooLate when the letter is no longer a draft, somebody else worded it anew or the case has changed since,
-    ValidationError for a decline that names the Deputy (P3) and for copies of a confidential letter of which
-    the civic manager has not recorded why (P14).
+    ValidationError for a decline that names the Deputy (P3), for copies of a confidential letter of which the
+    civic manager has not recorded why (P14), and for words that the Mayor has not approved (P12).
     """
-    current = _locked(letter, Letter.State.DRAFT)
-    _refuse_unread(current, read)
+    current = locked(letter, Letter.State.DRAFT)
+    refuse_unread(current, read)
     _refuse_changed(current.invitation, seen)
+    approval.refuse_unapproved(current, subject=subject, body=body, at=read_council())
     declining.refuse_mention_of_deputy(
         current, subject=subject, body=body, copies=copies or [], at=read_council()
     )
@@ -146,7 +148,8 @@ def release(
     confidential_copies.allow(current, copies, why=why_copies, by=by)
     now = timezone.now()
     body, date = dates.dated(current, timezone.localdate(now), body)
-    values = {**current.values, **signatory.signature(by), **_named(copies), **date}
+    signed = {} if current.is_mayors else signatory.signature(by)
+    values = {**current.values, **signed, **_named(copies), **date}
     rendered = templates.compose(
         subject=subject, body=body, values=values, confidential=current.invitation.confidential
     )
@@ -218,8 +221,8 @@ def save_draft(
     """Keep an officer's wording, and whom copies are to go to where that is given, without letting the letter
     go. Raises TooLate and ValidationError as `release` does.
     """
-    current = _locked(letter, Letter.State.DRAFT)
-    _refuse_unread(current, read)
+    current = locked(letter, Letter.State.DRAFT)
+    refuse_unread(current, read)
     copies = current.copies if copies is None else copies
     confidential_copies.allow(current, copies, why=why_copies, by=by)
     values = current.values | _named(copies)
@@ -235,9 +238,14 @@ def save_draft(
     if copies != current.copies:
         words["copies"] = [copy["name"] for copy in copies]
     current.copies = copies
-    current.save(update_fields=["subject", "body", "values", "edited", "copies", "copied_under"])
+    # The entry first: what was put before the Mayor is other words from then on (P12).
     audit_trail.write(
         current.invitation, kind=EntryKind.LETTER_WORDED, party=Party.OFFICER, by=by, words=words
+    )
+    if reworded:
+        current.words_under = None
+    current.save(
+        update_fields=["subject", "body", "values", "edited", "copies", "copied_under", "words_under"]
     )
     return current
 
@@ -261,7 +269,7 @@ def stop(letter: Letter, *, why: str, by: Person) -> Letter:
 
     Raises TooLate when it is on its way or gone, or may have gone once.
     """
-    current = _locked(letter, Letter.State.QUEUED)
+    current = locked(letter, Letter.State.QUEUED)
     if current.may_have_gone:
         raise TooLate(
             "The organiser may already have this letter, so you cannot change its words. You "
@@ -292,7 +300,7 @@ def wording_of(letter: Letter) -> str:
     return hashlib.sha256(f"{letter.subject}\n{letter.body}\n{people}".encode()).hexdigest()
 
 
-def _refuse_unread(letter: Letter, read: str | None) -> None:
+def refuse_unread(letter: Letter, read: str | None) -> None:
     if read is not None and read != wording_of(letter):
         raise TooLate(
             "Someone else has changed this letter since you opened it. Your changes were not "
@@ -311,14 +319,14 @@ def _refuse_changed(invitation: Invitation, seen: int | None) -> None:
     )
 
 
-def _locked(letter: Letter, state: Letter.State) -> Letter:
+def locked(letter: Letter, state: Letter.State) -> Letter:
     # The invitation first, as a step does: the two never wait for each other crosswise.
     Invitation.objects.select_for_update().filter(pk=letter.invitation_id).values_list(
         "pk", flat=True
     ).first()
     current = (
         Letter.objects.select_for_update(of=("self",))
-        .select_related("invitation__organiser")
+        .select_related("invitation__organiser", "words_under")
         .get(pk=letter.pk)
     )
     if current.state != state:

@@ -30,7 +30,10 @@ def renew(invitation: Invitation, at: CouncilNow, *, readdress: bool = False) ->
     drafts = Letter.objects.letters().filter(invitation=invitation, state=Letter.State.DRAFT)
     for letter in drafts.select_related("entry__particulars"):
         letter.invitation = invitation
+        words = (letter.subject, letter.body)
         bring_up_to_date(letter, at)
+        if (letter.subject, letter.body) != words:
+            letter.words_under = None
         if readdress:
             address_to_organiser(letter)
         letter.save()

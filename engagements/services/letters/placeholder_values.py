@@ -13,9 +13,9 @@ from engagements.models import LEFT, Engagement, EventKind, Invitation, Letter
 from engagements.queries import signatory
 from engagements.services.case_record import organiser_links
 from protocols import service as protocol
-from protocols.core.letters import EXPLAINING
+from protocols.core.letters import EXPLAINING, IN_THE_MAYORS_NAME
 from protocols.core.vocabulary import OUTCOMES, Announced, LetterKind, Stage
-from protocols.texts.placeholders import CLAUSE, CLAUSE_IS_CITED, DEPUTY_MAY_BE_NAMED
+from protocols.texts.placeholders import ABOUT_NO_EVENT, CLAUSE, CLAUSE_IS_CITED, DEPUTY_MAY_BE_NAMED, EVENT
 
 
 def values_for(
@@ -34,7 +34,7 @@ def values_for(
     the_council, names = at.council, at.titles
     organiser = invitation.organiser
     _, mayor = at.mayor_of_event(invitation.starts_at)
-    signed = signatory.signature(signed_by or signatory.who_signs(invitation))
+    signed = _signed(invitation, letter, at, signed_by)
     values = {
         "organiser_name": organiser.name,
         "organisation": organiser.organisation,
@@ -74,10 +74,22 @@ def values_for(
         "new_term": _new_term(invitation, at),
         "answer_after_term": _answer_after_term(invitation, at),
         "changes": "",
+        "own_words": "",
         "copies": "",
     }
+    if letter in IN_THE_MAYORS_NAME:
+        # No answer to an invitation, which the protocol would be named for.
+        values |= {"protocol_address": ""} | (dict.fromkeys(EVENT, "") if letter in ABOUT_NO_EVENT else {})
     typed = values | signed | dict(given or {})
     return {name: value if name == "link" else _unmarked(value) for name, value in typed.items()}
+
+
+def _signed(
+    invitation: Invitation, letter: LetterKind, at: CouncilNow, officer: Person | None
+) -> dict[str, str]:
+    if letter in IN_THE_MAYORS_NAME:
+        return signatory.mayors_signature(at)
+    return signatory.signature(officer or signatory.who_signs(invitation))
 
 
 WROTE_NOTHING = dict.fromkeys(("announced_before", "promise_on_hold", "mistaken_before", "asked_before"), "")

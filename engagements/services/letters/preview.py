@@ -25,6 +25,7 @@ _STILL_ASKED = {
     "question": "[Your question]",
     "reason": "[The reason, if you give one]",
     "changes": "[What has changed]",
+    "own_words": "[What it is about]",
 }
 _OF_ONE_LETTER: dict[LetterKind | None, dict[str, str]] = {
     LetterKind.MISDIRECTED: {"reason": "[Who to write to]"},

@@ -23,7 +23,8 @@ def on_screen(letter: Letter, *, reader: Person, at: CouncilNow) -> Rendered:
 
     The organiser's link stays out of the office's pages.
     """
-    signed = signatory.signature(reader) if letter.state == Letter.State.DRAFT else {}
+    by_officer = letter.state == Letter.State.DRAFT and not letter.is_mayors
+    signed = signatory.signature(reader) if by_officer else {}
     day = dates.leaves_on(letter, at.today)
     return _framed(letter, organiser_links.SHOWN, stationery.for_screen(at), day, signed)
 

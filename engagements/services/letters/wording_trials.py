@@ -74,7 +74,7 @@ def _on(
 
 
 def _ordinary(name: LetterName, words: LetterTemplateVersion, at: CouncilNow) -> FilledIn:
-    samples = templates.samples_named({**at.titles, "council_name": at.council.name})
+    samples = templates.samples_named({**at.titles, "council_name": at.council.name}, name.kind)
     values = templates.sample_values(**samples)
     proof = proof_of(name.kind, subject=words.subject, body=words.body, values=values)
     paper = stationery.for_screen(at)

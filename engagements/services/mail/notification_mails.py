@@ -26,6 +26,7 @@ PAGES = {
     Kind.ADVICE_ASKED: "engagements:case",
     Kind.WORD_RECORDED: "civic:landing",
     Kind.HANDBOOK_WAITS: "handbook:acknowledge",
+    Kind.WORDS_WAIT: "engagements:mayor",
     Kind.QUESTION_WAITS: "engagements:advice",
     Kind.QUESTION_ANSWERED: "engagements:advice",
     Kind.TASK_GIVEN: "engagements:office_tasks",

@@ -15,8 +15,8 @@ from engagements.models import Asked, Invitation
 from engagements.permissions import consultations, standing
 from engagements.queries import case_file
 from engagements.queries.case_file import CaseFile
+from engagements.services.letters import mayors_own, wording_trials
 from engagements.services.letters import preview as preview_of
-from engagements.services.letters import wording_trials
 from engagements.views.case.steps import the_case
 from protocols.core.table import ALIVE
 from protocols.core.vocabulary import LetterKind, MayorOfEvent
@@ -44,6 +44,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         ),
         "findings": findings.of(invitation, file.context, file.situation),
         "facts": facts(file, names, may_correct=Capacity.OFFICER in capacities_of(request)),
+        "in_mayors_name": mayors_own.may_be_written(invitation),
         "works_here": Capacity.OFFICER in capacities_of(request),
         "consultations": consultations(person_of(request), capacities_of(request))
         .filter(invitation=invitation)

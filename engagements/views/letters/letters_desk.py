@@ -14,7 +14,7 @@ from civic.forms.moved_on import say_so
 from civic.queries import Capacity
 from engagements.forms.letters.letters_desk import ReleaseForm
 from engagements.models import Letter
-from engagements.queries import letters_desk, stale_drafts
+from engagements.queries import letters_desk, mayors_words, stale_drafts
 from engagements.queries.letters_desk import Tab
 from engagements.services.letters import drafts, rendering
 from engagements.services.letters.drafts import TooLate
@@ -68,8 +68,15 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 def _release_form(request: HttpRequest, letter: Letter) -> ReleaseForm | None:
     if letter.state != Letter.State.DRAFT:
         return None
-    stale = stale_drafts.of([letter], council_now(request)).get(letter.pk)
-    return ReleaseForm(request.POST or None, letter=letter, reader=person_of(request), stale=stale)
+    at = council_now(request)
+    words = mayors_words.of(letter, at)
+    return ReleaseForm(
+        request.POST or None,
+        letter=letter,
+        reader=person_of(request),
+        stale=stale_drafts.of([letter], at).get(letter.pk),
+        may_go=words is None or words.stands,
+    )
 
 
 def _reworded(request: HttpRequest, letter: Letter, form: ReleaseForm, late: TooLate) -> HttpResponse:
@@ -106,6 +113,8 @@ def the_letter(pk: int) -> Letter:
         "protocol_version",
         "copy_of",
         "resent_of",
+        "words_under__by",
+        "words_under__particulars",
         "copied_under__by",
         "copied_under__particulars",
         "entry",
@@ -132,6 +141,8 @@ def _page(
         "form": form,
         "tried": tried,
         "shown": rendering.on_screen(letter, reader=person_of(request), at=council_now(request)),
+        "mayors": mayors_words.of(letter, council_now(request)),
+        "read": drafts.wording_of(letter),
         "actions": actions,
         "also_told": joined.also_told(letter) if letter.state == Letter.State.DRAFT else [],
         "copies": letter.copy_rows.order_by("id"),

@@ -19,7 +19,7 @@ from engagements.forms.members.answers import Answer
 from engagements.forms.members.mayor import AnswerForm, InterestForm
 from engagements.forms.members.offers import Closed
 from engagements.models import Decision, Delegation, Invitation, Letter, Note, Outcome, Question
-from engagements.queries import acting, decision_cards
+from engagements.queries import acting, decision_cards, mayors_words
 from engagements.services import case_notes
 from engagements.services.letters import preview
 from engagements.services.steps import mayors_decision, transitions, triage
@@ -55,6 +55,7 @@ def box(request: HttpRequest) -> HttpResponse:
         "outcome_due": [engagement for engagement in own.outcome_due if engagement.attendee != "deputy"],
         "acting": acting.of_own(person, at),
         "acted_for": acting.in_place_of(person, at),
+        "own_letters": mayors_words.waiting() if Capacity.MAYOR in capacities_of(request) else [],
         "names_deputy": Capacity.MAYOR in capacities_of(request),
     }
     return render(request, "engagements/mayor/box.html", context)
