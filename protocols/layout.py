@@ -39,6 +39,7 @@ LOGO_ALT = "The council’s logo"
 _ALONE = r"(?<![\w.+/@-])({})(?![\w/#?%=@-]|\.\w)"
 _TELEPHONE = re.compile(r"\+?[\d\s().-]{5,30}")
 _ITEM = ("- ", "* ")
+_IN_A_SENTENCE = re.compile(r"https?://\S*[\w/]")
 
 
 @dataclass(frozen=True)
@@ -99,14 +100,21 @@ def reached_at(words: Mapping[str, str]) -> str:
     return fill(REACHED_AT, {**words, "office_address": address})
 
 
-def foot_lines(values: Mapping[str, str]) -> list[str]:
-    """Copies named (P13), the clause the letter rests on, and that letters may be disclosed."""
+def copies_line(values: Mapping[str, str]) -> str:
+    """Everybody else who gets the letter (P13); empty where nobody does."""
+    return fill("Copies to: {copies}", with_capitals(values)) if values.get("copies") else ""
+
+
+def small_print(values: Mapping[str, str]) -> list[str]:
+    """The clause the letter rests on, how to complain (P23), and that letters may be disclosed."""
     words = with_capitals(values)
-    copies = [fill("Copies to: {copies}", words)] if words.get("copies") else []
-    clause = [
-        fill(CLAUSE_LINE if words.get("clause") and words.get("clause_title") else PROTOCOL_LINE, words)
-    ]
-    return copies + clause + [DISCLOSURE]
+    clause = fill(CLAUSE_LINE if words.get("clause") and words.get("clause_title") else PROTOCOL_LINE, words)
+    return [line for line in (clause, words.get("complaints", ""), DISCLOSURE) if line]
+
+
+def foot_lines(values: Mapping[str, str]) -> list[str]:
+    """What stands below the line: copies named, then the small print."""
+    return [line for line in (copies_line(values), *small_print(values)) if line]
 
 
 def wrapped(paragraph: str) -> str:
@@ -183,7 +191,8 @@ def _is_web(address: str) -> bool:
 def web_addresses(words: Mapping[str, str]) -> dict[str, str]:
     """Our own addresses that a letter may name, each with where it leads."""
     protocol = words.get("protocol_address", "")
-    own = (words.get("link", ""), protocol, f"{protocol}#{words.get('clause', '')}")
+    own = [words.get("link", ""), protocol, f"{protocol}#{words.get('clause', '')}"]
+    own += _IN_A_SENTENCE.findall(words.get("complaints", ""))
     return {address: address for address in own if _is_web(address)}
 
 

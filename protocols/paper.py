@@ -19,9 +19,10 @@ from protocols.layout import (
     Block,
     Stationery,
     blocks_of,
-    foot_lines,
+    copies_line,
     letterhead,
     marked_up,
+    small_print,
     web_addresses,
 )
 from protocols.wording import fill, with_capitals
@@ -50,7 +51,6 @@ def as_article(
             return _door(part.text, stationery.code)
         return block("p", "", part.text)
 
-    foot = foot_lines(words)
     parts = [
         '<article class="civic-letter">',
         '<div class="civic-letter__head">',
@@ -72,8 +72,10 @@ def as_article(
         block("p", "", f"{CLOSE},"),
         block("p", "signature", fill(SIGNATURE, words)),
         "</div>",
-        *(block("p", "copies", line) for line in foot[:-2]),
-        f'<div class="civic-letter__foot">{"".join(block("p", "", line) for line in foot[-2:])}</div>',
+        block("p", "copies", copies_line(words)),
+        '<div class="civic-letter__foot">',
+        *(block("p", "", line) for line in small_print(words)),
+        "</div>",
         "</article>",
     ]
     return "\n".join(filter(None, parts))

@@ -20,6 +20,7 @@ from protocols.texts.placeholders import (
     CAPITALISED,
     CLAUSE,
     CLAUSE_IS_CITED,
+    COMPLAINTS,
     DEPUTY_MAY_BE_NAMED,
     DEPUTY_NAME,
     DEPUTY_TITLE,
@@ -27,6 +28,7 @@ from protocols.texts.placeholders import (
     OF_THE_VERSION,
     PLACEHOLDERS,
     REQUIRED,
+    SAYS_HOW_TO_COMPLAIN,
 )
 
 SUBJECT_LIMIT = 150
@@ -145,6 +147,8 @@ def allowed_in(letter: LetterKind) -> frozenset[str]:
         names -= ATTENDEE
     if letter not in CLAUSE_IS_CITED:
         names -= CLAUSE
+    if letter not in SAYS_HOW_TO_COMPLAIN:
+        names -= COMPLAINTS
     return names
 
 

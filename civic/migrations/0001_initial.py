@@ -127,6 +127,7 @@ class Migration(migrations.Migration):
                 ('answer_promised_in', models.CharField(choices=[('calendar', 'calendar days'), ('working', 'working days')], default='working', max_length=10)),
                 ('service_standard', models.TextField(max_length=4000, verbose_name='public service standard')),
                 ('protocol_introduction', models.TextField(max_length=4000, verbose_name='introduction of the protocol page')),
+                ('complaints', models.CharField(blank=True, max_length=300, verbose_name='how to complain')),
                 ('colour', models.CharField(default='#1d4f6b', help_text='Used for headings and buttons, such as #1d4f6b.', max_length=7, validators=[civic.models.validators.check_colour])),
                 ('logo', models.BinaryField(blank=True, default=bytes, editable=True, validators=[civic.models.validators.check_logo])),
             ],

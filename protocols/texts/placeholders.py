@@ -106,6 +106,12 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     "officer_name": Placeholder("the officer who signs", "Robin Hale"),
     "officer_post": Placeholder("that officer's post", "Civic Officer"),
     "copies": Placeholder("everybody else who receives the letter", "", may_be_empty=True),
+    "complaints": Placeholder(
+        "how an organiser can complain, in letters that refuse or explain",
+        "If you are not happy with our answer, please use our complaints procedure: "
+        "https://northgate.example/complaints",
+        may_be_empty=True,
+    ),
     "answer_days": Placeholder("how long an organiser is waited for", "14 days"),
     "after_reminder_days": Placeholder("how long the organiser is waited for after the reminder", "7 days"),
     "rare_exceptions": Placeholder(
@@ -186,6 +192,17 @@ DEPUTY_NAME = frozenset({"deputy_name"})
 # Who attends may be said wherever somebody does.
 ATTENDEE = frozenset({"attendee", "Attendee"})
 ATTENDEE_MAY_BE_NAMED = DEPUTY_MAY_BE_NAMED | {LetterKind.ACCEPTANCE}
+
+# Whoever is refused, or reads why things go another way than they thought, learns how to complain (P23).
+COMPLAINTS = frozenset({"complaints"})
+SAYS_HOW_TO_COMPLAIN = frozenset(
+    {
+        LetterKind.PROTOCOL_EXPLAINED,
+        LetterKind.REFERRED,
+        LetterKind.REFUSAL,
+        LetterKind.NOT_CIVIC,
+    }
+)
 
 # Elsewhere a clause at the foot explains nothing to whoever reads it: the protocol's address is enough.
 CLAUSE = frozenset({"clause", "clause_title"})

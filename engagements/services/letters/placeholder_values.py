@@ -15,7 +15,12 @@ from engagements.services.case_record import organiser_links
 from protocols import service as protocol
 from protocols.core.letters import EXPLAINING
 from protocols.core.vocabulary import OUTCOMES, Announced, LetterKind, Stage
-from protocols.texts.placeholders import CLAUSE, CLAUSE_IS_CITED, DEPUTY_MAY_BE_NAMED
+from protocols.texts.placeholders import (
+    CLAUSE,
+    CLAUSE_IS_CITED,
+    DEPUTY_MAY_BE_NAMED,
+    SAYS_HOW_TO_COMPLAIN,
+)
 
 
 def values_for(
@@ -73,6 +78,7 @@ def values_for(
         "answer_after_term": _answer_after_term(invitation, at),
         "changes": "",
         "copies": "",
+        "complaints": the_council.complaints if letter in SAYS_HOW_TO_COMPLAIN else "",
     }
     typed = values | signed | dict(given or {})
     return {name: value if name == "link" else _unmarked(value) for name, value in typed.items()}

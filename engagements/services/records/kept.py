@@ -134,7 +134,8 @@ KEPT: dict[str, dict[Columns, Kept]] = {
     "civic.Council": {
         (
             "revision", "name", "area", "letterhead", "office_name", "office_address", "email", "telephone",
-            "mail_domains", "service_standard", "protocol_introduction", "colour", "logo",
+            "mail_domains", "service_standard", "protocol_introduction", "complaints",
+            "colour", "logo",
         ): PUBLIC,
     },
     "civic.Office": {
