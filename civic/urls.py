@@ -16,6 +16,7 @@ urlpatterns = [
     # Before allauth's own: addresses are kept by the civic manager (P16).
     path("account/", entrance.own_account, name="own_account"),
     path("account/email/", entrance.own_account),
+    path("account/away/", entrance.own_absence, name="own_absence"),
     path("account/sign-out-everywhere/", entrance.sign_out_everywhere, name="sign_out_everywhere"),
     path("council/", settings.overview, name="council"),
     path("council/details/", settings.council_details, name="details"),

@@ -99,6 +99,10 @@ COUNCIL = {
     "telephone": "01632 960100",
     "mail_domains": [DOMAIN],
     "logo": CREST.read_bytes(),
+    "complaints": (
+        "If you are not happy with our answer, please use the council’s complaints procedure: "
+        "https://council.example/complaints"
+    ),
     "protocol_introduction": (
         "An invitation to the Mayor of Wexcombe belongs to the office, not to a person.\n"
         "This page sets out how invitations are answered, who decides, and what an organiser may expect."

@@ -9,7 +9,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from civic.celery import app
-from civic.services import sent_forms
+from civic.services import accounts, sent_forms
 from engagements.models import SweepRun
 from engagements.services import stored_files, sweeps
 from engagements.services.case_record import record_heads
@@ -97,7 +97,7 @@ def forget() -> None:
     def forget_all() -> int:
         forgotten = submissions.forget_old() + rate_limits.forget_old()
         forgotten += lost_link_mails.forget_old() + account_mails.forget_old()
-        forgotten += sent_forms.forget_old() + own_time.forget_old()
+        forgotten += sent_forms.forget_old() + own_time.forget_old() + accounts.forget_absences()
         SessionStore.clear_expired()
         sweeps.forget_settled()
         return forgotten

@@ -39,6 +39,7 @@ LOGO_ALT = "The council’s logo"
 _ALONE = r"(?<![\w.+/@-])({})(?![\w/#?%=@-]|\.\w)"
 _TELEPHONE = re.compile(r"\+?[\d\s().-]{5,30}")
 _ITEM = ("- ", "* ")
+_IN_A_SENTENCE = re.compile(r"https?://\S*[\w/]")
 
 
 @dataclass(frozen=True)
@@ -110,21 +111,23 @@ def signature(words: Mapping[str, str]) -> str:
 
 
 def foot_lines(values: Mapping[str, str]) -> list[str]:
-    """Copies named (P13), and the small print."""
+    """What stands below the line: copies named (P13), then the small print."""
     return copies_line(values) + small_print(values)
 
 
 def copies_line(values: Mapping[str, str]) -> list[str]:
+    """Everybody else who gets the letter (P13)."""
     return [fill("Copies to: {copies}", values)] if values.get("copies") else []
 
 
 def small_print(values: Mapping[str, str]) -> list[str]:
     """The clause the letter rests on, or where the protocol is published, unless it is no answer to an
-    invitation; and that letters may be disclosed.
+    invitation; how to complain (P23); and that letters may be disclosed.
     """
     words = with_capitals(values)
     cited = CLAUSE_LINE if words.get("clause") and words.get("clause_title") else PROTOCOL_LINE
-    return [*([fill(cited, words)] if words.get("protocol_address") else []), DISCLOSURE]
+    protocol = fill(cited, words) if words.get("protocol_address") else ""
+    return [line for line in (protocol, words.get("complaints", ""), DISCLOSURE) if line]
 
 
 def wrapped(paragraph: str) -> str:
@@ -201,7 +204,8 @@ def _is_web(address: str) -> bool:
 def web_addresses(words: Mapping[str, str]) -> dict[str, str]:
     """Our own addresses that a letter may name, each with where it leads."""
     protocol = words.get("protocol_address", "")
-    own = (words.get("link", ""), protocol, f"{protocol}#{words.get('clause', '')}")
+    own = [words.get("link", ""), protocol, f"{protocol}#{words.get('clause', '')}"]
+    own += _IN_A_SENTENCE.findall(words.get("complaints", ""))
     return {address: address for address in own if _is_web(address)}
 
 

@@ -22,6 +22,7 @@ from protocols.texts.placeholders import (
     CAPITALISED,
     CLAUSE,
     CLAUSE_IS_CITED,
+    COMPLAINTS,
     DEPUTY_MAY_BE_NAMED,
     DEPUTY_NAME,
     DEPUTY_TITLE,
@@ -31,6 +32,7 @@ from protocols.texts.placeholders import (
     OWN_WORDS,
     PLACEHOLDERS,
     REQUIRED,
+    SAYS_HOW_TO_COMPLAIN,
 )
 
 SUBJECT_LIMIT = 150
@@ -153,6 +155,8 @@ def allowed_in(letter: LetterKind) -> frozenset[str]:
         names -= OWN_WORDS
     if letter in ABOUT_NO_EVENT:
         names -= EVENT
+    if letter not in SAYS_HOW_TO_COMPLAIN:
+        names -= COMPLAINTS
     return names
 
 

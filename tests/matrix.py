@@ -78,6 +78,7 @@ COUNCIL = [
     Line("engagements:privacy", EVERYBODY),
     Line("civic:cookies", EVERYBODY),
     Line("civic:own_account", IN_POST),
+    Line("civic:own_absence", frozenset({W.MAYOR, W.DEPUTY}), frozenset({W.MAYOR, W.DEPUTY})),
     Line("civic:account/email/", IN_POST),
     Line("civic:council", KEEPERS),
     Line("civic:details", MANAGER, MANAGER),

@@ -48,15 +48,26 @@ class CouncilForm(GovMixin, forms.ModelForm):
             "answer_promised_in",
             "service_standard",
             "protocol_introduction",
+            "complaints",
             "colour",
         ]
         labels = {
             "notice_asked_in": "Counted in",
             "answer_promised_in": "Counted in",
             "colour": "Colour of the pages",
+            "complaints": "How an organiser can complain",
+        }
+        help_texts = {
+            "complaints": (
+                "A full sentence for the end of letters that refuse an invitation or explain the protocol, "
+                "such as: If you are not happy with our answer, please use our complaints procedure: "
+                "https://www.wexcombe.example/complaints. If it is empty, the letters leave it out."
+            ),
         }
         field_classes = (
-            dict.fromkeys(["name", "area", "office_name", "telephone", "colour"], PlainCharField)
+            dict.fromkeys(
+                ["name", "area", "office_name", "telephone", "colour", "complaints"], PlainCharField
+            )
             | {"email": EmailField}
             | dict.fromkeys(
                 ["letterhead", "office_address", "service_standard", "protocol_introduction"], PlainTextField
@@ -107,6 +118,7 @@ class CouncilForm(GovMixin, forms.ModelForm):
                 "service_standard",
                 "protocol_introduction",
             ),
+            Fieldset("Complaints", "complaints"),
             Submit(self.submit_label),
         )
 

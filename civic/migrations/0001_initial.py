@@ -49,6 +49,8 @@ class Migration(migrations.Migration):
                 ('post', models.CharField(blank=True, help_text='Job title of an officer, printed under letters.', max_length=120)),
                 ('role', models.CharField(blank=True, choices=[('civic_officer', 'civic officer'), ('civic_manager', 'civic manager'), ('monitoring_officer', 'Monitoring Officer'), ('chief_executive', 'Chief Executive'), ('leader', 'Leader of the council'), ('attendant', 'attendant')], help_text='Members have none: their access comes from their term of office.', max_length=20)),
                 ('notification_email', models.EmailField(blank=True, help_text="Where notifications go when it is not the address used to sign in. For members it must be the council's own (P16).", max_length=254, verbose_name='notification address')),
+                ('away_from', models.DateField(blank=True, null=True)),
+                ('away_until', models.DateField(blank=True, null=True)),
                 ('is_active', models.BooleanField(default=True, verbose_name='can sign in')),
                 ('is_staff', models.BooleanField(default=False, verbose_name='may read the records in the admin')),
                 ('joined_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
@@ -58,7 +60,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'people',
                 'ordering': ['name', 'pk'],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='person_email_once', violation_error_message='Someone already signs in with this address.')],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='person_email_once', violation_error_message='Someone already signs in with this address.'), models.CheckConstraint(condition=models.Q(models.Q(('away_from__isnull', True), ('away_until__isnull', True)), models.Q(('away_from__isnull', False), ('away_until__gte', models.F('away_from'))), _connector='OR'), name='away_from_a_day_until_a_day', violation_error_message='Enter both days, the last not before the first.')],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +130,7 @@ class Migration(migrations.Migration):
                 ('answer_promised_in', models.CharField(choices=[('calendar', 'calendar days'), ('working', 'working days')], default='working', max_length=10)),
                 ('service_standard', models.TextField(max_length=4000, verbose_name='public service standard')),
                 ('protocol_introduction', models.TextField(max_length=4000, verbose_name='introduction of the protocol page')),
+                ('complaints', models.CharField(blank=True, max_length=300, verbose_name='how to complain')),
                 ('colour', models.CharField(default='#1d4f6b', help_text='Used for headings and buttons, such as #1d4f6b.', max_length=7, validators=[civic.models.validators.check_colour])),
                 ('logo', models.BinaryField(blank=True, default=bytes, editable=True, validators=[civic.models.validators.check_logo])),
             ],

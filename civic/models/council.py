@@ -60,6 +60,8 @@ class Council(models.Model):
     answer_promised_in = models.CharField(max_length=10, choices=DayKind.choices, default=DayKind.WORKING)
     service_standard = models.TextField("public service standard", max_length=4000)
     protocol_introduction = models.TextField("introduction of the protocol page", max_length=4000)
+    # At the foot of letters that refuse or explain (P23); left out where it is empty.
+    complaints = models.CharField("how to complain", max_length=300, blank=True)
     colour = models.CharField(
         max_length=7,
         default="#1d4f6b",

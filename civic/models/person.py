@@ -1,5 +1,6 @@
 """Everybody who signs in: officers by their role, members by the terms they hold."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -8,6 +9,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from civic import wording
 from civic.models.council import Council
 
 
@@ -87,6 +89,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
             "For members it must be the council's own (P16)."
         ),
     )
+    # In these days no answer is expected of a member; why is nobody's business, and is not asked.
+    away_from = models.DateField(null=True, blank=True)
+    away_until = models.DateField(null=True, blank=True)
     is_active = models.BooleanField("can sign in", default=True)
     is_staff = models.BooleanField("may read the records in the admin", default=False)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -103,6 +108,12 @@ class Person(AbstractBaseUser, PermissionsMixin):
                 Lower("email"),
                 name="person_email_once",
                 violation_error_message="Someone already signs in with this address.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(away_from__isnull=True, away_until__isnull=True)
+                | models.Q(away_from__isnull=False, away_until__gte=models.F("away_from")),
+                name="away_from_a_day_until_a_day",
+                violation_error_message="Enter both days, the last not before the first.",
             ),
         ]
 
@@ -143,6 +154,18 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def notified_at_address(self) -> str:
         """Where notifications really go."""
         return self.notification_email or self.email
+
+    def away_by(self, last: date) -> str:
+        """When this person is away by this day: "until Friday 12 June 2026", "from 3 to 12 June 2026".
+
+        Empty for who is not, and of what is over.
+        """
+        today = timezone.localdate()
+        if not self.away_from or not self.away_until or self.away_until < today or self.away_from > last:
+            return ""
+        if self.away_from <= today:
+            return f"until {wording.day(self.away_until)}"
+        return wording.days(self.away_from, self.away_until)
 
     def get_full_name(self) -> str:
         return self.name

@@ -1,6 +1,7 @@
 """Adding people to the office and taking them out, at once."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
@@ -78,6 +79,26 @@ def sign_out_everywhere(person: Person, *, by: Person) -> None:
     """Ends the person's sessions on every machine, from this moment. The account stays open."""
     end_sessions(person)
     council_changes.note_change(what=f"Signed out everywhere: {person}", before={}, after={}, by=by)
+
+
+@transaction.atomic
+def be_away(person: Person, *, first: date | None, last: date | None) -> None:
+    """The days in which this person is away, as the person says; none for somebody who is not.
+
+    Raises ValidationError for days that cannot be. Not among the council's changes, which are kept for good.
+    """
+    if (first is None) != (last is None):
+        raise ValidationError({"last" if last is None else "first": "Enter both days, or neither"})
+    if first is not None and last is not None and last < first:
+        raise ValidationError({"last": "The last day cannot be before the first"})
+    if last is not None and last < timezone.localdate():
+        raise ValidationError({"last": "The last day has already passed"})
+    Person.objects.filter(pk=person.pk).update(away_from=first, away_until=last)
+
+
+def forget_absences() -> int:
+    """Forget the days away that are over; how many."""
+    return Person.objects.filter(away_until__lt=timezone.localdate()).update(away_from=None, away_until=None)
 
 
 @transaction.atomic

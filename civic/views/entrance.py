@@ -1,18 +1,27 @@
 """The start page, where people go after signing in, and what machines ask for."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_POST, require_safe
 
 from civic import queries
 from civic.access import ANYBODY_WITH_A_PART, allow, capacities_of, council_now, person_of
-from civic.menu import first_page
+from civic.forms.away import AwayForm
+from civic.menu import OFFICE_HOLDERS, first_page
 from civic.models import Council
+from civic.queries import Capacity
 from civic.services import accounts
+from civic.views.service_call import carried_out
+
+# Of whom answers are expected.
+MEMBERS = OFFICE_HOLDERS - {Capacity.DEPUTY_DESIGNATE}
 
 
 @login_not_required
@@ -78,7 +87,22 @@ def own_account(request: HttpRequest) -> HttpResponse:
     """Password, second factor, and the address, which is the civic manager's to
     change and not one's own (P16).
     """
-    return render(request, "civic/own_account.html")
+    page = {
+        "is_member": bool(capacities_of(request) & MEMBERS),
+        "away": person_of(request).away_by(date.max),
+    }
+    return render(request, "civic/own_account.html", page)
+
+
+@allow(*MEMBERS)
+def own_absence(request: HttpRequest) -> HttpResponse:
+    """When this member is away: officers see it beside the cases that wait for the member."""
+    person, back = person_of(request), reverse("civic:own_account")
+    form = AwayForm(request.POST if request.method == "POST" else None, person=person, back=back)
+    if form.is_valid() and carried_out(form, accounts.be_away, person, **form.cleaned_data):
+        messages.success(request, "Saved. The civic office can see when you are away.")
+        return redirect(back)
+    return render(request, "civic/own_absence.html", {"form": form, "back": back})
 
 
 @allow(*ANYBODY_WITH_A_PART)

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db.models import F, QuerySet, Value
 
+from civic import wording
 from civic.models import CouncilMeeting, Person
+from civic.queries import Holder
 from engagements import record_details, record_sentences, situations
 from engagements.case_context import CaseContext
 from engagements.clashes import overlap
@@ -26,7 +28,7 @@ from engagements.models import (
     TelephoneCall,
 )
 from protocols.core.situation import Situation
-from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, LetterKind, Stage
+from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, LetterKind, MayorOfEvent, Stage
 
 EARLIER_SHOWN, SAME_DAY_SHOWN, DIARY_SHOWN, TWINS_SHOWN = 20, 20, 50, 10
 AROUND = timedelta(days=1)
@@ -98,6 +100,21 @@ class CaseFile:
             for letter in self.letters
             if letter.state in (Letter.State.DRAFT, Letter.State.FAILED, Letter.State.UNCERTAIN)
         ]
+
+    @property
+    def away(self) -> list[tuple[str, str]]:
+        """Of whom the case needs an answer, and who is away before it is due: the title, and the days."""
+        at, stage = self.context.at, Stage(self.invitation.stage)
+        asked: list[tuple[str, Holder | None]] = []
+        if stage in OPEN_STAGES:
+            code, decides = at.mayor_of_event(self.invitation.starts_at)
+            title = "deputy_title" if code == MayorOfEvent.ACTING.value else "mayor_title"
+            asked.append((at.titles[title], decides))
+        if stage is Stage.WITH_DEPUTY:
+            asked.append((at.titles["deputy_title"], at.deputy_of_event(self.invitation.starts_at)))
+        due = max(self.invitation.promise_due_on, at.today)
+        away = ((title, holder.person.away_by(due)) for title, holder in asked if holder is not None)
+        return [(wording.capital(title), days) for title, days in away if days]
 
     @property
     def officers_with_an_interest(self) -> list[Person]:

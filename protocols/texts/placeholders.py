@@ -130,6 +130,12 @@ PLACEHOLDERS: dict[str, Placeholder] = {
         "whom the signature speaks for, where that is not the office", "", may_be_empty=True
     ),
     "copies": Placeholder("everybody else who receives the letter", "", may_be_empty=True),
+    "complaints": Placeholder(
+        "how an organiser can complain, in letters that refuse or explain",
+        "If you are not happy with our answer, please use our complaints procedure: "
+        "https://northgate.example/complaints",
+        may_be_empty=True,
+    ),
     "answer_days": Placeholder("how long an organiser is waited for", "14 days"),
     "after_reminder_days": Placeholder("how long the organiser is waited for after the reminder", "7 days"),
     "rare_exceptions": Placeholder(
@@ -217,6 +223,17 @@ ATTENDEE_MAY_BE_NAMED = DEPUTY_MAY_BE_NAMED | {LetterKind.ACCEPTANCE, LetterKind
 ABOUT_NO_EVENT = frozenset({LetterKind.MAYORS_CONGRATULATIONS, LetterKind.MAYORS_CONDOLENCES})
 EVENT = frozenset({"event_title", "event_when", "event_where"})
 OWN_WORDS = frozenset({"own_words"})
+
+# Whoever is refused, or reads why things go another way than they thought, learns how to complain (P23).
+COMPLAINTS = frozenset({"complaints"})
+SAYS_HOW_TO_COMPLAIN = frozenset(
+    {
+        LetterKind.PROTOCOL_EXPLAINED,
+        LetterKind.REFERRED,
+        LetterKind.REFUSAL,
+        LetterKind.NOT_CIVIC,
+    }
+)
 
 # Elsewhere a clause at the foot explains nothing to whoever reads it: the protocol's address is enough.
 CLAUSE = frozenset({"clause", "clause_title"})

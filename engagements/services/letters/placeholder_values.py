@@ -15,7 +15,14 @@ from engagements.services.case_record import organiser_links
 from protocols import service as protocol
 from protocols.core.letters import EXPLAINING, IN_THE_MAYORS_NAME
 from protocols.core.vocabulary import OUTCOMES, Announced, LetterKind, Stage
-from protocols.texts.placeholders import ABOUT_NO_EVENT, CLAUSE, CLAUSE_IS_CITED, DEPUTY_MAY_BE_NAMED, EVENT
+from protocols.texts.placeholders import (
+    ABOUT_NO_EVENT,
+    CLAUSE,
+    CLAUSE_IS_CITED,
+    DEPUTY_MAY_BE_NAMED,
+    EVENT,
+    SAYS_HOW_TO_COMPLAIN,
+)
 
 
 def values_for(
@@ -76,6 +83,7 @@ def values_for(
         "changes": "",
         "own_words": "",
         "copies": "",
+        "complaints": the_council.complaints if letter in SAYS_HOW_TO_COMPLAIN else "",
     }
     if letter in IN_THE_MAYORS_NAME:
         # No answer to an invitation, which the protocol would be named for.

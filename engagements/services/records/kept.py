@@ -135,7 +135,8 @@ KEPT: dict[str, dict[Columns, Kept]] = {
     "civic.Council": {
         (
             "revision", "name", "area", "districts", "letterhead", "office_name", "office_address", "email",
-            "telephone", "mail_domains", "service_standard", "protocol_introduction", "colour", "logo",
+            "telephone", "mail_domains", "service_standard", "protocol_introduction", "complaints",
+            "colour", "logo",
         ): PUBLIC,
     },
     "civic.Office": {
