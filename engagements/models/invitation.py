@@ -17,8 +17,8 @@ from protocols.core.vocabulary import (
     Manner,
     Stage,
     Wish,
-    Word,
 )
+from protocols.core.words import Word
 
 
 def choices(words: Iterable[Word]) -> list[tuple[str, str]]:

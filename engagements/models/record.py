@@ -14,7 +14,8 @@ from django.db.models import Q
 
 from engagements.models.invitation import Invitation, choices
 from engagements.models.retention import Keeping
-from protocols.core.vocabulary import Party, Step, Word
+from protocols.core.vocabulary import Party, Step
+from protocols.core.words import Word
 
 
 @unique

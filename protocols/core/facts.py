@@ -6,7 +6,7 @@ Whether one holds in a situation, `facts_of` works out. `label` completes "provi
 
 from enum import Enum, unique
 
-from protocols.core.vocabulary import found_at_once
+from protocols.core.words import found_at_once
 
 
 @unique

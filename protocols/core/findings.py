@@ -13,7 +13,8 @@ from protocols.core.facts import Fact
 from protocols.core.facts_of import facts_of
 from protocols.core.rulings import rows_at
 from protocols.core.situation import Situation
-from protocols.core.vocabulary import Severity, Step, Word
+from protocols.core.vocabulary import Severity, Step
+from protocols.core.words import Word
 
 Prevented = tuple[Step, frozenset[Fact]]
 

@@ -27,8 +27,8 @@ from protocols.core.vocabulary import (
     Stage,
     Waiting,
     Wish,
-    Word,
 )
+from protocols.core.words import Word
 from protocols.wording import in_council_words
 
 YES, NO, USUAL = "yes", "no", ""

@@ -164,22 +164,26 @@ def release(
     current.save()
     for copy in [] if current.copy_of_id else copies:
         _copy(current, copy)
+    _record_release(current, edited=edited, by=by)
+    worker_wakeup.wake()
+    return current
+
+
+def _record_release(letter: Letter, *, edited: bool, by: Person) -> None:
     words: EntryWords = {
-        "letter_id": current.pk,
-        "letter": current.kind,
+        "letter_id": letter.pk,
+        "letter": letter.kind,
         "edited": edited,
-        "copies": [copy["name"] for copy in copies],
+        "copies": [copy["name"] for copy in letter.copies],
     }
     audit_trail.write(
-        current.invitation,
+        letter.invitation,
         kind=EntryKind.LETTER_RELEASED,
         party=Party.OFFICER,
         by=by,
         words=words,
         clause="P12",
     )
-    worker_wakeup.wake()
-    return current
 
 
 def _copy(letter: Letter, copy: dict[str, str]) -> None:

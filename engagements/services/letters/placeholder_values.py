@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from civic import wording
-from civic.models import Person
+from civic.models import Council, Person
 from civic.queries import CouncilNow, Holder, civic_year_of
 from engagements.models import LEFT, Engagement, EventKind, Invitation, Letter
 from engagements.queries import signatory
@@ -47,7 +47,6 @@ def values_for(
         "organisation": organiser.organisation,
         # On paper it shows in the envelope's window.
         "organiser_address": organiser.postal_address,
-        "letterhead": the_council.letterhead,
         "salutation": organiser.salutation,
         "reference": invitation.reference,
         "letter_date": wording.day(at.today),
@@ -61,12 +60,7 @@ def values_for(
         "deputy_title": names["deputy_title"],
         "deputy_name": _deputy_name(invitation, letter, at),
         "attendee": "",
-        "council_name": the_council.name,
-        "office_name": the_council.office_name,
-        "office_email": the_council.email,
-        "office_telephone": the_council.telephone,
-        "office_address": the_council.office_address,
-        "answer_promised": f"{the_council.answer_promised} {the_council.get_answer_promised_in_display()}",
+        **_of_the_council(the_council),
         "promise_date": wording.day(_promised(invitation, at)),
         "reply_by": wording.day(invitation.answer_due_on) if invitation.answer_due_on else "",
         "link": organiser_links.MARK,
@@ -90,6 +84,19 @@ def values_for(
         values |= {"protocol_address": ""} | (dict.fromkeys(EVENT, "") if letter in ABOUT_NO_EVENT else {})
     typed = values | signed | dict(given or {})
     return {name: value if name == "link" else _unmarked(value) for name, value in typed.items()}
+
+
+def _of_the_council(council: Council) -> dict[str, str]:
+    """Who writes, from where, and how soon it answers."""
+    return {
+        "council_name": council.name,
+        "letterhead": council.letterhead,
+        "office_name": council.office_name,
+        "office_email": council.email,
+        "office_telephone": council.telephone,
+        "office_address": council.office_address,
+        "answer_promised": f"{council.answer_promised} {council.get_answer_promised_in_display()}",
+    }
 
 
 def _signed(

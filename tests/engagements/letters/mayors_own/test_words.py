@@ -2,17 +2,14 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 import time_machine
 from django.core import mail
 from django.core.exceptions import ValidationError
-from django.test import Client
-from django.urls import reverse
 
-from civic.models import Person, Term
-from engagements.models import Invitation, Letter, Notification, Outcome, RecordEntry
+from civic.models import Person
+from engagements.models import Invitation, Letter, Notification, Outcome
 from engagements.particulars import EventParticulars
 from engagements.services.letters import delivery_problems, drafts, mayors_own
 from engagements.services.letters.drafts import TooLate, wording_of
@@ -20,68 +17,17 @@ from engagements.services.mail import outbox
 from engagements.services.steps import corrections, triage
 from protocols.core.vocabulary import LetterKind, Party
 from tests import cases
-from tests.council import YEAR_BEGINS_AT, make_mayor
-from tests.engagements.forgery import forge_entry, refused
-from tests.guarding import guards_down, refused_by
+from tests.engagements.letters.mayors_own.office import (
+    CONGRATULATIONS,
+    NEWS,
+    S,
+    another_mayor,
+    last_entry,
+    now,
+    release,
+)
 
 pytestmark = pytest.mark.django_db
-S = Letter.State
-NEWS = "A hundred years is a great age."
-CONGRATULATIONS = LetterKind.MAYORS_CONGRATULATIONS
-
-
-@pytest.fixture
-def case(officer: Person, mayor: Person, deputy: Person) -> Invitation:
-    """An invitation that has its answer: the Mayor's visit is in the diary, and the organiser knows."""
-    invitation = cases.mayor_attends(officer=officer, mayor=mayor)
-    cases.send_letters(invitation)
-    return invitation
-
-
-@pytest.fixture
-def letter(case: Invitation, officer: Person) -> Letter:
-    """Congratulations, drafted; the Mayor was not asked yet."""
-    return mayors_own.write(case, kind=CONGRATULATIONS, own_words=NEWS, by=officer)
-
-
-@pytest.fixture
-def asked(letter: Letter, officer: Person) -> Letter:
-    return mayors_own.ask(letter, by=officer)
-
-
-@pytest.fixture
-def approved(asked: Letter, mayor: Person) -> Letter:
-    return mayors_own.approve(asked, read=wording_of(asked), by=mayor)
-
-
-def release(letter: Letter, officer: Person, body: str = "") -> Letter:
-    return drafts.release(letter, subject=letter.subject, body=body or letter.body, by=officer)
-
-
-def now(letter: Letter) -> Letter:
-    return Letter.objects.get(pk=letter.pk)
-
-
-def last_entry(letter: Letter) -> RecordEntry:
-    entries = RecordEntry.objects.filter(invitation=letter.invitation_id).select_related("particulars")
-    return entries.order_by("-sequence")[0]
-
-
-def page_of(client: Client, who: Person, name: str, *args: Any, **sent: str) -> Any:
-    client.force_login(who)
-    address = reverse(f"engagements:{name}", args=args)
-    return client.post(address, sent) if sent else client.get(address)
-
-
-def another_mayor() -> Person:
-    """The Mayor resigns, and somebody else is elected for the rest of the year."""
-    leaves_at = YEAR_BEGINS_AT + timedelta(days=10)
-    with guards_down():
-        Term.objects.filter(office__kind="mayor").update(ends_at=leaves_at)
-    return make_mayor("Councillor Ada Ashe", begins_at=leaves_at)
-
-
-# --- Written ------------------------------------------------------------------------------------------------
 
 
 def test_the_letter_is_signed_by_the_mayor_and_comes_from_the_office(letter: Letter) -> None:
@@ -292,156 +238,3 @@ def test_a_case_that_is_open_again_takes_the_draft_back(
     declined.refresh_from_db()
     cases.decide(declined, mayor=mayor, outcome=Outcome.TAKE_UP)
     assert now(letter).state == S.CANCELLED
-
-
-# --- Pages --------------------------------------------------------------------------------------------------
-
-
-def test_the_case_leads_to_the_letter_where_one_may_be_written(
-    client: Client, case: Invitation, officer: Person
-) -> None:
-    assert (
-        "Write in the Mayor’s own name" in page_of(client, officer, "case", case.reference).content.decode()
-    )
-    answered = page_of(
-        client, officer, "mayors_letter", case.reference, kind="mayors_condolences", own_words=NEWS
-    )
-    letter = Letter.objects.get(kind="mayors_condolences")
-    assert answered["Location"] == reverse("engagements:letter", args=[letter.pk])
-    open_case = cases.make_invitation(title="Beer festival")
-    assert "own name" not in page_of(client, officer, "case", open_case.reference).content.decode()
-    refused = page_of(client, officer, "mayors_letter", open_case.reference).content.decode()
-    assert "never the answer to an invitation" in refused
-
-
-def test_thanks_are_not_offered_before_the_event(client: Client, case: Invitation, officer: Person) -> None:
-    page = page_of(client, officer, "mayors_letter", case.reference).content.decode()
-    assert "The Mayor’s congratulations" in page
-    assert "own thanks" not in page
-
-
-def test_the_letters_page_says_what_has_become_of_the_words(
-    client: Client, letter: Letter, officer: Person, mayor: Person
-) -> None:
-    def shown() -> str:
-        return " ".join(page_of(client, officer, "letter", letter.pk).content.decode().split())
-
-    assert "Ask the Mayor to approve these words" in shown()
-    assert 'name="release"' not in shown()
-    page_of(client, officer, "mayors_letter_ask", letter.pk, read=wording_of(letter))
-    assert "The Mayor was asked to approve these words" in shown()
-    mayors_own.refuse(letter, why="We have never met.", read=wording_of(letter), by=mayor)
-    assert "did not approve these words" in shown()
-    assert "We have never met." in shown()
-    drafts.save_draft(letter, subject=letter.subject, body="Other words.", by=officer)
-    mayors_own.approve(mayors_own.ask(now(letter), by=officer), read=wording_of(now(letter)), by=mayor)
-    assert "approved these words" in shown()
-    assert 'name="release"' in shown()
-    another_mayor()
-    assert "The approval no longer applies." in shown()
-    assert 'name="release"' not in shown()
-
-
-def test_the_mayor_reads_the_words_and_approves_them(client: Client, asked: Letter, mayor: Person) -> None:
-    assert "Letters in your name for you to approve" in page_of(client, mayor, "mayor").content.decode()
-    page = page_of(client, mayor, "mayors_words", asked.pk)
-    assert NEWS in page.content.decode()
-    assert "Councillor Jane Smith" in page.content.decode()
-    answered = page_of(client, mayor, "mayors_words", asked.pk, read=page.context["read"], approve="1")
-    assert answered["Location"] == reverse("engagements:mayor")
-    assert last_entry(asked).kind == "letter_words_approved"
-    assert "Letters in your name" not in page_of(client, mayor, "mayor").content.decode()
-    assert page_of(client, mayor, "mayors_words", asked.pk).status_code == 404
-
-
-def test_the_mayor_must_say_why_not(client: Client, asked: Letter, mayor: Person) -> None:
-    read = wording_of(asked)
-    empty = page_of(client, mayor, "mayors_words", asked.pk, read=read, refuse="1", why="")
-    assert "Enter why you do not approve these words" in empty.content.decode()
-    answered = page_of(client, mayor, "mayors_words", asked.pk, read=read, refuse="1", why="Too long.")
-    assert answered["Location"] == reverse("engagements:mayor")
-    assert last_entry(asked).kind == "letter_words_refused"
-
-
-def test_words_that_changed_while_the_mayors_page_was_open_are_shown_again(
-    client: Client, asked: Letter, mayor: Person, officer: Person
-) -> None:
-    read = wording_of(asked)
-    drafts.save_draft(asked, subject=asked.subject, body="Other words.", by=officer)
-    mayors_own.ask(now(asked), by=officer)
-    page = page_of(client, mayor, "mayors_words", asked.pk, read=read, approve="1")
-    assert page.status_code == 409
-    assert "Other words." in page.content.decode()
-    assert last_entry(asked).kind == "letter_words_asked"
-
-
-@pytest.mark.parametrize("who", ["officer", "manager", "deputy"])
-def test_the_mayors_page_is_the_mayors(
-    client: Client, asked: Letter, who: str, request: pytest.FixtureRequest
-) -> None:
-    assert page_of(client, request.getfixturevalue(who), "mayors_words", asked.pk).status_code == 403
-
-
-def test_the_office_withdraws_the_letter_on_its_page(client: Client, asked: Letter, officer: Person) -> None:
-    page_of(client, officer, "mayors_letter_withdraw", asked.pk, go="1")
-    assert now(asked).state == S.CANCELLED
-
-
-# --- The database -------------------------------------------------------------------------------------------
-
-
-def test_the_database_takes_no_such_letter_as_an_answer(letter: Letter, officer: Person) -> None:
-    open_case = cases.make_invitation(title="Beer festival")
-    values = {
-        field.attname: getattr(letter, field.attname)
-        for field in Letter._meta.concrete_fields
-        if field.attname not in ("id", "message_id", "invitation_id", "entry_id")
-    }
-    forge_entry(open_case, kind="letter_in_mayors_name", by=officer, made_version=2)
-    entry = RecordEntry.objects.get(invitation=open_case, kind="letter_in_mayors_name")
-    with refused_by("mayors_letter_is_no_answer"):
-        Letter.objects.create(**values, message_id="<a@b>", invitation=open_case, entry=entry)
-
-
-def test_the_database_keeps_letters_of_the_office_and_of_the_mayor_apart(letter: Letter) -> None:
-    sql = "UPDATE engagements_letter SET kind = 'decline' WHERE id = %s"
-    refused("mayors_letter_stays_one", sql, letter.pk)
-
-
-def test_the_database_holds_other_words_for_not_approved(approved: Letter) -> None:
-    sql = "UPDATE engagements_letter SET body = 'Other words.' WHERE id = %s"
-    refused("other_words_are_not_approved", sql, approved.pk)
-
-
-def test_the_database_takes_up_no_earlier_approval(approved: Letter, officer: Person) -> None:
-    """Not given up in silence, nor taken up again after the words were changed and changed back."""
-    given_up = "UPDATE engagements_letter SET words_under_id = NULL WHERE id = %s"
-    refused("words_are_put_with_their_entry", given_up, approved.pk)
-    body, entry = approved.body, approved.words_under_id
-    for words in ("Other words.", body):
-        drafts.save_draft(now(approved), subject=approved.subject, body=words, by=officer)
-    sql = "UPDATE engagements_letter SET words_under_id = %s WHERE id = %s"
-    refused("words_are_put_with_their_entry", sql, entry, approved.pk)
-
-
-def test_the_database_takes_an_approval_of_this_letter_alone(
-    asked: Letter, case: Invitation, officer: Person, mayor: Person
-) -> None:
-    other = mayors_own.write(case, kind=LetterKind.MAYORS_CONDOLENCES, own_words=NEWS, by=officer)
-    mayors_own.ask(other, by=officer)
-    approval = mayors_own.approve(other, read=wording_of(other), by=mayor).words_under_id
-    sql = "UPDATE engagements_letter SET words_under_id = %s WHERE id = %s"
-    refused("words_are_put_with_their_entry", sql, approval, asked.pk)
-
-
-def test_the_database_lets_nothing_go_that_the_mayor_in_office_did_not_approve(
-    asked: Letter, officer: Person, mayor: Person
-) -> None:
-    sql = (
-        "UPDATE engagements_letter SET state = 'queued', released_at = '2026-06-01 10:00:00', "
-        "released_by_id = %s WHERE id = %s"
-    )
-    refused("mayors_letter_leaves_approved", sql, officer.pk, asked.pk)
-    mayors_own.approve(asked, read=wording_of(asked), by=mayor)
-    another_mayor()
-    refused("mayors_letter_leaves_approved", sql, officer.pk, asked.pk)
