@@ -14,12 +14,14 @@ from civic import queries as council
 from civic.models import CouncilMeeting, Person
 from demo.cast import Cast
 from demo.days import Days
-from engagements.models import Channel, DeclineKind, Invitation, Letter, Outcome
+from engagements.models import Channel, DeclineKind, Instruction, Invitation, Letter, Outcome
 from engagements.particulars import EventParticulars, OrganiserParticulars
+from engagements.services import case_notes
 from engagements.services.intake import registration
 from engagements.services.intake.registration import Arrival
 from engagements.services.letters import delivery_problems, drafts
 from engagements.services.steps import deputys_answer, mayors_decision, triage
+from protocols.core.findings import Consent
 from protocols.core.vocabulary import Addressee, Stage, Wish
 
 INVENTED = "Invented for this demonstration."
@@ -146,6 +148,19 @@ class Desk:
 
     def outcome(self, case: Invitation, *, attended: bool = True, note: str = "") -> None:
         triage.record_outcome(case, attended=attended, note=note, by=self.cast.officer)
+
+    def hears_of_the_chain(self, case: Invitation, state: Consent) -> None:
+        """What was asked of the neighbouring civic head, or heard, by e-mail today (P1)."""
+        neighbour = council.read_council().place_of(case.postcode).neighbour
+        assert neighbour is not None  # noqa: S101 - the demo's own list of neighbours
+        case_notes.record_consent(
+            case,
+            state=state,
+            civic_head=neighbour.civic_head,
+            heard_on=timezone.localdate(),
+            way=Instruction.EMAIL,
+            by=self.cast.officer,
+        )
 
     # --- The Mayor and the Deputy ---------------------------------------------------------------------------
 

@@ -83,6 +83,7 @@ class CouncilForm(GovMixin, forms.ModelForm):
             "office_address": forms.Textarea(attrs={"rows": 4}),
             "service_standard": forms.Textarea(attrs={"rows": 6}),
             "protocol_introduction": forms.Textarea(attrs={"rows": 6}),
+            "complaints": forms.Textarea(attrs={"rows": 3}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -11,6 +11,7 @@ from demo.desk import Desk, Organiser, Scenes
 from demo.showing import Who, shows
 from engagements.particulars import EventParticulars
 from engagements.services.steps import organisers_answers
+from protocols.core.findings import Consent
 
 
 @shows(
@@ -58,7 +59,7 @@ def moved(desk: Desk, key: str) -> Scenes:
 @shows(
     Who.OFFICER,
     "Outside the area",
-    "The neighbouring civic head must agree before the chain is worn there.",
+    "The postcode is Marlhaven’s. Until its Mayor agrees, the badge is worn there and not the chain (P1).",
 )
 def outside_area(desk: Desk, key: str) -> Scenes:
     yield desk.days.before(2, "15:15")
@@ -66,9 +67,30 @@ def outside_area(desk: Desk, key: str) -> Scenes:
         key, Organiser("Basil Penrose", "Marlhaven Town Band", "marlhaven-band.example",
                        "A band in the next town."),
         "Marlhaven band contest", desk.days.ahead(60, SUNDAY), "13:00", hours=4,
-        kind="concert", venue="Marlhaven Hall", address="Marlhaven", outside_area=True, asked=["present"],
+        kind="concert", venue="Marlhaven Hall", address="Marlhaven", postcode="MV1 2AB", asked=["present"],
         what_happens="Twelve bands and a cup.",
     )  # fmt: skip
+
+
+@shows(
+    Who.OFFICER,
+    "Outside the area, with consent",
+    "The office asked, and the Mayor of Marlhaven agreed: the diary says that the chain is worn.",
+)
+def consent_given(desk: Desk, key: str) -> Scenes:
+    yield desk.days.ago(24, "11:05")
+    case = desk.invite(
+        key, Organiser("Hester Quance", "Marlhaven Lifeboat Guild", "lifeboat-guild.example",
+                       "Raises money for the lifeboat."),
+        "Naming of the new lifeboat", desk.days.ahead(37, SATURDAY), "11:30", hours=1.5,
+        kind="civic", venue="Lifeboat station", address="The Quay, Marlhaven", postcode="MV2 4AB",
+        asked=["attend", "speak"], what_happens="The boat is named, and civic heads of the coast speak.",
+    )  # fmt: skip
+    yield desk.days.ago(23, "09:10")
+    desk.hears_of_the_chain(case, Consent.ASKED)
+    yield from desk.accepted(case, 22)
+    yield desk.days.ago(17, "14:45")
+    desk.hears_of_the_chain(case, Consent.GIVEN)
 
 
 @shows(
