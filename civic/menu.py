@@ -138,7 +138,7 @@ OF_THE_COUNCIL = (
     ),
     CouncilPage(
         Heading.COUNCIL, "civic:area", "Our area",
-        "Postcode districts, and neighbours who agree to the chain (P1)", 22, MANAGER,
+        "Which postcodes are ours, and which neighbours to ask about the chain (P1)", 22, MANAGER,
     ),
     CouncilPage(
         Heading.COUNCIL, "civic:agreed_reasons", "Agreed reasons",

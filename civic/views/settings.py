@@ -42,7 +42,14 @@ def _headings(held: frozenset[Capacity], titles: dict[str, str]) -> list[tuple[s
     return [
         (
             heading.value,
-            [{"url": page.url, "label": page.label.format_map(titles), "says": page.says} for page in pages],
+            [
+                {
+                    "url": page.url,
+                    "label": page.label.format_map(titles),
+                    "says": page.says.format_map(titles),
+                }
+                for page in pages
+            ],
         )
         for heading, pages in pages_of_the_council(held).items()
         if pages

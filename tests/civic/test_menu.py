@@ -36,6 +36,13 @@ def test_the_manager_finds_every_apps_pages_on_the_councils_own(manager: Person)
     assert ways_on(manager) == OFFICES + YEAR + REST
 
 
+def test_what_is_found_there_is_said_in_the_councils_titles(client: Client, manager: Person) -> None:
+    client.force_login(manager)
+    page = client.get(reverse("civic:council")).content.decode()
+    assert "Why the Deputy Mayor can be asked" in page
+    assert "{" not in page.partition("<main")[2].partition("</main>")[0]
+
+
 def test_the_monitoring_officer_finds_those_that_open(monitoring_officer: Person) -> None:
     assert ways_on(monitoring_officer) == ["Terms of office", "Acting periods", *REST]
 
