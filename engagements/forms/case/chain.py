@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from civic.forms.choices import sentences
 from civic.forms.fields import ChoiceField, GovDateField, PlainCharField
+from civic.forms.layout import GovField, Part
 from engagements.forms.case.case_notes import CaseForm
 from engagements.models import ChainConsent, Instruction, Invitation
 from protocols.core.findings import Consent
@@ -43,6 +44,14 @@ class ChainConsentForm(CaseForm):
         help_text="When we asked, or when we got the answer",
     )
     way = ChoiceField(label="How?", choices=sentences(Instruction), required=False)
+
+    def fields_layout(self) -> list[Part]:
+        return [
+            GovField("state", small=True),
+            GovField("civic_head", asked=True),
+            GovField("heard_on", asked=True),
+            GovField("way", asked=True, small=True),
+        ]
 
     def clean_state(self) -> Consent:
         return Consent(self.cleaned_data["state"])
