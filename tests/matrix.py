@@ -1,14 +1,8 @@
-"""Who may open which address: a line for every address of the site.
+"""Who may open which address: a line for every address of the site. What is not here does not exist.
 
-What is not here does not exist, or test_matrix.py fails.
-
-A line says who gets an answer to GET and who to POST; everybody else is refused: whoever is not signed in
-is sent to the sign-in page, whoever is signed in gets 403, or 404 where even the existence of the thing is
-hidden. POST=None means that the page takes no POST at all. An address of somebody's own or of a certain
-thing gets a line for each case: own and other's.
-
-To add an address: one line in the list of its package. What stands in its brackets comes from the scene by a
-function, such as `untold`, or by a lambda.
+A line says who gets an answer to GET and who to POST; everybody else is refused: by the sign-in page, by 403,
+or by 404 where even the existence of the thing is hidden. POST=None: the page takes no POST at all. An address
+of somebody's own gets a line for each case. What stands in its brackets comes from the scene by a function.
 """
 
 from collections.abc import Callable
