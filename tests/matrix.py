@@ -1,8 +1,7 @@
 """Who may open which address: a line for every address of the site. What is not here does not exist.
 
 A line says who gets an answer to GET and who to POST; everybody else is refused: by the sign-in page, by 403,
-or by 404 where even the existence of the thing is hidden. POST=None: the page takes no POST at all. An address
-of somebody's own gets a line for each case. What stands in its brackets comes from the scene by a function.
+or by 404 where its existence is hidden. POST=None: it takes no POST. `given` fills an address's brackets.
 """
 
 from collections.abc import Callable
@@ -11,7 +10,6 @@ from typing import Any
 
 from tests.matrix_scene import EVERYBODY, IN_POST, NOBODY, SIGNED_IN, Scene, W, Who
 
-# What stands in an address's brackets.
 Given = dict[str, Any]
 
 
