@@ -68,6 +68,10 @@ FITTING: dict[str, dict[str, str | None]] = {
     "civic:meeting": {"meeting_on_day": "9"},
     "civic:neighbour": {"districts": "MV3"},
     "civic:neighbour_add": {"districts": "MV4"},
+    "civic:own_absence": {
+        "first_day": "1", "first_month": "6", "first_year": "2026",
+        "last_day": "9", "last_month": "6", "last_year": "2026",
+    },
     "civic:pre_election": {"person": "", "ward": "", "postcodes": ""},
     "civic:pre_election_enter": {"person": "", "ward": "", "postcodes": ""},
     "civic:term_record": {"ends_on_year": "2028"},
@@ -77,7 +81,7 @@ FITTING: dict[str, dict[str, str | None]] = {
     "engagements:task_new": {"case": ""},
     "handbook:meeting_record": {"held_on_day": "1", "held_on_month": "6", "held_on_year": "2026"},
     "reports:approaches_open": {"until_day": "20", "until_month": "6", "until_year": "2026"},
-}
+}  # fmt: skip
 # Those that are sent from no page of the scene, and those that want more than can be typed into them.
 OFFERED_LATER = {
     "civic:account_open": "a closed account",

@@ -34,7 +34,7 @@ PAGES = {
 }
 # Those that each case has.
 OF_A_CASE = {"engagements:mayor_case", "engagements:deputy_case", "engagements:case"}
-TEXT = """{salutation},
+TEXT = """{greeting},
 
 {what}. Please sign in to see it:
 
@@ -45,7 +45,7 @@ This message does not give details of the invitation. You can read them when you
 {office}
 {council}
 """
-HEAD_TEXT = """{salutation},
+HEAD_TEXT = """{greeting},
 
 The head of the civic office's record on {day} is
 
@@ -97,7 +97,7 @@ def as_mail(notification: Notification, at: CouncilNow) -> transport.OneLetter |
     )
 
 
-def salutation(person: Person, at: CouncilNow) -> str:
+def greeting(person: Person, at: CouncilNow) -> str:
     """Whoever holds one of the two offices is addressed by it, in the council's own words: "Dear Mayor"."""
     held = council.offices_held(person, at.now, tenure=at.tenure)
     written = (office.salutation.strip().rstrip(",") for office in held)
@@ -106,7 +106,7 @@ def salutation(person: Person, at: CouncilNow) -> str:
 
 def _body(notification: Notification, what: str, at: CouncilNow) -> str:
     names = {
-        "salutation": salutation(notification.person, at),
+        "greeting": greeting(notification.person, at),
         "office": at.council.office_name,
         "council": at.council.name,
     }
