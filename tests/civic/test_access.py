@@ -51,6 +51,7 @@ MONITORING_OFFICER_TOO = {
     "changes",
 }
 MONITORING_OFFICER_ONLY = {"acting_record", "acting_end"}
+MEMBERS_ONLY = {"own_absence"}
 POST_ONLY = {
     "sign_out_everywhere",
     "person_sign_out",
@@ -63,7 +64,7 @@ POST_ONLY = {
     "pre_election_remove",
 }
 NO_LOGO = {"brand_logo": 404}
-NOT_THE_MANAGERS = PUBLIC | set(NO_LOGO) | EVERYBODY | MONITORING_OFFICER_ONLY
+NOT_THE_MANAGERS = PUBLIC | set(NO_LOGO) | EVERYBODY | MONITORING_OFFICER_ONLY | MEMBERS_ONLY
 
 
 def expected(name: str, role: str) -> int:
@@ -74,6 +75,7 @@ def expected(name: str, role: str) -> int:
         return 302
     allowed = (
         (name in EVERYBODY and role != "former")
+        or (name in MEMBERS_ONLY and role in ("mayor", "deputy"))
         or (name in MONITORING_OFFICER_ONLY and role == "monitoring_officer")
         or (name in MONITORING_OFFICER_TOO and role in ("manager", "monitoring_officer"))
         or (name not in NOT_THE_MANAGERS and role == "manager")
