@@ -101,7 +101,8 @@ def the_offices(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
         )
         yield noticed(C.AFTER_TERM, "P8", S.NOTE, sentence, situation=s, stops=in_office + within)
     elif s.mayor is MayorOfEvent.VACANT:
-        deciding = held_by(frozenset({Fact.MAYOR_NOT_ACTING, Fact.MAYOR_ACTING}), Step.ACCEPT)
+        anybody = {Fact.MAYOR_IN_OFFICE, Fact.MAYOR_DESIGNATE, Fact.MAYOR_NOT_ACTING, Fact.MAYOR_ACTING}
+        deciding = held_by(frozenset(anybody), Step.ACCEPT)
         leaving = held_by(Fact.MAYOR_OF_EVENT, Step.LEAVE_TO_PROTOCOL)
         remedy = Remedy(
             "Ask the Monitoring Officer to record who is acting, and from when.", Step.ASK_MONITORING_OFFICER

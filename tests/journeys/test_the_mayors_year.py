@@ -70,7 +70,7 @@ def test_an_event_after_the_annual_meeting_waits_for_the_successor(play: Play) -
     play.time_passes(days=1)
     assert play.stage == "with_mayor"
     play.mayor_answers("accept", by="successor")
-    assert play.officer_releases()[-1] == "acceptance"
+    assert play.officer_releases()[-1] == "acceptance_designate"
     assert "Councillor Priya Shah" in play.newest_letter()
 
 

@@ -23,7 +23,7 @@ def test_thanks_name_the_mayor_who_came(
     invitation = cases.mayor_attends(officer=officer, mayor=mayor)
     office_day.move_to(invitation.ends_at + timedelta(hours=1))
     triage.record_outcome(invitation, attended=True, by=officer)
-    assert "The Mayor, Councillor Jane Smith, asked" in thanks_for(invitation)
+    assert "The Mayor, Councillor Jane Smith, has asked" in thanks_for(invitation)
 
 
 def test_thanks_name_the_deputy_who_came(
@@ -32,7 +32,7 @@ def test_thanks_name_the_deputy_who_came(
     invitation = cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy)
     office_day.move_to(invitation.ends_at + timedelta(hours=1))
     triage.record_outcome(invitation, attended=True, by=officer)
-    assert "The Deputy Mayor, Councillor David Okoro, asked" in thanks_for(invitation)
+    assert "The Deputy Mayor, Councillor David Okoro, has asked" in thanks_for(invitation)
 
 
 def test_thanks_written_after_the_annual_meeting_name_who_came_and_not_the_successor(
