@@ -192,7 +192,8 @@ def consultations(person: Person, held: frozenset[Capacity]) -> QuerySet[Consult
         mine |= Q(level=Level.MONITORING_OFFICER) | Q(answers__level=Level.MONITORING_OFFICER)
     if Capacity.CHIEF_EXECUTIVE in held:
         mine |= Q(level=Level.CHIEF_EXECUTIVE)
-    return Consultation.objects.filter(pk__in=Consultation.objects.filter(mine).values("pk"))
+    own = Consultation.objects.filter(mine).values("pk")
+    return Consultation.objects.filter(pk__in=own).select_related("asked_by")
 
 
 def may_see_attachments(person: Person, invitation: Invitation, at: CouncilNow) -> bool:

@@ -84,6 +84,9 @@ def _for_now(remedies: tuple[Remedy, ...], s: Situation) -> tuple[Remedy, ...]:
     return tuple(remedy for remedy in remedies if remedy.step is not done)
 
 
+_ANYBODY = frozenset({Fact.MAYOR_IN_OFFICE, Fact.MAYOR_DESIGNATE, Fact.MAYOR_NOT_ACTING, Fact.MAYOR_ACTING})
+
+
 def the_offices(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
     in_office = held_by(Fact.MAYOR_IN_OFFICE, Step.DELEGATE, Step.MAYOR_CANNOT, Step.GRANT_EXCEPTION)
     within = held_by(Fact.WITHIN_TERM, Step.TELL_SPECIAL_CASE) if s.addressee is Addressee.DEPUTY else ()
@@ -101,8 +104,7 @@ def the_offices(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
         )
         yield noticed(C.AFTER_TERM, "P8", S.NOTE, sentence, situation=s, stops=in_office + within)
     elif s.mayor is MayorOfEvent.VACANT:
-        anybody = {Fact.MAYOR_IN_OFFICE, Fact.MAYOR_DESIGNATE, Fact.MAYOR_NOT_ACTING, Fact.MAYOR_ACTING}
-        deciding = held_by(frozenset(anybody), Step.ACCEPT)
+        deciding = held_by(_ANYBODY, Step.ACCEPT)
         leaving = held_by(Fact.MAYOR_OF_EVENT, Step.LEAVE_TO_PROTOCOL)
         remedy = Remedy(
             "Ask the Monitoring Officer to record who is acting, and from when.", Step.ASK_MONITORING_OFFICER

@@ -93,7 +93,7 @@ PLACEHOLDERS: dict[str, Placeholder] = {
         is_sentence=True,
     ),
     "everybody": Placeholder(
-        "everybody at the organisation, or at the event", "everybody at Northgate Scout Group"
+        "everybody at the organisation, or at the event", "everyone at Northgate Scout Group"
     ),
     "sympathy": Placeholder(
         "a word of sympathy where the event is a funeral, or nothing",

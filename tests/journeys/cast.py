@@ -91,7 +91,7 @@ class Play:
     def officer_releases(self, *, by: str = "officer") -> list[str]:
         """Reads and releases every draft of the case; gives the subjects that left."""
         for letter in self.invitation.letters.filter(state="draft"):
-            self.visitors[by].open(f"/office/letters/{letter.pk}/").press("Release")
+            released(self.visitors[by].open(f"/office/letters/{letter.pk}/"))
         return self.mail_leaves()
 
     def mayor_answers(self, answer: str, *, by: str = "mayor", **filled: Any) -> Visitor:
@@ -136,3 +136,9 @@ class Play:
 
     def newest_letter(self) -> str:
         return str(mail.outbox[-1].body)
+
+
+def released(page: Visitor, **words: str) -> Visitor:
+    """The letter's page, its letter released: read again, where the case has changed since it was drafted."""
+    asked = any("read_again" in form.names for form in page.page.forms)
+    return page.press("Release", **(words | {"read_again": "on"} if asked else words))

@@ -26,7 +26,7 @@ def test_the_mayor_attends_and_thanks_are_quiet(play: Play) -> None:
     play.time_passes(days=45)
     play.officer_takes("outcome_attended")
     assert play.officer_releases()[-1] == "thanks"
-    assert "everybody who took part" in nobody_is_delighted(play)
+    assert "everybody who helped" in nobody_is_delighted(play)
 
 
 def test_the_deputy_represents_the_mayor(play: Play) -> None:

@@ -54,7 +54,7 @@ def organisers_page(play: Play, reference: str) -> str:
 def test_both_are_told_who_comes_at_one_release(play: Play) -> None:
     first, second = joined_to_one_before_the_mayor(play)
     assert first not in letter_to(second)
-    assert "I will write to you as well" in letter_to(second)
+    assert "I will write to you with an answer by" in letter_to(second)
     assert "we have put the two together" not in organisers_page(play, first)
     assert "answer the two together" in organisers_page(play, second)
     play.reference = first

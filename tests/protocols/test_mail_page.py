@@ -36,9 +36,9 @@ def test_what_is_to_be_answered_is_a_list() -> None:
     html = written(LetterKind.PROTOCOL_EXPLAINED).html
     [answers] = re.findall(r"<ul[^>]*>(.*?)</ul>", html, re.DOTALL)
     assert [words_of(answer).split(".")[0] for answer in answers.split("</li>")[:-1]] == [
-        "Yes, please invite the Mayor",
-        "No, thank you",
-        "The councillor was invited as a councillor only",
+        "“Yes, please invite the Mayor",
+        "“No, thank you",
+        "“I invited the Deputy Mayor only as a councillor",
     ]
     assert "- Yes" not in html
 
@@ -100,7 +100,7 @@ def test_a_logo_keeps_its_shape_and_is_never_blown_up(size: tuple[int, int], sho
 def test_little_stands_before_the_first_sentence() -> None:
     """So that on a telephone it is on the first screen: the addresses stand below the signature."""
     said = words_of(written(LetterKind.DECLINE).html)
-    head, _, rest = said.partition("Thank you very much for your invitation.")
+    head, _, rest = said.partition("Thank you very much for your invitation")
     assert head.split("Dear ")[0] == (
         "Northgate Borough Council To Jane Smith, Northgate Scout Group "
         "Our reference: CIV-2026-0142 Monday 12 January 2026 "

@@ -98,6 +98,10 @@ OPPOSITES = [
     {Fact.QUESTION_PUT, Fact.QUESTION_NOT_PUT},
     {Fact.SET_ASIDE_SAID, Fact.SET_ASIDE_UNSAID},
     {Fact.ENTERED_LATE, Fact.NOT_ENTERED_LATE},
+    {Fact.MAYOR_DESIGNATE, Fact.MAYOR_NOT_DESIGNATE},
+    {Fact.MAYOR_DESIGNATE, Fact.MAYOR_IN_OFFICE},
+    {Fact.MAYOR_DESIGNATE, Fact.MAYOR_ACTING},
+    {Fact.MAYOR_IN_OFFICE, Fact.MAYOR_ACTING},
 ]
 # Each of these says something of what was announced; no two hold together but those below.
 ANNOUNCED = [
@@ -132,6 +136,9 @@ TOGETHER = [
 
 # Of these pairs neither may hold, too: where no Mayor is, where there is no choice, where nobody accompanies.
 NOT_ALWAYS_ONE = [
+    {Fact.MAYOR_DESIGNATE, Fact.MAYOR_IN_OFFICE},
+    {Fact.MAYOR_DESIGNATE, Fact.MAYOR_ACTING},
+    {Fact.MAYOR_IN_OFFICE, Fact.MAYOR_ACTING},
     {Fact.MAYOR_ACTING, Fact.MAYOR_NOT_ACTING},
     {Fact.RESTS_ON_DELEGATION, Fact.RESTS_ON_EXCEPTION},
     {Fact.ACCOMPANY_ASKED, Fact.ACCOMPANY_ACCEPTED},

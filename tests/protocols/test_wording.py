@@ -163,7 +163,7 @@ def test_what_an_organiser_typed_is_never_interpreted(typed: str) -> None:
     rendered = written(
         LetterKind.DECLINE, event_title=typed, organiser_name=typed, reason=typed, salutation=f"Dear {typed}"
     )
-    assert f"unable to be with you. {typed}\n\n" in rendered.body
+    assert f"unable to be with you on the day. {typed}\n\n" in rendered.body
     assert f"\n\n{typed}\n" in rendered.text
     assert rendered.subject.startswith(f"Your invitation: {typed}"[:170])
     assert PLACEHOLDERS["link"].sample not in rendered.text

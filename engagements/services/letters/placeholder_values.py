@@ -129,7 +129,7 @@ def _unmarked(words: str) -> str:
 def _everybody(invitation: Invitation) -> str:
     """Whom good wishes and thanks are for beside the organiser."""
     organisation = invitation.organiser.organisation
-    everybody = f"everybody at {organisation}" if organisation else "everybody who takes part"
+    everybody = f"everyone at {organisation}" if organisation else "everyone who takes part"
     people = PEOPLE_OF.get(EventKind(invitation.kind))
     return f"{people} and {everybody}" if people else everybody
 

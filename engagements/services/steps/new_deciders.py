@@ -24,17 +24,22 @@ def tell(at: CouncilNow) -> int:
     by_case: dict[int | None, list[Notification]] = {}
     for one in told.order_by("id"):
         by_case.setdefault(one.invitation_id, []).append(one)
-    cases = [case for case in waiting.order_by("pk") if case.pk in by_case]
+    cases = waiting.filter(pk__in=by_case).order_by("pk")
+    untold = [case for case in cases if _is_untold(case, by_case[case.pk], at)]
     return sum(
         sweeps.each_on_its_own(
-            cases, lambda case: _tell(case, by_case[case.pk], at), sweep=sweeps.Name.SYSTEM_STEPS
+            untold, lambda case: _tell(case, by_case[case.pk], at), sweep=sweeps.Name.SYSTEM_STEPS
         )
     )
 
 
+def _is_untold(invitation: Invitation, told: list[Notification], at: CouncilNow) -> bool:
+    _, mayor = at.mayor_of_event(invitation.starts_at)
+    return mayor is not None and mayor.person.pk not in {one.person_id for one in told}
+
+
 def _tell(invitation: Invitation, told: list[Notification], at: CouncilNow) -> int:
     _, mayor = at.mayor_of_event(invitation.starts_at)
-    if mayor is None or mayor.person.pk in {one.person_id for one in told}:
-        return 0
+    assert mayor is not None  # noqa: S101 - only who is not told yet is looked for
     kind = Notification.Kind(told[-1].kind)
     return 1 if notifications.notify(mayor.person, kind=kind, invitation=invitation) else 0

@@ -28,7 +28,7 @@ from protocols.wording import in_council_words
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     """Everything about the invitation on one page; what has to be done first."""
     invitation = the_case(reference)
-    at = council_now(request)
+    at, held = council_now(request), capacities_of(request)
     stands = standing(person_of(request), invitation, at)
     file, names = case_file.read(invitation, case_context.read([invitation], at)), at.titles
     page = {
@@ -43,12 +43,10 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             kept_shut=kept_shut.kept_shut(invitation, file.context),
         ),
         "findings": findings.of(invitation, file.context, file.situation),
-        "facts": facts(file, names, may_correct=Capacity.OFFICER in capacities_of(request)),
+        "facts": facts(file, names, may_correct=Capacity.OFFICER in held),
         "in_mayors_name": mayors_own.may_be_written(invitation),
-        "works_here": Capacity.OFFICER in capacities_of(request),
-        "consultations": consultations(person_of(request), capacities_of(request))
-        .filter(invitation=invitation)
-        .select_related("asked_by"),
+        "works_here": Capacity.OFFICER in held,
+        "consultations": consultations(person_of(request), held).filter(invitation=invitation),
     }
     return render(request, "engagements/case/case.html", page)
 

@@ -12,9 +12,9 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("kind", "organisation", "named"),
     [
-        (EventKind.SCHOOL, "Northgate Scouts", "the young people and everybody at Northgate Scouts"),
-        (EventKind.FETE, "Northgate Scouts", "warm wishes to everybody at Northgate Scouts"),
-        (EventKind.FETE, "", "warm wishes to everybody who takes part"),
+        (EventKind.SCHOOL, "Northgate Scouts", "the young people and everyone at Northgate Scouts"),
+        (EventKind.FETE, "Northgate Scouts", "warm wishes to everyone at Northgate Scouts"),
+        (EventKind.FETE, "", "warm wishes to everyone who takes part"),
     ],
 )
 def test_good_wishes_name_whoever_the_event_is_for(

@@ -162,7 +162,7 @@ def test_who_went_though_it_was_not_confirmed_again_is_thanked_for(
     office_day.move_to(council.london(2026, 7, 12, 9))
     triage.record_outcome(invitation, attended=True, by=officer)
     thanks = Letter.objects.get(invitation=invitation, kind="thanks").body
-    assert thanks.startswith("The Mayor, Councillor Jane Smith, asked me to thank you")
+    assert thanks.startswith("The Mayor, Councillor Jane Smith, has asked me to thank you")
     [engagement] = Engagement.objects.all()
     assert (engagement.state, engagement.attended) == ("done", True)
 

@@ -45,7 +45,7 @@ def test_neither_can_come_and_the_diary_is_the_reason(play: Play) -> None:
     play.mayor_answers("decline", decline_kind="diary", reason_for_release="The diary is full on that day.")
     assert play.officer_releases() == ["acknowledgement", "decline"]
     written = " ".join(play.newest_letter().split())
-    assert "the Mayor is unable to be with you. The diary is full on that day." in written
+    assert "the Mayor is unable to be with you on the day. The diary is full on that day." in written
     for word in ("Deputy", "Okoro", "wedding", "support"):
         assert word not in written
     assert "Kind of reason Number The diary does not allow it 1" in the_report(play)

@@ -4,7 +4,7 @@ import pytest
 from django.core import mail
 
 from engagements.models import Letter
-from tests.journeys.cast import LINK, Play
+from tests.journeys.cast import LINK, Play, released
 from tests.journeys.test_the_mayors_year import before_the_mayor
 from tests.web import Visitor
 
@@ -28,7 +28,7 @@ def drafted_anew(play: Play, kind: str) -> str:
     old = play.invitation.letters.get(kind=kind)
     play.visitors["officer"].open(f"/office/letters/{old.pk}/").press("Start a new draft")
     fresh = Letter.objects.get(resent_of=old)
-    play.visitors["officer"].open(f"/office/letters/{fresh.pk}/").press("Release")
+    released(play.visitors["officer"].open(f"/office/letters/{fresh.pk}/"))
     play.mail_leaves()
     return " ".join(play.newest_letter().split())
 
