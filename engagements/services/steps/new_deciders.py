@@ -21,9 +21,10 @@ def tell(at: CouncilNow) -> int:
     told = Notification.objects.filter(
         kind__in=TELLS, invitation__in=waiting, queued_at__gte=F("invitation__stage_since")
     )
-    by_case: dict[int | None, list[Notification]] = {}
+    by_case: dict[int, list[Notification]] = {}
     for one in told.order_by("id"):
-        by_case.setdefault(one.invitation_id, []).append(one)
+        if one.invitation_id is not None:
+            by_case.setdefault(one.invitation_id, []).append(one)
     cases = waiting.filter(pk__in=by_case).order_by("pk")
     untold = [case for case in cases if _is_untold(case, by_case[case.pk], at)]
     return sum(
