@@ -23,8 +23,7 @@ def tell(at: CouncilNow) -> int:
     )
     by_case: dict[int, list[Notification]] = {}
     for one in told.order_by("id"):
-        if one.invitation_id is not None:
-            by_case.setdefault(one.invitation_id, []).append(one)
+        by_case.setdefault(one.invitation_id or 0, []).append(one)
     cases = waiting.filter(pk__in=by_case).order_by("pk")
     untold = [case for case in cases if _is_untold(case, by_case[case.pk], at)]
     return sum(
