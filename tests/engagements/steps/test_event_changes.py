@@ -11,7 +11,7 @@ from engagements.models import EventKind, Invitation, LegalAdvice, Letter, Organ
 from engagements.particulars import EventParticulars, OrganiserParticulars
 from engagements.services.letters import delivery_problems
 from engagements.services.steps import corrections, organisers_answers, triage
-from tests import cases
+from tests import cases, council
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +116,32 @@ def test_a_letter_sent_anew_names_the_event_as_it_was_corrected(officer: Person,
     corrected(invitation, officer, title="Northgate summer fair")
     new = delivery_problems.resend_as_new(Letter.objects.get(kind="acceptance"), by=officer)
     assert "Northgate summer fair" in new.subject
+
+
+def test_what_waits_to_leave_is_held_back_when_its_address_is_corrected(
+    officer: Person, mayor: Person
+) -> None:
+    invitation = cases.make_invitation()
+    organiser = replace(OrganiserParticulars.of(invitation.organiser), email="jane@other.example")
+    corrections.correct(invitation, organiser=organiser, why="Misread.", by=officer)
+    letter = Letter.objects.get(kind="acknowledgement")
+    assert (letter.state, letter.recipient_email) == ("draft", "jane@other.example")
+
+
+def test_a_case_that_becomes_confidential_has_no_copies_waiting(officer: Person, mayor: Person) -> None:
+    invitation = cases.make_invitation()
+    corrected(invitation, officer, confidential=True)
+    assert Invitation.objects.get().confidential
+
+
+def test_where_the_event_lies_is_worked_out_anew_when_the_place_is_another(
+    officer: Person, mayor: Person
+) -> None:
+    council.make_area("WX1")
+    invitation = cases.make_invitation()
+    assert invitation.outside_area is False
+    corrected(invitation, officer, postcode="ZZ9 9ZZ")
+    assert Invitation.objects.get().outside_area is True
+    corrected(invitation, officer, postcode="")
+    corrected(invitation, officer, venue="The other hall")
+    assert Invitation.objects.get().outside_area is None

@@ -114,3 +114,18 @@ def test_whoever_was_never_told_of_a_visit_is_not_told_that_it_was_promised(
     release(Letter.objects.get(invitation=first, kind="apology"), officer)
     told = Letter.objects.get(invitation=second, kind="joined_off")
     assert "We had hoped to be with you. I am very sorry" in told.body
+
+
+def test_whoever_was_told_of_the_visit_is_told_that_it_was_promised(
+    officer: Person, mayor: Person, manager: Person
+) -> None:
+    first, second = two(officer)
+    triage.put_to_mayor(first, by=officer)
+    cases.decide(first, mayor=mayor, outcome=Outcome.ACCEPT)
+    release(Letter.objects.get(invitation=first, kind="acceptance"), officer)
+    cases.send_letters(first)
+    cases.send_letters(second)
+    triage.take(first, step=Step.CALL_OFF_FOR_CAUSE, party=Party.CIVIC_MANAGER, why="A flood.", by=manager)
+    release(Letter.objects.get(invitation=first, kind="apology"), officer)
+    told = Letter.objects.get(invitation=second, kind="joined_off")
+    assert "that the Mayor would attend" in " ".join(told.body.split())
