@@ -139,7 +139,7 @@ def _register(
     organiser_links.make_link(invitation)
     if row.letter:
         says = Waiting.EXPLANATION if row.letter in EXPLAINING else Waiting.NONE
-        drafts.draft(invitation, at, entry=entry, kind=row.letter, announces=says, given={}, by=by)
+        drafts.draft(invitation, at, entry=entry, kind=row.letter, announces=says, given={})
     return invitation
 
 

@@ -15,7 +15,7 @@ from civic.models import Person
 from civic.queries import read_council
 from engagements.models import EntryKind, EntryWords, Letter
 from engagements.services.case_record import audit_trail
-from engagements.services.letters import confidential_copies, kept_up
+from engagements.services.letters import confidential_copies, drafts, kept_up
 from engagements.services.letters.drafts import TooLate
 from engagements.services.mail import outbox, transport, worker_wakeup
 from protocols.core.vocabulary import Party
@@ -135,7 +135,7 @@ def resend_as_new(letter: Letter, *, by: Person, to_email: str | None = None) ->
         drafted_at=timezone.now(),
     )
     if not letter.copy_of_id:
-        kept_up.address_to_organiser(fresh)
+        drafts.address_to_organiser(fresh)
     if address:
         fresh.recipient_email, fresh.channel = address, Letter.Channel.EMAIL
     fresh.save()

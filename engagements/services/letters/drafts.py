@@ -43,7 +43,6 @@ def draft(
     kind: LetterKind,
     announces: Waiting,
     given: Mapping[str, str],
-    by: Person | None,
 ) -> Letter:
     """Make the letter a step calls for.
 
@@ -55,32 +54,58 @@ def draft(
         words.setdefault("attendee", attendee)
     values = placeholder_values.values_for(invitation, kind, entry.clause, at, given=words)
     rendered = templates.render(kind, values, manner=invitation.manner, confidential=invitation.confidential)
-    organiser = invitation.organiser
+    letter = to_organiser(invitation, entry=entry, kind=kind, rendered=rendered, values=values)
+    letter.announces = announces.value
     by_itself = templates.goes_by_itself(kind, invitation.manner)
-    now = timezone.now()
-    letter = Letter.objects.create(
+    if by_itself:
+        letter.state, letter.released_at = Letter.State.QUEUED, letter.drafted_at
+    letter.save()
+    if by_itself:
+        worker_wakeup.wake()
+    return letter
+
+
+def to_organiser(
+    invitation: Invitation,
+    *,
+    entry: RecordEntry,
+    kind: LetterKind,
+    rendered: templates.Rendered,
+    values: dict[str, str],
+) -> Letter:
+    """A draft to the organiser of a case, announcing nothing yet and not saved."""
+    letter = Letter(
         invitation=invitation,
         entry=entry,
         kind=kind.value,
-        announces=announces.value,
-        state=Letter.State.QUEUED if by_itself else Letter.State.DRAFT,
-        channel=way_to(organiser),
+        announces=Waiting.NONE.value,
+        state=Letter.State.DRAFT,
         subject=rendered.subject,
         body=rendered.body,
         values=values,
         clause=entry.clause,
-        recipient_name=organiser.name,
-        recipient_email=organiser.email,
-        recipient_address=organiser.postal_address,
         template_version=rendered.template_version,
         protocol_version=invitation.protocol_version,
         message_id=transport.new_message_id(),
-        drafted_at=now,
-        released_at=now if by_itself else None,
+        drafted_at=timezone.now(),
     )
-    if by_itself:
-        worker_wakeup.wake()
+    address_to_organiser(letter)
     return letter
+
+
+def address_to_organiser(letter: Letter) -> None:
+    """Give a letter the organiser's name and address as they are now, without saving it."""
+    organiser = letter.invitation.organiser
+    letter.recipient_name, letter.recipient_email = organiser.name, organiser.email
+    letter.recipient_address = organiser.postal_address
+    letter.channel = _way_to(organiser)
+
+
+def _way_to(organiser: Organiser) -> Letter.Channel:
+    """How a letter reaches the organiser: without any address it is read out by telephone."""
+    if organiser.email:
+        return Letter.Channel.EMAIL
+    return Letter.Channel.POST if organiser.postal_address else Letter.Channel.TELEPHONE
 
 
 def made_untrue(waiting: Iterable[Letter], row: Row) -> list[Letter]:
@@ -256,13 +281,6 @@ def save_draft(
 
 def _named(copies: list[dict[str, str]]) -> dict[str, str]:
     return {"copies": ", ".join(copy["name"] for copy in copies)}
-
-
-def way_to(organiser: Organiser) -> Letter.Channel:
-    """How a letter reaches the organiser: without any address it is read out by telephone."""
-    if organiser.email:
-        return Letter.Channel.EMAIL
-    return Letter.Channel.POST if organiser.postal_address else Letter.Channel.TELEPHONE
 
 
 @transaction.atomic

@@ -27,15 +27,15 @@ def renew(invitation: Invitation, at: CouncilNow, *, readdress: bool = False) ->
     """Letters that nobody released yet get the particulars as they are now; the organiser's address too,
     where that was corrected.
     """
-    drafts = Letter.objects.letters().filter(invitation=invitation, state=Letter.State.DRAFT)
-    for letter in drafts.select_related("entry__particulars"):
+    unreleased = Letter.objects.letters().filter(invitation=invitation, state=Letter.State.DRAFT)
+    for letter in unreleased.select_related("entry__particulars"):
         letter.invitation = invitation
         words = (letter.subject, letter.body)
         bring_up_to_date(letter, at)
         if (letter.subject, letter.body) != words:
             letter.words_under = None
         if readdress:
-            address_to_organiser(letter)
+            drafts.address_to_organiser(letter)
         letter.save()
 
 
@@ -59,14 +59,6 @@ def bring_up_to_date(letter: Letter, at: CouncilNow) -> None:
         )
         letter.template_version = rendered.template_version
     letter.subject, letter.body, letter.values = rendered.subject, rendered.body, values
-
-
-def address_to_organiser(letter: Letter) -> None:
-    """Give a draft the organiser's name and address as they are now, without saving it."""
-    organiser = letter.invitation.organiser
-    letter.recipient_name, letter.recipient_email = organiser.name, organiser.email
-    letter.recipient_address = organiser.postal_address
-    letter.channel = drafts.way_to(organiser)
 
 
 def take_back_for_address(invitation: Invitation, *, by: Person) -> None:

@@ -18,10 +18,10 @@ from engagements.queries import signatory
 from engagements.services.case_record import audit_trail
 from engagements.services.letters import drafts, placeholder_values
 from engagements.services.letters.drafts import TooLate
-from engagements.services.mail import notifications, transport
+from engagements.services.mail import notifications
 from protocols import letters as templates
 from protocols.core.letters import ANSWERED_STAGES, IN_THE_MAYORS_NAME
-from protocols.core.vocabulary import LetterKind, Party, Stage, Waiting
+from protocols.core.vocabulary import LetterKind, Party, Stage
 
 S = Letter.State
 NOT_ANSWERED = (
@@ -72,27 +72,11 @@ def write(invitation: Invitation, *, kind: LetterKind, own_words: str, by: Perso
     current.save(update_fields=["version"])
     values = placeholder_values.values_for(current, kind, "P12", at, given={"own_words": own_words})
     rendered = templates.render(kind, values, confidential=current.confidential)
-    organiser = current.organiser
-    return Letter.objects.create(
-        invitation=current,
-        entry=entry,
-        kind=kind.value,
-        announces=Waiting.NONE.value,
-        channel=drafts.way_to(organiser),
-        subject=rendered.subject,
-        body=rendered.body,
-        values=values,
-        # The words are the Mayor's from here on: a changed particular does not reword them.
-        edited=True,
-        clause="P12",
-        recipient_name=organiser.name,
-        recipient_email=organiser.email,
-        recipient_address=organiser.postal_address,
-        template_version=rendered.template_version,
-        protocol_version=current.protocol_version,
-        message_id=transport.new_message_id(),
-        drafted_at=timezone.now(),
-    )
+    letter = drafts.to_organiser(current, entry=entry, kind=kind, rendered=rendered, values=values)
+    # The words are the Mayor's from here on: a changed particular does not reword them.
+    letter.edited = True
+    letter.save()
+    return letter
 
 
 @transaction.atomic

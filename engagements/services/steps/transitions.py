@@ -220,7 +220,6 @@ def _write(movement: Movement, on_instruction_of: str, by: Person | None) -> Non
             kind=row.letter,
             announces=announces(row, movement.before),
             given=movement.letter_values,
-            by=by,
         )
     _let_stand_alone(movement)
     for person, news in who_is_told.people_told(row, invitation, movement.context, by=by):

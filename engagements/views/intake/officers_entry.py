@@ -1,7 +1,7 @@
 """What comes in by other ways than the form: taken down by an officer, or passed on by the Deputy."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from civic.access import allow, council_now, person_of
 from civic.models import Person
 from civic.queries import Capacity
+from engagements.forms.intake.intake_form import IntakeFormBase
 from engagements.forms.intake.invitation_forms import EntryForm
 from engagements.forms.intake.late_entry import LateEntryForm
 from engagements.forms.intake.referral import ReferralForm
@@ -29,15 +30,10 @@ logger = logging.getLogger(__name__)
 @never_cache
 def office_new(request: HttpRequest) -> HttpResponse:
     """An invitation that came by post, telephone, e-mail or in person."""
-    if request.method == "POST":
-        form, invitation = _looked_at(request, EntryForm, _register)
-        if invitation:
-            messages.success(request, f"{invitation.reference} registered. We will send the acknowledgement.")
-            return redirect("engagements:case", reference=invitation.reference)
-    else:
-        initial = {"received_on": timezone.localdate(), "received_by": person_of(request).pk}
-        form = EntryForm(offices=council_now(request).offices, token=submissions.new_token(), initial=initial)
-        form.set_officers(Person.objects.officers())
+    initial = {"received_on": timezone.localdate(), "received_by": person_of(request).pk}
+    form, invitation = _looked_at(request, EntryForm, _register, initial=initial)
+    if invitation:
+        return _on_its_case(request, invitation, "registered. We will send the acknowledgement.")
     return render(request, "engagements/intake/entry.html", {"form": form})
 
 
@@ -45,13 +41,9 @@ def office_new(request: HttpRequest) -> HttpResponse:
 @never_cache
 def office_late(request: HttpRequest) -> HttpResponse:
     """What took place before the office heard of it (P8)."""
-    if request.method == "POST":
-        form, invitation = _looked_at(request, LateEntryForm, _enter_late)
-        if invitation:
-            messages.success(request, f"{invitation.reference} is entered and stands in the diary.")
-            return redirect("engagements:case", reference=invitation.reference)
-    else:
-        form = LateEntryForm(offices=council_now(request).offices, token=submissions.new_token())
+    form, invitation = _looked_at(request, LateEntryForm, _enter_late)
+    if invitation:
+        return _on_its_case(request, invitation, "is entered and stands in the diary.")
     return render(request, "engagements/intake/late.html", {"form": form})
 
 
@@ -59,26 +51,33 @@ def office_late(request: HttpRequest) -> HttpResponse:
 @never_cache
 def deputy_refer(request: HttpRequest) -> HttpResponse:
     """The Deputy passes on an approach; the organiser gets the link to invite the Mayor (P6)."""
-    if request.method == "POST":
-        form, invitation = _looked_at(request, ReferralForm, _refer)
-        if invitation:
-            return render(request, "engagements/intake/referred.html", {"invitation": invitation})
-    else:
-        form = ReferralForm(offices=council_now(request).offices, token=submissions.new_token())
+    form, invitation = _looked_at(request, ReferralForm, _refer)
+    if invitation:
+        return render(request, "engagements/intake/referred.html", {"invitation": invitation})
     return render(request, "engagements/intake/refer.html", {"form": form})
+
+
+def _on_its_case(request: HttpRequest, invitation: Invitation, says: str) -> HttpResponse:
+    messages.success(request, f"{invitation.reference} {says}")
+    return redirect("engagements:case", reference=invitation.reference)
 
 
 def _looked_at(
     request: HttpRequest,
     kind: type[IntakeForm],
     undertaking: Callable[[Submission, IntakeForm, Person], Invitation],
+    *,
+    initial: Mapping[str, object] | None = None,
 ) -> tuple[IntakeForm, Invitation | None]:
-    """Keep what came; the form, and the invitation where nothing was wrong."""
+    """The form as it opens, or as it was sent; then what came is kept, and is an invitation where nothing
+    was wrong.
+    """
+    if request.method != "POST":
+        return _opened(request, kind, initial), None
     submission, troubles, form = save_submission(request, kind, by=person_of(request))
     if submission.invitation:
         return form, submission.invitation
-    if isinstance(form, EntryForm):
-        form.set_officers(Person.objects.officers())
+    _offer_officers(form)
     for name, says in troubles:
         form.add_error(name, says)
     if not form.is_valid():
@@ -91,6 +90,18 @@ def _looked_at(
         logger.exception("A form could not be sent with its files.")
         form.add_error("attachments", FILES_AWAY)
     return form, None
+
+
+def _opened(request: HttpRequest, kind: type[IntakeForm], initial: Mapping[str, object] | None) -> IntakeForm:
+    form = kind(offices=council_now(request).offices, token=submissions.new_token(), initial=initial)
+    _offer_officers(form)
+    return form
+
+
+def _offer_officers(form: IntakeFormBase) -> None:
+    """Who took it down: only the entry by an officer asks."""
+    if isinstance(form, EntryForm):
+        form.set_officers(Person.objects.officers())
 
 
 def _register(submission: Submission, form: EntryForm, by: Person) -> Invitation:

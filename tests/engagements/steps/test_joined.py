@@ -22,6 +22,16 @@ def two(officer: Person) -> tuple[Invitation, Invitation]:
     return first, second
 
 
+def accepted_for_two(officer: Person, mayor: Person) -> tuple[Invitation, Invitation]:
+    """The Mayor attends, and the first organiser has been told."""
+    first, second = two(officer)
+    triage.put_to_mayor(first, by=officer)
+    cases.decide(first, mayor=mayor, outcome=Outcome.ACCEPT)
+    release(Letter.objects.get(invitation=first, kind="acceptance"), officer)
+    cases.send_letters(first)
+    return first, second
+
+
 def kinds(invitation: Invitation) -> list[str]:
     return list(invitation.letters.exclude(state="cancelled").values_list("kind", flat=True))
 
@@ -90,11 +100,7 @@ def test_only_an_earlier_case_carries_on(officer: Person) -> None:
 def test_what_waits_to_tell_the_other_organiser_goes_no_more_once_it_is_untrue(
     officer: Person, mayor: Person
 ) -> None:
-    first, second = two(officer)
-    triage.put_to_mayor(first, by=officer)
-    cases.decide(first, mayor=mayor, outcome=Outcome.ACCEPT)
-    release(Letter.objects.get(invitation=first, kind="acceptance"), officer)
-    cases.send_letters(first)
+    first, second = accepted_for_two(officer, mayor)
     organisers_answers.change_details(first, event=replace(EventParticulars.of(first), venue="Barn"))
     assert Letter.objects.get(kind="joined_attends").state == "cancelled"
     told = RecordEntry.objects.filter(invitation=second).last()
@@ -105,11 +111,7 @@ def test_what_waits_to_tell_the_other_organiser_goes_no_more_once_it_is_untrue(
 def test_whoever_was_never_told_of_a_visit_is_not_told_that_it_was_promised(
     officer: Person, mayor: Person, manager: Person
 ) -> None:
-    first, second = two(officer)
-    triage.put_to_mayor(first, by=officer)
-    cases.decide(first, mayor=mayor, outcome=Outcome.ACCEPT)
-    release(Letter.objects.get(invitation=first, kind="acceptance"), officer)
-    cases.send_letters(first)
+    first, second = accepted_for_two(officer, mayor)
     triage.take(first, step=Step.CALL_OFF_FOR_CAUSE, party=Party.CIVIC_MANAGER, why="A flood.", by=manager)
     release(Letter.objects.get(invitation=first, kind="apology"), officer)
     told = Letter.objects.get(invitation=second, kind="joined_off")
@@ -119,11 +121,7 @@ def test_whoever_was_never_told_of_a_visit_is_not_told_that_it_was_promised(
 def test_whoever_was_told_of_the_visit_is_told_that_it_was_promised(
     officer: Person, mayor: Person, manager: Person
 ) -> None:
-    first, second = two(officer)
-    triage.put_to_mayor(first, by=officer)
-    cases.decide(first, mayor=mayor, outcome=Outcome.ACCEPT)
-    release(Letter.objects.get(invitation=first, kind="acceptance"), officer)
-    cases.send_letters(first)
+    first, second = accepted_for_two(officer, mayor)
     cases.send_letters(second)
     triage.take(first, step=Step.CALL_OFF_FOR_CAUSE, party=Party.CIVIC_MANAGER, why="A flood.", by=manager)
     release(Letter.objects.get(invitation=first, kind="apology"), officer)
