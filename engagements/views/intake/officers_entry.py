@@ -72,8 +72,18 @@ def _looked_at(
     """The form as it opens, or as it was sent; then what came is kept, and is an invitation where nothing
     was wrong.
     """
-    if request.method != "POST":
-        return _opened(request, kind, initial), None
+    if request.method == "POST":
+        return _sent(request, kind, undertaking)
+    form = kind(offices=council_now(request).offices, token=submissions.new_token(), initial=initial)
+    _offer_officers(form)
+    return form, None
+
+
+def _sent(
+    request: HttpRequest,
+    kind: type[IntakeForm],
+    undertaking: Callable[[Submission, IntakeForm, Person], Invitation],
+) -> tuple[IntakeForm, Invitation | None]:
     submission, troubles, form = save_submission(request, kind, by=person_of(request))
     if submission.invitation:
         return form, submission.invitation
@@ -90,12 +100,6 @@ def _looked_at(
         logger.exception("A form could not be sent with its files.")
         form.add_error("attachments", FILES_AWAY)
     return form, None
-
-
-def _opened(request: HttpRequest, kind: type[IntakeForm], initial: Mapping[str, object] | None) -> IntakeForm:
-    form = kind(offices=council_now(request).offices, token=submissions.new_token(), initial=initial)
-    _offer_officers(form)
-    return form
 
 
 def _offer_officers(form: IntakeFormBase) -> None:
