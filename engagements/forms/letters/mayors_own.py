@@ -8,7 +8,7 @@ from django import forms
 from civic import wording
 from civic.forms.choices import offer
 from civic.forms.fields import ChoiceField, PlainTextField
-from civic.forms.layout import Buttons, GovForm, Layout, Link, Submit
+from civic.forms.layout import Buttons, GovField, GovForm, Layout, Link, Submit
 from protocols.core.vocabulary import LetterKind
 from protocols.wording import in_council_words
 
@@ -39,7 +39,11 @@ class MayorsLetterForm(GovForm):
         self.fields["own_words"].help_text = in_council_words(str(self.fields["own_words"].help_text), names)
 
     def build_layout(self) -> Layout:
-        return Layout("kind", "own_words", Buttons(Submit("Draft the letter"), Link("Cancel", self.back)))
+        return Layout(
+            GovField("kind", small=True),
+            "own_words",
+            Buttons(Submit("Draft the letter"), Link("Cancel", self.back)),
+        )
 
 
 class ReadForm(forms.Form):

@@ -81,12 +81,15 @@ def _shown(
     """One line of the list."""
     engagement = entry.engagement
     named = [] if only_the_run else [other for other in entry.clashes if not hides(other.invitation)]
+    invitation = None if hides(engagement.invitation) else engagement.invitation
+    confidential = invitation is not None and invitation.confidential
     return {
         "engagement": engagement,
-        "invitation": None if hides(engagement.invitation) else engagement.invitation,
+        "invitation": invitation,
         "who": diary.who_attends(engagement, names),
         "clashes": named,
         "clashes_unnamed": len(entry.clashes) - len(named),
+        "marked": bool(entry.clashes) or confidential or engagement.state == Engagement.State.TENTATIVE,
         "url": _case_url(engagement, reader, held),
     }
 

@@ -163,6 +163,17 @@ def test_a_clash_is_shown_beside_both(client: Client, team: Team, two: object) -
     assert clashing == {FETE: ["Concert"], "Concert": [FETE], LUNCH: []}
 
 
+def test_an_engagement_with_nothing_to_check_says_so(client: Client, team: Team, two: object) -> None:
+    officer, mayor, _ = team
+    client.force_login(officer)
+    assert client.get(reverse("engagements:diary")).content.count(b"No concerns") == 2
+    concert = {"title": "Concert", "venue": "Hall", "starts_wall": time(16), "ends_wall": time(18)}
+    cases.mayor_attends(officer=officer, mayor=mayor, **concert)
+    royal = on(date(2026, 9, 1), title="Royal visit", venue="The Castle", confidential=True)
+    cases.mayor_attends(officer=officer, mayor=mayor, **royal)
+    assert client.get(reverse("engagements:diary")).content.count(b"No concerns") == 1
+
+
 def test_what_was_given_up_is_in_no_diary(
     client: Client, team: Team, two: tuple[Invitation, Invitation]
 ) -> None:
