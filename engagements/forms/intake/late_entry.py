@@ -39,9 +39,7 @@ class LateEntryForm(IntakeFormBase, OrganiserFields, WhenFields, PlaceFields):
         missing="Choose what kind of event it was",
     )
     went = ChoiceField(label="Who went?", missing="Choose who went")
-    agreed_reason = ChoiceField(
-        required=False, help_text="Only if the Deputy went in the Mayor’s place (P2)."
-    )
+    agreed_reason = ChoiceField(required=False)
     instruction = ChoiceField(choices=sentences(Instruction), missing="Choose how you heard it")
     note = PlainTextField(
         label="What should the record say of it?",
