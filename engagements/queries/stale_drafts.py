@@ -1,4 +1,6 @@
-"""Drafts of letters that should be read again: they have waited long, or their case has changed since."""
+"""Drafts of letters that should be read again: they have waited long, or their case has changed since, or
+somebody else is Mayor than when they were drafted.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -7,6 +9,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from civic import wording
+from civic.models import OfficeKind
 from civic.queries import CouncilNow
 from engagements import record_sentences
 from engagements.models import EntryKind, Letter, RecordEntry
@@ -50,6 +53,11 @@ def of(letters: Iterable[Letter], at: CouncilNow) -> dict[int, Stale]:
 
 def _stale(letter: Letter, entries: list[RecordEntry], at: CouncilNow) -> Stale:
     on = timezone.localdate(letter.drafted_at)
+    new_mayors = tuple(
+        f"{term.person.name} became {at.titles['mayor_title']}, {wording.moment(term.begins_at)}"
+        for term in at.tenure.terms
+        if term.office.kind == OfficeKind.MAYOR and letter.drafted_at < term.begins_at <= at.now
+    )
     changes = tuple(
         f"{record_sentences.happened(entry, at.titles)}, {wording.moment(entry.at)}"
         for entry in entries
@@ -59,6 +67,6 @@ def _stale(letter: Letter, entries: list[RecordEntry], at: CouncilNow) -> Stale:
     return Stale(
         days=(at.today - on).days,
         waits_long=at.working_days_between(on, at.today) > WAITS_LONG,
-        changes=changes,
+        changes=new_mayors + changes,
         asks_by=letter.values.get("reply_by", ""),
     )

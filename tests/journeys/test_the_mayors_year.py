@@ -5,8 +5,11 @@ joined, confidential.
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
-from engagements.models import Delegation, Engagement
+from civic.queries import read_council
+from engagements.models import Delegation, Engagement, Letter
+from engagements.queries import stale_drafts
 from tests import council
 from tests.journeys.cast import Play
 from tests.there import there
@@ -72,6 +75,24 @@ def test_an_event_after_the_annual_meeting_waits_for_the_successor(play: Play) -
     play.mayor_answers("accept", by="successor")
     assert play.officer_releases()[-1] == "acceptance_designate"
     assert "Councillor Priya Shah" in play.newest_letter()
+
+
+def test_a_draft_of_the_mayor_designate_is_read_again_once_that_person_is_the_mayor(play: Play) -> None:
+    successor = council.make_mayor(
+        "Councillor Priya Shah",
+        begins_at=council.YEAR_ENDS_AT,
+        ends_at=council.YEAR_ENDS_AT + timedelta(days=364),
+    )
+    play.sign_in("successor", successor)
+    play.organiser_invites(event_on_day="10", event_on_month="7", event_on_year="2027")
+    play.officer_takes("put_to_mayor")
+    play.mayor_answers("accept", by="successor")
+    letter = Letter.objects.get(kind="acceptance_designate")
+    said = "Councillor Priya Shah became the Mayor"
+    stale = stale_drafts.of([letter], read_council())
+    assert not any(said in change for each in stale.values() for change in each.changes)
+    play.time_passes(days=(council.YEAR_ENDS_AT - timezone.now()).days + 1)
+    assert said in stale_drafts.of([letter], read_council())[letter.pk].changes[0]
 
 
 def test_an_acting_mayor_decides_and_is_written_as_deputy(play: Play) -> None:
