@@ -299,7 +299,11 @@ def _carrier(invitation: Invitation, context: CaseContext) -> Carrier:
     ended = stage in CLOSED_STAGES
     if ended and (of_its_organiser or stage not in _ENDED_WITH_AN_ANSWER):
         return Carrier.GONE
-    comes = _announced(letter for letter in own if letter.state in RELEASED)
-    if comes is not Announced.NOTHING:
+    told = [letter for letter in own if letter.state in RELEASED]
+    if _announced(told) is not Announced.NOTHING:
         return Carrier.GOES
-    return Carrier.OFF if ended else Carrier.OPEN
+    if not ended:
+        return Carrier.OPEN
+    kinds = [letter.kind for letter in told]
+    corrected = LetterKind.APOLOGY.value in kinds and kinds[-1] == LetterKind.THANKS.value
+    return Carrier.ATTENDED if corrected else Carrier.OFF

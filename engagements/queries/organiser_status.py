@@ -197,6 +197,8 @@ def _joined(known: _Known, left: list[Letter]) -> OrganiserStatus:
         return OrganiserStatus(
             "This engagement has been cancelled", ("Nobody will attend. Our letter confirms this.",)
         )
+    if last == LetterKind.JOINED_ATTENDED.value:
+        return OrganiserStatus("The event is over", ("Thank you for inviting us.",))
     status = _announced(known) or _considered(known)
     together = "We have another invitation to this event, and will answer the two together."
     says = (*status.says, together) if LetterKind.JOINED.value in kinds else status.says

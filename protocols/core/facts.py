@@ -233,6 +233,10 @@ class Fact(Enum):
         "the council cancelled the attendance in the case it was joined to",
         "The council has not cancelled an attendance in the case it was joined to.",
     )
+    CARRIER_ATTENDED = (
+        "the case it was joined to was corrected: someone did attend",
+        "The case it was joined to was not corrected: nobody was said wrongly not to have come.",
+    )
     CARRIER_NOT_OFF = (
         "the council has not cancelled an attendance in the case it was joined to",
         "The organiser was told, with the other, that nobody can attend after all.",

@@ -154,6 +154,8 @@ def _of_other_cases(s: Situation) -> Iterator[Fact]:
     yield _either(s.carrier is Carrier.OFF, Fact.CARRIER_OFF, Fact.CARRIER_NOT_OFF)
     if s.carrier is Carrier.GOES:
         yield Fact.CARRIER_GOES
+    if s.carrier is Carrier.ATTENDED:
+        yield Fact.CARRIER_ATTENDED
     if s.carrier is Carrier.GONE:
         yield Fact.CARRIER_GONE
     if s.advice is not Advice.NEEDED:

@@ -38,10 +38,16 @@ STANDING_LETTERS: dict[LetterKind, tuple[Stage, ...]] = {
     LetterKind.JOINED_ATTENDS: (Stage.DUPLICATE,),
     LetterKind.JOINED_DECLINED: (Stage.DUPLICATE,),
     LetterKind.JOINED_OFF: (Stage.DUPLICATE,),
+    LetterKind.JOINED_ATTENDED: (Stage.DUPLICATE,),
     **dict.fromkeys(IN_THE_MAYORS_NAME, ANSWERED_STAGES),
 }
 # The last of these that left says what holds; the letter that it was joined says only that an answer comes.
-TOLD_TOGETHER = (LetterKind.JOINED_ATTENDS, LetterKind.JOINED_DECLINED, LetterKind.JOINED_OFF)
+TOLD_TOGETHER = (
+    LetterKind.JOINED_ATTENDS,
+    LetterKind.JOINED_DECLINED,
+    LetterKind.JOINED_OFF,
+    LetterKind.JOINED_ATTENDED,
+)
 
 DEPUTYS_PART_ENDS = (
     Step.ACCOMPANY_DECLINES,

@@ -124,6 +124,7 @@ TRUE_WHEN: dict[LetterKind, Truth] = {
     L.JOINED_ATTENDS: lambda b, r, t: t.stage is S.DUPLICATE and b.carrier is Carrier.GOES,
     L.JOINED_DECLINED: lambda b, r, t: t.stage is S.DUPLICATE and b.carrier is Carrier.DECLINED,
     L.JOINED_OFF: lambda b, r, t: t.stage is S.DUPLICATE and b.carrier is Carrier.OFF,
+    L.JOINED_ATTENDED: lambda b, r, t: t.stage is S.DUPLICATE and b.carrier is Carrier.ATTENDED,
     L.NO_THANK_YOU: lambda b, r, t: t.stage is S.WITHDRAWN and t.explained is not b.explained,
     L.WITHDRAWN: lambda b, r, t: (
         t.stage is S.WITHDRAWN

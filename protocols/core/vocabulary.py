@@ -176,6 +176,7 @@ class Carrier(Word):
     GOES = "goes", "its organiser was told who will attend"
     DECLINED = "declined", "it was declined"
     OFF = "off", "its organiser was told that nobody can attend after all"
+    ATTENDED = "attended", "its organiser was told that nobody came, and then that someone did"
     GONE = "gone", "it has ended without an answer for both"
 
 
@@ -349,6 +350,7 @@ class LetterKind(Word):
     JOINED_ATTENDS = "joined_attends", "answer with the other invitation: who will attend"
     JOINED_DECLINED = "joined_declined", "answer with the other invitation: the Mayor cannot attend"
     JOINED_OFF = "joined_off", "answer with the other invitation: nobody can attend after all"
+    JOINED_ATTENDED = "joined_attended", "answer with the other invitation: someone did attend"
     NO_THANK_YOU = "no_thank_you", "thanks for the answer"
     WITHDRAWN = "withdrawn", "withdrawal confirmed"
     CANCELLED = "cancelled", "cancelled by the organiser"

@@ -348,6 +348,7 @@ SYSTEMS = (
         (S.DUPLICATE,),
         lambda s: s.carrier in (Carrier.GOES, Carrier.DECLINED, Carrier.OFF),
     ),
+    may(P.SYSTEM, (Step.TELL_TOGETHER,), (S.DUPLICATE,), over, lambda s: s.carrier is Carrier.ATTENDED),
     may(P.SYSTEM, (Step.STAND_ALONE,), (S.DUPLICATE,), lambda s: s.carrier is Carrier.GONE),
     may(P.SYSTEM, (Step.LAPSE,), OPEN_STAGES, over, unannounced, not_late),
     may(P.SYSTEM, (Step.LAPSE,), _WAITING, unannounced, lambda s: s.clock is AnswerClock.OVERDUE),

@@ -69,6 +69,7 @@ _CARRIER_GOES_ON: dict[Carrier, tuple[tuple[str, Carrier], ...]] = {
     ),
     Carrier.DECLINED: (("the Mayor takes the other up again", Carrier.OPEN),),
     Carrier.OFF: (("the other case is opened again", Carrier.OPEN),),
+    Carrier.ATTENDED: (("that somebody came is corrected in the other case", Carrier.OFF),),
     Carrier.GONE: (),
 }
 _MAY_HAVE_CHOSEN = {
@@ -165,3 +166,8 @@ def _of_other_cases(s: Situation) -> Iterator[Move]:
     if s.stage is Stage.DUPLICATE:
         for name, carrier in _CARRIER_GOES_ON[s.carrier]:
             yield name, s._replace(carrier=carrier)
+        if s.carrier is Carrier.OFF and s.event_over:
+            yield (
+                "that nobody came is corrected in the other case",
+                s._replace(carrier=Carrier.ATTENDED),
+            )

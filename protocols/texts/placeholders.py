@@ -187,6 +187,7 @@ REQUIRED: dict[LetterKind, frozenset[str]] = {letter: frozenset() for letter in 
     LetterKind.JOINED: frozenset({"link"}),
     LetterKind.JOINED_ATTENDS: frozenset({"attendee"}),
     LetterKind.JOINED_OFF: frozenset({"announced_before"}),
+    LetterKind.JOINED_ATTENDED: frozenset({"attendee", "mistaken_before"}),
     LetterKind.THANKS: frozenset({"attendee"}),
     LetterKind.APOLOGY: frozenset({"announced_before"}),
     LetterKind.HELD: frozenset({"announced_before"}),
@@ -207,6 +208,7 @@ DEPUTY_MAY_BE_NAMED = frozenset(
         LetterKind.ACCOMPANIED,
         LetterKind.MAYOR_ALONE,
         LetterKind.JOINED_ATTENDS,
+        LetterKind.JOINED_ATTENDED,
         LetterKind.THANKS,
     }
 )

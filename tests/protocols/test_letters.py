@@ -65,7 +65,8 @@ def test_whatever_tells_who_comes_or_that_nobody_does_has_solemn_words() -> None
         for letter in LetterKind
         if letter in ATTENDEE_MAY_BE_NAMED or letter in (LetterKind.DECLINE, LetterKind.APOLOGY)
     }
-    assert joyful - set(SOLEMN) == {LetterKind.SUBSTITUTION_ACTING}  # says nothing of joy as it is
+    # These say nothing of joy as they are.
+    assert joyful - set(SOLEMN) == {LetterKind.SUBSTITUTION_ACTING, LetterKind.JOINED_ATTENDED}
 
 
 @every_wording

@@ -14,7 +14,7 @@ from engagements.queries import signatory
 from engagements.services.case_record import organiser_links
 from protocols import service as protocol
 from protocols.core.letters import EXPLAINING, IN_THE_MAYORS_NAME
-from protocols.core.vocabulary import OUTCOMES, Announced, LetterKind, Stage
+from protocols.core.vocabulary import OUTCOMES, Announced, LetterKind, Stage, Step
 from protocols.texts.placeholders import (
     ABOUT_NO_EVENT,
     CLAUSE,
@@ -238,19 +238,32 @@ def _asked_before(invitation: Invitation, letter: LetterKind, names: Mapping[str
     return f"On {on} I asked whether you would like to invite {names['mayor_title']}."
 
 
+# What each letter of an outcome, or one that tells it to a joined organiser, may have to take back.
+_MISTAKEN = {
+    LetterKind.THANKS: LetterKind.APOLOGY,
+    LetterKind.APOLOGY: LetterKind.THANKS,
+    LetterKind.JOINED_ATTENDED: LetterKind.JOINED_OFF,
+    LetterKind.JOINED_OFF: LetterKind.JOINED_ATTENDED,
+}
+_SAID = {
+    LetterKind.APOLOGY: "wrote that nobody from the council had come",
+    LetterKind.JOINED_OFF: "wrote that nobody from the council had come",
+    LetterKind.THANKS: "thanked you for a visit that did not take place",
+    LetterKind.JOINED_ATTENDED: "wrote of a visit that did not take place",
+}
+
+
 def _mistaken_before(invitation: Invitation, letter: LetterKind) -> str:
     """A sentence on the letter of another outcome that left; nothing where none did."""
-    others = {LetterKind.THANKS: LetterKind.APOLOGY, LetterKind.APOLOGY: LetterKind.THANKS}
-    if invitation.stage != Stage.COMPLETED.value or letter not in others:
+    other = _MISTAKEN.get(letter)
+    if invitation.stage not in (Stage.COMPLETED.value, Stage.DUPLICATE.value) or other is None:
         return ""
-    left = Letter.objects.letters().left().filter(invitation=invitation, entry__kind__in=OUTCOMES)
-    last = left.filter(kind=others[letter].value).last()
+    left = Letter.objects.letters().left().filter(invitation=invitation, kind=other.value)
+    last = left.filter(entry__kind__in=(*OUTCOMES, Step.TELL_TOGETHER.value)).last()
     if last is None:
         return ""
     on = wording.day(timezone.localdate(last.left_at))
-    if letter is LetterKind.THANKS:
-        return f"On {on} I wrote that nobody from the council had come. That was wrong, and I am sorry."
-    return f"On {on} I thanked you for a visit that did not take place. That was wrong, and I am sorry."
+    return f"On {on} I {_SAID[other]}. That was wrong, and I am sorry."
 
 
 def _annual_meeting(invitation: Invitation, at: CouncilNow) -> date | None:

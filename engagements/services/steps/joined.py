@@ -11,13 +11,14 @@ from engagements.models import RELEASED, Invitation, Letter
 from engagements.services.letters import drafts
 from engagements.services.steps import transitions
 from protocols.core.letters import TOLD_TOGETHER
-from protocols.core.vocabulary import Announced, Carrier, LetterKind, Party, Step, Waiting
+from protocols.core.vocabulary import OUTCOMES, Announced, Carrier, LetterKind, Party, Step, Waiting
 
 _TOLD_TOGETHER = [letter.value for letter in TOLD_TOGETHER]
-_TELLS = {Carrier.GOES, Carrier.DECLINED, Carrier.OFF}
+_TELLS = {Carrier.GOES, Carrier.DECLINED, Carrier.OFF, Carrier.ATTENDED}
 # In the place of what was announced: it was, but the letter to this organiser never left.
 NEVER_TOLD = "We had hoped to be with you."
-_TOLD_WITH = {LetterKind.DECLINE.value, LetterKind.APOLOGY.value}
+# Thanks are news where they correct what was told before: that nobody came.
+_TOLD_WITH = {LetterKind.DECLINE.value, LetterKind.APOLOGY.value, LetterKind.THANKS.value}
 
 
 @transaction.atomic
@@ -92,10 +93,16 @@ def _is_an_answer(letter: Letter) -> bool:
 def _knows(joined: Invitation, letter: Letter) -> bool:
     """What the joined organiser was told last, or will be, says the same."""
     told = Letter.objects.letters().filter(invitation=joined, kind__in=_TOLD_TOGETHER, state__in=RELEASED)
-    last = told.select_related("told_with").order_by("-id").first()
+    last = told.select_related("told_with__entry").order_by("-id").first()
+    with_it = last.told_with if last else None
+    if letter.kind == LetterKind.THANKS.value:
+        return with_it is None or not _says_that_nobody_came(with_it)
     if last is None:
         return False
-    with_it = last.told_with
     # The same letter, however often it was sent anew.
     same = with_it is not None and (with_it.entry_id, with_it.kind) == (letter.entry_id, letter.kind)
     return same or (last.announces == letter.announces and Waiting(letter.announces) in drafts.SAYS_WHO)
+
+
+def _says_that_nobody_came(letter: Letter) -> bool:
+    return letter.kind == LetterKind.APOLOGY.value and letter.entry.kind in OUTCOMES

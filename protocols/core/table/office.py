@@ -1,7 +1,7 @@
 """How an invitation begins, and what office and organiser do with it until the Mayor decides."""
 
 from protocols.core.facts import Fact as F
-from protocols.core.rows import ahead, at_any_time
+from protocols.core.rows import ahead, at_any_time, over
 from protocols.core.table.provisos import (
     ASKING_THE_DEPUTY,
     QUESTION_STAGES,
@@ -173,5 +173,7 @@ DUPLICATES = [
     *at_any_time(S.DUPLICATE, P.SYSTEM, Step.TELL_TOGETHER, (F.CARRIER_DECLINED,),
                  None, L.JOINED_DECLINED, "P3"),
     *at_any_time(S.DUPLICATE, P.SYSTEM, Step.TELL_TOGETHER, (F.CARRIER_OFF,), None, L.JOINED_OFF, "P21"),
+    *over(S.DUPLICATE, P.SYSTEM, Step.TELL_TOGETHER, (F.CARRIER_ATTENDED,),
+          None, L.JOINED_ATTENDED, "P21"),
     *at_any_time(S.DUPLICATE, P.SYSTEM, Step.STAND_ALONE, (F.CARRIER_GONE,), S.RECEIVED, None, "P21"),
 ]  # fmt: skip

@@ -3,14 +3,17 @@
 from dataclasses import replace
 
 import pytest
+import time_machine
 
 from civic.models import Person
+from civic.queries import read_council
 from engagements.models import Invitation, Letter, Outcome, RecordEntry
 from engagements.particulars import EventParticulars
+from engagements.queries import organiser_status
 from engagements.services.steps import joined, organisers_answers, triage
 from protocols.core.rulings import BreachOfProtocol
 from protocols.core.vocabulary import Party, Step
-from tests import cases
+from tests import cases, council
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +130,52 @@ def test_whoever_was_told_of_the_visit_is_told_that_it_was_promised(
     release(Letter.objects.get(invitation=first, kind="apology"), officer)
     told = Letter.objects.get(invitation=second, kind="joined_off")
     assert "that the Mayor would attend" in " ".join(told.body.split())
+
+
+def nobody_came(first: Invitation, officer: Person) -> None:
+    """The office records that nobody attended, and both organisers' letters are released."""
+    triage.record_outcome(first, attended=False, by=officer)
+    release(Letter.objects.get(invitation=first, kind="apology"), officer)
+    cases.send_letters(first)
+
+
+def somebody_did(first: Invitation, manager: Person, officer: Person) -> None:
+    triage.record_outcome(first, attended=True, note="He came.", party=Party.CIVIC_MANAGER, by=manager)
+    release(Letter.objects.filter(invitation=first, kind="thanks", state="draft").get(), officer)
+    cases.send_letters(first)
+
+
+def test_both_organisers_are_told_that_an_outcome_was_told_wrongly(
+    officer: Person, mayor: Person, manager: Person, office_day: time_machine.Traveller
+) -> None:
+    first, second = accepted_for_two(officer, mayor)
+    cases.send_letters(second)
+    office_day.move_to(council.london(2026, 7, 12, 9))
+    nobody_came(first, officer)
+    cases.send_letters(second)
+    office_day.move_to(council.london(2026, 7, 13, 9))
+    somebody_did(first, manager, officer)
+    told = Letter.objects.get(invitation=second, kind="joined_attended")
+    words = " ".join(told.body.split())
+    assert "On Sunday 12 July 2026 I wrote that nobody from the council had come. That was wrong" in words
+    assert f"The Mayor, {mayor.written_name}, was at your event, and has asked me to thank you" in words
+    cases.send_letters(second)
+    second.refresh_from_db()
+    assert organiser_status.told(second, read_council()).heading == "The event is over"
+    office_day.move_to(council.london(2026, 7, 14, 9))
+    triage.record_outcome(first, attended=False, note="No.", party=Party.CIVIC_MANAGER, by=manager)
+    release(Letter.objects.filter(invitation=first, kind="apology", state="draft").get(), officer)
+    again = Letter.objects.filter(invitation=second, kind="joined_off").latest("pk")
+    words = " ".join(again.body.split())
+    assert "On Monday 13 July 2026 I wrote of a visit that did not take place." in words
+
+
+def test_a_joined_organiser_who_was_not_told_wrongly_reads_nothing_of_a_correction(
+    officer: Person, mayor: Person, manager: Person, office_day: time_machine.Traveller
+) -> None:
+    first, second = accepted_for_two(officer, mayor)
+    cases.send_letters(second)
+    office_day.move_to(council.london(2026, 7, 12, 9))
+    nobody_came(first, officer)  # the other's has not left
+    somebody_did(first, manager, officer)
+    assert kinds(second) == ["acknowledgement", "joined", "joined_attends"]
