@@ -19,7 +19,7 @@ from protocols.mail_page import as_page
 from protocols.models import ENGLISH, LetterName, LetterTemplate, LetterTemplateVersion
 from protocols.paper import as_article
 from protocols.signatory import Signatory
-from protocols.texts.placeholders import PLACEHOLDERS, REQUIRED, Placeholder
+from protocols.texts.placeholders import IN_THE_HEAD, PLACEHOLDERS, REQUIRED, Placeholder
 from protocols.wording import (
     FILLED_SUBJECT_LIMIT,
     MissingValue,
@@ -211,7 +211,8 @@ def render(
     version = template_version or template_in_force(letter, manner)
     if problems := validate(letter, version.subject, version.body):
         raise UnfitWording(problems)
-    words = with_capitals({name: value for name, value in values.items() if name in allowed_in(letter)})
+    said = allowed_in(letter) | IN_THE_HEAD
+    words = with_capitals({name: value for name, value in values.items() if name in said})
     return compose(
         subject=fill(version.subject, words),
         body=fill(version.body, words),

@@ -54,7 +54,6 @@ _SAID_ONCE = (
 # What the frame around every letter says by itself.
 _IN_THE_FRAME = {
     "salutation": "the greeting",
-    "letter_date": "the date",
     "letterhead": "the letterhead",
     "organiser_address": "the organiser’s address",
     "officer_name": "the officer’s name",

@@ -28,6 +28,7 @@ from protocols.texts.placeholders import (
     DEPUTY_TITLE,
     DEPUTY_TITLE_MAY_STAND,
     EVENT,
+    IN_THE_HEAD,
     OF_THE_VERSION,
     OWN_WORDS,
     PLACEHOLDERS,
@@ -142,7 +143,7 @@ def allowed_in(letter: LetterKind) -> frozenset[str]:
     A Deputy is not spoken of before the Deputy has accepted, and a clause is cited only where the letter
     explains, refuses, grants an exception or holds.
     """
-    names = frozenset(PLACEHOLDERS) - OF_THE_VERSION
+    names = frozenset(PLACEHOLDERS) - OF_THE_VERSION - IN_THE_HEAD
     if letter not in DEPUTY_TITLE_MAY_STAND:
         names -= DEPUTY_TITLE
     if letter not in DEPUTY_MAY_BE_NAMED:

@@ -5,6 +5,7 @@ from engagements.guards.sql import (
     INSERT,
     INVITATION,
     LETTER,
+    PARTICULARS,
     UPDATE,
     VERSION,
     beside,
@@ -26,6 +27,7 @@ from guards import (
     same,
     same_json,
 )
+from protocols.core.vocabulary import Party
 
 S = Letter.State
 LETTER_ERASED = f"""{
@@ -104,14 +106,22 @@ AS_IT_WAS = f"""(NEW.resent_of_id IS NULL
     AND (NEW.copy_of_id IS NULL OR EXISTS (SELECT 1 FROM {LETTER} o WHERE o.id = NEW.copy_of_id
         AND {SAME_LETTER} AND (NEW.resent_of_id IS NOT NULL
             OR CAST(o.copies AS text) LIKE '%"' || NEW.recipient_email || '"%')))"""
+# Only the civic manager sends what is confidential to another address than the one that was allowed.
+TO_ANOTHER_ADDRESS = f"""EXISTS (SELECT 1 FROM {ENTRY} e JOIN {PARTICULARS} p ON p.entry_id = e.id
+        WHERE e.invitation_id = NEW.invitation_id AND {equal("e.kind", EntryKind.LETTER_DRAFTED_ANEW)}
+        AND {equal("e.party", Party.CIVIC_MANAGER)}
+        AND CAST(p.words AS text) LIKE '%"' || NEW.recipient_email || '"%')"""
 # Nobody else gets a copy of what is confidential, unless the civic manager recorded why on the same case.
 COPY_IS_ALLOWED = f"""NEW.copy_of_id IS NULL
     OR NOT EXISTS (SELECT 1 FROM {INVITATION} i WHERE i.id = NEW.invitation_id AND i.confidential)
-    OR EXISTS (SELECT 1 FROM {LETTER} o JOIN {ENTRY} e ON e.id = o.copied_under_id
+    OR (EXISTS (SELECT 1 FROM {LETTER} o JOIN {ENTRY} e ON e.id = o.copied_under_id
         WHERE o.id = NEW.copy_of_id AND e.invitation_id = NEW.invitation_id
-        AND {equal("e.kind", EntryKind.LETTER_COPIES_ALLOWED)})"""
-COPY_GOES_ALLOWED = f"""NEW.state = OLD.state OR NOT ({one_of("NEW.state", (S.QUEUED, S.SENDING, S.POSTED))})
-    OR {COPY_IS_ALLOWED}"""
+        AND {equal("e.kind", EntryKind.LETTER_COPIES_ALLOWED)})
+    AND (NEW.resent_of_id IS NULL OR {TO_ANOTHER_ADDRESS}))"""
+SAME_ADDRESS = f"NEW.copy_of_id IS NULL OR NEW.recipient_email = OLD.recipient_email OR ({LETTER_ERASED})"
+COPY_GOES_ALLOWED = f"""({SAME_ADDRESS})
+    AND (NEW.state = OLD.state OR NOT ({one_of("NEW.state", (S.QUEUED, S.SENDING, S.POSTED))})
+        OR {COPY_IS_ALLOWED})"""
 OF_ITS_CASE = beside(ENTRY, "r", "r.id = NEW.entry_id AND r.made_version IS NOT NULL")
 # It goes with a letter of the case that carries its own on.
 GOES_WITH = f"""NEW.told_with_id IS NULL OR EXISTS (SELECT 1 FROM {LETTER} o, {INVITATION} i

@@ -158,6 +158,10 @@ OF_THE_VERSION = frozenset(
     {"answer_days", "after_reminder_days", "rare_exceptions", "deputy_offer", "wish_asked"}
 )
 
+# The head of every letter carries it, of the day on which the letter leaves. In the words it would be that of
+# drafting.
+IN_THE_HEAD = frozenset({"letter_date"})
+
 # Filled in from its neighbour with a capital initial, so nobody has to supply it.
 CAPITALISED = {name: name.lower() for name in PLACEHOLDERS if name[0].isupper()}
 

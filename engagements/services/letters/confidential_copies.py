@@ -73,11 +73,16 @@ def may_allow(person: Person) -> bool:
     return person.is_active and person.role == Role.CIVIC_MANAGER
 
 
+def is_confidential_copy(letter: Letter) -> bool:
+    """Whether it takes to somebody else what is confidential today."""
+    return letter.copy_of_id is not None and Invitation.objects.get(pk=letter.invitation_id).confidential
+
+
 def refuse(copy: Letter, *, elsewhere: bool = False, by: Person | None = None) -> None:
     """Raises ValidationError for a copy that must not leave: nobody recorded why it does, or it would go to
     another address than the one that was allowed. A letter that is no copy passes.
     """
-    if not copy.copy_of_id or not Invitation.objects.get(pk=copy.invitation_id).confidential:
+    if copy.copy_of_id is None or not is_confidential_copy(copy):
         return
     if not Letter.objects.filter(pk=copy.copy_of_id, copied_under__isnull=False).exists():
         raise ValidationError(STOPPED)

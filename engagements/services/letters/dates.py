@@ -29,12 +29,6 @@ def leaves_on(letter: Letter, today: date, *, on_paper: bool = False) -> date | 
     return today if by_hand and letter.state in _WAITS else None
 
 
-def dated(letter: Letter, on: date, body: str) -> tuple[str, Mapping[str, str]]:
-    """The body and the placeholder of the letter with this date; in the body where its wording says it. Words
-    that the Mayor approved stay as they are.
-    """
-    before, now = letter.values.get("letter_date", ""), wording.day(on)
-    made_from = letter.template_version
-    if before and not letter.is_mayors and made_from is not None and "{letter_date}" in made_from.body:
-        body = body.replace(before, now)
-    return body, {"letter_date": now}
+def dated(on: date) -> Mapping[str, str]:
+    """The placeholder of a letter with this date, which its head carries and its words never do."""
+    return {"letter_date": wording.day(on)}

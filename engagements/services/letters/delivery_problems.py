@@ -124,6 +124,8 @@ def resend_as_new(letter: Letter, *, by: Person, to_email: str | None = None) ->
         [State.SENT, State.POSTED, State.FAILED],
         EntryKind.LETTER_DRAFTED_ANEW,
         by=by,
+        # To another address than the one that was allowed, on the civic manager's word (P14).
+        party=Party.CIVIC_MANAGER if confidential_copies.is_confidential_copy(letter) else Party.OFFICER,
         words={"new_address": address},
         **changes,
     )
@@ -214,6 +216,7 @@ def _change(
     kind: EntryKind,
     *,
     by: Person,
+    party: Party = Party.OFFICER,
     words: EntryWords | None = None,
     **columns: Any,
 ) -> None:
@@ -225,7 +228,7 @@ def _change(
     audit_trail.write(
         invitation,
         kind=kind,
-        party=Party.OFFICER,
+        party=party,
         by=by,
         words={**outbox.particulars(letter), **(words or {})},
     )

@@ -172,9 +172,8 @@ def release(
     copies = copies or []
     confidential_copies.allow(current, copies, why=why_copies, by=by)
     now = timezone.now()
-    body, date = dates.dated(current, timezone.localdate(now), body)
     signed = {} if current.is_mayors else signatory.signature(by)
-    values = {**current.values, **signed, **_named(copies), **date}
+    values = {**current.values, **signed, **_named(copies), **dates.dated(timezone.localdate(now))}
     rendered = templates.compose(
         subject=subject, body=body, values=values, confidential=current.invitation.confidential
     )

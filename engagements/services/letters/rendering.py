@@ -63,14 +63,14 @@ def _framed(
     letter: Letter, link: str, paper: Stationery, day: date | None, signed: Mapping[str, str] | None = None
 ) -> Rendered:
     """With the date of this day where one is given, and otherwise with its own."""
-    body, dated = dates.dated(letter, day, letter.body) if day else (letter.body, {})
+    dated = dates.dated(day) if day else {}
     values = {
         name: value.replace(organiser_links.MARK, link)
         for name, value in {**letter.values, **dated, **(signed or {})}.items()
     }
     return templates.compose(
         subject=letter.subject,
-        body=body.replace(organiser_links.MARK, link),
+        body=letter.body.replace(organiser_links.MARK, link),
         values=values,
         confidential=letter.invitation.confidential,
         stationery=paper,

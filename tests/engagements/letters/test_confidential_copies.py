@@ -18,7 +18,7 @@ from engagements.services.steps import corrections
 from protocols.core.vocabulary import Party
 from tests import cases
 from tests.engagements.forgery import forge_entry, refused
-from tests.guarding import guards_down, refused_by
+from tests.guarding import guards_down, refused_by, run_sql
 
 pytestmark = pytest.mark.django_db
 S = Letter.State
@@ -282,6 +282,23 @@ def test_the_database_lets_no_copy_go_of_a_case_that_became_confidential(
     made_confidential(letter.invitation, by=officer)
     sql = "UPDATE engagements_letter SET state = 'queued' WHERE copy_of_id = %s"
     refused("copy_of_what_is_confidential_goes_allowed", sql, letter.pk)
+
+
+def test_the_database_sends_no_copy_to_an_address_that_the_manager_did_not_name(
+    letter: Letter, officer: Person, manager: Person
+) -> None:
+    release(letter, copies=[ANN], why_copies=WHY, by=manager)
+    copy = letter.copy_rows.get()
+    sql = "UPDATE engagements_letter SET recipient_email = 'press@paper.example' WHERE id = %s"
+    fixed = ("letter_that_left_is_frozen", "copy_of_what_is_confidential_goes_allowed")
+    refused(fixed, sql, copy.pk)
+    cases.become(letter.copy_rows.all(), S.FAILED)
+    with guards_down():
+        anew = delivery_problems.resend_as_new(copy, to_email="press@paper.example", by=manager)
+        run_sql("UPDATE engagements_recordentry SET party = 'officer' WHERE kind = 'letter_drafted_anew'")
+    refused("copy_of_what_is_confidential_goes_allowed", sql.replace("press@", "editor@"), anew.pk)
+    queued = "UPDATE engagements_letter SET state = 'queued', released_at = drafted_at WHERE id = %s"
+    refused("copy_of_what_is_confidential_goes_allowed", queued, anew.pk)
 
 
 def test_the_database_takes_the_reason_from_the_civic_manager_alone(

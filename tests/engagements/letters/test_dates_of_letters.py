@@ -21,6 +21,7 @@ from engagements.services.steps import corrections, triage
 from protocols import letters as library
 from protocols.core.vocabulary import LetterKind
 from protocols.letters import LetterName
+from protocols.wording import UnfitWording
 from tests import cases
 
 pytestmark = pytest.mark.django_db
@@ -165,20 +166,29 @@ def test_an_email_that_failed_and_is_printed_carries_the_day_of_printing(
     assert LATER in rendering.on_paper(letter).text
 
 
-def test_a_wording_that_says_the_date_says_that_of_leaving(
-    officer: Person, manager: Person, mayor: Person, office_day: time_machine.Traveller
+def test_a_wording_cannot_say_the_date_which_would_be_that_of_drafting(manager: Person) -> None:
+    """The head says it; other dates in the words, such as the day of a meeting, stay as they are."""
+    with pytest.raises(UnfitWording, match="letter_date.*cannot be used here"):
+        library.save_wording(
+            letter=LetterName(LetterKind.ACCEPTANCE),
+            subject="Yes",
+            body="On {letter_date} I write to you that {attendee} will come.",
+            after=1,
+            by=manager,
+        )
+
+
+def test_another_date_in_the_words_stays_when_the_letter_is_dated(
+    officer: Person, mayor: Person, office_day: time_machine.Traveller
 ) -> None:
-    library.save_wording(
-        letter=LetterName(LetterKind.ACCEPTANCE),
-        subject="Yes",
-        body="On {letter_date} I write to you that {attendee} will come.",
-        after=1,
-        by=manager,
-    )
     letter = drafted(officer, mayor)
-    assert letter.body.startswith(f"On {DRAFTED}")
+    body = f"{letter.body}\n\nYou telephoned us on {DRAFTED}."
+    letter.body = body
+    letter.save(update_fields=["body"])
     office_day.shift(timedelta(days=9))
-    assert release(letter, officer).body.startswith(f"On {LATER}")
+    released = release(letter, officer)
+    assert released.body.endswith(f"You telephoned us on {DRAFTED}.")
+    assert LATER in rendering.on_paper(released).text
 
 
 # --- Drafts to read again -----------------------------------------------------------------------------------
