@@ -126,7 +126,12 @@ def test_of_a_day_on_which_the_deputy_acted_no_word_of_the_mayor_is_entered(
             organiser=cases.organiser(),
             event=cases.event(event_on=on, ends_on=on),
             arrival=Arrival(Channel.LATE),
-            took_place=TookPlace(went=went, instruction=Instruction.TELEPHONE, agreed_reason=reason),
+            took_place=TookPlace(
+                went=went,
+                instruction=Instruction.TELEPHONE,
+                agreed_reason=reason,
+                deputys_word=None if went is Went.MAYOR else Instruction.IN_PERSON,
+            ),
             by=officer,
         )
 

@@ -40,15 +40,24 @@ def test_what_the_mayor_went_to_yesterday_is_in_the_diary_in_one_form(play: Play
 
 def test_the_deputy_went_and_the_office_says_thank_you_later(play: Play) -> None:
     page = entered(play, went="deputy", email="asha@mill.example")
-    assert page.sees("Choose the reason")
-    page = page.press("Enter it", agreed_reason="another_engagement")
+    assert page.sees("Choose the reason", "Choose how you heard it")
+    page = page.press("Enter it", agreed_reason="another_engagement", deputys_word="in_person")
     assert page.sees("is entered and stands in the diary")
     invitation = Invitation.objects.get()
+    words = list(invitation.entries.exclude(on_instruction_of="").values_list("on_instruction_of", flat=True))
+    assert words == [f"{play.person('mayor').name}, by telephone", f"{play.person('deputy').name}, in person"]
     step = f"/office/invitations/{invitation.reference}/steps/write_thanks/"
     page.open(step).press_main()
     letter = Letter.objects.get()
     assert (letter.kind, letter.state) == ("thanks", "draft")
     assert "Deputy Mayor" in letter.body
+
+
+def test_what_was_confidential_is_entered_as_confidential(play: Play) -> None:
+    page = entered(play, confidential="yes")
+    assert page.sees("is entered and stands in the diary", "Confidential")
+    assert Invitation.objects.get().confidential
+    assert not play.visitors["deputy"].open("/diary/?when=past").sees("Lantern walk")
 
 
 def test_what_is_still_to_come_is_not_entered_as_having_taken_place(play: Play) -> None:

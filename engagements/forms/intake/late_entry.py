@@ -41,6 +41,7 @@ class LateEntryForm(IntakeFormBase, OrganiserFields, WhenFields, PlaceFields):
     went = ChoiceField(label="Who went?", missing="Choose who went")
     agreed_reason = ChoiceField(required=False)
     instruction = ChoiceField(choices=sentences(Instruction), missing="Choose how you heard it")
+    deputys_word = ChoiceField(choices=sentences(Instruction), required=False)
     note = PlainTextField(
         label="What should the record say of it?",
         max_length=1000,
@@ -48,13 +49,18 @@ class LateEntryForm(IntakeFormBase, OrganiserFields, WhenFields, PlaceFields):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="For the office. Not for the organiser.",
     )
+    confidential = YesNoField(
+        label="Is it confidential (P14)?",
+        help_text="Only people who need to know can see it.",
+        unanswered=False,
+    )
     thanks = YesNoField(
         label="Do you want to write a letter of thanks?",
         help_text="If not, the organiser is not written to. You can still write one later.",
     )
     token = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    event_names = ("title", "kind", *WhenFields.when_names, "venue", "address", "postcode")
+    event_names = ("title", "kind", *WhenFields.when_names, "venue", "address", "postcode", "confidential")
 
     mayor: str
     deputy: str
@@ -72,13 +78,15 @@ class LateEntryForm(IntakeFormBase, OrganiserFields, WhenFields, PlaceFields):
         self.fields[
             "instruction"
         ].help_text = f"{wording.capital(self.mayor)} decides who goes, and is told that you recorded it."
+        self.fields["deputys_word"].label = f"How did {self.deputy} tell the office?"
+        self.fields["deputys_word"].help_text = f"Only if {self.deputy} went."
         offer_agreed_reasons(self)
         went = [(Went.MAYOR, self.mayor)]
         if self.deputy:
             went += [(Went.DEPUTY, f"{self.deputy}, for {self.mayor}")]
             went += [(Went.BOTH, f"{self.mayor}, accompanied by {self.deputy}")]
         else:
-            del self.fields["agreed_reason"]
+            del self.fields["agreed_reason"], self.fields["deputys_word"]
         offer(self, "went", [(one.name.lower(), wording.capital(words)) for one, words in went])
 
     def clean_event_on(self) -> date:
@@ -100,6 +108,8 @@ class LateEntryForm(IntakeFormBase, OrganiserFields, WhenFields, PlaceFields):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("went") == Went.DEPUTY.name.lower() and not cleaned.get("agreed_reason"):
             self.add_error("agreed_reason", "Choose the reason")
+        if cleaned.get("went", "mayor") != Went.MAYOR.name.lower() and not cleaned.get("deputys_word"):
+            self.add_error("deputys_word", "Choose how you heard it")
         return cleaned
 
     @property
@@ -118,12 +128,15 @@ class LateEntryForm(IntakeFormBase, OrganiserFields, WhenFields, PlaceFields):
             went=went,
             instruction=Instruction(given["instruction"]),
             agreed_reason=given.get("agreed_reason", "") if went is Went.DEPUTY else "",
+            deputys_word=None if went is Went.MAYOR else Instruction(given["deputys_word"]),
             note=given["note"],
             thanks=given["thanks"],
         )
 
     def build_layout(self) -> Layout:
-        reason = [GovField("agreed_reason", small=True)] if "agreed_reason" in self.fields else []
+        of_the_deputy = [
+            GovField(name, small=True) for name in ("agreed_reason", "deputys_word") if name in self.fields
+        ]
         return Layout(
             Fieldset(
                 "What took place",
@@ -141,9 +154,10 @@ class LateEntryForm(IntakeFormBase, OrganiserFields, WhenFields, PlaceFields):
             Fieldset(
                 "Who went",
                 GovField("went", small=True),
-                *reason,
                 GovField("instruction", small=True),
+                *of_the_deputy,
                 "note",
+                GovField("confidential", inline=True, small=True),
                 size="l",
             ),
             Fieldset(

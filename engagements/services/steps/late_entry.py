@@ -35,6 +35,8 @@ class TookPlace:
     went: Went
     instruction: Instruction
     agreed_reason: str = ""
+    # How the Deputy's own word reached the office, where the Deputy went.
+    deputys_word: Instruction | None = None
     note: str = ""
     thanks: bool = False
 
@@ -66,7 +68,7 @@ def enter(
     )
     if took_place.went is not Went.MAYOR:
         deputy = _of_that_day(invitation, at, OfficeKind.DEPUTY)
-        deputys_answer.accept(invitation, deputy=deputy.person, instruction=took_place.instruction, by=by)
+        deputys_answer.accept(invitation, deputy=deputy.person, instruction=took_place.deputys_word, by=by)
     triage.record_outcome(invitation, attended=True, note=took_place.note, by=by)
     if took_place.thanks:
         triage.write_thanks(invitation, by=by)

@@ -36,7 +36,9 @@ YESTERDAY = date(2026, 5, 31)
 
 def entered(officer: Person, went: Went = Went.MAYOR, **how: Any) -> Invitation:
     """What took place yesterday, on the Mayor's word by telephone."""
-    given = {"agreed_reason": "another_engagement"} if went is Went.DEPUTY else {}
+    given: dict[str, Any] = {"agreed_reason": "another_engagement"} if went is Went.DEPUTY else {}
+    if went is not Went.MAYOR:
+        given["deputys_word"] = Instruction.IN_PERSON
     on = how.pop("on", YESTERDAY)
     addressee = Addressee.BOTH if went is Went.BOTH else Addressee.MAYOR
     return late_entry.enter(
