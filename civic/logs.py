@@ -13,11 +13,14 @@ _RUN = re.compile(rf"(?:[0-9A-Za-z_-]|%[0-9A-Fa-f]{{2}}){{{_SHORTEST},}}")
 _PART = re.compile(r"[0-9A-Za-z]{8,}")
 # Four groups of four, as they stand on paper or as people space them.
 _CODE = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{4}(?:[^0-9A-Za-z]{1,3}[0-9A-Za-z]{4}){3}(?![0-9A-Za-z])")
+# Whatever is typed behind the address that letters on paper carry may be such a code, in any groups.
+_TYPED = re.compile(r"""((?<![^\s"'(])(?:https?://[^/\s"']+)?/answer/)[^\s"'?]+""")
 
 
 def masked(text: str, keep: Collection[str] = ()) -> str:
     """The text with every token replaced, but for those that are to be read, such as a request's number."""
-    return _RUN.sub(lambda run: run[0] if run[0] in keep or not _is_token(run[0]) else "***", text)
+    hidden = _TYPED.sub(r"\1***", text)
+    return _RUN.sub(lambda run: run[0] if run[0] in keep or not _is_token(run[0]) else "***", hidden)
 
 
 def _is_token(run: str) -> bool:

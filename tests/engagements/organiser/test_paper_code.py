@@ -182,8 +182,15 @@ def test_no_log_names_a_code(link: OrganiserLink) -> None:
         code.replace("-", "%20"),
         code.replace("-", ""),
         code.replace("-", "_"),
+        "%20".join(code.replace("-", "")),
+        code.replace("-", "/"),
+        code.replace("-", "")[:9] + "-" + code.replace("-", "")[9:],
     ):
         assert masked(f'"GET /answer/{written} HTTP/1.1" 302') == '"GET /answer/*** HTTP/1.1" 302'
+        referred = f"from https://civic.example/answer/{written}"
+        assert masked(referred) == "from https://civic.example/answer/***"
+    for page in ("/answer/", "/invitation/answer/", "/office/invitations/CIV-2026-0142/answer/5/"):
+        assert masked(f'"POST {page} HTTP/1.1" 302') == f'"POST {page} HTTP/1.1" 302'
     assert masked("/office/invitations/CIV-2026-0142/") == "/office/invitations/CIV-2026-0142/"
 
 
