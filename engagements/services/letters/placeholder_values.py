@@ -71,7 +71,7 @@ def values_for(
         **(_written_before(invitation, letter, names) if invitation.pk else WROTE_NOTHING),
         "nobody_comes": COMES_NOT if invitation.ends_at > at.now else CAME_NOT,
         "everybody": _everybody(invitation),
-        "sympathy": SYMPATHY if invitation.kind == EventKind.FUNERAL.value else "",
+        "sympathy": _sympathy(invitation),
         "new_term": _new_term(invitation, at),
         "answer_after_term": _answer_after_term(invitation, at),
         "changes": "",
@@ -191,7 +191,9 @@ COMES_NOT = (
     "I am very sorry to tell you that this is not possible after all, and that nobody can come instead."
 )
 CAME_NOT = "I am very sorry that this did not happen, and that nobody came instead."
-SYMPATHY = "Please accept our sincere condolences, and pass them on to the family."
+# Whoever asks for no organisation is one of the family.
+SYMPATHY = "Please accept our sincere condolences."
+SYMPATHY_TO_FAMILY = "Please accept our sincere condolences, and pass them on to the family."
 # Whom an event of the kind is for or by; named before everybody else in good wishes and thanks.
 PEOPLE_OF = {
     EventKind.SCHOOL: "the young people",
@@ -236,6 +238,12 @@ def _asked_before(invitation: Invitation, letter: LetterKind, names: Mapping[str
     if last.kind == LetterKind.QUESTION.value:
         return f"On {on} I asked you: “{last.values['question']}”"
     return f"On {on} I asked whether you would like to invite {names['mayor_title']}."
+
+
+def _sympathy(invitation: Invitation) -> str:
+    if invitation.kind != EventKind.FUNERAL.value:
+        return ""
+    return SYMPATHY_TO_FAMILY if invitation.organiser.organisation else SYMPATHY
 
 
 # What each letter of an outcome, or one that tells it to a joined organiser, may have to take back.
