@@ -137,6 +137,29 @@ def occasion(start: datetime, end: datetime | None) -> str:
     return span if span.startswith(WEEKDAYS) else f"{day(start)}, {span}"
 
 
+# How far off, in days back and ahead, a day of a list needs no year.
+_BACK, _AHEAD = 90, 270
+
+
+def short_day(value: date, today: date) -> str:
+    """For lists: "Sat 14 Mar", with the year where it would not be clear."""
+    on = local(value).date() if isinstance(value, datetime) else value
+    said = f"{WEEKDAYS[on.weekday()][:3]} {on.day} {MONTHS[on.month - 1][:3]}"
+    return said if -_BACK <= (on - today).days <= _AHEAD else f"{said} {on.year}"
+
+
+def short_occasion(start: datetime, end: datetime, today: date) -> str:
+    """For lists: "Sat 14 Mar, 2.30–4pm"; where the night is passed "Sat 14 Mar, 11pm – Sun 15 Mar, 2am"."""
+    first, last = local(start), local(end)
+    to_midnight = last.time() == time(0) and last.date() == first.date() + timedelta(days=1)
+    if first.date() != last.date() and not to_midnight:
+        return f"{short_day(start, today)}, {clock(start)} – {short_day(end, today)}, {clock(end)}"
+    begins, ends = clock(first), clock(last)
+    if begins[-2:] == ends[-2:] and begins[-2:] in ("am", "pm"):
+        begins = begins[:-2]
+    return f"{short_day(start, today)}, {begins}–{ends}"
+
+
 def days_away(days: int) -> str:
     """How far off a day is: "today", "in 3 days", "2 days ago"."""
     near = {0: "today", 1: "tomorrow", -1: "yesterday"}

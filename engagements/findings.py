@@ -38,6 +38,7 @@ def particulars(invitation: Invitation, facts: Situation, context: CaseContext) 
     told = _explained_elsewhere(invitation, context)
     given, asked, unit = _notice(invitation, context)
     granted = goodwill.counted(invitation, context)
+    twins = _duplicates(invitation, context)
     return TriageParticulars(
         follows_word_with_deputy=invitation.provenance == Provenance.DEPUTY,
         told_before=len(told),
@@ -57,7 +58,8 @@ def particulars(invitation: Invitation, facts: Situation, context: CaseContext) 
         periods=tuple(_period(period) for period in situations.periods_touching(invitation, context)),
         outside_area=bool(invitation.outside_area),
         **_consent(invitation, context),
-        duplicates=_duplicates(invitation, context),
+        duplicates=tuple(_with_why(invitation, case) for case in twins),
+        earlier_duplicate=_earliest_before(invitation, twins),
         declined_lookalikes=tuple(
             _with_why(invitation, case) for case in context.declined_lookalikes(invitation)
         ),
@@ -180,9 +182,16 @@ def _period(period: PreElectionPeriod) -> Period:
     return Period(period.name, wording.day(period.ends_on), candidate)
 
 
-def _duplicates(invitation: Invitation, context: CaseContext) -> tuple[str, ...]:
+def _duplicates(invitation: Invitation, context: CaseContext) -> list[Invitation]:
     living = (case for case in context.same_day(invitation) if case.stage in _ALIVE)
-    return tuple(_with_why(invitation, case) for case in living if looks_like_same_event(invitation, case))
+    return [case for case in living if looks_like_same_event(invitation, case)]
+
+
+def _earliest_before(invitation: Invitation, cases: list[Invitation]) -> str:
+    """The reference of the first of these that came before the invitation."""
+    came = {(case.received_on, case.pk): case.reference for case in cases}
+    first = min(came, default=None)
+    return came[first] if first and first < (invitation.received_on, invitation.pk) else ""
 
 
 def _with_why(invitation: Invitation, case: Invitation) -> str:

@@ -1,15 +1,15 @@
-"""What the case page says of each step: what it does, which one to take first,
-and what helps where one is closed.
-"""
+"""What the case page says of each step: what it does, and what helps where one is closed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from engagements import next_step
 from protocols import service as protocol
 from protocols.core.facts import Fact
+from protocols.core.findings import Finding
 from protocols.core.rows import Row
 from protocols.core.situation import Situation
-from protocols.core.vocabulary import Addressee, Advice, Party, SameEvent, Stage, Step
+from protocols.core.vocabulary import Party, Stage, Step
 
 DOES: dict[Step, str] = {
     Step.ASK_INFORMATION: (
@@ -277,6 +277,7 @@ def ways(
     in_person: frozenset[Party],
     on_the_word: frozenset[Party],
     kept_shut: Mapping[Step, str],
+    findings: Sequence[Finding] = (),
 ) -> Ways:
     """The steps for somebody who acts as these parties, or records on their word.
 
@@ -288,7 +289,7 @@ def ways(
     closed += [(row, (kept_shut[row.step],)) for row in opened if row.step in kept_shut]
     # What somebody may do in person and on a word is done in person.
     own = [row for row in rows if row.party in in_person]
-    best = recommended(situation, [row.step for row in own])
+    best = next_step.recommended(situation, [row.step for row in own], findings)
     awaited = AWAITED.get(situation.stage)
     heard = [
         OnBehalfSteps(
@@ -314,29 +315,3 @@ def _way(row: Row) -> OpenStep:
 def instead_of(why: Iterable[str]) -> tuple[str, ...]:
     """What helps, for the sentences that say why a step is closed."""
     return tuple(dict.fromkeys(_INSTEAD_OF[says] for says in why if says in _INSTEAD_OF))
-
-
-def recommended(situation: Situation, steps: list[Step]) -> Step | None:
-    """The step that usually comes next, of those that are open;
-    None while the case waits for somebody else.
-    """
-    return next((step for step in _in_order(situation) if step in steps), None)
-
-
-def _in_order(situation: Situation) -> list[Step]:
-    if situation.event_over:
-        return [Step.OUTCOME_ATTENDED]
-    if situation.stage is Stage.WITH_MONITORING_OFFICER:
-        return [Step.ADVISE]
-    if situation.stage is not Stage.RECEIVED:
-        return []
-    order = []
-    if situation.same_event is SameEvent.OPEN:
-        order.append(Step.SETTLE_SAME_EVENT)
-    if situation.addressee is Addressee.UNCLEAR:
-        order += [Step.SETTLE_ADDRESSEE, Step.ASK_INFORMATION]
-    if situation.advice is Advice.NEEDED:
-        order.append(Step.ASK_MONITORING_OFFICER)
-    if situation.advice is Advice.AGAINST:
-        order.append(Step.REFUSE_P11)
-    return [*order, Step.EXPLAIN_PROTOCOL, Step.WAIT_AGAIN, Step.RECORD_NOT_CIVIC, Step.PUT_TO_MAYOR]

@@ -10,9 +10,10 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+from civic import wording
 from civic.models import DayKind, Person
 from civic.queries import Capacity, CouncilNow
-from engagements import case_context, findings
+from engagements import case_context, findings, next_step, situations
 from engagements.folding import fold_each
 from engagements.models import Engagement, Invitation, LegalAdvice, Letter
 from engagements.models.invitation import InvitationQuerySet
@@ -150,13 +151,16 @@ class Filters:
 
 @dataclass(frozen=True)
 class Listed:
-    """One invitation in a list."""
+    """One invitation in a list, in the words of a line."""
 
     invitation: Invitation
     findings: list[Finding] = field(default_factory=list)
     # Days until the promised answer, as the council counts them; None once it was answered.
     days_left: int | None = None
     unit: str = "day"
+    when: str = ""
+    # What an officer does next, or whom the case waits for.
+    next_step: str = ""
 
     @property
     def findings_beyond(self) -> int:
@@ -223,8 +227,20 @@ def listed(invitations: list[Invitation], at: CouncilNow) -> list[Listed]:
         due_on = invitation.promise_due_on
         return at.working_days_between(at.today, due_on) if working else (due_on - at.today).days
 
-    unit = "working day" if working else "day"
-    return [Listed(one, findings.of(one, context), left(one), unit) for one in invitations]
+    def line(invitation: Invitation) -> Listed:
+        situation = situations.situation(invitation, context)
+        noticed = findings.of(invitation, context, situation)
+        letters = context.letters[invitation.pk]
+        return Listed(
+            invitation,
+            noticed,
+            left(invitation),
+            "working day" if working else "day",
+            when=wording.short_occasion(invitation.starts_at, invitation.ends_at, at.today),
+            next_step=next_step.in_a_line(situation, noticed, letters, at.titles),
+        )
+
+    return [line(invitation) for invitation in invitations]
 
 
 # --- Counts -------------------------------------------------------------------------------------------------

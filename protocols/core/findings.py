@@ -164,6 +164,8 @@ class TriageParticulars:
     neighbour: str = "the neighbouring civic head"
     consent: Consent = Consent.NOT_ASKED
     consent_on: str = ""
+    # Of the duplicates the first that came before this one: it would carry on (P21).
+    earlier_duplicate: str = ""
 
 
 def prevented(situation: Situation, step: Step, by: frozenset[Fact]) -> bool:

@@ -252,9 +252,18 @@ def _declined_before(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
 def _other_cases(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
     yield from _declined_before(s, a)
     if a.duplicates:
-        remedy = Remedy("Join the two, so that they are answered together.", Step.LINK_DUPLICATE)
         sentence = "There is another invitation that looks like the same event: {references}."
-        yield noticed(C.LIKELY_DUPLICATE, "P21", S.CAUTION, sentence, remedy, references=listed(a.duplicates))
+        yield noticed(
+            C.LIKELY_DUPLICATE,
+            "P21",
+            S.CAUTION,
+            sentence,
+            Remedy("Join this one to it, so that they are answered together.", Step.LINK_DUPLICATE)
+            if a.earlier_duplicate
+            else Remedy("Open the later one and join it to this one, so that they are answered together."),
+            references=listed(a.duplicates),
+            earlier=a.earlier_duplicate,
+        )
     if a.was_joined_to and s.stage is Stage.RECEIVED:
         told = s.announced is not Announced.NOTHING
         remedy = Remedy("Ask the organiser whether the event still takes place.", Step.ASK_INFORMATION)

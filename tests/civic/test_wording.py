@@ -74,6 +74,22 @@ def test_an_occasion_is_its_day_and_its_hours() -> None:
 
 
 @pytest.mark.parametrize(
+    ("start", "end", "written"),
+    [
+        (london(2026, 3, 14, 14, 30), london(2026, 3, 14, 16), "Sat 14 Mar, 2.30–4pm"),
+        (london(2026, 3, 14, 11), london(2026, 3, 14, 13), "Sat 14 Mar, 11am–1pm"),
+        (london(2026, 3, 14, 12), london(2026, 3, 15, 0), "Sat 14 Mar, 12 noon–12 midnight"),
+        (london(2026, 3, 14, 23), london(2026, 3, 15, 2), "Sat 14 Mar, 11pm – Sun 15 Mar, 2am"),
+        (london(2027, 3, 14, 9), london(2027, 3, 14, 10), "Sun 14 Mar 2027, 9–10am"),
+    ],
+)
+def test_in_a_list_an_occasion_is_short_and_has_its_year_where_it_would_not_be_clear(
+    start: Any, end: Any, written: Any
+) -> None:
+    assert wording.short_occasion(start, end, date(2026, 2, 1)) == written
+
+
+@pytest.mark.parametrize(
     ("days", "written"),
     [(0, "today"), (1, "tomorrow"), (-1, "yesterday"), (3, "in 3 days"), (-2, "2 days ago")],
 )

@@ -110,8 +110,11 @@ def test_a_full_council_that_evening_is_noticed_and_a_lunch_is_not() -> None:
 def test_two_open_invitations_to_one_event_are_likely_duplicates() -> None:
     first, second = cases.make_invitation(), cases.make_invitation(title="NORTHGATE  Summer Fete")
     why = "(same organiser, similar title, same place, same time)"
-    assert finding(first, C.LIKELY_DUPLICATE).particulars == {"references": f"{second.reference} {why}"}
-    assert finding(second, C.LIKELY_DUPLICATE).particulars == {"references": f"{first.reference} {why}"}
+    assert finding(first, C.LIKELY_DUPLICATE).particulars == {
+        "references": f"{second.reference} {why}",
+        "earlier": "",
+    }
+    assert finding(second, C.LIKELY_DUPLICATE).particulars["earlier"] == first.reference
 
 
 def test_a_declined_lookalike_stops_until_an_officer_has_said(

@@ -31,6 +31,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     at, held = council_now(request), capacities_of(request)
     stands = standing(person_of(request), invitation, at)
     file, names = case_file.read(invitation, case_context.read([invitation], at)), at.titles
+    noticed = findings.of(invitation, file.context, file.situation)
     page = {
         "invitation": invitation,
         "file": file,
@@ -41,8 +42,9 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
             in_person=stands.in_person,
             on_the_word=stands.on_the_word,
             kept_shut=kept_shut.kept_shut(invitation, file.context),
+            findings=noticed,
         ),
-        "findings": findings.of(invitation, file.context, file.situation),
+        "findings": noticed,
         "facts": facts(file, names, may_correct=Capacity.OFFICER in held),
         "in_mayors_name": mayors_own.may_be_written(invitation),
         "works_here": Capacity.OFFICER in held,
