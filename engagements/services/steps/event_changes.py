@@ -26,7 +26,8 @@ Differing = dict[str, tuple[object, object]]
 DETAILS = frozenset({"title", "what_happens", "expected_numbers", "open_to_public"})
 HOURS = frozenset({"starts_at", "ends_at", "starts_wall", "ends_wall"})
 PLACE = frozenset({"venue", "address"})
-CONSENTED_TO = PLACE | {"postcode", "event_on"}
+PLACED = PLACE | {"postcode"}
+CONSENTED_TO = PLACED | {"event_on"}
 A_LITTLE = timedelta(minutes=15)
 _DECIDED = [stage.value for stage in (Stage.WITH_DEPUTY, *ATTENDING_STAGES)]
 # What parts a house from a room in it, as people write them: Guildhall, Oak Room; Guildhall (Oak Room).
@@ -34,8 +35,8 @@ PARTS = re.compile("[,;()]")
 
 
 def is_detail(invitation: Invitation, event: EventParticulars, differing: set[str]) -> bool:
-    """Whether nothing differs but what no decision hangs on: a quarter of an hour is no other time, and
-    another room of the house no other place.
+    """Whether nothing differs but what no decision hangs on: a quarter of an hour is no other time, another
+    room of the house and another way to spell it no other place.
 
     What happens at the event is no detail once the Monitoring Officer was asked about it, nor what it is
     called once somebody said whether it is the event that was declined.
@@ -44,7 +45,8 @@ def is_detail(invitation: Invitation, event: EventParticulars, differing: set[st
     compared = "title" in differing and SameEventAnswer.objects.filter(invitation=invitation).exists()
     hours = HOURS if _moves_little(invitation, event) else frozenset()
     place = PLACE if _stays_in_the_house(invitation, event) else frozenset()
-    return differing <= DETAILS | hours | place and not asked and not compared
+    spelt = {name for name in PLACED if _is_read_alike(invitation, event, name)}
+    return differing <= DETAILS | hours | place | spelt and not asked and not compared
 
 
 def _moves_little(invitation: Invitation, event: EventParticulars) -> bool:
@@ -64,9 +66,18 @@ def _decided_hours(invitation: Invitation) -> tuple[datetime, datetime]:
 
 
 def _stays_in_the_house(invitation: Invitation, event: EventParticulars) -> bool:
-    """At the same postcode, under a name that both have: other words beside it are those of a room."""
+    """At the same postcode, or where there is none at the same address, under a name that both have: other
+    words beside it are those of a room.
+    """
     before, now = (set(map(fold, PARTS.split(venue))) - {""} for venue in (invitation.venue, event.venue))
-    return invitation.postcode == event.postcode != "" and not before.isdisjoint(now)
+    by = "postcode" if invitation.postcode or event.postcode else "address"
+    same = bool(getattr(event, by)) and _is_read_alike(invitation, event, by)
+    return same and not before.isdisjoint(now)
+
+
+def _is_read_alike(invitation: Invitation, event: EventParticulars, name: str) -> bool:
+    """Another apostrophe or a leading "The" make no other place."""
+    return fold(getattr(invitation, name)) == fold(getattr(event, name))
 
 
 def placed(invitation: Invitation, event: EventParticulars, at: CouncilNow) -> EventParticulars:
@@ -82,9 +93,8 @@ def placed(invitation: Invitation, event: EventParticulars, at: CouncilNow) -> E
 
 def _moves(invitation: Invitation, event: EventParticulars) -> bool:
     """To another postcode; by the names of the place, where it has no postcode before or after."""
-    if invitation.postcode or event.postcode:
-        return invitation.postcode != event.postcode
-    return (invitation.venue, invitation.address) != (event.venue, event.address)
+    names = ("postcode",) if invitation.postcode or event.postcode else ("venue", "address")
+    return not all(_is_read_alike(invitation, event, name) for name in names)
 
 
 def put(movement: Movement, changed: Differing) -> None:

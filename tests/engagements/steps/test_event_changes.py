@@ -145,3 +145,36 @@ def test_where_the_event_lies_is_worked_out_anew_when_the_place_is_another(
     corrected(invitation, officer, postcode="")
     corrected(invitation, officer, venue="The other hall")
     assert Invitation.objects.get().outside_area is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"venue": "St Aldhelm's Hall", "postcode": ""}, {"venue": "Saint Aldhelm’s Hall"}),
+        ({"venue": "The Guildhall", "postcode": ""}, {"venue": "Guildhall"}),
+        ({"address": "King's Road", "postcode": ""}, {"address": "King’s Road"}),
+        (
+            {"venue": "Guildhall, Oak Room", "postcode": "", "address": "1 High St"},
+            {"venue": "Guildhall (Elm Room)"},
+        ),
+    ],
+)  # fmt: skip
+def test_a_place_that_is_only_spelt_otherwise_is_no_other_place(
+    officer: Person, mayor: Person, before: dict[str, str], after: dict[str, str]
+) -> None:
+    for put in (changed, lambda invitation, **event: corrected(invitation, officer, **event)):
+        invitation = cases.mayor_attends(officer=officer, mayor=mayor, **before)
+        cases.send_letters(invitation)
+        put(invitation, **after)
+        invitation.refresh_from_db()
+        assert invitation.stage == "mayor_attends"
+        for name, value in after.items():
+            assert getattr(invitation, name) == value
+
+
+def test_a_place_of_the_same_name_at_no_known_address_may_be_another_one(
+    officer: Person, mayor: Person
+) -> None:
+    invitation = cases.mayor_attends(officer=officer, mayor=mayor, venue="Town Hall", address="", postcode="")
+    changed(invitation, venue="Town Hall, Marlham")
+    assert invitation.stage == "received"
