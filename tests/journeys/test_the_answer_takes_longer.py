@@ -26,7 +26,7 @@ def test_the_organiser_is_told_of_a_later_day_and_nothing_else_changes(play: Pla
     assert play.stage == "with_mayor"
     assert play.officer_releases() == ["acknowledgement", "holding"]
     written = " ".join(play.newest_letter().split())
-    assert "I will write to you by Monday 22 June 2026." in written
+    assert "You will have it by Monday 22 June 2026." in written
     assert "abroad" not in written
     assert "Answer promised by Monday 22 June 2026" in of_the_case(play)
     entry = RecordEntry.objects.get(invitation=play.invitation, kind="send_holding")
@@ -101,7 +101,7 @@ def test_a_holding_letter_that_has_not_left_is_withdrawn_with_the_answer(play: P
 def test_before_the_day_is_chosen_the_letter_shown_leaves_it_open(play: Play) -> None:
     play.organiser_invites()
     page = play.visitors["officer"].open(f"/office/invitations/{play.reference}/steps/send_holding/")
-    assert "I will write to you by [the day you choose]." in " ".join(page.page.text.split())
+    assert "You will have it by [the day you choose]." in " ".join(page.page.text.split())
 
 
 def test_where_the_letter_never_left_the_first_day_is_promised_again_and_another_may_be_written(

@@ -15,7 +15,7 @@ from civic import wording
 from civic.models import ActingPeriod, Office, OfficeKind, Person, Term
 from civic.queries import CouncilNow, Tenure
 from engagements.models import EventKind, Invitation, Organiser
-from engagements.services.letters import placeholder_values
+from engagements.services.letters import changes_told, placeholder_values
 from protocols import service as protocol
 from protocols.core.vocabulary import Announced, LetterKind, Manner
 
@@ -103,7 +103,7 @@ def given(case: Invitation, letter: LetterKind, at: CouncilNow) -> Mapping[str, 
         "reason": f"{wording.capital(mayor)} has another engagement that evening.",
         "question": f"At what time would you like {mayor} to arrive?",
         "own_words": "Your choir has sung for two hundred and fifty years.",
-        "changes": placeholder_values.told_changes(case, {"starts_at", "venue"}),
+        "changes": changes_told.in_lines(case, {"starts_at", "venue"}),
         "announced_before": f"We wrote to you on {day} that {mayor} would attend.",
         "promise_on_hold": placeholder_values.ON_HOLD.get(letter, ""),
         "asked_before": f"On {day} I asked whether you would like to invite {mayor}.",

@@ -3,7 +3,7 @@
 from civic.models import Person
 from civic.queries import CouncilNow
 from engagements.models import Invitation, Letter
-from engagements.services.letters import drafts, placeholder_values
+from engagements.services.letters import changes_told, drafts, placeholder_values
 from protocols import letters as templates
 from protocols.core.vocabulary import LetterKind
 from protocols.letters import LetterTemplateVersion
@@ -77,7 +77,7 @@ def _as_they_are(letter: Letter, at: CouncilNow) -> dict[str, str]:
     values = {name: now[name] for name in IN_THE_FRAME}
     if letter.values.get("changes"):
         changed = letter.entry.particulars.words["changes"]
-        values["changes"] = placeholder_values.told_changes(letter.invitation, set(changed))
+        values["changes"] = changes_told.in_lines(letter.invitation, set(changed))
     return values
 
 

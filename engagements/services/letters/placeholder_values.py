@@ -298,21 +298,3 @@ def _answer_after_term(invitation: Invitation, at: CouncilNow) -> str:
 def _deputy_name(invitation: Invitation, letter: LetterKind, at: CouncilNow) -> str:
     deputy = at.deputy_of_event(invitation.starts_at)
     return deputy.person.written_name if deputy and letter in DEPUTY_MAY_BE_NAMED else ""
-
-
-def told_changes(invitation: Invitation, changed: set[str]) -> str:
-    """What was changed, a line each, as a letter says it."""
-    lines = []
-    if changed & {"starts_at", "ends_at", "event_on", "ends_on", "starts_wall", "ends_wall"}:
-        lines.append(f"When: {wording.moment(invitation.starts_at)}")
-    if changed & {"venue", "address", "postcode"}:
-        lines.append(f"Where: {', '.join(filter(None, (invitation.venue, invitation.postcode)))}")
-    if "title" in changed:
-        lines.append(f"Name of the event: {invitation.title}")
-    if "kind" in changed:
-        lines.append(f"Kind of event: {invitation.get_kind_display()}")
-    if changed & {"asked", "asked_words"}:
-        lines.append("What you would like your guest to do")
-    if changed & {"what_happens", "expected_numbers", "open_to_public"}:
-        lines.append("What happens at the event")
-    return "\n".join(lines)

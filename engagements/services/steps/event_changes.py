@@ -15,7 +15,7 @@ from engagements.models import Decision, Invitation, LegalAdvice, SameEventAnswe
 from engagements.particulars import EventParticulars
 from engagements.services.case_record import audit_trail
 from engagements.services.intake import registration
-from engagements.services.letters import placeholder_values
+from engagements.services.letters import changes_told
 from engagements.services.steps.transitions import Movement
 from protocols.core.vocabulary import ATTENDING_STAGES, Announced, Stage
 
@@ -115,7 +115,7 @@ def make_anew(movement: Movement, changed: Differing) -> None:
         promise.begin_anew(invitation, movement.at)
     elif invitation.promise_renewed_on and invitation.event_on <= invitation.promise_due_on:
         promise.go_back(invitation, movement.at)
-    movement.letter_values["changes"] = placeholder_values.told_changes(invitation, set(changed))
+    movement.letter_values["changes"] = changes_told.in_lines(invitation, set(changed))
     void_what_was_said(invitation, set(changed))
 
 

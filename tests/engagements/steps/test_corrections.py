@@ -165,3 +165,22 @@ def test_another_mailbox_ends_the_links_that_the_earlier_one_got(officer: Person
     assert OrganiserLink.objects.filter(invitation=invitation, revoked_at=None).exists()
     reached(invitation, officer, email="jane.smythe@northgate-scouts.example")
     assert not OrganiserLink.objects.filter(invitation=invitation, revoked_at=None).exists()
+
+
+def test_the_letter_of_a_correction_says_what_each_detail_is_now(officer: Person, mayor: Person) -> None:
+    invitation = cases.mayor_attends(officer=officer, mayor=mayor)
+    cases.send_letters(invitation)
+    invitation.refresh_from_db()
+    event = replace(
+        EventParticulars.of(invitation),
+        asked=(Asked.SPEAK, Asked.WREATH),
+        asked_words="A few words on the founders.",
+        expected_numbers=150,
+        venue="The Great Hall",
+        postcode="WX1 2AB",
+    )
+    corrections.correct(invitation, event=event, why="Heard wrongly.", by=officer)
+    words = " ".join(Letter.objects.get(kind="correction").body.split())
+    assert "Where: The Great Hall, WX1 2AB" in words
+    assert "What your guest is asked to do: speak, lay a wreath; A few words on the founders." in words
+    assert "Numbers expected: 150" in words
