@@ -98,6 +98,11 @@ class CaseContext:
     def now(self) -> datetime:
         return self.at.now
 
+    def in_diary(self, invitation: Invitation) -> Engagement | None:
+        """What the diary holds of the case: the living engagement, or what is to be confirmed again."""
+        held = (engagement for engagement in self.diary if engagement.invitation_id == invitation.pk)
+        return self.engagements.get(invitation.pk) or next(held, None)
+
     def letters_left(self, key: int) -> list[Letter]:
         """What the organiser of this case, or of a related one, has been sent."""
         return [letter for letter in self.letters[key] if letter.state in LEFT and letter.copy_of_id is None]

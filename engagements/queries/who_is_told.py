@@ -51,10 +51,10 @@ def _whose_day(
 ) -> list[Person]:
     """Whoever was to go, the attendants with the car, and the Mayor of what is called off.
 
-    What was announced and is to be confirmed again stands in nobody's day: the Mayor alone hears of it.
-    Nobody where nobody went.
+    What is to be confirmed again stands in their diary as such. Where nothing stands in it, the Mayor alone
+    hears that what was announced is called off.
     """
-    engagement = context.engagements.get(invitation.pk)
+    engagement = context.in_diary(invitation)
     if engagement is None:
         told = situations.announced(invitation, context)
         promised = news is News.CALLED_OFF and told is not Announced.NOTHING

@@ -166,10 +166,12 @@ def test_what_ended_is_on_the_offices_list_too(play: Play) -> None:
     assert "2pm to 5pm: The organiser cancelled the event" in page
 
 
-def test_what_an_officer_corrected_is_no_news_to_the_office(play: Play) -> None:
+def test_what_a_colleague_changed_is_on_the_offices_list_too(play: Play) -> None:
     the_mayor_accepted(play)
-    play.officer_corrects("event", venue="The other hall", why="Heard wrongly.")
-    assert "Changed in the diary" not in play.visitors["officer"].open("/office/").page.text
+    play.officer_corrects("event", venue="The other hall", postcode="WX1 9ZZ", why="Heard wrongly.")
+    page = " ".join(play.visitors["manager"].open("/office/").page.text.split())
+    assert "Changes to the diary in the last 7 days" in page
+    assert "The civic office corrected the event" in page
 
 
 GUILDHALL = {"venue": "The Guildhall, Oak Room", "address": "Market Place", "postcode": "WX1 1GH"}

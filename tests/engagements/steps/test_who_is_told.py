@@ -3,6 +3,7 @@ written with the step and with nobody else's data (P16).
 """
 
 from dataclasses import replace
+from datetime import time
 
 import pytest
 from django.urls import reverse
@@ -60,22 +61,31 @@ def test_every_notification_but_a_heads_leads_to_a_page() -> None:
         assert reverse(name, args=["CIV-2026-0001"] if name in OF_A_CASE else []).startswith("/")
 
 
-def test_whatever_takes_an_engagement_out_of_the_diary_tells_whoever_was_to_go() -> None:
+def test_whatever_takes_an_engagement_out_of_the_diary_tells_whoever_goes_or_drives() -> None:
+    """Who takes the step knows it already; the attendant does not."""
     leaves = [
         row for row in PROTOCOL if row.stage in ATTENDING_STAGES and row.becomes not in ATTENDING_STAGES
     ]
-    own = {
-        Step.MAYOR_CANNOT,
-        Step.CORRECT_SLIP,
-        Step.DEPUTY_CANNOT,
-    }
     silent = {
-        row.step
+        (row.stage, row.step)
         for row in leaves
-        if Fact.EVENT_OVER not in row.provided
-        and not {News.CALLED_OFF, News.CHANGED, News.DEPUTY_RELEASED} & set(row.tells)
+        if not {Fact.EVENT_OVER, Fact.ENTERED_LATE} & row.provided
+        and not {News.CALLED_OFF, News.CHANGED} & set(row.tells)
     }
-    assert silent <= own, "whoever takes these steps is who was to go, or the event is over"
+    assert silent == set()
+
+
+def test_the_attendant_hears_of_whatever_takes_a_run_away(
+    officer: Person, mayor: Person, deputy: Person, attendant: Person
+) -> None:
+    first = cases.mayor_attends(officer=officer, mayor=mayor)
+    told(first)
+    cases.decide(first, mayor=mayor, outcome=Outcome.CORRECT)
+    assert told(first) == [(attendant.name, "changed")]
+    second = cases.deputy_attends(officer=officer, mayor=mayor, deputy=deputy, title="Opening")
+    told(second)
+    deputys_answer.say_no(second, deputy=deputy, private_reason="Ill.", by=deputy)
+    assert told(second) == [(mayor.name, "mayor_decides"), (attendant.name, "changed")]
 
 
 def test_the_mayor_hears_that_an_invitation_waits(officer: Person, mayor: Person, deputy: Person) -> None:
@@ -203,3 +213,17 @@ def test_a_successor_who_is_known_hears_of_what_was_held(
     successor = make_mayor("Councillor Next", begins_at=YEAR_ENDS_AT, ends_at=london(2028, 5, 10, 18, 30))
     system_steps.keep_up()
     assert told(invitation) == [(successor.name, "mayor_decides")]
+
+
+def test_what_is_to_be_confirmed_again_is_told_to_whoever_has_it_in_the_diary(
+    officer: Person, mayor: Person, deputy: Person, attendant: Person
+) -> None:
+    invitation = cases.mayor_attends(officer=officer, mayor=mayor)
+    cases.send_letters(invitation)
+    for hour in (15, 16):
+        told(invitation)
+        moved = replace(EventParticulars.of(invitation), starts_wall=time(hour), ends_wall=time(hour + 2))
+        organisers_answers.change_details(invitation, event=moved)
+        assert told(invitation) == [(mayor.name, "changed"), (attendant.name, "changed")]
+    organisers_answers.withdraw(invitation)
+    assert told(invitation) == [(mayor.name, "called_off"), (attendant.name, "called_off")]
