@@ -42,6 +42,8 @@ class EntryKind(Word):
         "told Communications that the press is expected",
         Keeping.NOTES,
     )
+    # While an answer waits that the organiser has not read.
+    ORGANISER_WROTE = "organiser_wrote", "sent us a message online"
     QUESTION_ANSWERED = "question_answered", "answered the Mayor’s question", Keeping.NOTES
     CORRECTED = "corrected", "corrected details"
     # Each by the code of its state (ChainConsent).
@@ -175,6 +177,7 @@ class EntryWords(TypedDict, total=False):
     addressee: str
     wish: str
     provenance: str
+    asks: str
     # Of letters and links.
     letter_id: int
     letter: str

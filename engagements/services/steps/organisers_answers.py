@@ -1,12 +1,14 @@
 """What the organiser says: through the link, or to an officer who takes it down on the organiser's word."""
 
+from django.db import transaction
 from django.utils import timezone
 
 from civic.models import Person
 from civic.queries import read_council
 from engagements import situations
-from engagements.models import Invitation, Question
+from engagements.models import EntryKind, EntryWords, Invitation, Question
 from engagements.particulars import WHEN, EventParticulars
+from engagements.services.case_record import audit_trail
 from engagements.services.intake import registration
 from engagements.services.steps import event_changes, transitions
 from protocols.core.consequences import Particulars
@@ -80,6 +82,33 @@ def change_wish(
     ) as movement:
         movement.words |= {"before": movement.before.wish.value, "after": wish.value}
     return invitation
+
+
+@transaction.atomic
+def keep_words(
+    invitation: Invitation, *, event: EventParticulars | None = None, wish: Wish | None = None
+) -> None:
+    """What the organiser says while an answer waits that the organiser has not read: the event as it is now,
+    a wish, or without either that the invitation is withdrawn.
+
+    No step is open any more and the organiser must not learn it before the letter (P15), so the words are
+    taken, and every draft of the case is read again before it goes.
+    """
+    current = transitions.lock(invitation, None)
+    words: EntryWords = {"asks": "to withdraw the invitation"}
+    if event is not None:
+        words = {"changes": audit_trail.changes(_differing(current, event))}
+    elif wish is not None:
+        words = {"wish": wish.value}
+    current.version += 1
+    audit_trail.write(
+        current,
+        kind=EntryKind.ORGANISER_WROTE,
+        party=Party.ORGANISER,
+        words=words,
+        made_version=current.version,
+    )
+    current.save(update_fields=["version"])
 
 
 def is_detail(invitation: Invitation, event: EventParticulars) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
@@ -21,7 +22,7 @@ from engagements.forms.organiser.organisers_page import (
     meanings,
 )
 from engagements.models import Invitation, OrganiserLink, Question
-from engagements.queries import organiser_status
+from engagements.queries import organiser_status, organisers_sight
 from engagements.queries.organiser_status import May, OrganiserStatus
 from engagements.services.steps import organisers_answers
 from engagements.services.steps.transitions import MovedMeanwhile
@@ -202,19 +203,24 @@ def _act(
     asked: Asked | None,
     *,
     done: str,
-    **what: object,
+    **what: Any,
 ) -> HttpResponse:
     """Carry it out for the invitation the page showed; says in neutral words when that is not possible."""
     words = typed_words.of(request)
     if sent.line(request.POST, "of") not in ("", invitation.reference):
         another = {"another": True, "words": words}
         return render(request, "engagements/organiser/moved.html", another, status=409)
+    seen = _seen(request)
+    if not organisers_sight.moved_since(invitation, seen):
+        seen = invitation.version
     try:
-        undertaking(invitation, by=None, seen=_seen(request), **what)
+        undertaking(invitation, by=None, seen=seen, **what)
     except MovedMeanwhile:
         return _moved_on(request, invitation, asked)
     except BreachOfProtocol:
-        return render(request, "engagements/organiser/not_now.html", {"words": words}, status=409)
+        if not organisers_sight.answer_is_unread(invitation):
+            return render(request, "engagements/organiser/not_now.html", {"words": words}, status=409)
+        organisers_answers.keep_words(invitation, **what)
     messages.success(request, done)
     return redirect("engagements:organiser_home")
 
