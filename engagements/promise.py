@@ -5,9 +5,12 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from civic import wording
-from civic.queries import CouncilNow
+from civic.queries import CouncilNow, civic_year_of
 from engagements.models import Invitation
-from protocols.core.vocabulary import OPEN_STAGES, Stage
+from protocols.core.situation import Situation
+from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Announced, Stage, Waiting
+
+_ANSWERED = (*ATTENDING_STAGES, Stage.DECLINED, Stage.REFUSED)
 
 
 def why_not_renewed(invitation: Invitation, today: date) -> str:
@@ -48,9 +51,30 @@ def begin_anew(invitation: Invitation, at: CouncilNow) -> None:
     invitation.promise_due_on = at.promise_due_on(at.today)
 
 
-def in_words(invitation: Invitation, today: date) -> str:
+def annual_meeting(invitation: Invitation, at: CouncilNow) -> date | None:
+    """The day of the meeting at which the term of the event begins, where the calendar has it."""
+    begins_at = civic_year_of(invitation.starts_at, tenure=at.tenure).begins_at
+    known = begins_at in at.tenure.annual_meetings and begins_at > at.now
+    return timezone.localdate(begins_at) if known else None
+
+
+def hold(invitation: Invitation, at: CouncilNow) -> None:
+    """Kept for whoever is Mayor then: the answer is promised from the annual meeting on, as its letter is."""
+    if meeting := annual_meeting(invitation, at):
+        invitation.promise_due_on = at.promise_due_on(meeting)
+
+
+def is_owed(situation: Situation) -> bool:
+    """Whether the organiser waits for the answer: until its letter has been sent, not only until it was
+    decided.
+    """
+    unread = situation.waiting is not Waiting.NONE and situation.announced is Announced.NOTHING
+    return situation.stage in OPEN_STAGES or (situation.stage in _ANSWERED and unread)
+
+
+def in_words(invitation: Invitation, situation: Situation, today: date) -> str:
     """How the promised answer stands: its day, the clock that stands still, or nothing once it was given."""
-    if Stage(invitation.stage) not in OPEN_STAGES:
+    if not is_owed(situation):
         return ""
     if invitation.clock_stopped_on:
         return f"Answer date paused on {wording.day(invitation.clock_stopped_on)}"

@@ -20,7 +20,7 @@ from civic.models import (
     PreElectionPeriod,
 )
 from civic.queries.areas import Place, place_of
-from civic.queries.calendar import promise_due_on, working_days_between
+from civic.queries.calendar import is_working_day, promise_due_on, working_days_between
 from civic.queries.capacities import Capacity, capacities
 from civic.queries.council import offices_by_kind, the_council, titles
 from civic.queries.tenure import (
@@ -83,6 +83,10 @@ class CouncilNow:
 
     def working_days_between(self, first: date, last: date) -> int:
         return working_days_between(first, last, closed=self.closed_days)
+
+    def is_open_on(self, on: date) -> bool:
+        """Whether the office works on that day."""
+        return is_working_day(on, self.closed_days)
 
     def promise_due_on(self, received_on: date, stopped_days: int = 0) -> date:
         """By when the office promised an answer (P21)."""

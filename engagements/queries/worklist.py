@@ -13,13 +13,14 @@ from django.db.models import QuerySet
 from civic import wording
 from civic.models import DayKind, Person
 from civic.queries import Capacity, CouncilNow
-from engagements import case_context, findings, next_step, situations
+from engagements import case_context, findings, next_step, promise, situations
 from engagements.folding import fold_each
 from engagements.models import Engagement, Invitation, LegalAdvice, Letter
 from engagements.models.invitation import InvitationQuerySet
 from engagements.queries import findings_filter
 from engagements.queries.paging import Cursor, Order, Page, page
 from protocols.core.findings import Finding
+from protocols.core.situation import Situation
 from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Stage
 
 COUNTED_TO = 500
@@ -221,11 +222,13 @@ def listed(invitations: list[Invitation], at: CouncilNow) -> list[Listed]:
     context = case_context.read(invitations, at)
     working = at.council.answer_promised_in == DayKind.WORKING
 
-    def left(invitation: Invitation) -> int | None:
-        if invitation.stage not in _OPEN:
+    def left(invitation: Invitation, situation: Situation) -> int | None:
+        if not promise.is_owed(situation):
             return None
         due_on = invitation.promise_due_on
-        return at.working_days_between(at.today, due_on) if working else (due_on - at.today).days
+        days = at.working_days_between(at.today, due_on) if working else (due_on - at.today).days
+        # Late is late, also by a day on which the office is closed.
+        return min(days, -1) if due_on < at.today else days
 
     def line(invitation: Invitation) -> Listed:
         situation = situations.situation(invitation, context)
@@ -234,7 +237,7 @@ def listed(invitations: list[Invitation], at: CouncilNow) -> list[Listed]:
         return Listed(
             invitation,
             noticed,
-            left(invitation),
+            left(invitation, situation),
             "working day" if working else "day",
             when=wording.short_occasion(invitation.starts_at, invitation.ends_at, at.today),
             next_step=next_step.in_a_line(situation, noticed, letters, at.titles),

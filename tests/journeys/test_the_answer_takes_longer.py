@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from civic import wording
 from engagements.models import RecordEntry
 from engagements.services.steps import triage
 from protocols.core.rulings import BreachOfProtocol
@@ -140,3 +141,39 @@ def test_a_holding_letter_that_has_not_left_is_withdrawn_by_a_change(play: Play)
     organiser_moves_it_to(play, "27")
     assert play.invitation.letters.get(kind="holding").state == "cancelled"
     assert play.invitation.promise_renewed_on is None
+
+
+def test_no_answer_is_promised_for_a_day_on_which_the_office_is_closed(play: Play) -> None:
+    play.organiser_invites()
+    page = play.visitors["officer"].open(f"/office/invitations/{play.reference}/steps/send_holding/")
+    refused = page.press_main(**(THE_22ND | {"answer_by_day": "20"}))
+    assert refused.sees("Enter a day on which the office is open")
+    assert not play.invitation.letters.filter(kind="holding").exists()
+
+
+def test_the_answer_is_owed_until_its_letter_has_been_sent(play: Play) -> None:
+    before_the_mayor(play)
+    play.mayor_answers("accept")
+    list_, case = "/office/?tab=coming", f"/office/invitations/{play.reference}/"
+    assert play.visitors["officer"].open(list_).sees("10 working days left", "Check and release")
+    assert play.visitors["officer"].open(case).sees("Answer promised by")
+    play.officer_releases()
+    assert not play.visitors["officer"].open(list_).sees("working days left")
+    assert not play.visitors["officer"].open(case).sees("Answer promised by")
+
+
+def test_what_is_held_for_the_next_mayor_is_promised_for_then(play: Play) -> None:
+    play.organiser_invites(event_on_day="10", event_on_month="7", event_on_year="2027")
+    play.officer_takes("put_to_mayor")
+    assert play.stage == "held_for_successor"
+    written = " ".join(play.invitation.letters.get(kind="held").body.split())
+    due = wording.day(play.invitation.promise_due_on)
+    assert f"I will write to you by {due}." in written
+    assert play.invitation.promise_due_on.year == 2027
+
+
+def test_nothing_is_said_to_be_done_where_nothing_was_changed(play: Play) -> None:
+    before_the_mayor(play)
+    page = play.officer_takes("correct_event", why="Nothing.")
+    assert page.sees("You have not changed anything.")
+    assert play.officer_corrects("organiser", why="Nothing.").sees("You have not changed anything.")

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from civic import wording
 from civic.models import Council, Person
-from civic.queries import CouncilNow, Holder, civic_year_of
+from civic.queries import CouncilNow, Holder
+from engagements import promise
 from engagements.models import LEFT, Engagement, EventKind, Invitation, Letter
 from engagements.queries import signatory
 from engagements.services.case_record import organiser_links
@@ -274,22 +275,15 @@ def _mistaken_before(invitation: Invitation, letter: LetterKind) -> str:
     return f"On {on} I {_SAID[other]}. That was wrong, and I am sorry."
 
 
-def _annual_meeting(invitation: Invitation, at: CouncilNow) -> date | None:
-    """The day of the meeting at which the term of the event begins, where the calendar has it."""
-    begins_at = civic_year_of(invitation.starts_at, tenure=at.tenure).begins_at
-    known = begins_at in at.tenure.annual_meetings and begins_at > at.now
-    return timezone.localdate(begins_at) if known else None
-
-
 def _new_term(invitation: Invitation, at: CouncilNow) -> str:
-    meeting = _annual_meeting(invitation, at)
+    meeting = promise.annual_meeting(invitation, at)
     return (
         f"The next one begins at the council’s annual meeting on {wording.day(meeting)}." if meeting else ""
     )
 
 
 def _answer_after_term(invitation: Invitation, at: CouncilNow) -> str:
-    meeting = _annual_meeting(invitation, at)
+    meeting = promise.annual_meeting(invitation, at)
     if meeting is None:
         return "I will write to you as soon as it is decided."
     return f"I will write to you by {wording.day(at.promise_due_on(meeting))}."

@@ -255,6 +255,8 @@ def _carry_over(movement: Movement) -> None:
     if then.stage.value != invitation.stage:
         invitation.stage_since = timezone.now()
         _keep_the_clocks(movement)
+        if then.stage is Stage.HELD_FOR_SUCCESSOR:
+            promise.hold(invitation, movement.at)
     if movement.row.step is Step.REMIND:
         invitation.reminded_on = today
         invitation.answer_due_on = today + timedelta(days=invitation.protocol_version.after_reminder_days)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -78,12 +79,14 @@ def send_holding(
     """Tell the organiser that the answer will take until a new day; once, and before the promise runs out.
 
     Raises BreachOfProtocol (P21) where it is too late, was done before, or the day is no later or not ahead
-    of the event.
+    of the event, and ValidationError by field for a day on which the office is closed.
     """
     with transitions.step(
         invitation, party=Party.OFFICER, step=Step.SEND_HOLDING, seen=seen, by=by
     ) as movement:
         case = movement.invitation
+        if not movement.at.is_open_on(answer_by):
+            raise ValidationError({"answer_by": "Enter a day on which the office is open"})
         if reason := promise.why_not_by(case, answer_by):
             raise BreachOfProtocol(
                 Stage(case.stage), Party.OFFICER, Step.SEND_HOLDING, movement.row.clause, (reason,)

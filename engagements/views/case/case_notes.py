@@ -237,10 +237,16 @@ def correct(request: HttpRequest, reference: str, part: str) -> HttpResponse:
     form = form_class(**_given(request, invitation), initial=forms.correction_initial(invitation, part))
     try:
         if form.is_valid() and _corrected(request, invitation, form):
-            return _done(request, invitation, "Correction recorded.")
+            return _done(request, invitation, _what_was_corrected(invitation, form.cleaned_data["seen"]))
     except MovedMeanwhile as moved:
         return _moved_on(request, moved, form, title, says)
     return _page(request, invitation, form, title, says)
+
+
+def _what_was_corrected(invitation: Invitation, seen: int) -> str:
+    """Nothing is recorded where nothing differs, and nothing is said to be."""
+    invitation.refresh_from_db(fields=["version"])
+    return "Correction recorded." if invitation.version != seen else "You have not changed anything."
 
 
 def _corrected(request: HttpRequest, invitation: Invitation, form: forms.CorrectionForm) -> bool:

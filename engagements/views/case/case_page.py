@@ -35,7 +35,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     page = {
         "invitation": invitation,
         "file": file,
-        "promise": promise.in_words(invitation, at.today),
+        "promise": promise.in_words(invitation, file.situation, at.today),
         "decides": decides(file, names),
         "ways": guidance.ways(
             file.situation,

@@ -37,7 +37,7 @@ def take_step(request: HttpRequest, reference: str, step: str) -> HttpResponse:
         opened, form = _opened(request, invitation, wanted)
         if form.is_valid():
             UNDERTAKINGS[wanted].call(invitation, Said(opened, form, person_of(request)))
-            return lead_on(request, invitation)
+            return lead_on(request, invitation, seen=form.cleaned_data["seen"])
     except MovedMeanwhile as moved:
         return _moved_on(request, moved, wanted)
     except BreachOfProtocol as breach:
@@ -123,8 +123,11 @@ def _page(request: HttpRequest, opened: Opening, form: StepForm) -> dict[str, ob
     }
 
 
-def lead_on(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    """To the letter the step drafted, or back to the case."""
+def lead_on(request: HttpRequest, invitation: Invitation, *, seen: int) -> HttpResponse:
+    """To the letter the step drafted, or back to the case; nothing is said to be done where nothing was."""
+    if invitation.version == seen:
+        messages.info(request, "You have not changed anything.")
+        return redirect("engagements:case", invitation.reference)
     entry = _last_entry(invitation)
     done = record_sentences.happened(entry, council_now(request).titles) if entry else "Done"
     draft = case_file.letter_of_last_step(invitation)
