@@ -68,5 +68,11 @@ def _stale(letter: Letter, entries: list[RecordEntry], at: CouncilNow) -> Stale:
         days=(at.today - on).days,
         waits_long=at.working_days_between(on, at.today) > WAITS_LONG,
         changes=new_mayors + changes,
-        asks_by=letter.values.get("reply_by", ""),
+        asks_by=letter.values.get("reply_by") or _day_in(letter.values.get("details_by", "")),
     )
+
+
+def _day_in(asked: str) -> str:
+    """The day of "by Monday 26 January 2026"; none where it is asked as soon as can be."""
+    _, by, day = asked.partition("by ")
+    return day if by else ""

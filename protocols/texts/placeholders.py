@@ -51,6 +51,9 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     "reply_by": Placeholder(
         "the day by which the organiser is asked to answer", "Friday 30 January 2026", may_be_empty=True
     ),
+    "details_by": Placeholder(
+        "by when the organiser is asked for the details of the visit", "by Monday 26 January 2026"
+    ),
     "link": Placeholder(
         "the organiser's own link", "https://civic.northgate.example/invitation/sample/", may_be_empty=True
     ),

@@ -1,7 +1,7 @@
 """The strings a letter is filled with. Organisers' words go in as they are and are never interpreted."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -64,6 +64,7 @@ def values_for(
         **_of_the_council(the_council),
         "promise_date": wording.day(_promised(invitation, at)),
         "reply_by": wording.day(invitation.answer_due_on) if invitation.answer_due_on else "",
+        "details_by": _details_by(invitation, at),
         "link": organiser_links.MARK,
         "protocol_address": f"{settings.SITE_ADDRESS}/protocol/",
         **_cited(letter, clause, invitation, names),
@@ -219,6 +220,16 @@ def _cited(
         return dict.fromkeys(CLAUSE, "")
     title = protocol.clause_title(clause, invitation.protocol_version, names)
     return {"clause": clause, "clause_title": title}
+
+
+# The office plans a visit a few days before it, and asks for its details in good time for that.
+TO_TELL_DETAILS, TO_PLAN = 14, 3
+
+
+def _details_by(invitation: Invitation, at: CouncilNow) -> str:
+    """By when the details of the visit are asked for: a day that the organiser can still keep."""
+    by = min(at.today + timedelta(days=TO_TELL_DETAILS), invitation.event_on - timedelta(days=TO_PLAN))
+    return f"by {wording.day(by)}" if by > at.today + timedelta(days=1) else "as soon as you can"
 
 
 def _promised(invitation: Invitation, at: CouncilNow) -> date:

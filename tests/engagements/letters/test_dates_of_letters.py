@@ -23,6 +23,7 @@ from protocols.core.vocabulary import LetterKind
 from protocols.letters import LetterName
 from protocols.wording import UnfitWording
 from tests import cases
+from tests.council import OFFICE_DAY
 
 pytestmark = pytest.mark.django_db
 DRAFTED, LATER = "Monday 1 June 2026", "Wednesday 10 June 2026"
@@ -293,3 +294,19 @@ def test_a_question_says_by_when_it_asks_for_an_answer(
     office_day.shift(timedelta(days=9))
     page = " ".join(page_of(desk, letter).split())
     assert f"asks for an answer by {letter.values['reply_by']}" in page
+
+
+@pytest.mark.parametrize(
+    ("days_ahead", "asks"),
+    [
+        (40, "please tell me by Monday 15 June 2026:"),
+        (10, "please tell me by Monday 8 June 2026:"),
+        (3, "please tell me as soon as you can:"),
+    ],
+)
+def test_an_acceptance_asks_for_the_details_by_a_day_that_can_be_kept(
+    officer: Person, mayor: Person, days_ahead: int, asks: str
+) -> None:
+    on = OFFICE_DAY.date() + timedelta(days=days_ahead)
+    letter = drafted(officer, mayor, event_on=on, ends_on=on)
+    assert asks in " ".join(letter.body.split())
