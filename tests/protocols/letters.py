@@ -24,6 +24,7 @@ ANNOUNCED = {
     LetterKind.CHANGE_OF_REPRESENTATIVE: "We wrote to you earlier that the Deputy Mayor would attend.",
     LetterKind.MAYOR_ALONE: "We wrote to you earlier that the Mayor and the Deputy Mayor would attend.",
     LetterKind.HELD: "",
+    LetterKind.JOINED_ATTENDS: "",
 }
 ON_HOLD = {
     LetterKind.CORRECTION: (

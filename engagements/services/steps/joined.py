@@ -5,10 +5,10 @@ from typing import Any
 from django.db import transaction
 
 from civic.models import Person
-from civic.queries import read_council
+from civic.queries import CouncilNow, read_council
 from engagements import case_context, situations
 from engagements.models import RELEASED, Invitation, Letter
-from engagements.services.letters import drafts
+from engagements.services.letters import drafts, placeholder_values
 from engagements.services.steps import transitions
 from protocols.core.letters import TOLD_TOGETHER
 from protocols.core.vocabulary import OUTCOMES, Announced, Carrier, LetterKind, Party, Step, Waiting
@@ -17,6 +17,7 @@ _TOLD_TOGETHER = [letter.value for letter in TOLD_TOGETHER]
 _TELLS = {Carrier.GOES, Carrier.DECLINED, Carrier.OFF, Carrier.ATTENDED}
 # In the place of what was announced: it was, but the letter to this organiser never left.
 NEVER_TOLD = "We had hoped to be with you."
+CHANGED = "That has changed."
 # Thanks are news where they correct what was told before: that nobody came.
 _TOLD_WITH = {LetterKind.DECLINE.value, LetterKind.APOLOGY.value, LetterKind.THANKS.value}
 
@@ -70,20 +71,30 @@ def write(joined: Invitation, letter: Letter) -> Letter | None:
     """The draft that tells a joined organiser what the letter tells the other; None where it is no news."""
     if not _is_an_answer(letter) or _knows(joined, letter):
         return None
-    context = case_context.read([joined], read_council())
-    if situations.situation(joined, context).carrier not in _TELLS:
+    at = read_council()
+    carrier = situations.situation(joined, case_context.read([joined], at)).carrier
+    if carrier not in _TELLS:
         return None
     with transitions.step(joined, party=Party.SYSTEM, step=Step.TELL_TOGETHER, by=None) as movement:
         movement.words["joined_to"] = letter.invitation.reference
         movement.letter_values |= {
             name: letter.values[name] for name in ("attendee", "reason") if letter.values.get(name)
         }
-        if situations.told_together(movement.invitation, movement.context) is Announced.NOTHING:
-            movement.letter_values["announced_before"] = NEVER_TOLD
+        told = situations.told_together(movement.invitation, movement.context)
+        movement.letter_values |= _told_before(movement.invitation, told, carrier, at)
     tell = Letter.objects.get(entry=movement.entry)
     tell.told_with, tell.announces = letter, letter.announces
     tell.save(update_fields=["told_with", "announces"])
     return tell
+
+
+def _told_before(invitation: Invitation, told: Announced, carrier: Carrier, at: CouncilNow) -> dict[str, str]:
+    """What the letter says of what this organiser was told before, where it is not that alone."""
+    if told is Announced.NOTHING:
+        return {"announced_before": "" if carrier is Carrier.GOES else NEVER_TOLD}
+    if carrier is not Carrier.GOES:
+        return {}
+    return {"announced_before": f"{placeholder_values.announced_before(invitation, at.titles)} {CHANGED}"}
 
 
 def _is_an_answer(letter: Letter) -> bool:

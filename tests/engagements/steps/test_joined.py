@@ -10,7 +10,7 @@ from civic.queries import read_council
 from engagements.models import Invitation, Letter, Outcome, RecordEntry
 from engagements.particulars import EventParticulars
 from engagements.queries import organiser_status
-from engagements.services.steps import joined, organisers_answers, triage
+from engagements.services.steps import deputys_answer, joined, organisers_answers, triage
 from protocols.core.rulings import BreachOfProtocol
 from protocols.core.vocabulary import Party, Step
 from tests import cases, council
@@ -179,3 +179,19 @@ def test_a_joined_organiser_who_was_not_told_wrongly_reads_nothing_of_a_correcti
     nobody_came(first, officer)  # the other's has not left
     somebody_did(first, manager, officer)
     assert kinds(second) == ["acknowledgement", "joined", "joined_attends"]
+
+
+def test_a_joined_organiser_who_was_told_of_another_guest_reads_that_it_has_changed(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
+    first, second = accepted_for_two(officer, mayor)
+    told = Letter.objects.get(invitation=second, kind="joined_attends")
+    assert "that the Mayor would attend" not in told.body
+    cases.send_letters(second)
+    cases.decide(first, mayor=mayor, outcome=Outcome.DELEGATE)
+    deputys_answer.accept(first, deputy=deputy, by=deputy)
+    release(Letter.objects.get(invitation=first, kind="substitution"), officer)
+    again = Letter.objects.filter(invitation=second, kind="joined_attends").latest("pk")
+    words = " ".join(again.body.split())
+    assert "We wrote to you on Monday 1 June 2026 that the Mayor would attend. That has changed." in words
+    assert deputy.written_name in words
