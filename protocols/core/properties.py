@@ -297,11 +297,19 @@ def _deputys_part_without_a_choice(s: Situation, openly: Sequence[Row]) -> bool:
     )
 
 
+# No way on: back to where it came from, what the organiser alone can do, and what begins the case anew.
+_NO_WAY_ON = (Step.RECALL, Step.CORRECT_EVENT)
+# Nobody holds the office that decides: the case waits for whoever will.
+_NOBODY_DECIDES = (MayorOfEvent.VACANT, MayorOfEvent.UNKNOWN_SUCCESSOR)
+
+
 def _dead_end(s: Situation, openly: Sequence[Row]) -> bool:
-    """An open case that nobody, the system included, can take anywhere else."""
-    if s.stage not in OPEN_STAGES + ATTENDING_STAGES:
-        return False
-    return all(row.becomes is s.stage for row in openly)
+    """A living case that nobody in the council, the system included, can take on to anywhere else."""
+    if s.stage not in OPEN_STAGES + ATTENDING_STAGES or s.mayor in _NOBODY_DECIDES:
+        return s.stage in OPEN_STAGES + ATTENDING_STAGES and all(row.becomes is s.stage for row in openly)
+    return all(
+        row.becomes is s.stage or row.party is Party.ORGANISER or row.step in _NO_WAY_ON for row in openly
+    )
 
 
 def _leads_two_ways(s: Situation, openly: Sequence[Row]) -> bool:
@@ -357,7 +365,7 @@ NEVER_AT_REST: dict[str, RestCheck] = {
     "an attendance is decided and the organiser is not told": _decided_and_not_told,
     "one step leads two ways": _leads_two_ways,
     "somebody cannot do what they may": cannot_do_what_they_may,
-    "an open case is a dead end for everybody": _dead_end,
+    "a living case is a dead end for everybody in the council": _dead_end,
     "the Mayor's three answers collapse": _three_answers_collapse,
 }
 

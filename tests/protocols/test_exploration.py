@@ -228,5 +228,18 @@ def test_a_silent_ending_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_stage_that_nobody_can_leave_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     put_in_force(monkeypatch, [row for row in PROTOCOL if row.stage is not Stage.WITH_MAYOR])
     found = {violation.never: violation.history for violation in walk(to_the_mayor).violations}
-    history = found["an open case is a dead end for everybody"]
+    history = found["a living case is a dead end for everybody in the council"]
     assert history[-1].startswith("at rest: Situation(stage=<Stage.WITH_MAYOR")
+
+
+def test_a_stage_that_the_organiser_alone_can_leave_or_that_is_only_recalled_would_be_noticed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    left = [
+        row
+        for row in PROTOCOL
+        if row.stage is not Stage.WITH_MAYOR or row.party is Party.ORGANISER or row.step is Step.RECALL
+    ]
+    put_in_force(monkeypatch, left)
+    found = {violation.never for violation in walk(to_the_mayor).violations}
+    assert "a living case is a dead end for everybody in the council" in found
