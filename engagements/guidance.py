@@ -1,11 +1,10 @@
 """What the case page says of each step: what it does, and what helps where one is closed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from engagements import next_step
+from engagements import next_step, remedies
 from protocols import service as protocol
-from protocols.core.facts import Fact
 from protocols.core.findings import Finding
 from protocols.core.rows import Row
 from protocols.core.situation import Situation
@@ -159,40 +158,6 @@ DOES: dict[Step, str] = {
     Step.ACCOMPANY_CANNOT: "The Deputy can no longer accompany the Mayor. The Mayor still attends.",
 }
 AT_ONCE = (Step.PUT_TO_MAYOR, Step.EXPLAIN_PROTOCOL, Step.WAIT_AGAIN)
-INSTEAD: dict[Fact, str] = {
-    Fact.ADDRESSED_TO_MAYOR: (
-        "If the organiser asked for the Deputy, explain the protocol. Otherwise confirm who is invited."
-    ),
-    Fact.NOT_ADDRESSED_TO_DEPUTY: "Ask the civic manager to confirm who is invited.",
-    Fact.NOT_MAYOR_ONLY: "Ask the organiser, and record what they would like if the Mayor cannot attend.",
-    Fact.NOT_EXPLAINED: "Wait again for the organiser’s answer, or record it.",
-    Fact.NOTHING_ANNOUNCED: (
-        "Send it to the Mayor, who can cancel the attendance. Or record that the organiser has cancelled."
-    ),
-    Fact.SOMETHING_ANNOUNCED: "If nobody was announced, the organiser can withdraw and the Mayor can "
-    "decline.",
-    Fact.LETTER_NOT_LEFT: "Write to the organiser, or ask the Mayor for a new decision.",
-    Fact.LETTER_LEFT: "Hold the letter back on the Letters page. It has not gone yet.",
-    Fact.SAME_EVENT_SETTLED: "First confirm whether it is the same event.",
-    Fact.NO_DECLINE_STANDS: (
-        "The Mayor can still attend in person. If it is a different event, record that first."
-    ),
-    Fact.NO_DECLINE_INHERITED: "The decline answers both cases.",
-    Fact.NO_ADVICE_OUTSTANDING: "Ask the Monitoring Officer.",
-    Fact.ADVISED_AGAINST: "Ask the Monitoring Officer first.",
-    Fact.DEPUTY_NOT_SAID_NO: "The Mayor can attend, decline, or ask again if the date has moved.",
-    Fact.DEPUTY_IN_OFFICE: "The Mayor can attend or decline.",
-    Fact.MAYOR_IN_OFFICE: "The person who decides for that day can attend in person or decline.",
-    Fact.MAYOR_OF_EVENT: (
-        "The case is held until someone can decide, or the Monitoring Officer records who is acting."
-    ),
-    Fact.WITHIN_TERM: "Explain the protocol. The case is then held for the next Mayor.",
-    Fact.ANSWER_AWAITED: "Explain the protocol first.",
-    Fact.EVENT_AHEAD: "If someone was announced, record the outcome. Otherwise the case closes "
-    "automatically.",
-    Fact.EVENT_OVER: "Come back when the event is over.",
-}
-_INSTEAD_OF = {fact.otherwise: says for fact, says in INSTEAD.items()}
 WAITS: dict[Stage, str] = {
     Stage.AWAITING_INFORMATION: (
         "We have asked the organiser a question. Record the answer if it comes by telephone or letter."
@@ -303,15 +268,10 @@ def ways(
         first=next((_way(row) for row in own if row.step is best), None),
         own=[_way(row) for row in own if row.step is not best],
         by_word=[word for word in heard if word.steps],
-        barred=[ClosedStep(row.step, row.clause, why, instead_of(why)) for row, why in closed],
+        barred=[ClosedStep(row.step, row.clause, why, remedies.instead_of(why)) for row, why in closed],
         waits=WAITS.get(situation.stage, "") if not situation.event_over else "",
     )
 
 
 def _way(row: Row) -> OpenStep:
     return OpenStep(row.step, row.clause, DOES.get(row.step, ""))
-
-
-def instead_of(why: Iterable[str]) -> tuple[str, ...]:
-    """What helps, for the sentences that say why a step is closed."""
-    return tuple(dict.fromkeys(_INSTEAD_OF[says] for says in why if says in _INSTEAD_OF))

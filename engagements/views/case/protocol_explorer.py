@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from civic.access import allow, capacities_of, council_now
 from civic.forms import sent
 from civic.queries import Capacity, CouncilNow
-from engagements import guidance, situations
+from engagements import guidance, remedies, situations
 from engagements.forms.case.protocol_explorer import ReferenceForm, SituationForm, told, written
 from engagements.models import Invitation
 from protocols import service as protocol
@@ -137,7 +137,7 @@ def _of_party(
             )
         )
     closed = [
-        Closed(row, why, guidance.instead_of(why)) for row, why in protocol.closed_steps(situation, (party,))
+        Closed(row, why, remedies.instead_of(why)) for row, why in protocol.closed_steps(situation, (party,))
     ]
     return OfParty(in_council_words(party.label, names), possible, closed)
 

@@ -12,7 +12,7 @@ from civic.access import allow, council_now, person_of
 from civic.forms import sent
 from civic.forms.moved_on import say_so
 from civic.queries import Capacity
-from engagements import case_context, goodwill, guidance, kept_shut, record_sentences, situations
+from engagements import case_context, goodwill, guidance, kept_shut, record_sentences, remedies, situations
 from engagements.forms.case.steps import StepForm
 from engagements.models import Invitation, RecordEntry
 from engagements.permissions import standing
@@ -180,7 +180,7 @@ def closed(
         "step": wanted,
         "breach": breach,
         "happened": happened,
-        "instead": guidance.instead_of(breach.reasons),
+        "instead": remedies.instead_of(breach.reasons),
         "ways": guidance.ways(
             situations.situation(invitation, context),
             in_person=stands.in_person,
