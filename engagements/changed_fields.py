@@ -23,7 +23,8 @@ FIELDS = {
     "provenance": "How it came about",
     "provenance_words": "How it came about, in words", "purpose": "Purpose",
     "affects_election": "Could affect an election", "dealings": "Dealings with the council",
-    "confidential": "Confidential", "councillor_name": "Councillor’s name", "name": "Organiser’s name",
+    "confidential": "Confidential", "confidential_why": "Why it is confidential",
+    "councillor_name": "Councillor’s name", "name": "Organiser’s name",
     "organisation": "Organisation", "aims": "What the organisation does", "role": "Role in the organisation",
     "email": "E-mail address", "telephone": "Telephone number", "postal_address": "Postal address",
     "language": "Preferred language", "addressed_as": "How they are addressed in a letter"}  # fmt: skip

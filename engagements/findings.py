@@ -77,6 +77,7 @@ def particulars(invitation: Invitation, facts: Situation, context: CaseContext) 
         dealings=bool(invitation.dealings.strip()),
         missing=_missing(invitation),
         confidential=invitation.confidential,
+        confidential_why=invitation.confidential_why,
     )
 
 

@@ -183,6 +183,7 @@ class EventParticulars(Particulars):
     affects_election: bool = False
     dealings: str = ""
     confidential: bool = False
+    confidential_why: str = ""
 
     def check_together(self) -> None:
         object.__setattr__(self, "ends_on", self.last_day)

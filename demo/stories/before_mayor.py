@@ -169,6 +169,7 @@ def royal_visit(desk: Desk, key: str) -> Scenes:
         "Visit to the new hospital wing", desk.days.ahead(57), "11:00", hours=1.5,
         kind="visit", venue="Priory Hospital", postcode="WX4 1AB",
         channel=Channel.TELEPHONE, words="In confidence until the day is announced.", confidential=True,
+        confidential_why="The day has not been announced.",
         asked=["receive"], dignitaries="A member of the Royal Family",
         what_happens="The visitor is received at the door and unveils a plaque.",
     )  # fmt: skip

@@ -94,6 +94,7 @@ class Migration(migrations.Migration):
                 ('affects_election', models.BooleanField(default=False, verbose_name='could affect an election')),
                 ('dealings', models.TextField(blank=True, max_length=1000, verbose_name='dealings with the council')),
                 ('confidential', models.BooleanField(default=False)),
+                ('confidential_why', models.CharField(blank=True, max_length=300, verbose_name='why it is confidential')),
                 ('channel', models.CharField(choices=[('form', 'the form on our website'), ('email', 'e-mail'), ('post', 'post'), ('telephone', 'telephone'), ('in_person', 'in person'), ('referral', 'referred by the Deputy'), ('late', 'entered after it took place'), ('import', 'copied from earlier records')], max_length=20)),
                 ('received_on', models.DateField()),
                 ('received_at', models.DateTimeField()),

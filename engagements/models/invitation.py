@@ -236,6 +236,7 @@ class Invitation(models.Model):
     affects_election = models.BooleanField("could affect an election", default=False)
     dealings = models.TextField("dealings with the council", max_length=1000, blank=True)
     confidential = models.BooleanField(default=False)
+    confidential_why = models.CharField("why it is confidential", max_length=300, blank=True)
 
     channel = models.CharField(max_length=20, choices=Channel.choices)
     received_on = models.DateField()

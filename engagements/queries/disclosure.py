@@ -37,7 +37,7 @@ SOURCES = (
            ("name", "addressed_as", "organisation", "role", "email", "telephone", "postal_address", "aims")),
     Source("invitation", "The invitation", models.Invitation, "id",
            ("title", "councillor_name", "what_happens", "venue", "address", "asked_words", "dignitaries",
-            "provenance_words", "dealings", "callers_words", "advice")),
+            "provenance_words", "dealings", "confidential_why", "callers_words", "advice")),
     Source("letter", "Letter", models.Letter, "invitation_id",
            ("recipient_name", "recipient_email", "recipient_address", "copies", "subject", "body",
             "trouble")),

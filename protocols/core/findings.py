@@ -164,6 +164,8 @@ class TriageParticulars:
     neighbour: str = "the neighbouring civic head"
     consent: Consent = Consent.NOT_ASKED
     consent_on: str = ""
+    # In the words of whoever said that it is.
+    confidential_why: str = ""
     # Of the duplicates the first that came before this one: it would carry on (P21).
     earlier_duplicate: str = ""
 

@@ -336,7 +336,8 @@ OUTSIDE: dict[Consent, tuple[str, ...]] = {
 def _confidence(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
     if a.confidential:
         remedy = Remedy("Only discuss it with people who need to know.")
-        yield noticed(C.CONFIDENTIAL, "P14", S.CAUTION, "The case is confidential.", remedy)
+        sentence = "The case is confidential: {why}" if a.confidential_why else "The case is confidential."
+        yield noticed(C.CONFIDENTIAL, "P14", S.CAUTION, sentence, remedy, why=a.confidential_why)
 
 
 NOTICED: tuple[Callable[[Situation, TriageParticulars], Iterator[Finding]], ...] = (

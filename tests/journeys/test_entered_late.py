@@ -55,6 +55,9 @@ def test_the_deputy_went_and_the_office_says_thank_you_later(play: Play) -> None
 
 def test_what_was_confidential_is_entered_as_confidential(play: Play) -> None:
     page = entered(play, confidential="yes")
+    assert page.sees("Enter why it is confidential")
+    page = page.press("Enter it", confidential_why="The family asked for it.")
+    assert page.sees("The case is confidential: The family asked for it.")
     assert page.sees("is entered and stands in the diary", "Confidential")
     assert Invitation.objects.get().confidential
     assert not play.visitors["deputy"].open("/diary/?when=past").sees("Lantern walk")

@@ -25,6 +25,7 @@ from civic.forms.layout import Buttons, GovField, GovForm, Layout, Link, Part, S
 from civic.forms.moments import DateTimeFieldsMixin
 from civic.models import Person
 from engagements.forms.case.titles import apply_titles
+from engagements.forms.intake.confidence import WHY_CONFIDENTIAL, say_why
 from engagements.forms.intake.event_fields import ChangedEvent, event_initial, event_layout
 from engagements.forms.intake.fields import YES_NO, YES_NO_OR_OPEN, AddressedAsField, YesNoField
 from engagements.models import Asked, Invitation, Language, Note, Provenance, Purpose
@@ -289,6 +290,7 @@ class CorrectCaseForm(CorrectionForm):
         "councillor_name", "asked", "asked_words", "dignitaries", "provenance", "provenance_words", "purpose",
         "dealings",
         "consort_invited", "press", "date_can_move", "affects_election", "outside_area", "confidential",
+        "confidential_why",
     )  # fmt: skip
     councillor_name = PlainCharField(label="Councillor invited by name", required=False, max_length=120)
     asked = ChoicesField(
@@ -337,6 +339,10 @@ class CorrectCaseForm(CorrectionForm):
         help_text="Only people who need to know can see it. Subject lines, downloads and the run sheet "
         "leave out its details (P14).",
     )
+    confidential_why = PlainCharField(label=WHY_CONFIDENTIAL, required=False, max_length=300)
+
+    def clean(self) -> dict[str, Any]:
+        return say_why(self, super().clean() or self.cleaned_data)
 
 
 CORRECTIONS: dict[str, tuple[str, type[CorrectionForm]]] = {

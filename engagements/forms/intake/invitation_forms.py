@@ -14,6 +14,7 @@ from civic.forms.choices import offer, offer_rows
 from civic.forms.fields import ChoiceField, FilesField, GovDateField, PlainCharField, PlainTextField
 from civic.forms.layout import Buttons, Fieldset, GovField, Link, Part, Submit
 from civic.models import Office, Person
+from engagements.forms.intake.confidence import ONLY_THEN, WHY_CONFIDENTIAL, say_why
 from engagements.forms.intake.fields import (
     AskedFields,
     EventFields,
@@ -268,10 +269,13 @@ class EntryForm(IntakeFormBase, InvitationFields):
         help_text="Only people who need to know can see it.",
         unanswered=False,
     )
+    confidential_why = PlainCharField(
+        label=WHY_CONFIDENTIAL, required=False, max_length=300, help_text=ONLY_THEN
+    )
     affects_election = YesNoField(label="Could it affect an election (P11)?", unanswered=False)
 
     addressees = (A.MAYOR, A.DEPUTY, A.BOTH, A.EITHER, A.COUNCILLOR, A.UNCLEAR)
-    event_names = (*InvitationFields.event_names, "confidential", "affects_election")
+    event_names = (*InvitationFields.event_names, "confidential", "confidential_why", "affects_election")
     channels = (Channel.POST, Channel.TELEPHONE, Channel.EMAIL, Channel.IN_PERSON)
 
     def say_titles(self, mayor: Office | None) -> None:
@@ -303,6 +307,9 @@ class EntryForm(IntakeFormBase, InvitationFields):
         """Who may have received it."""
         offer_rows(self, "received_by", officers)
 
+    def clean(self) -> dict[str, Any]:
+        return say_why(self, super().clean() or self.cleaned_data)
+
     def clean_received_on(self) -> date:
         on: date = self.cleaned_data["received_on"]
         today = timezone.localdate()
@@ -321,8 +328,9 @@ class EntryForm(IntakeFormBase, InvitationFields):
             "callers_words",
             size="l",
         )
-        flags = [
+        flags: list[Part] = [
             GovField("confidential", inline=True, small=True),
+            "confidential_why",
             GovField("affects_election", inline=True, small=True),
         ]
         organiser = self.who()

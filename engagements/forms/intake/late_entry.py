@@ -15,6 +15,7 @@ from civic.forms.layout import Buttons, Fieldset, GovField, Link, Submit
 from civic.forms.reasons import offer_agreed_reasons
 from civic.models import Office
 from engagements import particulars
+from engagements.forms.intake.confidence import CONFIDENCE, ONLY_THEN, WHY_CONFIDENTIAL, say_why
 from engagements.forms.intake.fields import (
     OrganiserFields,
     PlaceFields,
@@ -54,13 +55,16 @@ class LateEntryForm(IntakeFormBase, OrganiserFields, WhenFields, PlaceFields):
         help_text="Only people who need to know can see it.",
         unanswered=False,
     )
+    confidential_why = PlainCharField(
+        label=WHY_CONFIDENTIAL, required=False, max_length=300, help_text=ONLY_THEN
+    )
     thanks = YesNoField(
         label="Do you want to write a letter of thanks?",
         help_text="If not, the organiser is not written to. You can still write one later.",
     )
     token = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    event_names = ("title", "kind", *WhenFields.when_names, "venue", "address", "postcode", "confidential")
+    event_names = ("title", "kind", *WhenFields.when_names, "venue", "address", "postcode", *CONFIDENCE)
 
     mayor: str
     deputy: str
@@ -110,7 +114,7 @@ class LateEntryForm(IntakeFormBase, OrganiserFields, WhenFields, PlaceFields):
             self.add_error("agreed_reason", "Choose the reason")
         if cleaned.get("went", "mayor") != Went.MAYOR.name.lower() and not cleaned.get("deputys_word"):
             self.add_error("deputys_word", "Choose how you heard it")
-        return cleaned
+        return say_why(self, cleaned)
 
     @property
     def event(self) -> EventParticulars:
@@ -158,6 +162,7 @@ class LateEntryForm(IntakeFormBase, OrganiserFields, WhenFields, PlaceFields):
                 *of_the_deputy,
                 "note",
                 GovField("confidential", inline=True, small=True),
+                "confidential_why",
                 size="l",
             ),
             Fieldset(

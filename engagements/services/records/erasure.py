@@ -68,6 +68,7 @@ TYPED_OF_CASE = (
     "dignitaries",
     "provenance_words",
     "dealings",
+    "confidential_why",
     "callers_words",
     "advice",
 )

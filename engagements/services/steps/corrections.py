@@ -52,6 +52,7 @@ OF_CASE = (
     "affects_election",
     "dealings",
     "confidential",
+    "confidential_why",
 )
 # Date, place and nature.
 OF_EVENT = ("title", "kind", "what_happens", "venue", "address", "postcode", *WHEN)

@@ -144,6 +144,7 @@ def asked_rows(invitation: Invitation, names: Mapping[str, str]) -> list[tuple[s
         ("What the event is for", invitation.get_purpose_display()),
         ("Could affect an election", "Yes" if invitation.affects_election else ""),
         ("Dealings with the council", invitation.dealings),
+        ("Why it is confidential", invitation.confidential_why),
         (
             "Received",
             received + (f", recorded by {invitation.received_by}" if invitation.received_by else ""),

@@ -287,7 +287,10 @@ def test_a_case_made_confidential_takes_the_event_out_of_its_drafts_subject(
     desk: Client, officer: Person, mayor: Person
 ) -> None:
     invitation = cases.mayor_attends(officer=officer, mayor=mayor)
-    assert corrected(desk, invitation, "case", confidential="on").status_code == 302
+    assert (
+        corrected(desk, invitation, "case", confidential="on", confidential_why="Not yet told.").status_code
+        == 302
+    )
     draft = Letter.objects.get(invitation=invitation, kind="acceptance")
     assert draft.subject == f"Confidential: your invitation, our reference {invitation.reference}"
 

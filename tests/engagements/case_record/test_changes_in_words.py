@@ -51,6 +51,7 @@ TOLD: dict[str, tuple[Any, str]] = {
     "affects_election": (True, "Could affect an election changed from no to yes"),
     "dealings": ("A lease", "Dealings with the council changed from nothing to “A lease”"),
     "confidential": (True, "Confidential changed from no to yes"),
+    "confidential_why": ("A secret.", "Why it is confidential changed from nothing to “A secret.”"),
     "title": ("Fair", "Name of the event changed from “Northgate summer fête” to “Fair”"),
     "kind": ("sport", "Kind of event changed from ‘fête, fair or festival’ to ‘sport’"),
     "what_happens": ("Tea.", "What happens changed from “Stalls, races and tea.” to “Tea.”"),

@@ -25,7 +25,8 @@ def taken_down(client: Client, **changed: Any) -> Any:
     officer = changed.pop("received_by", None)
     who = {"received_by": officer.pk} if officer else {}
     day = changed.pop("received_on", form_answers.on("received_on", 29, 5, 2026))
-    return client.post(NEW, form_answers.answers(token=token, **arrival, **day, **who, **changed))
+    said = {**arrival, **day, **who, **changed}
+    return client.post(NEW, form_answers.answers(token=token, **said))
 
 
 def test_an_officer_takes_down_what_a_caller_said(
@@ -45,6 +46,16 @@ def test_an_officer_takes_down_what_a_caller_said(
     assert made.callers_words == "She asked for “the Mayor or whoever”."
     entry = RecordEntry.objects.get(invitation=made)
     assert (entry.kind, entry.party, entry.by) == ("register", "officer", officer)
+
+
+def test_what_is_confidential_is_so_for_a_reason_that_is_kept(
+    client: Client, officer: Person, mayor: Person, deputy: Person
+) -> None:
+    client.force_login(officer)
+    response = taken_down(client, received_by=officer, confidential="yes")
+    assert form_answers.says(response) == ["Enter why it is confidential"]
+    taken_down(client, received_by=officer, confidential="yes", confidential_why="A royal visit.")
+    assert Invitation.objects.get().confidential_why == "A royal visit."
 
 
 def test_the_day_of_receipt_cannot_lie_ahead(
