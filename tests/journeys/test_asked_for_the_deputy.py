@@ -91,6 +91,9 @@ def test_a_goodwill_exception_is_the_mayors_own_and_counted(play: Play) -> None:
     assert exceptions_told(play) == [(0, 0, 0), (0, 0, 0)]
     play.mayor_answers("exception", exception_reason="She founded the group.")
     assert play.stage == "with_deputy"
+    for page in ("", "steps/accept/"):
+        read = play.visitors["deputy"].open(f"/deputy/{play.reference}/{page}")
+        assert read.sees("This is for this one occasion.", "every invitation goes to the Mayor first")
     play.deputy_answers("accept")
     assert play.officer_releases()[-1] == "goodwill"
     assert "on this one occasion" in " ".join(play.newest_letter().split()).casefold()

@@ -83,7 +83,8 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "asked": decision_cards.asked_in_words(invitation),
         "particulars": decision_cards.particulars(invitation),
         "attachments": invitation.attachments.all(),
-        "delegation": Delegation.objects.filter(invitation=invitation, deputy=person).last(),
+        "delegation": (delegation := _asked_by(invitation, person)),
+        "this_once": _is_this_once(delegation),
         "in_diary": decision_context.diary_of(person, invitation, context),
         "interests": invitation.interests.filter(person=person),
         "offers": offers.offered(answers.DEPUTYS, situation, Party.DEPUTY),
@@ -111,6 +112,16 @@ def answer(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     return _confirmation(request, invitation, chosen, form)
 
 
+def _asked_by(invitation: Invitation, deputy: Person) -> Delegation | None:
+    """How the Deputy was asked last."""
+    return Delegation.objects.filter(invitation=invitation, deputy=deputy).last()
+
+
+def _is_this_once(asked: Delegation | None) -> bool:
+    """By a goodwill exception, which is for this one occasion (P5)."""
+    return asked is not None and asked.kind == Delegation.Kind.EXCEPTION
+
+
 def _is_open(request: HttpRequest, invitation: Invitation, chosen: Answer) -> bool:
     """Whether it is offered now: no longer to attend is another answer than to decline."""
     return bool(offers.offered([chosen], situations.of(invitation, council_now(request)), Party.DEPUTY))
@@ -122,7 +133,8 @@ def _confirmation(
     if not _is_open(request, invitation, chosen):
         moved = {"invitation": invitation, "words": typed_words.of(request)}
         return render(request, "engagements/deputy/moved.html", moved, status=409)
-    page = {"invitation": invitation, "answer": chosen, "form": form}
+    this_once = _is_this_once(_asked_by(invitation, person_of(request)))
+    page = {"invitation": invitation, "answer": chosen, "form": form, "this_once": this_once}
     return render(request, "engagements/deputy/answer.html", page, status=status)
 
 
