@@ -5,7 +5,7 @@ what the random walks walk on.
 import random
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 from time_machine import Traveller
@@ -16,6 +16,7 @@ from civic.queries import read_council
 from engagements import case_context, kept_shut, situations
 from engagements.models import Invitation, NoInvitation, Outcome
 from engagements.particulars import EventParticulars
+from engagements.services.intake import registration
 from engagements.services.steps import (
     corrections,
     deputys_answer,
@@ -58,12 +59,25 @@ OUTCOMES = {Step.OUTCOME_ATTENDED: True, Step.OUTCOME_NOT_ATTENDED: False}
 class Walk:
     """One case and the chance that drives it."""
 
-    def __init__(self, chance: random.Random, officer: Person, manager: Person, clock: Traveller) -> None:
+    def __init__(
+        self,
+        chance: random.Random,
+        officer: Person,
+        manager: Person,
+        clock: Traveller,
+        deputy: Person | None = None,
+    ) -> None:
         self.chance, self.officer, self.manager, self.clock = chance, officer, manager, clock
         self.days = 0
         addressee = chance.choice([word for word in Addressee])
-        self.invitation = cases.make_invitation(
-            addressee=addressee.value, wish=chance.choice(list(Wish)).value
+        said = {"addressee": addressee.value, "wish": chance.choice(list(Wish)).value}
+        approached = deputy is not None and chance.random() < 0.15
+        self.invitation = (
+            registration.refer(
+                organiser=cases.organiser(), event=cases.event(**said), words="At a fair.", by=there(deputy)
+            )
+            if approached
+            else cases.make_invitation(**said)
         )
 
     @classmethod
@@ -168,7 +182,7 @@ class Walk:
             Step.SEND_HOLDING: lambda: self._said(
                 triage.send_holding(
                     self.invitation,
-                    answer_by=self.invitation.promise_due_on + timedelta(days=1),
+                    answer_by=self._next_open_day(self.invitation.promise_due_on),
                     by=self.officer,
                 )
             ),
@@ -180,6 +194,11 @@ class Walk:
             Step.WITHDRAW: lambda: self._said(organisers_answers.withdraw(self.invitation)),
             Step.CALL_OFF: lambda: self._said(organisers_answers.withdraw(self.invitation)),
         }
+
+    def _next_open_day(self, after: date) -> date:
+        at = read_council()
+        days = (after + timedelta(days=number) for number in range(1, 15))
+        return next(day for day in days if at.is_open_on(day))
 
     def _said(self, _: object) -> Particulars:
         return Particulars()

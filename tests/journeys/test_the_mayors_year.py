@@ -202,9 +202,7 @@ def test_the_offices_own_silence_is_apologised_for(play: Play) -> None:
 
 def test_a_confidential_royal_visit_is_seen_by_those_who_need_to(play: Play) -> None:
     play.organiser_invites(title="Visit of Her Royal Highness", purpose="community")
-    play.officer_corrects(
-        "case", confidential=True, confidential_why="The Palace asks.", why="We heard."
-    )
+    play.officer_corrects("case", confidential=True, confidential_why="The Palace asks.", why="We heard.")
     play.officer_takes("put_to_mayor")
     play.mayor_answers("accept")
     play.officer_releases()

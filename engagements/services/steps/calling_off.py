@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from django.core.exceptions import ValidationError
+
 from civic.models import Person
 from engagements.models import Invitation
 from engagements.services.steps import triage
@@ -50,6 +52,9 @@ def call_off_all(
             step()
         except (BreachOfProtocol, MovedMeanwhile) as moved:
             refused.append(Refused(case, str(moved)))
+            return False
+        except ValidationError as unfit:
+            refused.append(Refused(case, ". ".join(unfit.messages)))
             return False
         return True
 

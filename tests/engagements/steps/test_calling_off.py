@@ -45,3 +45,11 @@ def test_what_moves_in_the_last_moment_is_left_alone_and_the_others_are_called_o
     [refused] = done.refused
     assert refused.invitation == as_shown
     assert "was changed since you opened the page" in refused.why
+
+
+def test_no_answer_is_promised_for_a_day_on_which_the_office_is_closed(manager: Person) -> None:
+    undecided = cases.make_invitation(title="Choir supper")
+    saturday = date(2026, 6, 20)
+    done = call_off_all(announced=[], undecided=[undecided], why=REASON, answer_by=saturday, by=manager)
+    [refused] = done.refused
+    assert (done.undecided, refused.why) == (0, "Enter a day on which the office is open")

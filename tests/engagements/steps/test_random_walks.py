@@ -39,7 +39,7 @@ def test_the_records_follow_the_protocol(
     civic_year: None,
     office_day: Traveller,
 ) -> None:
-    walk = Walk(random.Random(seed), officer, manager, office_day)
+    walk = Walk(random.Random(seed), officer, manager, office_day, deputy)
     if seed % 3 == 0:
         cases.declined(officer=officer, mayor=mayor)  # the same event, declined on another case
     told: list[str] = []

@@ -110,9 +110,7 @@ def test_a_confidential_visit_is_called_off_without_its_name_to_whoever_drives(a
     """The attendant's page names nothing that is confidential (P14)."""
     play = attendant
     play.organiser_invites()
-    play.officer_corrects(
-        "case", confidential=True, confidential_why="The Palace asks.", why="We heard."
-    )
+    play.officer_corrects("case", confidential=True, confidential_why="The Palace asks.", why="We heard.")
     play.officer_takes("put_to_mayor")
     play.mayor_answers("accept")
     play.officer_releases()
