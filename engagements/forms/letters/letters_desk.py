@@ -15,6 +15,7 @@ from civic.forms.layout import Buttons, Fieldset, GovField, GovForm, Layout, Sub
 from civic.models import Person
 from engagements.models import Letter
 from engagements.queries.stale_drafts import Stale
+from engagements.services.case_record import organiser_links
 from engagements.services.letters import confidential_copies, drafts
 
 COPIES = 5
@@ -22,6 +23,8 @@ KEEP = "keep"
 READ_AGAIN = "Read the letter again. If it is still right, select the box to release it."
 COPY = re.compile(r"(?P<name>[^<>]*?)[\s,;]*[<(]?(?P<email>[^\s<>(),;]+@[^\s<>(),;]+)[>)]?")
 
+
+BRACKETS = re.compile(r"\[\[[^\n\]]*\]?\]?")
 
 COPIES_HINT = (
     f"Enter up to {COPIES} people, each on a new line, like “Ann Clerk, ann@example.org”. "
@@ -144,6 +147,13 @@ class ReleaseForm(GovForm):
             "why_copies": said.get("why_copies", ""),
             "read": said["read"] or None,
         }
+
+    def clean_body(self) -> str:
+        """Whatever else stands in such brackets would go to the organiser as it is."""
+        body = str(self.cleaned_data["body"])
+        if wrong := next((mark for mark in BRACKETS.findall(body) if mark != organiser_links.MARK), None):
+            raise ValidationError(f"“{wrong}” is not the private link. Enter “{organiser_links.MARK}”")
+        return body
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

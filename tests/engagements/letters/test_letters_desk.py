@@ -66,6 +66,17 @@ def test_a_letter_goes_in_the_releasing_officers_name_with_its_copies_named(
     ]
 
 
+@pytest.mark.parametrize("typed", ["[[yourlink]]", "[[Your-Link]]", "[[link", "[[ your-link ]]"])
+def test_what_looks_like_the_link_and_is_none_does_not_go(
+    desk: Client, officer: Person, mayor: Person, typed: str
+) -> None:
+    letter = acceptance(officer, mayor)
+    body = letter.body.replace("[[your-link]]", typed)
+    answer = desk.post(reverse("engagements:letter", args=[letter.pk]), words(letter, body=body, release="1"))
+    assert f"“{typed}” is not the private link. Enter “[[your-link]]”" in answer.content.decode()
+    assert state(letter) == S.DRAFT
+
+
 def declining(officer: Person, mayor: Person, **particulars: Any) -> Letter:
     """A drafted decline, the acknowledgement gone."""
     invitation = cases.with_mayor(officer=officer, **particulars)
