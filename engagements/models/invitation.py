@@ -339,6 +339,12 @@ class Invitation(models.Model):
         return f"{self.reference} {self.title}"
 
     @property
+    def place(self) -> str:
+        """Venue, address and postcode on one line."""
+        lines = (self.venue, *self.address.split("\n"), self.postcode)
+        return ", ".join(part for line in lines if (part := line.strip().rstrip(",")))
+
+    @property
     def manner(self) -> Manner:
         """How letters about it speak."""
         return Manner.SOLEMN if self.kind in SOLEMN_KINDS else Manner.ORDINARY

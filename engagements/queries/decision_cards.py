@@ -233,16 +233,8 @@ def mayors_particulars(invitation: Invitation) -> list[Particular]:
 
 def where(invitation: Invitation) -> str:
     """Venue, address and postcode on one line; the postcode is never broken."""
-    return ", ".join(
-        filter(
-            None,
-            (
-                invitation.venue,
-                " ".join(invitation.address.split()),
-                invitation.postcode.replace(" ", "\u00a0"),
-            ),
-        )
-    )
+    place, postcode = invitation.place, invitation.postcode
+    return place.replace(postcode, postcode.replace(" ", "\u00a0")) if postcode else place
 
 
 def who_asks(invitation: Invitation) -> str:

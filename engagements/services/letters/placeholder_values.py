@@ -53,9 +53,7 @@ def values_for(
         "letter_date": wording.day(at.today),
         "event_title": invitation.title,
         "event_when": wording.moment(invitation.starts_at),
-        "event_where": ", ".join(
-            filter(None, (invitation.venue, " ".join(invitation.address.split("\n")), invitation.postcode))
-        ),
+        "event_where": invitation.place,
         "mayor_title": names["mayor_title"],
         "mayor_name": mayor.person.written_name if mayor and mayor.capacity != "acting" else "",
         "deputy_title": names["deputy_title"],
