@@ -21,13 +21,14 @@ from engagements import case_context, findings
 from engagements.models import LEFT, Invitation, Letter
 from engagements.queries import case_file
 from engagements.queries.case_file import CaseFile
+from engagements.record_sentences import Sentence
 from engagements.services.letters import rendering
 from engagements.views.case.case_page import asked_rows, decides, event_rows, organiser_rows
 from engagements.views.case.steps import the_case
 from engagements.views.pdf import as_paper
 from protocols import service as protocol
 from protocols.core.findings import Finding
-from protocols.core.vocabulary import LetterKind
+from protocols.core.vocabulary import CLOSED_STAGES, LetterKind, Party, Stage
 from protocols.wording import in_council_words
 
 CONTENTS = "engagements/summary/contents.html"
@@ -100,8 +101,23 @@ def contents_of(invitation: Invitation, at: CouncilNow, *, reader: Person) -> di
         "delegations": file.delegations,
         # From the first to the last, as one tells it.
         "record": file.record[::-1],
+        "ends": ends(file),
         "letters": letters(file, at, reader=reader),
     }
+
+
+def ends(file: CaseFile) -> list[Sentence]:
+    """What ended the case and was no decision of the Mayor's: who refused it, joined it to another,
+    called it off or set it aside, and why.
+    """
+    closed = {stage.value for stage in CLOSED_STAGES}
+    return [
+        sentence
+        for sentence in file.record[::-1]
+        if sentence.entry.to_stage in closed - {sentence.entry.from_stage}
+        and sentence.entry.party != Party.MAYOR.value
+        and sentence.entry.to_stage != Stage.COMPLETED.value
+    ]
 
 
 def _facts(invitation: Invitation, names: dict[str, str]) -> list[tuple[str, list[tuple[str, object]]]]:

@@ -9,8 +9,9 @@ from pypdf import PdfReader
 import printing
 from civic.models import Person
 from engagements.models import Letter
-from engagements.services.steps import deputys_answer
+from engagements.services.steps import deputys_answer, triage
 from protocols import service as protocol
+from protocols.core.vocabulary import Step
 from tests import cases
 from tests.web import Visitor
 
@@ -84,3 +85,16 @@ def test_a_new_case_has_a_summary_too(officer: Person, council: object) -> None:
     invitation = cases.make_invitation(title="<b>Fête</b> {{ 7*7 }}")
     page = Visitor(officer).open(f"/office/invitations/{invitation.reference}/summary/")
     assert page.sees("<b>Fête</b> {{ 7*7 }}", "has not decided anything")
+
+
+def test_what_the_office_ended_is_among_what_was_decided(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
+    invitation = cases.make_invitation(purpose="political")
+    triage.refuse(invitation, step=Step.REFUSE_P10, reason="It is a party’s event.", by=officer)
+    page = Visitor(officer).open(f"/office/invitations/{invitation.reference}/summary/")
+    decided = text_of(page).split("Who decided what, and when")[1].split("What happened, from the record")[0]
+    assert "refused the invitation under P10" in decided
+    assert "It is a party’s event." in decided
+    assert officer.name in decided
+    assert "has not decided anything yet" not in decided
