@@ -64,7 +64,8 @@ def particulars(invitation: Invitation, facts: Situation, context: CaseContext) 
             _with_why(invitation, case) for case in context.declined_lookalikes(invitation)
         ),
         taken_up=invitation.taken_up,
-        was_joined_to=_has_ended(invitation.was_joined_to),
+        was_joined_to=_answers_no_more(invitation),
+        carrier_lives=_is_alive(invitation.was_joined_to),
         council_has_deputy=at.has_deputy,
         civic_year=granted.civic_year,
         exceptions=granted.total,
@@ -102,9 +103,15 @@ def _consent(invitation: Invitation, context: CaseContext) -> Consented:
     return known
 
 
-def _has_ended(carrying: Invitation | None) -> str:
-    """The reference of the case that carried it on, where that is closed."""
-    return carrying.reference if carrying and carrying.stage not in _ALIVE else ""
+def _answers_no_more(invitation: Invitation) -> str:
+    """The reference of the case that carried it on, where that is closed or on another day."""
+    carrying = invitation.was_joined_to
+    gone = carrying and (not _is_alive(carrying) or carrying.event_on != invitation.event_on)
+    return carrying.reference if carrying and gone else ""
+
+
+def _is_alive(carrying: Invitation | None) -> bool:
+    return carrying is not None and carrying.stage in _ALIVE
 
 
 def _explained_elsewhere(invitation: Invitation, context: CaseContext) -> list[Letter]:

@@ -50,7 +50,7 @@ STEPS = {
     Step.LINK_DUPLICATE: "joined the invitation to another case",
     Step.UNLINK: "separated the invitation from the one it was joined to",
     Step.TELL_TOGETHER: "answered this organiser together with the other",
-    Step.STAND_ALONE: "returned the invitation to the office: the case it was joined to has ended",
+    Step.STAND_ALONE: "returned the invitation to the office: the other case no longer answers for it",
     Step.ACCEPT: "accepted the invitation",
     Step.ACCEPT_TOGETHER: "accepted, and asked the Deputy to accompany",
     Step.DECLINE: "declined outright",

@@ -293,6 +293,8 @@ def _carrier(invitation: Invitation, context: CaseContext) -> Carrier:
         return Carrier.OPEN
     if case_context.was_declined(carrying):
         return Carrier.DECLINED
+    if invitation.joined_day != carrying.event_on:
+        return Carrier.GONE
     stage = Stage(carrying.stage)
     own = own_letters(carrying, context)
     of_its_organiser = bool(own) and own[-1].kind == LetterKind.CANCELLED.value

@@ -264,6 +264,8 @@ class Invitation(models.Model):
     answer_due_on = models.DateField("organiser's answer due", null=True)
     reminded_on = models.DateField(null=True)
     joined_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="joined")
+    # The day of that case's event, as it was joined to it: moved to another day, that one answers it no more.
+    joined_day = models.DateField(null=True)
     # The case that carried it on before it stood alone again; what was told with that one's letters counts.
     was_joined_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     taken_up = models.BooleanField(

@@ -242,7 +242,7 @@ class Fact(Enum):
         "The organiser was told, with the other, that nobody can attend after all.",
     )
     CARRIER_GONE = (
-        "the case it was joined to has ended and no longer answers this one",
+        "the case it was joined to has ended or was moved to another day, and no longer answers this one",
         "The case it was joined to still answers for both.",
     )
     NO_ADVICE_OUTSTANDING = (

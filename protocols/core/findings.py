@@ -164,6 +164,8 @@ class TriageParticulars:
     neighbour: str = "the neighbouring civic head"
     consent: Consent = Consent.NOT_ASKED
     consent_on: str = ""
+    # That case goes on, on another day.
+    carrier_lives: bool = False
     # In the words of whoever said that it is.
     confidential_why: str = ""
     # Of the duplicates the first that came before this one: it would carry on (P21).

@@ -268,6 +268,9 @@ def _other_cases(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
         told = s.announced is not Announced.NOTHING
         remedy = Remedy("Ask the organiser whether the event still takes place.", Step.ASK_INFORMATION)
         sentence = "It was joined to {reference}, which has ended."
+        if a.carrier_lives:
+            remedy = Remedy("Ask the organiser whether this event has moved, too.", Step.ASK_INFORMATION)
+            sentence = "It was joined to {reference}, which is on another day now."
         sentence += (
             " Its organiser was told who would attend."
             if told

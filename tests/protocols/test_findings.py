@@ -116,6 +116,7 @@ EXPECTED = [
     ),
     (C.LIKELY_DUPLICATE, S.CAUTION, "P21", None, {}, {"duplicates": ("CIV-2026-0001",)}),
     (C.WAS_JOINED, S.NOTE, "P21", None, {}, {"was_joined_to": "CIV-2026-0001"}),
+    (C.WAS_JOINED, S.NOTE, "P21", None, {}, {"was_joined_to": "CIV-2026-0001", "carrier_lives": True}),
     (C.WAS_JOINED, S.CAUTION, "P21", None, {"announced": Announced.MAYOR},
      {"was_joined_to": "CIV-2026-0001"}),
     (C.DECLINED_BEFORE, S.STOP, "P3", Step.PUT_TO_MAYOR, {"same_event": SameEvent.OPEN}, {}),

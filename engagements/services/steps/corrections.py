@@ -112,6 +112,7 @@ def correct(
     current.save(update_fields=_columns(set(differing)))
     consents.note_agreement(current, at)
     transitions.follow_the_event(current)
+    transitions.keep_joined(current)
     _mend_letters(current, differing, at, by=by)
     if of_case:
         for person in who_is_told.people_of_the_day(current, context, by=by):

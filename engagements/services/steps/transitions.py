@@ -227,14 +227,29 @@ def _write(movement: Movement, on_instruction_of: str, by: Person | None) -> Non
 
 
 def _let_stand_alone(movement: Movement) -> None:
-    """Whoever was joined to a case that has ended is answered by themselves: they come back to the office."""
-    if movement.row.becomes not in CLOSED_STAGES:
+    """Whoever was joined to a case that has ended, or that its organiser has moved to another day, comes back
+    to the office and is answered by themselves.
+    """
+    carrying = movement.invitation
+    if movement.row.step in (Step.CORRECT_EVENT, Step.LINK_DUPLICATE):
+        keep_joined(carrying)
+    moved = "event_on" in movement.words.get("changes", {})
+    if movement.row.becomes not in CLOSED_STAGES and not moved:
         return
-    for joined in joined_to(movement.invitation):
+    for joined in joined_to(carrying):
         context = case_context.read([joined], movement.at)
         if situations.situation(joined, context).carrier is Carrier.GONE:
             with step(joined, party=Party.SYSTEM, step=Step.STAND_ALONE, by=None) as alone:
-                alone.words["joined_to"] = movement.invitation.reference
+                alone.words["joined_to"] = carrying.reference
+
+
+def keep_joined(invitation: Invitation) -> None:
+    """What is joined to it stays so: its day was corrected and not moved, or another case carries on now."""
+    day = invitation.joined_to.event_on if invitation.joined_to else invitation.event_on
+    for joined in joined_to(invitation):
+        if joined.joined_day != day:
+            joined.joined_day = day
+            joined.save(update_fields=["joined_day"])
 
 
 def joined_to(invitation: Invitation) -> list[Invitation]:
@@ -263,7 +278,7 @@ def _carry_over(movement: Movement) -> None:
     if movement.before.stage is Stage.DUPLICATE is not then.stage:
         returns = movement.row.step in (Step.UNLINK, Step.STAND_ALONE)
         invitation.was_joined_to = invitation.joined_to if returns else None
-        invitation.joined_to = None
+        invitation.joined_to = invitation.joined_day = None
     if movement.row.step is Step.TAKE_UP:
         invitation.taken_up = True
     invitation.set_aside_unsaid = then.unsaid

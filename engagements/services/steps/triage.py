@@ -256,7 +256,7 @@ def link_duplicate(
             raise BreachOfProtocol(
                 Stage(invitation.stage), Party.OFFICER, Step.LINK_DUPLICATE, movement.row.clause, (reason,)
             )
-        movement.invitation.joined_to = target
+        movement.invitation.joined_to, movement.invitation.joined_day = target, target.event_on
         movement.words["joined_to"] = target.reference
         _note(movement, why)
     joined.tell_what_stands(invitation)

@@ -1,6 +1,8 @@
 """Whoever was joined to another case is written to with it, and comes back when it ends (P21)."""
 
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 import pytest
 import time_machine
@@ -10,7 +12,8 @@ from civic.queries import read_council
 from engagements.models import Invitation, Letter, Outcome, RecordEntry
 from engagements.particulars import EventParticulars
 from engagements.queries import organiser_status
-from engagements.services.steps import deputys_answer, joined, organisers_answers, triage
+from engagements.services.steps import corrections, deputys_answer, joined, organisers_answers, triage
+from protocols.core.findings import FindingCode
 from protocols.core.rulings import BreachOfProtocol
 from protocols.core.vocabulary import Party, Step
 from tests import cases, council
@@ -195,3 +198,34 @@ def test_a_joined_organiser_who_was_told_of_another_guest_reads_that_it_has_chan
     words = " ".join(again.body.split())
     assert "We wrote to you on Monday 1 June 2026 that the Mayor would attend. That has changed." in words
     assert deputy.written_name in words
+
+
+def moved(first: Invitation, **when: Any) -> None:
+    as_it_is = EventParticulars.of(Invitation.objects.get(pk=first.pk))
+    first.refresh_from_db()
+    organisers_answers.change_details(first, event=replace(as_it_is, **when))
+
+
+def test_what_is_joined_to_a_case_that_moves_to_another_day_is_answered_by_itself(
+    officer: Person, mayor: Person
+) -> None:
+    first, second = accepted_for_two(officer, mayor)
+    cases.send_letters(second)
+    moved(first, venue="The barn", postcode="WX9 9ZZ")
+    second.refresh_from_db()
+    assert second.stage == "duplicate"
+    moved(first, event_on=date(2026, 7, 18), ends_on=date(2026, 7, 18))
+    second.refresh_from_db()
+    assert (second.stage, second.joined_day) == ("received", None)
+    [noticed] = [one for one in cases.noticed([second])[second.pk] if one.code is FindingCode.WAS_JOINED]
+    assert "which is on another day now. Its organiser was told who would attend." in noticed.says
+
+
+def test_what_is_joined_stays_so_where_the_day_was_only_taken_down_wrongly(
+    officer: Person, mayor: Person
+) -> None:
+    first, second = accepted_for_two(officer, mayor)
+    event = replace(EventParticulars.of(first), event_on=date(2026, 7, 18), ends_on=date(2026, 7, 18))
+    corrections.correct(first, event=event, why="Heard wrongly.", by=officer)
+    second.refresh_from_db()
+    assert (second.stage, second.joined_day) == ("duplicate", date(2026, 7, 18))
