@@ -1,5 +1,7 @@
 """90 guests instead of 120: noted and told to whoever goes; nothing that was decided changes (P8)."""
 
+from typing import Any
+
 import pytest
 from django.utils import timezone
 
@@ -12,7 +14,7 @@ from tests.journeys.test_the_mayors_year import before_the_mayor, the_mayor_acce
 pytestmark = pytest.mark.django_db
 
 
-def organiser_changes(play: Play, **filled: str) -> str:
+def organiser_changes(play: Play, **filled: Any) -> str:
     page = play.organiser_opens_link().open("/invitation/change/").press_main(**filled)
     return " ".join(page.page.text.split())
 
@@ -219,3 +221,16 @@ def test_a_letter_that_nobody_has_released_yet_names_the_event_as_it_is_now(play
     assert play.officer_releases()[-1] == "acceptance"
     letter = play.newest_letter()
     assert "Summer fête and dog show\nSaturday 11 July 2026, 2.15pm" in letter
+
+
+def test_that_the_press_comes_is_a_detail_and_a_speech_is_not(play: Play) -> None:
+    """Each told by the organiser, so that no officer records a mistake of the office that was none."""
+    the_mayor_accepted(play)
+    organiser_changes(play, press="yes", dignitaries="The Bishop")
+    assert (play.stage, play.invitation.press) == ("mayor_attends", True)
+    organiser_changes(play, asked=["attend", "speak"], asked_words="Five minutes on the founders.")
+    assert (play.stage, play.invitation.asked) == ("received", ["attend", "speak"])
+    play.officer_releases()
+    written = " ".join(play.newest_letter().split())
+    assert "What your guest is asked to do: attend, speak; Five minutes on the founders." in written
+    assert "mistake" not in written

@@ -7,18 +7,25 @@ from django.forms import Textarea
 from civic.forms.fields import PlainTextField
 from civic.forms.layout import GovField, Part
 from engagements.forms.case.steps import StepForm
-from engagements.forms.intake.event_fields import ChangedEvent, event_layout
+from engagements.forms.intake.event_fields import ChangedEvent, ChangedRequest, event_layout, request_layout
 from engagements.services.steps.event_changes import DETAILS
 
 
-class ChangeDetailsForm(StepForm, ChangedEvent):
-    """What the organiser changes of the event."""
+class ChangeDetailsForm(StepForm, ChangedRequest):
+    """What the organiser changes of the event, and of what the guest is asked to do."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["asked"].label = "What is the guest asked to do?"
+        self.fields["asked_words"].label = "The same, in the organiser’s words"
+        self.fields["consort_invited"].label = "Is a consort or companion invited?"
+        self.fields["press"].label = "Is the press expected?"
 
     def particulars(self) -> list[Part]:
-        return event_layout()
+        return request_layout("The guest")
 
 
-class CorrectedEventForm(ChangeDetailsForm):
+class CorrectedEventForm(StepForm, ChangedEvent):
     """What an officer took down wrongly of the event, and why it is corrected."""
 
     why = PlainTextField(
@@ -40,4 +47,5 @@ class AmendDetailForm(ChangeDetailsForm):
             del self.fields[name]
 
     def particulars(self) -> list[Part]:
-        return ["title", "what_happens", GovField("expected_numbers", width=5), "open_to_public"]
+        numbers = GovField("expected_numbers", width=5)
+        return ["title", "what_happens", numbers, "open_to_public", "consort_invited", "dignitaries", "press"]

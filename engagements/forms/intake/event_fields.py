@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from civic.forms.fields import PlainTextField
 from civic.forms.layout import Fieldset, GovField, Part
-from engagements.forms.intake.fields import EventFields
+from engagements.forms.intake.fields import AskedFields, EventFields
 from engagements.models import Invitation
 from engagements.particulars import EventParticulars
 
@@ -22,6 +22,26 @@ class ChangedEvent(EventFields):
     def event(self) -> EventParticulars:
         """The event as it is now to be."""
         return replace(EventParticulars.of(self.invitation), **self.said_of_event)
+
+
+class ChangedRequest(ChangedEvent, AskedFields):
+    """What an organiser may change: the event, what the guest is asked to do, and who else will be there."""
+
+    asked_names = ("asked", "asked_words", "consort_invited", "dignitaries", "press")
+    event_names = (*ChangedEvent.event_names, *asked_names)
+
+
+def request_layout(legend: str = "Your guest") -> list[Part]:
+    """The event, and what is asked of the guest."""
+    guest = Fieldset(
+        legend,
+        GovField("asked", small=True),
+        "asked_words",
+        GovField("consort_invited", inline=True, small=True),
+        "dignitaries",
+        GovField("press", inline=True, small=True),
+    )
+    return [*event_layout(), guest]
 
 
 def event_layout() -> list[Part]:
@@ -43,5 +63,5 @@ def event_layout() -> list[Part]:
 
 def event_initial(invitation: Invitation) -> dict[str, object]:
     """What the form shows first."""
-    initial = {name: getattr(invitation, name) for name in ChangedEvent.event_names}
+    initial = {name: getattr(invitation, name) for name in ChangedRequest.event_names}
     return initial | {"ends_on": invitation.ends_on if invitation.ends_on != invitation.event_on else None}

@@ -13,7 +13,7 @@ from civic import wording
 from civic.forms.choices import offer
 from civic.forms.fields import ChoiceField, EmailField, PlainCharField, PlainTextField
 from civic.forms.layout import Buttons, GovField, GovForm, GovMixin, Link, Submit
-from engagements.forms.intake.event_fields import ChangedEvent, event_initial, event_layout
+from engagements.forms.intake.event_fields import ChangedRequest, event_initial, request_layout
 from engagements.forms.intake.fields import names_in
 from engagements.models import Invitation
 from engagements.services.case_record import organiser_links
@@ -101,8 +101,8 @@ class WishForm(GovMixin, Shown):
         return Layout("of", "seen", "wish", Buttons(Submit("Save"), Link("Back", HOME)))
 
 
-class ChangeForm(GovMixin, Shown, ChangedEvent):
-    """Date, place and nature of the event."""
+class ChangeForm(GovMixin, Shown, ChangedRequest):
+    """Date, place and nature of the event, and what the guest is asked to do."""
 
     def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
         self.invitation = invitation
@@ -118,7 +118,8 @@ class ChangeForm(GovMixin, Shown, ChangedEvent):
         return cleaned
 
     def build_layout(self) -> Layout:
-        return Layout("of", "seen", *event_layout(), Buttons(Submit("Send the changes"), Link("Back", HOME)))
+        buttons = Buttons(Submit("Send the changes"), Link("Back", HOME))
+        return Layout("of", "seen", *request_layout(), buttons)
 
 
 class LostLinkForm(GovForm):

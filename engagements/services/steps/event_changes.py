@@ -23,7 +23,9 @@ Differing = dict[str, tuple[object, object]]
 """By column: what it was, and what it is to be."""
 
 # Who decided, and what for, does not hang on these.
-DETAILS = frozenset({"title", "what_happens", "expected_numbers", "open_to_public"})
+DETAILS = frozenset(
+    {"title", "what_happens", "expected_numbers", "open_to_public", "consort_invited", "dignitaries", "press"}
+)
 HOURS = frozenset({"starts_at", "ends_at", "starts_wall", "ends_wall"})
 PLACE = frozenset({"venue", "address"})
 PLACED = PLACE | {"postcode"}

@@ -15,7 +15,8 @@ from protocols.core.consequences import Particulars
 from protocols.core.rulings import BreachOfProtocol
 from protocols.core.vocabulary import Announced, Party, Stage, Step, Wish
 
-# What an organiser may change after the invitation came: date, place and nature.
+# What an organiser may change after the invitation came: date, place and nature, and what the guest is asked
+# to do.
 CHANGEABLE = (
     *WHEN,
     "title",
@@ -26,6 +27,11 @@ CHANGEABLE = (
     "postcode",
     "expected_numbers",
     "open_to_public",
+    "asked",
+    "asked_words",
+    "consort_invited",
+    "dignitaries",
+    "press",
 )
 
 
