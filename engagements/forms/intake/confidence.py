@@ -1,12 +1,30 @@
-"""Why a case is confidential: asked wherever somebody says that it is, and kept with it (P14)."""
+"""Whether a case is confidential and why: asked wherever somebody says that it is, and kept with it (P14)."""
 
 from typing import Any
 
 from django import forms
 
-WHY_CONFIDENTIAL = "Why is it confidential?"
+from civic.forms.fields import PlainCharField
+from engagements.forms.intake.fields import YesNoField
+
 CONFIDENCE = ("confidential", "confidential_why")
-ONLY_THEN = "Only if it is confidential."
+WHY_CONFIDENTIAL = "Why is it confidential?"
+
+
+class ConfidenceFields(forms.Form):
+    """What an officer says of it where a case begins."""
+
+    confidential = YesNoField(
+        label="Is it confidential (P14)?",
+        help_text="Only people who need to know can see it.",
+        unanswered=False,
+    )
+    confidential_why = PlainCharField(
+        label=WHY_CONFIDENTIAL, required=False, max_length=300, help_text="Only if it is confidential."
+    )
+
+    def clean(self) -> dict[str, Any]:
+        return say_why(self, super().clean() or self.cleaned_data)
 
 
 def say_why(form: forms.BaseForm, cleaned: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from civic.forms.choices import offer, offer_rows
 from civic.forms.fields import ChoiceField, FilesField, GovDateField, PlainCharField, PlainTextField
 from civic.forms.layout import Buttons, Fieldset, GovField, Link, Part, Submit
 from civic.models import Office, Person
-from engagements.forms.intake.confidence import ONLY_THEN, WHY_CONFIDENTIAL, say_why
+from engagements.forms.intake.confidence import CONFIDENCE, ConfidenceFields
 from engagements.forms.intake.fields import (
     AskedFields,
     EventFields,
@@ -244,7 +244,7 @@ class PublicForm(IntakeFormBase, InvitationFields):
         )
 
 
-class EntryForm(IntakeFormBase, InvitationFields):
+class EntryForm(IntakeFormBase, InvitationFields, ConfidenceFields):
     """What an officer takes down from a letter, a call, an e-mail or a visitor."""
 
     channel = ChoiceField(label="How did we receive it?", missing="Choose how we received the invitation")
@@ -264,18 +264,10 @@ class EntryForm(IntakeFormBase, InvitationFields):
         required=False,
         help_text="Exactly as they were said or written, if that matters.",
     )
-    confidential = YesNoField(
-        label="Is it confidential (P14)?",
-        help_text="Only people who need to know can see it.",
-        unanswered=False,
-    )
-    confidential_why = PlainCharField(
-        label=WHY_CONFIDENTIAL, required=False, max_length=300, help_text=ONLY_THEN
-    )
     affects_election = YesNoField(label="Could it affect an election (P11)?", unanswered=False)
 
     addressees = (A.MAYOR, A.DEPUTY, A.BOTH, A.EITHER, A.COUNCILLOR, A.UNCLEAR)
-    event_names = (*InvitationFields.event_names, "confidential", "confidential_why", "affects_election")
+    event_names = (*InvitationFields.event_names, *CONFIDENCE, "affects_election")
     channels = (Channel.POST, Channel.TELEPHONE, Channel.EMAIL, Channel.IN_PERSON)
 
     def say_titles(self, mayor: Office | None) -> None:
@@ -306,9 +298,6 @@ class EntryForm(IntakeFormBase, InvitationFields):
     def set_officers(self, officers: QuerySet[Person]) -> None:
         """Who may have received it."""
         offer_rows(self, "received_by", officers)
-
-    def clean(self) -> dict[str, Any]:
-        return say_why(self, super().clean() or self.cleaned_data)
 
     def clean_received_on(self) -> date:
         on: date = self.cleaned_data["received_on"]

@@ -15,7 +15,7 @@ from civic.forms.layout import Buttons, Fieldset, GovField, Link, Submit
 from civic.forms.reasons import offer_agreed_reasons
 from civic.models import Office
 from engagements import particulars
-from engagements.forms.intake.confidence import CONFIDENCE, ONLY_THEN, WHY_CONFIDENTIAL, say_why
+from engagements.forms.intake.confidence import CONFIDENCE, ConfidenceFields
 from engagements.forms.intake.fields import (
     OrganiserFields,
     PlaceFields,
@@ -30,7 +30,7 @@ from engagements.services.steps.late_entry import TookPlace, Went
 from protocols.core.vocabulary import Addressee
 
 
-class LateEntryForm(IntakeFormBase, OrganiserFields, WhenFields, PlaceFields):
+class LateEntryForm(IntakeFormBase, OrganiserFields, WhenFields, PlaceFields, ConfidenceFields):
     """Who invited, what took place, who went, and on whose word."""
 
     title = PlainCharField(label="Name of the event", max_length=160, missing="Enter the name of the event")
@@ -49,14 +49,6 @@ class LateEntryForm(IntakeFormBase, OrganiserFields, WhenFields, PlaceFields):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="For the office. Not for the organiser.",
-    )
-    confidential = YesNoField(
-        label="Is it confidential (P14)?",
-        help_text="Only people who need to know can see it.",
-        unanswered=False,
-    )
-    confidential_why = PlainCharField(
-        label=WHY_CONFIDENTIAL, required=False, max_length=300, help_text=ONLY_THEN
     )
     thanks = YesNoField(
         label="Do you want to write a letter of thanks?",
@@ -114,7 +106,7 @@ class LateEntryForm(IntakeFormBase, OrganiserFields, WhenFields, PlaceFields):
             self.add_error("agreed_reason", "Choose the reason")
         if cleaned.get("went", "mayor") != Went.MAYOR.name.lower() and not cleaned.get("deputys_word"):
             self.add_error("deputys_word", "Choose how you heard it")
-        return say_why(self, cleaned)
+        return cleaned
 
     @property
     def event(self) -> EventParticulars:
