@@ -122,7 +122,7 @@ def _the_date(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
 def _the_diary(s: Situation, a: TriageParticulars) -> Iterator[Finding]:
     if a.mayors_clashes:
         remedy = Remedy(
-            "Tell the Mayor about both. Another engagement is an agreed reason for asking the Deputy."
+            "Tell the Mayor about each of them. Another engagement is an agreed reason for asking the Deputy."
         )
         sentence = "At that time the Mayor’s diary already has {clashes}."
         yield noticed(C.CLASH_MAYOR, "P2", S.CAUTION, sentence, remedy, clashes=listed(a.mayors_clashes))

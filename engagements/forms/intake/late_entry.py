@@ -44,7 +44,7 @@ class LateEntryForm(IntakeFormBase, OrganiserFields, WhenFields, PlaceFields, Co
     instruction = ChoiceField(choices=sentences(Instruction), missing="Choose how you heard it")
     deputys_word = ChoiceField(choices=sentences(Instruction), required=False)
     note = PlainTextField(
-        label="What should the record say of it?",
+        label="Note for the record",
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -57,7 +57,7 @@ class RefuseForm(GovForm):
 
     read = forms.CharField(widget=forms.HiddenInput, max_length=64)
     why = PlainTextField(
-        label="Not these words, because",
+        label="What should be different?",
         help_text="The civic office can read it, and it is kept in the record.",
         missing="Enter why you do not approve these words",
         max_length=1000,
