@@ -140,9 +140,10 @@ def askers(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
     and the scene at the end.
     """
     with django_db_blocker.unblock(), transaction.atomic():
+        # In the office's own days, as every test: a link or a session made then has ended by today.
         with time_machine.travel(OFFICE_DAY, tick=False):
-            scene = make_scene()
-        yield Askers(scene)
+            askers = Askers(make_scene())
+        yield askers
         transaction.set_rollback(True)
 
 

@@ -1,6 +1,6 @@
 """The case page: everything about one invitation, and what can be done with it now."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from civic import wording
 from civic.access import allow, capacities_of, council_now, person_of
+from civic.models import Person
 from civic.queries import Capacity
 from engagements import case_context, chain, findings, guidance, kept_shut, promise
 from engagements.models import Asked, Invitation
@@ -18,6 +19,7 @@ from engagements.queries.case_file import CaseFile
 from engagements.services.letters import mayors_own, wording_trials
 from engagements.services.letters import preview as preview_of
 from engagements.views.case.steps import the_case
+from protocols.core.findings import Finding
 from protocols.core.table import ALIVE
 from protocols.core.vocabulary import LetterKind, MayorOfEvent
 from protocols.wording import in_council_words
@@ -29,7 +31,6 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     """Everything about the invitation on one page; what has to be done first."""
     invitation = the_case(reference)
     at, held = council_now(request), capacities_of(request)
-    stands = standing(person_of(request), invitation, at)
     file, names = case_file.read(invitation, case_context.read([invitation], at)), at.titles
     noticed = findings.of(invitation, file.context, file.situation)
     page = {
@@ -37,13 +38,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "file": file,
         "promise": promise.in_words(invitation, file.situation, at.today),
         "decides": decides(file, names),
-        "ways": guidance.ways(
-            file.situation,
-            in_person=stands.in_person,
-            on_the_word=stands.on_the_word,
-            kept_shut=kept_shut.kept_shut(invitation, file.context),
-            findings=noticed,
-        ),
+        "ways": _ways(file, noticed, person_of(request)),
         "findings": noticed,
         "facts": facts(file, names, may_correct=Capacity.OFFICER in held),
         "in_mayors_name": mayors_own.may_be_written(invitation),
@@ -51,6 +46,18 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "consultations": consultations(person_of(request), held).filter(invitation=invitation),
     }
     return render(request, "engagements/case/case.html", page)
+
+
+def _ways(file: CaseFile, noticed: Sequence[Finding], person: Person) -> guidance.Ways:
+    """What this person can do with the case."""
+    stands = standing(person, file.invitation, file.context.at)
+    return guidance.ways(
+        file.situation,
+        in_person=stands.in_person,
+        on_the_word=stands.on_the_word,
+        kept_shut=kept_shut.kept_shut(file.invitation, file.context),
+        findings=noticed,
+    )
 
 
 def decides(file: CaseFile, names: Mapping[str, str]) -> str:

@@ -210,11 +210,8 @@ def _act(
     if sent.line(request.POST, "of") not in ("", invitation.reference):
         another = {"another": True, "words": words}
         return render(request, "engagements/organiser/moved.html", another, status=409)
-    seen = _seen(request)
-    if not organisers_sight.moved_since(invitation, seen):
-        seen = invitation.version
     try:
-        undertaking(invitation, by=None, seen=seen, **what)
+        undertaking(invitation, by=None, seen=_in_sight(request, invitation), **what)
     except MovedMeanwhile:
         return _moved_on(request, invitation, asked)
     except BreachOfProtocol:
@@ -240,6 +237,12 @@ def _moved_on(request: HttpRequest, invitation: Invitation, asked: Asked | None)
         "question": organiser_status.open_question(invitation),
     }
     return render(request, asked.template, page, status=409)
+
+
+def _in_sight(request: HttpRequest, invitation: Invitation) -> int:
+    """The version as it is now, where nothing of it looks otherwise than the page that was sent."""
+    seen = _seen(request)
+    return seen if organisers_sight.moved_since(invitation, seen) else invitation.version
 
 
 def _seen(request: HttpRequest) -> int:

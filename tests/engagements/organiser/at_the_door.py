@@ -40,7 +40,7 @@ def sent(client: Client, page: Any, invitation: Invitation, **given: Any) -> Any
 def change(invitation: Invitation, **changed: Any) -> Any:
     same = {
         name: getattr(invitation, name)
-        for name in ("title", "kind", "what_happens", "venue", "address", "postcode")
+        for name in ("title", "kind", "what_happens", "venue", "address", "postcode", "asked", "asked_words")
     }
     given = (
         same
