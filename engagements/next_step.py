@@ -5,6 +5,7 @@ Pure: worked out from the situation, the findings and the letters that were read
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from civic import wording
 from engagements.models import Letter
 from protocols.core.findings import Finding, FindingCode
 from protocols.core.rulings import open_rows
@@ -51,17 +52,16 @@ def recommended(situation: Situation, steps: Sequence[Step], findings: Iterable[
 
 
 def in_a_line(
-    situation: Situation, findings: Iterable[Finding], letters: Iterable[Letter], titles: Mapping[str, str]
+    situation: Situation, findings: Sequence[Finding], letters: Iterable[Letter], titles: Mapping[str, str]
 ) -> str:
     """What an officer does next, or whom the case waits for; empty where nothing is left to do."""
     waiting = {letter.state for letter in letters}
     for state, says in _LETTERS.items():
         if state in waiting:
             return says
-    noticed = list(findings)
-    step = recommended(situation, [row.step for row in open_rows(situation, Party.OFFICER)], noticed)
+    step = recommended(situation, [row.step for row in open_rows(situation, Party.OFFICER)], findings)
     if step is not None:
-        return in_council_words(_said(step, noticed), titles)
+        return in_council_words(_said(step, findings), titles)
     if situation.event_over and situation.stage in ATTENDING_STAGES:
         return "Record the outcome"
     return in_council_words(_WAITS.get(situation.stage, ""), titles)
@@ -73,7 +73,7 @@ def _said(step: Step, findings: Iterable[Finding]) -> str:
         return f"Join to {twin.particulars['earlier']}"
     if step is Step.OUTCOME_ATTENDED:
         return "Record the outcome"
-    return step.label[:1].upper() + step.label[1:]
+    return wording.capital(step.label)
 
 
 def _in_order(situation: Situation, findings: Iterable[Finding]) -> list[Step]:

@@ -189,7 +189,7 @@ DETAILS: dict[str, Callable[[Any, Around], Details]] = {
     "addressee": _one("Addressed to", Addressee),
     "wish": _one("If the Mayor cannot attend", Wish),
     "provenance": _one("How it came about", Provenance),
-    "asks": _one("Asks"),
+    "said": _one("They said"),
     "audience": _one("For", Note.Audience),
     "edited": _one("Edited by the officer"),
     "copies": _one("Copies"),

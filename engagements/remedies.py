@@ -4,7 +4,21 @@ from collections.abc import Iterable
 
 from protocols.core.facts import Fact
 
+# Each of these only chooses the letter.
+_CHOOSES_THE_LETTER = (
+    Fact.MAYOR_ANNOUNCED,
+    Fact.DEPUTY_ANNOUNCED,
+    Fact.ACTING_ANNOUNCED,
+    Fact.BOTH_ANNOUNCED,
+    Fact.MAYOR_OR_BOTH_ANNOUNCED,
+    Fact.DEPUTY_OR_ACTING_ANNOUNCED,
+    Fact.OTHER_THAN_ACTING_ANNOUNCED,
+    Fact.OTHER_THAN_DEPUTY_ANNOUNCED,
+)
 INSTEAD: dict[Fact, str] = {
+    **dict.fromkeys(
+        _CHOOSES_THE_LETTER, "Another letter is written, which says what the organiser was told."
+    ),
     Fact.ADDRESSED_TO_MAYOR: (
         "If the organiser asked for the Deputy, explain the protocol. Otherwise confirm who is invited."
     ),
@@ -49,15 +63,7 @@ INSTEAD: dict[Fact, str] = {
     Fact.ANSWER_NOT_OVERDUE: "The case closes automatically. It can be opened again.",
     Fact.QUESTION_PUT: "Release the letter with the question first.",
     Fact.QUESTION_NOT_PUT: "Record the answer, or stop waiting for it.",
-    Fact.MAYOR_ANNOUNCED: "Another letter is written, which says what the organiser was told.",
-    Fact.DEPUTY_ANNOUNCED: "Another letter is written, which says what the organiser was told.",
-    Fact.ACTING_ANNOUNCED: "Another letter is written, which says what the organiser was told.",
-    Fact.BOTH_ANNOUNCED: "Another letter is written, which says what the organiser was told.",
-    Fact.MAYOR_OR_BOTH_ANNOUNCED: "Another letter is written, which says what the organiser was told.",
     Fact.NOT_BOTH_ANNOUNCED: "The Mayor can take back the request to the Deputy. The organiser is then told.",
-    Fact.DEPUTY_OR_ACTING_ANNOUNCED: "Another letter is written, which says what the organiser was told.",
-    Fact.OTHER_THAN_ACTING_ANNOUNCED: "Another letter is written, which says what the organiser was told.",
-    Fact.OTHER_THAN_DEPUTY_ANNOUNCED: "Another letter is written, which says what the organiser was told.",
     Fact.IN_DOUBT: "Nothing needs to be confirmed: the organiser knows who will attend.",
     Fact.NOT_IN_DOUBT: "The Mayor decides again first. The letter then confirms it.",
     Fact.MAYOR_ACTING: "The Mayor decides, or the Monitoring Officer records who is acting.",

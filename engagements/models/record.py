@@ -177,7 +177,7 @@ class EntryWords(TypedDict, total=False):
     addressee: str
     wish: str
     provenance: str
-    asks: str
+    said: str
     # Of letters and links.
     letter_id: int
     letter: str

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from engagements.models import RecordEntry
+from engagements.services.steps import organisers_answers
+from protocols.core.vocabulary import Step
 from tests.journeys.cast import Play
 from tests.journeys.test_the_mayors_year import before_the_mayor
 from tests.web import Visitor
@@ -77,3 +79,29 @@ def test_what_was_corrected_meanwhile_is_shown_before_the_organiser_changes_it(p
     opened = play.organiser_opens_link().open("/invitation/change/")
     play.officer_corrects("event", venue="The other hall", why="Heard wrongly.")
     assert opened.press_main(**SAYS["change"]).sees("Your invitation has changed since you opened the page")
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ({"answer": "At two."}, "At two."),
+        ({"step": Step.INVITE_MAYOR}, "yes, invite the Mayor"),
+        ({}, "withdraw"),
+    ],
+)
+def test_whatever_an_organiser_sends_is_kept_where_the_case_ends_in_that_very_moment(
+    play: Play, said: dict[str, Any], kept: str
+) -> None:
+    play.organiser_invites()
+    play.officer_takes("refuse_p10", why="It is for a party.")
+    organisers_answers.keep_words(play.invitation, **said)
+    case = play.visitors["officer"].open(f"/office/invitations/{play.reference}/")
+    assert case.sees("The organiser sent us a message online", "They said", kept)
+
+
+def test_a_form_that_does_not_say_what_it_showed_has_shown_nothing(play: Play) -> None:
+    play.organiser_invites()
+    page = play.organiser_opens_link().open("/invitation/wish/")
+    assert page.press_main(**SAYS["wish"], seen="").sees(
+        "Your invitation has changed since you opened the page"
+    )

@@ -92,16 +92,21 @@ def change_wish(
 
 @transaction.atomic
 def keep_words(
-    invitation: Invitation, *, event: EventParticulars | None = None, wish: Wish | None = None
+    invitation: Invitation,
+    *,
+    event: EventParticulars | None = None,
+    wish: Wish | None = None,
+    step: Step = Step.WITHDRAW,
+    answer: str = "",
 ) -> None:
     """What the organiser says while an answer waits that the organiser has not read: the event as it is now,
-    a wish, or without either that the invitation is withdrawn.
+    a wish, an answer, or a step that is open no more.
 
-    No step is open any more and the organiser must not learn it before the letter (P15), so the words are
-    taken, and every draft of the case is read again before it goes.
+    The organiser must not learn that before the letter (P15), so the words are taken, and every draft of the
+    case is read again before it goes.
     """
     current = transitions.lock(invitation, None)
-    words: EntryWords = {"asks": "to withdraw the invitation"}
+    words: EntryWords = {"said": answer or step.label}
     if event is not None:
         words = {"changes": audit_trail.changes(_differing(current, event))}
     elif wish is not None:

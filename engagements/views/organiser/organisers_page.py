@@ -242,7 +242,7 @@ def _moved_on(request: HttpRequest, invitation: Invitation, asked: Asked | None)
 def _in_sight(request: HttpRequest, invitation: Invitation) -> int:
     """The version as it is now, where nothing of it looks otherwise than the page that was sent."""
     seen = _seen(request)
-    return seen if organisers_sight.moved_since(invitation, seen) else invitation.version
+    return seen if seen < 0 or organisers_sight.moved_since(invitation, seen) else invitation.version
 
 
 def _seen(request: HttpRequest) -> int:

@@ -135,6 +135,12 @@ def test_whoever_was_told_of_the_visit_is_told_that_it_was_promised(
     assert "that the Mayor would attend" in " ".join(told.body.split())
 
 
+def told(joined: Invitation, kind: str) -> str:
+    """The words of the newest letter of this kind to the joined organiser."""
+    newest = Letter.objects.filter(invitation=joined, kind=kind).latest("pk")
+    return " ".join(newest.body.split())
+
+
 def nobody_came(first: Invitation, officer: Person) -> None:
     """The office records that nobody attended, and both organisers' letters are released."""
     triage.record_outcome(first, attended=False, by=officer)
@@ -158,8 +164,7 @@ def test_both_organisers_are_told_that_an_outcome_was_told_wrongly(
     cases.send_letters(second)
     office_day.move_to(council.london(2026, 7, 13, 9))
     somebody_did(first, manager, officer)
-    told = Letter.objects.get(invitation=second, kind="joined_attended")
-    words = " ".join(told.body.split())
+    words = told(second, "joined_attended")
     assert "On Sunday 12 July 2026 I wrote that nobody from the council had come. That was wrong" in words
     assert f"The Mayor, {mayor.written_name}, was at your event, and has asked me to thank you" in words
     cases.send_letters(second)
@@ -168,9 +173,8 @@ def test_both_organisers_are_told_that_an_outcome_was_told_wrongly(
     office_day.move_to(council.london(2026, 7, 14, 9))
     triage.record_outcome(first, attended=False, note="No.", party=Party.CIVIC_MANAGER, by=manager)
     release(Letter.objects.filter(invitation=first, kind="apology", state="draft").get(), officer)
-    again = Letter.objects.filter(invitation=second, kind="joined_off").latest("pk")
-    words = " ".join(again.body.split())
-    assert "On Monday 13 July 2026 I wrote of a visit that did not take place." in words
+    says = "On Monday 13 July 2026 I wrote of a visit that did not take place."
+    assert says in told(second, "joined_off")
 
 
 def test_a_joined_organiser_who_was_not_told_wrongly_reads_nothing_of_a_correction(
@@ -188,14 +192,12 @@ def test_a_joined_organiser_who_was_told_of_another_guest_reads_that_it_has_chan
     officer: Person, mayor: Person, deputy: Person
 ) -> None:
     first, second = accepted_for_two(officer, mayor)
-    told = Letter.objects.get(invitation=second, kind="joined_attends")
-    assert "that the Mayor would attend" not in told.body
+    assert "that the Mayor would attend" not in told(second, "joined_attends")
     cases.send_letters(second)
     cases.decide(first, mayor=mayor, outcome=Outcome.DELEGATE)
     deputys_answer.accept(first, deputy=deputy, by=deputy)
     release(Letter.objects.get(invitation=first, kind="substitution"), officer)
-    again = Letter.objects.filter(invitation=second, kind="joined_attends").latest("pk")
-    words = " ".join(again.body.split())
+    words = told(second, "joined_attends")
     assert "We wrote to you on Monday 1 June 2026 that the Mayor would attend. That has changed." in words
     assert deputy.written_name in words
 
