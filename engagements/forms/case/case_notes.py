@@ -207,7 +207,7 @@ class CorrectionForm(SeenForm):
 
     submit_label = "Save correction"
     why = PlainTextField(
-        label="Why?",
+        label="Why are you correcting this?",
         missing="Enter the reason for the correction",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),

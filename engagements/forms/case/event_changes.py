@@ -29,7 +29,7 @@ class CorrectedEventForm(StepForm, ChangedEvent):
     """What an officer took down wrongly of the event, and why it is corrected."""
 
     why = PlainTextField(
-        label="Why?", missing="Enter the reason for the correction", max_length=1000,
+        label="Why are you correcting this?", missing="Enter the reason for the correction", max_length=1000,
         widget=Textarea(attrs={"rows": 3}),
         help_text="For the record. The organiser does not see it, but records may have to be disclosed.",
     )  # fmt: skip
