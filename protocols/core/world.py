@@ -69,6 +69,14 @@ _CARRIER_GOES_ON: dict[Carrier, tuple[tuple[str, Carrier], ...]] = {
     ),
     Carrier.DECLINED: (("the Mayor takes the other up again", Carrier.OPEN),),
     Carrier.OFF: (("the other case is opened again", Carrier.OPEN),),
+    Carrier.ATTENDED: (),
+    Carrier.GONE: (),
+}
+_CARRIER_AFTERWARDS: dict[Carrier, tuple[tuple[str, Carrier], ...]] = {
+    Carrier.OPEN: (("the other case ends", Carrier.GONE),),
+    Carrier.GOES: (("the organiser of the other case is told that nobody came", Carrier.OFF),),
+    Carrier.DECLINED: (),
+    Carrier.OFF: (("that nobody came is corrected in the other case", Carrier.ATTENDED),),
     Carrier.ATTENDED: (("that somebody came is corrected in the other case", Carrier.OFF),),
     Carrier.GONE: (),
 }
@@ -94,13 +102,14 @@ def moves(situation: Situation) -> Iterator[Move]:
             ),
         )
     yield from _of_waiting(situation)
+    yield from _of_the_other_case(situation)
     if situation.event_over:
         return
     if situation.mayor in (M.IN_OFFICE, M.ACTING, M.VACANT):
         yield "the event passes", situation._replace(event_over=True)
     yield from _of_the_mayor(situation)
     yield from _of_the_deputy(situation)
-    yield from _of_other_cases(situation)
+    yield from _of_other_events(situation)
 
 
 def _of_waiting(s: Situation) -> Iterator[Move]:
@@ -153,7 +162,13 @@ def _of_the_deputy(s: Situation) -> Iterator[Move]:
         yield "the same Deputy takes office again", s._replace(deputy_in_office=True, asked_is_deputy=asked)
 
 
-def _of_other_cases(s: Situation) -> Iterator[Move]:
+def _of_the_other_case(s: Situation) -> Iterator[Move]:
+    if s.stage is Stage.DUPLICATE:
+        for name, carrier in (_CARRIER_AFTERWARDS if s.event_over else _CARRIER_GOES_ON)[s.carrier]:
+            yield name, s._replace(carrier=carrier)
+
+
+def _of_other_events(s: Situation) -> Iterator[Move]:
     if s.same_event is SameEvent.NONE:
         yield (
             "an invitation to what looks like the same event is declined",
@@ -163,11 +178,3 @@ def _of_other_cases(s: Situation) -> Iterator[Move]:
         yield "a pre-election period is entered", s._replace(advice=Advice.NEEDED)
     if s.advice is Advice.NEEDED:
         yield "the pre-election period no longer applies", s._replace(advice=Advice.NOT_NEEDED)
-    if s.stage is Stage.DUPLICATE:
-        for name, carrier in _CARRIER_GOES_ON[s.carrier]:
-            yield name, s._replace(carrier=carrier)
-        if s.carrier is Carrier.OFF and s.event_over:
-            yield (
-                "that nobody came is corrected in the other case",
-                s._replace(carrier=Carrier.ATTENDED),
-            )

@@ -11,6 +11,7 @@ from protocols.core.vocabulary import (
     Addressee,
     Advice,
     Announced,
+    Carrier,
     Choice,
     Explained,
     LetterKind,
@@ -91,3 +92,11 @@ def test_a_letter_that_the_deputy_accompanies_does_not_leave_once_the_deputy_can
     assert not still_true(LetterKind.ACCOMPANIED, row)
     then = after(going, row)
     assert (then.waiting, then.announced) == (Waiting.NONE, Announced.MAYOR)
+
+
+@pytest.mark.parametrize(("over", "then"), [(True, [Carrier.ATTENDED]), (False, [Carrier.OPEN])])
+def test_what_may_become_of_the_case_that_carries_on_depends_on_whether_the_event_is_over(
+    over: bool, then: list[Carrier]
+) -> None:
+    joined = Situation(Stage.DUPLICATE, carrier=Carrier.OFF, event_over=over)
+    assert [one.carrier for _name, one in moves(joined) if one.carrier is not Carrier.OFF] == then

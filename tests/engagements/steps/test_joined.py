@@ -231,3 +231,16 @@ def test_what_is_joined_stays_so_where_the_day_was_only_taken_down_wrongly(
     corrections.correct(first, event=event, why="Heard wrongly.", by=officer)
     second.refresh_from_db()
     assert (second.stage, second.joined_day) == ("duplicate", date(2026, 7, 18))
+
+
+def test_what_is_joined_stays_so_where_something_else_than_the_day_was_taken_down_wrongly(
+    officer: Person, mayor: Person
+) -> None:
+    first, second = accepted_for_two(officer, mayor)
+    second.refresh_from_db()
+    day = second.joined_day
+    corrections.correct(
+        first, event=replace(EventParticulars.of(first), venue="The barn"), why="Misread.", by=officer
+    )
+    second.refresh_from_db()
+    assert (second.stage, second.joined_day) == ("duplicate", day)
