@@ -78,6 +78,7 @@ INSTEAD: dict[Fact, str] = {
     Fact.RESTS_ON_DELEGATION: "The Mayor can ask the Deputy.",
     Fact.RESTS_ON_EXCEPTION: "The Mayor can grant an exception, where the Deputy was named.",
     Fact.ACCOMPANY_ASKED: "The Mayor asks the Deputy when accepting an invitation to both.",
+    Fact.ACCOMPANY_NOT_ASKED: "The Mayor can take back the request to the Deputy first.",
     Fact.ACCOMPANY_ACCEPTED: "The Deputy answers first, where the Mayor asked.",
     Fact.DEPUTYS_PART_FALLEN: "The Deputy can say no, or the Mayor can take it back.",
     Fact.SAME_EVENT_OPEN: "If it is the same event, join it to the other case.",

@@ -56,8 +56,10 @@ def of_many(invitations: Sequence[Invitation], at: CouncilNow) -> dict[int, Situ
 
 def situation(invitation: Invitation, context: CaseContext) -> Situation:
     """One invitation's situation from what was read around it."""
-    code, mayor = context.at.mayor_of_event(invitation.starts_at)
-    deputy = context.at.deputy_of_event(invitation.starts_at)
+    # What is entered late was decided, and is answered for, by those who held the offices on that day.
+    late = invitation.entered_late
+    code, mayor = context.at.mayor_of_event(invitation.starts_at, then=late)
+    deputy = context.at.deputy_of_event(invitation.starts_at, then=late)
     deputy_key = deputy.person.pk if deputy else None
     choice, chooser, asked, accompany = _choice(invitation, context)
     letters = own_letters(invitation, context)
@@ -84,7 +86,7 @@ def situation(invitation: Invitation, context: CaseContext) -> Situation:
         same_event=_same_event(invitation, context),
         advice=advice(invitation, context),
         unsaid=invitation.set_aside_unsaid,
-        late=invitation.entered_late and not any(letter.is_known for letter in letters),
+        late=late and not any(letter.is_known for letter in letters),
         carrier=_carrier(invitation, context),
         offer=OfferDeputy(invitation.protocol_version.offer_deputy),
     )

@@ -69,13 +69,15 @@ class CouncilNow:
     def meetings(self) -> tuple[CouncilMeeting, ...]:
         return self.tenure.meetings
 
-    def mayor_of_event(self, event_at: datetime) -> tuple[str, Holder | None]:
-        """Who may decide an invitation to an event, as a code of MayorOfEvent and the holder (P8)."""
-        return mayor_of_event(event_at, self.now, tenure=self.tenure)
+    def mayor_of_event(self, event_at: datetime, *, then: bool = False) -> tuple[str, Holder | None]:
+        """Who may decide an invitation to an event, as a code of MayorOfEvent and the holder (P8);
+        with `then`, who could when it took place.
+        """
+        return mayor_of_event(event_at, event_at if then else self.now, tenure=self.tenure)
 
-    def deputy_of_event(self, event_at: datetime) -> Holder | None:
-        """The Deputy who holds that office both now and at the event."""
-        return deputy_of_event(event_at, self.now, tenure=self.tenure)
+    def deputy_of_event(self, event_at: datetime, *, then: bool = False) -> Holder | None:
+        """The Deputy who holds that office both now and at the event; with `then`, who held it then."""
+        return deputy_of_event(event_at, event_at if then else self.now, tenure=self.tenure)
 
     def capacities(self, person: Person) -> frozenset[Capacity]:
         """Everything the person is now, from role and terms."""

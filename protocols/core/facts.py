@@ -198,6 +198,10 @@ class Fact(Enum):
         "The Deputy has not been asked to accompany the Mayor, or has answered.",
     )
     ACCOMPANY_ACCEPTED = "the Deputy is to accompany", "The Deputy is not to accompany the Mayor."
+    ACCOMPANY_NOT_ASKED = (
+        "the Deputy is not asked to accompany",
+        "The Deputy has already been asked to accompany the Mayor.",
+    )
     DEPUTYS_PART_FALLEN = "the Deputy who was to accompany left office", "The Deputy's part still stands."
 
     SAME_EVENT_OPEN = (

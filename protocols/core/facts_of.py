@@ -139,6 +139,8 @@ def _of_the_choice(s: Situation) -> Iterator[Fact]:
         yield Fact.RESTS_ON_DELEGATION
     if s.choice is Choice.EXCEPTION:
         yield Fact.RESTS_ON_EXCEPTION
+    if s.accompany is Accompany.NONE:
+        yield Fact.ACCOMPANY_NOT_ASKED
     if s.accompany is Accompany.ASKED:
         yield Fact.ACCOMPANY_ASKED
     if s.accompany is Accompany.ACCEPTED:

@@ -136,8 +136,10 @@ def _mayor_answers_what_nobody_asked(before: Situation, row: Row, then: Situatio
         Step.DECLINE,
         Step.DELEGATE,
     )
+    asks_along = row.step is Step.ACCEPT_TOGETHER and before.stage is Stage.MAYOR_ATTENDS
     return answers and (
         before.stage is not Stage.WITH_MAYOR
+        and not (asks_along and before.accompany is Accompany.NONE)
         or before.addressee in (Addressee.DEPUTY, Addressee.COUNCILLOR, Addressee.UNCLEAR)
     )
 

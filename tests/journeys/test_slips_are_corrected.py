@@ -62,6 +62,23 @@ def test_once_the_mayor_has_acted_the_no_stands(play: Play) -> None:
         deputys_answer.take_back_no(play.invitation, deputy=deputy, by=deputy)
 
 
+def test_a_no_to_accompanying_taken_back_after_the_acceptance_left_can_be_asked_again(play: Play) -> None:
+    play.organiser_invites(addressee="both")
+    play.officer_takes("put_to_mayor")
+    play.mayor_answers("accept-together")
+    play.officer_releases()
+    play.deputy_answers("decline", private_reason="My daughter's wedding.")
+    play.deputy_answers("mistaken")
+    page = play.visitors["mayor"].open(f"/mayor/{play.reference}/")
+    assert page.sees("Ask the Deputy Mayor to accompany you")
+    play.mayor_answers("accept-together")
+    assert play.stage == "mayor_attends"
+    play.deputy_answers("accept")
+    assert play.officer_releases() == ["acknowledgement", "acceptance", "accompanied"]
+    in_diary = Engagement.objects.live().get(invitation=play.invitation)
+    assert (in_diary.attendee, in_diary.accompanied_by is not None) == ("mayor", True)
+
+
 def it_is_over(play: Play, outcome: str) -> None:
     before_the_mayor(play)
     play.mayor_answers("accept")

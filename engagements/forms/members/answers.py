@@ -77,23 +77,31 @@ ACCEPT_ALONE = replace(
     ),
     asks="Accept, without asking the Deputy to accompany you?",
 )
+ACCEPT_TOGETHER = Answer(
+    "accept-together",
+    (Step.ACCEPT_TOGETHER,),
+    Outcome.ACCEPT_TOGETHER,
+    says="Accept, and ask the Deputy to accompany you",
+    hint=(
+        "You will attend, and we ask the Deputy. We tell the organiser about the Deputy "
+        "only after the Deputy has accepted."
+    ),
+    asks="Accept, and ask the Deputy to accompany you?",
+    then="You will attend, and the Deputy has been asked to accompany you. The engagement is in your diary.",
+    did="accepted, and asked the Deputy to accompany you",
+)
+# Once the Mayor has accepted: asked later, or again after the Deputy took back a no.
+ASK_ALONG = replace(
+    ACCEPT_TOGETHER,
+    says="Ask the Deputy to accompany you",
+    hint="You still attend. We tell the organiser about the Deputy only after the Deputy has accepted.",
+    asks="Ask the Deputy to accompany you?",
+    then="The Deputy has been asked to accompany you. You still attend.",
+)
 
 MAYORS = (
     ACCEPT,
-    Answer(
-        "accept-together",
-        (Step.ACCEPT_TOGETHER,),
-        Outcome.ACCEPT_TOGETHER,
-        says="Accept, and ask the Deputy to accompany you",
-        hint=(
-            "You will attend, and we ask the Deputy. We tell the organiser about the Deputy "
-            "only after the Deputy has accepted."
-        ),
-        asks="Accept, and ask the Deputy to accompany you?",
-        then="You will attend, and the Deputy has been asked to accompany you. The engagement "
-        "is in your diary.",
-        did="accepted, and asked the Deputy to accompany you",
-    ),
+    ACCEPT_TOGETHER,
     Answer(
         "ask-deputy",
         (Step.DELEGATE,),

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engagements.forms.members.answers import ACCEPT, ACCEPT_ALONE, Answer
+from engagements.forms.members.answers import ACCEPT, ACCEPT_ALONE, ACCEPT_TOGETHER, ASK_ALONG, Answer
 from protocols import service as protocol
 from protocols.core.facts import Fact
 from protocols.core.rows import Row
 from protocols.core.rulings import BreachOfProtocol, rows_at, rule_on
 from protocols.core.situation import Situation
-from protocols.core.vocabulary import Party, Step
+from protocols.core.vocabulary import Party, Stage, Step
 
 # Conditions that were never in question for an invitation: that such an answer is
 # not open goes without saying.
@@ -48,8 +48,11 @@ def offered(answers: Sequence[Answer], situation: Situation, party: Party) -> li
     """What this party may answer now, in the order of `answers`."""
     rows = {row.step: row for row in protocol.open_steps(situation, [party])}
     joint = Step.ACCEPT_TOGETHER in rows
+    worded = {ACCEPT: ACCEPT_ALONE} if joint else {}
+    if situation.stage is Stage.MAYOR_ATTENDS:
+        worded[ACCEPT_TOGETHER] = ASK_ALONG
     open_now = [(answer, rows[step]) for answer in answers for step in answer.steps if step in rows]
-    return [Offer(ACCEPT_ALONE if joint and answer is ACCEPT else answer, row) for answer, row in open_now]
+    return [Offer(worded.get(answer, answer), row) for answer, row in open_now]
 
 
 def closed(answers: Sequence[Answer], situation: Situation, party: Party) -> list[Closed]:

@@ -3,14 +3,12 @@ and its outcome (P8).
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import Enum
 
 from django.db import transaction
 
-from civic import wording
 from civic.models import OfficeKind, Person
-from civic.queries import CouncilNow, Holder, Tenure, read_council
+from civic.queries import CouncilNow, Holder, read_council
 from engagements.models import Instruction, Invitation, Outcome
 from engagements.particulars import EventParticulars, OrganiserParticulars
 from engagements.services.intake import registration
@@ -52,8 +50,8 @@ def enter(
 ) -> Invitation:
     """Enter what took place: the case is completed, and nobody is written to unless `thanks` says so.
 
-    Raises BreachOfProtocol for an event that is not over, where nobody can give the word of the Mayor of that
-    day, and where the Deputy could not be asked (P2, P3).
+    Raises BreachOfProtocol for an event that is not over, where no Mayor was in office on that day, and where
+    the Deputy could not be asked (P2, P3).
     """
     at = read_council()
     invitation = registration.enter_late(organiser=organiser, event=event, arrival=arrival, by=by)
@@ -76,28 +74,13 @@ def enter(
 
 
 def _of_that_day(invitation: Invitation, at: CouncilNow, office: OfficeKind) -> Holder:
-    """Who held the office then and holds it now: nobody else's word can be recorded."""
+    """Who held the office then, whether or not that person holds it still: it is that person's word."""
     if office is OfficeKind.MAYOR:
-        now = at.mayor_of_event(invitation.starts_at)[1]
+        held = at.mayor_of_event(invitation.starts_at, then=True)[1]
     else:
-        now = at.deputy_of_event(invitation.starts_at)
-    if now is None or not _held(now, at.tenure, office, invitation.starts_at):
+        held = at.deputy_of_event(invitation.starts_at, then=True)
+    if held is None:
         title = at.titles["mayor_title" if office is OfficeKind.MAYOR else "deputy_title"]
-        reason = (
-            f"{wording.capital(title)} of that day no longer holds the office, so nobody can give that word."
-        )
+        reason = f"Nobody was {title} on that day, so nobody can give that word."
         raise BreachOfProtocol(Stage.WITH_MAYOR, Party.OFFICER, Step.ENTER_LATE, "P8", (reason,))
-    return now
-
-
-def _held(holder: Holder, tenure: Tenure, office: OfficeKind, moment: datetime) -> bool:
-    """Whether whoever holds the office now did so then, and in the same capacity (P9)."""
-    acted = [
-        period.person_id
-        for period in tenure.acting_periods
-        if period.begins_at <= moment and (period.ends_at is None or moment < period.ends_at)
-    ]
-    if office is OfficeKind.MAYOR and (acted or holder.capacity == "acting"):
-        return holder.capacity == "acting" and holder.person.pk in acted
-    term = tenure.term_at(office, moment)
-    return term is not None and term.person_id == holder.person.pk
+    return held

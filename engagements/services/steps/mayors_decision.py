@@ -96,7 +96,7 @@ def record_decision(
 
 def _mayor_of(movement: transitions.Movement, person: Person) -> Holder:
     invitation, row = movement.invitation, movement.row
-    _, mayor = movement.at.mayor_of_event(invitation.starts_at)
+    _, mayor = movement.at.mayor_of_event(invitation.starts_at, then=invitation.entered_late)
     if mayor is None or mayor.person != person:
         on = wording.day(invitation.event_on)
         reason = f"{person.name} is not the Mayor of the event on {on}, and cannot decide on it."
@@ -121,7 +121,9 @@ def _what_follows(movement: transitions.Movement, decision: Decision, mayor: Hol
     movement.words["decision"] = decision.pk
     movement.letter_values["reason"] = decision.reason_for_release
     delegation = _ask_deputy(movement, decision, _ASKS_DEPUTY[outcome]) if outcome in _ASKS_DEPUTY else None
-    if outcome in (Outcome.ACCEPT, Outcome.ACCEPT_TOGETHER):
+    # Who goes already and asks the Deputy along stays in the diary on the first answer.
+    goes_already = movement.before.stage is Stage.MAYOR_ATTENDS
+    if outcome in (Outcome.ACCEPT, Outcome.ACCEPT_TOGETHER) and not goes_already:
         attendee = Engagement.Attendee.ACTING if mayor.capacity == "acting" else Engagement.Attendee.MAYOR
         enter_in_diary(invitation, attendee=attendee, person=decision.made_by, decision=decision)
     if outcome is Outcome.ASK:
@@ -138,7 +140,7 @@ def _what_follows(movement: transitions.Movement, decision: Decision, mayor: Hol
 
 def _ask_deputy(movement: transitions.Movement, decision: Decision, kind: Delegation.Kind) -> Delegation:
     invitation = movement.invitation
-    deputy = movement.at.deputy_of_event(invitation.starts_at)
+    deputy = movement.at.deputy_of_event(invitation.starts_at, then=invitation.entered_late)
     assert deputy is not None  # noqa: S101 - the table has just required a Deputy in office
     return Delegation.objects.create(
         invitation=invitation,

@@ -144,6 +144,16 @@ JOINT = [
     ),
     *ahead(
         S.MAYOR_ATTENDS,
+        P.MAYOR,
+        Step.ACCEPT_TOGETHER,
+        (*ASKING_THE_DEPUTY, F.ADDRESSED_TO_BOTH, F.CHOICE_STANDS, F.ACCOMPANY_NOT_ASKED),
+        None,
+        None,
+        "P2",
+        (N.DEPUTY_ASKED,),
+    ),
+    *ahead(
+        S.MAYOR_ATTENDS,
         P.DEPUTY,
         Step.ACCOMPANY_ACCEPTS,
         (*DEPUTY_ACCEPTING, F.ACCOMPANY_ASKED),

@@ -8,7 +8,9 @@ import time_machine
 from django.db import IntegrityError, connection, transaction
 
 from civic.models import Person, Term
+from civic.queries import read_council
 from civic.services import terms
+from engagements import permissions
 from engagements.models import (
     Channel,
     Decision,
@@ -146,22 +148,47 @@ def test_what_is_still_to_come_is_registered_and_not_entered_late(officer: Perso
     assert not Invitation.objects.exists()
 
 
-def test_nobody_gives_the_word_of_a_mayor_who_has_left(officer: Person, mayor: Person) -> None:
+def test_whoever_was_mayor_on_that_day_gives_the_word_after_the_annual_meeting_too(
+    officer: Person, mayor: Person, deputy: Person
+) -> None:
+    turn = council.london(2026, 6, 1, 8)
+    for person in (mayor, deputy):
+        terms.end_term(Term.objects.get(person=person), ends_at=turn, by=None)
+    council.make_mayor("Councillor Next", begins_at=turn)
+    council.make_deputy("Councillor Other", begins_at=turn)
+    invitation = entered(officer, Went.BOTH)
+    went = Engagement.objects.select_related("accompanied_by").get()
+    assert went.accompanied_by is not None
+    assert (went.person, went.accompanied_by.deputy, invitation.stage) == (mayor, deputy, "completed")
+    triage.record_outcome(invitation, attended=False, note="It was another day.", by=officer)
+    triage.record_outcome(invitation, attended=True, note="It was that day.", by=officer)
+    triage.write_thanks(invitation, by=officer)
+    assert mayor.written_name in Letter.objects.get(state="draft").body
+
+
+def test_a_former_mayor_answers_nothing_in_person(officer: Person, mayor: Person) -> None:
     terms.end_term(Term.objects.get(person=mayor), ends_at=council.london(2026, 6, 1, 8), by=None)
     council.make_mayor("Councillor Next", begins_at=council.london(2026, 6, 1, 8))
-    with pytest.raises(BreachOfProtocol, match="no longer holds the office"):
+    invitation = entered(officer)
+    assert Party.MAYOR not in permissions.standing(mayor, invitation, read_council()).in_person
+
+
+def test_nobody_gives_the_word_where_no_mayor_was_in_office(officer: Person, mayor: Person) -> None:
+    terms.end_term(Term.objects.get(person=mayor), ends_at=council.london(2026, 5, 30), by=None)
+    council.make_mayor("Councillor Next", begins_at=council.london(2026, 6, 1, 8))
+    with pytest.raises(BreachOfProtocol, match="Nobody was the Mayor on that day"):
         entered(officer)
     assert not Invitation.objects.exists()
 
 
-def test_an_acting_mayor_gives_the_word_for_the_days_of_acting_alone(
+def test_an_acting_mayor_gives_the_word_for_the_days_of_acting(
     officer: Person, monitoring_officer: Person, mayor: Person, deputy: Person
 ) -> None:
     council.make_acting(deputy, begins_at=council.london(2026, 5, 31, 0))
     entered(officer)
     assert Engagement.objects.get().attendee == "acting"
-    with pytest.raises(BreachOfProtocol, match="no longer holds the office"):
-        entered(officer, on=date(2026, 5, 29))
+    before = entered(officer, on=date(2026, 5, 29))
+    assert Engagement.objects.get(invitation=before).attendee == "mayor"
 
 
 def test_what_was_declined_was_not_the_deputys_either(

@@ -1,4 +1,4 @@
-"""What the organiser says while an answer waits that the organiser has not read is kept, and changes nothing (P15)."""
+"""What the organiser says while an answer waits is kept, and changes nothing before the letter (P15)."""
 
 from dataclasses import replace
 from typing import Any
