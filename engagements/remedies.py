@@ -84,6 +84,7 @@ INSTEAD: dict[Fact, str] = {
     Fact.SAME_EVENT_OPEN: "If it is the same event, join it to the other case.",
     Fact.SET_ASIDE_UNSAID: "The letter that opens it again says so.",
     Fact.SET_ASIDE_SAID: "It is opened again without a letter.",
+    Fact.CARRIER_UNANSWERED: "This organiser is told the answer in the other case, and needs no later date.",
     Fact.CARRIER_GOES: "Release the letter in the other case. This organiser is written to at the same time.",
     Fact.CARRIER_DECLINED: "The Mayor decides the other case. This one is answered with it.",
     Fact.CARRIER_OFF: "The other case is cancelled first. This organiser is written to at the same time.",

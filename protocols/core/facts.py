@@ -225,6 +225,10 @@ class Fact(Enum):
         "no decline is inherited",
         "The case it was joined to was declined, so this one is declined too.",
     )
+    CARRIER_UNANSWERED = (
+        "the case it was joined to has no answer yet",
+        "The case it was joined to has been answered.",
+    )
     CARRIER_GOES = (
         "the organiser of the case it was joined to was told who will attend",
         "The organiser of the case it was joined to has not been told that anyone will attend.",

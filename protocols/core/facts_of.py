@@ -154,6 +154,8 @@ def _of_other_cases(s: Situation) -> Iterator[Fact]:
     yield _either(s.unsaid, Fact.SET_ASIDE_UNSAID, Fact.SET_ASIDE_SAID)
     yield _either(s.carrier is Carrier.DECLINED, Fact.CARRIER_DECLINED, Fact.NO_DECLINE_INHERITED)
     yield _either(s.carrier is Carrier.OFF, Fact.CARRIER_OFF, Fact.CARRIER_NOT_OFF)
+    if s.carrier is Carrier.OPEN:
+        yield Fact.CARRIER_UNANSWERED
     if s.carrier is Carrier.GOES:
         yield Fact.CARRIER_GOES
     if s.carrier is Carrier.ATTENDED:

@@ -33,7 +33,7 @@ STANDING_LETTERS: dict[LetterKind, tuple[Stage, ...]] = {
     LetterKind.EXPLAINED_BY_MISTAKE: OPEN_STAGES + ATTENDING_STAGES,
     LetterKind.CHANGE_ACKNOWLEDGED: OPEN_STAGES,
     LetterKind.CORRECTION: OPEN_STAGES,
-    LetterKind.HOLDING: ANSWER_OWED_STAGES,
+    LetterKind.HOLDING: (*ANSWER_OWED_STAGES, Stage.DUPLICATE),
     LetterKind.ARRANGEMENTS: ATTENDING_STAGES,
     LetterKind.JOINED_ATTENDS: (Stage.DUPLICATE,),
     LetterKind.JOINED_DECLINED: (Stage.DUPLICATE,),
@@ -100,7 +100,8 @@ def still_true(letter: LetterKind, row: Row) -> bool:
     if letter in STANDING_LETTERS:
         # The acknowledgement of a change promises a day of its own.
         overtaken = letter is LetterKind.HOLDING and row.letter in PUT_IN_DOUBT
-        overtaken = overtaken or (letter in TOLD_TOGETHER and row.step is Step.TELL_TOGETHER)
+        answered = letter in (*TOLD_TOGETHER, LetterKind.HOLDING) and row.step is Step.TELL_TOGETHER
+        overtaken = overtaken or answered
         return row.becomes in STANDING_LETTERS[letter] and row.letter is not letter and not overtaken
     if row.letter is not None and row.letter not in STANDING_LETTERS:
         return False

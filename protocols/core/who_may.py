@@ -223,6 +223,14 @@ OFFICERS = (
     ),
     may(
         P.OFFICER,
+        (Step.SEND_HOLDING,),
+        (S.DUPLICATE,),
+        ahead,
+        unannounced,
+        lambda s: s.carrier is Carrier.OPEN,
+    ),
+    may(
+        P.OFFICER,
         (Step.TELL_BY_TELEPHONE,),
         (*ATTENDING_STAGES, S.DECLINED, S.REFUSED, S.CANCELLED),
         ahead,

@@ -60,6 +60,9 @@ OF_EVENT = ("title", "kind", "what_happens", "venue", "address", "postcode", *WH
 # What whoever decides, decides on; and what of it letters tell the organiser.
 DECIDED_ON = (*OF_EVENT, "asked", "asked_words")
 TOLD = ("title", "venue", "address", "postcode", *WHEN)
+# What makes two invitations one event: in a joined case it is the other's to say.
+JOINED_BY = frozenset(DECIDED_ON) - {"title", "what_happens"}
+MENDABLE = (*ALIVE, Stage.DUPLICATE)
 
 
 @transaction.atomic
@@ -140,6 +143,8 @@ def _is_of_substance(
 ) -> bool:
     """Whether somebody was told it wrongly, or has acted on it: what no decision hangs on never is."""
     moved = differing & set(DECIDED_ON)
+    if Stage(invitation.stage) is Stage.DUPLICATE:
+        return False  # nothing is decided here
     if not moved or event_changes.is_detail(invitation, event, moved):
         return False
     situation = situations.of(invitation, at)
@@ -180,7 +185,13 @@ def _refuse_unfit(invitation: Invitation, names: set[str], event: EventParticula
     unknown = names - {*OF_ORGANISER, *OF_CASE, *OF_EVENT}
     if unknown:
         raise ValidationError(f"{', '.join(sorted(unknown))} cannot be corrected.")
-    if names - set(OF_ORGANISER) and Stage(invitation.stage) not in ALIVE:
+    stage = Stage(invitation.stage)
+    if stage is Stage.DUPLICATE and names & JOINED_BY:
+        raise ValidationError(
+            "This invitation is joined to another one, and is answered with it. To correct its date, time, "
+            "place or kind, or what the guest is asked to do, separate the two first."
+        )
+    if names - set(OF_ORGANISER) and stage not in MENDABLE:
         raise ValidationError(
             "The case is closed. You can only correct the organiser’s name and contact details."
         )

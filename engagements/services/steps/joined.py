@@ -7,19 +7,34 @@ from django.db import transaction
 from civic.models import Person
 from civic.queries import CouncilNow, read_council
 from engagements import case_context, situations
+from engagements.case_context import CaseContext
 from engagements.models import RELEASED, Invitation, Letter
 from engagements.services.letters import drafts, placeholder_values
+from engagements.services.letters import preview as letters
 from engagements.services.steps import transitions
+from protocols.core.facts import Fact
 from protocols.core.letters import TOLD_TOGETHER
-from protocols.core.vocabulary import OUTCOMES, Announced, Carrier, LetterKind, Party, Step, Waiting
+from protocols.core.rulings import rows_at
+from protocols.core.vocabulary import OUTCOMES, Announced, Carrier, LetterKind, Party, Stage, Step, Waiting
+from protocols.letters import Rendered
 
 _TOLD_TOGETHER = [letter.value for letter in TOLD_TOGETHER]
-_TELLS = {Carrier.GOES, Carrier.DECLINED, Carrier.OFF, Carrier.ATTENDED}
+# What became of the other case, where its joined organisers are told of it.
+_TELLS = {
+    Carrier.GOES: Fact.CARRIER_GOES,
+    Carrier.DECLINED: Fact.CARRIER_DECLINED,
+    Carrier.OFF: Fact.CARRIER_OFF,
+    Carrier.ATTENDED: Fact.CARRIER_ATTENDED,
+}
 # In the place of what was announced: it was, but the letter to this organiser never left.
 NEVER_TOLD = "We had hoped to be with you."
 CHANGED = "That has changed."
 # Thanks are news where they correct what was told before: that nobody came.
-_TOLD_WITH = {LetterKind.DECLINE.value, LetterKind.APOLOGY.value, LetterKind.THANKS.value}
+_TOLD_WITH = {
+    LetterKind.DECLINE.value: Carrier.DECLINED,
+    LetterKind.APOLOGY.value: Carrier.OFF,
+    LetterKind.THANKS.value: Carrier.ATTENDED,
+}
 
 
 @transaction.atomic
@@ -51,6 +66,21 @@ def also_told(letter: Letter) -> list[Invitation]:
     return [joined for joined in transitions.joined_to(letter.invitation) if not _knows(joined, letter)]
 
 
+def preview(joined: Invitation, letter: Letter, *, by: Person) -> Rendered | None:
+    """What the organiser of a joined case would read once this letter is released; changes nothing."""
+    at = read_council()
+    context = case_context.read([joined], at)
+    says_who = Waiting(letter.announces) in drafts.SAYS_WHO
+    carrier = Carrier.GOES if says_who else _TOLD_WITH[letter.kind]
+    given = _values(joined, letter, carrier, context)
+    kind, clause = next(
+        (row.letter, row.clause)
+        for row in rows_at(Stage.DUPLICATE)
+        if row.step is Step.TELL_TOGETHER and row.letter and _TELLS[carrier] in row.provided
+    )
+    return letters.filled_in(joined, kind, clause, at, given=given, signed_by=by).rendered
+
+
 @transaction.atomic
 def tell_what_stands(joined: Invitation) -> None:
     """Draft what the organiser of the case that carries this one on was told last, where it is news here."""
@@ -77,15 +107,17 @@ def write(joined: Invitation, letter: Letter) -> Letter | None:
         return None
     with transitions.step(joined, party=Party.SYSTEM, step=Step.TELL_TOGETHER, by=None) as movement:
         movement.words["joined_to"] = letter.invitation.reference
-        movement.letter_values |= {
-            name: letter.values[name] for name in ("attendee", "reason") if letter.values.get(name)
-        }
-        told = situations.told_together(movement.invitation, movement.context)
-        movement.letter_values |= _told_before(movement.invitation, told, carrier, at)
+        movement.letter_values |= _values(movement.invitation, letter, carrier, movement.context)
     tell = Letter.objects.get(entry=movement.entry)
     tell.told_with, tell.announces = letter, letter.announces
     tell.save(update_fields=["told_with", "announces"])
     return tell
+
+
+def _values(joined: Invitation, letter: Letter, carrier: Carrier, context: CaseContext) -> dict[str, str]:
+    same = {name: letter.values[name] for name in ("attendee", "reason") if letter.values.get(name)}
+    told = situations.told_together(joined, context)
+    return same | _told_before(joined, told, carrier, context.at)
 
 
 def _told_before(invitation: Invitation, told: Announced, carrier: Carrier, at: CouncilNow) -> dict[str, str]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from civic import wording
 from civic.models import Person
+from civic.queries import read_council
 from engagements import promise, situations
 from engagements.likeness import looks_like_same_event, may_be_one
 from engagements.models import Engagement, Invitation, LegalAdvice, NoInvitation, Question, SameEventAnswer
@@ -15,7 +16,7 @@ from engagements.services.letters import placeholder_values
 from engagements.services.steps import joined, transitions
 from protocols.core.consequences import Particulars
 from protocols.core.rulings import BreachOfProtocol
-from protocols.core.vocabulary import CLOSED_STAGES, Addressee, Party, SameEvent, Stage, Step
+from protocols.core.vocabulary import CLOSED_STAGES, Addressee, Carrier, Party, SameEvent, Stage, Step
 
 
 def take(
@@ -78,6 +79,8 @@ def send_holding(
 ) -> Invitation:
     """Tell the organiser that the answer will take until a new day; once, and before the promise runs out.
 
+    Whoever is joined to the case was promised the same answer, and is told with it where that can be.
+
     Raises BreachOfProtocol (P21) where it is too late, was done before, or the day is no later or not ahead
     of the event, and ValidationError by field for a day on which the office is closed.
     """
@@ -91,10 +94,26 @@ def send_holding(
             raise BreachOfProtocol(
                 Stage(case.stage), Party.OFFICER, Step.SEND_HOLDING, movement.row.clause, (reason,)
             )
-        case.promise_due_on, case.promise_renewed_on = answer_by, movement.at.today
-        movement.words["answer_by"] = answer_by.isoformat()
+        _promise_by(movement, answer_by)
         _note(movement, why)
+    for other in transitions.joined_to(invitation):
+        _hold_the_joined_too(other, answer_by, by=by)
     return invitation
+
+
+def _hold_the_joined_too(other: Invitation, answer_by: date, *, by: Person) -> None:
+    at = read_council()
+    unanswered = situations.of(other, at).carrier is Carrier.OPEN
+    if not unanswered or promise.why_not_renewed(other, at.today) or promise.why_not_by(other, answer_by):
+        return
+    with transitions.step(other, party=Party.OFFICER, step=Step.SEND_HOLDING, by=by) as movement:
+        _promise_by(movement, answer_by)
+
+
+def _promise_by(movement: transitions.Movement, answer_by: date) -> None:
+    movement.invitation.promise_due_on = answer_by
+    movement.invitation.promise_renewed_on = movement.at.today
+    movement.words["answer_by"] = answer_by.isoformat()
 
 
 def ask_information(

@@ -18,9 +18,9 @@ from engagements.queries import case_file
 from engagements.queries.case_file import CaseFile
 from engagements.services.letters import mayors_own, wording_trials
 from engagements.services.letters import preview as preview_of
+from engagements.services.steps.corrections import MENDABLE
 from engagements.views.case.steps import the_case
 from protocols.core.findings import Finding
-from protocols.core.table import ALIVE
 from protocols.core.vocabulary import LetterKind, MayorOfEvent
 from protocols.wording import in_council_words
 
@@ -70,7 +70,7 @@ def decides(file: CaseFile, names: Mapping[str, str]) -> str:
 
 def facts(file: CaseFile, names: Mapping[str, str], *, may_correct: bool) -> list[dict[str, object]]:
     """The particulars in their groups, each group with where it is corrected."""
-    invitation, alive = file.invitation, file.situation.stage in ALIVE
+    invitation, alive = file.invitation, file.situation.stage in MENDABLE
 
     def group(
         title: str, part: str, rows: list[tuple[str, object]], *, open_to: bool = True

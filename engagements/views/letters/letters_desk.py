@@ -13,13 +13,14 @@ from civic.forms import sent
 from civic.forms.moved_on import say_so
 from civic.queries import Capacity
 from engagements.forms.letters.letters_desk import ReleaseForm
-from engagements.models import Letter
+from engagements.models import Invitation, Letter
 from engagements.queries import letters_desk, mayors_words, stale_drafts
 from engagements.queries.letters_desk import Tab
 from engagements.services.letters import drafts, rendering
 from engagements.services.letters.drafts import TooLate
 from engagements.services.steps import joined
 from engagements.views.letters.letter_actions import Action, actions_for
+from protocols.letters import Rendered
 
 NOW_DO = {
     Letter.Channel.POST: " Please print and post it.",
@@ -144,9 +145,17 @@ def _page(
         "mayors": mayors_words.of(letter, council_now(request)),
         "read": drafts.wording_of(letter),
         "actions": actions,
-        "also_told": joined.also_told(letter) if letter.state == Letter.State.DRAFT else [],
+        "also_told": _also_told(request, letter),
         "copies": letter.copy_rows.order_by("id"),
     }
+
+
+def _also_told(request: HttpRequest, letter: Letter) -> list[tuple[Invitation, Rendered | None]]:
+    """The joined cases whose organisers this draft tells too, each with its own letter."""
+    if letter.state != Letter.State.DRAFT:
+        return []
+    by = person_of(request)
+    return [(case, joined.preview(case, letter, by=by)) for case in joined.also_told(letter)]
 
 
 @allow(Capacity.OFFICER)

@@ -157,6 +157,15 @@ ARRANGEMENTS = [
 
 HOLDING = [
     *ahead(ANSWER_OWED_STAGES, P.OFFICER, Step.SEND_HOLDING, (F.NOTHING_ANNOUNCED,), None, L.HOLDING, "P21"),
+    *ahead(
+        S.DUPLICATE,
+        P.OFFICER,
+        Step.SEND_HOLDING,
+        (F.NOTHING_ANNOUNCED, F.CARRIER_UNANSWERED),
+        None,
+        L.HOLDING,
+        "P21",
+    ),
 ]
 
 DUPLICATES = [

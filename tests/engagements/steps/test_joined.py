@@ -1,17 +1,19 @@
 """Whoever was joined to another case is written to with it, and comes back when it ends (P21)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 
 from civic.models import Person
 from civic.queries import read_council
 from engagements.models import Invitation, Letter, Outcome, RecordEntry
 from engagements.particulars import EventParticulars
 from engagements.queries import organiser_status
+from engagements.services.case_record import organiser_links
 from engagements.services.steps import corrections, deputys_answer, joined, organisers_answers, triage
 from protocols.core.findings import FindingCode
 from protocols.core.rulings import BreachOfProtocol
@@ -244,3 +246,62 @@ def test_what_is_joined_stays_so_where_something_else_than_the_day_was_taken_dow
     )
     second.refresh_from_db()
     assert (second.stage, second.joined_day) == ("duplicate", day)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.ACCEPT, Outcome.DECLINE])
+def test_the_officer_reads_beforehand_what_the_joined_organiser_will_be_told(
+    officer: Person, mayor: Person, outcome: Outcome
+) -> None:
+    first, second = two(officer)
+    triage.put_to_mayor(first, by=officer)
+    reason = {"reason_for_release": "The diary is full."} if outcome is Outcome.DECLINE else {}
+    cases.decide(first, mayor=mayor, outcome=outcome, **reason)
+    letter = Letter.objects.get(invitation=first, state="draft")
+    shown = joined.preview(second, letter, by=officer)
+    assert shown is not None
+    release(letter, officer)
+    told = Letter.objects.get(told_with=letter)
+    assert (shown.subject, shown.body.replace(organiser_links.SHOWN, organiser_links.MARK)) == (
+        told.subject,
+        told.body,
+    )
+
+
+def test_whoever_was_promised_the_same_answer_is_told_with_the_other_that_it_takes_longer(
+    officer: Person, mayor: Person
+) -> None:
+    first, second = two(officer)
+    longer = first.promise_due_on + timedelta(days=7)
+    triage.send_holding(first, answer_by=longer, by=officer)
+    second.refresh_from_db()
+    assert second.promise_due_on == longer
+    assert (kinds(first)[-1], kinds(second)[-1]) == ("holding", "holding")
+    triage.put_to_mayor(first, by=officer)
+    cases.decide(first, mayor=mayor, outcome=Outcome.ACCEPT)
+    release(Letter.objects.get(invitation=first, kind="acceptance"), officer)
+    assert kinds(second)[-1] == "joined_attends"
+    assert "holding" not in kinds(second)
+
+
+def test_a_joined_organiser_who_was_told_of_a_later_day_before_hears_nothing_of_another(
+    officer: Person, mayor: Person
+) -> None:
+    first, second = cases.make_invitation(), cases.make_invitation()
+    triage.send_holding(second, answer_by=second.promise_due_on + timedelta(days=14), by=officer)
+    promised = second.promise_due_on
+    triage.link_duplicate(second, carries_on=first, why="The same.", by=officer)
+    triage.send_holding(first, answer_by=first.promise_due_on + timedelta(days=7), by=officer)
+    second.refresh_from_db()
+    assert second.promise_due_on == promised
+
+
+def test_the_name_of_a_joined_event_is_corrected_and_its_day_is_the_other_cases(officer: Person) -> None:
+    _first, second = two(officer)
+    second.refresh_from_db()
+    event = EventParticulars.of(second)
+    corrections.correct(second, event=replace(event, title="Northgate fête"), why="Misread.", by=officer)
+    second.refresh_from_db()
+    assert (second.title, second.stage) == ("Northgate fête", "duplicate")
+    moved = replace(EventParticulars.of(second), event_on=date(2026, 7, 18), ends_on=date(2026, 7, 18))
+    with pytest.raises(ValidationError, match="separate the two first"):
+        corrections.correct(second, event=moved, why="Misread.", by=officer)
