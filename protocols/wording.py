@@ -17,6 +17,7 @@ from protocols.core.rulings import sentence_case
 from protocols.core.vocabulary import LetterKind
 from protocols.texts.placeholders import (
     ABOUT_NO_EVENT,
+    ADDRESSING,
     ATTENDEE,
     ATTENDEE_MAY_BE_NAMED,
     CAPITALISED,
@@ -154,6 +155,8 @@ def allowed_in(letter: LetterKind) -> frozenset[str]:
         names -= CLAUSE
     if letter not in IN_THE_MAYORS_NAME:
         names -= OWN_WORDS
+    if letter is not LetterKind.ARRANGEMENTS:
+        names -= ADDRESSING
     if letter in ABOUT_NO_EVENT:
         names -= EVENT
     if letter not in SAYS_HOW_TO_COMPLAIN:

@@ -54,6 +54,13 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     "details_by": Placeholder(
         "by when the organiser is asked for the details of the visit", "by Monday 26 January 2026"
     ),
+    "addressing": Placeholder(
+        "how the guest is spoken to, and named on an envelope",
+        "In speech, please address the Mayor as “Mr Mayor”; on an envelope or a place card, write "
+        "“The Mayor, Councillor Alex Green”.",
+        may_be_empty=True,
+        is_sentence=True,
+    ),
     "link": Placeholder(
         "the organiser's own link", "https://civic.northgate.example/invitation/sample/", may_be_empty=True
     ),
@@ -232,6 +239,7 @@ ATTENDEE_MAY_BE_NAMED = DEPUTY_MAY_BE_NAMED | {LetterKind.ACCEPTANCE, LetterKind
 ABOUT_NO_EVENT = frozenset({LetterKind.MAYORS_CONGRATULATIONS, LetterKind.MAYORS_CONDOLENCES})
 EVENT = frozenset({"event_title", "event_when", "event_where"})
 OWN_WORDS = frozenset({"own_words"})
+ADDRESSING = frozenset({"addressing"})
 
 # Whoever is refused, or reads why things go another way than they thought, learns how to complain (P23).
 COMPLAINTS = frozenset({"complaints"})

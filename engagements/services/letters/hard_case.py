@@ -15,7 +15,7 @@ from civic import wording
 from civic.models import ActingPeriod, Office, OfficeKind, Person, Term
 from civic.queries import CouncilNow, Tenure
 from engagements.models import EventKind, Invitation, Organiser
-from engagements.services.letters import changes_told, placeholder_values
+from engagements.services.letters import changes_told, forms_of_address, placeholder_values
 from protocols import service as protocol
 from protocols.core.vocabulary import Announced, LetterKind, Manner
 
@@ -55,7 +55,7 @@ def _office(kind: OfficeKind, title: str) -> Office:
         title_in_sentence=f"our {title}",
         spoken=title,
         written=f"our {title}, {{name}}",
-        envelope=f"The {title}, {{name}}",
+        envelope=f"{title} {{name}}",
         salutation=f"Dear {title}",
     )
 
@@ -96,10 +96,12 @@ def invitation(at: CouncilNow, manner: Manner) -> Invitation:
 def given(case: Invitation, letter: LetterKind, at: CouncilNow) -> Mapping[str, str]:
     """What only a step knows, where the case itself does not tell."""
     mayor = at.titles["mayor_title"]
+    term = at.tenure.terms[0]
     day = wording.day(at.today)
     who = placeholder_values.attendee_words(case, TELLS_OF.get(letter, Announced.MAYOR), letter, at)
     return {
         "attendee": who,
+        "addressing": forms_of_address.sentence(term.office, term.person),
         "reason": f"{wording.capital(mayor)} has another engagement that evening.",
         "question": f"At what time would you like {mayor} to arrive?",
         "own_words": "Your choir has sung for two hundred and fifty years.",

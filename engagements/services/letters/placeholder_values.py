@@ -13,6 +13,7 @@ from engagements import promise
 from engagements.models import LEFT, Engagement, EventKind, Invitation, Letter
 from engagements.queries import signatory
 from engagements.services.case_record import organiser_links
+from engagements.services.letters import forms_of_address
 from protocols import service as protocol
 from protocols.core.letters import EXPLAINING, IN_THE_MAYORS_NAME
 from protocols.core.vocabulary import OUTCOMES, Announced, LetterKind, Stage, Step
@@ -74,6 +75,7 @@ def values_for(
         "sympathy": _sympathy(invitation),
         "new_term": _new_term(invitation, at),
         "answer_after_term": _answer_after_term(invitation, at),
+        "addressing": _addressing(invitation, letter, at),
         "changes": "",
         "own_words": "",
         "copies": "",
@@ -228,6 +230,11 @@ def _details_by(invitation: Invitation, at: CouncilNow) -> str:
     """By when the details of the visit are asked for: a day that the organiser can still keep."""
     by = min(at.today + timedelta(days=TO_TELL_DETAILS), invitation.event_on - timedelta(days=TO_PLAN))
     return f"by {wording.day(by)}" if by > at.today + timedelta(days=1) else "as soon as you can"
+
+
+def _addressing(invitation: Invitation, letter: LetterKind, at: CouncilNow) -> str:
+    asked = letter is LetterKind.ARRANGEMENTS and invitation.pk
+    return forms_of_address.of_the_guests(invitation, at) if asked else ""
 
 
 def _promised(invitation: Invitation, at: CouncilNow) -> date:
