@@ -70,6 +70,7 @@ LETTER_WRITTEN = same(
     "template_version_id",
     "protocol_version_id",
     "message_id",
+    "search_text",
 )
 LETTER_FROZEN = f"""{equal("OLD.state", S.DRAFT)}
     OR ({LETTER_WRITTEN} AND {same_json("values", "copies")})

@@ -457,6 +457,7 @@ class Migration(migrations.Migration):
                 ('may_have_gone', models.BooleanField(default=False, verbose_name='it may have been sent once')),
                 ('cancelled_at', models.DateTimeField(null=True)),
                 ('cancelled_why', models.CharField(blank=True, max_length=300)),
+                ('search_text', models.TextField(blank=True, editable=False)),
                 ('cancelled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('copied_under', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.recordentry')),
                 ('words_under', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.recordentry')),
@@ -472,7 +473,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
-                'indexes': [models.Index(condition=models.Q(('state', 'queued')), fields=['next_attempt_at', 'id'], name='letters_due'), models.Index(condition=models.Q(('state', 'sending')), fields=['leased_until'], name='letters_leased'), models.Index(condition=models.Q(('state__in', ['draft', 'failed', 'uncertain', 'queued'])), fields=['state', 'id'], name='letters_for_officers')],
+                'indexes': [models.Index(condition=models.Q(('state', 'queued')), fields=['next_attempt_at', 'id'], name='letters_due'), models.Index(condition=models.Q(('state', 'sending')), fields=['leased_until'], name='letters_leased'), models.Index(condition=models.Q(('state__in', ['draft', 'queued', 'sending', 'failed', 'uncertain'])), fields=['state', 'id'], name='letters_for_officers'), models.Index(condition=models.Q(('state__in', ['sent', 'posted'])), fields=['id'], name='letters_gone')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('copy_of__isnull', True), ('resent_of__isnull', True)), fields=('entry', 'kind'), name='one_letter_for_a_step', violation_error_message='This letter has already been created.'), models.UniqueConstraint(condition=models.Q(('copy_of__isnull', False)), fields=('copy_of', 'recipient_email'), name='one_copy_for_a_person'), models.CheckConstraint(condition=models.Q(models.Q(('told_at__isnull', True), ('told_by__isnull', True), ('told_version__isnull', True)), models.Q(('told_at__isnull', False), ('told_by__isnull', False), ('told_version__isnull', False)), _connector='OR'), name='told_by_telephone_says_when')],
             },
         ),

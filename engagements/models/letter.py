@@ -1,12 +1,14 @@
 """Letters as rows, and the organiser's own link."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from engagements.folding import fold
 from engagements.models.invitation import Invitation, choices
 from engagements.models.outgoing import Mail, MailQuerySet, Outgoing, OutgoingQuerySet
 from engagements.models.record import RecordEntry, RecordHead
@@ -114,6 +116,8 @@ class Letter(Outgoing):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     cancelled_why = models.CharField(max_length=300, blank=True)
+    # The case, the recipient and the subject, folded, for the office's search.
+    search_text = models.TextField(blank=True, editable=False)
 
     objects = LetterQuerySet.as_manager()
 
@@ -149,12 +153,24 @@ class Letter(Outgoing):
             models.Index(
                 fields=["state", "id"],
                 name="letters_for_officers",
-                condition=Q(state__in=["draft", "failed", "uncertain", "queued"]),
+                condition=Q(state__in=["draft", "queued", "sending", "failed", "uncertain"]),
             ),
+            models.Index(fields=["id"], name="letters_gone", condition=Q(state__in=["sent", "posted"])),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} for {self.invitation}"
+
+    def save(self, *given: Any, update_fields: Iterable[str] | None = None, **more: Any) -> None:
+        """What is searched follows what is written."""
+        if update_fields is None or _SEARCHED & set(update_fields):
+            self.fold()
+            update_fields = None if update_fields is None else {*update_fields, "search_text"}
+        super().save(*given, update_fields=update_fields, **more)
+
+    def fold(self) -> None:
+        """Work out the folded column anew."""
+        self.search_text = fold(f"{self.invitation.reference} {self.recipient_name} {self.subject}")
 
     @property
     def is_mayors(self) -> bool:
@@ -183,6 +199,7 @@ class Letter(Outgoing):
         return self.sent_at or self.posted_at or self.drafted_at
 
 
+_SEARCHED = {"recipient_name", "subject"}
 MAYORS = tuple(kind.value for kind in IN_THE_MAYORS_NAME)
 # A letter that may have reached the organiser counts as having left.
 LEFT = (

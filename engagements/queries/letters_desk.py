@@ -81,14 +81,10 @@ def counted() -> list[Counted]:
 
 
 def page_of(tab: Tab, words: str, number: str) -> Page[Letter]:
-    """One page of a tab; `words` are looked for in the case, the recipient and the subject."""
+    """One page of a tab; `words` are looked for in the reference, the recipient and the subject."""
     rows = Letter.objects.filter(tab.rows).select_related("invitation", "released_by", "entry")
-    for word in words.split():
-        rows = rows.filter(
-            Q(invitation__search_text__contains=fold(word))
-            | Q(recipient_name__icontains=word)
-            | Q(subject__icontains=word)
-        )
+    for word in fold(words).split():
+        rows = rows.filter(search_text__contains=word)
     return Paginator(in_order(rows, tab), PAGE).get_page(number)
 
 

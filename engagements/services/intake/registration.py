@@ -1,5 +1,6 @@
 """Invitations coming in: the public form, what an officer takes down, what the Deputy passes on."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -190,7 +191,7 @@ def _organiser(particulars: OrganiserParticulars) -> Organiser:
 
 
 def search_text(invitation: Invitation) -> str:
-    """What the office's search looks through: organiser, title, venue and reference, accents folded."""
+    """What the office's search looks through: organiser, telephone, title, venue and reference, folded."""
     organiser = invitation.organiser
     parts = (
         invitation.reference,
@@ -198,6 +199,9 @@ def search_text(invitation: Invitation) -> str:
         organiser.name,
         organiser.organisation,
         organiser.email,
+        organiser.telephone,
+        # A number is looked for with or without its spaces.
+        re.sub(r"\D", "", organiser.telephone),
         invitation.venue,
         invitation.postcode,
     )

@@ -111,6 +111,7 @@ def _letters(erasure: Erasure) -> Counter[str]:
         copies=[],
         recipient_name=GONE,
         recipient_address="",
+        search_text="",
         **NO_WORDS,
     )
     # The council's own frame stays around the sentence that is left.

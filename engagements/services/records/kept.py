@@ -108,7 +108,7 @@ KEPT: dict[str, dict[Columns, Kept]] = {
     "engagements.Letter": {
         (
             "subject", "body", "values", "recipient_name", "recipient_email", "recipient_address", "copies",
-            "trouble", "cancelled_why",
+            "trouble", "cancelled_why", "search_text",
         ): LETTERS,
         ("message_id", "lease", "clause"): CODE,
     },

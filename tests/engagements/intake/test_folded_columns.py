@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from civic.models import Person
-from engagements.models import Invitation, Organiser
+from engagements.models import Invitation, Letter, Organiser
 from engagements.services.intake import folded_columns
 from guards import upkeep
 from tests import cases
@@ -25,16 +25,19 @@ def organiser(officer: Person, mayor: Person, deputy: Person) -> Organiser:
     upkeep.take_down(connection)
     Organiser.objects.filter(pk=invitation.organiser_id).update(**OLD)
     Invitation.objects.filter(pk=invitation.pk).update(search_text="founder’s day")
+    Letter.objects.filter(invitation=invitation).update(search_text="")
     upkeep.put_up(connection)
     return invitation.organiser
 
 
 def folded() -> tuple[Any, ...]:
     organiser, invitation = Organiser.objects.get(), Invitation.objects.get()
-    return organiser.mailbox, organiser.folded_organisation, "founders day" in invitation.search_text
+    searched = [row.search_text for row in (invitation, Letter.objects.get())]
+    founders = ["founders day" in text for text in searched]
+    return organiser.mailbox, organiser.folded_organisation, *founders
 
 
-AS_NOW = ("jo@st-marys.example", "saint marys friends", True)
+AS_NOW = ("jo@st-marys.example", "saint marys friends", True, True)
 
 
 def test_migrating_folds_anew_and_leaves_every_guard_standing(organiser: Organiser) -> None:
@@ -48,7 +51,7 @@ def test_the_command_says_how_many_and_a_second_time_none(
 ) -> None:
     call_command("rebuild_folded_columns")
     call_command("rebuild_folded_columns")
-    assert capsys.readouterr().out.splitlines() == ["2 rows written anew.", "0 rows written anew."]
+    assert capsys.readouterr().out.splitlines() == ["3 rows written anew.", "0 rows written anew."]
     assert folded() == AS_NOW
 
 

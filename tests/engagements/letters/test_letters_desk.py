@@ -372,3 +372,21 @@ def test_nothing_happens_by_looking_at_a_letter(desk: Client, officer: Person, m
     assert desk.get(reverse("engagements:letter_action", args=[letter.pk, "stop"])).status_code == 405
     assert (RecordEntry.objects.count(), Letter.objects.values_list("state", flat=True)[0]) == before
     assert Invitation.objects.get().links.count() == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["St Aldhelm's", "saint aldhelms FETE", "jane smith", "CIV-2026-0001", "the fête"]
+)
+def test_search_finds_a_letter_whatever_keyboard_wrote_it(
+    desk: Client, officer: Person, mayor: Person, words: str
+) -> None:
+    letter = acceptance(officer, mayor, title="St Aldhelm’s fête")
+    cases.make_invitation(title="Concert", organised_by=cases.organiser(name="Ali Khan"))
+    found = desk.get(reverse("engagements:letters_desk"), {"q": words}).context["page"]
+    assert [one.pk for one in found] == [letter.pk]
+
+
+def test_search_goes_by_the_subject_as_it_was_reworded(desk: Client, officer: Person, mayor: Person) -> None:
+    letter = acceptance(officer, mayor)
+    drafts.save_draft(letter, subject="About Saturday", body=letter.body, by=officer)
+    assert Letter.objects.get(pk=letter.pk).search_text == "civ 2026 0001 jane smith about saturday"
