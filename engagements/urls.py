@@ -14,6 +14,7 @@ from engagements.views.case import (
     case_page,
     exports,
     protocol_explorer,
+    selected,
     steps,
     summary,
     worklist,
@@ -54,6 +55,8 @@ urlpatterns = [
     path("deputy/refer/", officers_entry.deputy_refer, name="deputy_refer"),
     # The work list and the diary, and both to take away.
     path("office/", worklist.work_list, name="work_list"),
+    path("office/assign/", selected.assign, name="selected_assign"),
+    path("office/print/", selected.on_paper, name="selected_print"),
     path("office/export.csv", exports.work_list_csv, name="work_list_csv"),
     path("office/export.xlsx", exports.work_list_xlsx, name="work_list_xlsx"),
     # For training: the protocol's table, tried out.

@@ -21,6 +21,12 @@ def line(said: QueryDict, name: str, most: int = 100) -> str:
     return wording.plain_line(said.get(name, "")).strip()[:most]
 
 
+def lines(said: QueryDict, name: str, most: int) -> list[str]:
+    """The lines of a field that may be sent several times, no more than so many; empty ones are left out."""
+    typed = (wording.plain_line(value).strip()[:100] for value in said.getlist(name)[:most])
+    return [value for value in typed if value]
+
+
 def number(said: QueryDict, name: str) -> int | None:
     """A whole number; None for anything else."""
     text = said.get(name, "")

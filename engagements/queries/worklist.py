@@ -24,13 +24,15 @@ from protocols.core.situation import Situation
 from protocols.core.vocabulary import ATTENDING_STAGES, OPEN_STAGES, Stage
 
 COUNTED_TO = 500
+# What may be ticked at once: two pages of the list.
+MOST_SELECTED = 50
 # Letters that wait for an officer, by their state, which names their tab of the letters desk, too.
 UNDELIVERED = (Letter.State.FAILED.value, Letter.State.UNCERTAIN.value)
 SHORTEST_WORD = 3
-TAGS_SHOWN = 4
+TAGS_SHOWN = 2
 _OPEN = tuple(stage.value for stage in OPEN_STAGES)
 _ATTENDING = tuple(stage.value for stage in ATTENDING_STAGES)
-_BY_PROMISE, _BY_DATE, _NEWEST = Order("promise_due_on"), Order("starts_at"), Order("id", descending=True)
+BY_PROMISE, BY_DATE, NEWEST = Order("promise_due_on"), Order("starts_at"), Order("id", descending=True)
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Tab:
     """One way to look at the invitations: which stages, in what order, before or after the event."""
 
     name: str
+    # What the tab says, and the whole of it for a heading.
+    short: str
     label: str
     stages: tuple[str, ...]
     order: Order
@@ -68,63 +72,75 @@ _WITH_MEMBERS = (S.SPECIAL_CASE.value, S.WITH_MAYOR.value, S.WITH_DEPUTY.value, 
 TABS = (
     Tab(
         "now",
+        "To do",
         "For the office",
         (S.RECEIVED.value,),
-        _BY_PROMISE,
+        BY_PROMISE,
         says_when_empty="There is nothing for the office to do.",
     ),
     Tab(
         "organiser",
+        "Organiser",
         "Waiting for the organiser",
         _WITH_ORGANISER,
-        _BY_PROMISE,
+        BY_PROMISE,
         says_when_empty="There are no invitations waiting for an organiser.",
     ),
     Tab(
         "members",
+        "Members",
         "With the Mayor or the Deputy",
         _WITH_MEMBERS,
-        _BY_PROMISE,
+        BY_PROMISE,
         says_when_empty="There are no invitations waiting for a decision.",
     ),
     Tab(
         "advice",
+        "Advice",
         "With the Monitoring Officer",
         (S.WITH_MONITORING_OFFICER.value,),
-        _BY_PROMISE,
+        BY_PROMISE,
         says_when_empty="There are no invitations waiting for advice.",
     ),
     Tab(
         "coming",
+        "Coming",
         "Coming engagements",
         _ATTENDING,
-        _BY_DATE,
+        BY_DATE,
         over=False,
         says_when_empty="There are no coming engagements.",
     ),
     Tab(
         "communications",
+        "Press",
         "Tell Communications",
         _ATTENDING,
-        _BY_DATE,
+        BY_DATE,
         over=False,
         press=True,
         says_when_empty="There is nothing to tell Communications.",
     ),
     Tab(
         "outcome",
+        "Outcome",
         "Outcome to record",
         _ATTENDING,
-        _BY_DATE,
+        BY_DATE,
         over=True,
         says_when_empty="There are no outcomes to record.",
     ),
-    Tab("open", "All open", _OPEN, _BY_PROMISE, says_when_empty="There are no open invitations."),
-    Tab("all", "All", (), _NEWEST, says_when_empty="There are no invitations yet."),
+    Tab("open", "Open", "All open", _OPEN, BY_PROMISE, says_when_empty="There are no open invitations."),
+    Tab("all", "All", "All", (), NEWEST, says_when_empty="There are no invitations yet."),
 )
 # What the Monitoring Officer was asked, answered or not: the whole list of the Chief Executive (P20).
 ASKED = Tab(
-    "asked", "For the Monitoring Officer", (), _NEWEST, says_when_empty="There are no requests for advice."
+    "asked",
+    "Advice asked",
+    "For the Monitoring Officer",
+    (),
+    NEWEST,
+    says_when_empty="There are no requests for advice.",
 )
 
 
@@ -148,6 +164,9 @@ class Filters:
     first_on: date | None = None
     last_on: date | None = None
     mine: bool = False
+    newest_first: bool = False
+    # Ticked one by one, by their references.
+    cases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -160,6 +179,8 @@ class Listed:
     days_left: int | None = None
     unit: str = "day"
     when: str = ""
+    # The day of the promised answer, or since when it stands still.
+    answer_day: str = ""
     # What an officer does next, or whom the case waits for.
     next_step: str = ""
 
@@ -191,7 +212,12 @@ def work_list(
     tab: Tab, filters: Filters, *, person: Person, at: CouncilNow, where: Cursor | None = None
 ) -> Page[Invitation]:
     """A page of the tab as filtered."""
-    return page(filtered(tab, filters, person=person, at=at), tab.order, where)
+    return page(filtered(tab, filters, person=person, at=at), order_of(tab, filters), where)
+
+
+def order_of(tab: Tab, filters: Filters) -> Order:
+    """The tab's own order, or the newest first where that was asked for."""
+    return NEWEST if filters.newest_first else tab.order
 
 
 def filtered(tab: Tab, filters: Filters, *, person: Person, at: CouncilNow) -> QuerySet[Invitation]:
@@ -201,6 +227,8 @@ def filtered(tab: Tab, filters: Filters, *, person: Person, at: CouncilNow) -> Q
         rows = rows.filter(pk__in=LegalAdvice.objects.values("invitation"))
     exact = {"stage": filters.stage, "addressee": filters.addressee, "kind": filters.kind}
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    if filters.cases:
+        rows = rows.filter(reference__in=filters.cases)
     if filters.first_on:
         rows = rows.filter(event_on__gte=filters.first_on)
     if filters.last_on:
@@ -240,10 +268,17 @@ def listed(invitations: list[Invitation], at: CouncilNow) -> list[Listed]:
             left(invitation, situation),
             "working day" if working else "day",
             when=wording.short_occasion(invitation.starts_at, invitation.ends_at, at.today),
+            answer_day=_answer_day(invitation, at.today),
             next_step=next_step.in_a_line(situation, noticed, letters, at.titles),
         )
 
     return [line(invitation) for invitation in invitations]
+
+
+def _answer_day(invitation: Invitation, today: date) -> str:
+    if invitation.clock_stopped_on:
+        return f"since {wording.short_day(invitation.clock_stopped_on, today)}"
+    return wording.short_day(invitation.promise_due_on, today)
 
 
 # --- Counts -------------------------------------------------------------------------------------------------

@@ -26,10 +26,15 @@ MONTHS_BACK, MONTHS_AHEAD = 12, 18
 class WorkListForm(FilterForm):
     """The filter panel, in the council's own titles."""
 
-    not_filters = ("tab",)
+    not_filters = ("tab", "newest")
 
     tab = forms.CharField(required=False, widget=forms.HiddenInput)
-    q = PlainCharField(label="Search", required=False, max_length=100)
+    q = PlainCharField(
+        label="Search",
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"placeholder": "Name, event, place, number"}),
+    )
     stage = forms.ChoiceField(label="Stage", required=False)
     finding = forms.ChoiceField(label="To check", required=False)
     addressee = forms.ChoiceField(label="Addressed to", required=False)
@@ -41,6 +46,7 @@ class WorkListForm(FilterForm):
         label="Event until", required=False, widget=DayInput, error_messages={"invalid": NO_DATE % "until"}
     )
     mine = forms.BooleanField(label="Only my cases", required=False)
+    newest = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, object], *, at: CouncilNow) -> None:
         super().__init__(data)
@@ -67,7 +73,8 @@ class WorkListForm(FilterForm):
     def filters(self) -> Filters:
         """What was chosen; a field with an error filters nothing."""
         chosen = {name: value for name, value in self.used().items() if name != "q"}
-        return Filters(words=self.cleaned_data.get("q", ""), **chosen)  # type: ignore[arg-type]  # by field
+        newest_first = bool(self.cleaned_data.get("newest"))
+        return Filters(words=self.cleaned_data.get("q", ""), newest_first=newest_first, **chosen)  # type: ignore[arg-type]  # by field
 
 
 class DiaryForm(GovForm):

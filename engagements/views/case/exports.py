@@ -77,7 +77,9 @@ def diary_csv(request: HttpRequest) -> StreamingHttpResponse:
 def _lines(request: HttpRequest, look: Look) -> Iterator[list[list[str]]]:
     at = council_now(request)
     rows = worklist.filtered(look.tab, look.filters, person=person_of(request), at=at)
-    for page in paging.every_page(rows, look.tab.order, size=TOGETHER, limit=LIMIT):
+    for page in paging.every_page(
+        rows, worklist.order_of(look.tab, look.filters), size=TOGETHER, limit=LIMIT
+    ):
         yield [_line(row, at.titles) for row in worklist.listed(page, at)]
 
 

@@ -1,6 +1,6 @@
 """The office's work list: what needs an officer now, and everything else, found again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -10,12 +10,11 @@ from django.views.decorators.http import require_safe
 from civic.access import allow, capacities_of, council_now, person_of
 from civic.forms import sent
 from civic.queries import Capacity
-from engagements import record_sentences
 from engagements.forms.case.worklist import WorkListForm
 from engagements.queries import worklist
-from engagements.queries.changed_lately import changed_lately
 from engagements.queries.paging import cursor
 from engagements.queries.worklist import Filters, Tab
+from engagements.views.case import notices
 from protocols.core.vocabulary import Stage
 
 for_the_office = allow(
@@ -48,14 +47,14 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "stages": _stages(counted),
         "rows": worklist.listed(page.rows, at),
         "tags_shown": f":{worklist.TAGS_SHOWN}",
+        "orders": _orders(request, look),
         "previous_url": sent.turned(request, "before", page.previous),
         "next_url": sent.turned(request, "after", page.next),
         "everything_url": _address(tab=look.tab.name),
         "chosen": _chosen(request, look),
         "too_short": bool(look.filters.words) and not worklist.words_of(look.filters.words),
         "registers": Capacity.OFFICER in capacities_of(request),
-        "undelivered": {state: counted[state] for state in worklist.UNDELIVERED},
-        "changed": _changed_lately(request, look),
+        "notices": notices.of(request, counted, on_first_tab=look.tab == look.tabs[0]),
         "opens_cases": Capacity.CHIEF_EXECUTIVE not in capacities_of(request),
         "query": sent.without(request.GET),
     }
@@ -66,25 +65,36 @@ def look_of(request: HttpRequest) -> Look:
     """The tab and the filters of the address. Whoever searches from the first tab searches everywhere."""
     tabs = worklist.tabs_for(capacities_of(request))
     form = WorkListForm(request.GET, at=council_now(request))
-    filters = form.filters()
+    filters = replace(form.filters(), cases=ticked(request.GET))
     named = {tab.name: tab for tab in tabs}
     tab = sent.line(request.GET, "tab") or tabs[0].name
-    if tab == tabs[0].name and (filters.words or filters.stage):
+    if filters.cases or (tab == tabs[0].name and (filters.words or filters.stage)):
         tab = "all"
     return Look(tabs, named.get(tab, tabs[0]), form, filters)
+
+
+def ticked(said: QueryDict) -> tuple[str, ...]:
+    """The references of the cases that were selected, in the order of the list."""
+    return tuple(dict.fromkeys(sent.lines(said, "case", worklist.MOST_SELECTED)))
 
 
 def _stages(counted: dict[str, int]) -> list[tuple[Stage, str, str]]:
     return [(stage, _count(counted[stage.value]), _address(tab="all", stage=stage.value)) for stage in Stage]
 
 
-def _changed_lately(request: HttpRequest, look: Look) -> list[dict[str, object]]:
-    """On an officer's first tab: what others changed or ended of what is in the diary."""
-    if look.tab != look.tabs[0] or Capacity.OFFICER not in capacities_of(request):
+def _orders(request: HttpRequest, look: Look) -> list[dict[str, object]]:
+    """The two orders of the list, with their addresses; none where the newest come first anyway."""
+    if look.tab.order == worklist.NEWEST:
         return []
-    at = council_now(request)
+    own = {worklist.BY_PROMISE: "Answer due first", worklist.BY_DATE: "Next event first"}[look.tab.order]
     return [
-        {"entry": entry, "says": record_sentences.happened(entry, at.titles)} for entry in changed_lately(at)
+        {
+            "says": says,
+            "url": f"{reverse('engagements:work_list')}?"
+            + sent.without(request.GET, *sent.CURSORS, "newest", tab=look.tab.name, **query),
+            "current": bool(query) == look.filters.newest_first,
+        }
+        for says, query in ((own, {}), ("Newest first", {"newest": "1"}))
     ]
 
 
