@@ -47,7 +47,7 @@ def _read(request: HttpRequest) -> dict[str, object]:
         "mayor_title": at.titles["mayor_title"],
         "deputy_title": at.titles["deputy_title"] if deputy else "",
         "capacities": held,
-        "width": "civic-wide civic-desk" if held & AT_A_DESK else "civic-wide" if held else "",
+        "page_width": "civic-wide civic-desk" if held & AT_A_DESK else "civic-wide" if held else "",
         # Staff name it when they ask for help; the public has no use for it.
         "software_version": VERSION if held else "",
         "navigation": _menu(request.path, held, mayor, deputy),

@@ -116,7 +116,7 @@ class Letter(Outgoing):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     cancelled_why = models.CharField(max_length=300, blank=True)
-    # The case, the recipient and the subject, folded, for the office's search.
+    # The case, the recipient, the organisation and the subject, folded, for the office's search.
     search_text = models.TextField(blank=True, editable=False)
 
     objects = LetterQuerySet.as_manager()
@@ -170,7 +170,13 @@ class Letter(Outgoing):
 
     def fold(self) -> None:
         """Work out the folded column anew."""
-        self.search_text = fold(f"{self.invitation.reference} {self.recipient_name} {self.subject}")
+        said = (
+            self.invitation.reference,
+            self.recipient_name,
+            self.values.get("organisation", ""),
+            self.subject,
+        )
+        self.search_text = fold(" ".join(said))
 
     @property
     def is_mayors(self) -> bool:

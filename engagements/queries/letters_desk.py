@@ -81,7 +81,7 @@ def counted() -> list[Counted]:
 
 
 def page_of(tab: Tab, words: str, number: str) -> Page[Letter]:
-    """One page of a tab; `words` are looked for in the reference, the recipient and the subject."""
+    """One page of a tab; `words` are looked for in the case, the recipient, the organisation, the subject."""
     rows = Letter.objects.filter(tab.rows).select_related("invitation", "released_by", "entry")
     for word in fold(words).split():
         rows = rows.filter(search_text__contains=word)

@@ -127,12 +127,21 @@ def choice_stands(s: Situation) -> bool:
     return s.chooser_is_mayor and s.asked_is_deputy
 
 
+def own_choice(s: Situation) -> bool:
+    """Whoever is Mayor chose to go to what both were invited to."""
+    return s.chooser_is_mayor and s.addressee is Addressee.BOTH
+
+
 def choice_fell(s: Situation) -> bool:
     return not s.chooser_is_mayor or (s.choice in _ON_THE_DEPUTY and not s.asked_is_deputy)
 
 
 def deputy_still_can(s: Situation) -> bool:
     return choice_stands(s) and s.deputy_in_office and not s.deputy_said_no and no_decline(s)
+
+
+def carrier_is(*carriers: Carrier) -> Condition:
+    return lambda s: s.carrier in carriers
 
 
 def part(*parts: Accompany) -> Condition:
@@ -221,14 +230,7 @@ OFFICERS = (
         ahead,
         unannounced,
     ),
-    may(
-        P.OFFICER,
-        (Step.SEND_HOLDING,),
-        (S.DUPLICATE,),
-        ahead,
-        unannounced,
-        lambda s: s.carrier is Carrier.OPEN,
-    ),
+    may(P.OFFICER, (Step.SEND_HOLDING,), (S.DUPLICATE,), ahead, unannounced, carrier_is(Carrier.OPEN)),
     may(
         P.OFFICER,
         (Step.TELL_BY_TELEPHONE,),
@@ -294,14 +296,7 @@ MAYORS = (
     may(P.MAYOR, (Step.LEAVE_TO_PROTOCOL,), (S.SPECIAL_CASE,), ahead, somebody_is_mayor, unannounced),
     may(P.MAYOR, (Step.ACCEPT_TOGETHER,), WITH_MAYOR, ahead, deputy_can_be_asked, to(Addressee.BOTH)),
     may(
-        P.MAYOR,
-        (Step.ACCEPT_TOGETHER,),
-        JOINT,
-        ahead,
-        deputy_can_be_asked,
-        lambda s: s.chooser_is_mayor,
-        to(Addressee.BOTH),
-        part(Accompany.NONE),
+        P.MAYOR, (Step.ACCEPT_TOGETHER,), JOINT, ahead, deputy_can_be_asked, own_choice, part(Accompany.NONE)
     ),
     may(P.MAYOR, (Step.MAYOR_CANNOT,), (S.MAYOR_ATTENDS,), ahead, deputy_can_be_asked, deputy_may_be_offered),
     may(P.MAYOR, (Step.TAKE_BACK,), (S.WITH_DEPUTY, S.DEPUTY_ATTENDS), ahead, somebody_is_mayor),
@@ -364,10 +359,10 @@ SYSTEMS = (
         P.SYSTEM,
         (Step.TELL_TOGETHER,),
         (S.DUPLICATE,),
-        lambda s: s.carrier in (Carrier.GOES, Carrier.DECLINED, Carrier.OFF),
+        carrier_is(Carrier.GOES, Carrier.DECLINED, Carrier.OFF),
     ),
-    may(P.SYSTEM, (Step.TELL_TOGETHER,), (S.DUPLICATE,), over, lambda s: s.carrier is Carrier.ATTENDED),
-    may(P.SYSTEM, (Step.STAND_ALONE,), (S.DUPLICATE,), lambda s: s.carrier is Carrier.GONE),
+    may(P.SYSTEM, (Step.TELL_TOGETHER,), (S.DUPLICATE,), over, carrier_is(Carrier.ATTENDED)),
+    may(P.SYSTEM, (Step.STAND_ALONE,), (S.DUPLICATE,), carrier_is(Carrier.GONE)),
     may(P.SYSTEM, (Step.LAPSE,), OPEN_STAGES, over, unannounced, not_late),
     may(P.SYSTEM, (Step.LAPSE,), _WAITING, unannounced, lambda s: s.clock is AnswerClock.OVERDUE),
 )

@@ -74,7 +74,7 @@ def _invitations(using: str) -> list[Invitation]:
 def _letters(using: str) -> list[Letter]:
     """Those whose words are still there: of what was erased nothing is searched."""
     other = []
-    read = ("recipient_name", "subject", "search_text", "invitation__reference")
+    read = ("recipient_name", "subject", "values", "search_text", "invitation__reference")
     rows = Letter.objects.using(using).exclude(recipient_name=GONE).select_related("invitation").only(*read)
     for letter in rows.iterator():
         before = letter.search_text

@@ -7,6 +7,7 @@ from enum import Enum
 
 from django.db import transaction
 
+from civic import wording
 from civic.models import OfficeKind, Person
 from civic.queries import CouncilNow, Holder, read_council
 from engagements.models import Instruction, Invitation, Outcome
@@ -74,13 +75,23 @@ def enter(
 
 
 def _of_that_day(invitation: Invitation, at: CouncilNow, office: OfficeKind) -> Holder:
-    """Who held the office then, whether or not that person holds it still: it is that person's word."""
-    if office is OfficeKind.MAYOR:
-        held = at.mayor_of_event(invitation.starts_at, then=True)[1]
-    else:
+    """Who held the office then, whether or not that person holds it still: it is that person's word.
+
+    Of the days of acting only whoever is still acting gives it: to “the Mayor went” nobody else can answer.
+    """
+    title = at.titles["mayor_title" if office is OfficeKind.MAYOR else "deputy_title"]
+    deputy = wording.capital(at.titles["deputy_title"])
+    if office is OfficeKind.DEPUTY:
         held = at.deputy_of_event(invitation.starts_at, then=True)
+    else:
+        held = at.mayor_of_event(invitation.starts_at, then=True)[1]
+        if held and held.capacity == "acting" and held != at.mayor_of_event(invitation.starts_at)[1]:
+            raise _nobodys_word(f"{deputy} carried out the duties of {title} on that day, and no longer does")
     if held is None:
-        title = at.titles["mayor_title" if office is OfficeKind.MAYOR else "deputy_title"]
-        reason = f"Nobody was {title} on that day, so nobody can give that word."
-        raise BreachOfProtocol(Stage.WITH_MAYOR, Party.OFFICER, Step.ENTER_LATE, "P8", (reason,))
+        raise _nobodys_word(f"Nobody was {title} on that day")
     return held
+
+
+def _nobodys_word(why: str) -> BreachOfProtocol:
+    reasons = (f"{why}, so nobody can give that word.",)
+    return BreachOfProtocol(Stage.WITH_MAYOR, Party.OFFICER, Step.ENTER_LATE, "P8", reasons)

@@ -276,8 +276,8 @@ def _carry_over(movement: Movement) -> None:
         invitation.reminded_on = today
         invitation.answer_due_on = today + timedelta(days=invitation.protocol_version.after_reminder_days)
     if movement.before.stage is Stage.DUPLICATE is not then.stage:
-        returns = movement.row.step in (Step.UNLINK, Step.STAND_ALONE)
-        invitation.was_joined_to = invitation.joined_to if returns else None
+        if movement.row.step in (Step.UNLINK, Step.STAND_ALONE):
+            invitation.was_joined_to = invitation.joined_to
         invitation.joined_to = invitation.joined_day = None
     if movement.row.step is Step.TAKE_UP:
         invitation.taken_up = True

@@ -305,3 +305,12 @@ def test_the_name_of_a_joined_event_is_corrected_and_its_day_is_the_other_cases(
     moved = replace(EventParticulars.of(second), event_on=date(2026, 7, 18), ends_on=date(2026, 7, 18))
     with pytest.raises(ValidationError, match="separate the two first"):
         corrections.correct(second, event=moved, why="Misread.", by=officer)
+
+
+def test_whoever_was_separated_and_joined_again_may_still_withdraw(officer: Person) -> None:
+    first, second = two(officer)
+    triage.take(second, step=Step.UNLINK, why="Two events.", by=officer)
+    triage.link_duplicate(second, carries_on=first, why="One after all.", by=officer)
+    organisers_answers.withdraw(second)
+    second.refresh_from_db()
+    assert (second.stage, second.joined_to) == ("withdrawn", None)
