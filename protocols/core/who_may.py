@@ -127,6 +127,10 @@ def choice_stands(s: Situation) -> bool:
     return s.chooser_is_mayor and s.asked_is_deputy
 
 
+def offered_by_name(s: Situation) -> bool:
+    return s.named_deputy and deputy_may_be_offered(s)
+
+
 def own_choice(s: Situation) -> bool:
     """Whoever is Mayor chose to go to what both were invited to."""
     return s.chooser_is_mayor and s.addressee is Addressee.BOTH
@@ -159,6 +163,7 @@ def may(party: Party, steps: tuple[Step, ...], stages: tuple[Stage, ...], *when:
 
 # --- Who may ------------------------------------------------------------------------------------------------
 
+_BUT_THE_DEPUTY = tuple(addressee for addressee in Addressee if addressee is not Addressee.DEPUTY)
 RECEIVED, WITH_MAYOR, JOINT = (S.RECEIVED,), (S.WITH_MAYOR,), (S.MAYOR_ATTENDS,)
 ALIVE = (*OPEN_STAGES, *ATTENDING_STAGES)
 
@@ -178,13 +183,7 @@ OFFICERS = (
     may(P.OFFICER, (Step.CORRECT_EVENT,), ALIVE, ahead),
     may(P.OFFICER, (Step.ASK_INFORMATION, Step.ASK_MONITORING_OFFICER), RECEIVED, ahead),
     may(P.OFFICER, (Step.STOP_WAITING,), (S.AWAITING_INFORMATION,), ahead),
-    may(
-        P.OFFICER,
-        (Step.SETTLE_ADDRESSEE,),
-        RECEIVED,
-        unannounced,
-        lambda s: s.addressee is not Addressee.DEPUTY,
-    ),
+    may(P.OFFICER, (Step.SETTLE_ADDRESSEE,), RECEIVED, unannounced, to(*_BUT_THE_DEPUTY)),
     may(P.CIVIC_MANAGER, (Step.SETTLE_ADDRESSEE,), RECEIVED, unannounced, to(Addressee.DEPUTY)),
     may(P.OFFICER, (Step.SETTLE_SAME_EVENT,), RECEIVED, lambda s: s.same_event is SameEvent.OPEN),
     may(
@@ -283,15 +282,7 @@ MAYORS = (
         announced,
     ),
     may(P.MAYOR, (Step.DELEGATE,), WITH_MAYOR, ahead, deputy_can_be_asked, deputy_may_be_offered),
-    may(
-        P.MAYOR,
-        (Step.GRANT_EXCEPTION,),
-        WITH_MAYOR,
-        ahead,
-        deputy_can_be_asked,
-        deputy_may_be_offered,
-        lambda s: s.named_deputy,
-    ),
+    may(P.MAYOR, (Step.GRANT_EXCEPTION,), WITH_MAYOR, ahead, deputy_can_be_asked, offered_by_name),
     may(P.MAYOR, (Step.GRANT_EXCEPTION,), (S.SPECIAL_CASE,), ahead, deputy_can_be_asked),
     may(P.MAYOR, (Step.LEAVE_TO_PROTOCOL,), (S.SPECIAL_CASE,), ahead, somebody_is_mayor, unannounced),
     may(P.MAYOR, (Step.ACCEPT_TOGETHER,), WITH_MAYOR, ahead, deputy_can_be_asked, to(Addressee.BOTH)),
