@@ -11,7 +11,7 @@ from civic import wording
 from civic.access import allow, capacities_of, council_now, person_of
 from civic.models import Person
 from civic.queries import Capacity
-from engagements import case_context, chain, findings, guidance, kept_shut, promise
+from engagements import case_context, chain, findings, guidance, kept_shut, next_step, promise
 from engagements.models import Asked, Invitation
 from engagements.permissions import consultations, standing
 from engagements.queries import case_file
@@ -38,6 +38,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "file": file,
         "promise": promise.in_words(invitation, file.situation, at.today),
         "decides": decides(file, names),
+        "next_step": next_step.in_a_line(file.situation, noticed, file.context.letters[invitation.pk], names),
         "ways": _ways(file, noticed, person_of(request)),
         "findings": noticed,
         "facts": facts(file, names, may_correct=Capacity.OFFICER in held),
