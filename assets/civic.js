@@ -56,3 +56,67 @@ for (const button of document.querySelectorAll('[data-civic-print]')) {
   button.hidden = false
   button.addEventListener('click', () => window.print())
 }
+
+// Keys for whoever triages all day. Each only presses what is on the page, none works while somebody types, and all can
+// be turned off (WCAG 2.1.4).
+const KEYS = [
+  ['/', 'Go to the search'],
+  ['j', 'Next invitation in the list'],
+  ['k', 'Previous invitation in the list'],
+  ['x', 'Select the invitation'],
+  ['Enter', 'Open it'],
+  ['n', 'Next case, from a case'],
+  ['?', 'Show these keys'],
+]
+const OFF = 'civic-keys-off'
+const listed = [...document.querySelectorAll('.civic-list a.civic-list__name')]
+
+function move(by) {
+  const here = listed.indexOf(document.activeElement)
+  const to = here < 0 && by < 0 ? listed.length - 1 : here + by
+  listed[Math.min(Math.max(to, 0), listed.length - 1)]?.focus()
+}
+
+function showKeys() {
+  const dialog = document.createElement('dialog')
+  dialog.className = 'civic-keys'
+  dialog.setAttribute('aria-labelledby', 'civic-keys-title')
+  dialog.innerHTML = `<h2 class="govuk-heading-m" id="civic-keys-title">Keyboard shortcuts</h2><dl class="civic-keys__list">${KEYS.map(
+    ([key, does]) => `<dt><kbd>${key}</kbd></dt><dd>${does}</dd>`,
+  ).join('')}</dl><p class="govuk-body"><label><input type="checkbox" ${
+    localStorage.getItem(OFF) ? '' : 'checked'
+  }> Use these keys on this computer</label></p><form method="dialog"><button class="govuk-button">Close</button></form>`
+  dialog.querySelector('input').addEventListener('change', (event) => {
+    if (event.target.checked) {
+      localStorage.removeItem(OFF)
+    } else {
+      localStorage.setItem(OFF, '1')
+    }
+  })
+  dialog.addEventListener('close', () => dialog.remove())
+  document.body.append(dialog)
+  dialog.showModal()
+}
+
+const DOES = {
+  '/': () => document.querySelector('[role=search] input:not([type=hidden])')?.focus(),
+  j: () => move(1),
+  k: () => move(-1),
+  n: () => document.querySelector('[data-civic-next]')?.click(),
+  x: () => document.activeElement.closest('tr')?.querySelector('.civic-list__box')?.click(),
+  '?': showKeys,
+}
+
+if (document.body.classList.contains('civic-desk')) {
+  document.addEventListener('keydown', (event) => {
+    const typing = event.target.closest('input:not([type=checkbox], [type=radio]), textarea, select, dialog, [contenteditable]')
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || !DOES[event.key]) {
+      return
+    }
+    if (localStorage.getItem(OFF) && event.key !== '?') {
+      return
+    }
+    event.preventDefault()
+    DOES[event.key]()
+  })
+}

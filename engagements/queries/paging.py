@@ -116,6 +116,12 @@ def _beyond(order: Order, at: Cursor) -> Q:
     return Q(**{f"{order.column}__{than}e": at.value}) & beyond
 
 
+def following(rows: QuerySet[Row], order: Order, row: Row) -> Row | None:
+    """The row that comes after this one, which need not be among them any more; after the last the first."""
+    in_order = rows.exclude(pk=row.pk).order_by(*order.by())
+    return in_order.filter(_beyond(order, _cursor_of(row, order))).first() or in_order.first()
+
+
 def every_page(rows: QuerySet[Row], order: Order, *, size: int, limit: int) -> Iterator[list[Row]]:
     """The rows in pages, up to the limit: for exports, which never hold the whole list in memory."""
     at: Cursor | None = None

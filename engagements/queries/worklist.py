@@ -17,7 +17,7 @@ from engagements import case_context, findings, next_step, promise, situations
 from engagements.folding import fold_each
 from engagements.models import Engagement, Invitation, LegalAdvice, Letter
 from engagements.models.invitation import InvitationQuerySet
-from engagements.queries import findings_filter
+from engagements.queries import findings_filter, paging
 from engagements.queries.paging import Cursor, Order, Page, page
 from protocols.core.findings import Finding
 from protocols.core.situation import Situation
@@ -240,6 +240,19 @@ def filtered(tab: Tab, filters: Filters, *, person: Person, at: CouncilNow) -> Q
     return findings_filter.narrow(rows, filters.finding, at) if filters.finding else rows
 
 
+def following(
+    invitation: Invitation, tab: Tab, filters: Filters, *, person: Person, at: CouncilNow
+) -> tuple[Invitation | None, int]:
+    """What comes in the list after this case, and how many others there are, counted no further than
+    COUNTED_TO.
+    """
+    order = order_of(tab, filters)
+    rows = filtered(tab, filters, person=person, at=at).select_related(None)
+    after = paging.following(rows.only("reference", "title", order.column), order, invitation)
+    others = rows.exclude(pk=invitation.pk).order_by().values("pk")
+    return after, others[: COUNTED_TO + 1].count() if after else 0
+
+
 def words_of(text: str) -> list[str]:
     """What to look for, folded. Shorter words find everything and would read everything: left out."""
     return [word for word in fold_each(text) if len(word) >= SHORTEST_WORD]
@@ -313,3 +326,10 @@ def count_of(tab: Tab, counted: dict[str, int]) -> int | None:
     if tab.name in counted:
         return counted[tab.name]
     return sum(counted[stage] for stage in tab.stages) if tab.stages else None
+
+
+def in_words(number: int | None) -> str:
+    """Counted no further than people care; empty for what nobody counts."""
+    if number is None:
+        return ""
+    return f"more than {COUNTED_TO}" if number > COUNTED_TO else str(number)

@@ -16,7 +16,7 @@ class AssignSeveralForm(GovForm):
     submit_label = "Assign"
     to = OfficerField(
         Person.objects.officers(),
-        label="Assign to", required=False, widget=forms.RadioSelect, empty_label="Not assigned",
+        label="Assign to", required=False, widget=forms.RadioSelect, empty_label="Not assigned", blank=True,
     )  # fmt: skip
 
     def __init__(self, *args: Any, with_an_interest: Collection[Person], **kwargs: Any) -> None:

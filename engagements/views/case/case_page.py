@@ -19,6 +19,7 @@ from engagements.queries.case_file import CaseFile
 from engagements.services.letters import mayors_own, wording_trials
 from engagements.services.letters import preview as preview_of
 from engagements.services.steps.corrections import MENDABLE
+from engagements.views.case import came_from
 from engagements.views.case.steps import the_case
 from protocols.core.findings import Finding
 from protocols.core.vocabulary import LetterKind, MayorOfEvent
@@ -41,6 +42,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "next_step": next_step.in_a_line(file.situation, noticed, file.context.letters[invitation.pk], names),
         "ways": _ways(file, noticed, person_of(request)),
         "findings": noticed,
+        "came_from": came_from.came_from(request, invitation),
         "facts": facts(file, names, may_correct=Capacity.OFFICER in held),
         "in_mayors_name": mayors_own.may_be_written(invitation),
         "works_here": Capacity.OFFICER in held,

@@ -17,7 +17,8 @@ from engagements.forms.case.worklist import DiaryForm
 from engagements.models import Engagement
 from engagements.queries import diary, paging, worklist
 from engagements.queries.worklist import Listed
-from engagements.views.case.worklist import Look, for_the_office, look_of
+from engagements.views.case.look import Look, look_of
+from engagements.views.case.worklist import for_the_office
 from protocols.wording import in_council_words
 
 CONFIDENTIAL = "Confidential"
@@ -45,7 +46,7 @@ DIARY_HEADINGS = (
 @require_safe
 def work_list_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The list as filtered, row by row as it is read."""
-    rows = (line for page in _lines(request, look_of(request)) for line in page)
+    rows = (line for page in _lines(request, look_of(request, request.GET)) for line in page)
     return as_csv("invitations", HEADINGS, rows)
 
 
@@ -53,7 +54,7 @@ def work_list_csv(request: HttpRequest) -> StreamingHttpResponse:
 @require_safe
 def work_list_xlsx(request: HttpRequest) -> HttpResponse:
     """The same as a spreadsheet."""
-    rows = (line for page in _lines(request, look_of(request)) for line in page)
+    rows = (line for page in _lines(request, look_of(request, request.GET)) for line in page)
     return as_xlsx("invitations", HEADINGS, rows)
 
 

@@ -14,9 +14,7 @@ from engagements.models import Interest, Invitation
 from engagements.queries import worklist
 from engagements.services import case_notes
 from engagements.views.case.case_page import asked_rows, event_rows, organiser_rows
-from engagements.views.case.worklist import ticked
-
-OFFICE = (Capacity.OFFICER, Capacity.MANAGER, Capacity.MONITORING_OFFICER)
+from engagements.views.case.look import ticked
 
 
 @allow(Capacity.OFFICER)
@@ -42,7 +40,7 @@ def assign(request: HttpRequest) -> HttpResponse:
     return render(request, "engagements/worklist/assign.html", {"cases": cases, "form": form})
 
 
-@allow(*OFFICE)
+@allow(Capacity.OFFICER, Capacity.MONITORING_OFFICER)
 @require_safe
 def on_paper(request: HttpRequest) -> HttpResponse:
     """Each with its details, to take to a meeting."""

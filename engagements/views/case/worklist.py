@@ -1,7 +1,5 @@
 """The office's work list: what needs an officer now, and everything else, found again."""
 
-from dataclasses import dataclass, replace
-
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,11 +8,12 @@ from django.views.decorators.http import require_safe
 from civic.access import allow, capacities_of, council_now, person_of
 from civic.forms import sent
 from civic.queries import Capacity
-from engagements.forms.case.worklist import WorkListForm
+from engagements.models import Invitation
 from engagements.queries import worklist
-from engagements.queries.paging import cursor
-from engagements.queries.worklist import Filters, Tab
-from engagements.views.case import notices
+from engagements.queries.paging import Page, cursor
+from engagements.queries.worklist import Tab
+from engagements.views.case import came_from, notices
+from engagements.views.case.look import Look, look_of
 from protocols.core.vocabulary import Stage
 
 for_the_office = allow(
@@ -22,28 +21,17 @@ for_the_office = allow(
 )
 
 
-@dataclass(frozen=True)
-class Look:
-    """What of the work list a request asks for."""
-
-    tabs: tuple[Tab, ...]
-    tab: Tab
-    form: WorkListForm
-    filters: Filters
-
-
 @for_the_office
 @require_safe
 def work_list(request: HttpRequest) -> HttpResponse:
     """A page of one tab, with the counts beside it."""
-    look, at = look_of(request), council_now(request)
-    where = cursor(*sent.turn(request.GET))
-    page = worklist.work_list(look.tab, look.filters, person=person_of(request), at=at, where=where)
-    counted = worklist.counts(at.now)
+    look, at = look_of(request, request.GET), council_now(request)
+    came_from.remember(request)
+    page, counted = _page(request, look), worklist.counts(at.now)
     context = {
         "form": look.form,
         "tab": look.tab,
-        "tabs": [(tab, _count(worklist.count_of(tab, counted)), _address(tab=tab.name)) for tab in look.tabs],
+        "tabs": [_tab(tab, counted) for tab in look.tabs],
         "stages": _stages(counted),
         "rows": worklist.listed(page.rows, at),
         "tags_shown": f":{worklist.TAGS_SHOWN}",
@@ -61,25 +49,20 @@ def work_list(request: HttpRequest) -> HttpResponse:
     return render(request, "engagements/worklist/list.html", context)
 
 
-def look_of(request: HttpRequest) -> Look:
-    """The tab and the filters of the address. Whoever searches from the first tab searches everywhere."""
-    tabs = worklist.tabs_for(capacities_of(request))
-    form = WorkListForm(request.GET, at=council_now(request))
-    filters = replace(form.filters(), cases=ticked(request.GET))
-    named = {tab.name: tab for tab in tabs}
-    tab = sent.line(request.GET, "tab") or tabs[0].name
-    if filters.cases or (tab == tabs[0].name and (filters.words or filters.stage)):
-        tab = "all"
-    return Look(tabs, named.get(tab, tabs[0]), form, filters)
+def _page(request: HttpRequest, look: Look) -> Page[Invitation]:
+    where, at = cursor(*sent.turn(request.GET)), council_now(request)
+    return worklist.work_list(look.tab, look.filters, person=person_of(request), at=at, where=where)
 
 
-def ticked(said: QueryDict) -> tuple[str, ...]:
-    """The references of the cases that were selected, in the order of the list."""
-    return tuple(dict.fromkeys(sent.lines(said, "case", worklist.MOST_SELECTED)))
+def _tab(tab: Tab, counted: dict[str, int]) -> tuple[Tab, str, str]:
+    return tab, worklist.in_words(worklist.count_of(tab, counted)), _address(tab=tab.name)
 
 
 def _stages(counted: dict[str, int]) -> list[tuple[Stage, str, str]]:
-    return [(stage, _count(counted[stage.value]), _address(tab="all", stage=stage.value)) for stage in Stage]
+    return [
+        (stage, worklist.in_words(counted[stage.value]), _address(tab="all", stage=stage.value))
+        for stage in Stage
+    ]
 
 
 def _orders(request: HttpRequest, look: Look) -> list[dict[str, object]]:
@@ -96,13 +79,6 @@ def _orders(request: HttpRequest, look: Look) -> list[dict[str, object]]:
         }
         for says, query in ((own, {}), ("Newest first", {"newest": "1"}))
     ]
-
-
-def _count(number: int | None) -> str:
-    """Counted no further than people care."""
-    if number is None:
-        return ""
-    return f"more than {worklist.COUNTED_TO}" if number > worklist.COUNTED_TO else str(number)
 
 
 def _address(**query: str) -> str:

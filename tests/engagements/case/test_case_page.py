@@ -113,7 +113,7 @@ def test_the_page_takes_as_many_queries_for_a_long_record_as_for_a_short_one(
         shown(desk, invitation)
 
 
-CASE_QUERIES = 16
+CASE_QUERIES = 18
 
 
 def test_a_confidential_case_says_so(desk: Client) -> None:
