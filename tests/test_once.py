@@ -103,6 +103,7 @@ OFFERED_LATER = {
     "engagements:organiser_answer": "an explanation that has left",
     "engagements:organiser_question": "a question that has left",
     "engagements:retention_list": "something to erase",
+    "engagements:selected_assign": "invitations that were selected",
     "handbook:call_off": "a version that is planned",
     "handbook:clause": "a draft of the handbook",
     "handbook:draft": "a handbook without a draft",

@@ -96,6 +96,18 @@ class Fieldset(crispy.Fieldset):
         )
 
 
+class Folded(Fieldset):
+    """Fields that are needed now and then: folded under their summary, open where one has an error."""
+
+    template = "govuk/layout/folded.html"
+
+    def render(
+        self, form: forms.BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any
+    ) -> str:
+        context["opened"] = bool(form.is_bound and form.errors)
+        return super().render(form, context, template_pack, **kwargs)
+
+
 class Submit:
     """A button that sends the form. kind: primary, secondary or warning.
 

@@ -16,46 +16,63 @@ _TELEPHONE = Q(channel=Letter.Channel.TELEPHONE)
 
 
 class Tab(Enum):
-    """One list of the desk: its name in addresses, its label, what is on it,
+    """One list of the desk: its name in addresses, what its tab says, its label, what is on it,
     and what is said when nothing is.
     """
 
+    short: str
     label: str
     rows: Q
     empty: str
 
-    def __new__(cls, code: str, label: str, rows: Q, empty: str) -> "Tab":
+    def __new__(cls, code: str, short: str, label: str, rows: Q, empty: str) -> "Tab":
         tab = object.__new__(cls)
-        tab._value_, tab.label, tab.rows, tab.empty = code, label, rows, empty
+        tab._value_, tab.short, tab.label, tab.rows, tab.empty = code, short, label, rows, empty
         return tab
 
-    REVIEW = "review", "To check and release", Q(state=S.DRAFT), "There are no letters to check."
+    REVIEW = "review", "To check", "To check and release", Q(state=S.DRAFT), "There are no letters to check."
     QUEUED = (
         "queued",
+        "Waiting",
         "Waiting to be sent",
         Q(state__in=[S.QUEUED, S.SENDING]) & ~_POST & ~_TELEPHONE,
         "There are no letters waiting to be sent.",
     )
     FAILED = (
         "failed",
+        "Not delivered",
         "Could not be delivered",
         Q(state=S.FAILED),
         "There are no letters that could not be delivered.",
     )
     UNCERTAIN = (
         "uncertain",
+        "Uncertain",
         "Delivery uncertain",
         Q(state=S.UNCERTAIN),
         "There are no letters whose delivery is uncertain.",
     )
-    PRINT = "print", "To print and post", Q(state=S.QUEUED) & _POST, "There are no letters to print."
+    PRINT = (
+        "print",
+        "To post",
+        "To print and post",
+        Q(state=S.QUEUED) & _POST,
+        "There are no letters to print.",
+    )
     READ_OUT = (
         "read-out",
+        "To read out",
         "To read out by telephone",
         Q(state=S.QUEUED) & _TELEPHONE,
         "There are no letters to read out.",
     )
-    SENT = "sent", "Sent and posted", Q(state__in=[S.SENT, S.POSTED]), "No letters have been sent yet."
+    SENT = (
+        "sent",
+        "Sent",
+        "Sent and posted",
+        Q(state__in=[S.SENT, S.POSTED]),
+        "No letters have been sent yet.",
+    )
 
     @classmethod
     def of(cls, code: str) -> "Tab":

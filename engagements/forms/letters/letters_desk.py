@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from civic import addresses
 from civic.forms.fields import EmailField, GovDateField, PlainCharField, PlainTextField
-from civic.forms.layout import Buttons, Fieldset, GovField, GovForm, Layout, Submit
+from civic.forms.layout import Buttons, Folded, GovField, GovForm, Layout, Submit
 from civic.models import Person
 from engagements.models import Letter
 from engagements.queries.stale_drafts import Stale
@@ -185,9 +185,11 @@ class ReleaseForm(GovForm):
             Submit("Release", name="release"),
             Submit("Release and read the next", name="release_next", kind="secondary"),
         )
-        buttons = Buttons(*(goes if self.may_go else ()), Submit("Save draft", name=KEEP, kind="secondary"))
-        words = Fieldset("Text of the letter", "subject", "body", *people)
-        return Layout("read", "seen", words, *again, buttons)
+        release = [Buttons(*goes)] if self.may_go else []
+        save = Submit("Save draft", name=KEEP, kind="secondary")
+        return Layout(
+            "read", "seen", *again, *release, Folded("Edit the letter", "subject", "body", *people, save)
+        )
 
 
 class StopForm(GovForm):
