@@ -99,7 +99,7 @@ function showKeys() {
 }
 
 const DOES = {
-  '/': () => document.querySelector('[role=search] input:not([type=hidden])')?.focus(),
+  '/': () => (document.querySelector('main [role=search] input:not([type=hidden])') ?? document.querySelector('[role=search] input'))?.focus(),
   j: () => move(1),
   k: () => move(-1),
   n: () => document.querySelector('[data-civic-next]')?.click(),

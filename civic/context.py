@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from civic import VERSION, wording
 from civic.access import capacities_of, council_now, person_of
-from civic.menu import open_pages
+from civic.menu import open_pages, search_page
 from civic.models import Office, OfficeKind
 from civic.queries import Capacity
 
@@ -50,6 +50,7 @@ def _read(request: HttpRequest) -> dict[str, object]:
         "page_width": "civic-wide civic-desk" if held & AT_A_DESK else "civic-wide" if held else "",
         # Staff name it when they ask for help; the public has no use for it.
         "software_version": VERSION if held else "",
+        "search_url": search_page(held),
         "navigation": _menu(request.path, held, mayor, deputy),
         "acting_as": _acting_as(request, held, mayor, deputy),
     }

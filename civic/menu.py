@@ -1,8 +1,8 @@
 """The ways to other apps' pages.
 
 Each app says in its own `menu.py` which pages it puts into the menu, for whom, and for whom a page is the
-first (PAGES); which stand on the council's own page (OF_THE_COUNCIL); and which the pages for everybody lead
-to (PUBLIC).
+first (PAGES); where the search in the header goes (SEARCH); which stand on the council's own page
+(OF_THE_COUNCIL); and which the pages for everybody lead to (PUBLIC).
 
 The council's app gathers them and knows none of them by address.
 """
@@ -111,6 +111,15 @@ def public_page(what: str) -> str:
     # Pages that stand by themselves, such as the patterns, have addresses of their own.
     with suppress(NoReverseMatch, StopIteration):
         return reverse(next(named))
+    return ""
+
+
+def search_page(held: frozenset[Capacity]) -> str:
+    """The address to which the search in the header goes, for who may search; else empty."""
+    for menu in menus():
+        page: MenuPage | None = getattr(menu, "SEARCH", None)
+        if page and page.open_to & held:
+            return page.url
     return ""
 
 

@@ -44,6 +44,8 @@ PAGES = (
     MenuPage("engagements:retention", "Retention", 110, frozenset({C.MANAGER})),
 )
 
+SEARCH = MenuPage("engagements:search", "Search", 0, frozenset({C.OFFICER, C.MONITORING_OFFICER}))
+
 OF_THE_COUNCIL = (
     CouncilPage(
         Heading.COUNCIL, "engagements:machine", "System status",

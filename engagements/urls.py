@@ -14,6 +14,7 @@ from engagements.views.case import (
     case_page,
     exports,
     protocol_explorer,
+    search,
     selected,
     steps,
     summary,
@@ -55,6 +56,7 @@ urlpatterns = [
     path("deputy/refer/", officers_entry.deputy_refer, name="deputy_refer"),
     # The work list and the diary, and both to take away.
     path("office/", worklist.work_list, name="work_list"),
+    path("office/search/", search.search, name="search"),
     path("office/assign/", selected.assign, name="selected_assign"),
     path("office/print/", selected.on_paper, name="selected_print"),
     path("office/export.csv", exports.work_list_csv, name="work_list_csv"),

@@ -208,10 +208,10 @@ OFFICE = [
     Line("engagements:organiser_withdraw", ORGANISER, ORGANISER, behind_link=True),
     Line("engagements:organiser_leave", ORGANISER, ORGANISER, behind_link=True),
     *(Line(f"engagements:work_list{end}", CASEWORK | {W.CHIEF}) for end in ("", "_csv", "_xlsx")),
+    Line("engagements:search", CASEWORK),
     Line("engagements:selected_assign", OFFICERS, OFFICERS),
     Line("engagements:selected_print", CASEWORK),
-    Line("engagements:officers_entry", OFFICERS, OFFICERS),
-    Line("engagements:late_entry", OFFICERS, OFFICERS),
+    *(Line(f"engagements:{name}", OFFICERS, OFFICERS) for name in ("officers_entry", "late_entry")),
     Line("engagements:case", CASEWORK, given=untold),
     Line("engagements:case", CASEWORK, case="no such", given=no_case, absent=("GET",)),
     Line("engagements:protocol_explorer", OVERSIGHT),
@@ -257,8 +257,8 @@ OFFICE = [
     Line("engagements:deputy_refer", THE_DEPUTY, THE_DEPUTY),
     Line("engagements:diary", IN_POST - {W.LEADER}),
     Line("engagements:diary_csv", IN_POST - {W.ATTENDANT, W.LEADER}),
-    Line("demo:tour", EVERYBODY),
-    Line("demo:mailbox", EVERYBODY),
+    *(Line(f"demo:{name}", EVERYBODY) for name in ("tour", "mailbox")),
+    Line("demo:sign_in_as", NOBODY, EVERYBODY, case="nobody of the demo", absent=("POST",)),
     Line("demo:mailbox_mail", EVERYBODY, case="no such", given=lambda scene: {"key": "1"}, absent=("GET",)),
 ]  # fmt: skip
 

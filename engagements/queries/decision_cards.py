@@ -32,6 +32,8 @@ class Card:
     interests: tuple[Interest, ...] = ()
     # Why an officer told the Mayor of a special case (P5).
     why: str = ""
+    # The day of the promised answer has passed.
+    overdue: bool = False
 
     @property
     def clashes(self) -> list[decision_context.InDiary]:
@@ -70,11 +72,11 @@ class Box:
 
 
 def mayors_box(box: QuerySet[Invitation], person: Person, at: CouncilNow) -> Box:
-    """The soonest event first; only what this person may decide (P8)."""
+    """What is promised an answer first comes first; only what this person may decide (P8)."""
     shown = (
         box.filter(stage__in=(*BEFORE_THE_MAYOR, Stage.REFUSED.value), ends_at__gt=at.now)
         .select_related("organiser", "advice_by", "protocol_version", "consent")
-        .order_by("starts_at", "id")
+        .order_by("promise_due_on", "starts_at", "id")
     )
     waiting = [case for case in shown if case.stage in BEFORE_THE_MAYOR and _decides(person, case, at)]
     refused = [case for case in shown if case.stage == Stage.REFUSED.value]
@@ -97,6 +99,7 @@ def cards(invitations: Sequence[Invitation], person: Person, context: CaseContex
             decision_context.history(invitation, context),
             tuple(context.interests[invitation.pk]),
             why.get(invitation.pk, ""),
+            overdue=invitation.promise_due_on < context.at.today,
         )
         for invitation in invitations
     ]

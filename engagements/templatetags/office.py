@@ -7,10 +7,14 @@ from django.utils import timezone
 from civic.access import council_now
 from civic.queries import Capacity
 from engagements import chain
+from engagements.forms.members import answers, offers
+from engagements.forms.members.offers import Offer
 from engagements.models import Invitation
 from engagements.queries import machine
+from engagements.queries.decision_cards import Card
 from engagements.services.terms import handbook_reminders
 from protocols.core.findings import Finding
+from protocols.core.vocabulary import Party
 from protocols.wording import in_council_words
 
 register = template.Library()
@@ -36,6 +40,12 @@ def finding_says(context: Context, finding: Finding) -> str:
     other people's words as they were given.
     """
     return in_council_words(finding.sentence, names_in(context)).format_map(dict(finding.particulars))
+
+
+@register.simple_tag
+def answers_to(card: Card) -> list[Offer]:
+    """What the table lets the Mayor answer to a card at once: each leads to its confirmation."""
+    return offers.offered(answers.MAYORS, card.situation, Party.MAYOR)
 
 
 @register.filter

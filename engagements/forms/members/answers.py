@@ -139,7 +139,7 @@ MAYORS = (
         then="The invitation is declined. It is not passed on to anyone.",
         did="declined outright",
         fields=("decline_kind", "reason", "reason_for_release"),
-        kind="warning",
+        kind="secondary",
     ),
     Answer(
         "exception",

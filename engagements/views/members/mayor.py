@@ -36,7 +36,7 @@ SHORT_LIST = 5
 @for_the_mayor
 @require_safe
 def box(request: HttpRequest) -> HttpResponse:
-    """What waits, soonest first; below it what was decided lately, what comes,
+    """What waits, the answer due first; below it what was decided lately, what comes,
     and what the office refused (P10).
     """
     person, at = person_of(request), council_now(request)
@@ -177,16 +177,16 @@ def _confirmation(
         return _not_open(request, invitation, offer)
     row, names = offer.row, context.at.titles
     exceptions = goodwill.counted(invitation, context) if "exception_reason" in form.fields else None
-    capacity = decision_cards.capacity_of(situation)
     letters = preview.of_step(invitation, row, situation, context, given=form.for_the_letter)
     page = {
         "invitation": invitation,
+        "card": decision_cards.cards([invitation], person_of(request), context)[0],
         "answer": offer.answer,
         "form": form,
         "row": row,
         "tells_deputy": bool({News.DEPUTY_ASKED, News.DEPUTY_RELEASED} & set(row.tells)),
         "clause_title": protocol.clause_title(row.clause, invitation.protocol_version, names),
-        "capacity": capacity,
+        "capacity": decision_cards.capacity_of(situation),
         "letter": letters.written,
         "withdrawn": letters.withdrawn,
         "exceptions": exceptions,

@@ -59,11 +59,33 @@ def test_nothing_waits(page: Client) -> None:
     )
 
 
-def test_what_waits_is_read_soonest_first(page: Client, officer: Person) -> None:
+def test_what_waits_is_read_in_the_order_in_which_answers_are_due_then_soonest_first(
+    page: Client, officer: Person
+) -> None:
     late = cases.with_mayor(officer=officer, **on(date(2026, 9, 12)))
     soon = cases.with_mayor(officer=officer, **on(date(2026, 6, 20)))
+    owed = cases.with_mayor(officer=officer, **on(date(2026, 10, 3)))
+    Invitation.objects.filter(pk=owed.pk).update(promise_due_on=date(2026, 5, 28))
     cases.make_invitation(**on(date(2026, 6, 10)))
-    assert [card.invitation for card in box(page)["cards"]] == [soon, late]
+    assert [card.invitation for card in box(page)["cards"]] == [owed, soon, late]
+    shown = page.get(reverse("engagements:mayor")).content.decode()
+    assert shown.count("Overdue") == 2  # the word, and the title of the same tag
+
+
+def test_a_card_leads_at_once_to_each_answer_that_is_open(page: Client, officer: Person) -> None:
+    waiting = cases.with_mayor(officer=officer)
+    shown = page.get(reverse("engagements:mayor")).content.decode()
+    for slug in ("accept", "decline", "ask"):
+        assert reverse("engagements:mayor_answer", args=[waiting.reference, slug]) in shown
+
+
+def test_a_clash_is_told_again_where_the_answer_is_confirmed(
+    page: Client, officer: Person, mayor: Person
+) -> None:
+    cases.mayor_attends(officer=officer, mayor=mayor, title="Chamber dinner")
+    waiting = cases.with_mayor(officer=officer)
+    address = reverse("engagements:mayor_answer", args=[waiting.reference, "accept"])
+    assert "Clash: Chamber dinner" in page.get(address).content.decode()
 
 
 def test_a_card_says_clash_or_free(page: Client, officer: Person, mayor: Person) -> None:
@@ -113,7 +135,7 @@ def test_thirty_cards_take_as_many_queries_as_one(page: Client, officer: Person)
 
 
 @pytest.mark.parametrize(
-    ("page_of", "asked"), [("engagements:mayor_case", 19), ("engagements:mayor_answer", 16)]
+    ("page_of", "asked"), [("engagements:mayor_case", 19), ("engagements:mayor_answer", 17)]
 )
 def test_a_case_and_its_answer_ask_the_database_little_however_much_is_around(
     page: Client, officer: Person, page_of: str, asked: int
