@@ -31,7 +31,7 @@ def main(site: str) -> None:
         desk.screenshot(path=PICTURES / "work-list.png")
         telephone = signed_in(browser, site, "mayor", width=390, height=844)
         telephone.goto(f"{site}/mayor/")
-        telephone.locator("a", has_text="Read and decide").first.click()
+        telephone.locator("a", has_text="Read in full").first.click()
         telephone.wait_for_url("**/mayor/CIV-*/")
         telephone.screenshot(path=PICTURES / "mayor.png")
         browser.close()

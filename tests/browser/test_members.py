@@ -236,7 +236,7 @@ def test_the_mayor_accepts_with_two_presses_from_the_invitation(
     follow(page.get_by_role("button", name="Accept", exact=True))
     follow(page.get_by_role("button", name="Accept this invitation"))
     page.get_by_role("heading", name="Recorded").wait_for()
-    assert page.get_by_role("button", name="Read the next one").is_visible()
+    assert page.get_by_role("link", name="Read the next one").is_visible()
     full.plain.refresh_from_db()
     assert full.plain.stage == "mayor_attends"
     # Back to the confirmation: what was recorded is told again.
