@@ -54,8 +54,9 @@ class AnswerForm(GovForm):
         missing="Enter your question to the office",
     )  # fmt: skip
     reason = PlainTextField(
-        label="Note for the office", help_text=FOR_THE_OFFICE, max_length=1000, required=False
-    )
+        label="Note for the office", help_text=FOR_THE_OFFICE, max_length=1000, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
     reason_for_release = SentenceField(
         label="Reason to include in the letter", help_text=FOR_THE_LETTER, max_length=600, required=False
     )
