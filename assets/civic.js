@@ -68,7 +68,24 @@ const KEYS = [
   ['n', 'Next case, from a case'],
   ['?', 'Show these keys'],
 ]
-const OFF = 'civic-keys-off'
+// Where nothing can be kept, the keys are on.
+const KEPT = 'civic-keys-off'
+const off = {
+  get: () => {
+    try {
+      return localStorage.getItem(KEPT) === '1'
+    } catch {
+      return false
+    }
+  },
+  set: (is) => {
+    try {
+      localStorage.setItem(KEPT, is ? '1' : '0')
+    } catch {
+      // Nothing is kept.
+    }
+  },
+}
 const listed = [...document.querySelectorAll('.civic-list a.civic-list__name')]
 
 function move(by) {
@@ -84,15 +101,9 @@ function showKeys() {
   dialog.innerHTML = `<h2 class="govuk-heading-m" id="civic-keys-title">Keyboard shortcuts</h2><dl class="civic-keys__list">${KEYS.map(
     ([key, does]) => `<dt><kbd>${key}</kbd></dt><dd>${does}</dd>`,
   ).join('')}</dl><p class="govuk-body"><label><input type="checkbox" ${
-    localStorage.getItem(OFF) ? '' : 'checked'
+    off.get() ? '' : 'checked'
   }> Use these keys on this computer</label></p><form method="dialog"><button class="govuk-button">Close</button></form>`
-  dialog.querySelector('input').addEventListener('change', (event) => {
-    if (event.target.checked) {
-      localStorage.removeItem(OFF)
-    } else {
-      localStorage.setItem(OFF, '1')
-    }
-  })
+  dialog.querySelector('input').addEventListener('change', (event) => off.set(!event.target.checked))
   dialog.addEventListener('close', () => dialog.remove())
   document.body.append(dialog)
   dialog.showModal()
@@ -107,13 +118,29 @@ const DOES = {
   '?': showKeys,
 }
 
+for (const button of document.querySelectorAll('[data-civic-keys]')) {
+  button.hidden = false
+  button.addEventListener('click', showKeys)
+}
+
+// What is folded opens where a link leads into it, and on paper.
+const unfold = () => {
+  const to = location.hash.length > 1 && document.getElementById(location.hash.slice(1))
+  to?.closest?.('details')?.setAttribute('open', '')
+}
+window.addEventListener('hashchange', unfold)
+unfold()
+window.addEventListener('beforeprint', () => {
+  for (const folded of document.querySelectorAll('.civic-fold:not([open]), .civic-folded:not([open])')) {
+    folded.open = true
+  }
+})
+
 if (document.body.classList.contains('civic-desk')) {
   document.addEventListener('keydown', (event) => {
     const typing = event.target.closest('input:not([type=checkbox], [type=radio]), textarea, select, dialog, [contenteditable]')
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || !DOES[event.key]) {
-      return
-    }
-    if (localStorage.getItem(OFF) && event.key !== '?') {
+    const elsewhere = event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')
+    if (typing || elsewhere || !DOES[event.key] || off.get()) {
       return
     }
     event.preventDefault()

@@ -39,8 +39,9 @@ def found(words: str, *, with_letters: bool) -> Found:
     """Everything that has all the words, in two queries; nothing where no word is long enough to look for."""
     wanted = words_of(words)
     invitations = _having(Invitation.objects.select_related("organiser"), wanted) if wanted else []
-    letters = _having(Letter.objects.letters().select_related("invitation"), wanted) if wanted else []
-    letters = letters if with_letters else []
+    letters: list[Letter] = []
+    if wanted and with_letters:
+        letters = _having(Letter.objects.letters().select_related("invitation"), wanted)
     return Found(invitations[:MOST], letters[:MOST], len(invitations) > MOST, len(letters) > MOST)
 
 

@@ -6,10 +6,10 @@ The exploration walks on these; the office's records are held to them by tests t
 from typing import NamedTuple, TypedDict
 
 from protocols.core.letters import (
-    DEPUTYS_PART_ENDS,
     STANDING_LETTERS,
     announced_after,
     announces,
+    ends_deputys_part,
     in_doubt_after,
     still_true,
 )
@@ -130,7 +130,9 @@ def _waiting_after(before: Situation, row: Row) -> Waiting:
     if row.step is Step.TELL_TOGETHER:
         return Waiting.NONE
     if row.becomes is row.stage:
-        untrue = before.waiting is Waiting.BOTH and row.step in DEPUTYS_PART_ENDS
+        # That one comes alone is taken back unsent where the Deputy agrees after all.
+        alone = before.waiting in (Waiting.MAYOR, Waiting.ACTING) and row.step is Step.ACCOMPANY_ACCEPTS
+        untrue = alone or (before.waiting is Waiting.BOTH and ends_deputys_part(row))
         return Waiting.NONE if untrue else before.waiting
     if before.waiting is Waiting.EXPLANATION and still_true(LetterKind.PROTOCOL_EXPLAINED, row):
         return before.waiting
@@ -143,7 +145,8 @@ def _what_was_asked(before: Situation, row: Row, said: Particulars) -> Changes:
         changes["clock"] = AnswerClock.RUNNING
     if row.step is Step.REMIND:
         changes["clock"] = AnswerClock.REMINDED
-    if row.step is Step.INVITE_MAYOR:
+    alone = row.step is Step.ONLY_MAYOR and before.addressee is Addressee.BOTH
+    if row.step is Step.INVITE_MAYOR or alone:
         changes["addressee"] = Addressee.MAYOR
     if row.step is Step.SETTLE_ADDRESSEE and said.addressee:
         changes |= {"addressee": said.addressee, "named_deputy": said.addressee in NAMES_DEPUTY}
@@ -195,7 +198,7 @@ def _whose_choice(row: Row) -> Changes:
         }
     if row.step is Step.ACCOMPANY_ACCEPTS:
         return {"accompany": Accompany.ACCEPTED}
-    if row.step in DEPUTYS_PART_ENDS:
+    if ends_deputys_part(row):
         return {"accompany": Accompany.NONE, "asked_is_deputy": False}
     if row.becomes not in _RESTING_ON_A_CHOICE:
         return {

@@ -69,6 +69,8 @@ _ANNOUNCING_MAYOR = (
     LetterKind.MAYOR_ALONE,
 )
 _ANNOUNCING_ACTING = (LetterKind.ACCEPTANCE_ACTING, LetterKind.SUBSTITUTION_ACTING)
+# In the place of both, who had been announced.
+_ONE_ALONE = (LetterKind.MAYOR_ALONE, LetterKind.SUBSTITUTION_ACTING)
 _CALLING_OFF = (LetterKind.CANCELLED, LetterKind.APOLOGY)
 
 
@@ -95,8 +97,15 @@ def announces(row: Row, situation: Situation) -> Waiting:
     return Waiting.EXPLANATION if row.letter in EXPLAINING else Waiting.OTHER
 
 
+def ends_deputys_part(row: Row) -> bool:
+    """Whether the Deputy, who was asked to accompany, no longer is: also where only the Mayor is invited."""
+    return row.step in DEPUTYS_PART_ENDS or (row.step is Step.ONLY_MAYOR and row.stage is Stage.MAYOR_ATTENDS)
+
+
 def still_true(letter: LetterKind, row: Row) -> bool:
     """Whether a letter that was waiting before the row's step may still leave after it."""
+    if letter is LetterKind.ARRANGEMENTS and (ends_deputys_part(row) or row.step is Step.ACCOMPANY_ACCEPTS):
+        return False  # it says how to address whoever comes
     if letter in STANDING_LETTERS:
         # The acknowledgement of a change promises a day of its own.
         overtaken = letter is LetterKind.HOLDING and row.letter in PUT_IN_DOUBT
@@ -107,7 +116,9 @@ def still_true(letter: LetterKind, row: Row) -> bool:
         return False
     if letter in (*EXPLAINING, LetterKind.REMINDER) and row.stage in _EXPLANATION_STAGES:
         return row.becomes in _EXPLANATION_STAGES
-    if letter is LetterKind.ACCOMPANIED and row.step in DEPUTYS_PART_ENDS:
+    if letter is LetterKind.ACCOMPANIED and ends_deputys_part(row):
+        return False
+    if letter in _ONE_ALONE and row.step is Step.ACCOMPANY_ACCEPTS:
         return False
     if row.step in OUTCOMES:
         return False  # what was written of another outcome

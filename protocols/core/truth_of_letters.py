@@ -63,6 +63,7 @@ def _confirmed(b: Situation, row: Row, t: Situation) -> bool:
         (t.stage is S.DEPUTY_ATTENDS and b.announced is A.DEPUTY)
         or (_acting_comes(b, t) and b.announced is A.ACTING)
         or (_mayor_comes(b, t) and _alone(t) and (b.announced is A.MAYOR or both))
+        or (_mayor_comes(b, t) and not _alone(t) and b.announced is A.BOTH)
     )
     return b.in_doubt and same
 

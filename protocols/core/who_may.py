@@ -132,8 +132,9 @@ def offered_by_name(s: Situation) -> bool:
 
 
 def own_choice(s: Situation) -> bool:
-    """Whoever is Mayor chose to go to what both were invited to."""
-    return s.chooser_is_mayor and s.addressee is Addressee.BOTH
+    """Whoever is Mayor chose to go to what both were invited to, and the organiser knows."""
+    told = s.announced in (Announced.MAYOR, Announced.BOTH)
+    return told and s.chooser_is_mayor and s.addressee is Addressee.BOTH
 
 
 def choice_fell(s: Situation) -> bool:

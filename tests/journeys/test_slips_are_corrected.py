@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 
 from engagements.models import Delegation, Engagement, Notification
-from engagements.services.steps import deputys_answer, triage
+from engagements.services.case_record import rows_of_entries
+from engagements.services.steps import deputys_answer, organisers_answers, triage
 from protocols.core.rulings import BreachOfProtocol
+from protocols.core.vocabulary import Wish
 from tests.journeys.cast import Play
 from tests.journeys.test_the_mayors_year import before_the_mayor
 
@@ -77,6 +79,65 @@ def test_a_no_to_accompanying_taken_back_after_the_acceptance_left_can_be_asked_
     assert play.officer_releases() == ["acknowledgement", "acceptance", "accompanied"]
     in_diary = Engagement.objects.live().get(invitation=play.invitation)
     assert (in_diary.attendee, in_diary.accompanied_by is not None) == ("mayor", True)
+
+
+def both_announced(play: Play) -> None:
+    play.organiser_invites(addressee="both")
+    play.officer_takes("put_to_mayor")
+    play.mayor_answers("accept-together")
+    play.officer_releases()
+    play.deputy_answers("accept")
+    assert play.officer_releases()[-1] == "accompanied"
+
+
+def test_the_record_tells_of_everything_where_the_deputy_is_asked_along(play: Play) -> None:
+    play.organiser_invites(addressee="both")
+    play.officer_takes("put_to_mayor")
+    play.mayor_answers("accept")
+    play.officer_releases()
+    play.mayor_answers("accept-together")
+    assert list(rows_of_entries.all_unlike()) == []
+    play.deputy_answers("accept")
+    assert list(rows_of_entries.all_unlike()) == []
+
+
+def test_of_two_guests_who_were_announced_the_organiser_hears_nothing_new_where_both_come(
+    play: Play,
+) -> None:
+    both_announced(play)
+    play.deputy_answers("cannot", private_reason="A wedding.")
+    play.deputy_answers("mistaken")
+    play.mayor_answers("accept-together")
+    play.deputy_answers("accept")
+    waiting = play.invitation.letters.filter(state="draft").values_list("kind", flat=True)
+    assert list(waiting) == []
+    assert Engagement.objects.live().get(invitation=play.invitation).accompanied_by is not None
+
+
+def test_nobody_is_named_in_a_letter_on_the_arrangements_who_does_not_come(play: Play) -> None:
+    both_announced(play)
+    play.officer_takes("ask_arrangements")
+    play.deputy_answers("cannot", private_reason="A wedding.")
+    waiting = play.invitation.letters.filter(state="draft").values_list("kind", flat=True)
+    assert list(waiting) == ["mayor_alone"]
+
+
+@pytest.mark.parametrize("agreed", [False, True])
+def test_only_the_mayor_ends_what_was_asked_of_the_deputy_in_an_invitation_to_both(
+    play: Play, agreed: bool
+) -> None:
+    play.organiser_invites(addressee="both")
+    play.officer_takes("put_to_mayor")
+    play.mayor_answers("accept-together")
+    if agreed:
+        play.deputy_answers("accept")
+    organisers_answers.change_wish(play.invitation, wish=Wish.MAYOR_ONLY)
+    assert Delegation.objects.get().state == "fallen"
+    assert play.stage == "mayor_attends"
+    assert play.officer_releases()[-1] == "acceptance"
+    assert list(rows_of_entries.all_unlike()) == []
+    page = play.visitors["mayor"].open(f"/mayor/{play.reference}/")
+    assert not page.sees("Ask the Deputy Mayor to accompany you")
 
 
 def it_is_over(play: Play, outcome: str) -> None:

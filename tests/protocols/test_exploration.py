@@ -58,7 +58,7 @@ def delicate(s: Situation) -> bool:
 REGIONS: dict[Boundary, int] = {
     to_the_mayor: 4_435,
     to_the_deputy: 9_898,
-    to_both: 5_871,
+    to_both: 5_716,
     of_a_declined_event: 37_548,
     delicate: 51_074,
 }

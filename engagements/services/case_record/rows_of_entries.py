@@ -131,6 +131,8 @@ class Told:
                 last.state = State.ACCEPTED
             elif entry.kind in ENDS:
                 last.state = ENDS[entry.kind]
+            elif entry.kind == Step.ONLY_MAYOR.value and last.kind is Kind.ACCOMPANY:
+                last.state = State.FALLEN
             elif entry.to_stage not in HELD:
                 completed = entry.to_stage == Stage.COMPLETED.value
                 last.state = State.ENDED if completed else State.FALLEN
@@ -140,7 +142,8 @@ class Told:
             self.asked.append(Asked(version, ASKS[entry.kind], _named(entry, "delegation")))
 
     def _of_the_diary(self, entry: RecordEntry, version: int) -> None:
-        if entry.kind in ATTENDS:
+        # Who goes already and asks the Deputy along stays on the first answer.
+        if entry.kind in ATTENDS and entry.from_stage != Stage.MAYOR_ATTENDS.value:
             self.goes.append(Goes(version, None))
         elif entry.kind == Step.DEPUTY_ACCEPTS.value and self.asked:
             self.goes.append(Goes(version, self.asked[-1]))

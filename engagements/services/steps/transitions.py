@@ -275,6 +275,8 @@ def _carry_over(movement: Movement) -> None:
     if movement.row.step is Step.REMIND:
         invitation.reminded_on = today
         invitation.answer_due_on = today + timedelta(days=invitation.protocol_version.after_reminder_days)
+    if then.stage is Stage.DUPLICATE is not movement.before.stage:
+        invitation.was_joined_to = None
     if movement.before.stage is Stage.DUPLICATE is not then.stage:
         if movement.row.step in (Step.UNLINK, Step.STAND_ALONE):
             invitation.was_joined_to = invitation.joined_to

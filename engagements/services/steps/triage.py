@@ -9,14 +9,23 @@ from django.utils import timezone
 from civic import wording
 from civic.models import Person
 from civic.queries import read_council
-from engagements import promise, situations
+from engagements import case_context, promise, situations
 from engagements.likeness import looks_like_same_event, may_be_one
 from engagements.models import Engagement, Invitation, LegalAdvice, NoInvitation, Question, SameEventAnswer
 from engagements.services.letters import placeholder_values
 from engagements.services.steps import joined, transitions
 from protocols.core.consequences import Particulars
 from protocols.core.rulings import BreachOfProtocol
-from protocols.core.vocabulary import CLOSED_STAGES, Addressee, Carrier, Party, SameEvent, Stage, Step
+from protocols.core.vocabulary import (
+    CLOSED_STAGES,
+    Addressee,
+    Announced,
+    Carrier,
+    Party,
+    SameEvent,
+    Stage,
+    Step,
+)
 
 
 def take(
@@ -103,7 +112,10 @@ def send_holding(
 
 def _hold_the_joined_too(other: Invitation, answer_by: date, *, by: Person) -> None:
     at = read_council()
-    unanswered = situations.of(other, at).carrier is Carrier.OPEN
+    context = case_context.read([other], at)
+    situation = situations.situation(other, context)
+    told = {situation.announced, situations.told_together(other, context)} != {Announced.NOTHING}
+    unanswered = situation.carrier is Carrier.OPEN and not told
     if not unanswered or promise.why_not_renewed(other, at.today) or promise.why_not_by(other, answer_by):
         return
     with transitions.step(other, party=Party.OFFICER, step=Step.SEND_HOLDING, by=by) as movement:

@@ -28,8 +28,15 @@ class CameFrom:
 def remember(request: HttpRequest) -> None:
     """Keep the list as it is looked at; written only where it is another."""
     query = request.GET.urlencode()
-    if len(query) <= _MOST and request.session.get(_KEPT, "") != query:
-        request.session[_KEPT] = query
+    kept = query if len(query) <= _MOST else ""
+    if request.session.get(_KEPT, "") != kept:
+        request.session[_KEPT] = kept
+
+
+def address(request: HttpRequest) -> str:
+    """The list as it was looked at last."""
+    query, url = request.session.get(_KEPT, ""), reverse("engagements:work_list")
+    return f"{url}?{query}" if query else url
 
 
 def came_from(request: HttpRequest, invitation: Invitation) -> CameFrom:
@@ -39,5 +46,4 @@ def came_from(request: HttpRequest, invitation: Invitation) -> CameFrom:
     after, others = worklist.following(
         invitation, look.tab, look.filters, person=person_of(request), at=council_now(request)
     )
-    url = reverse("engagements:work_list")
-    return CameFrom(f"{url}?{query.urlencode()}" if query else url, after, worklist.in_words(others))
+    return CameFrom(address(request), after, worklist.in_words(others))

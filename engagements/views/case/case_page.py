@@ -65,7 +65,8 @@ def _ways(file: CaseFile, noticed: Sequence[Finding], person: Person) -> guidanc
 
 def decides(file: CaseFile, names: Mapping[str, str]) -> str:
     """Who decides the invitation, by the moment of its event (P8, P9)."""
-    code, holder = file.context.at.mayor_of_event(file.invitation.starts_at)
+    invitation = file.invitation
+    code, holder = file.context.at.mayor_of_event(invitation.starts_at, then=invitation.entered_late)
     if holder is None:
         return MayorOfEvent(code).label
     return f"{holder.person.name}, {in_council_words(MayorOfEvent(code).label, names)}"

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from civic import wording
 from civic.access import allow, council_now, person_of
+from civic.forms import sent
 from civic.queries import HANDBOOK_ONLY, Capacity
 from civic.views.downloads import as_csv, as_xlsx
 from engagements import chain, permissions
@@ -17,7 +18,8 @@ from engagements.forms.case.worklist import DiaryForm
 from engagements.models import Engagement
 from engagements.queries import diary, paging, worklist
 from engagements.queries.worklist import Listed
-from engagements.views.case.look import Look, look_of
+from engagements.views.case.look import Look, look_of, ticked
+from engagements.views.case.selected import none_selected
 from engagements.views.case.worklist import for_the_office
 from protocols.wording import in_council_words
 
@@ -44,8 +46,10 @@ DIARY_HEADINGS = (
 
 @for_the_office
 @require_safe
-def work_list_csv(request: HttpRequest) -> StreamingHttpResponse:
-    """The list as filtered, row by row as it is read."""
+def work_list_csv(request: HttpRequest) -> StreamingHttpResponse | HttpResponse:
+    """The list as filtered, or what was ticked in it, row by row as it is read."""
+    if _nothing_ticked(request):
+        return none_selected(request)
     rows = (line for page in _lines(request, look_of(request, request.GET)) for line in page)
     return as_csv("invitations", HEADINGS, rows)
 
@@ -54,6 +58,8 @@ def work_list_csv(request: HttpRequest) -> StreamingHttpResponse:
 @require_safe
 def work_list_xlsx(request: HttpRequest) -> HttpResponse:
     """The same as a spreadsheet."""
+    if _nothing_ticked(request):
+        return none_selected(request)
     rows = (line for page in _lines(request, look_of(request, request.GET)) for line in page)
     return as_xlsx("invitations", HEADINGS, rows)
 
@@ -73,6 +79,10 @@ def diary_csv(request: HttpRequest) -> StreamingHttpResponse:
         for one in page
     )
     return as_csv("diary", DIARY_HEADINGS, lines)
+
+
+def _nothing_ticked(request: HttpRequest) -> bool:
+    return sent.says(request.GET, "selected") and not ticked(request.GET)
 
 
 def _lines(request: HttpRequest, look: Look) -> Iterator[list[list[str]]]:

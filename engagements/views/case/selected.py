@@ -1,5 +1,7 @@
 """Several invitations that an officer selected in the work list: assigned, or printed, together."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +15,7 @@ from engagements.forms.case.selected import AssignSeveralForm
 from engagements.models import Interest, Invitation
 from engagements.queries import worklist
 from engagements.services import case_notes
+from engagements.views.case import came_from
 from engagements.views.case.case_page import asked_rows, event_rows, organiser_rows
 from engagements.views.case.look import ticked
 
@@ -23,7 +26,7 @@ def assign(request: HttpRequest) -> HttpResponse:
     """Give all of them to one officer, in one step; each case's record says so."""
     cases = _selected(request)
     if not cases:
-        return _none_selected(request)
+        return none_selected(request)
     person = person_of(request)
     declared = Person.objects.filter(pk__in=Interest.objects.filter(invitation__in=cases).values("person"))
     mine = None if person in declared else person.pk
@@ -32,33 +35,41 @@ def assign(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         to = form.cleaned_data["to"]
         with transaction.atomic():
-            for case in cases:
+            # In one order, whatever the list's: two officers never wait for one another.
+            for case in sorted(cases, key=lambda one: one.pk):
                 case_notes.assign(case, to=to, by=person)
         several = "" if len(cases) == 1 else "s"
         messages.success(request, f"{len(cases)} invitation{several} assigned to {to or 'nobody'}.")
-        return redirect("engagements:work_list")
-    return render(request, "engagements/worklist/assign.html", {"cases": cases, "form": form})
+        return redirect(came_from.address(request))
+    page = {"cases": cases, "form": form, "back": came_from.address(request)}
+    return render(request, "engagements/worklist/assign.html", page)
 
 
 @allow(Capacity.OFFICER, Capacity.MONITORING_OFFICER)
 @require_safe
 def on_paper(request: HttpRequest) -> HttpResponse:
-    """Each with its details, to take to a meeting."""
+    """Each with its details, to take to a meeting; of a confidential one what any sheet says (P14)."""
     cases, at = _selected(request), council_now(request)
     if not cases:
-        return _none_selected(request)
+        return none_selected(request)
     shown = [
         {
             "row": row,
-            "groups": [
-                ("The event", _filled(event_rows(row.invitation))),
-                ("The organiser", _filled(organiser_rows(row.invitation))),
-                ("The request", _filled(asked_rows(row.invitation, at.titles))),
-            ],
+            "groups": [] if row.invitation.confidential else _groups(row.invitation, at.titles),
         }
         for row in worklist.listed(cases, at)
     ]
-    return render(request, "engagements/worklist/on_paper.html", {"shown": shown})
+    page = {"shown": shown, "back": came_from.address(request)}
+    return render(request, "engagements/worklist/on_paper.html", page)
+
+
+def _groups(invitation: Invitation, names: Mapping[str, str]) -> list[tuple[str, list[tuple[str, object]]]]:
+    groups = {
+        "The event": event_rows(invitation),
+        "The organiser": organiser_rows(invitation),
+        "The request": asked_rows(invitation, names),
+    }
+    return [(title, _filled(rows)) for title, rows in groups.items()]
 
 
 def _selected(request: HttpRequest) -> list[Invitation]:
@@ -68,9 +79,9 @@ def _selected(request: HttpRequest) -> list[Invitation]:
     return sorted(found, key=lambda case: references.index(case.reference))
 
 
-def _none_selected(request: HttpRequest) -> HttpResponse:
+def none_selected(request: HttpRequest) -> HttpResponse:
     messages.info(request, "Select one or more invitations first.")
-    return redirect("engagements:work_list")
+    return redirect(came_from.address(request))
 
 
 def _filled(rows: list[tuple[str, object]]) -> list[tuple[str, object]]:

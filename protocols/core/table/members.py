@@ -146,20 +146,34 @@ JOINT = [
         S.MAYOR_ATTENDS,
         P.MAYOR,
         Step.ACCEPT_TOGETHER,
-        (*ASKING_THE_DEPUTY, F.ADDRESSED_TO_BOTH, F.CHOICE_STANDS, F.ACCOMPANY_NOT_ASKED),
+        (
+            *ASKING_THE_DEPUTY,
+            F.ADDRESSED_TO_BOTH,
+            F.CHOICE_STANDS,
+            F.ACCOMPANY_NOT_ASKED,
+            F.MAYOR_OR_BOTH_ANNOUNCED,
+        ),
         None,
         None,
         "P2",
         (N.DEPUTY_ASKED,),
     ),
-    *ahead(
-        S.MAYOR_ATTENDS,
-        P.DEPUTY,
-        Step.ACCOMPANY_ACCEPTS,
-        (*DEPUTY_ACCEPTING, F.ACCOMPANY_ASKED),
-        None,
-        L.ACCOMPANIED,
-        "P2",
+    *(
+        row
+        for facts, letter in {
+            (F.NOT_BOTH_ANNOUNCED,): L.ACCOMPANIED,
+            (F.BOTH_ANNOUNCED, F.IN_DOUBT): L.CONFIRMATION,
+            (F.BOTH_ANNOUNCED, F.NOT_IN_DOUBT): None,
+        }.items()
+        for row in ahead(
+            S.MAYOR_ATTENDS,
+            P.DEPUTY,
+            Step.ACCOMPANY_ACCEPTS,
+            (*DEPUTY_ACCEPTING, F.ACCOMPANY_ASKED, *facts),
+            None,
+            letter,
+            "P2",
+        )
     ),
     *deputy_will_not_be_asked(P.DEPUTY, Step.ACCOMPANY_DECLINES, F.CHOICE_STANDS, (N.CHANGED,)),
     *the_mayor_alone(P.DEPUTY, Step.ACCOMPANY_CANNOT, F.CHOICE_STANDS, (N.CHANGED,)),

@@ -110,3 +110,29 @@ def test_another_officers_search_is_not_shown(client: Client, three: list[Invita
     client.force_login(make_person("Priya Officer", role="civic_officer"))
     way = client.get(reverse("engagements:case", args=[three[0].reference])).context["came_from"]
     assert way.url == reverse("engagements:work_list")
+
+
+def test_of_a_confidential_case_the_sheet_says_what_any_list_says(
+    client: Client, officer: Person, three: list[Invitation]
+) -> None:
+    secret = cases.make_invitation(title="Visit of the Princess", venue="Castle", confidential=True)
+    page = client.get(reverse(PRINT, query=references(secret))).content.decode()
+    assert secret.reference in page
+    for word in ("Princess", "Castle", "Northgate Scouts"):
+        assert word not in page
+
+
+@pytest.mark.parametrize("name", ["engagements:work_list_csv", "engagements:work_list_xlsx"])
+def test_a_button_for_what_was_selected_downloads_nothing_else(
+    client: Client, three: list[Invitation], name: str
+) -> None:
+    answer = client.get(reverse(name, query={"tab": "all", "selected": "1"}))
+    assert answer["Location"] == reverse("engagements:work_list")
+
+
+def test_the_list_is_found_again_after_several_were_assigned(
+    client: Client, officer: Person, three: list[Invitation]
+) -> None:
+    client.get(reverse("engagements:work_list", query={"tab": "open", "q": "supper"}))
+    answer = client.post(reverse(ASSIGN, query=references(*three)), {"to": officer.pk})
+    assert answer["Location"] == reverse("engagements:work_list", query={"tab": "open", "q": "supper"})

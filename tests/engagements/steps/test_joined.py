@@ -314,3 +314,31 @@ def test_whoever_was_separated_and_joined_again_may_still_withdraw(officer: Pers
     organisers_answers.withdraw(second)
     second.refresh_from_db()
     assert (second.stage, second.joined_to) == ("withdrawn", None)
+
+
+def test_whoever_was_joined_again_and_told_the_answer_may_withdraw(officer: Person, mayor: Person) -> None:
+    first, second = two(officer)
+    triage.take(second, step=Step.UNLINK, why="Two events.", by=officer)
+    triage.link_duplicate(second, carries_on=first, why="One after all.", by=officer)
+    cases.send_letters(second)
+    triage.put_to_mayor(first, by=officer)
+    cases.decide(first, mayor=mayor, outcome=Outcome.ACCEPT)
+    release(Letter.objects.get(invitation=first, kind="acceptance"), officer)
+    cases.send_letters(first)
+    cases.send_letters(second)
+    organisers_answers.withdraw(second)
+    second.refresh_from_db()
+    assert second.stage == "withdrawn"
+
+
+def test_whoever_knows_the_answer_is_not_told_that_it_takes_longer(officer: Person, mayor: Person) -> None:
+    first, second = two(officer)
+    triage.put_to_mayor(first, by=officer)
+    cases.decide(first, mayor=mayor, outcome=Outcome.ACCEPT)
+    acceptance = Letter.objects.get(invitation=first, kind="acceptance")
+    release(acceptance, officer)
+    cases.send_letters(second)
+    joined.hold_back(acceptance, why="A slip.", by=officer)
+    cases.decide(first, mayor=mayor, outcome=Outcome.CORRECT)
+    triage.send_holding(first, answer_by=first.promise_due_on + timedelta(days=7), by=officer)
+    assert "holding" not in kinds(second)
