@@ -84,6 +84,7 @@ FITTING: dict[str, dict[str, str | None]] = {
 }  # fmt: skip
 # Those that are sent from no page of the scene, and those that want more than can be typed into them.
 OFFERED_LATER = {
+    "demo:sign_in_as": "the demonstration’s people",
     "civic:account_open": "a closed account",
     "civic:person_second_step": "somebody with a second step",
     "engagements:advice_note": "an answered question",

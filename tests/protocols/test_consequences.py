@@ -100,3 +100,33 @@ def test_what_may_become_of_the_case_that_carries_on_depends_on_whether_the_even
 ) -> None:
     joined = Situation(Stage.DUPLICATE, carrier=Carrier.OFF, event_over=over)
     assert [one.carrier for _name, one in moves(joined) if one.carrier is not Carrier.OFF] == then
+
+
+BOTH_GO = Situation(
+    Stage.MAYOR_ATTENDS,
+    addressee=Addressee.BOTH,
+    named_deputy=True,
+    announced=Announced.BOTH,
+    choice=Choice.OWN,
+    chooser_is_mayor=True,
+    asked_is_deputy=True,
+    deputy_in_office=True,
+    accompany=Accompany.ACCEPTED,
+)
+
+
+def test_a_letter_on_the_arrangements_does_not_outlive_a_change_of_who_comes() -> None:
+    cannot = rule_on(BOTH_GO, Party.DEPUTY, Step.ACCOMPANY_CANNOT)
+    assert not still_true(LetterKind.ARRANGEMENTS, cannot)
+    assert (
+        still_true(LetterKind.ARRANGEMENTS, rule_on(BOTH_GO, Party.OFFICER, Step.ASK_ARRANGEMENTS)) is False
+    )
+    assert still_true(LetterKind.ARRANGEMENTS, rule_on(BOTH_GO, Party.ORGANISER, Step.AMEND_DETAIL))
+
+
+def test_that_one_comes_alone_is_taken_back_unsent_where_the_deputy_agrees_after_all() -> None:
+    asked = BOTH_GO._replace(accompany=Accompany.ASKED, waiting=Waiting.MAYOR)
+    agrees = rule_on(asked, Party.DEPUTY, Step.ACCOMPANY_ACCEPTS)
+    assert agrees.letter is None
+    assert not still_true(LetterKind.MAYOR_ALONE, agrees)
+    assert after(asked, agrees, Particulars()).waiting is Waiting.NONE

@@ -9,6 +9,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 from civic.access import council_now, person_of
+from civic.forms import sent
 from engagements.models import Invitation
 from engagements.queries import worklist
 from engagements.views.case.look import look_of
@@ -27,7 +28,7 @@ class CameFrom:
 
 def remember(request: HttpRequest) -> None:
     """Keep the list as it is looked at; written only where it is another."""
-    query = request.GET.urlencode()
+    query = sent.without(request.GET)
     kept = query if len(query) <= _MOST else ""
     if request.session.get(_KEPT, "") != kept:
         request.session[_KEPT] = kept

@@ -191,6 +191,14 @@ def test_an_acting_mayor_gives_the_word_for_the_days_of_acting(
     assert Engagement.objects.get(invitation=before).attendee == "mayor"
 
 
+def test_of_a_day_of_acting_that_is_over_nobody_gives_the_word_of_the_mayor(
+    officer: Person, monitoring_officer: Person, mayor: Person, deputy: Person
+) -> None:
+    council.make_acting(deputy, begins_at=council.london(2026, 5, 30), ends_at=council.london(2026, 6, 1))
+    with pytest.raises(BreachOfProtocol, match="carried out the duties of the Mayor on that day"):
+        entered(officer)
+
+
 def test_what_was_declined_was_not_the_deputys_either(
     officer: Person, mayor: Person, deputy: Person, office_day: time_machine.Traveller
 ) -> None:
