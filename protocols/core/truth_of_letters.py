@@ -112,7 +112,9 @@ TRUE_WHEN: dict[LetterKind, Truth] = {
         _mayor_comes(b, t) and b.announced in (A.DEPUTY, A.ACTING) and _alone(t)
     ),
     L.CONFIRMATION: _confirmed,
-    L.ACCOMPANIED: lambda b, r, t: t.accompany is Accompany.ACCEPTED is not b.accompany,
+    L.ACCOMPANIED: lambda b, r, t: (
+        t.accompany is Accompany.ACCEPTED is not b.accompany and b.announced is not A.BOTH
+    ),
     L.MAYOR_ALONE: lambda b, r, t: (
         _mayor_comes(b, t) and b.announced is A.BOTH and t.accompany is Accompany.NONE
     ),

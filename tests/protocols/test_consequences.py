@@ -118,9 +118,6 @@ BOTH_GO = Situation(
 def test_a_letter_on_the_arrangements_does_not_outlive_a_change_of_who_comes() -> None:
     cannot = rule_on(BOTH_GO, Party.DEPUTY, Step.ACCOMPANY_CANNOT)
     assert not still_true(LetterKind.ARRANGEMENTS, cannot)
-    assert (
-        still_true(LetterKind.ARRANGEMENTS, rule_on(BOTH_GO, Party.OFFICER, Step.ASK_ARRANGEMENTS)) is False
-    )
     assert still_true(LetterKind.ARRANGEMENTS, rule_on(BOTH_GO, Party.ORGANISER, Step.AMEND_DETAIL))
 
 
