@@ -110,7 +110,7 @@ def test_several_are_selected_and_assigned_in_four_clicks(opened: Any, officer: 
     page.get_by_role("button", name="Assign").click()
     assert axe(page) == []
     page.get_by_role("button", name="Assign").click()
-    page.wait_for_url("**/office/")
+    page.wait_for_url("**/office/?tab=open")
     assert page.get_by_text("2 invitations assigned").is_visible()
     assert Invitation.objects.filter(assigned_to=officer).count() >= 2
 
