@@ -74,7 +74,8 @@ class WorkListForm(FilterForm):
         """What was chosen; a field with an error filters nothing."""
         chosen = {name: value for name, value in self.used().items() if name != "q"}
         newest_first = bool(self.cleaned_data.get("newest"))
-        return Filters(words=self.cleaned_data.get("q", ""), newest_first=newest_first, **chosen)  # type: ignore[arg-type]  # by field
+        words = self.cleaned_data.get("q", "")
+        return Filters(words=words, newest_first=newest_first, **chosen)  # type: ignore[arg-type]  # by field
 
 
 class DiaryForm(GovForm):
