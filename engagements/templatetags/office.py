@@ -4,7 +4,6 @@ from django import template
 from django.template import Context
 from django.utils import timezone
 
-from civic.access import council_now
 from civic.queries import Capacity
 from engagements import chain
 from engagements.forms.members import answers, offers
@@ -12,7 +11,6 @@ from engagements.forms.members.offers import Offer
 from engagements.models import Invitation
 from engagements.queries import machine
 from engagements.queries.decision_cards import Card
-from engagements.services.terms import handbook_reminders
 from protocols.core.findings import Finding
 from protocols.core.vocabulary import Party
 from protocols.wording import in_council_words
@@ -52,12 +50,6 @@ def answers_to(card: Card) -> list[Offer]:
 def worn(invitation: Invitation) -> chain.Worn | None:
     """Chain or badge, where that is a question (P1)."""
     return chain.worn(invitation)
-
-
-@register.inclusion_tag("engagements/parts/unacknowledged.html", takes_context=True)
-def unacknowledged(context: Context) -> dict[str, object]:
-    """The holders of the two offices who have not acknowledged the protocol in force (P22)."""
-    return {"terms": handbook_reminders.unacknowledged(council_now(context["request"]))}
 
 
 @register.inclusion_tag("engagements/machine/banner.html", takes_context=True)

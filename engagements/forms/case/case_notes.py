@@ -188,7 +188,9 @@ class OfficerField(forms.ModelChoiceField):  # type: ignore[type-arg]  # it take
         return f"{obj} (declared an interest)" if obj in self.with_an_interest else str(obj)
 
 
-class AssignForm(CaseForm):
+class AssignSeveralForm(GovForm):
+    """Gives each of several cases to one officer, or back to the whole office."""
+
     submit_label = "Assign"
     to = OfficerField(
         Person.objects.officers(),
@@ -200,6 +202,10 @@ class AssignForm(CaseForm):
         officers = self.fields["to"]
         assert isinstance(officers, OfficerField)  # noqa: S101 - declared above
         officers.with_an_interest = with_an_interest
+
+
+class AssignForm(AssignSeveralForm, CaseForm):
+    """The same for the case whose page it is on."""
 
 
 class CorrectionForm(SeenForm):

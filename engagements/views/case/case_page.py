@@ -86,7 +86,7 @@ def facts(file: CaseFile, names: Mapping[str, str], *, may_correct: bool) -> lis
         )
         return {
             "title": title,
-            "rows": [(label, value) for label, value in rows if value not in ("", None)],
+            "rows": filled(rows),
             "change_url": change_url,
         }
 
@@ -95,6 +95,11 @@ def facts(file: CaseFile, names: Mapping[str, str], *, may_correct: bool) -> lis
         group("The organiser", "organiser", organiser_rows(invitation)),
         group("The request, and how it came about", "case", asked_rows(invitation, names), open_to=alive),
     ]
+
+
+def filled(rows: list[tuple[str, object]]) -> list[tuple[str, object]]:
+    """The particulars that there are."""
+    return [(label, value) for label, value in rows if value not in ("", None)]
 
 
 def event_rows(invitation: Invitation) -> list[tuple[str, object]]:

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from civic.access import allow, council_now, person_of
 from civic.models import Person
 from civic.queries import Capacity
-from engagements.forms.case.selected import AssignSeveralForm
+from engagements.forms.case.case_notes import AssignSeveralForm
 from engagements.models import Interest, Invitation
 from engagements.queries import worklist
 from engagements.services import case_notes
 from engagements.views.case import came_from
-from engagements.views.case.case_page import asked_rows, event_rows, organiser_rows
+from engagements.views.case.case_page import asked_rows, event_rows, filled, organiser_rows
 from engagements.views.case.look import ticked
 
 
@@ -69,7 +69,7 @@ def _groups(invitation: Invitation, names: Mapping[str, str]) -> list[tuple[str,
         "The organiser": organiser_rows(invitation),
         "The request": asked_rows(invitation, names),
     }
-    return [(title, _filled(rows)) for title, rows in groups.items()]
+    return [(title, filled(rows)) for title, rows in groups.items()]
 
 
 def _selected(request: HttpRequest) -> list[Invitation]:
@@ -80,9 +80,6 @@ def _selected(request: HttpRequest) -> list[Invitation]:
 
 
 def none_selected(request: HttpRequest) -> HttpResponse:
+    """Back to the list, which says what was missing."""
     messages.info(request, "Select one or more invitations first.")
     return redirect(came_from.address(request))
-
-
-def _filled(rows: list[tuple[str, object]]) -> list[tuple[str, object]]:
-    return [(label, value) for label, value in rows if value not in ("", None)]
